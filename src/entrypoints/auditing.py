@@ -33,15 +33,9 @@ from supervision_core.identity.services.auditing import ArchiveSegment, archive_
 from supervision_core.kernel.crypto import Algorithms, Verifier
 from supervision_core.kernel.errors import CorruptState, Violation
 from supervision_core.kernel.paging import Page, PageRequest, every_page
+from supervision_core.kernel.ports import unlogged_kinds
 from supervision_core.kernel.signing import verifiers
 
-UNVERSIONED: Final = frozenset(
-    {"challenge", "face_check", "guess_limit", "log_in", "notice", "phone_change", "phone_notice"}
-    | {"preferences", "source_limit", "staged_file", "synchronisation"}
-)
-"""Kinds that are written without naming a version: the log tells of the log-in itself, of the
-message that was sent, of what was taken in, of the file once it is attached, of the view that was
-kept; how far each has come, and what somebody looked at, is no act of anybody."""
 ARCHIVED: Final = "audit.archive"
 SQLITE: Final = b"SQLite format 3\0"
 _CHUNK: Final = 1 << 20
@@ -104,7 +98,7 @@ def compare_database(
         compared = compare_versions(
             store.log.rows(),
             store.versions,
-            kinds=store.versions.kinds() - UNVERSIONED - without,
+            kinds=store.versions.kinds() - unlogged_kinds() - without,
             whole=not segments,
         )
         return (*check_segments(segments, _archive_rows(store)), *compared)

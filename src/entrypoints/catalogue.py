@@ -1,6 +1,7 @@
 """Which permissions this installation has: those of all use cases and questions of the core."""
 
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -8,15 +9,19 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, get_args, get_type_hints
 
+import attrs
+
 import supervision_core
 from entrypoints.registered import lists_in, registers_in
 from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.lists import cases_of as list_cases
 from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.fields import FIELD, FieldWords
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Reference
 
+_TERM: Final = re.compile(r"[^ (:]+")
 ASKED_ELSEWHERE: Final = MappingProxyType({"identity.reset_password": "重置用户密码"})
 """Permissions that are asked for outside of the frame: a new password is told, never stored."""
 
@@ -64,8 +69,25 @@ def case_named(name: str) -> UseCase[Any, Any] | None:
     Those are the one that its name begins with, and identity, which holds those of the audit log.
     """
     wanted = (name.partition(".")[0], "identity")
-    cases = (case for context in wanted if context in contexts() for case in _cases(context))
-    return next((case for case in cases if case.name == name), None)
+    found = (_by_name(context).get(name) for context in wanted if context in contexts())
+    return next(filter(None, found), None)
+
+
+@cache
+def _by_name(context: str) -> Mapping[str, UseCase[Any, Any]]:
+    return {case.name: case for case in reversed([*_cases(context)])}
+
+
+def named_by(asked: type) -> str:
+    """Name the field by which a command says what it is about, empty where it has none.
+
+    That is its first ``…_id`` that says of which kind.
+    """
+    for one in attrs.fields(asked):
+        words = one.metadata.get(FIELD)
+        if isinstance(words, FieldWords) and words.to and one.name.endswith("_id"):
+            return str(one.name)
+    return ""
 
 
 @cache
@@ -130,7 +152,7 @@ def operations_named(text: str, most: int) -> tuple[Reference, ...]:
 def kind_titles() -> Mapping[str, str]:
     """Give what the kinds of aggregates are called: the Chinese term that opens their docstring."""
     use_cases()
-    found = {one.kind: _term(root) for one, root in _repositories(Repository)}
+    found = {one.kind: term_of(root) for one, root in _repositories(Repository)}
     registered = (one for context in contexts() for one in registers_in(context))
     return MappingProxyType({**found, **{one.name: one.title for one in registered}})
 
@@ -145,9 +167,10 @@ def _repositories(port: type[Any]) -> Iterator[tuple[type[Any], type[Any]]]:
             yield from _repositories(one)
 
 
-def _term(root: type[Any]) -> str:
-    term, _, _ = (root.__doc__ or "").partition(" (")
-    return root.__name__ if term.isascii() else term
+def term_of(root: type[Any]) -> str:
+    """Give what a class is called: the Chinese term that opens its docstring, else its name."""
+    term = _TERM.match(root.__doc__ or "")
+    return root.__name__ if term is None or term[0].isascii() else term[0]
 
 
 class InstalledPermissions(PermissionCatalogue):

@@ -25,11 +25,9 @@ from supervision_core.identity.directory_table import (
     take_in_departments,
     take_in_regions,
 )
+from supervision_core.identity.lists import DEPARTMENTS, DepartmentRow
 from supervision_core.identity.model import Actor
 from supervision_core.identity.ports import (
-    DepartmentFilter,
-    DepartmentQueries,
-    DepartmentRow,
     Departments,
     Regions,
     Users,
@@ -56,6 +54,7 @@ from supervision_core.identity.table import take_in_users, user_cells
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
 from supervision_core.kernel.registers.tables import cell_of
@@ -134,7 +133,7 @@ def department_codes(platform: Platform) -> Mapping[str, str]:
 
     def ask(request: PageRequest) -> Page[DepartmentRow]:
         with platform.transactions.begin_reading() as unit:
-            return unit[DepartmentQueries].page(DepartmentFilter(), request)
+            return unit[Lists].page(DEPARTMENTS, ListFilter(), request)
 
     return {one.id: one.code for page in every_page(ask) for one in page.items}
 

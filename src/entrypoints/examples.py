@@ -34,7 +34,7 @@ _DEEPEST: Final = 6
 def example_of(shape: Shape, *, whole: bool = False, depth: int = 0) -> Any:
     """Give a value of the shape: of a thing what it needs, or ``whole`` with all that it may hold.
 
-    A field that gives an example of its own is shown with it.
+    A field that gives an example of its own is shown with it, one of a code list with a code.
     """
     more = whole and depth < _DEEPEST
 
@@ -68,7 +68,10 @@ def _member(one: Member, thing: Thing, inner: Any, *, whole: bool) -> Any:
             return None
         shape = shape.shape
     words = {} if one.name == TAG else attrs.fields_dict(thing.cls)[one.name].metadata
-    shown = words[FIELD].example if words else ""
+    said = words[FIELD] if words else None
+    shown = "" if said is None else said.example
+    if said is not None and shown == "":
+        shown = next(iter(said.codes), "")
     several = isinstance(shape, Many) and not isinstance(shown, list)
     if whole or isinstance(shape, Text | Whole):
         for value in ([shown], shown) if several else (shown,):

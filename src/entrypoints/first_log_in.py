@@ -12,7 +12,7 @@ GUIDE = "docs/deploy.md#第一次登录"
 
 def told_at_start(platform: Platform, settings: Settings, address: str) -> Iterator[str]:
     """Give the lines: the addresses, the ways of logging in, and a ! before what is missing."""
-    yield f"✓ 平台在 {address}/ ，按 Ctrl+C 停止"
+    yield f"✓ 平台在 {address}/ ，几秒后可以打开，按 Ctrl+C 停止"
     yield f"  登录：工作台 {address}/gov/login ，手机 {address}/m/login"
     certificates = _trusts(settings)
     password = (

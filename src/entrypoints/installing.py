@@ -1,7 +1,7 @@
 """Putting a scene package to work: tags, check items, checklist, models, rule and scene."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -17,7 +17,7 @@ from supervision_core.assessment.services import (
 from supervision_core.checklists.model import ChecklistContent, ChecklistItem
 from supervision_core.checklists.services import (
     CreateChecklist,
-    PublishChecklist,
+    NameChecklist,
     create_checklist,
     publish_checklist,
 )
@@ -29,6 +29,7 @@ from supervision_core.grading.services import (
     enable_rule,
 )
 from supervision_core.identity.model import Actor
+from supervision_core.identity.registers import TRADES, TradeContent
 from supervision_core.identity.services.registers import cases_of
 from supervision_core.items.registers import CATALOGUE, CatalogueContent
 from supervision_core.items.services.check_items import (
@@ -43,24 +44,29 @@ from supervision_core.kernel.registers import (
     DEPARTMENT,
     OWNER_REGION,
     Ask,
+    Content,
     Entries,
+    Register,
     RegisterVerb,
 )
 from supervision_core.scenes.model import (
     ChecklistUse,
+    CreditModelUse,
     ModelUse,
+    RiskModelUse,
     SceneBasics,
     SceneResources,
     SceneSwitches,
     TagUse,
     TaskSettings,
 )
+from supervision_core.scenes.registers import SCENE_CATEGORIES, SceneCategoryContent
 from supervision_core.scenes.services import (
     AssessScene,
     ConfigureScene,
     CreateScene,
+    NameScene,
     PackageUnfit,
-    PublishScene,
     assess_scene,
     configure_scene,
     create_scene,
@@ -80,6 +86,7 @@ class InstalledScene:
     region: str
     lead: str
     joining: tuple[str, ...]
+    trades: tuple[str, ...]
     consultation: bool
     scene: str
     tags: tuple[str, ...]
@@ -103,13 +110,16 @@ def install_scene(
     """Create, enable and publish everything that ``package`` describes, in ``region``.
 
     A package calls departments by their names; ``departments`` gives the name or code that one has
-    here instead. Told twice it does nothing the second time and answers alike. Raises
-    ``PackageUnfit`` for departments that there are not, before anything is made, and what the
-    contexts refuse, with every reason; what was created before stays, and a corrected package goes
-    on from there.
+    here instead. Trades and the category of the scene are entries of their registers, found by name
+    or code and added where there are none. Told twice it does nothing the second time and answers
+    alike. Raises ``PackageUnfit`` for departments that there are not, before anything is made, and
+    what the contexts refuse, with every reason; what was created before stays, and a corrected
+    package goes on from there.
     """
     ids = _departments(platform, package, departments or {})
-    return _Installer(platform, package, actor, region, ids).install()
+    trades = _entries(platform, TRADES, trades_of(package), "trades")
+    categories = _entries(platform, SCENE_CATEGORIES, categories_of(package), "sort")
+    return _Installer(platform, package, actor, region, ids, trades, categories).install()
 
 
 def departments_of(package: ScenePackage) -> Mapping[str, str]:
@@ -121,6 +131,35 @@ def departments_of(package: ScenePackage) -> Mapping[str, str]:
         for name in sorted({item.content.department, *item.content.joining} - {""}):
             found.setdefault(name, f"checklist.{item.code}")
     return found
+
+
+def trades_of(package: ScenePackage) -> tuple[str, ...]:
+    """Give the trades that a package names."""
+    return tuple(map(str, package.scene.get("trades", ())))
+
+
+def categories_of(package: ScenePackage) -> tuple[str, ...]:
+    """Give the category under which a package sorts its scene, if it names one."""
+    return tuple(filter(None, [str(package.scene.get("sort", ""))]))
+
+
+def _entries(
+    platform: Platform, register: Register[Any], names: Iterable[str], place: str
+) -> Mapping[str, str]:
+    """Give the id of each entry of a register that is called so. Raises ``PackageUnfit``."""
+    with platform.transactions.begin_reading() as unit:
+        found = unit[Ask].named(register.name, names)
+    refuse_if(
+        PackageUnfit,
+        [
+            Violation(
+                "kernel.register_called_twice", place, {"title": register.title, "value": name}
+            )
+            for name, those in found.items()
+            if len(those) > 1
+        ],
+    )
+    return {name: those[0].id for name, those in found.items() if those}
 
 
 def _departments(
@@ -153,6 +192,8 @@ class _Installer:
     actor: Actor
     region: str
     departments: Mapping[str, str]
+    trades: Mapping[str, str]
+    categories: Mapping[str, str]
 
     def install(self) -> InstalledScene:
         scene = self.package.scene
@@ -160,9 +201,15 @@ class _Installer:
             name=scene["name"],
             lead=self.departments[scene["lead"]],
             joining=tuple(self.departments[one] for one in scene.get("joining", ())),
-            sort=scene.get("sort", ""),
-            trades=tuple(scene["trades"]),
+            sort=next(map(self._category, categories_of(self.package)), ""),
+            trades=tuple(
+                self._trade(name, number)
+                for number, name in enumerate(trades_of(self.package), start=1)
+            ),
             levels=frozenset(scene.get("levels", ())),
+            mechanism=scene.get("mechanism", ""),
+            origin=scene.get("origin", ""),
+            legal_basis=scene.get("legal_basis", ""),
             note=scene.get("note", ""),
         )
         settings = TaskSettings(**scene.get("tasks", {}))
@@ -197,18 +244,19 @@ class _Installer:
             assess_scene,
             AssessScene(
                 scene_id=scene_id,
-                risk=_uses(risk, basics.trades, automatic=automatic),
-                credit=_uses(credit, basics.trades, automatic=automatic),
+                risk_models=_uses(RiskModelUse, risk, basics.trades, automatic=automatic),
+                credit_models=_uses(CreditModelUse, credit, basics.trades, automatic=automatic),
                 grading_rule=rule,
             ),
         )
-        self._run("publish", publish_scene, PublishScene(scene_id=scene_id))
+        self._run("publish", publish_scene, NameScene(scene_id=scene_id))
         return InstalledScene(
             code=str(scene["code"]),
             name=basics.name,
             region=self.region,
             lead=basics.lead,
             joining=basics.joining,
+            trades=basics.trades,
             consultation=settings.consultation,
             scene=scene_id,
             tags=tuple(use.tag for use in uses if use.inspected),
@@ -271,12 +319,26 @@ class _Installer:
             if found:
                 return matters.get(found).content.code
         content = CatalogueContent(name=name, code=code, kind="inspection")
-        scope = evolve(self.actor.scope, region=self.region)
-        command = cases_of(CATALOGUE).adding(content=content)
-        add = cases_of(CATALOGUE).all[RegisterVerb.ADD]
-        made = self._run(f"matter/{name}", add, command, actor=evolve(self.actor, scope=scope))
+        made = self._added(f"matter/{name}", CATALOGUE, content)
         with self.platform.transactions.begin_reading() as unit:
             return unit[Entries].of(CATALOGUE).get(made).content.code
+
+    def _trade(self, name: str, number: int) -> str:
+        """Give the trade called so, added under a code of the scene's where there is none."""
+        content = TradeContent(name=name, code=f"{self.package.scene['code']}-{number}")
+        return self.trades.get(name) or self._added(f"trade/{name}", TRADES, content)
+
+    def _category(self, name: str) -> str:
+        """Give the category called so, added where there is none."""
+        content = SceneCategoryContent(name=name)
+        return self.categories.get(name) or self._added("sort", SCENE_CATEGORIES, content)
+
+    def _added(self, step: str, register: Register[Any], content: Content) -> str:
+        """Add an entry to a register for the region, and give its id."""
+        actor = evolve(self.actor, scope=evolve(self.actor.scope, region=self.region))
+        cases = cases_of(register)
+        command = cases.adding(content=content)
+        return str(self._run(step, cases.all[RegisterVerb.ADD], command, actor=actor))
 
     def _checklist(self, basics: SceneBasics, items: tuple[ChecklistItem, ...]) -> tuple[str, int]:
         content = ChecklistContent(
@@ -293,7 +355,7 @@ class _Installer:
             CreateChecklist(code=code, region=self.region, content=content),
         )
         version = self._run(
-            "publish_checklist", publish_checklist, PublishChecklist(checklist_id=made)
+            "publish_checklist", publish_checklist, NameChecklist(checklist_id=made)
         )
         return made, version
 
@@ -302,7 +364,7 @@ class _Installer:
         command = CreateModel(
             department=department,
             region=self.region,
-            object_type="enterprise",
+            object_type="企业",
             cycle=Cycle.QUARTER,
             definition=definition,
         )
@@ -326,5 +388,10 @@ class _Installer:
         return made
 
 
-def _uses(model: str, trades: Sequence[str], *, automatic: bool) -> tuple[ModelUse, ...]:
-    return tuple(ModelUse(model=model, trade=trade, automatic=automatic) for trade in trades)
+_Use = TypeVar("_Use", bound=ModelUse)
+
+
+def _uses(
+    use: type[_Use], model: str, trades: Sequence[str], *, automatic: bool
+) -> tuple[_Use, ...]:
+    return tuple(use(model=model, trade=trade, automatic=automatic) for trade in trades)

@@ -111,7 +111,7 @@ def _recent(one: Opened, named: Mapping[str, Mapping[str, str]]) -> Recent | Non
 
 
 def _named(platform: Platform, actor: Actor, place: str, ids: list[str]) -> Mapping[str, str]:
-    if place in lists() and lists()[place].view is not None:
+    if place in lists():
         question = list_cases(lists()[place]).labels
     elif place in registers() and RegisterVerb.VIEW in registers()[place].verbs:
         question = register_cases(registers()[place]).labels

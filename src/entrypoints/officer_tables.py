@@ -22,7 +22,7 @@ from supervision_core.identity.model import Actor
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.registers import DEPARTMENT, Ask, Reference, written
+from supervision_core.kernel.registers import DEPARTMENT, Ask, Reference, called
 from supervision_core.kernel.tables import RowFault, TableFormat
 from supervision_core.officers.intake import (
     OFFICER_TABLE,
@@ -89,11 +89,8 @@ def _departments(
     """Give the departments that rows may mean, by what they say."""
     texts = {one.draft.department for one in entries}
     with platform.transactions.begin_looking() as unit:
-        named = unit[Ask].named(DEPARTMENT, {written(one) for one in texts})
-    return {
-        one: [Reference(id=own, name=own)] if one == own else named.get(written(one), ())
-        for one in texts
-    }
+        found = called(unit[Ask], DEPARTMENT, texts)
+    return {**found, own: [Reference(id=own, name=own)]}
 
 
 def _unresolved(entry: OfficerEntry, several: Sequence[Reference]) -> RowFault:

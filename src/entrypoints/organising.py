@@ -28,7 +28,7 @@ from supervision_core.identity.ports import (
     DoneCommands,
     PermissionCatalogue,
 )
-from supervision_core.identity.roles import DUTY_ROLES
+from supervision_core.identity.roles import DUTY_ROLES, EVERYBODYS
 from supervision_core.identity.services.departments import (
     AddDepartment,
     AddRegion,
@@ -154,15 +154,15 @@ def set_up(  # noqa: PLR0913 - one for each part of where it happens
 def permissions_of(platform: Platform, duty: Duty) -> list[str]:
     """Give every permission of a duty; who administers must reach and see everybody.
 
-    Administrators of every duty ask each other for consent.
+    Administrators of every duty ask each other for consent, and do what everybody does.
     """
     with platform.transactions.begin() as unit:
         known = unit[PermissionCatalogue].permissions()
     own = {one for one in known if duty in duties_of(one)}
     if duty is Duty.AUDIT:
-        return sorted({*own, *SECOND_PERSON})
+        return sorted({*own, *SECOND_PERSON, *EVERYBODYS})
     looks = {one for one in known if one.startswith("identity.") and not duties_of(one)}
-    return sorted({*own, *looks, SUPER})
+    return sorted({*own, *looks, *EVERYBODYS, SUPER})
 
 
 @frozen

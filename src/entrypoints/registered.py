@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
@@ -15,24 +15,65 @@ from supervision_core.identity.model import UserKind
 from supervision_core.identity.roles import ShippedRole, to_ship
 from supervision_core.identity.services.lists import cases_of as list_cases
 from supervision_core.identity.services.registers import roles_with
+from supervision_core.kernel.law import LegalRule
 from supervision_core.kernel.listing import ListQuery
+from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Register
 from supervision_core.kernel.verbs import Verbs
+
+Declared = TypeVar("Declared", Register[Any], ListQuery[Any])
 
 
 @cache
 def registers() -> Mapping[str, Register[Any]]:
-    """Give every register by its name: those in the module ``registers`` of a context."""
-    found = (one for context in _contexts() for one in registers_in(context))
-    return MappingProxyType({one.name: one for one in found})
+    """Give every register by its name: those in the module ``registers`` of a context.
+
+    Raises ``TypeError`` where two are called alike, or one like a kind of aggregates.
+    """
+    found = by_name(one for context in _contexts() for one in registers_in(context))
+    for one in found.values():
+        refuse_kind(one)
+    return found
+
+
+def by_name(those: Iterable[Declared]) -> Mapping[str, Declared]:
+    """Give registers or lists by their names. Raises ``TypeError`` where two have one name."""
+    found: dict[str, Declared] = {}
+    for one in those:
+        if found.setdefault(one.name, one) is not one:
+            raise TypeError(
+                f"{one.name} is the name of two, {found[one.name].title} and {one.title}"
+            )
+    return MappingProxyType(found)
+
+
+def refuse_kind(register: Register[Any]) -> None:
+    """Raise ``TypeError`` for a register that is called like a kind of aggregates.
+
+    What refers to an entry, and the log, could not tell it from the aggregate of that id.
+    """
+    if port := _ports().get(register.noun):
+        content = register.content
+        raise TypeError(
+            f"{content.__module__}.{content.__qualname__}: {register.name} is called like the "
+            f"aggregates of {port.__module__}.{port.__name__}, choose another noun"
+        )
 
 
 def registers_in(context: str) -> Iterable[Register[Any]]:
     """Give the registers of a context, in the order of its code."""
-    name = f"{supervision_core.__name__}.{context}.registers"
-    if context == "kernel" or find_spec(name) is None:
-        return ()
-    return [one for one in vars(import_module(name)).values() if isinstance(one, Register)]
+    return [one for one in _module(context, "registers").values() if isinstance(one, Register)]
+
+
+@cache
+def _ports() -> Mapping[str, type[Repository[Any]]]:
+    """Give the ports of aggregates by their kinds."""
+    found = (one for context in _contexts() for one in _module(context, "ports").values())
+    return {
+        one.__dict__["kind"]: one
+        for one in found
+        if isinstance(one, type) and issubclass(one, Repository) and "kind" in one.__dict__
+    }
 
 
 def title_of(name: str) -> str:
@@ -44,16 +85,18 @@ def title_of(name: str) -> str:
 def lists() -> Mapping[str, ListQuery[Any]]:
     """Give every list by its name: those in module ``lists`` of a context, partial ones last."""
     found = (one for context in _contexts() for one in lists_in(context))
-    ordered = sorted(found, key=lambda one: one.partial)
-    return MappingProxyType({one.name: one for one in ordered})
+    return by_name(sorted(found, key=lambda one: one.partial))
 
 
 def lists_in(context: str) -> Iterable[ListQuery[Any]]:
     """Give the lists of a context, in the order of its code."""
-    name = f"{supervision_core.__name__}.{context}.lists"
-    if context == "kernel" or find_spec(name) is None:
-        return ()
-    return [one for one in vars(import_module(name)).values() if isinstance(one, ListQuery)]
+    return [one for one in _module(context, "lists").values() if isinstance(one, ListQuery)]
+
+
+def _module(context: str, name: str) -> Mapping[str, Any]:
+    """Give what a module of a context holds; nothing where there is none, as in the kernel."""
+    path = f"{supervision_core.__name__}.{context}.{name}"
+    return {} if context == "kernel" or find_spec(path) is None else vars(import_module(path))
 
 
 @cache
@@ -63,37 +106,53 @@ def declared() -> Mapping[str, Verbs]:
     return MappingProxyType({kind: verbs for kind, verbs in found.items() if verbs is not None})
 
 
+@cache
+def legal_rules() -> Mapping[str, tuple[LegalRule, ...]]:
+    """Give what the law demands, by the contexts that hold people to it (module ``law``)."""
+    found = {one: _module(one, "law").get("LAW", ()) for one in _contexts()}
+    return MappingProxyType({name: rules for name, rules in found.items() if rules})
+
+
 def _contexts() -> list[str]:
     return [one.name for one in pkgutil.iter_modules(supervision_core.__path__) if one.ispkg]
 
 
 def shipped_roles() -> tuple[ShippedRole, ...]:
     """Give the roles of the proposal, with what follows from registers, lists and verbs."""
-    looks, exports = list[str](), list[str]()
-    for query in (one for one in lists().values() if one.for_all):
-        cases = list_cases(query)
-        looks += [one.permission for one in cases.all if one is not cases.export]
-        exports += [cases.export.permission] if query.exported else []
     return tuple(
-        evolve(
-            one, permissions=(*one.permissions, *_of_lists(one, looks, exports), *_of_verbs(one))
-        )
+        evolve(one, permissions=(*one.permissions, *_of_lists(one), *_of_verbs(one)))
         for one in roles_with(to_ship(), registers().values())
     )
 
 
-def _of_lists(role: ShippedRole, looks: list[str], exports: list[str]) -> tuple[str, ...]:
-    """Give what a role does with lists: whoever works for a department looks at all in reach."""
+def _of_lists(role: ShippedRole) -> Iterable[str]:
+    """Give what a role does with lists: whoever works for a department looks at all in reach.
+
+    Those that it works on it exports too, within the same reach.
+    """
     if role.kind is not UserKind.STAFF or not role.permissions:
-        return ()
-    return (*looks, *(exports if role.code in _EXPORTING else ()))
+        return
+    for query in (one for one in lists().values() if one.for_all):
+        cases = list_cases(query)
+        yield from (one.permission for one in cases.all if one is not cases.export)
+        if query.exported and (role.code in _EXPORTING or _works_on(role, query)):
+            yield cases.export.permission
+
+
+def _works_on(role: ShippedRole, query: ListQuery[Any]) -> bool:
+    """Tell whether a role makes what a list shows, or does something with it."""
+    verbs = query.cls.verbs
+    return not set(query.adds).isdisjoint(role.permissions) or (
+        verbs is not None and any(role.code in verbs.roles_of(one) for one in verbs.verbs)
+    )
 
 
 def _of_verbs(role: ShippedRole) -> Iterable[str]:
     """Give what a role does with aggregates whose verbs name it; two kinds may share verbs."""
     acts = (verbs.permission(one) for verbs in declared().values() for one in verbs.verbs
-            if role.code in one.roles)  # fmt: skip
+            if role.code in verbs.roles_of(one))  # fmt: skip
     return dict.fromkeys(acts)
 
 
 _EXPORTING: Final = frozenset({"department_administrator", "leader", "task_administrator"})
+"""Who exports every list in reach, whether he works on it or not."""

@@ -138,9 +138,19 @@ class Settings:
     matters_hours: int = setting(
         "后台任务每隔多少小时同步一次上级平台的监管事项；0为不自动同步", default=0
     )
+    signals_url: str = setting(
+        "接入12345、终端和风险预警线索的接口的地址；不填则不接收外部线索", default=""
+    )
+    signals_application: str = setting("线索接入接口分配的应用编号", default="")
+    signals_secret: Path = setting("存放线索接入接口密钥的文件", default=HOME / "signals.secret")
     notice_url: str = setting("统一消息接口的地址；不填则消息只记录、不发送", default="")
     notice_application: str = setting("统一消息接口分配的应用编号（AppCode）", default="")
     notice_secret: Path = setting("存放统一消息接口密钥的文件", default=HOME / "notice.secret")
+    guitong_code_url: str = setting("桂通码接口的地址；不填则只用本平台签发的码", default="")
+    guitong_code_application: str = setting("桂通码接口分配的应用编号（AppCode）", default="")
+    guitong_code_secret: Path = setting(
+        "存放桂通码接口密钥的文件", default=HOME / "guitong_code.secret"
+    )
     mail_url: str = setting(
         "邮件服务器：smtps://主机:端口（TLS）或smtp://主机:端口（STARTTLS，服务器不支持则不发送；"
         "只有本机可不加密）；不填则不发送电子邮件",

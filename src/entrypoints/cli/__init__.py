@@ -20,6 +20,13 @@ __all__ = ["main"]
                 "检查、整改、归档、公示、再评价。"
             ),
         ),
+        "look": (
+            "entrypoints.cli.demo:look",
+            (
+                "在浏览器里看演示的成果：各种角色各给一个账号和一次性密码，验证码显示在本终端，"
+                "直到收到停止信号。"
+            ),
+        ),
         "init": (
             "entrypoints.cli.databases:init",
             "建立数据库和密钥，并检查它断电不丢数据；已建立的不受影响。",
@@ -108,9 +115,20 @@ __all__ = ["main"]
             "entrypoints.cli.drawing:draw",
             "按 draw/1 从任何名单中随机抽取，留下人人可以核对的证明。",
         ),
+        "draw-nonce": (
+            "entrypoints.cli.drawing:draw_nonce",
+            (
+                "产生抽取用的随机数，存为只有本人可读的文件，并给出要提交的承诺值；"
+                "公布时加 --reveal 读出随机数。"
+            ),
+        ),
         "verify-draw": (
             "entrypoints.cli.drawing:verify_draw",
             "核对抽取的证明，逐步说明哪一步成立、哪一步不成立，最后说明没有核对什么；不需要数据库。",
+        ),
+        "verify-code": (
+            "entrypoints.cli.codes:verify_code",
+            "离线核对扫描到的企业码或检查码：是不是本平台签发、有没有被改动、是否过期。",
         ),
         "verify-archive": (
             "entrypoints.cli.archiving:verify_archive_",
@@ -118,6 +136,10 @@ __all__ = ["main"]
                 "核对一个任务的档案文件夹：每个文件的摘要，有无缺少、多出，清单的签名；"
                 "最后说明没有核对什么。不需要数据库。"
             ),
+        ),
+        "counts": (
+            "entrypoints.cli.counting:counts",
+            "统计数据：与业务对象逐一比对，或全部重算。",
         ),
         "todo": ("entrypoints.cli.todoing:todo", "待办：与业务对象逐一比对，或全部重算。"),
         "worker": (

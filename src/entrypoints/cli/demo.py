@@ -1,11 +1,19 @@
 """``supervision demo``: one whole cycle on example workbooks or one's own."""
 
+from __future__ import annotations
+
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import finish, options, speaking
+from entrypoints.settings import Settings
+
+if TYPE_CHECKING:
+    from entrypoints.simulators.short_messages import ShortMessage
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -59,3 +67,41 @@ def demo(  # noqa: PLR0913 -- the options of the command
             finish(Exit.BUSY)
         lines = summary.pop("lines")
         console.answer(summary, [str(line) for line in lines] if isinstance(lines, list) else [])
+
+
+@click.command(
+    "look",
+    help="在浏览器里看演示的成果：各种角色各给一个账号和一次性密码，验证码显示在本终端，直到收到停止信号。\n\n"
+    "只用于演示留下的文件夹：短信由本机模拟，三位管理员也用密码登录；只在127.0.0.1上应答。",
+)
+@click.argument(
+    "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("supervision-demo")
+)
+@click.option("--port", default=8000, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def look(folder: Path, port: int) -> None:
+    """Serve a finished demo to its visitors."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.demo.looking import database_of, short_messages, visitors, worker_beside
+    from entrypoints.http.serving import DATABASE, QUIET, Place, require_free, run
+    from entrypoints.http.settings import HttpSettings
+
+    with speaking(as_json=False) as console:
+
+        def show(message: ShortMessage) -> None:
+            console.tell(f"短信 → 尾号{message.phone[-4:]}：{message.code or message.text}")
+
+        url = f"sqlite:///{database_of(folder)}"
+        place = Place(port=port, workers=1)
+        require_free(place)
+        with opened(url) as platform:
+            console.tell("账号、姓名、一次性密码（登录后先改密码）：")
+            for one in visitors(platform):
+                console.tell(f"  {one.account}  {one.name}  {one.password}")
+        with short_messages(folder, show), worker_beside(url, folder / "后台任务.log"):
+            os.environ[DATABASE] = url
+            console.tell(
+                f"✓ 几秒后打开 {place.address}/gov/login ，手机页面 {place.address}/m/login"
+            )
+            console.tell("  验证码显示在这里，按 Ctrl+C 停止")
+            run(place, HttpSettings.of(Settings.from_environment(os.environ)), QUIET)

@@ -101,6 +101,37 @@ def draw(
 
 
 @click.command(
+    "draw-nonce",
+    help="产生抽取用的随机数，存为只有本人可读的文件，并给出要提交的承诺值；公布时加 --reveal "
+    "读出随机数。\n\n文件在公布之前不要交给任何人。",
+)
+@click.argument("subject", metavar="部门编号或文件")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="随机数存到哪个文件；已有的文件不覆盖。",
+)
+@click.option("--reveal", is_flag=True, help="从文件读出随机数。")
+@options
+def draw_nonce(subject: str, out: Path | None, *, reveal: bool, as_json: bool) -> None:
+    """Make a department's number for a draw and keep it in a file, or read it to be revealed."""
+    from entrypoints.container import SystemRandomness, kept_nonce, made_nonce
+
+    with speaking(as_json=as_json) as console:
+        if reveal:
+            found = kept_nonce(Path(subject))
+            console.answer({"nonce": found.nonce.hex()}, [f"随机数：{found.nonce.hex()}"])
+            return
+        if out is None:
+            raise click.UsageError("缺少 --out：随机数要存为文件，公布时才能读出。")
+        made = made_nonce(subject, out, SystemRandomness())
+        data: dict[str, Json] = {"file": str(out), "commitment": made.commitment.hex()}
+        console.answer(
+            data, [f"承诺值：{made.commitment.hex()}", f"✓ 随机数在 {out}，公布之前不要交给任何人"]
+        )
+
+
+@click.command(
     "verify-draw",
     help="核对抽取的证明，逐步说明哪一步成立、哪一步不成立，最后说明没有核对什么；不需要数据库。\n\n"
     "不给出公钥则不核对签名，只说明内容自洽。任何一步不成立则退出码为 4。",

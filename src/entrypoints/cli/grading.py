@@ -20,7 +20,7 @@ from supervision_core.kernel.errors import NotFound, Violation
 if TYPE_CHECKING:
     from entrypoints.container import Platform
     from supervision_core.grading.model import Grade
-    from supervision_core.subjects.ports import SubjectFilter
+    from supervision_core.scenes.inspected import InspectedSubjects
 
 
 @frozen(kw_only=True)
@@ -30,7 +30,7 @@ class _Scene:
     name: str
     rule: str
     grades: tuple[Grade, ...]
-    subjects: SubjectFilter
+    subjects: InspectedSubjects
 
 
 @click.command(
@@ -89,13 +89,11 @@ def _scene(platform: Platform, region: str, code: str) -> _Scene:
 
 def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> None:
     from entrypoints.coverage import Footing, asked_by, coverage_line, footings, known_counts
-    from entrypoints.grading import every_subject
+    from entrypoints.grading import every_subject, most_subjects
     from supervision_core.grading.services import GradeSubjects, grade_subjects
-    from supervision_core.subjects.ports import SubjectQueries
 
     actor, counts, known = operator(), Counter[str](), Counter[Footing]()
-    with platform.transactions.begin() as work:
-        total = work[SubjectQueries].count(scene.subjects)
+    total = most_subjects(platform, scene.subjects)
     with console.progress("评价与分级", total) as advance:
         for ids in every_subject(platform, scene.subjects):
             command = GradeSubjects(rule_id=scene.rule, subject_ids=ids, as_of=day)

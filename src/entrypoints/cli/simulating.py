@@ -127,6 +127,20 @@ def matters(port: int) -> None:
     _play(console, simulated_source(simulated, port), "MATTERS")
 
 
+@simulate.command(help="模拟线索接入接口：12345、终端和预警的线索各一条，收下反馈的办理结果。")
+@click.option("--port", default=8909, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def signals(port: int) -> None:
+    """Play the interface that tells hints from outside."""
+    from entrypoints.simulators.signals import SimulatedSignals
+    from entrypoints.simulators.signatures import Signatures
+    from entrypoints.simulators.source import simulated_source
+
+    console = Console(all_messages())
+    simulated = SimulatedSignals(Signatures("supervision", _SECRET))
+    _play(console, simulated_source(simulated, port), "SIGNALS")
+
+
 @simulate.command(help="模拟统一消息服务：消息的标题显示在本终端，立即送达。")
 @click.option("--port", default=8905, show_default=True, help="端口。")
 @click.help_option("--help", "-h", help="显示本帮助。")
@@ -142,6 +156,19 @@ def notices(port: int) -> None:
 
     simulated = SimulatedNotices(Signatures("supervision", _SECRET), show)
     _play(console, simulated_notices(simulated, port), "NOTICE")
+
+
+@simulate.command("guitong-code", help="模拟桂通码平台：为企业发码，并解析它发出的码。")
+@click.option("--port", default=8908, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def guitong_code(port: int) -> None:
+    """Play the platform of 桂通码."""
+    from entrypoints.simulators.guitong_code import SimulatedGuitongCode, simulated_guitong_code
+    from entrypoints.simulators.signatures import Signatures
+
+    console = Console(all_messages())
+    simulated = SimulatedGuitongCode(Signatures("supervision", _SECRET))
+    _play(console, simulated_guitong_code(simulated, port), "GUITONG_CODE")
 
 
 @simulate.command(help="模拟邮件服务器（SMTP）：邮件的收件人、标题和正文显示在本终端。")

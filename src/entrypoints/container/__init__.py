@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from adapters.documents.page import print_page
     from adapters.documents.samples import generate_firms, generate_officers
     from adapters.documents.workbooks import WorkbookTables
+    from adapters.media.code_pictures import code_picture
     from adapters.ranking.files import DrawnFiles, draw_files, verify_files
+    from adapters.ranking.nonces import kept_nonce, made_nonce
     from adapters.sql.checkup import Result as CheckResult
     from adapters.sql.checkup import State as CheckState
     from adapters.sql.checkup import examine_copy
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         open_matters,
         open_notices,
         open_organisation,
+        open_signals,
         require_organisation,
         sending_receivers,
         tried_channels,
@@ -106,6 +109,7 @@ __all__ = [
     "backups_in",
     "certificate_desk",
     "check_marks",
+    "code_picture",
     "diff_packages",
     "draw_files",
     "examine_copy",
@@ -116,9 +120,11 @@ __all__ = [
     "generate_firms",
     "generate_officers",
     "items_of",
+    "kept_nonce",
     "known_of",
     "listed_backups",
     "log_store",
+    "made_nonce",
     "make_safe_key",
     "note_keys",
     "open_algorithms",
@@ -130,6 +136,7 @@ __all__ = [
     "open_platform",
     "open_queue",
     "open_safe_key",
+    "open_signals",
     "open_signing_keys",
     "open_witness",
     "pem",

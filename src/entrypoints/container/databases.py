@@ -37,6 +37,7 @@ from supervision_core.kernel.backups import StoredDatabase
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.documents import Letters
 from supervision_core.kernel.ports import Clock, Randomness, Transactions
+from supervision_core.kernel.scan_codes import ScanCodes
 from supervision_core.kernel.search import SearchIndex
 
 
@@ -73,6 +74,7 @@ def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
     search: SearchIndex,
     store: FileBytes,
     letters: Letters,
+    codes: ScanCodes,
 ) -> Transactions:
     """Give transactions on a database, with everything that use cases ask for beside it."""
     permissions, collation = InstalledPermissions(), HanCollation()
@@ -85,6 +87,7 @@ def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
         SearchIndex: lambda _connection: search,
         Randomness: lambda _connection: randomness,
         OpenChannels: lambda _connection: channels,
+        ScanCodes: lambda _connection: codes,
         PaperTemplates: lambda connection: StagedPapers(
             SqlStagedFiles(connection), letters, store, keys.store, randomness
         ),

@@ -13,15 +13,30 @@ from adapters.media.pictures import PillowPictures
 from adapters.media.scanning import ClamdScanner, NoScanner
 from adapters.storage.file_bytes import FolderFileBytes
 from entrypoints.settings import HOME, Settings
+from supervision_core.checklists.files import ChecklistFiles
+from supervision_core.clues.files import ClueFiles
+from supervision_core.content.files import ArticleFiles
+from supervision_core.content.services.opening import OpenReading
+from supervision_core.field_records.services.photos import Photos
+from supervision_core.field_records.services.postbox import Postbox
+from supervision_core.field_records.services.posting import Posting
 from supervision_core.files.model import Quota
 from supervision_core.files.model.media import MEBIBYTE
 from supervision_core.files.ports import FileBytes, Visible, VisibleKinds
 from supervision_core.files.services import Staging
+from supervision_core.handbooks.files import HandbookFiles
+from supervision_core.identity.services import Commands
 from supervision_core.items.services.documents import TemplateFiles
 from supervision_core.items.services.materials import MaterialFiles
 from supervision_core.jobs.services import JobFiles
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
+from supervision_core.officers.files import (
+    AssociationQualificationFiles,
+    InstitutionQualificationFiles,
+)
+from supervision_core.plans.files import PlanFiles
+from supervision_core.subjects.files import DataChangeFiles
 from supervision_core.tasks.services.files import RectificationFiles, VisitFiles
 
 
@@ -45,7 +60,21 @@ class Kinds(VisibleKinds):
 
 
 INSTALLED_KINDS: Final = Kinds.joined(
-    [JobFiles(), VisitFiles(), RectificationFiles(), MaterialFiles(), TemplateFiles()]
+    [
+        JobFiles(),
+        VisitFiles(),
+        RectificationFiles(),
+        MaterialFiles(),
+        TemplateFiles(),
+        ClueFiles(),
+        DataChangeFiles(),
+        PlanFiles(),
+        HandbookFiles(),
+        ChecklistFiles(),
+        ArticleFiles(),
+        InstitutionQualificationFiles(),
+        AssociationQualificationFiles(),
+    ]
 )
 """By hand, so that a start imports no context for its sake; a test finds whoever is missing."""
 
@@ -97,3 +126,17 @@ def staging_of(  # noqa: PLR0913, PLR0917 - one for each part
             bytes=settings.file_quota_mebibytes * MEBIBYTE, files=settings.file_quota_count
         ),
     )
+
+
+def open_reading(transactions: Transactions, clock: Clock, files: Staging) -> OpenReading:
+    """Give what public pages ask, of this store."""
+    return OpenReading(transactions, clock, files.sealed)
+
+
+def posting_of(commands: Commands, keys: PlatformKeys, files: Staging) -> Posting:
+    """Give what takes records of phones in."""
+    postbox = Postbox(keys.store, keys.algorithms)
+    return Posting(
+        commands=commands, postbox=postbox, algorithms=keys.algorithms,
+        photos=Photos(files=files, postbox=postbox),
+    )  # fmt: skip

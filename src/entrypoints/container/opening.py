@@ -7,13 +7,15 @@ from dependency_injector import containers, providers
 from adapters.calendar import ChineseCalendars
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.documents.letters import TemplateLetters
+from adapters.documents.sheets import PrintedSheets
 from adapters.documents.workbooks import WorkbookTables
 from adapters.media.previews import ProcessPreviews
 from adapters.sql.frame.commit import SqlOutbox
 from adapters.system import SystemClock, SystemIds, SystemRandomness
+from entrypoints.container.codes import open_codes
 from entrypoints.container.databases import fit_engine, ready_engine, transactions_on
 from entrypoints.container.entrance import log_ins_of
-from entrypoints.container.files import file_bytes, staging_of
+from entrypoints.container.files import file_bytes, open_reading, posting_of, staging_of
 from entrypoints.container.logs import auditing_of, guard_of
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import keys_for
@@ -35,6 +37,7 @@ class Container(containers.DeclarativeContainer):
     calendars = providers.Singleton(ChineseCalendars)
     tables = providers.Singleton(WorkbookTables, messages)
     letters = providers.Singleton(TemplateLetters)
+    papers = providers.Singleton(PrintedSheets)
     previews = providers.Singleton(ProcessPreviews)
     make_keys = providers.Dependency(instance_of=bool, default=False)
     fit_engine = providers.Singleton(fit_engine, url)
@@ -43,9 +46,11 @@ class Container(containers.DeclarativeContainer):
     settings = providers.Singleton(Settings.from_environment, os.environ)
     search = providers.Singleton(search_index, url, settings)
     file_bytes = providers.Singleton(file_bytes, url, settings)
+    codes = providers.Singleton(open_codes, settings, keys, clock, randomness)
     transactions = providers.Singleton(
-        transactions_on, engine, calendars, settings, keys, randomness, search, file_bytes, letters
-    )
+        transactions_on,
+        engine, calendars, settings, keys, randomness, search, file_bytes, letters, codes,
+    )  # fmt: skip
     outbox = providers.Singleton(SqlOutbox, engine)
     auditing = providers.Singleton(auditing_of, engine, keys, settings, clock, ids)
     guard = providers.Singleton(guard_of, auditing.provider)
@@ -54,6 +59,8 @@ class Container(containers.DeclarativeContainer):
     staging = providers.Singleton(
         staging_of, file_bytes, settings, keys, transactions, clock, ids, randomness
     )
+    posting = providers.Singleton(posting_of, commands, keys, staging)
+    open_reading = providers.Singleton(open_reading, transactions, clock, staging)
     platform = providers.Singleton(
         Platform,
         engine=engine,
@@ -63,6 +70,7 @@ class Container(containers.DeclarativeContainer):
         commands=commands,
         log_ins=log_ins,
         files=staging,
+        posting=posting,
         search=search,
         auditing=auditing.provider,
         clock=clock,
@@ -71,8 +79,11 @@ class Container(containers.DeclarativeContainer):
         calendars=calendars,
         tables=tables,
         letters=letters,
+        papers=papers,
         previews=previews,
+        codes=codes,
         messages=messages,
+        open_reading=open_reading,
     )
 
 

@@ -16,12 +16,15 @@ from adapters.zhiguitong.gateway import (
 from adapters.zhiguitong.matters import PlatformMatters
 from adapters.zhiguitong.notices import PlatformNotices
 from adapters.zhiguitong.organisation import PlatformOrganisation
+from adapters.zhiguitong.signals import PlatformSignals
 from adapters.zhiguitong.signing import Signing
 from entrypoints.container.channels import set_channels
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import open_keys
 from entrypoints.receivers import REMINDERS
 from entrypoints.settings import Settings
+from supervision_core.clues.services.intake import SignalAnswers
+from supervision_core.clues.told import SignalSource
 from supervision_core.identity.model import Channel
 from supervision_core.identity.ports import (
     MessageChannel,
@@ -46,6 +49,10 @@ def signing_with(
         clock=clock,
         randomness=randomness,
     )
+
+
+def _signing(platform: Platform, application: str, secret: Path) -> Signing:
+    return signing_with(application, secret, platform.keys, platform.clock, platform.randomness)
 
 
 def short_message_gateway(
@@ -108,11 +115,13 @@ def message_channels(
 
 
 def sending_receivers(settings: Settings, platform: Platform) -> Sequence[Receiver]:
-    """Give what sends messages out: links of letters and reminders, as far as they are set."""
-    if not settings.public_url and not settings.task_reminders:
-        return ()
-    channels = message_channels(settings, platform.keys, platform.clock, platform.randomness)
+    """Give what leaves the platform: answers to channels, links of letters, reminders, as set."""
     found = []
+    if settings.signals_url:
+        found.append(SignalAnswers(open_signals(settings, platform)).receiver)
+    if not settings.public_url and not settings.task_reminders:
+        return found
+    channels = message_channels(settings, platform.keys, platform.clock, platform.randomness)
     if settings.public_url:
         post = LetterPost(
             transactions=platform.transactions,
@@ -151,13 +160,7 @@ def open_organisation(settings: Settings, platform: Platform) -> OrganisationSou
     require_organisation(settings)
     return PlatformOrganisation(
         address=settings.organisation_url,
-        signing=signing_with(
-            settings.organisation_application,
-            settings.organisation_secret,
-            platform.keys,
-            platform.clock,
-            platform.randomness,
-        ),
+        signing=_signing(platform, settings.organisation_application, settings.organisation_secret),
         caller=Caller(seconds=20.0, authorities=settings.partner_certificates),
     )
 
@@ -171,13 +174,22 @@ def open_matters(settings: Settings, platform: Platform) -> MatterSource:
         raise unavailable("zhiguitong.matters_not_set")
     return PlatformMatters(
         address=settings.matters_url,
-        signing=signing_with(
-            settings.matters_application,
-            settings.matters_secret,
-            platform.keys,
-            platform.clock,
-            platform.randomness,
-        ),
+        signing=_signing(platform, settings.matters_application, settings.matters_secret),
+        caller=Caller(seconds=20.0, authorities=settings.partner_certificates),
+        waits=(1.0, 4.0, 16.0),
+    )
+
+
+def open_signals(settings: Settings, platform: Platform) -> SignalSource:
+    """Give the interface that tells hints from outside. Raises ``Unavailable`` where none is set.
+
+    A page that does not come is asked for again after 1, 4 and 16 seconds.
+    """
+    if not settings.signals_url:
+        raise unavailable("zhiguitong.signals_not_set")
+    return PlatformSignals(
+        address=settings.signals_url,
+        signing=_signing(platform, settings.signals_application, settings.signals_secret),
         caller=Caller(seconds=20.0, authorities=settings.partner_certificates),
         waits=(1.0, 4.0, 16.0),
     )

@@ -1,12 +1,9 @@
 """Close by department and as a whole, archive, publish."""
 
 from entrypoints.demo.cycle import Cycle, SceneRun
+from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
 from supervision_core.tasks.services.tasks import (
-    ArchiveTask,
-    ClosePart,
-    CloseTask,
-    PublishTask,
-    archive_task,
+    NameTask,
     close_part,
     close_task,
     publish_task,
@@ -19,10 +16,10 @@ def close(cycle: Cycle) -> None:
     for run in cycle.runs:
         code = run.scene.code
         for department in run.departments:
-            part = ClosePart(task_id=run.task)
+            part = NameTask(task_id=run.task)
             cycle.do(close_part, part, by=department, key=f"{code}/close/{department}")
         cycle.at("close", hour=16)
-        cycle.do(close_task, CloseTask(task_id=run.task), by=run.lead, key=f"{code}/close")
+        cycle.do(close_task, NameTask(task_id=run.task), by=run.lead, key=f"{code}/close")
 
 
 def archive(cycle: Cycle, run: SceneRun, manifest: str) -> None:
@@ -36,5 +33,5 @@ def publish(cycle: Cycle) -> None:
     """End each task, its results being decided on."""
     cycle.at("close", hour=18)
     for run in cycle.runs:
-        done = PublishTask(task_id=run.task)
+        done = NameTask(task_id=run.task)
         cycle.do(publish_task, done, by=run.lead, key=f"{run.scene.code}/publish")

@@ -8,14 +8,12 @@ from attrs import evolve
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import put
 from entrypoints.demo.settings import (
-    REGION,
     day_of_stage,
     moment_of_stage,
 )
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.draw import Action, Draw
-from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.services import (
     AdjustDraw,
@@ -29,7 +27,6 @@ from supervision_core.draws.services import (
     commit_nonce,
     complete_draw,
     freeze_draw,
-    keep_pool,
     reveal_nonce,
 )
 from supervision_core.grading.ports import GradingRules
@@ -44,7 +41,8 @@ from supervision_core.tasks.model.drawing import (
     visit_items,
 )
 from supervision_core.tasks.model.opening import VisitOrder
-from supervision_core.tasks.model.sheet import TaskKind, TaskSheet, Versioned
+from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskSheet
+from supervision_core.tasks.services.drawing import GatherPool, gather_pool
 from supervision_core.tasks.services.tasks import (
     ChangeTask,
     CreateTask,
@@ -88,18 +86,12 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     run.number = f"450000-2026-{code.upper()}-001"
     sheet = _sheet(cycle, run)
     run.task = cycle.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=f"{code}/task")
-    pool = Pool.of(
-        (run.subjects[one].code, str(grade))
-        for one, grade in run.before.items()
-        if grade is not None and one in run.subjects
-    )
-    keep_pool(
-        cycle.platform.commands, pool, actor=cycle.office.of(run.lead, freeze_draw.permission)
-    )
+    gathered = GatherPool(task_id=run.task, as_of=day_of_stage("assess"))
+    pool = cycle.do(gather_pool, gathered, by=run.lead, key=f"{code}/pool")
     frozen = FreezeDraw(
         task_id=run.task,
-        region=REGION,
-        pool_hash=pool.hash,
+        region=cycle.office.region,
+        pool_hash=bytes.fromhex(pool),
         rule=_rule(cycle, run),
         contributors=run.departments,
         due=moment_of_stage("freeze", hour=17),
@@ -132,14 +124,14 @@ def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
         name=f"2026年第一批{scene.name}跨部门综合检查",
         scene=scene.scene,
         kind=TaskKind.ROUTINE,
-        region=REGION,
+        region=cycle.office.region,
         lead=scene.lead,
         joining=run.departments[1:],
-        checklist=Versioned(id=scene.checklist, version=scene.checklist_version),
+        checklist=ChecklistUsed(id=scene.checklist, version=scene.checklist_version),
         starts_on=day_of_stage("freeze"),
         ends_on=day_of_stage("end"),
         matters=_matters(run.items),
-        grading_rule=Versioned(id=scene.rule, version=rule.version),
+        grading_rule=GradingRuleUsed(id=scene.rule, version=rule.version),
         plan=run.plan,
         sub_plan=f"{scene.code}-1",
     )

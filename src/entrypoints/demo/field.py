@@ -25,7 +25,7 @@ from supervision_core.tasks.services.visits import ItemAnswer
 _FAILS = {1: 60, 2: 150, 3: 400, 4: 900}
 """How many of 10,000 items fail, by grade."""
 
-_OF = 10_000
+_OF, _HALF = 10_000, 5_000
 _CLOSED_BELOW, _UNREACHABLE_BELOW = 80, 160
 _NOT_APPLICABLE_FROM = 8_800
 _UNSIGNED_BELOW = _UNSCANNED_BELOW = 200
@@ -58,17 +58,19 @@ class PlayedVisit:
 
 @frozen
 class Field:
-    """The people of one run."""
+    """The people of one run; with ``trouble`` so many times as much goes wrong, at most half."""
 
     seed: int
+    trouble: int = 1
 
-    def _of_ten_thousand(self, *about: str) -> int:
+    def luck(self, *about: str) -> int:
+        """Give a number below 10,000 that follows from what it is about."""
         text = "\x1f".join((str(self.seed), *about))
         return int.from_bytes(hashlib.new("sm3", text.encode()).digest()[:4]) % _OF
 
     def visit(self, number: str, grade: int, items: Sequence[VisitItem]) -> PlayedVisit:
         """Play one visit. Worse grades fail more; a few firms are closed or not to be found."""
-        fate = self._of_ten_thousand(number, "fate")
+        fate = self.luck(number, "fate")
         if fate < _CLOSED_BELOW:
             return PlayedVisit(
                 answers=(),
@@ -94,8 +96,8 @@ class Field:
         )
 
     def _answer(self, number: str, grade: int, item: VisitItem) -> ItemAnswer:
-        luck = self._of_ten_thousand(number, item.id)
-        if luck < _FAILS[grade]:
+        luck = self.luck(number, item.id)
+        if luck < min(_FAILS[grade] * self.trouble, _HALF):
             note = _NOTES[luck % len(_NOTES)]
             return ItemAnswer(item=item.id, outcome=ItemOutcome.FAILED, note=note)
         if not item.key and luck >= _NOT_APPLICABLE_FROM:
@@ -106,7 +108,7 @@ class Field:
 
     def signature(self, number: str, person: str, send: Callable[[bytes], str]) -> PartySignature:
         """Let the inspected party sign, a picture to ``send``; two in a hundred refuse."""
-        if self._of_ten_thousand(number, "sign") < _UNSIGNED_BELOW:
+        if self.luck(number, "sign") < _UNSIGNED_BELOW:
             return SignatureRefused(reason="当事人不认可检查结论，拒绝签名", witness="社区网格员")
         image = send(self._drawn(number))
         return Signed(signer=person or "现场负责人", image=image, opinion="情况属实")
@@ -114,7 +116,7 @@ class Field:
     def _drawn(self, number: str) -> bytes:
         """Draw a stroke on white, another for each visit (PNG, 8 bits of grey)."""
         wide, high = 160, 60
-        seed = self._of_ten_thousand(number, "stroke")
+        seed = self.luck(number, "stroke")
         rows = [bytearray(b"\xff" * wide) for _ in range(high)]
         for across in range(10, wide - 10):
             down = (seed % 40 + across * (seed % 7 + 1) // 3) % (high - 4)
@@ -128,15 +130,16 @@ class Field:
             for name, data in parts
         )
 
-    def scan(self, number: str, code: str) -> tuple[str, str]:
-        """Give the scanned code, or in one of fifty cases why there is none."""
-        if self._of_ten_thousand(number, "scan") < _UNSCANNED_BELOW:
-            return "", "现场网络中断，离场前补扫"
-        return f"桂通码:{code}", ""
+    def unscanned(self, number: str) -> str:
+        """Give in one of fifty cases why a code is not scanned, empty where it is."""
+        below = self.luck(number, "scan") < _UNSCANNED_BELOW
+        return "现场网络中断，离场前补扫" if below else ""
 
     def recheck(self, number: str, term: int) -> RecheckResult:
         """Find things put right nine times in ten; what is not the second time is handed over."""
-        mended = self._of_ten_thousand(number, "recheck", str(term)) >= _UNMENDED[term]
+        mended = self.luck(number, "recheck", str(term)) >= min(
+            _UNMENDED[term] * self.trouble, _HALF
+        )
         unmended = RecheckResult.ORDERED_AGAIN if term == 1 else RecheckResult.TRANSFER
         return RecheckResult.NO_PROBLEM if mended else unmended
 
@@ -145,13 +148,13 @@ class Field:
 
         Three weeks; two in a hundred come after the task's last day.
         """
-        late = self._of_ten_thousand(number, "late") < _LATE_VISITS_BELOW
+        late = self.luck(number, "late") < _LATE_VISITS_BELOW
         days = self._among(*(_AFTER_THE_END if late else _IN_TERM), number, "day")
         return days, self._among(9, 15, number, "hour")
 
     def mends_after(self, number: str, term: int) -> int:
         """Give the weekdays after the order until a firm reports; one in twelve lets it pass."""
-        late = self._of_ten_thousand(number, "mend", str(term)) < _LATE_REPORTS_BELOW
+        late = self.luck(number, "mend", str(term)) < _LATE_REPORTS_BELOW
         most = TERMS[term]
         return self._among(most + 1, most + 4, number) if late else self._among(2, most - 2, number)
 
@@ -161,7 +164,7 @@ class Field:
 
     def taken_back(self, number: str) -> bool:
         """Tell whether a result was shown that has to be taken back."""
-        return self._of_ten_thousand(number, "back") < _TAKEN_BACK_BELOW
+        return self.luck(number, "back") < _TAKEN_BACK_BELOW
 
     def _among(self, least: int, most: int, *about: str) -> int:
-        return least + self._of_ten_thousand(*about) % (most - least + 1)
+        return least + self.luck(*about) % (most - least + 1)

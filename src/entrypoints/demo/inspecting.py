@@ -1,6 +1,10 @@
 """Dispatch and claim; then the weeks of visits, orders to put right, re-checks, publication."""
 
+from datetime import date
 from functools import partial
+from typing import Protocol
+
+from attrs import define
 
 from entrypoints.cli.console import Advance
 from entrypoints.demo.cycle import Cycle, SceneRun
@@ -8,6 +12,8 @@ from entrypoints.demo.diary import Diary
 from entrypoints.demo.field import TERMS
 from entrypoints.demo.papers import Papers
 from entrypoints.demo.settings import day_of_stage, weekday_after
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.services.codes import NameSubject, make_code
 from supervision_core.tasks.lists.visits import VisitRow
 from supervision_core.tasks.model.rectification import (
     DeliveryChannel,
@@ -33,12 +39,10 @@ from supervision_core.tasks.services.rectifications import (
     report_rectification,
 )
 from supervision_core.tasks.services.tasks import (
-    ApproveTask,
-    ClaimPart,
-    ConfirmTask,
     Consult,
     DispatchTask,
     GiveOpinion,
+    NameTask,
     approve_task,
     claim_part,
     consult,
@@ -72,7 +76,7 @@ def dispatch(cycle: Cycle) -> None:
     for run in cycle.runs:
         code = run.scene.code
         cycle.at("dispatch")
-        ready = ConfirmTask(task_id=run.task)
+        ready = NameTask(task_id=run.task)
         if run.scene.consultation and run.departments[1:]:
             asked = Consult(task_id=run.task, due_on=day_of_stage("dispatch"))
             cycle.do(consult, asked, by=run.lead, key=f"{code}/consult")
@@ -84,46 +88,140 @@ def dispatch(cycle: Cycle) -> None:
         else:
             cycle.do(skip_consultation, ready, by=run.lead, key=f"{code}/ready")
         cycle.at("dispatch", hour=10)
-        approval = ApproveTask(task_id=run.task)
+        approval = NameTask(task_id=run.task)
         cycle.do(approve_task, approval, by=run.lead, key=f"{code}/approve")
         cycle.do(dispatch_task, DispatchTask(task_id=run.task), by=run.lead, key=f"{code}/dispatch")
         cycle.at("claim")
         for department in run.departments:
-            claim = ClaimPart(task_id=run.task)
+            claim = NameTask(task_id=run.task)
             cycle.do(claim_part, claim, by=department, key=f"{code}/claim/{department}")
 
 
 def inspect(cycle: Cycle, papers: Papers) -> None:
     """Let weeks pass: visits, orders, reports and re-checks, results shown, each on its day."""
-    diary = Diary(cycle, papers)
+    diary = Diary(cycle.clock)
     rows = [(run, row) for run in cycle.runs for row in cycle.visits(run)]
     with cycle.console.progress("检查、整改、复查、公示", len(rows)) as advance:
+        weeks = Weeks(cycle, diary, papers, advance)
         for run, row in rows:
             days, hour = cycle.people.visit_after(row.number)
             day = weekday_after(day_of_stage("visit"), days)
-            diary.on(day, hour, partial(_inspect, cycle, run, row, diary, advance))
+            diary.on(day, hour, partial(weeks.inspect, run, row))
         diary.live()
 
 
-def _inspect(cycle: Cycle, run: SceneRun, row: VisitRow, diary: Diary, advance: Advance) -> None:
-    """Visit; have the record printed; see to what follows."""
-    if row.state is not VisitState.COMPLETED:
-        _visit(cycle, run, row)
-    diary.papers.record(run, row.id, row.number)
-    if cycle.load_visit(row.id).findings:
-        diary.on(diary.today, 17, partial(_order, cycle, run, row, diary))
-    shown = weekday_after(diary.today, cycle.people.shown_after(row.number))
-    diary.on(shown, 11, partial(_show, cycle, run, row, diary, advance))
+class Prints(Protocol):
+    """Prints the letters of a visit."""
+
+    def record(self, run: SceneRun, visit: str, number: str) -> None:
+        """Have the record of a visit printed."""
+
+    def order(self, run: SceneRun, order: str) -> None:
+        """Have an order to put things right printed."""
 
 
-def _visit(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
+@define
+class Weeks:
+    """What follows from a visit, each act entering the next one in the diary."""
+
+    cycle: Cycle
+    diary: Diary
+    papers: Prints
+    advance: Advance
+
+    def after(self, day: date, count: int) -> date:
+        """Give the ``count``-th day on which people work after a day."""
+        return weekday_after(day, count)
+
+    def inspect(self, run: SceneRun, row: VisitRow) -> None:
+        """Visit; have the record printed; see to what follows."""
+        if row.state is not VisitState.COMPLETED:
+            visit_firm(self.cycle, run, row)
+        self.papers.record(run, row.id, row.number)
+        if self.cycle.load_visit(row.id).findings:
+            self.diary.on(self.diary.today, 17, partial(self.order, run, row))
+        shown = self.after(self.diary.today, self.cycle.people.shown_after(row.number))
+        self.diary.on(shown, 11, partial(self.show, run, row))
+
+    def order(self, run: SceneRun, row: VisitRow) -> None:
+        """Order each department's findings to be put right, and hand the order over."""
+        cycle, visit = self.cycle, self.cycle.load_visit(row.id)
+        departments = dict.fromkeys(finding.department for finding in visit.findings)
+        for place, department in enumerate(sorted(departments), 1):
+            key = f"order/{row.number}/{department}"
+            number = f"{row.number}-{place}"
+            command = IssueRectification(visit_id=row.id, number=number, days=TERMS[1])
+            made = cycle.do(issue_rectification, command, by=department, key=key)
+            delivery = DeliverRectification(rectification_id=made, channel=DeliveryChannel.ON_SPOT)
+            cycle.do(deliver_rectification, delivery, by=department, key=f"{key}/deliver")
+            self.papers.order(run, made)
+            self.await_report(made, number, 1)
+
+    def await_report(self, id: str, number: str, term: int) -> None:
+        """Let the firm work on what it has to put right."""
+        day = self.after(self.diary.today, self.cycle.people.mends_after(number, term))
+        self.diary.on(day, 10, partial(self.report, id, number, term))
+
+    def report(self, id: str, number: str, term: int) -> None:
+        """Let the firm say what it did."""
+        cycle = self.cycle
+        report = ReportRectification(rectification_id=id, text="已按要求逐项整改，附整改照片")
+        firm = cycle.office.firm(cycle.load_subject(cycle.load_rectification(id).sheet.subject))
+        cycle.do(report_rectification, report, by=firm, key=f"recheck/{number}/{term}/report")
+        day = self.after(self.diary.today, 2)
+        self.diary.on(day, 15, partial(self.recheck, id, number, term))
+
+    def recheck(self, id: str, number: str, term: int) -> None:
+        """Let officers look again: what is not put right is ordered once more, then handed over."""
+        cycle, key = self.cycle, f"recheck/{number}/{term}"
+        sheet = cycle.load_rectification(id).sheet
+        visit = cycle.load_visit(sheet.visit)
+        own = [one.id for one in visit.officers if one.department == sheet.department]
+        others = [one.id for one in visit.officers if one.department != sheet.department]
+        result = cycle.people.recheck(number, term)
+        again = result is RecheckResult.ORDERED_AGAIN
+        command = RecheckRectification(
+            rectification_id=id,
+            officers=(*own, *others)[:2],
+            result=result,
+            note=_FOUND_AGAIN.get(result, ""),
+            days=TERMS[2] if again else None,
+        )
+        looking = cycle.office.officer(own[0])
+        cycle.do(recheck_rectification, command, by=looking, key=f"{key}/look")
+        if again:
+            self.await_report(id, number, 2)
+        elif result is RecheckResult.NO_PROBLEM:
+            finished = FinishRectification(rectification_id=id)
+            cycle.do(finish_rectification, finished, by=sheet.department, key=f"{key}/finish")
+
+    def show(self, run: SceneRun, row: VisitRow) -> None:
+        """Show a result to the public; a few have to be taken back the week after."""
+        cycle, day = self.cycle, self.diary.today
+        until = day.replace(year=day.year + _DISPLAY_YEARS)
+        command = PublishResult(visit_id=row.id, until=until)
+        cycle.do(publish_result, command, by=run.lead, key=f"publish/{row.number}")
+        if cycle.people.taken_back(row.number):
+            self.diary.on(self.after(day, 5), 9, partial(self.take_back, run, row))
+        self.advance(1)
+
+    def take_back(self, run: SceneRun, row: VisitRow) -> None:
+        """Take a result back that was shown and is wrong."""
+        back = WithdrawResult(visit_id=row.id, reason="公示后发现检查结果录入有误，核对后更正")
+        key = f"publish/{row.number}/withdraw"
+        self.cycle.do(withdraw_result, back, by=run.lead, key=key)
+
+
+def visit_firm(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
+    """Go there, answer item by item, conclude, sign, finish."""
     visit, subject = cycle.load_visit(row.id), cycle.load_subject(row.subject)
     grade = run.before.get(row.subject) or 1
     played = cycle.people.visit(row.number, grade, visit.sheet.items)
     people = {one.department: one.id for one in visit.officers}
     leader = visit.officers[0]
     first = cycle.office.officer(people.get(run.scene.lead, leader.id))
-    scanned, reason = cycle.people.scan(row.number, subject.identity.code)
+    reason = cycle.people.unscanned(row.number)
+    scanned = "" if reason else _code_on_the_wall(cycle, run, subject)
     key = f"visit/{row.number}"
     arrival = CheckInAtVisit(visit_id=row.id, code=scanned, reason=reason)
     cycle.do(check_in, arrival, by=first, key=f"{key}/check_in")
@@ -158,70 +256,9 @@ def _visit(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
     cycle.do(complete_visit, CompleteVisit(visit_id=row.id), by=first, key=f"{key}/complete")
 
 
-def _order(cycle: Cycle, run: SceneRun, row: VisitRow, diary: Diary) -> None:
-    """Order each department's findings to be put right, and hand the order over."""
-    visit = cycle.load_visit(row.id)
-    departments = dict.fromkeys(finding.department for finding in visit.findings)
-    for place, department in enumerate(sorted(departments), 1):
-        key = f"order/{row.number}/{department}"
-        number = f"{row.number}-{place}"
-        command = IssueRectification(visit_id=row.id, number=number, days=TERMS[1])
-        made = cycle.do(issue_rectification, command, by=department, key=key)
-        delivery = DeliverRectification(rectification_id=made, channel=DeliveryChannel.ON_SPOT)
-        cycle.do(deliver_rectification, delivery, by=department, key=f"{key}/deliver")
-        diary.papers.order(run, made)
-        _await_report(cycle, made, number, 1, diary)
-
-
-def _await_report(cycle: Cycle, id: str, number: str, term: int, diary: Diary) -> None:
-    day = weekday_after(diary.today, cycle.people.mends_after(number, term))
-    diary.on(day, 10, partial(_report, cycle, id, number, term, diary))
-
-
-def _report(cycle: Cycle, id: str, number: str, term: int, diary: Diary) -> None:
-    """Let the firm say what it did."""
-    report = ReportRectification(rectification_id=id, text="已按要求逐项整改，附整改照片")
-    firm = cycle.office.firm(cycle.load_subject(cycle.load_rectification(id).sheet.subject))
-    cycle.do(report_rectification, report, by=firm, key=f"recheck/{number}/{term}/report")
-    day = weekday_after(diary.today, 2)
-    diary.on(day, 15, partial(_recheck, cycle, id, number, term, diary))
-
-
-def _recheck(cycle: Cycle, id: str, number: str, term: int, diary: Diary) -> None:
-    """Let officers look again: what is not put right is ordered once more, then handed over."""
-    key = f"recheck/{number}/{term}"
-    sheet = cycle.load_rectification(id).sheet
-    visit = cycle.load_visit(sheet.visit)
-    own = [one.id for one in visit.officers if one.department == sheet.department]
-    others = [one.id for one in visit.officers if one.department != sheet.department]
-    result = cycle.people.recheck(number, term)
-    again = result is RecheckResult.ORDERED_AGAIN
-    command = RecheckRectification(
-        rectification_id=id,
-        officers=(*own, *others)[:2],
-        result=result,
-        note=_FOUND_AGAIN.get(result, ""),
-        days=TERMS[2] if again else None,
-    )
-    looking = cycle.office.officer(own[0])
-    cycle.do(recheck_rectification, command, by=looking, key=f"{key}/look")
-    if again:
-        _await_report(cycle, id, number, 2, diary)
-    elif result is RecheckResult.NO_PROBLEM:
-        finished = FinishRectification(rectification_id=id)
-        cycle.do(finish_rectification, finished, by=sheet.department, key=f"{key}/finish")
-
-
-def _show(cycle: Cycle, run: SceneRun, row: VisitRow, diary: Diary, advance: Advance) -> None:
-    """Show a result to the public; a few have to be taken back the week after."""
-    day = diary.today
-    until = day.replace(year=day.year + _DISPLAY_YEARS)
-    command = PublishResult(visit_id=row.id, until=until)
-    cycle.do(publish_result, command, by=run.lead, key=f"publish/{row.number}")
-    if cycle.people.taken_back(row.number):
-        back = WithdrawResult(visit_id=row.id, reason="公示后发现检查结果录入有误，核对后更正")
-        take = partial(
-            cycle.do, withdraw_result, back, by=run.lead, key=f"publish/{row.number}/withdraw"
-        )
-        diary.on(weekday_after(day, 5), 9, take)
-    advance(1)
+def _code_on_the_wall(cycle: Cycle, run: SceneRun, subject: Subject) -> str:
+    """Give the code of a firm, which its department makes before the first visit."""
+    named = NameSubject(subject_id=subject.id)
+    cycle.do(make_code, named, by=run.scene.lead, key=f"code/{subject.id}")
+    code = cycle.load_subject(subject.id).issued_code
+    return "" if code is None else code.text

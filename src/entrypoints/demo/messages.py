@@ -9,6 +9,9 @@ MESSAGES: Mapping[str, Message] = {
     "demo.folder_taken": Message(
         "文件夹“{folder}”中有别的内容，不是演示留下的", "请用 --out 指定一个空文件夹"
     ),
+    "demo.missing": Message(
+        "文件夹“{folder}”中没有做完的演示", "请先执行 supervision demo --out {folder}"
+    ),
     "demo.folder_busy": Message(
         "另一个演示正在这个文件夹中运行", "请等它结束，或用 --out 另指定文件夹"
     ),

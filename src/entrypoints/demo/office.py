@@ -25,6 +25,7 @@ from supervision_core.identity.model import (
     UserKind,
 )
 from supervision_core.identity.ports import Roles, Users
+from supervision_core.identity.registers import TRADES, TradeContent
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.actors import actor_now
 from supervision_core.identity.services.departments import (
@@ -34,12 +35,14 @@ from supervision_core.identity.services.departments import (
     appoint_administrators,
 )
 from supervision_core.identity.services.granting import AssignRoles, assign_roles
+from supervision_core.identity.services.registers import cases_of
 from supervision_core.identity.services.users import RegisterUser, register_user
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import Ids
+from supervision_core.kernel.registers import RegisterVerb
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import TieAccount, tie_account
@@ -80,6 +83,7 @@ class Office:
     """
 
     platform: Platform
+    region: str = REGION
     top: str = ""
     _roles: Mapping[str, str] = field(factory=dict)
     _staff: dict[str, list[str]] = field(factory=dict)
@@ -90,7 +94,7 @@ class Office:
         """Let the operator set up the three administrators, and these the office at the top."""
         self.top = set_up(
             self.platform,
-            ORGANISATION,
+            evolve(ORGANISATION, region=self.region),
             actor=operator(),
             desk=None,
             folder=Path(),
@@ -104,8 +108,8 @@ class Office:
             ("scenes", "场景建设", ("scene_administrator", "checklist_editor", "assessor")),
             ("subjects", "任务管理员", ("task_administrator",)),
         ):
-            self._hire(f"office.{account}", post, self.top, roles)
-        manager = self._hire("office.manager", "部门管理员", self.top, ())
+            self.hire(f"office.{account}", post, self.top, roles)
+        manager = self.hire("office.manager", "部门管理员", self.top, ())
         role = frozenset({self._roles["department_administrator"]})
         given = AssignRoles(holder=HolderKind.USER, holder_id=manager, roles=role)
         self._do(assign_roles, given, operator(), "assign/manager")
@@ -118,7 +122,7 @@ class Office:
         """Let the administrators add departments with their staff."""
         for place, name in enumerate(names, 1):
             data = DepartmentData(
-                name=name, code=f"GX-{place:02}", region=REGION, parent=self.top, order=place
+                name=name, code=f"GX-{place:02}", region=self.region, parent=self.top, order=place
             )
             commands = evolve(self.platform.commands, ids=_Given(name))
             commands.run(
@@ -128,7 +132,15 @@ class Office:
                 key=f"demo/department/{name}",
             )
             for account, post, roles in _STAFF:
-                self._hire(f"{account}.{place:02}", f"{name}{post}", name, roles)
+                self.hire(f"{account}.{place:02}", f"{name}{post}", name, roles)
+
+    def add_trades(self, names: Iterable[str]) -> None:
+        """Let the administrator add the trades that scenes are of."""
+        cases = cases_of(TRADES)
+        for place, name in enumerate(names, 1):
+            command = cases.adding(content=TradeContent(name=name, code=f"YT-{place:02}"))
+            add = cases.all[RegisterVerb.ADD]
+            self._do(add, command, self._administrator(0), f"trade/{name}")
 
     def officer(self, id: str) -> Actor:
         """Give who acts as an officer: the administrators give him an account when he needs one.
@@ -137,7 +149,7 @@ class Office:
         """
         if id not in self._officers:
             self._officers[id] = self._admitted(id)
-        return self._actor(*self._officers[id])
+        return self.acting(*self._officers[id])
 
     def _admitted(self, id: str) -> tuple[str, str]:
         with self.platform.transactions.begin() as unit:
@@ -147,7 +159,7 @@ class Office:
             person=PersonData(name=one.name, document_number=self._number_of(one)),
             memberships=(Membership(department=one.department, post="执法人员"),),
         )
-        user = self._register(draft, ("officer",))
+        user = self.register(draft, ("officer",))
         with self.platform.transactions.begin() as unit:
             tied = unit[Officers].get(id).user
         if not tied:
@@ -159,7 +171,7 @@ class Office:
     def firm(self, subject: Subject) -> Actor:
         """Give who acts for a firm: the administrators give it an account when it needs one."""
         code = subject.identity.shown or subject.id
-        user = self._register(
+        user = self.register(
             UserDraft(
                 account=AccountData(account=f"qy.{subject.id}"),
                 person=PersonData(name=f"{subject.shown_name}经办人"[:60]),
@@ -168,12 +180,12 @@ class Office:
             ("enterprise",),
             proof=FirmProof(document="营业执照", number=code),
         )
-        return self._actor(user, "")
+        return self.acting(user, "")
 
     def of(self, department: str, permission: str) -> Actor:
         """Give who of a department's staff may do something. Raises ``LookupError``."""
         for user in self._staff[department]:
-            actor = self._actor(user, department)
+            actor = self.acting(user, department)
             if actor.may(permission):
                 return actor
         raise LookupError(department, permission)
@@ -184,21 +196,23 @@ class Office:
             found = unit[Users].find_by_account(ORGANISATION.accounts[place])
         if found is None:
             raise LookupError(ORGANISATION.accounts[place])
-        return self._actor(found.id, self.top)
+        return self.acting(found.id, self.top)
 
-    def _hire(self, account: str, post: str, department: str, roles: tuple[str, ...]) -> str:
+    def hire(self, account: str, post: str, department: str, roles: tuple[str, ...]) -> str:
+        """Give a department somebody with these roles."""
         draft = UserDraft(
             account=AccountData(account=account),
             person=PersonData(name=post),
             memberships=(Membership(department=department, post=post),),
         )
-        user = self._register(draft, roles)
+        user = self.register(draft, roles)
         self._staff.setdefault(department, []).append(user)
         return user
 
-    def _register(
+    def register(
         self, draft: UserDraft, roles: tuple[str, ...], proof: FirmProof | None = None
     ) -> str:
+        """Let the administrators add an account and give it roles; give its id."""
         account = draft.account.account
         command = RegisterUser(draft=draft, proof=proof)
         user = str(self._do(register_user, command, self._administrator(0), f"user/{account}"))
@@ -219,7 +233,8 @@ class Office:
     def _do(self, case: UseCase[Any, Any], command: Any, actor: Actor, key: str) -> Any:
         return self.platform.commands.run(case, command, actor=actor, key=f"demo/{key}")
 
-    def _actor(self, user: str, department: str) -> Actor:
+    def acting(self, user: str, department: str) -> Actor:
+        """Give who acts by an account, for one of its departments if it has any."""
         place = (user, department)
         if place not in self._acting:
             day = local_day(self.platform.clock.now())

@@ -11,12 +11,13 @@ from entrypoints.demo.closing import archive
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import json_bytes, put
 from entrypoints.demo.printing import Printer
+from entrypoints.demo.settings import ORGANS
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.signing import signed_proof
 from supervision_core.files.model import FileForm
 from supervision_core.files.ports import Attachments
 from supervision_core.kernel.crypto import Signer
-from supervision_core.kernel.days import local_day
+from supervision_core.kernel.days import day_words, local_day, moment_words
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.signing import sign_document
@@ -26,14 +27,14 @@ from supervision_core.subjects.model import Subject
 from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.presence import Signed
 from supervision_core.tasks.model.rectification import Rectification
-from supervision_core.tasks.model.results import Inspector
+from supervision_core.tasks.model.results import Inspector, stated
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Rectifications, Visits
 from supervision_core.tasks.words import title
 
 KEY_FILE = "签名公钥.pem"
 _CONTACT = {"contact": "综合监管办公室", "phone": "0771-0000000"}
-_LOCAL = "%Y年%m月%d日"
+_BASIS = "《中华人民共和国行政处罚法》第二十八条第一款"
 
 
 @define
@@ -160,6 +161,10 @@ class Papers:
             suffix = one.name.rpartition(".")[2]
             yield f"附件/{number}-{one.slot}-{place}.{suffix}", b"".join(chunks)
 
+    def _organ(self, department: str) -> str:
+        """Give the whole name of the organ that signs."""
+        return ORGANS.get(department, department)
+
     def _subject(self, subject: str) -> Subject:
         return self.cycle.load_subject(subject)
 
@@ -172,7 +177,7 @@ class Papers:
             {
                 "name": self._officers[one.id].name,
                 "certificate": one.certificate,
-                "department": one.department,
+                "department": self._organ(one.department),
             }
             for one in officers
         ]
@@ -182,24 +187,25 @@ class Papers:
         visit = self.cycle.load_visit(order.sheet.visit)
         basis = {item.code: item.content.basis for item in run.items}
         return {
-            "department": order.sheet.department,
+            "department": self._organ(order.sheet.department),
             "number": order.sheet.number,
             "subject": subject.name,
             "subject_code": subject.identity.code,
             "checked_on": _day(visit.formed_on),
+            "inspectors": self._people(visit.officers),
             "findings": [
                 {
-                    "problem": f"{one.title}：{one.note}",
+                    "problem": stated(one.title, one.note),
                     "basis": "；".join(
                         f"《{law.document}》{law.article}" for law in basis[one.item]
                     ),
-                    "demand": "限期改正",
+                    "demand": "在期限内改正，并书面报告改正情况",
                 }
                 for one in order.sheet.findings
             ],
-            "basis": "《中华人民共和国行政处罚法》第二十八条",
+            "basis": _BASIS,
             "due_on": _day(order.due_on),
-            "issued_on": _moment(order.ordered_at),
+            "issued_on": _on(order.ordered_at),
             **_CONTACT,
         }
 
@@ -207,19 +213,22 @@ class Papers:
         subject = self._subject(order.sheet.subject)
         last = order.rechecks[-1]
         return {
-            "department": order.sheet.department,
+            "department": self._organ(order.sheet.department),
             "number": f"{order.sheet.number}-复",
             "subject": subject.name,
             "subject_code": subject.identity.code,
-            "ordered_on": _moment(order.ordered_at),
+            "ordered_on": _on(order.ordered_at),
             "order_number": order.sheet.number,
-            "rechecked_on": _moment(last.at),
+            "rechecked_on": _on(last.at),
             "findings": [
-                {"problem": one.title, "result": title(last.result)} for one in order.sheet.findings
+                {"problem": stated(one.title, one.note), "result": title(last.result)}
+                for one in order.sheet.findings
             ],
-            "conclusion": last.note or "已按要求整改到位",
+            "basis": _BASIS,
+            "conclusion": last.note.rstrip("。") or "已按要求整改到位",
             "inspectors": self._people(last.officers),
-            "issued_on": _moment(last.at),
+            "issued_on": _on(last.at),
+            **_CONTACT,
         }
 
     def _record(self, run: SceneRun, visit: Visit) -> dict[str, Fact]:
@@ -237,13 +246,14 @@ class Papers:
             for officer, one in zip(visit.officers, people, strict=True)
         }
         return {
-            "department": run.scene.lead,
+            "department": self._organ(run.scene.lead),
             "number": visit.sheet.number,
             "subject": subject.name,
             "subject_code": subject.identity.code,
             "address": subject.basic.premises or subject.basic.domicile or "登记住所",
             "started_at": _moment(started),
-            "ended_at": _day(visit.formed_on),
+            "ended_at": _moment(signed.at if signed else None),
+            "recusal": "不申请",
             "attendant": subject.personal.principal or "现场负责人",
             "inspectors": people,
             "items": [
@@ -263,8 +273,12 @@ class Papers:
 
 
 def _day(day: date | None) -> str:
-    return day.strftime(_LOCAL) if day else "未定"
+    return day_words(day) if day else "未定"
+
+
+def _on(moment: datetime | None) -> str:
+    return _day(local_day(moment)) if moment else "未定"
 
 
 def _moment(moment: datetime | None) -> str:
-    return _day(local_day(moment)) if moment else "未定"
+    return moment_words(moment) if moment else "未定"

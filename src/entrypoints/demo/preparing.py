@@ -10,12 +10,11 @@ from entrypoints.coverage import asked_by, footings
 from entrypoints.demo.cycle import Cycle, SceneRun, every
 from entrypoints.demo.office import NAME
 from entrypoints.demo.settings import (
-    REGION,
     chunked,
     day_of_stage,
     department_of,
 )
-from entrypoints.installing import InstalledScene, departments_of, install_scene
+from entrypoints.installing import InstalledScene, departments_of, install_scene, trades_of
 from entrypoints.intake import (
     ImportReport,
     open_officers,
@@ -47,14 +46,16 @@ _GRADED_AT_ONCE = 1_000
 
 
 def install(cycle: Cycle) -> list[InstalledScene]:
-    """Add the departments that the pilot packages name, and put the packages to work."""
+    """Add the departments and trades that the pilot packages name, and put these to work."""
     cycle.at("import")
     cycle.office.found()
     packages = [pilot_package(name) for name in PILOTS]
     cycle.office.add_departments(dict.fromkeys(chain.from_iterable(map(departments_of, packages))))
+    cycle.office.add_trades(dict.fromkeys(chain.from_iterable(map(trades_of, packages))))
     builder = cycle.office.of(cycle.office.top, create_scene.permission)
     return [
-        install_scene(cycle.platform, package, actor=builder, region=REGION) for package in packages
+        install_scene(cycle.platform, package, actor=builder, region=cycle.office.region)
+        for package in packages
     ]
 
 
@@ -65,7 +66,7 @@ def take_in_firms(cycle: Cycle) -> ImportReport:
     errors = cycle.settings.folder / "导入" / "待更正-企业.xlsx"
     errors.parent.mkdir(parents=True, exist_ok=True)
     with (
-        open_subjects(cycle.platform, path, region=REGION) as reading,
+        open_subjects(cycle.platform, path, region=cycle.office.region) as reading,
         cycle.console.progress("导入企业", reading.total) as advance,
     ):
         return store_subjects(
@@ -87,7 +88,7 @@ def take_in_officers(cycle: Cycle) -> ImportReport:
         open_officers(
             cycle.platform,
             path,
-            region=REGION,
+            region=cycle.office.region,
             department=NAME,
             amend=_with_known_department,
         ) as reading,
@@ -143,7 +144,7 @@ def assess(cycle: Cycle, stage: str) -> None:
                     run.known |= footings(cycle.platform, run.scene.rule, day, ids)
                 advance(len(ids))
             with cycle.platform.transactions.begin() as work:
-                grades = work[GradedSubjects].grades_of_day(run.scene.rule, day)
+                grades = work[GradedSubjects].grades_until(run.scene.rule, day)
             if stage == "assess":
                 run.before = grades
                 run.asked = asked_by(cycle.platform, run.scene.rule)
@@ -165,12 +166,14 @@ def plan(cycle: Cycle) -> None:
             joining=joining,
             scope=f"全区{scene.name}监管对象{len(run.subjects)}户",
             matters=_matters(run.items),
+            trade=scene.trades[0],
+            joint=True,
         )
         sheet = PlanSheet(
             name=f"2026年{scene.name}跨部门综合监管计划",
             scene=scene.scene,
             year=2026,
-            region=REGION,
+            region=cycle.office.region,
             lead=scene.lead,
             joining=joining,
             description="演示计划",
@@ -193,5 +196,7 @@ def _matters(items: Iterable[ChecklistItem]) -> tuple[str, ...]:
 
 
 def _every_subject(queries: SubjectQueries, scene: InstalledScene) -> Iterator[SubjectRow]:
-    wanted = SubjectFilter(region=REGION, tags=frozenset(scene.tags), status=SubjectStatus.ACTIVE)
+    wanted = SubjectFilter(
+        region=scene.region, tags=frozenset(scene.tags), status=SubjectStatus.ACTIVE
+    )
     return every(queries.page, wanted, order="id")

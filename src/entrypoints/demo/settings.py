@@ -49,6 +49,25 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Departments by their short name, with the words by which their bodies are known."""
 
+_OF_THE_REGION: Final = "广西壮族自治区"
+ORGANS: Final[Mapping[str, str]] = {
+    "市场监管": f"{_OF_THE_REGION}市场监督管理局",
+    "农业农村": f"{_OF_THE_REGION}农业农村厅",
+    "卫生健康": f"{_OF_THE_REGION}卫生健康委员会",
+    "交通运输": f"{_OF_THE_REGION}交通运输厅",
+    "应急管理": f"{_OF_THE_REGION}应急管理厅",
+    "公安": f"{_OF_THE_REGION}公安厅",
+    "文化和旅游": f"{_OF_THE_REGION}文化和旅游厅",
+    "人社": f"{_OF_THE_REGION}人力资源和社会保障厅",
+    "通信管理": f"{_OF_THE_REGION}通信管理局",
+    "人民银行": "中国人民银行广西壮族自治区分行",
+    "金融监管": "国家金融监督管理总局广西监管局",
+    "网信": f"{_OF_THE_REGION}互联网信息办公室",
+    "税务": "国家税务总局广西壮族自治区税务局",
+    "生态环境": f"{_OF_THE_REGION}生态环境厅",
+}
+"""What the organs are called that sign papers, by the short names of departments."""
+
 
 @frozen(kw_only=True)
 class DemoSettings:

@@ -106,6 +106,13 @@ class FormSent(DomainError):
 
 
 @define(eq=False)
+class OutOfReach(DomainError):
+    """A form names something that is not there, or out of reach; the two are told apart nowhere."""
+
+    code: ClassVar[str] = "http.out_of_reach"
+
+
+@define(eq=False)
 class TooMany(DomainError):
     """This address or user asks more often than is allowed."""
 

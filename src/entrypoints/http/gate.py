@@ -59,6 +59,11 @@ _PAGES: Final = (
     "connect-src 'self'{connect}; img-src 'self' data:{image}; {more}form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_OPEN: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Public pages ask for nothing behind their own back."""
 _SPACES: Final[Mapping[str, Mapping[str, str]]] = {
     "/m": {
         "content-security-policy": _PAGES.format(
@@ -68,8 +73,9 @@ _SPACES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     **{
         space: {"content-security-policy": _PAGES.format(connect="", image="", more="")}
-        for space in ("/gov", "/ent", "/screen", "/")
+        for space in ("/gov", "/ent", "/screen")
     },
+    **{space: {"content-security-policy": _OPEN} for space in ("/", "/open")},
 }
 """What the pages of each space may load and use; everything else answers no pages at all."""
 access_log = logging.getLogger("supervision.access")

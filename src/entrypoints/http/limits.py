@@ -53,6 +53,13 @@ class Buckets:
             raise TooMany(max(1, math.ceil((1 - tokens) / self.rate.per_second)))
 
 
+def _acted(act: Callable[[], Done]) -> Done:
+    try:
+        return act()
+    except StopIteration as ended:
+        raise RuntimeError from ended
+
+
 class Workers:
     """A few threads for what blocks; so many may wait for one, others are sent away at once."""
 
@@ -63,12 +70,16 @@ class Workers:
         self._inside = 0
 
     async def run(self, act: Callable[[], Done]) -> Done:
-        """Act in a thread. Raises ``Busy`` when too many wait already."""
+        """Act in a thread. Raises ``Busy`` when too many wait already.
+
+        An iterator that ends where nobody expects it is told as ``RuntimeError``: a loop never
+        hears of ``StopIteration`` from a thread, and whoever asked would wait for good.
+        """
         if self._inside >= self._most:
             raise Busy
         self._inside += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, act)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, _acted, act)
         finally:
             self._inside -= 1
 

@@ -10,6 +10,10 @@ MESSAGES: Mapping[str, Message] = {
     "http.parameters_invalid": Message("请求参数不符合接口要求", "请按所列原因更正"),
     "http.not_json": Message("内容不是有效的JSON", "请以UTF-8编码的JSON提交，同名字段只写一次"),
     "http.form_invalid": Message("填写的内容有误", "请按所列原因更正后重新保存"),
+    "http.out_of_reach": Message(
+        "所填的部门、区划或对象中，有的不在您的管理范围内，或已不存在",
+        "请核对后重新提交；属于其他部门的，由该部门办理",
+    ),
     "http.form_sent": Message(
         "这张表单已经提交过", "请先查看结果；确需再次提交的，请核对后重新保存"
     ),
@@ -21,6 +25,7 @@ MESSAGES: Mapping[str, Message] = {
     "http.tick_one": Message("须恰好选择一条记录", "请只勾选一条后重试"),
     "http.none_ticked": Message("没有选择任何记录", "请先在列表中勾选"),
     "http.wrong_form": Message("格式应为{wanted}", "请按说明更正"),
+    "http.paper_not_due": Message("不能制作这份文书：{why}", "请按说明办理后再制作"),
     "http.wrong_number": Message("应恰有{wanted}项", "请按说明更正"),
     "http.unknown_choice": Message("取值应为：{choices}", "请改用所列取值"),
     "http.account_unknown": Message("没有这个账号", "请从输入时给出的账号中选择"),

@@ -54,6 +54,7 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     SignOnRefused: 403,
     StepUpRequired: 403,
     NotFound: 404,
+    errors.OutOfReach: 404,
     errors.MethodUnfit: 405,
     errors.BodyTooSlow: 408,
     Conflict: 409,
@@ -152,16 +153,26 @@ def _of_database(error: DBAPIError) -> DomainError | None:
     return None
 
 
-def problem_of(error: DomainError, messages: Messages) -> Problem:
-    """Put a refusal into words."""
-    said = messages.explain(_own(error))
+def _as_it_is(one: Violation) -> Violation:
+    return one
+
+
+def problem_of(
+    error: DomainError,
+    messages: Messages,
+    called: Callable[[Violation], Violation] = _as_it_is,
+) -> Problem:
+    """Put a refusal into words; ``called`` gives a reason with names in place of ids."""
+    said = messages.explain(called(_own(error)))
     return Problem(
         status=status_of(type(error)),
         code=error.code,
         title=said.reason,
         detail=said.remedy,
         reasons=tuple(
-            reason_of(one, messages) for one in error.reasons if one.at or one.code != error.code
+            reason_of(called(one), messages)
+            for one in error.reasons
+            if one.at or one.code != error.code
         ),
     )
 

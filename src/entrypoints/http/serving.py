@@ -52,6 +52,11 @@ class Place:
 def application() -> HttpApp:
     """Give the surface over the database named in the environment: what each worker runs."""
     log_to_stderr()
+    return quiet_application()
+
+
+def quiet_application() -> HttpApp:
+    """Give the same without a line for each answer."""
     settings = HttpSettings.of(Settings.from_environment(os.environ))
     platform = open_platform(os.environ[DATABASE])
     platform.auditing().anchoring.require_clock()
@@ -65,6 +70,9 @@ def log_to_stderr() -> None:
     log.setLevel(logging.INFO)
     log.addHandler(logging.StreamHandler(sys.stderr))
     log.propagate = False
+
+
+QUIET: Final = f"{quiet_application.__module__}:{quiet_application.__name__}"
 
 
 def require_protected(place: Place, settings: HttpSettings) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from entrypoints.catalogue import asked_type, case_named
+from entrypoints.catalogue import asked_type, case_named, named_by
 from entrypoints.jobs.files import order_in, order_of
 from entrypoints.jobs.running import Came, Run, Running
 from entrypoints.registered import lists, registers
@@ -46,7 +46,7 @@ class _Way:
 
     case: UseCase[Any, Any]
     parameter: str
-    labels: Question[Any, Any]
+    labels: tuple[Question[Any, Any], ...]
     many: bool = False
     tree: Question[Any, Any] | None = None
 
@@ -64,9 +64,13 @@ def batches() -> Mapping[str, Run]:
 
 
 def _of_lists() -> Iterator[_Way]:
+    labels: dict[str, list[Question[Any, Any]]] = {}
     for query in lists().values():
-        for case in filter(None, map(case_named, query.several)):
-            yield _Way(case, f"{query.noun}_id", list_cases(query).labels)
+        for name in query.several:
+            labels.setdefault(name, []).append(list_cases(query).labels)
+    for name, asked in labels.items():
+        if (case := case_named(name)) is not None:
+            yield _Way(case, named_by(asked_type(case)), tuple(asked))
 
 
 def _of_registers() -> Iterator[_Way]:
@@ -74,7 +78,7 @@ def _of_registers() -> Iterator[_Way]:
         cases = register_cases(register)
         tree = None if register.parent is None else cases.tree
         for case in filter(None, map(cases.of, _SEVERAL)):
-            yield _Way(case, "ids", cases.labels, many=True, tree=tree)
+            yield _Way(case, "ids", (cases.labels,), many=True, tree=tree)
 
 
 def _batch(way: _Way, running: Running) -> Came:
@@ -99,10 +103,10 @@ def _in_order(way: _Way, running: Running, ids: Sequence[str]) -> Sequence[str]:
 
 
 def _named(way: _Way, running: Running, ids: Sequence[str]) -> Mapping[str, str]:
-    if not running.actor.may(way.labels.permission):
-        return {}
-    about = ShowNamed(ids=tuple(ids))
-    found: Mapping[str, str] = running.platform.commands.ask(way.labels, about, actor=running.actor)
+    about, found = ShowNamed(ids=tuple(ids)), dict[str, str]()
+    for labels in way.labels:
+        if running.actor.may(labels.permission):
+            found |= running.platform.commands.ask(labels, about, actor=running.actor)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import hmac
 import time
+from collections.abc import Callable
 
 from attrs import define, field
 
@@ -17,6 +18,8 @@ class Signatures:
 
     application: str
     secret: str = field(repr=False)
+    now: Callable[[], float] = time.time
+    """Tells the seconds since 1970."""
     _seen: set[str] = field(factory=set)
 
     def hold(self, asked: Asked) -> bool:
@@ -25,7 +28,7 @@ class Signatures:
         timestamp, nonce = headers.get("x-timestamp", "0"), headers.get("x-nonce", "")
         lines = (asked.method, asked.target, timestamp, nonce, sm3(asked.body).hex())
         wanted = hmac.new(self.secret.encode(), "\n".join(lines).encode(), "sm3").hexdigest()
-        fresh = timestamp.isdigit() and abs(time.time() - int(timestamp)) < _SECONDS
+        fresh = timestamp.isdigit() and abs(self.now() - int(timestamp)) < _SECONDS
         first = nonce and nonce not in self._seen
         self._seen.add(nonce)
         given = headers.get("x-signature", "")

@@ -1,4 +1,4 @@
-"""The job that removes what log-ins leave behind."""
+"""The job that removes what log-ins leave behind, and drafts that have lapsed."""
 
 from datetime import timedelta
 from typing import Final
@@ -15,4 +15,4 @@ def forgetting(platform: Platform) -> Job:
     def run() -> None:
         platform.log_ins.forget_traces()
 
-    return Job(name="forget", title="清除过期的登录痕迹", every=EVERY, run=run)
+    return Job(name="forget", title="清除过期的登录痕迹和表单草稿", every=EVERY, run=run)

@@ -22,7 +22,7 @@ def relaying(platform: Platform, stop: Event) -> Job:
     relay = Relay(
         transactions=platform.transactions,
         outbox=platform.outbox,
-        receivers=(*receivers(), *sending_receivers(settings, platform)),
+        receivers=(*receivers(platform.commands), *sending_receivers(settings, platform)),
         clock=platform.clock,
         ids=platform.ids,
         go_on=lambda: not stop.is_set(),

@@ -118,6 +118,7 @@ def _written(row: AuditRow | None) -> str:
 
 def outline(root: Aggregate) -> Iterator[tuple[str, str]]:
     """Tell what an object is, without what tells who somebody is."""
+    from supervision_core.identity.lists import masked
     from supervision_core.identity.model import (
         Credentials,
         Department,
@@ -126,7 +127,6 @@ def outline(root: Aggregate) -> Iterator[tuple[str, str]]:
         Session,
         User,
     )
-    from supervision_core.identity.services.questions import masked
 
     match root:
         case User():

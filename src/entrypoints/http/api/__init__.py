@@ -1,14 +1,17 @@
 """Every route of the JSON API. Adding a resource is a recipe in CONTRIBUTING.md."""
 
+from functools import cache
 from importlib.metadata import version
 from typing import Final
 
 from attrs import evolve
 
 from entrypoints.http.api.audit import AUDIT_ROUTES
+from entrypoints.http.api.checklists import CHECKLIST_ROUTES
 from entrypoints.http.api.description import PATH as DESCRIPTION
 from entrypoints.http.api.description import description_route
 from entrypoints.http.api.faces import FACE_ROUTES
+from entrypoints.http.api.field_records import FIELD_ROUTES
 from entrypoints.http.api.files import FILE_ROUTES
 from entrypoints.http.api.health import HEALTH_ROUTES
 from entrypoints.http.api.identity import IDENTITY_ROUTES
@@ -38,15 +41,17 @@ def written_routes() -> tuple[Route, ...]:
     routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *PERSONAL_ROUTES, *AUDIT_ROUTES)
     routes += SUBJECT_ROUTES
     routes += FACE_ROUTES + ORGANISATION_ROUTES + TABLE_ROUTES + SECOND_PERSON_ROUTES + FILE_ROUTES
-    routes += ITEM_ROUTES + KEPT_ROUTES
+    routes += ITEM_ROUTES + CHECKLIST_ROUTES + KEPT_ROUTES + FIELD_ROUTES
     return (*routes, *SEARCH_ROUTES, description_route(lambda: describe(api_routes())))
 
 
+@cache
 def declared_routes() -> tuple[Route, ...]:
     """Give the routes that follow from what lists, registers, use cases and questions declare."""
     return (*list_routes(), *register_routes(), *derived_routes(written_routes()))
 
 
+@cache
 def api_routes(*, described: Access = Access.LOGGED_IN) -> tuple[Route, ...]:
     """Give every route there is; ``described`` says who may read what the interface is."""
     found = (*written_routes(), *declared_routes())

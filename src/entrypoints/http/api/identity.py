@@ -16,14 +16,13 @@ from supervision_core.identity.services.departments import (
 from supervision_core.identity.services.exporting import (
     decide_export,
     export_users,
-    list_export_requests,
     request_export,
-    view_export_request,
 )
 from supervision_core.identity.services.granting import (
     add_group,
     add_role,
     assign_roles,
+    change_grants,
     change_group,
     change_role,
     delegate_roles,
@@ -60,14 +59,10 @@ from supervision_core.identity.services.ordering import (
     sort_users,
 )
 from supervision_core.identity.services.questions import (
-    list_departments,
-    list_regions,
-    list_users,
     list_users_by_person,
     read_changes,
     show_personal_data,
     view_department,
-    view_region,
     view_user,
 )
 from supervision_core.identity.services.users import (
@@ -109,8 +104,6 @@ def _reset_password(call: Call, asked: ResetPassword) -> Reply:
 
 
 IDENTITY_ROUTES: tuple[Route, ...] = (
-    listing(f"{_BASE}/users", list_users, "用户列表",
-            text="数据范围内的用户，按账号排序；order为place时按部门内的排序。个人信息已脱敏。"),
     listing(f"{_BASE}/user_searches", list_users_by_person, "按姓名、手机号、证件号查找用户",
             method="POST", text="须完整填写；条件放在请求体中，不出现在网址里。"),
     reading(
@@ -156,8 +149,6 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="按部门内的排序给出；须先申请并由另一人同意，导出记入审计日志。"),
     verb("POST", f"{_DEPARTMENT}/export_requests", request_export, "申请导出部门用户",
          text="导出用户信息须由另一人（安全管理员）审批；写明目的。"),
-    listing(f"{_BASE}/export_requests", list_export_requests, "导出申请列表"),
-    reading(_EXPORT, view_export_request, "查看导出申请", tagged=True),
     verb("PUT", f"{_EXPORT}/decision", decide_export, "审批导出申请", critical=True,
          versioned=Versioned("export_request", "request_id"),
          text="同意后三天内，由申请人按申请的机构和目的导出；不能审批自己的申请。"),
@@ -168,8 +159,6 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
             text="本机构的所属和附属用户，本人不在该机构的管理员也可查看；order为place时按机构内的排序。"),
     reading(f"{_DEPARTMENT}/online", list_online, "管辖机构的在线用户",
             text="最近minutes分钟内用过的会话；结束会话见“结束用户的全部会话”。"),
-    listing(f"{_BASE}/departments", list_departments, "组织机构列表",
-            text="数据范围内的机构，按排序号；parent为空文本时只列最上级。"),
     listing(f"{_BASE}/managed_departments", list_managed_departments, "管辖的组织机构",
             text="本人被指定管理的机构；填写parent时为其直接下级。"),
     reading(_DEPARTMENT, view_department, "查看组织机构", tagged=True),
@@ -185,9 +174,6 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("POST", f"{_DEPARTMENT}/department_sortings", sort_departments,
          "按拼音或笔画排序下级机构", answer="ids"),
     listing(f"{_BASE}/managed_regions", list_managed_regions, "管辖的行政区划"),
-    listing(f"{_BASE}/regions", list_regions, "检索行政区划",
-            text="按排序号列出；text在区划名称和区划代码中模糊检索。"),
-    reading(_REGION, view_region, "查看行政区划", tagged=True),
     verb("POST", f"{_BASE}/regions", add_region, "新增行政区划"),
     verb("PUT", _REGION, change_region, "修改行政区划", versioned=_OF_REGION),
     verb("DELETE", _REGION, delete_region, "删除行政区划", versioned=_OF_REGION,
@@ -214,6 +200,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
             text="本人持有且可以再分配的，可以授予该对象。"),
     verb("POST", f"{_BASE}/grants", grant, "授予权限", critical=True,
          text="只能授予自己持有且可以再分配的权限。"),
+    verb("PUT", f"{_BASE}/grants/{{holder}}/{{holder_id}}", change_grants, "成批授予和收回权限",
+         critical=True, text="全部办理，或因任何一项不能办理而全不办理。"),
     verb("DELETE", f"{_BASE}/grants/{{holder}}/{{holder_id}}/{{permission}}", revoke, "收回权限",
          answer="was_granted", text="自持有者的下一次请求起生效。"),
     verb("PUT", f"{_BASE}/assignments/{{holder}}/{{holder_id}}", assign_roles, "分配角色和群组",

@@ -1,18 +1,16 @@
 """The routes of every register, made of its one description."""
 
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import attrs
 from attrs import evolve, field, frozen
 
 from entrypoints.catalogue import operations_named
-from entrypoints.http.api.login import Nothing
-from entrypoints.http.api.tables import XLSX, TableReport, reported
-from entrypoints.http.errors import MediaTypeUnfit
+from entrypoints.http.api.list_workbooks import giving, said_in, taken, taking, without_page
+from entrypoints.http.api.tables import TableReport
 from entrypoints.http.routes import Access, Call, Reply, Route, Versioned, listing, reading, verb
-from entrypoints.intake import Advance, ignored
+from entrypoints.intake import Advance, ImportReport, ignored
 from entrypoints.register_tables import export_register, import_register
 from entrypoints.registered import registers
 from entrypoints.searching import MOST_OFFERED, offered
@@ -24,7 +22,6 @@ from supervision_core.kernel.registers import Reference, Register, RegisterVerb
 from supervision_core.kernel.registers.tables import table_of
 
 V = RegisterVerb
-_ZIP: Final = b"PK\x03\x04"
 OPERATION: Final = "operation"
 """What is done in the platform, to be picked as things of a kind are."""
 _RENAMED: Final = {"entry_id": "id"}
@@ -96,25 +93,16 @@ def history_route(
 
 def _export(register: Register[Any]) -> tuple[Route, ...]:
     cases = cases_of(register)
-    case, asking = cases.all[V.EXPORT], cases.asking
 
-    def run(call: Call, about: Any) -> Reply:
-        asked = asking(**{one.name: getattr(about, one.name) for one in attrs.fields(type(about))})
-        file = export_register(call.platform, register, asked, actor=call.who)
-        return Reply(value=file, filename=f"{register.title}.xlsx")
+    def give(call: Call, about: Any) -> bytes:
+        asked = cases.asking(**said_in(about))
+        return export_register(call.platform, register, asked, actor=call.who)
 
-    members = {
-        one.name: field(type=one.type, default=one.default, metadata=dict(one.metadata))
-        for one in attrs.fields(asking)
-        if one.name != "page"
-    }
-    asked = attrs.make_class(f"Export{register.content.__name__}", members, frozen=True,
-                             kw_only=True)  # fmt: skip
+    asked = without_page(f"Export{register.content.__name__}", cases.asking)
     return (
-        Route(
-            method="GET", path=f"{base_of(register)}/table", name=case.name.replace(".", "_"),
-            title=cases.title(V.EXPORT), access=case.permission, asked=asked, answered=bytes,
-            run=run, gives=XLSX, audited=True, text="按列表的条件导出，改好后可再导入。",
+        giving(
+            base_of(register), cases.all[V.EXPORT], register.title, asked, give,
+            text="按列表的条件导出，改好后可再导入。",
         ),
     )  # fmt: skip
 
@@ -126,38 +114,19 @@ def take_in(
 
     Raises ``MediaTypeUnfit`` for what is none, and what the import does.
     """
-    case = cases_of(register).all[V.IMPORT]
-    if call.who.may(case.permission) and not content.startswith(_ZIP):
-        raise MediaTypeUnfit(XLSX)
-    found = import_register(
-        call.platform, register, BytesIO(content), actor=call.who, key=call.key, expect=expect
-    )
-    return reported(found, call.platform.messages)
 
+    def bring(file: BinaryIO) -> ImportReport:
+        return import_register(
+            call.platform, register, file, actor=call.who, key=call.key, expect=expect
+        )
 
-def template(call: Call, register: Register[Any]) -> Reply:
-    """Give the workbook to fill in; it is no secret."""
-    made = table_of(register)
-    return Reply(value=call.platform.tables.template(made), filename=f"{made.title}.xlsx")
+    return taken(call, cases_of(register).all[V.IMPORT], content, bring)
 
 
 def _import(register: Register[Any]) -> tuple[Route, ...]:
-    cases = cases_of(register)
-    case = cases.all[V.IMPORT]
-    path = f"{base_of(register)}/table"
-    return (
-        Route(
-            method="POST", path=path, name=case.name.replace(".", "_"),
-            title=cases.title(V.IMPORT), access=case.permission, asked=Nothing,
-            answered=TableReport, takes=XLSX, keyed=True,
-            run=lambda call, _: Reply(value=to_plain(take_in(call, register, call.content))),
-            text="请求体就是.xlsx文件。有错的行逐条说明，其余照常导入；重复导入不产生变化。",
-        ),
-        Route(
-            method="GET", path=f"{path}_template", access=Access.LOGGED_IN, asked=Nothing,
-            name=f"{case.name.replace('.', '_')}_template", title=f"下载{register.title}填报模板",
-            answered=bytes, run=lambda call, _: template(call, register), gives=XLSX,
-        ),
+    return taking(
+        base_of(register), cases_of(register).all[V.IMPORT], register.title,
+        lambda call: take_in(call, register, call.content), lambda _: table_of(register),
     )  # fmt: skip
 
 
@@ -230,6 +199,6 @@ def register_routes() -> Iterable[Route]:
         method="GET", path="/api/v1/references/{kind}", name="references",
         title="可选的引用对象", access=Access.LOGGED_IN, asked=Choose, answered=Choices,
         run=_choose,
-        text="按名称检索可以引用的记录、机构、区划、用户，至多20条；"
-        "监管对象、检查任务、检查单按名称片段、拼音首字母或完整代码，只列出可以查看的。",
+        text="按名称或代码中的一段、名称的拼音首字母检索可以引用的对象，至多20条，只列出可以查看的；"
+        "人员按姓名、账号，或所属部门的名称。",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from entrypoints.catalogue import (
     ELSEWHERE,
     asked_type,
     described_permissions,
+    named_by,
     use_cases,
 )
 from entrypoints.http.routes import Route, Versioned, listing, reading, verb
@@ -17,7 +18,7 @@ from entrypoints.list_intake import intake_of
 from entrypoints.registered import lists
 from entrypoints.shape import Choice, Flag, Many, Maybe, Shape, Text, Thing, Whole, shape_of
 from supervision_core.identity.services import Question, UseCase
-from supervision_core.kernel.fields import FIELD, FieldWords
+from supervision_core.kernel.fields import FIELD
 
 TAKING_AWAY: Final = ("delete", "disable")
 """Verbs that are done only on the version that the caller has seen."""
@@ -67,9 +68,9 @@ def _of_question(case: Question[Any, Any]) -> Route:
     flat = all(_fits_query(one.shape) for one in inside if one.name != "page")
     shown = all(one.repr for one in attrs.fields(asked))
     method = "GET" if flat and shown else "POST"
-    if paged:
-        return listing(path_of(case), case, case.title, method=method)
-    return reading(path_of(case), case, case.title, method=method)
+    make = listing if paged else reading
+    made = make(path_of(case), case, case.title, method=method)
+    return evolve(made, refusals=(*made.refusals, *case.refuses))
 
 
 def _fits_query(shape: Shape) -> bool:
@@ -83,9 +84,6 @@ def _fits_query(shape: Shape) -> bool:
 
 
 def versioned_of(asked: type) -> Versioned | None:
-    """Find the aggregate that a command names: by its first ``…_id`` that says of which kind."""
-    for one in attrs.fields(asked):
-        words = one.metadata.get(FIELD)
-        if isinstance(words, FieldWords) and words.to and one.name.endswith("_id"):
-            return Versioned(words.to, one.name)
-    return None
+    """Find the aggregate that a command names."""
+    name = named_by(asked)
+    return Versioned(attrs.fields_dict(asked)[name].metadata[FIELD].to, name) if name else None

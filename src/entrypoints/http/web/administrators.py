@@ -7,12 +7,14 @@ from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import ONE, department_of, here
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import Field, Kind, form_of, read
+from supervision_core.identity.lists import USERS
 from supervision_core.identity.model import DepartmentInvalid
 from supervision_core.identity.services.departments import (
     AppointAdministrators,
     appoint_administrators,
 )
-from supervision_core.identity.services.questions import DepartmentView, ListUsers, list_users
+from supervision_core.identity.services.lists import cases_of
+from supervision_core.identity.services.questions import DepartmentView
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import every_page
 
@@ -60,8 +62,9 @@ def _ids_of_accounts(call: Call, found: DepartmentView, accounts: list[str]) -> 
 
 
 def _users(call: Call, account: str) -> Iterator[str]:
-    pages = every_page(lambda page: ask(call, list_users, ListUsers(text=account, page=page)))
-    return (one.id for page in pages for one in page.items if one.draft.account.account == account)
+    cases = cases_of(USERS)
+    pages = every_page(lambda page: ask(call, cases.list, cases.asking(text=account, page=page)))
+    return (one.id for page in pages for one in page.items if one.account == account)
 
 
 ADMINISTRATOR_PAGES: tuple[Page, ...] = (

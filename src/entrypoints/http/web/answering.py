@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from http import HTTPStatus
@@ -38,6 +39,7 @@ from entrypoints.http.problems import (
 )
 from entrypoints.http.routes import PARAMETER, Access, Call
 from entrypoints.http.web.assets import address_of
+from entrypoints.http.web.drafts import PLACE, Drafting, offer
 from entrypoints.http.web.forms import (
     FIELDS,
     PARTS,
@@ -51,22 +53,30 @@ from entrypoints.http.web.menu import tree_of, way_of
 from entrypoints.http.web.notices import MESSAGES
 from entrypoints.http.web.pages import (
     DONE,
+    ENT,
     HOME,
+    OPEN,
     PHONE,
     SECOND_PERSON,
     Form,
     Page,
     SecondPersonWaits,
     Shown,
+    Trail,
     gone_on,
     home_of,
+    is_firm,
+    is_open,
+    lies_in,
     log_in_of,
     name_of,
     require,
 )
 from entrypoints.http.web.reading import Field, Kind
+from entrypoints.http.web.returning import NEXT, leading, left_at, returning
 from entrypoints.http.web.stepping_up import STEP_UP
 from entrypoints.http.web.todos import badges_of, counted, told
+from entrypoints.searching import shown_by_name
 from supervision_core.identity.model import (
     Actor,
     NotLoggedIn,
@@ -75,8 +85,11 @@ from supervision_core.identity.model import (
     StepUpRequired,
 )
 from supervision_core.identity.services.second_person import request_second_person
+from supervision_core.items.registers import MATTER
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import GUANGXI
-from supervision_core.kernel.errors import DomainError, KeyReused, NotFound
+from supervision_core.kernel.errors import DomainError, KeyReused, NotFound, Violation
+from supervision_core.kernel.registers import DEPARTMENT
 
 FORM_COOKIE: Final = "__Host-form"
 STATE_COOKIE: Final = "__Host-state"
@@ -87,11 +100,16 @@ SECOND_REASON: Final = Field(
 """Why a second person is asked for: the form is then sent again as it was, with this field."""
 _ABOUT_NO_FORM: Final = (NotFound, PermissionDenied, errors.CrossSite, errors.TooMany)
 _OUR_FAULT: Final = 500
+_CALLED: Final = {
+    "department": DEPARTMENT, "officer": "officer", "subject": "subject", "matter": MATTER,
+}  # fmt: skip
+"""What reasons name by id in their data, with its kind."""
 FRAGMENT: Final = "hx-request"
 """The header by which a script asks for the content of a page without what stands around it."""
 _WORTH_COMPRESSING: Final = 1024
+OPEN_CACHING: Final = "public, max-age=60"
 _REFUSED: Final = Shown(template="refused.html")
-_OWN_FIELDS: Final = (FORM_TOKEN, "csrf_token", "key", SECOND_REASON.name)
+_OWN_FIELDS: Final = (FORM_TOKEN, "csrf_token", "key", SECOND_REASON.name, PLACE)
 _VERSION = re.compile(r"[0-9]{1,15}")
 
 
@@ -114,10 +132,11 @@ def _in_guangxi(moment: datetime) -> str:
 
 def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
     """Tell a problem outside of every page: to people where pages are, else to programs."""
-    if path != "/" and not any(f"{path}/".startswith(f"{one}/") for one in (HOME, PHONE)):
+    if path != "/" and not any(lies_in(one, path) for one in (HOME, PHONE, ENT, OPEN)):
         return told_to_programs(problem, path)
     nobody = {
-        "home": home_of(path), "asking": False, "way": (), "badges": {}, "unread": {},
+        "home": home_of(path), "front": home_of(path), "asking": False, "way": (), "badges": {},
+        "unread": {},
         "bell": "", "fragment": False,
         "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
         "problem": problem,
@@ -133,7 +152,9 @@ class Web:
         """Know all pages: the navigation leads to some of them."""
         self._frame, self._pages = frame, tuple(pages)
         self._listed = [one for one in self._pages if one.menu]
-        self._read = frozenset(one.path for one in self._pages if one.method == "GET")
+        self._read = {one.path: one for one in self._pages if one.method == "GET"}
+        self._lists = frozenset(one.path for one in self._listed)
+        self._drafting = Drafting.of(self._pages)
 
     def handlers(self) -> list[HTTPRouteHandler]:
         """Give Litestar's handlers; each page's ``access`` stands in its handler's ``opt``."""
@@ -157,6 +178,9 @@ class Web:
         try:
             if page.access is not Access.PUBLIC:
                 call = await self._recognised(page, request, call)
+            elif page.welcomes:
+                with suppress(NotLoggedIn):
+                    call = await self._recognised(page, request, call)
             sent = await self._sent(page, request, call)
             form = {**sent.form, **form}
             call = evolve(
@@ -174,6 +198,7 @@ class Web:
             made = self._document(away, request, call, form)
         except SecondPersonWaits as waits:
             away = gone_on(f"{HOME}/{SECOND_PERSON}/{waits}", "second_asked")
+            await self._frame.workers.run(lambda: self._drafting.forget(page, call, form))
             made = self._document(away, request, call, form)
         except StepUpRequired:
             away = Shown(goes_to=f"{STEP_UP}?next={quote(self._seen_at(page, request))}")
@@ -233,7 +258,19 @@ class Web:
     def _made(self, page: Page, request: Incoming, call: Call, form: Form) -> Answer:
         if page.permission is not None:
             require(call, page.permission, page.name)
-        return self._document(page.run(call, form), request, call, form)
+        if page.path in {HOME, PHONE} and is_firm(call.actor):
+            away = gone_on(ENT, form.get("done", ""))
+            return self._document(away, request, call, form)
+        place, key = self._place(page, request, form), self._frame.platform.randomness.token(16)
+        shown = self._drafting.resumed(page, call, form, place, key.hex())
+        shown = page.run(call, form) if shown is None else shown
+        if shown.goes_to and page.method == "POST":
+            self._drafting.forget(page, call, form)
+        return self._document(_offering(shown, call, place), request, call, form)
+
+    def _place(self, page: Page, request: Incoming, form: Form) -> str:
+        path = str(request.scope["path"])
+        return self._drafting.place(page, path, form, request.path_params)
 
     async def _refused(
         self, page: Page, request: Incoming, call: Call, form: Form, error: Exception
@@ -248,13 +285,31 @@ class Web:
 
         def made() -> Answer:
             shown = evolve(_again(again, call, form), status=told.status)
-            return self._document(shown, request, call, form, problem=told)
+            shown = _offering(shown, call, self._place(page, request, form), refused=True)
+            return self._document(shown, request, call, form, problem=self._named(call, refusal))
 
         answer = await self._frame.workers.run(made)
         for name, value in headers_of(refusal).items():
             if name != "www-authenticate":
                 answer.set_header(name, value)
         return answer
+
+    def _named(self, call: Call, refusal: DomainError) -> Problem:
+        """Put a refusal into words, with names that the reader may read in place of ids."""
+        platform, who = self._frame.platform, call.actor
+
+        def called(one: Violation) -> Violation:
+            kinds = {name: kind for name, kind in _CALLED.items() if one.data.get(name)}
+            if who is None or not kinds:
+                return one
+            found = {
+                name: shown_by_name(platform, who, kind, str(one.data[name]))
+                for name, kind in kinds.items()
+            }
+            names = {name: known.name for name, known in found.items() if known is not None}
+            return evolve(one, data={**one.data, **names})
+
+        return problem_of(refusal, platform.messages, called)
 
     def _document(
         self,
@@ -269,6 +324,11 @@ class Web:
         answer: Answer
         if shown.file is not None:
             return file_answer(shown.file)
+        left = "" if NEXT in shown.values else left_at(form, self._lists)
+        shown = returning(shown, left, self._lists)
+        if request.scope["path"] in self._lists:
+            query = request.scope["query_string"]
+            shown = leading(shown, str(request.scope["path"]), query)
         if shown.goes_to and FRAGMENT in request.headers and _leaves(shown.goes_to):
             headers = {"hx-redirect": shown.goes_to}
             answer = Response(b"", status_code=HTTPStatus.NO_CONTENT, headers=headers)
@@ -278,12 +338,15 @@ class Web:
             )
         else:
             values = {
-                **self._values(request, call, form, problem),
+                **self._values(request, call, form, problem, str(shown.values.get("back", ""))),
+                "left": left,
                 **shown.values,
                 FORM_TOKEN: self._masked(token),
                 "problem": problem,
             }
             text = _templates().get_template(shown.template).render(values)
+            if is_open(request.scope["path"]):
+                return _kept_by_anybody(text.encode(), shown, request)
             answer = _compressed(text.encode(), shown, request)
             if shown.middleware and values["middleware"]:
                 policy = policy_with(values["middleware"])
@@ -300,22 +363,45 @@ class Web:
         size = len(token.encode())
         return masked(token, self._frame.platform.randomness.token(size)) if token else ""
 
+    def _record_above(self, request: Incoming, actor: Actor | None) -> str:
+        """Give where the one thing is shown that a page below it is about, empty without."""
+        pattern = next(one.path for one in self._pages if one.name == request.route_handler.name)
+        path = str(request.scope["path"])
+        while "{" in pattern:
+            pattern, path = pattern.rpartition("/")[0], path.rpartition("/")[0]
+            above = self._read.get(pattern) if pattern.endswith("}") else None
+            if above is not None and actor is not None and _leads(above, actor):
+                return path
+        return ""
+
     def _values(
-        self, request: Incoming, call: Call, form: Form, problem: Problem | None
+        self, request: Incoming, call: Call, form: Form, problem: Problem | None, back: str
     ) -> dict[str, Any]:
-        """Give what every template knows: who asks, where he may go, what was done, a fresh key."""
+        """Give what every template knows: who asks, where he may go, what was done, a fresh key.
+
+        A form that stands beside the pages of its list lies where it leads ``back`` to.
+        """
         actor = call.actor
         posted = request.scope["method"] == "POST"
         path = request.scope["path"]
         home = home_of(path)
-        here = (one for one in self._listed if home_of(one.path) == home)
-        menu = tree_of((one for one in here if actor and _leads(one, actor)), path)
+        front = ENT if is_firm(actor) else home
+        here = [
+            one for one in self._listed
+            if _stands(one, front) and actor and _leads(one, actor)
+            and not _led_elsewhere(one, actor)
+        ]  # fmt: skip
+        menu = tree_of(here, path)
+        if not any(one.leads for one in menu):
+            menu = tree_of(here, back.partition("?")[0])
         return {
             "actor": actor,
             "may": (lambda _: False) if actor is None else actor.may,
             "home": home,
+            "front": front,
             "menu": menu,
             "way": tuple(way_of(menu)),
+            "record": self._record_above(request, actor),
             "badges": {},
             "unread": {},
             "bell": "",
@@ -324,19 +410,27 @@ class Web:
             "fragment": _is_fragment(request),
             "path": path,
             "posted": posted,
-            "paged": "cursor" in form,
+            "trail": Trail.of(form),
             "done": "" if posted else DONE.get(form.get("done", ""), ""),
             "csrf_token": self._masked(csrf_token(call.token)) if call.token else "",
             "key": self._frame.platform.randomness.token(16).hex(),
             "fields": (),
+            "draft": None,
             "asking": _asking(call, problem),
             "second_reason": SECOND_REASON,
             "sent": {
                 name: text
                 for name, text in form.items()
-                if name not in {*request.path_params, *_OWN_FIELDS}
+                if name not in {*request.path_params, *_OWN_FIELDS, NEXT}
             },
         }
+
+
+def _offering(shown: Shown, call: Call, place: str, *, refused: bool = False) -> Shown:
+    """Let a form offer its draft, which what was sent just now goes before."""
+    if not place or shown.goes_to or "draft" in shown.values:
+        return shown
+    return evolve(shown, values={**shown.values, "draft": offer(call, place, refused=refused)})
 
 
 def _waiting(request: Incoming, call: Call) -> dict[str, Any]:
@@ -355,6 +449,20 @@ def _compressed(body: bytes, shown: Shown, request: Incoming) -> Answer:
     if len(body) > _WORTH_COMPRESSING and takes_gzip(request):
         body, headers["content-encoding"] = gzip.compress(body, 6), "gzip"
     return Response(body, status_code=shown.status, media_type=shown.media, headers=headers)
+
+
+def _kept_by_anybody(body: bytes, shown: Shown, request: Incoming) -> Answer:
+    """Give a public page: the same for everybody, so that a proxy may keep it for a minute."""
+    if shown.status != HTTPStatus.OK:
+        return _compressed(body, shown, request)
+    tag = f'W/"{sm3(body).hex()[:32]}"'
+    headers = {"etag": tag, "cache-control": OPEN_CACHING}
+    if request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    answer = _compressed(body, shown, request)
+    for name, value in headers.items():
+        answer.set_header(name, value)
+    return answer
 
 
 def _is_fragment(request: Incoming) -> bool:
@@ -385,8 +493,20 @@ def _again(again: Callable[[Call, Form], Shown] | None, call: Call, form: Form) 
         return _REFUSED
 
 
+def _stands(page: Page, front: str) -> bool:
+    """Tell whether a page has its place in the menu of a space; firms read messages by phone's."""
+    if front == ENT:
+        return lies_in(ENT, page.path) or page.name == name_of(PHONE, MESSAGES)
+    return not lies_in(ENT, page.path) and home_of(page.path) == front
+
+
 def _leads(page: Page, actor: Actor) -> bool:
     return page.permission is None or actor.may(page.permission)
+
+
+def _led_elsewhere(page: Page, actor: Actor) -> bool:
+    """Tell whether the menu has another page of the same for whoever acts for a party."""
+    return bool(page.unlisted_for) and actor.scope.outside and actor.may(page.unlisted_for)
 
 
 def _seen(form: Form) -> int | None:

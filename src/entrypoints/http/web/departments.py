@@ -3,12 +3,13 @@
 Source: proposal 6.4.1.4.2.
 """
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from attrs import evolve
 
 from entrypoints.http.routes import Call
+from entrypoints.http.web.directory import DirectoryPages
 from entrypoints.http.web.pages import (
     HOME,
     Form,
@@ -30,9 +31,11 @@ from entrypoints.http.web.reading import (
     read,
 )
 from entrypoints.http.web.regions import region_titles
-from entrypoints.http.web.users import USE_STATES, branches, own_departments
+from entrypoints.http.web.users import USE_STATES, tree_of
+from entrypoints.uses import uses_in_words
+from supervision_core.identity.lists import DEPARTMENTS as DEPARTMENT_LIST
+from supervision_core.identity.lists import DepartmentRow
 from supervision_core.identity.model import DepartmentData, DepartmentInvalid, use_state
-from supervision_core.identity.ports import DepartmentRow
 from supervision_core.identity.services.departments import (
     AddDepartment,
     ChangeDepartment,
@@ -41,17 +44,17 @@ from supervision_core.identity.services.departments import (
     change_department,
     delete_department,
 )
+from supervision_core.identity.services.directory_intake import import_departments
 from supervision_core.identity.services.listing import (
     ListManagedDepartments,
     ListMembers,
     list_managed_departments,
     list_members,
 )
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.questions import (
     DepartmentView,
-    ListDepartments,
     ViewDepartment,
-    list_departments,
     view_department,
 )
 from supervision_core.kernel.days import local_day
@@ -60,7 +63,8 @@ from supervision_core.kernel.paging import Page as Rows
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import from_plain
 
-DEPARTMENTS: Final = f"{HOME}/departments"
+_CASES: Final = cases_of(DEPARTMENT_LIST)
+DEPARTMENTS: Final = f"{HOME}/{DEPARTMENT_LIST.context}/{DEPARTMENT_LIST.plural}"
 ONE: Final = f"{DEPARTMENTS}/{{department_id}}"
 _FIELDS: Final = (
     Field(name="name", title="机构名称", required=True, most=200),
@@ -93,25 +97,19 @@ def department_of(call: Call, form: Form) -> DepartmentView:
     return ask(call, view_department, ViewDepartment(department_id=form["department_id"]))
 
 
-def _list(call: Call, form: Form) -> Shown:
-    """Show what is searched for, what lies below a branch of the tree, or where to begin.
+class DepartmentPages(DirectoryPages):
+    """The list of departments, beside the tree of those that one administers."""
 
-    One begins with what one administers, else with all one reaches.
-    """
-    text, code, page = form.get("text", ""), form.get("department", ""), page_of_list(form)
-    nodes = branches(call, code) if not text else None
-    branch = next(iter(own_departments(call, codes=[code]).departments.values()), None)
-    found = (
-        ask(call, list_departments, ListDepartments(text=text, page=page)) if not nodes
-        else ask(call, list_managed_departments, ListManagedDepartments(
-            parent="" if branch is None else branch.id, page=page
-        ))
-    )  # fmt: skip
-    values = {
-        "found": found, "text": text, "nodes": nodes, "branch": branch, "department": code,
-        "titles": region_titles(call),
-    }  # fmt: skip
-    return Shown(template="departments.html", values=values)
+    def _tree(self, call: Call, form: Form) -> Mapping[str, Any] | None:
+        return tree_of(call, form, "parent")
+
+    def _adding(self, call: Call) -> Iterable[Mapping[str, Any]]:
+        may = call.who.may
+        if may(add_department.permission):
+            yield {"path": f"{self.base}/add", "title": "新增组织机构", "icon": "ti-plus",
+                   "kind": "main", "drawer": True}  # fmt: skip
+        if may(import_departments.permission):
+            yield {"path": f"{self.base}/import", "title": "用表格导入机构", "icon": "ti-upload"}
 
 
 def _children(call: Call, found: DepartmentView, page: PageRequest) -> Rows[DepartmentRow]:
@@ -119,8 +117,9 @@ def _children(call: Call, found: DepartmentView, page: PageRequest) -> Rows[Depa
     if found.managed and call.who.may(list_managed_departments.permission):
         about = ListManagedDepartments(parent=found.id, page=page)
         return ask(call, list_managed_departments, about)
-    if call.who.may(list_departments.permission):
-        return ask(call, list_departments, ListDepartments(parent=found.id, page=page))
+    if call.who.may(_CASES.list.permission):
+        listed = ask(call, _CASES.list, _CASES.asking(parent=found.id, page=page))
+        return Rows(listed.items, listed.next_cursor)
     return Rows(())
 
 
@@ -170,10 +169,8 @@ def _data(call: Call, filled_in: Mapping[str, object], parent: str = "") -> Depa
 
 
 def _id_of_code(call: Call, code: str) -> str:
-    pages = every_page(
-        lambda page: ask(call, list_departments, ListDepartments(text=code, page=page))
-    )
-    found = (one.id for page in pages for one in page.items if one.code == code)
+    pages = every_page(lambda page: ask(call, _CASES.list, _CASES.asking(text=code, page=page)))
+    found: Iterator[str] = (one.id for page in pages for one in page.items if one.code == code)
     if (known := next(found, None)) is None:
         raise DepartmentInvalid((Violation("identity.department_parent_unknown", "parent"),))
     return known
@@ -241,10 +238,11 @@ def _change(call: Call, form: Form) -> Shown:
 
 def _delete_form(call: Call, form: Form) -> Shown:
     found, back = department_of(call, form), here(form)
-    named = found.data.name
+    follows = _DELETED + uses_in_words(call.platform, call.who, "department", found.id)
     return deletion(
-        "删除组织机构", named, _DELETED, found.version, action=f"{back}/delete", back=back
-    )
+        "删除组织机构", found.data.name, follows, found.version,
+        action=f"{back}/delete", back=back,
+    )  # fmt: skip
 
 
 def _delete(call: Call, form: Form) -> Shown:
@@ -255,9 +253,6 @@ def _delete(call: Call, form: Form) -> Shown:
 
 
 DEPARTMENT_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path=DEPARTMENTS, name="page_departments",
-         access=list_departments.permission, run=_list, menu=("系统管理", "组织机构"), step=1,
-         icon="ti-sitemap"),
     Page(method="GET", path=f"{DEPARTMENTS}/add", name="page_department_adding",
          access=add_department.permission, run=_add_form),
     Page(method="POST", path=f"{DEPARTMENTS}/add", name="page_department_add",

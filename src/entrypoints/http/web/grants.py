@@ -3,24 +3,27 @@
 Of a user also the roles that he may give to others (可分配角色).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from attrs import astuple, frozen
 
+from entrypoints.catalogue import context_title
+from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import DEPARTMENTS
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import Field, Kind, read
 from entrypoints.http.web.user_access import titles_of
-from entrypoints.http.web.users import ONE, USERS
+from entrypoints.http.web.users import ONE, USERS, account_of
 from supervision_core.identity.model import Delegation, HolderKind, sheet_id
 from supervision_core.identity.services.granting import (
+    ChangeGrants,
     DelegateRoles,
-    GrantPermission,
     RevokePermission,
+    change_grants,
     delegate_roles,
-    grant,
     revoke,
 )
 from supervision_core.identity.services.listing import (
@@ -31,17 +34,18 @@ from supervision_core.identity.services.listing import (
     list_grantable,
     view_grants,
 )
+from supervision_core.kernel.errors import Violation, refuse_if
 
 ROLES: Final = f"{HOME}/identity/roles"
 GROUPS: Final = f"{HOME}/identity/groups"
-_PERMISSION: Final = Field(
-    name="permission",
-    title="权限",
-    kind=Kind.CHOICE,
-    required=True,
-    hint="只列出您持有且可以再分配的权限",
-)
-_PASSABLE: Final = Field(name="passable", title="允许再次分配", kind=Kind.FLAG)
+_PASSABLE: Final = Field(name="passable", title="新授予的权限允许再次分配", kind=Kind.FLAG)
+_TICK: Final = "permission."
+_TICKS: Final = "ticks"
+"""What the form holds beside its ticks: without any, they were all cleared."""
+_TITLES: Final = {
+    HolderKind.USER: "直接授权和可分配角色", HolderKind.ROLE: "包含的权限",
+    HolderKind.GROUP: "包含的权限", HolderKind.DEPARTMENT: "机构授权",
+}  # fmt: skip
 _OWN: Final = "-"
 """What the form sends for an empty role: what the department itself was granted."""
 _ROLE: Final = Field(
@@ -53,6 +57,15 @@ _DEPARTMENT: Final = Field(
     required=True,
     hint="该用户任职或管理、又由您管理的机构；在其下级机构同样有效",
 )
+
+
+@frozen
+class _Branch:
+    """The permissions of a context that may be given, with what each is called."""
+
+    name: str
+    title: str
+    permissions: Mapping[str, str]
 
 
 @frozen
@@ -70,26 +83,34 @@ class _Grants:
         """Show what was granted, and offer what can be."""
         holder = form[self.parameter]
         sheet = ask(call, view_grants, ViewGrants(holder=self.kind, holder_id=holder))
-        titles = titles_of(call)
-        granting, delegating = self._fields(call, holder), self.delegation(call, holder)
+        delegating = self.delegation(call, holder)
+        held = {one.permission for one in sheet.grants}
         values = {
+            "title": _TITLES[self.kind],
             "sheet": sheet,
-            "titles": titles,
-            "granting": granting,
+            "titles": titles_of(call),
+            "called": {one.by: account_of(call, one.by) for one in sheet.grants},
+            "branches": self._branches(call, holder),
+            "ticked": _ticked(form) if _TICKS in form else held,
+            "passable": _PASSABLE,
             "delegable": self.kind is HolderKind.USER,
             "delegating": delegating,
-            "fields": (*granting, *delegating),
+            "fields": (_PASSABLE, *delegating),
             "values": form,
             "here": self._here(form),
         }
         return Shown(template="grants.html", values=values)
 
-    def _fields(self, call: Call, holder: str) -> tuple[Field, ...]:
-        if not all(map(call.who.may, (grant.permission, list_grantable.permission))):
+    def _branches(self, call: Call, holder: str) -> Sequence[_Branch]:
+        """Give the tree of what the reader may give to a holder; he may take it away as well."""
+        if not all(map(call.who.may, (change_grants.permission, list_grantable.permission))):
             return ()
         found = ask(call, list_grantable, ListGrantable(holder=self.kind, holder_id=holder))
-        choices = {one: f"{found.titles[one]}（{one}）" for one in found.items}
-        return (_PERMISSION.choosing(choices), _PASSABLE) if choices else ()
+        names = sorted(found.items)
+        return [
+            _Branch(context, context_title(context), {one: found.titles[one] for one in those})
+            for context, those in groupby(names, lambda one: one.partition(".")[0])
+        ]
 
     def delegation(self, call: Call, holder: str) -> tuple[Field, ...]:
         """Give the fields by which a user is delegated a role; none where nothing can be."""
@@ -104,16 +125,24 @@ class _Grants:
         return (_ROLE.choosing(roles), _DEPARTMENT.choosing(places)) if roles and places else ()
 
     def give(self, call: Call, form: Form) -> Shown:
-        """Grant a permission."""
-        holder = form[self.parameter]
-        filled_in = read(self._fields(call, holder), form)
-        command = GrantPermission(
+        """Give what is ticked, and take what is ticked no more."""
+        holder, ticked = form[self.parameter], _ticked(form)
+        sheet = ask(call, view_grants, ViewGrants(holder=self.kind, holder_id=holder))
+        held = {one.permission for one in sheet.grants}
+        offered = {one for branch in self._branches(call, holder) for one in branch.permissions}
+        refuse_if(FormInvalid, [
+            Violation("http.unknown_choice", one, {"choices": "本页所列的权限"})
+            for one in sorted(ticked - offered)
+        ])  # fmt: skip
+        command = ChangeGrants(
             holder=self.kind,
             holder_id=holder,
-            permission=str(filled_in.get("permission", "")),
-            passable=filled_in.get("passable") is True,
+            granted=frozenset(ticked - held),
+            revoked=frozenset(held & offered - ticked),
+            passable=read((_PASSABLE,), form)["passable"] is True,
         )
-        carry_out(call, grant, command, changes=None)
+        changes = ("grant_sheet", sheet_id(self.kind, holder))
+        carry_out(call, change_grants, command, changes=changes)
         return gone_on(f"{self._here(form)}/grants", "granted")
 
     def withdraw(self, call: Call, form: Form) -> Shown:
@@ -146,9 +175,13 @@ class _Grants:
 
         return (
             page("GET", "", "grants", view_grants.permission, self.show),
-            page("POST", "", "grant", grant.permission, self.give),
+            page("POST", "", "grant", change_grants.permission, self.give),
             page("POST", "/revoke", "revoke", revoke.permission, self.withdraw),
         )
+
+
+def _ticked(form: Form) -> set[str]:
+    return {one.removeprefix(_TICK) for one in form if one.startswith(_TICK)}
 
 
 _OF_USERS: Final = _Grants(HolderKind.USER, USERS, "user_id")

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.http.web.reading import Field, Kind
 from entrypoints.intake import Advance
 from entrypoints.jobs import stage
 from supervision_core.identity.services import UseCase
@@ -42,6 +43,12 @@ STATES: Final[Mapping[JobState, tuple[str, str]]] = {
 }
 
 
+WORKBOOK: Final = Field(
+    name="workbook", title="表格文件（.xlsx）", kind=Kind.FILE, required=True,
+    hint="有错的行逐条说明，其余照常导入；同一文件重复导入不产生变化",
+)  # fmt: skip
+
+
 class _Large(Exception):
     """A table has more rows than are taken in while a page waits."""
 
@@ -71,6 +78,25 @@ def taken_in(
         return take_in(expect)
     except _Large:
         return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
+
+
+def table_asked(title: str, base: str, template: str) -> Shown:
+    """Ask for a workbook of what the list at ``base`` shows."""
+    values: dict[str, Any] = {
+        "title": f"导入{title}", "action": f"{base}/import", "back": base, "fields": (WORKBOOK,),
+        "values": {}, "report": None, "template": template,
+    }  # fmt: skip
+    return Shown(template="import.html", values=values)
+
+
+def table_taken(
+    call: Call, case: UseCase[Any, Any], take_in: Callable[[Advance], Any], asked: Shown
+) -> Shown:
+    """Take in what was sent, and tell what became of each row where it was ``asked``."""
+    found = taken_in(call, case, take_in)
+    if isinstance(found, Shown):
+        return found
+    return Shown(template=asked.template, values={**asked.values, "report": found})
 
 
 def start(  # noqa: PLR0913, PLR0917 - what is to be done, and with what

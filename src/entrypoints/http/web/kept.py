@@ -18,7 +18,7 @@ from supervision_core.identity.model import (
     SavedView,
     require_fit,
 )
-from supervision_core.identity.model.preferences import LONGEST_NAME
+from supervision_core.identity.model.preferences import LONGEST_NAME, PAGE_SIZES
 from supervision_core.kernel.errors import NotFound
 
 VIEWS: Final = f"{HOME}/list_views"
@@ -36,6 +36,11 @@ _USUAL: Final = Field(
 _DENSE: Final = Field(
     name="dense", title="行距", kind=Kind.CHOICE, choices={NO: "宽松", YES: "紧凑"}, required=True
 )
+
+_SIZE: Final = Field(
+    name="size", title="每页条数", kind=Kind.CHOICE, required=True,
+    choices={str(one): f"{one}条" for one in PAGE_SIZES},
+)  # fmt: skip
 
 
 def base_of(place: str) -> str:
@@ -78,6 +83,11 @@ class Kept:
             form = {**form, **view.asked, "order": view.order}
         gone = bool(wanted) and wanted != EVERYTHING and view is None
         return cls(place=place, offer=offer, own=own, form=form, view=view, gone=gone)
+
+    @property
+    def size(self) -> int:
+        """How many rows of the list a page shows."""
+        return self.own.setting_of(self.place).size
 
     @property
     def _base(self) -> str:
@@ -129,8 +139,8 @@ class Kept:
         opening = next(
             (
                 names[at] for row in rows[:1] for at, cell in enumerate(row["cells"])
-                if isinstance(cell, Mapping) and cell.get("drawer")
-                and str(cell["path"]).startswith(f"{self._base}/")
+                if isinstance(cell, Mapping)
+                and str(cell.get("path", "")).startswith(f"{self._base}/")
             ),
             "",
         )  # fmt: skip
@@ -293,10 +303,12 @@ def _arranging(call: Call, form: Form) -> Shown:
     shown = [one for one in setting.columns if one in titles] or list(titles)
     filled = {f"{_PLACE}{name}": str(at) for at, name in enumerate(shown, 1)}
     again = call.key is not None
-    values = {"dense": YES if setting.dense else NO, **({} if again else filled), **form}
+    now = {"dense": YES if setting.dense else NO, "size": str(setting.size)}
+    values = {**now, **({} if again else filled), **form}
     ordered = sorted(titles, key=lambda one: shown.index(one) if one in shown else len(shown))
     fields = (
         _DENSE,
+        _SIZE,
         *(
             Field(name=f"{_PLACE}{one}", title=titles[one], kind=Kind.NUMBER, place=one)
             for one in ordered
@@ -318,14 +330,20 @@ def _arrange(call: Call, form: Form) -> Shown:
     offer = offer_of(call.platform, call.who, place)
     titles = columns_of(call.platform, call.who, place)
     fields = [Field(name=f"{_PLACE}{one}", title=titles[one], kind=Kind.NUMBER) for one in titles]
-    said = read((_DENSE, *fields), form)
+    said = read((_DENSE, _SIZE, *fields), form)
     places = {
         name: at for name in titles if isinstance(at := said[f"{_PLACE}{name}"], int)
     }  # fmt: skip
     columns = tuple(sorted(places, key=lambda one: places[one]))
     if columns == tuple(titles):
         columns = ()
-    setting = ListSetting(place=place, columns=columns, dense=said["dense"] == YES)
+    size = int(str(said["size"] or PAGE_SIZES[0]))
+    setting = ListSetting(
+        place=place,
+        columns=columns,
+        dense=said["dense"] == YES,
+        size=size,
+    )
     call.platform.log_ins.arrange_list(call.who.user, offer, setting, source=call.source)
     return gone_on(base_of(place), "arranged")
 

@@ -6,18 +6,30 @@ from urllib.parse import urlencode
 
 from attrs import evolve, frozen
 
+from entrypoints.catalogue import named_by
 from entrypoints.element_sets import elements_at, own_elements
 from entrypoints.http.api.lists import base_of, take_in
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.jobs import ORDER_NAME, start, taken_in
+from entrypoints.http.web.jobs import ORDER_NAME, WORKBOOK, start, table_asked, table_taken
 from entrypoints.http.web.kept import EVERYTHING, Kept, opened
-from entrypoints.http.web.links import links_above, links_of_one
-from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, require
+from entrypoints.http.web.links import links_above, links_of_one, links_of_row
+from entrypoints.http.web.pages import (
+    APPEALS,
+    ENT,
+    HOME,
+    Form,
+    Page,
+    Shown,
+    Trail,
+    ask,
+    carry_out,
+    is_firm,
+    require,
+)
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
-    WORKBOOK,
     found_by_name,
-    history_link,
+    history_links,
     history_page,
     told_outcome,
 )
@@ -27,10 +39,13 @@ from entrypoints.jobs import batch_order, export_order
 from entrypoints.list_intake import intake_of
 from entrypoints.list_tables import names_of
 from entrypoints.registered import lists
-from supervision_core.identity.services.lists import ListCases, cases_of
+from entrypoints.searching import shown_by_name
+from supervision_core.clues.ports import Clues
+from supervision_core.identity.services.lists import ListCases, ShowBranches, cases_of
 from supervision_core.identity.services.registers import Outcome
 from supervision_core.jobs.model import JobKind
 from supervision_core.jobs.services import start_job
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.listing import Act, ListQuery, asked_fields
 from supervision_core.kernel.paging import PageRequest, every_page
@@ -38,15 +53,25 @@ from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import Field as Described
 from supervision_core.kernel.registers import FieldType, described
 from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
+from supervision_core.kernel.registers.references import written as name_or_code
 from supervision_core.kernel.registers.tables import cell_of
+from supervision_core.kernel.tones import Tone, Toned
 from supervision_core.kernel.verbs import Allowed
+from supervision_core.subjects.ports import DataChanges, Subjects
+from supervision_core.tasks.ports import Rectifications, Visits
 
 _FLAGS: Final = {YES: "是", NO: "否"}
 _KINDS: Final = {FieldType.DAY: Kind.DAY, FieldType.INTEGER: Kind.NUMBER}
+OF_FIRMS: Final[Mapping[str, str]] = {
+    Rectifications.kind: f"{ENT}/orders", Visits.kind: f"{ENT}/visits",
+    DataChanges.kind: f"{ENT}/data_changes", Subjects.kind: f"{ENT}/data",
+    Clues.kind: APPEALS,
+}  # fmt: skip
 _STATE: Final = "state"
 _FILE: Final = "file"
-_OVER: Final = frozenset({"deleted", "disabled", "withdrawn", "archived", "cleared", "left"})
-"""States after which nothing is done any more: their tags are grey."""
+_COLOURS: Final = {Tone.GOOD: "green", Tone.WAITING: "amber", Tone.BAD: "red", Tone.OVER: "grey"}
+_DUE: Final = "due_on"
+_NOTHING: Final = (None, "", ())
 
 
 @frozen
@@ -76,32 +101,32 @@ class ListPages:
     def pages(self) -> Iterable[Page]:
         """Give the pages."""
         query, cases = self.query, self.cases
-        name = f"page_{query.name.replace('.', '_')}"
-        yield Page(method="GET", path=self.base, name=f"{name}_list", access=cases.list.permission,
-                   run=self.show_all, again=self.show_everything,
-                   menu=(query.menu, query.title), step=query.step, icon="ti-table")  # fmt: skip
-        yield Page(method="GET", path=f"{self.base}/count", name=f"{name}_count",
-                   access=cases.list.permission, run=self.count)  # fmt: skip
-        yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}", name=f"{name}_view",
-                   access=cases.view.permission, run=self.view)  # fmt: skip
-        yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}/history",
-                   name=f"{name}_history", access=cases.view.permission,
-                   run=self.history)  # fmt: skip
+        one, name = f"/{{{query.noun}_id}}", f"page_{query.name.replace('.', '_')}"
+
+        def page(method: str, path: str, end: str, access: Any, **more: Any) -> Page:
+            return Page(method=method, path=f"{self.base}{path}", name=f"{name}_{end}",
+                        access=access, **more)  # fmt: skip
+
+        listed, viewed = cases.list.permission, cases.view.permission
+        yield page("GET", "", "list", listed, run=self.show_all, again=self.show_everything,
+                   menu=(query.menu, query.title), step=query.step, icon="ti-table",
+                   unlisted_for=query.unlisted_for)  # fmt: skip
+        yield page("GET", "/count", "count", listed, run=self.count)
+        if query.view is not None:
+            yield page("GET", one, "view", viewed, run=self.view)
+        yield page("GET", f"{one}/history", "history", viewed, run=self.history)
         if intake := intake_of(query):
-            access, path = intake.case.permission, f"{self.base}/import"
-            yield Page(method="GET", path=path, name=f"{name}_importing", access=access,
-                       run=self.importing)  # fmt: skip
-            yield Page(method="POST", path=path, name=f"{name}_import", access=access,
-                       run=self.take_in, again=self.importing, file=WORKBOOK.name)  # fmt: skip
+            access = intake.case.permission
+            yield page("GET", "/import", "importing", access, run=self.importing)
+            yield page("POST", "/import", "import", access, run=self.take_in,
+                       again=self.importing, file=WORKBOOK.name)  # fmt: skip
         if query.exported:
             access = cases.export.permission
-            yield Page(method="GET", path=f"{self.base}/export", name=f"{name}_exporting",
-                       access=access, run=self.exporting)  # fmt: skip
-            yield Page(method="POST", path=f"{self.base}/export", name=f"{name}_export",
-                       access=access, run=self.export, again=self.exporting)  # fmt: skip
+            yield page("GET", "/export", "exporting", access, run=self.exporting)
+            yield page("POST", "/export", "export", access, run=self.export, again=self.exporting)
         if query.several:
-            yield Page(method="POST", path=f"{self.base}/several", name=f"{name}_several",
-                       access=Access.LOGGED_IN, run=self.several, again=self.choosing)  # fmt: skip
+            yield page("POST", "/several", "several", Access.LOGGED_IN, run=self.several,
+                       again=self.choosing)  # fmt: skip
 
     def show_everything(self, call: Call, form: Form) -> Shown:
         """Show the list without a view, and why the view cannot be shown."""
@@ -113,30 +138,28 @@ class ListPages:
         query = self.query
         seen = Kept.of(call, query.name, form)
         form = seen.form
-        fields = self._search_fields(call, form)
+        fields = self.search_fields(call, form)
         asked = {one.name: form.get(one.name, "") for one in fields}
         order = form.get("order", "")
-        page = PageRequest(cursor=form.get("cursor") or None, order=order)
-        found = ask(call, self.cases.list, self._asked(call, form, page))
+        page = PageRequest(cursor=form.get("cursor") or None, order=order, size=seen.size)
+        found = ask(call, self.cases.list, self.asked(call, form, page))
         kept = {name: text for name, text in {**asked, "order": order}.items() if text}
         names = names_of(found)
         elements = self._elements(call, form)
         waiting: dict[str, list[Allowed]] = {}
         for each in found.waiting:
             waiting.setdefault(each.id, []).append(each.verb)
+        columns = (*query.columns, *elements.fields)
+        rows = [
+            {
+                **self.row(call, row, names, elements),
+                "actions": list(self._actions(call, row, waiting.get(row.id, ()))),
+            }
+            for row in found.items
+        ]
+        acting = ["操作"] if any(one["actions"] for one in rows) else []
         shown = seen.arranged(
-            [one.name for one in (*query.columns, *elements.fields)],
-            [
-                *(one.title for one in (*query.columns, *elements.fields)),
-                *(["操作"] if query.acts or waiting else ()),
-            ],
-            [
-                {
-                    **self.row(call, row, names, elements),
-                    "actions": list(self._actions(call, row, waiting.get(row.id, ()))),
-                }
-                for row in found.items
-            ],
+            [one.name for one in columns], [*(one.title for one in columns), *acting], rows
         )
         values = {
             **seen.values({**asked, "order": order}),
@@ -144,21 +167,44 @@ class ListPages:
             "title": query.title,
             "base": self.base,
             "search": fields,
-            "asked": asked,
+            "asked": {**asked, **dict(self._in_words(call, asked))},
             "order": order,
             "query": {**kept, **seen.kept()},
             "orders": self._orders(order, {**kept, **seen.kept(), "order": ""}),
             "next_cursor": found.next_cursor,
+            "where": Trail.of(form).where(len(found.items), seen.size),
             "counting": _at(f"{self.base}/count", asked),
             "links": list(self._links(call, kept)),
             "batch": self._batch(call),
+            "tree": self._tree(call, form),
             "every": searched(kept) if found.next_cursor or form.get("cursor") else None,
         }
         return Shown(template="list.html", values=values)
 
-    def _search_fields(self, _call: Call, _form: Form) -> list[Field]:
+    def _in_words(self, call: Call, asked: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Give by name what is asked for by id, as the search shows it."""
+        for one, _ in self._searched():
+            if one.to is not None and (text := asked.get(one.name, "")):
+                known = shown_by_name(call.platform, call.who, str(one.to), text)
+                if known is not None:
+                    yield one.name, known.text
+
+    def search_fields(self, _call: Call, _form: Form) -> list[Field]:
         """Give the fields of the search."""
         return [field for _, field in self._searched()]
+
+    def _tree(self, call: Call, form: Form) -> Mapping[str, Any] | None:
+        """Give the tree beside the list, if it has one: the departments of its rows."""
+        param = self.query.tree
+        found = ask(call, self.cases.branches, ShowBranches()) if param else ()
+        if not found:
+            return None
+        below: dict[str, list[dict[str, Any]]] = {}
+        for one in found:
+            node = {"id": one.code, "title": one.name, "nodes": below.setdefault(one.id, [])}
+            below.setdefault(one.parent, []).append(node)
+        current = name_or_code(form.get(param, ""))
+        return {"nodes": below[""], "current": current, "param": param, "title": "部门"}
 
     def _elements(self, call: Call, _form: Form) -> ElementSet:
         """Give the elements that have columns."""
@@ -215,8 +261,8 @@ class ListPages:
     def choosing(self, call: Call, form: Form) -> Shown:
         """Show what is ticked, and ask what else is to be known."""
         verb = self._verb(call, form)
-        parameter = f"{self.query.noun}_id"
-        fields = tuple(one for one in verb.fields if one.name != parameter)
+        told = verb.told(self.query.port.kind, "")
+        fields = tuple(one for one in verb.fields if one.name not in told)
         asked = evolve(verb, fields=fields).values(call, form)
         return self.chosen(
             call, form, f"批量{verb.case.title}", asked["fields"], asked["values"]
@@ -227,13 +273,11 @@ class ListPages:
     ) -> Shown:
         """Show what is ticked, with a form for what else is to be known."""
         meant = self.meant(call, form)
-        found = [
-            ask(call, self.cases.view, self.cases.named(id=one)) for one in meant.ids[:MOST_SHOWN]
-        ]
+        names = [self.called(call, one) for one in meant.ids[:MOST_SHOWN]]
         shown = {
             "title": title, "label": title, "act": form.get("act", ""), "fields": fields,
             "values": values, "action": f"{self.base}/several", "back": self.base,
-            "results": None, "meant": meant, "names": [self._called(one) for one in found],
+            "results": None, "meant": meant, "names": names,
         }  # fmt: skip
         return Shown(template="register_several.html", values=shown)
 
@@ -242,7 +286,7 @@ class ListPages:
         verb, meant = self._verb(call, form), self.meant(call, form)
         if form.get("confirmed") != YES or meant.before:
             return self.choosing(call, form)
-        like = verb.command(call, {**form, f"{self.query.noun}_id": meant.ids[0]})
+        like = verb.command(call, {**form, **verb.told(self.query.port.kind, meant.ids[0])})
         return self.outcomes(call, verb.case, f"批量{verb.case.title}", meant, like)
 
     def outcomes(self, call: Call, case: Any, title: str, meant: Chosen, like: Any) -> Shown:
@@ -253,7 +297,7 @@ class ListPages:
         if meant.large:
             order, source = batch_order(like, meant.ids), f"{len(meant.ids)}条"
             return start(call, JobKind.BATCH, case, order, ORDER_NAME, source)
-        parameter = f"{self.query.noun}_id"
+        parameter = named_by(type(like))
         results = [
             self._outcome(call, case, one, evolve(like, **{parameter: one})) for one in meant.ids
         ]
@@ -263,8 +307,9 @@ class ListPages:
         }  # fmt: skip
         return Shown(template="register_several.html", values=values)
 
-    def _called(self, found: Any) -> str:
-        """Give what is shown is called: by the first text of its view, else by its id."""
+    def called(self, call: Call, id: str) -> str:
+        """Give what one is called: by the first text of its view, else by its id."""
+        found = ask(call, self.cases.view, self.cases.named(id=id))
         cls: Any = self.query.view
         texts = (one.name for one in described(cls) if one.type is FieldType.TEXT)
         return str(getattr(found.content, next(texts, ""), "") or found.id)
@@ -272,7 +317,7 @@ class ListPages:
     def _outcome(self, call: Call, case: Any, id: str, command: Any) -> Outcome:
         """Do it with one; what a rule refuses is left out, with the reasons."""
         try:
-            name = self._called(ask(call, self.cases.view, self.cases.named(id=id)))
+            name = self.called(call, id)
         except NotFound:
             name = ""
         reasons: tuple[Mapping[str, Any], ...] = ()
@@ -286,29 +331,21 @@ class ListPages:
 
     def importing(self, _call: Call, _form: Form) -> Shown:
         """Ask for a workbook."""
-        values: dict[str, Any] = {
-            "title": f"导入{self.query.title}", "action": f"{self.base}/import",
-            "back": self.base, "fields": (WORKBOOK,), "values": {}, "report": None,
-            "template": f"{base_of(self.query)}/table_template",
-        }  # fmt: skip
-        return Shown(template="import.html", values=values)
+        return table_asked(self.query.title, self.base, f"{base_of(self.query)}/table_template")
 
     def take_in(self, call: Call, form: Form) -> Shown:
         """Take a workbook in and tell what became of each row."""
         intake = intake_of(self.query)
         if intake is None:
             raise NotFound("page", self.query.name)
-        report = taken_in(
-            call, intake.case, lambda expect: take_in(call, intake, call.content, expect)
-        )
-        if isinstance(report, Shown):
-            return report
-        values = {**self.importing(call, form).values, "report": report}
-        return Shown(template="import.html", values=values)
+        return table_taken(
+            call, intake.case, lambda expect: take_in(call, intake, call.content, expect),
+            self.importing(call, form),
+        )  # fmt: skip
 
     def count(self, call: Call, form: Form) -> Shown:
         """Say how many rows there are: a fragment of its own, asked for after the page."""
-        found = ask(call, self.cases.count, self._asked(call, form, PageRequest()))
+        found = ask(call, self.cases.count, self.asked(call, form, PageRequest()))
         most = f"{found.most}条以上" if found.count >= found.most else f"共{found.count}条"
         return Shown(template="list_count.html", values={"title": self.query.title, "says": most})
 
@@ -329,15 +366,15 @@ class ListPages:
                     (each.title, cell_of(each, part, {})) for each, part in elements.cells(value)
                 ]
             elif one.type is not FieldType.ROWS:
-                said.append((one.title, self._cell(call, one, value, names)))
+                said.append((one.title, cell(call, one, value, names)))
             elif value:
-                parts.append(self._part(call, found.id, one, value, names))
+                parts.append(part_of(call, (self.query.port.kind, found.id), one, value, names))
         title = next(filter(None, (_words(cell) for _, cell in said)), found.id)
         values = {
             "title": f"{self.query.title}：{title}", "said": said, "parts": parts,
             "links": [
                 *self._verbs(call, found),
-                history_link(f"{self.base}/{found.id}"),
+                *history_links(call, f"{self.base}/{found.id}", self.query.port.kind, found.id),
                 {"path": self.base, "title": "返回列表"},
             ],
         }  # fmt: skip
@@ -351,46 +388,44 @@ class ListPages:
     def _verbs(self, call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
         """Give where the asker does something with what is shown, as far as forms can hold it."""
         kind = self.query.port.kind
-        yield from links_of_one(call, self.query.name, found)
+        first, known = "main", {one.permission for one in found.allowed}
         for each in found.allowed:
             if path := form_for(each, kind, found.id, found.version):
-                yield {"path": path, "title": each.title, "drawer": True}
-        acts = {f"{self.query.context}.{one.verb}": one for one in self.query.acts}
+                yield {"path": path, "title": each.title, "drawer": True, "kind": first}
+                first = ""
+        for offered in self._offered(call):
+            case, act = offered.page.case, offered.act
+            if (
+                case.permission not in known
+                and act.fits(found.content)
+                and (not act.by or act.falls_to(found.content, call.who.department))
+            ):
+                known.add(case.permission)
+                path = offered.page.address(kind, found.id, found.version)
+                yield {"path": path, "title": case.title, "drawer": True}
+        named = {f"{self.query.context}.{one.verb}" for one in self.query.acts}
         for one in forms_about(kind):
-            act = acts.get(one.case.name)
-            fits = act is None or act.fits(found.content)
-            if fits and call.who.may(one.case.permission):
+            if one.case.name not in named and call.who.may(one.case.permission):
                 path = one.address(kind, found.id, found.version)
                 yield {"path": path, "title": one.case.title, "drawer": True}
+        yield from links_of_one(call, self.query.name, found)
 
     def _actions(
         self, call: Call, row: Any, waiting: Iterable[Allowed]
     ) -> Iterable[Mapping[str, Any]]:
         """Give what is done with a row: what waits for the asker, its form or page; its acts."""
-        about, noun, known = self.query.label(row), f"{self.query.noun}_id", set()
+        about, noun, known = self.query.label(row), f"{self.query.port.kind}_id", set()
+        for link in links_of_row(call, self.query.name, row):
+            yield {**link, "about": about}
         for verb in waiting:
             known.add(verb.permission)
             path = form_for(verb, self.query.port.kind, row.id) or f"{self.base}/{row.id}"
             yield {"path": path, "title": verb.title, "drawer": True, "about": about}
         for one in self._offered(call):
-            if one.act.fits(row) and one.page.case.permission not in known:
+            act = one.act
+            mine = act.fits(row) and act.falls_to(row, call.who.department)
+            if mine and one.page.case.permission not in known:
                 yield {**one.page.link(one.act.title, **{noun: row.id}), "about": about}
-
-    def _part(
-        self, call: Call, thing: str, one: Described, value: Sequence[Any],
-        names: Mapping[str, Any],
-    ) -> Mapping[str, Any]:  # fmt: skip
-        """Give parts of what is shown as a table; a part with a file leads to it."""
-        fields = [each for each in described(one.of) if each.name != _FILE]
-        rows: list[dict[str, Any]] = []
-        for row in value:
-            cells = [self._cell(call, each, getattr(row, each.name), names) for each in fields]
-            if file := getattr(row, _FILE, ""):
-                names_it = next(at for at, each in enumerate(fields) if each.type is FieldType.TEXT)
-                path = f"/api/v1/files/{self.query.port.kind}/{thing}/{file}"
-                cells[names_it] = {"text": cells[names_it], "path": path}
-            rows.append({"cells": cells})
-        return {"title": one.title, "columns": [each.title for each in fields], "rows": rows}
 
     def _searched(self) -> Iterable[tuple[Described, Field]]:
         """Give what the list may be searched by: each with its field of the form."""
@@ -403,7 +438,8 @@ class ListPages:
                 made = evolve(made, kind=Kind.CHOICE, choices=_FLAGS)
             yield evolve(one, name=name, required=_several(kind)), made
 
-    def _asked(self, call: Call, form: Form, page: PageRequest) -> Any:
+    def asked(self, call: Call, form: Form, page: PageRequest) -> Any:
+        """Read what the list is asked for. Raises ``FormInvalid``."""
         searched = list(self._searched())
         said = read([field for _, field in searched], form)
         plain: dict[str, Any] = {}
@@ -441,8 +477,11 @@ class ListPages:
         self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = NO_ELEMENTS
     ) -> Mapping[str, Any]:
         """Give a row as the list shows it."""
-        cells = [self._cell(call, one, getattr(row, one.name), names) for one in self.query.columns]
+        cells = [cell(call, one, getattr(row, one.name), names) for one in self.query.columns]
         self._count_links(call, row, cells)
+        if self.query.overdue(row, local_day(call.platform.clock.now())):
+            at = [one.name for one in self.query.columns].index(_DUE)
+            cells[at] = overdue_cell(cells[at])
         said = elements.cells(row.extras) if elements.fields else ()
         cells += [cell_of(one, value, {}) for one, value in said]
         title = self.query.label(row)
@@ -467,15 +506,6 @@ class ListPages:
                     "text": cells[places[one.field]], "path": _at(pages.base, {one.by: name})
                 }  # fmt: skip
 
-    def _cell(self, call: Call, one: Described, value: Any, names: Mapping[str, Any]) -> Any:
-        text = cell_of(one, value, names.get(str(one.to), {}))
-        if one.name == _STATE and text is not None:
-            return {"text": text, "colour": "grey" if value in _OVER else "blue"}
-        path = page_of_kind(call, str(one.to)) if one.type is FieldType.LINK and value else ""
-        if path and text is not None and text != value:
-            return {"text": text, "path": f"{path}/{value}", "drawer": True}
-        return "" if text is None else str(text)
-
     def _links(self, call: Call, kept: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
         """Give what is done above the list: a new one, what pages by hand add, the export."""
         yield from self._adding(call)
@@ -490,7 +520,7 @@ class ListPages:
 
     def exporting(self, call: Call, form: Form) -> Shown:
         """Give what the list shows out at once, or ask whether the worker shall: it is long."""
-        names = [*(one.name for one in self._search_fields(call, form)), "order"]
+        names = [*(one.name for one in self.search_fields(call, form)), "order"]
         kept = {name: form[name] for name in names if form.get(name)}
         found = ask(call, self.cases.count, self._wanted(call, form))
         if found.count < found.most or not call.who.may(start_job.permission):
@@ -512,7 +542,7 @@ class ListPages:
 
     def _wanted(self, call: Call, form: Form) -> Any:
         """Read what is asked of all pages."""
-        return self._asked(call, form, PageRequest(order=form.get("order", "")))
+        return self.asked(call, form, PageRequest(order=form.get("order", "")))
 
     def _table(self, call: Call, kept: Mapping[str, str]) -> str:
         """Give where what is searched lies as a workbook."""
@@ -524,6 +554,16 @@ class ListPages:
             flag = one is not None and one.type is FieldType.FLAG
             said[name] = {YES: "true", NO: "false"}.get(value, value) if flag else value
         return _at(f"{base_of(self.query)}/table", said)
+
+
+def tag_of(one: Described, value: Any) -> Mapping[str, str]:
+    """Give a state as it is shown: its title, and the colour of what that means."""
+    title = one.codes.get(value, str(value))
+    return {"text": str(title), "colour": _colour(title)}
+
+
+def _colour(title: str) -> str:
+    return _COLOURS[title.tone] if isinstance(title, Toned) else "blue"
 
 
 def _place(content: Any) -> Mapping[str, str]:
@@ -540,12 +580,58 @@ def _at(path: str, query: Mapping[str, str]) -> str:
 
 
 def page_of_kind(call: Call, kind: str) -> str:
-    """Give where things of a kind are shown, empty where they are not, or not to who asks."""
+    """Give where things of a kind are shown, empty where they are not, or not to who asks.
+
+    Firms see what is theirs in their own space.
+    """
+    if is_firm(call.who) and kind in OF_FIRMS:
+        return OF_FIRMS[kind]
     for query in lists().values():
-        if query.port.kind == kind:
-            pages = ListPages(query)
-            return pages.base if call.who.may(pages.cases.view.permission) else ""
+        pages = ListPages(query)
+        if query.port.kind == kind and call.who.may(pages.cases.view.permission):
+            return pages.base
     return ""
+
+
+def cell(call: Call, one: Described, value: Any, names: Mapping[str, Mapping[str, str]]) -> Any:
+    """Give what a field says as pages show it: states coloured, what it refers to linked."""
+    text = cell_of(one, value, names.get(str(one.to), {}))
+    if one.name == _STATE and text is not None:
+        return tag_of(one, value)
+    path = page_of_kind(call, str(one.to)) if one.type is FieldType.LINK and value else ""
+    if path and text is not None and text != value:
+        return {"text": text, "path": f"{path}/{value}", "drawer": True}
+    return "" if text is None else str(text)
+
+
+def part_of(
+    call: Call, thing: tuple[str, str], one: Described, value: Sequence[Any],
+    names: Mapping[str, Any],
+) -> Mapping[str, Any]:  # fmt: skip
+    """Give parts of a thing (kind and id) as a table; a part with a file leads to it.
+
+    What none of them says has no column.
+    """
+    kind, id_ = thing
+    fields = [
+        each for each in described(one.of)
+        if each.name != _FILE and any(getattr(row, each.name) not in _NOTHING for row in value)
+    ]  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    for row in value:
+        cells = [cell(call, each, getattr(row, each.name), names) for each in fields]
+        if file := getattr(row, _FILE, ""):
+            texts = (at for at, each in enumerate(fields) if each.type is FieldType.TEXT)
+            names_it = next(texts, 0)
+            path = f"/api/v1/files/{kind}/{id_}/{file}"
+            cells[names_it] = {"text": _words(cells[names_it]), "path": path}
+        rows.append({"cells": cells})
+    return {"title": one.title, "columns": [each.title for each in fields], "rows": rows}
+
+
+def overdue_cell(text: Any) -> Mapping[str, str]:
+    """Give the day of what is overdue."""
+    return {"text": f"{text} 已逾期", "colour": _COLOURS[Tone.BAD]}
 
 
 def list_pages(by_hand: Mapping[ListQuery[Any], type[ListPages]]) -> tuple[Page, ...]:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from entrypoints.http.web.pages import Page
 
 GROUPS: Final[Mapping[str, str]] = {
+    "我的企业": "ti-building",
     "我的工作台": "ti-layout-dashboard",
     "场景": "ti-category",
     "监管对象": "ti-building-store",
@@ -18,10 +19,19 @@ GROUPS: Final[Mapping[str, str]] = {
     "一业一册": "ti-book",
     "一业一评": "ti-scale",
     "一业一查": "ti-clipboard-check",
+    "一码检查": "ti-scan",
+    "联合惩戒": "ti-ban",
     "线索": "ti-flag",
+    "信息查询": "ti-info-circle",
+    "信息公开": "ti-eye",
+    "统计分析": "ti-chart-bar",
+    "内容管理": "ti-files",
     "预警": "ti-alert-triangle",
     "协同共治": "ti-affiliate",
     "数据": "ti-database",
+    "基础信息": "ti-info-circle",
+    "要素配置": "ti-adjustments",
+    "业务配置": "ti-tool",
     "系统管理": "ti-settings",
 }
 """The groups of the menu in their order, with their icons; others follow in the pages' order."""

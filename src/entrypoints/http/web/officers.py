@@ -15,11 +15,11 @@ from entrypoints.http.errors import FormInvalid, MediaTypeUnfit
 from entrypoints.http.routes import Call
 from entrypoints.http.web.jobs import taken_in
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.http.web.purposes import PURPOSE, purpose_in
 from entrypoints.http.web.reading import YES, Field, Kind, read
 from entrypoints.http.web.registers import form_field, ids_of, text_of
 from entrypoints.intake import Advance, ImportReport
 from entrypoints.officer_tables import take_in_workbook
-from supervision_core.identity.model import Purpose
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import PageRequest
@@ -96,14 +96,6 @@ _CERTIFICATE: Final = (
 )
 _MOST_CERTIFICATES: Final = 5
 _KEPT: Final = "个人信息不填则保持不变"
-_PURPOSE: Final = Field(
-    name="purpose", title="使用目的", kind=Kind.CHOICE, required=True,
-    choices={
-        Purpose.CONTACT.value: "联系本人", Purpose.IDENTIFY.value: "核实身份",
-        Purpose.CORRECT.value: "更正信息", Purpose.COMPLAINT.value: "处理投诉",
-        Purpose.INSPECTION.value: "审计检查",
-    },
-)  # fmt: skip
 _BY_PERSON: Final = (
     Field(name="phone", title="联系电话", required=True, most=20, hint="须填写完整"),
     Field(name="name", title="姓名", most=60),
@@ -250,18 +242,18 @@ def _personal_asked(call: Call, form: Form) -> Shown:
 def _personal(call: Call, form: Form, contact: Any) -> Shown:
     found = _view(call, form)
     values = {
-        "title": f"{found.content.name}的个人信息", "fields": (_PURPOSE,), "values": form,
+        "title": f"{found.content.name}的个人信息", "fields": (PURPOSE,), "values": form,
         "action": f"{ONE.format(**form)}/personal", "back": BASE,
         "said": [] if contact is None else [
             (one.title, getattr(contact, one.name) or "—")
             for one in _PERSONAL if one.name in _CONTACT
         ],
     }  # fmt: skip
-    return Shown(template="officer_personal.html", values=values)
+    return Shown(template="personal_data.html", values=values)
 
 
 def _personal_shown(call: Call, form: Form) -> Shown:
-    purpose = Purpose(str(read((_PURPOSE,), form)["purpose"]))
+    purpose = purpose_in(form)
     asked = ShowContact(officer_id=form["officer_id"], purpose=purpose)
     found = call.platform.commands.run(show_contact, asked, actor=call.who)
     return _personal(call, form, found.contact)

@@ -1,5 +1,6 @@
 """What a page is, and what pages do with forms: ask, carry out, go on."""
 
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, TypeVar, cast
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 from attrs import define, field, frozen
 
 from entrypoints.http.routes import Access, Call, Reply
+from supervision_core.identity.model import Actor, SceneRole
 from supervision_core.identity.services import Expected, Question, UseCase
 from supervision_core.identity.services.second_person import (
     ASKABLE,
@@ -15,15 +17,26 @@ from supervision_core.identity.services.second_person import (
     SecondPersonAsked,
     request_second_person,
 )
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import FIRST_PAGE, PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 
 Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
 
+_TRAIL: Final = re.compile(r"[0-9]{1,6}(?:~[A-Za-z0-9_-]{1,1000}){0,10}")
+_MOST_BEFORE: Final = 10
+"""Pages to which an address leads back one by one."""
+_SECOND: Final = 2
 HTML: Final = "text/html"
 HOME: Final = "/gov"
+AUDIT: Final = f"{HOME}/audit"
 PHONE: Final = "/m"
+APPEALS: Final = f"{PHONE}/complaints"
+"""Where citizens and firms see what they reported."""
+SUBMIT: Final = f"{APPEALS}/submit"
+"""Where they report something."""
+ENT: Final = "/ent"
+OPEN: Final = "/open"
 SECOND_PERSON: Final = "second_person"
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
@@ -31,6 +44,8 @@ DONE: Final[Mapping[str, str]] = {
     "renewed": "密码已修改，其他会话已结束。",
     "log_in_anew": "密码已修改，请用数字证书登录。",
     "view_kept": "视图已保存。",
+    "drafted": "草稿已保存，附件不在内。",
+    "draft_dropped": "草稿已放弃。",
     "arranged": "列设置已保存。",
     "added": "新增成功。",
     "changed": "修改成功。",
@@ -96,10 +111,13 @@ class Page:
     proof of identity. ``again`` gives the page on which a refusal is told; without it, the refusal
     is a page itself. ``menu`` is the way through the menu that leads here, as ``("系统管理",
     "用户")``, ``step`` its place there, counted from 1 (0: behind, in the pages' order), and
-    ``icon`` stands before its title. ``file`` is the field of its form that holds a file, which
-    comes as the call's ``content``; several are ``files``. Where it takes ``uploads``, any field
-    may hold files, which come with their names. ``audited`` pages show what the log keeps
-    that somebody looked at; no other site can lead to them.
+    ``icon`` stands before its title; menus leave it out for who acts for a party and has the
+    permission that it is ``unlisted_for``. ``file`` is the field of its form that holds a file,
+    which comes as the call's ``content``; several are ``files``. Where it takes ``uploads``, any
+    field may hold files, which come with their names. ``audited`` pages show what the log keeps
+    that somebody looked at; no other site can lead to them. ``carries`` are the permissions of the
+    commands that a form carries out, by default that which the page asks for. A public page that
+    ``welcomes`` knows who reads it, where he is logged in.
     """
 
     method: str
@@ -111,25 +129,99 @@ class Page:
     menu: tuple[str, ...] = ()
     step: int = 0
     icon: str = ""
+    unlisted_for: str = ""
     file: str = ""
     files: tuple[str, ...] = ()
     uploads: bool = False
     critical: bool = False
     audited: bool = False
+    carries: tuple[str, ...] = ()
+    welcomes: bool = False
 
     @property
     def permission(self) -> str | None:
         """The permission that it asks for."""
         return None if isinstance(self.access, Access) else self.access
 
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The permissions of the commands that it carries out."""
+        if self.method == "GET" or self.permission is None:
+            return self.carries
+        return self.carries or (self.permission,)
+
+
+@frozen(kw_only=True)
+class Trail:
+    """Where in a list a page is, as its address says: how many pages in, and how one came there.
+
+    Keyset pages know only what comes next, so an address remembers the cursors ``before`` its own.
+    ``number`` counts from 1; it is 0 where the address does not say.
+    """
+
+    cursor: str = ""
+    number: int = 1
+    before: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, form: Form) -> "Trail":
+        """Read what the address says; what no page of ours wrote leads to the first page alone."""
+        cursor, said = form.get("cursor", ""), form.get("trail", "")
+        if not cursor:
+            return cls()
+        if not _TRAIL.fullmatch(said):
+            return cls(cursor=cursor, number=0)
+        number, *before = said.split("~")
+        return cls(cursor=cursor, number=int(number), before=tuple(before))
+
+    @property
+    def back(self) -> Mapping[str, str] | None:
+        """What the address of the page before holds, ``None`` where none is known."""
+        if self.number == _SECOND:
+            return {}
+        if self.number < _SECOND or not self.before:
+            return None
+        *earlier, last = self.before
+        return {"cursor": last, "trail": "~".join((str(self.number - 1), *earlier))}
+
+    def onward(self, cursor: str) -> Mapping[str, str]:
+        """Give what the address of the next page holds."""
+        if not self.number:
+            return {"cursor": cursor}
+        before = (*self.before, self.cursor)[-_MOST_BEFORE:] if self.cursor else ()
+        return {"cursor": cursor, "trail": "~".join((str(self.number + 1), *before))}
+
+    def where(self, rows: int, size: int = FIRST_PAGE.size) -> str:
+        """Say which rows of the list a page of ``size`` shows, as far as that is known."""
+        first = (self.number - 1) * size + 1
+        return f"第{first}至{first + rows - 1}条" if rows and self.number else ""
+
 
 class SecondPersonWaits(Exception):
     """What was filled in waits for a second person, as the request of that id."""
 
 
+def lies_in(space: str, path: str) -> bool:
+    """Tell whether an address lies in a space."""
+    return path == space or path.startswith(f"{space}/")
+
+
+def is_open(path: str) -> bool:
+    """Tell whether an address is one of the public pages, which know nobody and keep no cookie."""
+    return path == "/" or lies_in(OPEN, path)
+
+
 def home_of(path: str) -> str:
-    """Give the space in which a page lies: the workbench or the phone zone."""
-    return PHONE if path == PHONE or path.startswith(f"{PHONE}/") else HOME
+    """Give the space in whose pages one logs in and keeps one's account: workbench or phone zone.
+
+    The space of firms has none of its own: they do that in the phone zone.
+    """
+    return PHONE if any(lies_in(one, path) for one in (PHONE, ENT)) else HOME
+
+
+def is_firm(actor: Actor | None) -> bool:
+    """Tell whether somebody acts for a firm, whose place is a space of its own."""
+    return actor is not None and actor.scope.role is SceneRole.ENTERPRISE
 
 
 def log_in_of(home: str) -> str:

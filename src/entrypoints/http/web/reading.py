@@ -1,8 +1,8 @@
 """The fields of forms: how each is shown, and how what was filled in becomes values."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.web.pages import Form, Shown
+from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.registers import Content, FieldType, described
@@ -21,7 +22,7 @@ TICKED: Final = "row-"
 """What the names of ticked rows begin with."""
 _CONFIRMED: Final = "confirmed"
 _NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
-_FLAGS: Final = {YES: True, NO: False, "": False}
+_FLAGS: Final = {YES: True, NO: False}
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 
@@ -33,6 +34,7 @@ class Kind(Enum):
     LONG = "long"
     NUMBER = "number"
     DAY = "day"
+    MOMENT = "moment"
     FLAG = "flag"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -43,6 +45,7 @@ class Kind(Enum):
 _WANTED: Final = {
     Kind.NUMBER: "整数",
     Kind.DAY: "日期，如2026-01-31",
+    Kind.MOMENT: "日期和时间，如2026-01-31 08:00",
     Kind.FLAG: "是或否",
 }
 _OF_FIELDS: Final = {
@@ -62,6 +65,7 @@ class Field:
     ``most`` counts characters; ``choices`` are values with their titles; a ``fixed`` one is shown
     and sent back as it is. ``place`` is where refusals say they are about it, by default its name;
     ``offers`` is the kind of what it refers to, to be written by name and looked up while typing.
+    Others follow from what one says that ``chooses``.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Field:
     fixed: bool = False
     place: str = ""
     offers: str = ""
+    chooses: bool = False
 
     @property
     def at(self) -> str:
@@ -117,22 +122,39 @@ def read(fields: Iterable[Field], form: Form) -> dict[str, object]:
     return found
 
 
+def read_whole(fields: Sequence[Field], form: Form) -> dict[str, object]:
+    """Give what was filled in, as ``read`` does, where no use case looks at what is left out.
+
+    What is required and empty is a fault too.
+    """
+    found = read(fields, form)
+    missing = (one for one in fields if one.required and found[one.name] in {None, ""})
+    refuse_if(FormInvalid, [Violation("http.missing", one.at) for one in missing])
+    return found
+
+
 def _value(one: Field, text: str) -> object:
     match one.kind:
         case Kind.NUMBER if text or one.required:
             return _number(text)
-        case Kind.DAY if text:
-            return date.fromisoformat(text).isoformat()
-        case Kind.NUMBER | Kind.DAY:
+        case Kind.DAY | Kind.MOMENT if text:
+            return (date.fromisoformat if one.kind is Kind.DAY else _moment)(text).isoformat()
+        case Kind.NUMBER | Kind.DAY | Kind.MOMENT:
             return None
         case Kind.FLAG:
-            return _FLAGS[text]
+            return _FLAGS[text if text or one.required else NO]
         case Kind.LINES:
             return [line.strip() for line in text.splitlines() if line.strip()]
         case Kind.CHOICE if text and text not in one.choices:
             raise ValueError
         case _:
             return text
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment; without an offset it is meant by the clocks of Guangxi."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=GUANGXI)
 
 
 def _number(text: str) -> int:

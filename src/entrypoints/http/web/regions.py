@@ -1,7 +1,7 @@
 """The pages on administrative regions (行政区划). Source: proposal 6.4.2.3.3."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -14,9 +14,9 @@ from entrypoints.http.web.pages import (
     ask,
     carry_out,
     gone_on,
-    page_of_list,
 )
 from entrypoints.http.web.reading import Field, Kind, deletion, fields_of, filled, form_of, read
+from supervision_core.identity.lists import REGIONS as REGION_LIST
 from supervision_core.identity.model import RegionContent
 from supervision_core.identity.services.departments import (
     AddRegion,
@@ -26,20 +26,15 @@ from supervision_core.identity.services.departments import (
     change_region,
     delete_region,
 )
-from supervision_core.identity.services.questions import (
-    ListRegions,
-    RegionView,
-    ViewRegion,
-    list_regions,
-    view_region,
-)
+from supervision_core.identity.services.directory_intake import export_regions, import_regions
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import from_plain
 
-REGIONS: Final = f"{HOME}/regions"
+_CASES: Final = cases_of(REGION_LIST)
+REGIONS: Final = f"{HOME}/{REGION_LIST.context}/{REGION_LIST.plural}"
 _ONE: Final = f"{REGIONS}/{{region_id}}"
 _CONTENT: Final = fields_of(RegionContent)
-_LEVELS: Final = next(one.choices for one in _CONTENT if one.name == "level")
 _POSITION: Final = Field(name="position", title="排序号", kind=Kind.NUMBER, required=True)
 _DELETED: Final = "删除后不能恢复，不再出现在列表中；已有记录中的引用仍然保留。"
 _LAST: Final = evolve(_POSITION, required=False, hint="不填则排在最后")
@@ -47,36 +42,37 @@ _LAST: Final = evolve(_POSITION, required=False, hint="不填则排在最后")
 
 def region_titles(call: Call) -> Mapping[str, str]:
     """Give the name of every region by its code, in order; nothing to who may not list them."""
-    if not call.who.may(list_regions.permission):
+    if not call.who.may(_CASES.list.permission):
         return {}
-    pages = every_page(lambda page: ask(call, list_regions, ListRegions(page=page)))
-    found = (one.content for page in pages for one in page.items)
-    return {one.code: f"{one.name}（{one.code}）" for one in found}
+    pages = every_page(lambda page: ask(call, _CASES.list, _CASES.asking(page=page)))
+    return {one.code: f"{one.name}（{one.code}）" for page in pages for one in page.items}
 
 
-def _list(call: Call, form: Form) -> Shown:
-    text = form.get("text", "")
-    found = ask(call, list_regions, ListRegions(text=text, page=page_of_list(form)))
-    return Shown(template="regions.html", values={"text": text, **_shown(call, found)})
+def links_above(call: Call) -> Iterable[Mapping[str, Any]]:
+    """Give the links above the list: one more, a workbook in, and all out."""
+    may = call.who.may
+    if may(add_region.permission):
+        yield {"path": f"{REGIONS}/add", "title": "新增行政区划", "icon": "ti-plus",
+               "kind": "main", "drawer": True}  # fmt: skip
+    if may(import_regions.permission):
+        yield {"path": f"{REGIONS}/import", "title": "用表格导入区划", "icon": "ti-upload"}
+    if may(export_regions.permission):
+        yield {"path": "/api/v1/identity/region_table", "title": "下载区划表",
+               "icon": "ti-download"}  # fmt: skip
 
 
-def _shown(call: Call, found: object) -> dict[str, object]:
-    """Give what templates need to show regions, and to offer changes of those in his scope."""
-    covers = call.who.scope.covers
-    return {
-        "found": found,
-        "levels": _LEVELS,
-        "titles": region_titles(call),
-        "reaches": lambda code: covers(region=code, departments=frozenset()),
-    }
+def links_of(call: Call, id: str, code: str) -> Iterable[Mapping[str, Any]]:
+    """Give what may be done about a region, if it lies in his scope."""
+    if call.who.scope.covers(region=code, departments=frozenset()):
+        for case, path, title in (
+            (change_region, "change", "修改"), (delete_region, "delete", "删除"),
+        ):  # fmt: skip
+            if call.who.may(case.permission):
+                yield {"path": f"{REGIONS}/{id}/{path}", "title": title, "drawer": True}
 
 
-def _region(call: Call, form: Form) -> RegionView:
-    return ask(call, view_region, ViewRegion(region_id=form["region_id"]))
-
-
-def _view(call: Call, form: Form) -> Shown:
-    return Shown(template="region.html", values=_shown(call, _region(call, form)))
+def _region(call: Call, form: Form) -> Any:
+    return ask(call, _CASES.view, _CASES.named(id=form["region_id"]))
 
 
 def _fields(call: Call, *, new: bool) -> tuple[Field, ...]:
@@ -111,7 +107,7 @@ def _change_form(call: Call, form: Form) -> Shown:
     found = _region(call, form)
     values = {
         **filled(_CONTENT, found.content),
-        "position": str(found.position),
+        "position": str(found.content.position),
         "version": str(found.version),
     }
     return _change_again(call, {**form, **values})
@@ -147,13 +143,10 @@ def _delete(call: Call, form: Form) -> Shown:
 
 
 REGION_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path=REGIONS, name="page_regions", access=list_regions.permission,
-         run=_list, menu=("系统管理", "行政区划"), icon="ti-map-pin"),
     Page(method="GET", path=f"{REGIONS}/add", name="page_region_adding",
          access=add_region.permission, run=_add_form),
     Page(method="POST", path=f"{REGIONS}/add", name="page_region_add",
          access=add_region.permission, run=_add, again=_add_form),
-    Page(method="GET", path=_ONE, name="page_region", access=view_region.permission, run=_view),
     Page(method="GET", path=f"{_ONE}/change", name="page_region_changing",
          access=change_region.permission, run=_change_form),
     Page(method="POST", path=f"{_ONE}/change", name="page_region_change",
@@ -163,4 +156,4 @@ REGION_PAGES: tuple[Page, ...] = (
     Page(method="POST", path=f"{_ONE}/delete", name="page_region_delete",
          access=delete_region.permission, run=_delete, again=_delete_form),
 )  # fmt: skip
-"""List, search, view, add, change, delete."""
+"""Add, change, delete."""

@@ -11,17 +11,29 @@ from attrs import evolve, frozen
 from entrypoints.http.api.registers import base_of, take_in
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.jobs import ORDER_NAME, start, taken_in
+from entrypoints.http.web.attached import KEPT, NAMES, links_of, staged
+from entrypoints.http.web.jobs import ORDER_NAME, WORKBOOK, start, table_asked, table_taken
 from entrypoints.http.web.kept import EVERYTHING, Kept, opened
-from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.http.web.pages import (
+    AUDIT,
+    HOME,
+    Form,
+    Page,
+    Shown,
+    Trail,
+    ask,
+    carry_out,
+    gone_on,
+)
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.register_panels import panel_pages, panels_of
 from entrypoints.http.web.several import MOST_SHOWN, asked_in, chosen, searched
 from entrypoints.jobs import batch_order
 from entrypoints.kept_lists import CHANGED_AT, ENABLED, POSITION
 from entrypoints.registered import lists, registers, title_of
-from entrypoints.searching import offered
+from entrypoints.searching import offered, shown_by_name
 from supervision_core.identity.services import Question
+from supervision_core.identity.services.auditing import search_log
 from supervision_core.identity.services.histories import ShowHistory
 from supervision_core.identity.services.lists import cases_of as list_cases
 from supervision_core.identity.services.registers import (
@@ -37,7 +49,7 @@ from supervision_core.identity.services.registers import (
 from supervision_core.jobs.model import JobKind
 from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
-from supervision_core.kernel.paging import PageRequest, every_page
+from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, every_page
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import (
     ORIGIN,
@@ -47,6 +59,7 @@ from supervision_core.kernel.registers import (
     Register,
     RegisterVerb,
     Search,
+    called,
     is_blank,
     parts_of,
     written,
@@ -65,17 +78,13 @@ _KINDS: Final = {
     FieldType.CHOICES: Kind.CHOICES,
     FieldType.INTEGER: Kind.NUMBER,
     FieldType.DAY: Kind.DAY,
-    FieldType.MOMENT: Kind.TEXT,
+    FieldType.MOMENT: Kind.MOMENT,
     FieldType.FLAG: Kind.FLAG,
     FieldType.VALUES: Kind.LINES,
     FieldType.FILE: Kind.FILE,
     FieldType.FILES: Kind.FILES,
 }
 _POSITION: Final = Field(name="position", title="排序号", kind=Kind.NUMBER, hint="不填则排在最后")
-WORKBOOK: Final = Field(
-    name="workbook", title="表格文件（.xlsx）", kind=Kind.FILE, required=True,
-    hint="有错的行逐条说明，其余照常导入；同一文件重复导入不产生变化",
-)  # fmt: skip
 _BATCH: Final = {
     "delete": (V.DELETE_SEVERAL, "删除", "danger"),
     "enable": (V.SWITCH_SEVERAL, "启用", ""),
@@ -98,9 +107,11 @@ _NOTHING: Final = "0"
 def form_field(one: Described, *, new: bool) -> Field:
     """Give the field of a form for a field of a register."""
     many = one.type is FieldType.LINKS
-    hint = "填写名称或代码" + ("，每行一个" if many else "") if one.to else one.hint
+    named = "填写名称或代码" + ("，每行一个" if many else "") if one.to else ""
+    hint = "；".join(filter(None, (named, one.hint)))
     return Field(
-        name=one.name, title=one.title, kind=_KINDS.get(one.type, Kind.TEXT),
+        name=one.name, title=one.title,
+        kind=Kind.TEXT if one.places else _KINDS.get(one.type, Kind.TEXT),
         required=one.required, most=None if one.to else one.max_length, hint=hint,
         choices=one.codes, offers=one.to or one.offers, fixed=one.number is not None and not new,
     )  # fmt: skip
@@ -138,12 +149,13 @@ class RegisterPages:
 
         has = self.register.verbs
         if V.LIST in has:
+            place = (self.register.menu, self.register.title) if not self.register.within else ()
             yield page("GET", base, "list", V.LIST, run=self.show_all,
-                       again=self.show_everything,
-                       menu=(self.register.menu, self.register.title), icon="ti-table")  # fmt: skip
+                       again=self.show_everything, menu=place, icon="ti-table")  # fmt: skip
         if V.ADD in has:
             yield page("GET", f"{base}/add", "adding", V.ADD, run=self.adding)
-            yield page("POST", f"{base}/add", "add", V.ADD, run=self.add, again=self.adding)
+            yield page("POST", f"{base}/add", "add", V.ADD, run=self.add, again=self.adding,
+                       uploads=self._uploads)  # fmt: skip
         if V.IMPORT in has:
             yield page("GET", f"{base}/import", "importing", V.IMPORT, run=self.importing)
             yield page("POST", f"{base}/import", "import", V.IMPORT, run=self.take_in,
@@ -157,7 +169,7 @@ class RegisterPages:
         if V.CHANGE in has:
             yield page("GET", f"{one}/change", "changing", V.CHANGE, run=self.changing)
             yield page("POST", f"{one}/change", "change", V.CHANGE, run=self.change,
-                       again=self.changing_again)  # fmt: skip
+                       again=self.changing_again, uploads=self._uploads)  # fmt: skip
             yield from panel_pages(self.cases, base)
         if V.DELETE in has:
             yield page("GET", f"{one}/delete", "deleting", V.DELETE, run=self.deleting)
@@ -165,6 +177,10 @@ class RegisterPages:
         if V.SWITCH in has:
             yield page("GET", f"{one}/switch", "switching", V.SWITCH, run=self.switching)
             yield page("POST", f"{one}/switch", "switch", V.SWITCH, run=self.switch)
+
+    @property
+    def _uploads(self) -> bool:
+        return bool(self.register.attached)
 
     def show_everything(self, call: Call, form: Form) -> Shown:
         """Show the list without a view, and why the view cannot be shown."""
@@ -178,7 +194,7 @@ class RegisterPages:
         form = seen.form
         fields = self._searched()
         asked = {one.name: form.get(one.name, "") for one in fields}
-        about = self._asked(call, fields, form)
+        about = self._asked(call, fields, form, seen.size)
         found: Any = ask(call, self.cases.question(V.LIST), about)
         of = form.get("of", "")
         titles = [one.title for one in register.columns]
@@ -186,6 +202,8 @@ class RegisterPages:
         switched = V.SWITCH in register.verbs
         current = form.get("parent", "") if register.branch is not None else ""
         kept = {"parent": current, "of": of}
+        beside = {"current": of, "param": "of"} if register.gathered else {
+            "current": current, "param": "parent"}  # fmt: skip
         shown = seen.arranged(
             [
                 *(one.name for one in register.columns), POSITION, CHANGED_AT,
@@ -203,7 +221,7 @@ class RegisterPages:
             "title": register.title,
             "base": self.base,
             "nodes": self.nodes(call),
-            "current": current,
+            **beside,
             "search": fields,
             "asked": asked,
             "keep": kept,
@@ -212,6 +230,7 @@ class RegisterPages:
                 name: text for name, text in {**asked, **kept, **seen.kept()}.items() if text
             },
             "next_cursor": found.next_cursor,
+            "where": Trail.of(form).where(len(found.items), seen.size),
             "links": self._links(call, form, about),
             "batch": self._batch(call),
             "every": searched({**asked, **kept})
@@ -241,8 +260,10 @@ class RegisterPages:
             found.append(Field(name="enabled", title="状态", kind=Kind.CHOICE, choices=_STATES))
         return found
 
-    def _asked(self, call: Call, fields: Sequence[Field], form: Form) -> Any:
-        page = PageRequest(cursor=form.get("cursor") or None)
+    def _asked(
+        self, call: Call, fields: Sequence[Field], form: Form, size: int = FIRST_PAGE.size
+    ) -> Any:
+        page = PageRequest(cursor=form.get("cursor") or None, size=size)
         said = read(fields, form)
         values: dict[str, Any] = {}
         for name, value in said.items():
@@ -290,7 +311,10 @@ class RegisterPages:
     def nodes(self, call: Call) -> list[dict[str, Any]] | None:
         """Give the tree, ``None`` where there is none."""
         if self.register.side:
-            return self._beside(call)
+            return self._beside(call, str(self.register.by_name[self.register.side].to))
+        if self.register.gathered:
+            found = self._beside(call, self.register.gathered)
+            return [{**one, "id": f"{self.register.gathered}/{one['id']}"} for one in found]
         if self.register.parent is None:
             return None
         made: dict[str, dict[str, Any]] = {
@@ -303,9 +327,9 @@ class RegisterPages:
             (tops if above is None else above["nodes"]).append(one)
         return tops
 
-    def _beside(self, call: Call) -> list[dict[str, Any]]:
-        """Give the entries under which those of the list are sorted."""
-        other = registers()[str(self.register.by_name[self.register.side].to)]
+    def _beside(self, call: Call, name: str) -> list[dict[str, Any]]:
+        """Give the entries of another register by which those of the list are sorted."""
+        other = registers()[name]
         if not RegisterPages(other).allows(call, V.LIST):
             return []
         cases = cases_of(other)
@@ -324,7 +348,18 @@ class RegisterPages:
             (V.IMPORT, {"path": f"{self.base}/import", "title": "导入", "icon": "ti-upload"}),
             (V.EXPORT, {"path": self._table(about), "title": "导出", "icon": "ti-download"}),
         )  # fmt: skip
-        return [link for verb, link in links if self.allows(call, verb)]
+        parts = (
+            {"path": one.base, "title": one.register.title, "icon": "ti-table"}
+            for one in self._parts(call)
+        )
+        return [*(link for verb, link in links if self.allows(call, verb)), *parts]
+
+    def _parts(self, call: Call) -> Iterator["RegisterPages"]:
+        """Give the registers of the parts of entries that the asker may list."""
+        for one in registers().values():
+            pages = RegisterPages(one)
+            if one.within is self.register and pages.allows(call, V.LIST):
+                yield pages
 
     def _table(self, about: Any) -> str:
         """Give where the entries that a list is asked for lie as a workbook."""
@@ -393,7 +428,14 @@ class RegisterPages:
             return f"{text[:_BEGINNING]}……"
         return text
 
+    def _files(self, one: Described, view: Any) -> Mapping[str, str]:
+        """Give what the files of a field are called, by their ids."""
+        names = {each.id: each.name for each in view.names}
+        return {each: names.get(each, each) for each in getattr(view.content, one.name)}
+
     def _cell(self, one: Described, view: Any) -> Any:
+        if one in self.register.attached:
+            return links_of(self.register.noun, view.id, self._files(one, view))
         holder = view.content if hasattr(view.content, one.name) else view
         value = getattr(holder, one.name)
         names = {each.id: each.name for each in view.names}
@@ -449,7 +491,7 @@ class RegisterPages:
             "title": title, "fields": self._fields(new=new, whole=whole), "values": values,
             "action": action, "version": values.get("version", ""),
             "back": self._whole_page(whole) or self.base, "again": new,
-            "kept": {_WHOLE: whole} if whole else {},
+            "kept": {_WHOLE: whole} if whole else {}, "files": self._uploads,
         }  # fmt: skip
         return Shown(template="register_form.html", values=shown)
 
@@ -467,12 +509,12 @@ class RegisterPages:
         for one in self.register.fields:
             if one.type is FieldType.CHOICES:
                 plain[one.name] = [code for code in one.codes if f"{one.name}-{code}" in form]
+            elif one in self.register.attached:
+                plain[one.name] = staged(call, one, form, faults)
             elif whole and one is self.register.whole:
                 plain[one.name] = whole
             elif one.to is not None:
                 plain[one.name] = ids_of(call, one, plain[one.name], faults)
-            elif one.type is FieldType.MOMENT:
-                plain[one.name] = _moment(one, str(plain[one.name]), faults)
             elif one.number is not None and new:
                 plain[one.name] = ""
         refuse_if(FormInvalid, faults)
@@ -486,7 +528,7 @@ class RegisterPages:
         command = self.cases.adding(content=content, position=position)
         carry_out(call, self.cases.all[V.ADD], command, changes=None)
         whole = form.get(_WHOLE, "")
-        if form.get("next") == "new":
+        if form.get("then") == "new":
             return gone_on(f"{self.base}/add", "added", **({_WHOLE: whole} if whole else {}))
         return gone_on(self._whole_page(whole) or self.base, "added")
 
@@ -503,32 +545,28 @@ class RegisterPages:
         found = self._view(call, form)
         opened(call, self.register.name, found.id)
         fields = (*self.register.fields, *(one.field for one in self.register.derived))
-        said = [(one.title, self._cell(one, found)) for one in fields]
+        said: list[tuple[str, Any]] = [(one.title, self._cell(one, found)) for one in fields]
         said.append(("排序号", str(found.position)))
         if V.SWITCH in self.register.verbs:
             said.append(("状态", "启用" if found.enabled else "停用"))
         said.append(("最后维护时间", _moment_shown(found.changed_at)))
-        parts = [one for one in registers().values() if one.within is self.register]
+        parts = list(self._parts(call))
         values = {
             "title": str(getattr(found.content, self.register.label.name)),
             "said": said,
             "uses": [
                 {"title": title_of(one.register), "count": one.count}
                 for one in found.used
-                if one.register not in {each.name for each in parts}
+                if one.register not in {each.register.name for each in parts}
             ],
             "links": [
                 *self._actions(call, found)[1:],
                 *self._verbs(call, found),
                 *self._others(call, found),
-                history_link(f"{self.base}/{found.id}"),
+                *history_links(call, f"{self.base}/{found.id}", self.register.name, found.id),
                 {"path": self.base, "title": "返回列表"},
             ],
-            "parts": [
-                RegisterPages(one).part(call, found.id)
-                for one in parts
-                if RegisterPages(one).allows(call, V.LIST)
-            ],
+            "parts": [one.part(call, found.id) for one in parts],
         }
         return Shown(template="register_view.html", values=values)
 
@@ -612,6 +650,10 @@ class RegisterPages:
         names = {one.id: one.name for one in found.names}
         values = {one.name: filled_text(one, getattr(found.content, one.name), names)
                   for one in self.register.fields}  # fmt: skip
+        for one in self.register.attached:
+            files = self._files(one, found)
+            values[f"{one.name}{KEPT}"] = " ".join(files)
+            values[f"{one.name}{NAMES}"] = "\n".join(files.values())
         filled = {**values, "position": str(found.position), "version": str(found.version)}
         return self.changing_again(call, {**form, **filled})
 
@@ -731,28 +773,27 @@ class RegisterPages:
 
     def importing(self, _call: Call, _form: Form) -> Shown:
         """Ask for a workbook."""
-        values: dict[str, Any] = {
-            "title": f"导入{self.register.title}", "action": f"{self.base}/import",
-            "back": self.base, "fields": (WORKBOOK,), "values": {}, "report": None,
-            "template": f"{base_of(self.register)}/table_template",
-        }  # fmt: skip
-        return Shown(template="import.html", values=values)
+        template = f"{base_of(self.register)}/table_template"
+        return table_asked(self.register.title, self.base, template)
 
     def take_in(self, call: Call, form: Form) -> Shown:
         """Take a workbook in and tell what became of each row."""
-        case = self.cases.all[V.IMPORT]
-        report = taken_in(
-            call, case, lambda expect: take_in(call, self.register, call.content, expect)
-        )
-        if isinstance(report, Shown):
-            return report
-        values = {**self.importing(call, form).values, "report": report}
-        return Shown(template="import.html", values=values)
+        return table_taken(
+            call, self.cases.all[V.IMPORT],
+            lambda expect: take_in(call, self.register, call.content, expect),
+            self.importing(call, form),
+        )  # fmt: skip
 
 
-def history_link(path: str) -> Mapping[str, Any]:
-    """Give the link to the history of what is shown at ``path``."""
-    return {"path": f"{path}/history", "title": "操作记录", "icon": "ti-history", "drawer": True}
+def history_links(call: Call, path: str, kind: str, id: str) -> Iterator[Mapping[str, Any]]:
+    """Give the links to the history of a thing that is shown at ``path``.
+
+    Whoever looks into the log is led there too.
+    """
+    yield {"path": f"{path}/history", "title": "操作记录", "icon": "ti-history", "drawer": True}
+    if call.who.may(search_log.permission):
+        told = urlencode({"kind": kind, "thing": id})
+        yield {"path": f"{AUDIT}?{told}", "title": "审计日志", "icon": "ti-history"}
 
 
 def history_page(
@@ -777,13 +818,18 @@ def _moment_shown(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
 
 
+_OUT_OF_REACH: Final = "不在您的管理范围内，或已不存在"
+
+
 def told_outcome(call: Call, one: Any) -> Mapping[str, Any]:
     """Give what became of one of several, its reasons in words."""
     plain = one if isinstance(one, Mapping) else {
         "id": one.id, "name": one.name, "done": one.done, "reasons": one.reasons}  # fmt: skip
     messages = call.platform.messages
     why = "；".join(
-        messages.explain(Violation(each["code"], each["at"], each["data"])).reason
+        _OUT_OF_REACH
+        if each["code"] == NotFound.code
+        else messages.explain(Violation(each["code"], each["at"], each["data"])).reason
         for each in plain["reasons"]
     )
     return {**plain, "why": why}
@@ -821,12 +867,11 @@ def text_of(call: Call, one: Described, id: str) -> str:
 
 
 def _called(call: Call, kind: str, text: str) -> Sequence[Reference]:
-    asked = written(text)
     with call.platform.transactions.begin_looking() as unit:
-        found = unit[Ask].named(kind, [asked, text.strip()])
-        exact = found[asked] or found[text.strip()]
-        near = () if exact else unit[Ask].offered(kind, text, 2)
-    return exact or (near if len(near) == 1 else ())
+        exact = called(unit[Ask], kind, [text])[text]
+    near = () if exact else offered(call.platform, call.who, kind, written(text))
+    whole = [one for one in near if text.strip() in {one.name, one.text}]
+    return exact or whole or (near if len(near) == 1 else ())
 
 
 def one_called(call: Call, kind: str, text: str) -> str:
@@ -843,8 +888,13 @@ def name_of_one(call: Call, kind: str, id: str) -> str:
 
 
 def found_by_name(call: Call, one: Described, text: str) -> tuple[str, ...]:
-    """Give the ids of all that a search may mean; what nothing is called finds nothing."""
+    """Give the ids of all that a search may mean; what nothing is called finds nothing.
+
+    Figures lead to lists by ids, which no name of a person need stand for in an address.
+    """
     exact = _called(call, str(one.to), text)
+    if not exact and shown_by_name(call.platform, call.who, str(one.to), text) is not None:
+        return (text,)
     known = exact or offered(call.platform, call.who, str(one.to), text)
     return tuple(each.id for each in known) or (_NOTHING,)
 
@@ -862,18 +912,6 @@ def ids_of(call: Call, one: Described, value: object, faults: list[Violation]) -
             data = {"title": one.title, "value": str(line)}
             faults.append(Violation(f"kernel.register_{code}", one.name, data))
     return found if one.many else next(iter(found), "")
-
-
-def _moment(one: Described, text: str, faults: list[Violation]) -> str | None:
-    if not text:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        wanted = "日期和时间，如2026-01-31 08:00"
-        faults.append(Violation("http.wrong_form", one.name, {"wanted": wanted}))
-        return None
-    return (found if found.tzinfo else found.replace(tzinfo=GUANGXI)).isoformat()
 
 
 def register_pages() -> tuple[Page, ...]:

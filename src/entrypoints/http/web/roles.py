@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.lists import ListPages
+from entrypoints.http.web.directory import DirectoryPages
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on, page_of_list
 from entrypoints.http.web.reading import Field, Kind, asks_to_disable, disabling, form_of, read
 from entrypoints.http.web.users import own_departments
@@ -26,6 +26,7 @@ from supervision_core.identity.services.listing import (
     ListRoleHolders,
     list_group_holders,
     list_role_holders,
+    view_grants,
 )
 from supervision_core.identity.services.lists import ListCases, cases_of
 from supervision_core.kernel.errors import NotFound
@@ -33,6 +34,7 @@ from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.paging import Page as Rows
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
+from supervision_core.kernel.verbs import Allowed
 
 _NAME: Final = Field(name="name", title="名称", required=True, most=100)
 _DEPARTMENT: Final = Field(
@@ -43,13 +45,16 @@ _ENABLED: Final = Field(name="enabled", title="启用", kind=Kind.FLAG)
 Holders = Callable[[Call, str, PageRequest], Rows[HolderView]]
 
 
-class RolePages(ListPages):
-    """The list of roles, or of groups: each leads to a page by hand, where it is managed."""
+class RolePages(DirectoryPages):
+    """The list of roles, or of groups."""
 
-    def pages(self) -> Iterable[Page]:
-        """Give the pages, that of one aside, which is made by hand."""
-        one = f"{self.base}/{{{self.query.noun}_id}}"
-        return [page for page in super().pages() if page.path != one]
+    def _actions(
+        self, call: Call, row: Any, waiting: Iterable[Allowed]
+    ) -> Iterable[Mapping[str, Any]]:
+        yield from super()._actions(call, row, waiting)
+        if call.who.may(view_grants.permission):
+            yield {"path": f"{self.base}/{row.id}/grants", "title": "权限", "drawer": True,
+                   "about": row.name}  # fmt: skip
 
     def _adding(self, call: Call) -> Iterable[Mapping[str, Any]]:
         if call.who.may(f"identity.add_{self.query.noun}"):
@@ -59,7 +64,7 @@ class RolePages(ListPages):
     def row(
         self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = NO_ELEMENTS
     ) -> Mapping[str, Any]:
-        """Give a row: its name leads to the page of its own."""
+        """Give a row: whoever sees the list opens one; what nobody maintains is everybody's."""
         shown = super().row(call, row, names, elements)
         _, home, *rest = shown["cells"]
         named = {"text": row.name, "path": f"{self.base}/{row.id}"}

@@ -21,7 +21,7 @@ from entrypoints.http.web.pages import (
     name_of,
 )
 from entrypoints.http.web.proving import PROOF, challenge_page, proof_of
-from entrypoints.http.web.users import KINDS
+from supervision_core.identity.lists import KINDS
 from supervision_core.identity.model import LogInRefused, PhoneStep, SceneRole
 from supervision_core.identity.services.login import SessionGiven
 
@@ -249,30 +249,23 @@ def _by_certificate(call: Call, form: Form) -> Shown:
 
 
 def _home(call: Call, _: Form) -> Shown:
-    """Say who one is and what can be done; firms and citizens have their place in the phone zone.
+    """Say who one is and what can be done; citizens have their place in the phone zone.
 
     Third parties work here as the staff of departments do.
     """
-    if call.who.scope.role in {SceneRole.ENTERPRISE, SceneRole.CITIZEN}:
+    if call.who.scope.role is SceneRole.CITIZEN:
         return Shown(goes_to=PHONE)
-    values = {**_profile(call), "panels": list(panels(call))}
+    values = {**profile_of(call), "panels": list(panels(call))}
     return Shown(template="home.html", values=values)
 
 
-def _phone_home(call: Call, _: Form) -> Shown:
-    return Shown(template="home.html", values={**_profile(call), "panels": ()})
-
-
-def _profile(call: Call) -> dict[str, object]:
+def profile_of(call: Call) -> dict[str, object]:
+    """Give what pages say of whoever is logged in."""
     return {"profile": call.platform.log_ins.own_profile(call.token), "kinds": KINDS}
 
 
 LOG_IN_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path="/", name="page_root", access=Access.PUBLIC,
-         run=lambda _call, _form: Shown(goes_to=HOME)),
     Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
-    Page(method="GET", path=PHONE, name="page_phone_home", access=Access.LOGGED_IN,
-         run=_phone_home),
     *_LogIn(HOME).pages(),
     *_LogIn(PHONE).pages(),
     Page(method="GET", path=f"{log_in_of(HOME)}/sign_on/return", name="page_signed_on",

@@ -14,16 +14,17 @@ from entrypoints.element_sets import elements_of_forms
 from entrypoints.http.api.tables import reported
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
-from entrypoints.http.web.export_requests import PURPOSES
 from entrypoints.http.web.jobs import taken_in
 from entrypoints.http.web.kept import opened
-from entrypoints.http.web.lists import ListPages
+from entrypoints.http.web.lists import ListPages, cell, part_of
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.http.web.purposes import PURPOSE, purpose_in
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
     RegisterPages,
     form_field,
     found_by_name,
+    history_links,
     ids_of,
     text_of,
 )
@@ -32,7 +33,6 @@ from entrypoints.jobs import ending_of
 from entrypoints.list_tables import names_of
 from supervision_core.clues.lists import CLUES
 from supervision_core.grading.services import ShowGrades, show_grades
-from supervision_core.identity.model import Purpose
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.registers import ShowTree
 from supervision_core.identity.services.registers import cases_of as register_cases
@@ -81,6 +81,7 @@ from supervision_core.subjects.services import (
     register_subject,
     show_subject_personal_data,
 )
+from supervision_core.subjects.services.codes import view_code
 from supervision_core.tasks.lists import (
     PUBLICATIONS,
     RECTIFICATIONS,
@@ -123,9 +124,6 @@ _WORKBOOK: Final = Field(
 _SOURCE: Final = Field(name="source", title="数据来源", required=True, most=100, hint="表格的名称")
 _PRINCIPAL: Final = Field(
     name="principal", title="法定代表人/负责人/投资人", required=True, most=100
-)
-_PURPOSE: Final = Field(
-    name="purpose", title="使用目的", kind=Kind.CHOICE, required=True, choices=PURPOSES
 )
 ABOUT: Final[Mapping[str, ListQuery[Any]]] = {
     "visits": VISITS, "rectifications": RECTIFICATIONS, "transfers": TRANSFERS,
@@ -220,9 +218,9 @@ class SubjectPages(ListPages):
     def _sees_categories(self, call: Call) -> bool:
         return call.who.may(register_cases(CATEGORIES).name(RegisterVerb.LIST))
 
-    def _asked(self, call: Call, form: Form, page: PageRequest) -> Any:
+    def asked(self, call: Call, form: Form, page: PageRequest) -> Any:
         """Read what is asked; of a category, all below it is meant too."""
-        asked = evolve(super()._asked(call, form, page), said=self._said(call, form))
+        asked = evolve(super().asked(call, form, page), said=self._said(call, form))
         if not asked.category or not self._sees_categories(call):
             return asked
         return evolve(asked, category=self._below(call, asked.category))
@@ -259,7 +257,7 @@ class SubjectPages(ListPages):
 
         def said(parts: Iterable[str]) -> list[tuple[str, Any]]:
             return [
-                (_WHOLE[one].title, self._cell(call, _WHOLE[one], getattr(content, one), names))
+                (_WHOLE[one].title, cell(call, _WHOLE[one], getattr(content, one), names))
                 for one in parts
             ]
 
@@ -273,14 +271,16 @@ class SubjectPages(ListPages):
             "sections": (("基本信息", said(BASIC)), ("扩展信息", said(EXTENDED)),
                          ("经营信息", [*said(BUSINESS), *self._levels(call, found.id)])),
             "tags": [names.get("tag", {}).get(one, one) for one in content.tags],
-            "category": self._cell(call, _WHOLE["category"], content.category, names),
+            "category": cell(call, _WHOLE["category"], content.category, names),
             "form": self._form_values(call, content),
             "doubts": doubts,
-            "history": self._part(
-                call, found.id, _WHOLE["region_history"], content.region_history, names
+            "history": part_of(
+                call, (self.query.port.kind, found.id), _WHOLE["region_history"],
+                content.region_history, names,
             ) if content.region_history else None,
             "parts": [{"title": _TITLES[one], "path": f"{here}/{one}"} for one in allowed],
             "links": [*self._acts(call, here), *self._verbs(call, found),
+                      *history_links(call, here, self.query.port.kind, found.id),
                       {"path": self.base, "title": "返回列表"}],
         }  # fmt: skip
         return Shown(template="subject.html", values=values)
@@ -328,8 +328,9 @@ class SubjectPages(ListPages):
     def _said(self, call: Call, form: Form) -> tuple[str, ...]:
         return told_values(_values_in(self._said_fields(call, form), form))
 
-    def _search_fields(self, call: Call, form: Form) -> list[Field]:
-        return [*super()._search_fields(call, form), *self._said_fields(call, form)]
+    def search_fields(self, call: Call, form: Form) -> list[Field]:
+        """Give the fields of the search; those of a category's form join where one is chosen."""
+        return [*super().search_fields(call, form), *self._said_fields(call, form)]
 
     def _table(self, call: Call, kept: Mapping[str, str]) -> str:
         """Give what is shown: the categories below too, and what forms are searched by."""
@@ -348,10 +349,11 @@ class SubjectPages(ListPages):
             (correct_subject, "change", "修改"),
             (categorise_subject, "category", "设置分类"),
             (show_subject_personal_data, "personal", "查看个人信息"),
+            (view_code, "code", "企业码"),
         )
         for case, end, title in links:
             if call.who.may(case.permission):
-                yield {"path": f"{here}/{end}", "title": title, "drawer": True}
+                yield {"path": f"{here}/{end}", "title": title, "drawer": case is not view_code}
 
     def adding(self, call: Call, form: Form) -> Shown:
         """Show the form for a new subject."""
@@ -401,7 +403,7 @@ class SubjectPages(ListPages):
         """Register a subject."""
         command = RegisterSubject(draft=self._draft(call, form))
         carry_out(call, register_subject, command, changes=None)
-        return gone_on(f"{self.base}/add" if form.get("next") == "new" else self.base, "added")
+        return gone_on(f"{self.base}/add" if form.get("then") == "new" else self.base, "added")
 
     def changing(self, call: Call, form: Form) -> Shown:
         """Show the form to change a subject; what is personal is left out, and stays."""
@@ -579,13 +581,13 @@ class SubjectPages(ListPages):
         here = f"{self.base}/{form['subject_id']}"
         values = {
             "title": "查看个人信息", "action": f"{here}/personal", "back": here, "values": form,
-            "fields": (_PURPOSE,), "version": "", "again": False, "label": "查看",
+            "fields": (PURPOSE,), "version": "", "again": False, "label": "查看",
         }  # fmt: skip
         return Shown(template="register_form.html", values=values)
 
     def personal(self, call: Call, form: Form) -> Shown:
         """Show personal data in the clear; the log keeps who looked, and what for."""
-        purpose = Purpose(str(read((_PURPOSE,), form)["purpose"]))
+        purpose = purpose_in(form)
         about = ShowSubjectPersonalData(subject_id=form["subject_id"], purpose=purpose)
         # Under no key: what was answered under one is kept, and this is personal.
         found = call.platform.commands.run(show_subject_personal_data, about, actor=call.who)

@@ -38,11 +38,19 @@ _NAME: Final = Field(name="name", title="姓名", most=60)
 _PHONE: Final = Field(name="phone", title="联系电话", most=20, hint="须填写完整")
 _CERTIFICATE: Final = Field(name="certificate", title="执法证号", most=64)
 _COLUMNS: Final = ("姓名", "联系电话", "所属主体（受委托组织）", "性别", "执法证号")
-_JOIN: Final = Act(name="join", title="保存关联")
-_JOIN_ALL: Final = Act(name="join_all", title="关联所有查询结果", every=True)
-_APPOINT: Final = Act(name="appoint", title="委派组长")
-_LEAVE: Final = Act(name="leave", title="删除关联", dangerous=True)
-_LEAVE_ALL: Final = Act(name="leave_all", title="删除所有查询结果", every=True, dangerous=True)
+_JOIN: Final = Act(name="join", title="保存关联", case=join_team.permission)
+_JOIN_ALL: Final = Act(
+    name="join_all", title="关联所有查询结果", case=join_team_by_query.permission, every=True
+)
+_APPOINT: Final = Act(name="appoint", title="委派组长", case=appoint_leader.permission)
+_LEAVE: Final = Act(name="leave", title="删除关联", case=leave_team.permission, dangerous=True)
+_LEAVE_ALL: Final = Act(
+    name="leave_all",
+    title="删除所有查询结果",
+    case=leave_team_by_query.permission,
+    every=True,
+    dangerous=True,
+)
 
 
 def _base(plural: str) -> str:

@@ -24,11 +24,13 @@ _CURSOR: Final = "cursor"
 class Act:
     """What a button of a side does: with what is ticked, or with ``every`` one that was found.
 
-    It asks for confirmation where it is ``dangerous``.
+    ``case`` names the command that it carries out, by default that which the panel asks for. It
+    asks for confirmation where it is ``dangerous``.
     """
 
     name: str
     title: str
+    case: str = ""
     every: bool = False
     dangerous: bool = False
 
@@ -87,10 +89,11 @@ class Panel:
 
     def pages(self) -> tuple[Page, Page]:
         """Give the page that shows it, and the one to which its buttons lead."""
+        cases = tuple(one.case for side in self.sides for one in side.acts if one.case)
         return (
             Page(method="GET", path=self.path, name=self.name, access=self.access, run=self.show),
             Page(method="POST", path=self.path, name=f"{self.name}_act", access=self.access,
-                 run=self.answer, again=self.show),
+                 run=self.answer, again=self.show, carries=cases),
         )  # fmt: skip
 
     def show(self, call: Call, form: Form) -> Shown:

@@ -1,6 +1,6 @@
 """The pages on users (用户): find, view, add, change, switch, delete. Proposal 6.4.1.4.1."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, cast
 
@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from entrypoints.element_sets import elements_of_department
 from entrypoints.http.routes import Call
+from entrypoints.http.web.directory import DirectoryPages
 from entrypoints.http.web.pages import (
     HOME,
     Form,
@@ -17,6 +18,7 @@ from entrypoints.http.web.pages import (
     carry_out,
     gone_on,
     page_of_list,
+    require,
 )
 from entrypoints.http.web.reading import (
     YES,
@@ -31,6 +33,9 @@ from entrypoints.http.web.reading import (
     written,
 )
 from entrypoints.http.web.registers import form_field, name_of_one, one_called
+from entrypoints.uses import uses_in_words
+from supervision_core.identity.lists import KINDS, UserRow
+from supervision_core.identity.lists import USERS as USER_LIST
 from supervision_core.identity.model import (
     Department,
     Membership,
@@ -40,19 +45,18 @@ from supervision_core.identity.model import (
     use_state,
 )
 from supervision_core.identity.registers import USER_ELEMENTS
-from supervision_core.identity.services.intake import departments_at_hand
+from supervision_core.identity.services.granting import assign_roles
+from supervision_core.identity.services.intake import departments_at_hand, import_users
 from supervision_core.identity.services.listing import (
     ListManagedDepartments,
     list_managed_departments,
 )
 from supervision_core.identity.services.questions import (
-    ListUsers,
     ListUsersByPerson,
     ShowPersonalData,
     UserView,
     ViewDepartment,
     ViewUser,
-    list_users,
     list_users_by_person,
     show_personal_data,
     view_department,
@@ -72,18 +76,14 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import from_plain
-from supervision_core.kernel.registers.elements import EXTRAS, ElementSet, extras_in
+from supervision_core.kernel.registers.elements import EXTRAS, NO_ELEMENTS, ElementSet, extras_in
+from supervision_core.kernel.registers.references import written as name_or_code
 from supervision_core.kernel.registers.tables import cell_of
-from supervision_core.officers.registers import INSTITUTIONS
+from supervision_core.kernel.verbs import Allowed
+from supervision_core.officers.registers import ASSOCIATIONS, INSTITUTIONS
 
-USERS: Final = f"{HOME}/users"
+USERS: Final = f"{HOME}/{USER_LIST.context}/{USER_LIST.plural}"
 ONE: Final = f"{USERS}/{{user_id}}"
-KINDS: Final = {
-    UserKind.STAFF.value: "工作人员",
-    UserKind.THIRD_PARTY.value: "第三方机构人员",
-    UserKind.ENTERPRISE.value: "企业用户",
-    UserKind.CITIZEN.value: "群众",
-}
 _PHONE: Final = Field(name="phone", title="手机号码", most=11)
 _DOCUMENT: Final = (
     Field(name="document_kind", title="证件类型", most=30),
@@ -111,7 +111,7 @@ _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
             title="所代表的企业、机构或群众",
             most=200,
             offers=INSTITUTIONS.name,
-            hint="第三方机构填写名称，企业和群众填写编号，工作人员不填",
+            hint="第三方机构、行业协会填写名称，企业和群众填写编号，工作人员不填",
         ),
         Field(name="valid_until", title="账号有效期至", kind=Kind.DAY, hint="不填则长期有效"),
         Field(name="description", title="描述信息", most=500),
@@ -139,7 +139,6 @@ _DISABLED: Final = "停用后不能登录，正在使用的会话自下一次请
 _DELETED: Final = (
     "删除后不能再登录，也不能恢复；电话、证件等个人信息随即清除，已有记录仍保留账号和姓名。"
 )
-_STATES: Final = {"yes": "启用", "no": "停用"}
 USE_STATES: Final[Mapping[UseState, tuple[str, str]]] = {
     UseState.IN_USE: ("使用中", "green"),
     UseState.DISABLED: ("已停用", "grey"),
@@ -147,6 +146,17 @@ USE_STATES: Final[Mapping[UseState, tuple[str, str]]] = {
     UseState.EXPIRED: ("已过有效期", "red"),
 }
 """What 使用状态 is called, with its colour."""
+
+
+_SWITCHES: Final = {"disable": ("批量停用", False), "enable": ("批量启用", True)}
+
+
+def _switched(form: Form) -> tuple[str, bool]:
+    """Give what is done with the ticked, in words, and whether they are let in then."""
+    act = form.get("act", "")
+    if act not in _SWITCHES:
+        raise NotFound("page", act)
+    return _SWITCHES[act]
 
 
 @frozen
@@ -183,7 +193,7 @@ def own_departments(call: Call, *, ids: Iterable[str] = (), codes: Iterable[str]
     return Own({one.id: one for one in found})
 
 
-def _own_of(call: Call, users: Iterable[UserView]) -> Own:
+def _own_of(call: Call, users: Iterable[UserView | UserRow]) -> Own:
     """Give his own departments among those that ``users`` belong to."""
     members = (one.department for user in users for one in user.draft.memberships)
     return own_departments(call, ids=members)
@@ -248,28 +258,81 @@ def branches(call: Call, code: str) -> list[dict[str, Any]] | None:
     return below("") or None
 
 
-def used(call: Call, user: UserView) -> tuple[str, str]:
+def tree_of(call: Call, form: Form, param: str) -> Mapping[str, Any] | None:
+    """Give the tree of departments beside a list that is asked by ``param`` for one of them."""
+    current = name_or_code(form.get(param, ""))
+    nodes = branches(call, current)
+    if not nodes:
+        return None
+    return {"nodes": nodes, "current": current, "param": param, "title": "组织机构"}
+
+
+def used(call: Call, user: UserView | UserRow) -> tuple[str, str]:
     """Give the state in which an account can be used today, in words, and its colour."""
     day = local_day(call.platform.clock.now())
     state = use_state(enabled=user.enabled, day=day, until=user.draft.extended.valid_until)
     return USE_STATES[state]
 
 
-def _list(call: Call, form: Form) -> Shown:
-    text, code, state = (form.get(name, "") for name in ("text", "department", "state"))
-    asked = ListUsers(
-        text=text,
-        department=own_departments(call, codes=[code]).id(code),
-        enabled={"yes": True, "no": False}.get(state),
-        page=page_of_list(form),
-    )
-    found = ask(call, list_users, asked)
-    query = {"text": text, "department": code, "state": state}
-    values = {
-        "found": found, "query": query, "states": _STATES, "nodes": branches(call, code),
-        "used": partial(used, call), "own": _own_of(call, found.items),
-    }  # fmt: skip
-    return Shown(template="users.html", values=values)
+class UserPages(DirectoryPages):
+    """The list of users, beside the tree of departments that one administers."""
+
+    def _tree(self, call: Call, form: Form) -> Mapping[str, Any] | None:
+        return tree_of(call, form, "department")
+
+    def _actions(
+        self, call: Call, row: Any, waiting: Iterable[Allowed]
+    ) -> Iterable[Mapping[str, Any]]:
+        yield from super()._actions(call, row, waiting)
+        if call.who.may(assign_roles.permission):
+            yield {"path": f"{USERS}/{row.id}/roles", "title": "分配角色", "drawer": True,
+                   "about": self.query.label(row)}  # fmt: skip
+
+    def _batch(self, call: Call) -> Sequence[Mapping[str, str]]:
+        if not call.who.may(switch_user.permission):
+            return ()
+        return [
+            {"value": act, "title": title, "kind": "" if enabled else "danger"}
+            for act, (title, enabled) in _SWITCHES.items()
+        ]
+
+    def called(self, call: Call, id: str) -> str:
+        """Give the account of one."""
+        return account_of(call, id)
+
+    def choosing(self, call: Call, form: Form) -> Shown:
+        """Show who is ticked; that they are disabled follows from what was pressed."""
+        require(call, switch_user.permission, self.base)
+        return self.chosen(call, form, _switched(form)[0], (), {})
+
+    def several(self, call: Call, form: Form) -> Shown:
+        """Disable or enable one after the other, once that is confirmed."""
+        require(call, switch_user.permission, self.base)
+        (title, enabled), meant = _switched(form), self.meant(call, form)
+        if form.get("confirmed") != YES or meant.before:
+            return self.choosing(call, form)
+        like = SwitchUser(user_id=meant.ids[0], enabled=enabled)
+        return self.outcomes(call, switch_user, title, meant, like)
+
+    def _adding(self, call: Call) -> Iterable[Mapping[str, Any]]:
+        may = call.who.may
+        if may(register_user.permission):
+            yield {"path": f"{USERS}/add", "title": "新增用户", "icon": "ti-plus",
+                   "kind": "main", "drawer": True}  # fmt: skip
+        if may(list_users_by_person.permission):
+            yield {"path": f"{USERS}/search", "title": "按姓名、手机号、证件号查找",
+                   "icon": "ti-search"}  # fmt: skip
+        if may(import_users.permission):
+            yield {"path": f"{USERS}/import", "title": "用表格导入", "icon": "ti-upload",
+                   "drawer": True}  # fmt: skip
+
+    def row(
+        self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = NO_ELEMENTS
+    ) -> Mapping[str, Any]:
+        """Give a row: in place of whether it is switched on, whether it can be used today."""
+        shown = super().row(call, row, names, elements)
+        text, colour = used(call, row)
+        return {**shown, "cells": [*shown["cells"][:-1], {"text": text, "colour": colour}]}
 
 
 def _search_form(_call: Call, form: Form) -> Shown:
@@ -327,9 +390,15 @@ def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, An
         order = orders.get(department, 0)
         members.append({"department": department, "order": order, "post": post.strip()})
     if found["kind"] == UserKind.THIRD_PARTY.value and found["party"]:
-        found["party"] = one_called(call, INSTITUTIONS.name, str(found["party"]))
+        found["party"] = _third_party(call, str(found["party"]))
     parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
     return {**parts, "memberships": members, EXTRAS: {"values": extras_in(found)}}
+
+
+def _third_party(call: Call, name: str) -> str:
+    """Give the institution, or else the association, that is called so; else what was written."""
+    found = one_called(call, INSTITUTIONS.name, name)
+    return one_called(call, ASSOCIATIONS.name, name) if found == name else found
 
 
 def _change_form(call: Call, form: Form) -> Shown:
@@ -350,7 +419,8 @@ def _change_form(call: Call, form: Form) -> Shown:
         "version": str(found.version),
     }
     if values["party"]:
-        values["party"] = name_of_one(call, INSTITUTIONS.name, values["party"])
+        for kind in (INSTITUTIONS.name, ASSOCIATIONS.name):
+            values["party"] = name_of_one(call, kind, values["party"])
     return _change_again(call, {**form, **values})
 
 
@@ -383,7 +453,8 @@ def _switch(call: Call, form: Form) -> Shown:
 def _delete_form(call: Call, form: Form) -> Shown:
     found = user_of(call, form)
     here, named = f"{USERS}/{found.id}", found.draft.account.account
-    return deletion("删除用户", named, _DELETED, found.version, action=f"{here}/delete", back=here)
+    follows = _DELETED + uses_in_words(call.platform, call.who, "user", found.id)
+    return deletion("删除用户", named, follows, found.version, action=f"{here}/delete", back=here)
 
 
 def _delete(call: Call, form: Form) -> Shown:
@@ -393,8 +464,6 @@ def _delete(call: Call, form: Form) -> Shown:
 
 
 USER_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path=USERS, name="page_users", access=list_users.permission, run=_list,
-         menu=("系统管理", "用户"), step=2, icon="ti-user"),
     Page(method="GET", path=f"{USERS}/search", name="page_users_searching",
          access=list_users_by_person.permission, run=_search_form),
     Page(method="POST", path=f"{USERS}/search", name="page_users_search",

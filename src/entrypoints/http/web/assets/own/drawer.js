@@ -23,10 +23,12 @@ const fetched = async (url, options = {}) => {
   }
 };
 
-const show = (answer) => {
+// What was done is told in the drawer where that stays open.
+const show = (answer, said) => {
   const page = parsed(answer.text);
   const title = page.querySelector("h1");
   if (!title) throw new Error("no page");
+  if (page.querySelector("[data-whole]")) return location.assign(answer.url); // has scripts of its own
   const head = document.createElement("div");
   const named = document.createElement("h2");
   const shut = document.createElement("button");
@@ -41,8 +43,10 @@ const show = (answer) => {
   head.append(named, shut);
   const body = document.createElement("div");
   body.className = "drawer-body";
-  body.append(...page.querySelectorAll(":scope > .problem, :scope > .panel"));
+  if (said) body.append(said);
+  body.append(...page.querySelectorAll(":scope > .told, :scope > .problem, :scope > .panel"));
   body.append(...(page.querySelector(":scope > .body")?.childNodes ?? []));
+  document.dispatchEvent(new CustomEvent("drawer:shown", { detail: { body, opener } }));
   drawer.replaceChildren(head, body);
   globalThis.htmx?.process(body);
   changed = false;
@@ -56,7 +60,7 @@ const refreshed = async (said) => {
   const answer = await fetched(location.href);
   if (!answer) return;
   const page = parsed(answer.text);
-  page.querySelectorAll("title, .told").forEach((one) => one.remove());
+  page.querySelectorAll("title, :scope > .told").forEach((one) => one.remove());
   if (said) page.querySelector("h1")?.after(said);
   if (globalThis.Idiomorph) globalThis.Idiomorph.morph(main, page.innerHTML, { morphStyle: "innerHTML" });
   else main.innerHTML = page.innerHTML;
@@ -70,16 +74,16 @@ const shut = () => {
   drawer.close();
 };
 
-const open = async (url) => {
+const open = async (url, said) => {
   try {
     const answer = await fetched(url);
-    if (answer) show(answer);
+    if (answer) show(answer, said);
   } catch {
     location.assign(url);
   }
 };
 
-const send = async (form, fields) => {
+const send = async (form, fields, onward) => {
   const whole = form.enctype === "multipart/form-data";
   const query = new URLSearchParams(whole ? [] : [...fields]);
   if (form.method === "get") {
@@ -90,14 +94,24 @@ const send = async (form, fields) => {
   if (!answer) return;
   if (answer.redirected) {
     changed = false;
-    const said = parsed(answer.text).querySelector(".told");
-    if (new URL(answer.url).pathname.endsWith("/add")) show(answer);
-    else drawer.close();
-    await refreshed(said);
+    const said = parsed(answer.text).querySelector(":scope > .told");
+    if ("stays" in form.dataset) return show(answer);
+    const { pathname } = new URL(answer.url);
+    const same = pathname === new URL(form.action).pathname;
+    const again = pathname.endsWith("/add") || (pathname.includes("/do/") && same);
+    if ("opens" in form.dataset && !again) return location.assign(answer.url);
+    if (again) show(answer);
+    else if (!onward) drawer.close();
+    await refreshed(again || onward ? null : said);
+    if (onward) {
+      opener = onward;
+      await open(onward, said);
+    }
   } else {
     show(answer);
     drawer.querySelector(".problem")?.scrollIntoView();
-    changed = true;
+    if (drawer.querySelector("[role=status].done")) await refreshed();
+    else changed = true;
   }
 };
 
@@ -110,7 +124,7 @@ document.addEventListener("click", (event) => {
   if (back && !link.hash) {
     event.preventDefault();
     shut();
-  } else if (link.matches("[data-drawer]")) {
+  } else if (link.matches("[data-drawer]") || (link.matches("[data-within]") && drawer.contains(link))) {
     event.preventDefault();
     if (!drawer.contains(link)) opener = link.getAttribute("href");
     open(link.href);
@@ -121,7 +135,7 @@ drawer?.addEventListener("submit", (event) => {
   const button = event.submitter;
   const fields = new FormData(event.target, button); // a disabled button says nothing
   if (button) button.disabled = true;
-  send(event.target, fields)
+  send(event.target, fields, button?.dataset.onward)
     .catch(() => event.target.submit())
     .finally(() => button && (button.disabled = false));
 });

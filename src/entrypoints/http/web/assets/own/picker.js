@@ -28,6 +28,9 @@ const offer = async (field, kind, text) => {
     ...found.map((one) => {
       const option = document.createElement("option");
       option.value = called(one);
+      // browsers show what holds the text alone; what initials or a code found bears it as label
+      if (one.account) option.label = `账号 ${one.account}`;
+      else if (text && !option.value.includes(text)) option.label = text;
       return option;
     }),
   );

@@ -1,0 +1,105 @@
+// What is read of visits without signal: all of them, one, and what must be looked at.
+import { entries, exported, lackingOf, lost, send, settle } from "./field-outbox.js";
+import { done } from "./field-visit.js";
+import { assistedChips } from "./field-assist.js";
+import { WORDS, it, named, present, problem, record, show } from "./field-state.js";
+import { act, bar, button, chip, fields, h, lines } from "./field-kit.js";
+
+export const sending = h("div", { className: "quick" },
+  button("立即送达", async () => {
+    const { out, sent } = await send();
+    const words = { login: "请先登录，再送达。", empty: "没有要送达的记录。", later: "还有记录没有送完，稍后自动重试。", broken: "没有连上平台，记录仍在手机里。" };
+    sending.querySelector("[role=status]").textContent = words[out] ?? `已送达 ${sent} 条。`;
+    await it.refreshed();
+  }),
+  button("导出文件", async () => {
+    const link = h("a", { href: URL.createObjectURL(await exported(it.user)), download: "离线记录.json" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }),
+  h("span", { role: "status", className: "hint" }),
+);
+
+export const listing = async () => {
+  const cards = [];
+  for (const one of it.pack.visits) {
+    const visit = await present(one.id);
+    const states = it.pack.assisting ? assistedChips(visit) : [done(visit, "complete") ? chip("待送达", "green") : done(visit, "check_in") ? chip("检查中", "blue") : chip("待检查", "amber")];
+    cards.push(h("li", { className: "slip" }, h("h2", {}, h("a", { href: `#${one.id}` }, one.firm.name)), h("p", { className: "tags" }, ...states),
+      lines([["任务名称", one.task.name], ["反馈期限", one.content.due_on], ["住所", one.firm.domicile]])));
+  }
+  show("离线检查", h("p", { className: "hint" }, `离线包下载于 ${new Date(it.pack.made_at).toLocaleString("zh-CN")}`), it.pack.shortened ? h("p", { className: "hint" }, "法律条款和经营手册较多，没有全部带上。") : null, sending, it.pack.assisting ? null : h("p", {}, h("a", { href: "#companions" }, "同行口令")),
+    cards.length ? h("ul", { className: "slips" }, ...cards) : h("p", { className: "nothing" }, "没有待反馈的检查。"));
+};
+
+const STEPS = { check_in: "签到", record: "检查", conclude: "结论", sign: "签字", complete: "完成" };
+export const viewing = async (visit) => {
+  const { content, task, firm } = visit;
+  const mine = content.items.filter((item) => item.department === it.pack.department);
+  const next = task.withheld ? null : Object.keys(STEPS).find((step) => !done(visit, step));
+  const open = mine.find((item) => !item.outcome);
+  const here = { check_in: "现场签到", record: "记录检查结果", conclude: "作出检查结论", sign: "检查签字", complete: "完成检查" };
+  const to = next === "record" && open ? `#${visit.id}/record/${encodeURIComponent(open.id)}` : next === "record" ? null : next && `#${visit.id}/${next}`;
+  const answeredMany = content.items.filter((item) => item.outcome).length;
+  show(firm.name,
+    h("section", { className: "lead" }, lines([["检查编号", content.number], ["反馈期限", content.due_on]]),
+      h("ol", { className: "track" }, ...Object.entries(STEPS).map(([step, title]) =>
+        h("li", { className: done(visit, step) ? "ready" : "" }, step === "record" ? `${title} ${answeredMany}/${content.items.length}` : title)))),
+    task.withheld ? h("p", { className: "nothing" }, "检查审批或任务下发还没有完成，尚不能开始检查。") : null,
+    next === "record" && !open ? h("p", { className: "nothing" }, "本部门的检查项已经填完，其他部门的检查项还没有结果。") : null,
+    done(visit, "complete") ? h("p", { className: "nothing" }, "检查已完成，等待送达。") : null,
+    done(visit, "conclude") ? h("p", {}, h("a", { className: "button quiet", href: `#${visit.id}/letters` }, "文书预览")) : null,
+    done(visit, "sign") ? h("section", { className: "boxed" }, h("h2", {}, "另一名执法人员确认"), content.record_confirmed_at ? h("p", {}, "检查记录已确认。") :
+      h("p", {}, h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "确认检查记录"))) : null,
+    h("section", { className: "boxed" }, h("h2", {}, "检查审批"), task.approved_at ? lines([["审批人", named("user", task.approved_by)], ["审批时间", new Date(task.approved_at).toLocaleString("zh-CN")]]) : h("p", { className: "hint" }, "未经审批，按紧急情况下发。")),
+    h("section", {}, h("h2", {}, "检查内容"), h("ul", { className: "ways" }, ...content.items.map((item) => {
+      const said = h("span", {}, h("strong", {}, item.title), h("small", {}, [WORDS.items[item.outcome], item.note].filter(Boolean).join("：") || "待检查"));
+      const may = mine.includes(item) && done(visit, "check_in") && !done(visit, "sign");
+      return h("li", {}, may ? h("a", { href: `#${visit.id}/record/${encodeURIComponent(item.id)}` }, said) : h("div", {}, said));
+    }))),
+    h("details", { className: "fold" }, h("summary", {}, h("h2", {}, "检查对象信息")), lines([["名称", firm.name], ["对象标识", firm.number], ["住所", firm.domicile], ["经营场所", firm.premises], ["上次检查日期", firm.checked_on], ["上次发现的问题", firm.findings.join("；")]])),
+    h("details", { className: "fold" }, h("summary", {}, h("h2", {}, "任务信息")), lines([["任务名称", task.name], ["任务编号", task.number], ["任务时间", `${task.starts_on} 至 ${task.ends_on}`], ["场景", named("scene", task.scene)], ["执法人员", content.officers.map((one) => named("officer", one.officer)).filter(Boolean).join("、")]])),
+    done(visit, "check_in") ? h("p", {}, h("a", { className: "button quiet", href: `#${visit.id}/clue` }, "登记问题线索")) : null,
+    to ? bar(h("a", { className: "button", href: to }, here[next])) : null);
+};
+
+// What waits for a record that the phone lost
+const lacking = (entry) =>
+  h("li", { className: "slip" }, h("h2", {}, `第 ${entry.sheet.sequence - 1} 条记录在本机找不到`), h("p", { className: "tags" }, chip("后面的记录不能送达", "red")),
+    h("p", {}, `从“${entry.title}”起的记录还在手机里。确认找不到的，写明情况后继续送达，内容需要的另行补录。`),
+    act("说明丢失，继续送达", async (form) => {
+      const reason = form.elements.lost_reason.value.trim();
+      if (!reason) return problem(form, "请写明丢失的情况。");
+      try {
+        await lost(entry, reason);
+      } catch (fault) {
+        return problem(form, `没有送达：${fault.message}。请在有信号时重试。`);
+      }
+      return looking();
+    }, fields.line("lost_reason", "丢失的情况")));
+
+// What was refused, or changed by somebody else meanwhile
+export const looking = async () => {
+  const open = (await entries()).filter((entry) => ["refused", "conflict"].includes(entry.state) && entry.author === it.user);
+  const cards = open.map((entry) => {
+    const visit = it.pack?.visits.find((one) => one.id === entry.thing);
+    const done_ = (it.progress[entry.thing] ?? []).find((one) => one.record === entry.record);
+    const given = async () => {
+      if (!confirm("放弃本条记录？它没有办理，放弃后从手机里清除。")) return;
+      await settle(entry.record);
+      await looking();
+    };
+    const again = async () => {
+      await record(visit, done_.action, done_.title, done_.step, done_.command, [], { seen: entry.receipt.version || visit.version, photos: done_.photos });
+      await settle(entry.record);
+      await looking();
+    };
+    return h("li", { className: "slip" }, h("h2", {}, `${entry.title}${visit ? `（${visit.firm.name}）` : ""}`),
+      h("p", { className: "tags" }, entry.state === "refused" ? chip("不予办理", "red") : chip("与他人的修改冲突", "amber")),
+      h("ul", { className: "found" }, ...entry.receipt.reasons.map((one) => h("li", {}, `${one.reason}${one.remedy ? `（${one.remedy}）` : ""}`))),
+      h("div", { className: "quick" }, visit ? h("a", { className: "button quiet", href: `#${visit.id}` }, "查看现在的内容") : null,
+        visit && done_?.step === "confirm_record" ? h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "重新确认") : visit && done_ ? button("仍按本条办理", again) : null, button("放弃本条", given)));
+  });
+  for (const entry of await lackingOf(it.user)) cards.push(lacking(entry));
+  show("待核对", cards.length ? h("ul", { className: "slips" }, ...cards) : h("p", { className: "nothing" }, "没有待核对的记录。"), sending);
+};

@@ -1,0 +1,357 @@
+"""The pages of a task's draw (双随机): frozen, committed to, revealed, picked, proved."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from attrs import evolve
+
+from entrypoints.http.errors import FormInvalid
+from entrypoints.http.routes import Call, Reply
+from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.http.web.reading import NO, YES, Field, Kind, read
+from entrypoints.http.web.registers import ids_of
+from supervision_core.draws.lists import DRAWS
+from supervision_core.draws.model.draw import VERBS, Action
+from supervision_core.draws.services import (
+    AdjustDraw,
+    ClearDraw,
+    CommitNonce,
+    CompleteDraw,
+    ProveDraw,
+    RepeatRound,
+    RevealNonce,
+    adjust_draw,
+    clear_draw,
+    commit_nonce,
+    complete_draw,
+    prove_draw,
+    repeat_round,
+    reveal_nonce,
+)
+from supervision_core.draws.services.ceremony import (
+    SHOWN_AT_ONCE,
+    Ceremony,
+    ViewCeremony,
+    view_ceremony,
+)
+from supervision_core.identity.services import UseCase
+from supervision_core.kernel.days import GUANGXI, local_day
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.registers import DEPARTMENT, Ask, FieldType
+from supervision_core.kernel.registers import Field as Described
+from supervision_core.tasks.lists import TASKS
+from supervision_core.tasks.model.drawing import GradeQuota
+from supervision_core.tasks.services.drawing import (
+    Candidates,
+    FreezeTaskDraw,
+    GatherPool,
+    freeze_task_draw,
+    view_candidates,
+)
+
+DRAW: Final = f"{HOME}/{DRAWS.context}/{DRAWS.plural}/{{draw_id}}"
+TASK: Final = f"{HOME}/{TASKS.context}/{TASKS.plural}/{{task_id}}"
+_HERE: Final = f"{DRAW}/ceremony"
+_CHECK: Final = f"{HOME}/{DRAWS.context}/check"
+_HOURS: Final = 24
+"""How long departments have for their commitments and numbers, unless it is said otherwise."""
+_COLOURS: Final = {"collecting": "amber", "revealing": "amber", "cleared": "grey"}
+_LIVE: Final = ("collecting", "revealing")
+_CONDITIONS: Final = (
+    Field(name="as_of", title="分级结果日期", kind=Kind.DAY, required=True,
+          hint="按这一天的分级结果分层；默认为最近一次分级的日期"),
+    Field(name="uninspected", title="排除任务年度内已安排检查的对象", kind=Kind.FLAG),
+)  # fmt: skip
+_DUE: Final = Field(
+    name="due", title="承诺和公布的截止时间", kind=Kind.MOMENT, required=True,
+    hint="到时仍未办理的部门，可剔除后重来一轮",
+)  # fmt: skip
+_AGAIN: Final = evolve(_DUE, hint="剔除逾期部门，其余部门重新提交新的随机数")
+_COMMITMENT: Final = Field(name="commitment", title="承诺值", required=True, most=64,
+                           hint="64位十六进制")  # fmt: skip
+_NONCE: Final = Field(name="nonce", title="随机数", required=True, most=64, hint="64位十六进制")
+_REASON: Final = Field(name="reason", title="理由", kind=Kind.LONG, required=True, most=500)
+_ADJUSTING: Final = (
+    Field(name="action", title="调整方式", kind=Kind.CHOICE, required=True,
+          choices={"add": "增加", "remove": "剔除"}),
+    Field(name="subject", title="监管对象", required=True, offers="subject",
+          hint="填写名称、统一社会信用代码，从提示中选择"),
+    _REASON,
+)  # fmt: skip
+_SUBJECT: Final = Described(name="subject", title="监管对象", type=FieldType.LINK, to="subject")
+_PLACES: Final = 10
+
+
+def named(call: Call, kind: str, ids: Iterable[str]) -> Mapping[str, str]:
+    """Give what things are called by their ids; what is there no more keeps its id."""
+    wanted = sorted(set(ids))
+    with call.platform.transactions.begin_looking() as unit:
+        found = unit[Ask].resolve(kind, wanted)
+    return {one: found[one].name if one in found else one for one in wanted}
+
+
+def _share(form: Form, name: str, title: str) -> str:
+    """Read a percentage as a decimal text from 0 to 1; empty where nothing is filled in."""
+    text = form.get(name, "").strip().removesuffix("%")
+    if not text:
+        return ""
+    with suppress(InvalidOperation):
+        share = Decimal(text) / 100
+        if 0 <= share <= 1 and -share.normalize().as_tuple().exponent <= _PLACES:  # type: ignore[operator]
+            return f"{share.normalize():f}"
+    raise FormInvalid((Violation("http.wrong_form", name, {"wanted": f"{title}，0至100的数"}),))
+
+
+def _percent(ratio: str) -> str:
+    return f"{(Decimal(ratio) * 100).normalize():f}" if ratio else ""
+
+
+def link_of(call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
+    """Give the link from what a draw says to how it goes on."""
+    if call.who.may(view_ceremony.permission):
+        yield {"path": _HERE.format(draw_id=found.id), "title": "抽取过程", "kind": "main"}
+
+
+def _asked(form: Form, today: date) -> GatherPool:
+    said = read(_CONDITIONS, {"as_of": today.isoformat(), **form})
+    as_of = date.fromisoformat(str(said["as_of"] or today))
+    return GatherPool(task_id=form["task_id"], as_of=as_of, uninspected=bool(said["uninspected"]))
+
+
+def _preparing(call: Call, form: Form) -> Shown:
+    """Show of whom is drawn, and ask by which rule; a draw that stands is shown itself."""
+    now = call.platform.clock.now()
+    asked = _asked(form, local_day(now))
+    found = ask(call, view_candidates, asked)
+    if found.stands:
+        return Shown(goes_to=_HERE.format(draw_id=found.draw))
+    due = (now + timedelta(hours=_HOURS)).astimezone(GUANGXI)
+    shown = {
+        "as_of": asked.as_of.isoformat(), "uninspected": YES if asked.uninspected else NO,
+        "due": f"{due:%Y-%m-%dT%H:00}", **_quotas_of(found), **form,
+    }  # fmt: skip
+    names = named(call, DEPARTMENT, found.departments)
+    values = {
+        "title": f"随机抽取：{found.name}", "found": found, "conditions": _CONDITIONS,
+        "due": _DUE, "values": shown, "here": TASK.format(task_id=found.task_id) + "/draw",
+        "departments": [names[one] for one in found.departments],
+        "back": TASK.format(task_id=found.task_id), "grades": _grade_fields(found),
+        "total": sum(one.size for one in found.grades),
+    }  # fmt: skip
+    return Shown(template="draw_preparing.html", values=values)
+
+
+def _grade_fields(found: Candidates) -> list[tuple[Any, list[Field]]]:
+    return [
+        (one, [
+            Field(name=f"g{one.grade}-ratio", title=f"{one.name}抽取比例（%）"),
+            Field(name=f"g{one.grade}-count", title=f"{one.name}抽取户数", kind=Kind.NUMBER),
+            *([Field(name=f"g{one.grade}-items", title=f"{one.name}检查项比例（%）")]
+              if found.items else ()),
+        ])
+        for one in found.grades
+    ]  # fmt: skip
+
+
+def _quotas_of(found: Candidates) -> dict[str, str]:
+    """Give what the grading rule provides for, as the form shows it."""
+    return {
+        name: text
+        for one in found.grades
+        for name, text in (
+            (f"g{one.grade}-ratio", _percent(one.ratio)),
+            (f"g{one.grade}-items", _percent(one.item_ratio)),
+        )
+    }
+
+
+def _chosen(form: Form, found: Candidates) -> tuple[GradeQuota, ...]:
+    """Read how many of each grade; a count goes before the ratio beside it."""
+    quotas = []
+    for one in found.grades:
+        count = Field(name=f"g{one.grade}-count", title="抽取户数", kind=Kind.NUMBER)
+        number = read((count,), form)[count.name]
+        quotas.append(
+            GradeQuota(
+                grade=one.grade,
+                count=number if isinstance(number, int) else None,
+                ratio="" if number is not None else _share(form, f"g{one.grade}-ratio", "抽取比例"),
+                item_ratio=_share(form, f"g{one.grade}-items", "检查项比例"),
+            )
+        )
+    return tuple(quotas)
+
+
+def _freeze(call: Call, form: Form) -> Shown:
+    """Freeze pool and rule, and go to the ceremony."""
+    asked = _asked(form, local_day(call.platform.clock.now()))
+    found = ask(call, view_candidates, asked)
+    command = FreezeTaskDraw(
+        task_id=asked.task_id, as_of=asked.as_of, uninspected=asked.uninspected,
+        due=_moment(_DUE, form), quotas=_chosen(form, found),
+    )  # fmt: skip
+    draw = carry_out(call, freeze_task_draw, command, changes=None)
+    return gone_on(_HERE.format(draw_id=draw), "handled")
+
+
+def _moment(field: Field, form: Form) -> datetime:
+    said = read((field,), form)[field.name]
+    if said is None:
+        wanted = {"wanted": "日期和时间，如2026-01-31 08:00"}
+        raise FormInvalid((Violation("http.wrong_form", field.name, wanted),))
+    return datetime.fromisoformat(str(said))
+
+
+def show(call: Call, form: Form) -> Shown:
+    """Show how far a draw is, and what the own department does now."""
+    first = _first(form)
+    found = ask(call, view_ceremony, ViewCeremony(draw_id=form["draw_id"], first=first))
+    names = named(call, DEPARTMENT, {
+        found.lead, *(one for each in found.rounds for one in (*each.contributors, *each.late)),
+    })  # fmt: skip
+    own = call.who.department
+    mine = next((one for one in found.contributions if one.department == own), None)
+    allowed = {one.permission for one in found.allowed}
+    base = DRAW.format(draw_id=found.draw_id)
+    now = (call.platform.clock.now() + timedelta(hours=_HOURS)).astimezone(GUANGXI)
+    values = {
+        "title": f"随机抽取：{found.called or found.draw_id}", "found": found, "base": base,
+        "here": f"{base}/ceremony", "task_page": TASK.format(task_id=found.task),
+        "state": {"text": str(VERBS.states[found.state]),
+                  "colour": _COLOURS.get(found.state, "green")},
+        "live": found.state in _LIVE, "names": names, "own": own, "mine": mine,
+        "allowed": allowed, "stage": _stage(found), "commitment": _COMMITMENT, "nonce": _NONCE,
+        "again_due": _AGAIN, "adjusting": _ADJUSTING, "reason": _REASON,
+        "values": {"due": f"{now:%Y-%m-%dT%H:00}", **form}, "version": found.version,
+        "users": named(call, "user", (one.by for one in found.adjustments)),
+        "first": first, "pages": _pages(base, first, found.selection), "last": min(
+            first + SHOWN_AT_ONCE, found.selection),
+    }  # fmt: skip
+    return Shown(template="ceremony.html", values=values)
+
+
+def _first(form: Form) -> int:
+    said = form.get("first", "")
+    return int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
+
+
+def _stage(found: Ceremony) -> str:
+    """Tell what the page offers; once that changes, it is opened anew."""
+    acts = (one.permission for one in found.allowed)
+    told = (found.state, len(found.rounds), found.overdue, not found.missing)
+    return "/".join((*map(str, told), *acts))
+
+
+def _pages(base: str, first: int, count: int) -> list[dict[str, Any]]:
+    wanted = (("上一页", first - SHOWN_AT_ONCE), ("下一页", first + SHOWN_AT_ONCE))
+    return [
+        {"title": title, "path": f"{base}/ceremony?{urlencode({'first': at})}#selected"}
+        for title, at in wanted
+        if 0 <= at < count
+    ]
+
+
+def _act(
+    call: Call, form: Form, case: UseCase[Any, Any], command: Any, *, seen: bool = True
+) -> Shown:
+    changes = ("draw", form["draw_id"]) if seen else None
+    carry_out(call, case, command, changes=changes)
+    return gone_on(_HERE.format(draw_id=form["draw_id"]), "handled")
+
+
+def _hexed(field: Field, form: Form) -> bytes:
+    try:
+        return bytes.fromhex(form.get(field.name, "").strip())
+    except ValueError:
+        wanted = {"wanted": "64位十六进制数字"}
+        raise FormInvalid((Violation("http.wrong_form", field.name, wanted),)) from None
+
+
+def _commit(call: Call, form: Form) -> Shown:
+    command = CommitNonce(draw_id=form["draw_id"], commitment=_hexed(_COMMITMENT, form))
+    return _act(call, form, commit_nonce, command, seen=False)
+
+
+def _reveal(call: Call, form: Form) -> Shown:
+    command = RevealNonce(draw_id=form["draw_id"], nonce=_hexed(_NONCE, form))
+    return _act(call, form, reveal_nonce, command, seen=False)
+
+
+def _complete(call: Call, form: Form) -> Shown:
+    return _act(call, form, complete_draw, CompleteDraw(draw_id=form["draw_id"]), seen=False)
+
+
+def _repeat(call: Call, form: Form) -> Shown:
+    command = RepeatRound(draw_id=form["draw_id"], due=_moment(_AGAIN, form))
+    return _act(call, form, repeat_round, command)
+
+
+def _adjust(call: Call, form: Form) -> Shown:
+    ask(call, view_ceremony, ViewCeremony(draw_id=form["draw_id"]))  # before names are looked up
+    said = read(_ADJUSTING, form)
+    faults: list[Violation] = []
+    subject = str(ids_of(call, _SUBJECT, said["subject"], faults)) if said["subject"] else ""
+    if faults and Action(str(said["action"])) is Action.REMOVE:
+        faults, subject = [], str(said["subject"])  # what was drawn may be closed by now
+    refuse_if(FormInvalid, faults)
+    command = AdjustDraw(
+        draw_id=form["draw_id"], action=Action(str(said["action"])), subject=subject,
+        reason=str(said["reason"]),
+    )  # fmt: skip
+    return _act(call, form, adjust_draw, command)
+
+
+def _clear(call: Call, form: Form) -> Shown:
+    command = ClearDraw(draw_id=form["draw_id"], reason=str(read((_REASON,), form)["reason"]))
+    return _act(call, form, clear_draw, command)
+
+
+def _proof(call: Call, form: Form) -> Shown:
+    """Give the proof as a file; under no key, since what was answered under one is kept."""
+    asked = ProveDraw(draw_id=form["draw_id"])
+    proof = call.platform.commands.run(prove_draw, asked, actor=call.who)
+    content = json.dumps(proof, ensure_ascii=False, indent=1).encode()
+    name = f"draw-proof-{form['draw_id']}.json"
+    return Shown(file=Reply(value=iter([content]), filename=name, media="application/json",
+                            length=len(content)))  # fmt: skip
+
+
+def _check(_call: Call, _form: Form) -> Shown:
+    """Show where anybody's proof is checked: the browser does it."""
+    return Shown(template="draw_check.html", values={"title": "核对抽取"})
+
+
+_ACTS: Final[Mapping[str, tuple[UseCase[Any, Any], Callable[[Call, Form], Shown]]]] = {
+    "commit": (commit_nonce, _commit),
+    "reveal": (reveal_nonce, _reveal),
+    "complete": (complete_draw, _complete),
+    "repeat": (repeat_round, _repeat),
+    "adjust": (adjust_draw, _adjust),
+    "clear": (clear_draw, _clear),
+}
+CEREMONY_PAGES: tuple[Page, ...] = (
+    Page(method="GET", path=f"{TASK}/draw", name="page_draw_preparing",
+         access=view_candidates.permission, run=_preparing,
+         carries=(freeze_task_draw.permission,)),
+    Page(method="POST", path=f"{TASK}/draw", name="page_draw_freeze",
+         access=freeze_task_draw.permission, run=_freeze, again=_preparing),
+    Page(method="GET", path=_HERE, name="page_ceremony", access=view_ceremony.permission,
+         run=show, carries=tuple(VERBS.permission(one) for one in VERBS.verbs)),
+    *(
+        Page(method="POST", path=f"{_HERE}/{name}", name=f"page_ceremony_{name}",
+             access=case.permission, run=run, again=show)
+        for name, (case, run) in _ACTS.items()
+    ),
+    Page(method="GET", path=f"{DRAW}/proof", name="page_draw_proof",
+         access=prove_draw.permission, run=_proof, audited=True,
+         carries=(prove_draw.permission,)),
+    Page(method="GET", path=_CHECK, name="page_draw_check", access=view_ceremony.permission,
+         run=_check, menu=("一业一查", "核对抽取"), step=3, icon="ti-checklist"),
+)  # fmt: skip
+"""One draw from the pool to the proof, and where proofs are checked."""

@@ -1,0 +1,37 @@
+"""外勤手机: who administers a department sees its people's phones, and gives up a lost one."""
+
+from typing import Final
+
+from entrypoints.http.routes import Call
+from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from supervision_core.field_records.services.devices import (
+    AskDevices,
+    RetireDevice,
+    list_devices,
+    retire_lost_device,
+)
+
+_HERE: Final = f"{HOME}/field_devices"
+
+
+def _show(call: Call, _form: Form) -> Shown:
+    """Show the phones of the department, the one that was there last first."""
+    found = ask(call, list_devices, AskDevices()).devices
+    return Shown(template="field_devices.html", values={
+        "title": "外勤手机", "here": _HERE, "devices": found,
+    })  # fmt: skip
+
+
+def _retire(call: Call, form: Form) -> Shown:
+    """Give up a phone for somebody of the department."""
+    command = RetireDevice(device_id=form["device_id"], reason=form.get("reason", ""))
+    carry_out(call, retire_lost_device, command, changes=None)
+    return gone_on(_HERE, "handled")
+
+
+FIELD_DEVICE_PAGES: Final = (
+    Page(method="GET", path=_HERE, name="page_field_devices", access=list_devices.permission,
+         run=_show, menu=("执法力量", "外勤手机"), icon="ti-device-mobile"),
+    Page(method="POST", path=f"{_HERE}/{{device_id}}/retire", name="page_field_devices_retire",
+         access=retire_lost_device.permission, run=_retire, again=_show),
+)  # fmt: skip

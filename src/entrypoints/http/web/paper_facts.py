@@ -1,0 +1,125 @@
+"""What every paper of a visit says: the organ, the firm, its officers, days and hours.
+
+A paper is printed by the product's own template, or by one that the department keeps.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+from entrypoints.http.api.items import DOCX, PDF, content_of
+from entrypoints.http.routes import Call, Reply
+from entrypoints.http.web.looking import seen
+from entrypoints.http.web.pages import Shown, ask
+from entrypoints.http.web.reading import Field, Kind
+from entrypoints.list_tables import names_of
+from supervision_core.identity.services.lists import cases_of
+from supervision_core.items.lists import DOCUMENT_TEMPLATES
+from supervision_core.items.model import DOCUMENTS, LETTER_FORMS, DocumentKind, TemplateState
+from supervision_core.items.ports import DocumentTemplates
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.documents import Fact, LetterKind
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.subjects.lists import SUBJECTS
+
+TEMPLATE: Final = "template"
+"""The field that says by which template a paper is printed."""
+GENERAL: Final = "general"
+"""The template that the product brings."""
+BASIS: Final = "《中华人民共和国行政处罚法》第二十八条第一款"
+"""By what law a firm is told to correct what is unlawful."""
+CONTACT: Final = (
+    Field(name="contact", title="联系人", required=True, most=50),
+    Field(name="phone", title="联系电话", required=True, most=30),
+)
+"""Whom the firm asks."""
+_MOST: Final = PageRequest(size=50)
+_MEDIA: Final[Mapping[LetterKind, str]] = {LetterKind.PDF: PDF, LetterKind.DOCX: DOCX}
+
+
+def today_of(call: Call) -> date:
+    """Give the day on which it is asked."""
+    return local_day(call.platform.clock.now())
+
+
+def organ(found: Any, department: str) -> str:
+    """Give what the department is called that signs: its whole name."""
+    return str(names_of(found).get("department", {}).get(department, ""))
+
+
+def inspectors(found: Any, department: str = "") -> Sequence[Mapping[str, str | int | date]]:
+    """Give the officers of a visit with their certificates, of one department if it is said."""
+    people, bodies = (names_of(found).get(one, {}) for one in ("officer", "department"))
+    return [
+        {"name": people.get(one.officer, ""), "certificate": one.certificate,
+         "department": bodies.get(one.department, "")}
+        for one in found.content.officers
+        if department in {"", one.department}
+    ]  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Firm:
+    """Whom a paper is for."""
+
+    name: str
+    code: str = ""
+    address: str = ""
+
+
+def firm_of(call: Call, found: Any) -> Firm:
+    """Give the firm of a visit, as far as the reader may look at it."""
+    firm = seen(call, SUBJECTS, found.content.subject)
+    if firm is None:
+        return Firm(name=names_of(found).get("subject", {}).get(found.content.subject, ""))
+    said = firm.content
+    return Firm(name=said.name, code=said.code, address=said.premises or said.domicile)
+
+
+def templates_of(call: Call, document: DocumentKind) -> Mapping[str, str]:
+    """Give the templates of a kind that are in use: the product's own, and those of departments."""
+    found = {GENERAL: f"通用{DOCUMENTS[document]}"}
+    cases = cases_of(DOCUMENT_TEMPLATES)
+    if call.who.may(cases.list.permission):
+        asked = cases.asking(document=document, state=TemplateState.ENABLED, page=_MOST)
+        found |= {one.id: one.name for one in ask(call, cases.list, asked).items}
+    return found
+
+
+def template_field(call: Call, document: DocumentKind) -> Field:
+    """Give the field by which a template is chosen."""
+    return Field(name=TEMPLATE, title="文书模板", kind=Kind.CHOICE,
+                 choices=templates_of(call, document))  # fmt: skip
+
+
+def _own(call: Call, template: str) -> bytes | None:
+    """Give the version in use of a department's template. Raises ``NotFound``."""
+    if template in {"", GENERAL}:
+        return None
+    cases = cases_of(DOCUMENT_TEMPLATES)
+    shown = ask(call, cases.view, cases.named(id=template)).content
+    used = next(one for one in shown.versions if one.number == shown.used)
+    return content_of(call, DocumentTemplates.kind, template, used.file)[1]
+
+
+def printed(
+    call: Call, document: DocumentKind, facts: Mapping[str, Fact], kind: LetterKind, template: str
+) -> bytes:
+    """Print a paper. Raises ``Refused`` where the template asks for what is not known."""
+    form = LETTER_FORMS[document]
+    return call.platform.letters.render(form, facts, kind, _own(call, template))
+
+
+def sent(content: bytes, document: DocumentKind, kind: LetterKind) -> Shown:
+    """Give a printed paper out."""
+    name = f"{DOCUMENTS[document]}.{kind.value}"
+    return Shown(file=Reply(
+        value=iter([content]), filename=name, media=_MEDIA[kind], length=len(content)
+    ))  # fmt: skip
+
+
+def laws_of(basis: Sequence[str]) -> str:
+    """Say the laws of an item in one line."""
+    return "；".join(dict.fromkeys(filter(None, map(str.strip, basis))))
