@@ -16,8 +16,8 @@ from supervision_core.subjects.model import Identity, IdentityKind
 
 Found = Mapping[str, list[str]]
 """Each word that was found, with the places where it was."""
-_SHORTEST = 2
-_COMMON = frozenset({"男", "女", "壮族", "群众", "南宁市", "中国", "身份证"})
+SHORTEST = 2
+COMMON = frozenset({"男", "女", "壮族", "群众", "南宁市", "中国", "身份证"})
 
 
 def spellings(word: str) -> frozenset[bytes]:
@@ -88,7 +88,7 @@ def personal_words(value: object) -> frozenset[str]:
     return frozenset(
         word
         for word in _personal(value, marked=False)
-        if len(word) >= _SHORTEST and word not in _COMMON
+        if len(word) >= SHORTEST and word not in COMMON
     )
 
 

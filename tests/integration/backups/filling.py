@@ -35,7 +35,7 @@ Content = Mapping[str, Sequence[tuple[Any, ...]]]
 
 def tag(platform: Platform, name: str) -> str:
     """Make a tag: a row of the table and one of the log."""
-    command = CreateTag(name=name, region="450000")
+    command = CreateTag(name=name, region="")
     return platform.commands.run(create_tag, command, actor=operator(), key=f"tag/{name}")
 
 

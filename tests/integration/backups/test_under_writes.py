@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.integration.backups.conftest import Empty
 from tests.integration.backups.filling import Shelf, content
 from tests.integration.faults.oracle import faults
-from tests.integration.faults.running import Workers, Working, workers
+from tests.integration.faults.running import Workers, Working
 from tests.integration.faults.workload import ACTOR
 
 from adapters.crypto.platform_keys import PlatformKeys
@@ -26,13 +26,10 @@ ENDLESS = 100_000
 
 
 @pytest.fixture(scope="module")
-def crew(
-    tmp_path_factory: pytest.TempPathFactory, platform_keys: PlatformKeys
-) -> Iterator[Workers]:
+def crew(tmp_path_factory: pytest.TempPathFactory, platform_keys: PlatformKeys) -> Workers:
     """Give processes that write."""
     del platform_keys
-    with workers(tmp_path_factory.mktemp("lines")) as made:
-        yield made
+    return Workers(tmp_path_factory.mktemp("lines"))
 
 
 def written_to(

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +14,15 @@ PEERS = {"assessment": "zen", "over_http": "fastapi"}
 FIELDS = frozenset(Figure.__annotations__)
 
 
+@pytest.mark.parametrize("script", scripts())
+def test_every_benchmark_finds_what_it_measures(script: str) -> None:
+    """What a benchmark takes from the product is still there."""
+    if script in PEERS and find_spec(PEERS[script]) is None:
+        pytest.skip(f"{PEERS[script]} is not installed")
+    assert import_module(f"benchmarks.{script}").__doc__
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("script", scripts())
 def test_every_benchmark_runs_to_its_end(script: str, tmp_path: Path) -> None:
     """Figures can be had again by anyone: no change of the product leaves a benchmark behind."""

@@ -1,27 +1,20 @@
-"""A platform and a real browser, for every module anew."""
+"""A platform, for every module anew, that a real browser sees."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
-from tests.integration.chromium import opened_chromium
 
 from .driving import Installation, installed
 from .staff import Staff
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Give the browser."""
-    yield from opened_chromium()
-
-
-@pytest.fixture(scope="module")
 def installation(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Give a platform that is installed and served, once there is a browser to see it with."""
-    del chromium
+    """Give a platform that is installed and served; what the browser holds of it is closed."""
     yield from installed(tmp_path_factory.mktemp("browser"))
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,8 @@ from .driving import Installation
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+_PAGES = frozenset({"document", "xhr", "fetch"})
+_UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 class Desk:
@@ -20,14 +22,19 @@ class Desk:
         self.page, self.at = page, at
 
     def open(self, *titles: str) -> None:
-        """Go through the menu: its groups, and the page last."""
+        """Go through the menu: its groups, and the page last; it may be exchanged meanwhile."""
         menu = self.page.get_by_role("navigation", name="主导航")
         *groups, title = titles
         link = menu.get_by_role("link").filter(has=self.page.get_by_text(title, exact=True)).first
-        for group in groups:
-            if not link.is_visible():
-                menu.get_by_text(group, exact=True).first.click()
-        link.click()
+
+        def gone() -> bool:
+            for group in groups:
+                if not link.is_visible():
+                    menu.get_by_text(group, exact=True).first.click(timeout=2000)
+            link.click(timeout=2000)
+            return True
+
+        self.until(gone, wanted=True)
         self.page.get_by_role("heading", name=title, exact=True).first.wait_for()
 
     @property
@@ -39,6 +46,11 @@ class Desk:
     def drawer(self) -> Any:
         """What lies open beside the list."""
         return self.page.locator("dialog[open]")
+
+    def go(self, title: str) -> None:
+        """Go to another page by a link of this one that is called like it."""
+        self.main.get_by_role("link", name=title, exact=True).first.click()
+        self.page.get_by_role("heading", name=title, exact=True).first.wait_for()
 
     def start(self, words: str) -> None:
         """Open a drawer by a link of the page."""
@@ -57,7 +69,7 @@ class Desk:
     def fill(self, **fields: str) -> None:
         """Fill fields of the drawer in; a choice takes the words of its option."""
         for name, text in fields.items():
-            field = self.drawer.locator(f"[name={name}]").first
+            field = self.drawer.locator(f'[name="{name}"]').first
             if field.evaluate("one => one.tagName") == "SELECT":
                 field.select_option(label=text)
             else:
@@ -84,7 +96,7 @@ class Desk:
             rest.locator("summary").click()
 
     def search(self, **fields: str) -> None:
-        """Search the list."""
+        """Search the list, and wait for what is found: a page that is exchanged forgets input."""
         form = self.page.get_by_role("search").last
         for name, text in fields.items():
             field = form.locator(f"[name={name}]")
@@ -92,7 +104,10 @@ class Desk:
                 field.select_option(label=text)
             else:
                 field.fill(text)
-        form.get_by_role("button", name="查询").click()
+        with self.page.expect_response(lambda one: one.request.resource_type in _PAGES):
+            form.get_by_role("button", name="查询").click()
+        self.page.wait_for_load_state()
+        self.until(self.page.locator(_UNDER_WAY).count, 0)
 
     def until(self, seen: Callable[[], object], wanted: object) -> None:
         """Wait, ten seconds at most, until the page is as wanted; it may be exchanged meanwhile."""

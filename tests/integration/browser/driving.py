@@ -3,14 +3,15 @@
 import json
 import os
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 from attrs import frozen
+from tests.integration.forked import run, serve
 
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
 from entrypoints.simulators.mail import Mail, SimulatedMail, simulated_mail
@@ -36,10 +37,13 @@ from entrypoints.simulators.unified_platform import (
 
 SECRET = "a secret of test"  # noqa: S105 - of a partner that is played
 PHONES = ("13900000001", "13900000002", "13900000003")
+PICTURES = "SUPERVISION_PICTURES"
+DATABASE = "browser.db"
+API = "/api/v1/identity"
 NEW_PASSWORD = "Correct-horse-7"  # noqa: S105 - of nobody
 START_SECONDS = 240
-DIGITS = "零一二三四五六七八九"
 COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
+DIGITS = "零一二三四五六七八九"
 
 
 @frozen
@@ -76,15 +80,13 @@ class Installation:
 
     def operate(self, *words: str) -> None:
         """Run a command of the operator of the machine."""
-        done = subprocess.run(  # noqa: S603 - our own command
-            [*COMMAND, *words],
-            env=self.environment, check=False, capture_output=True, cwd=self.pictures,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr.decode()
+        done = run(words, self.environment, self.pictures)
+        assert done.code == 0, done.err
 
     def keep(self, page: Any, name: str) -> None:
-        """Keep a picture of the page."""
-        page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        """Keep a picture of the page, where somebody asks for pictures: each takes long."""
+        if PICTURES in os.environ:
+            page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
 
 def _free_port() -> int:
@@ -95,21 +97,17 @@ def _free_port() -> int:
 
 def _serve(folder: Path, environment: dict[str, str], port: int) -> Iterator[str]:
     log = folder / "server.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [*COMMAND, "serve", "--port", str(port), "--workers", "1"],
-            env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
-        )  # fmt: skip
+    process = serve(port, environment, folder, log)
     try:
         until = time.monotonic() + START_SECONDS
         while b"200" not in _probed(port):
-            assert process.poll() is None, log.read_text()
+            assert process.is_alive(), log.read_text()
             assert time.monotonic() < until, log.read_text()
-            time.sleep(0.2)
+            time.sleep(0.05)
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        process.wait(40)
+        process.join(40)
 
 
 def _probed(port: int) -> bytes:
@@ -119,6 +117,26 @@ def _probed(port: int) -> bytes:
             return asked.recv(12)
     except OSError:
         return b""
+
+
+def _initialised(folder: Path, environment: Mapping[str, str], region: str) -> Any:
+    """Initialise a database in ``folder``, once for all folders beside it; give who may log in.
+
+    Each has a worker's folder of its own: what one notes of its log would tell the next that its
+    database was put back.
+    """
+    template = folder.parent / f"initialised-{region}"
+    told = template / "told.json"
+    if not told.exists():
+        template.mkdir(exist_ok=True)
+        database = {"SUPERVISION_DATABASE": f"sqlite:///{template / DATABASE}"}
+        words = ("init", "--phones", *PHONES, "--region", region, "--json")
+        made = run(words, {**environment, **database}, template)
+        assert made.code == 0, made.err
+        told.write_text(made.out, "utf-8")
+    for file in template.glob(f"{DATABASE}*"):
+        copy(file, folder)
+    return json.loads(told.read_bytes())["administrators"]
 
 
 def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]:
@@ -154,7 +172,8 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
         }  # fmt: skip
         environment = {
             **os.environ,
-            "SUPERVISION_DATABASE": f"sqlite:///{folder / 'browser.db'}",
+            "SUPERVISION_DATABASE": f"sqlite:///{folder / DATABASE}",
+            "SUPERVISION_WORKER_FOLDER": str(folder / "worker"),
             "SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE": "no",
             "SUPERVISION_PUBLIC_URL": f"http://localhost:{port}",
             "SUPERVISION_MAIL_URL": mail,
@@ -163,16 +182,13 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
         for name, settings in partners.items():
             both = {**settings, "APPLICATION": "supervision", "SECRET": str(secret)}
             environment |= {f"SUPERVISION_{name}_{key}": value for key, value in both.items()}
-        made = subprocess.run(  # noqa: S603 - our own command
-            [*COMMAND, "init", "--phones", *PHONES, "--region", region, "--json"],
-            env=environment, check=True, capture_output=True, cwd=folder,
-        )  # fmt: skip
-        pictures = Path(os.environ.get("SUPERVISION_PICTURES", folder))
+        administrators = _initialised(folder, environment, region)
+        pictures = Path(os.environ.get(PICTURES, folder))
         pictures.mkdir(parents=True, exist_ok=True)
         for url in _serve(folder, environment, port):
             yield Installation(
                 url=url,
-                administrators=json.loads(made.stdout)["administrators"],
+                administrators=administrators,
                 sent=sent,
                 letters=letters,
                 unified=unified,
@@ -233,6 +249,21 @@ def answer_of(question: str) -> str:
     """Answer the question for people."""
     first, rest = question.split("加")
     return str(number(first) + number(rest.split("等")[0]))
+
+
+def token_of(client: Any, account: str, password: str, sent: list[ShortMessage]) -> str:
+    """Log in by password, the question for people, and the code that was sent; give the token."""
+    asked = client.post(f"{API}/captchas", json={"in_words": True}).json()
+    body = {
+        "account": account, "password": password,
+        "captcha_ticket": asked["ticket"], "captcha_answer": answer_of(asked["question"]),
+    }  # fmt: skip
+    first = client.post(f"{API}/log_ins", json=body)
+    assert first.is_success, first.text
+    said = {"log_in_token": first.json()["log_in_token"], "code": sent[-1].code}
+    second = client.post(f"{API}/log_ins/confirmations", json=said)
+    assert second.is_success, second.text
+    return str(second.json()["token"])
 
 
 def log_in(

@@ -13,6 +13,7 @@ from .driving import NEW_PASSWORD
 from .staff import BASE, Staff
 
 LEAD, FARM = "市场监管局", "农业农村局"
+MAKERS = ("scene_administrator", "checklist_editor")
 TASK = "乳品安全综合检查"
 FIRM = "南宁示例乳业有限公司"
 
@@ -39,9 +40,13 @@ class Hand:
         return str(found.json()["content"]["code"])
 
 
-def hand(staff: Staff, *roles: str, department: str) -> Hand:
+def hand(staff: Staff, *roles: str, department: str, **draft: Any) -> Hand:
     """Give the hand of a new account, which has renewed its first password."""
-    account = staff.hire(*roles, department=department)
+    return hand_of(staff, staff.hire(*roles, department=department, **draft))
+
+
+def hand_of(staff: Staff, account: str) -> Hand:
+    """Give the hand of an account that was let in, which renews its first password."""
     old = staff._passwords[account]
     token, client = staff._token, staff._client
     with client(token(account, old)) as first:
@@ -50,6 +55,18 @@ def hand(staff: Staff, *roles: str, department: str) -> Hand:
     if account in staff._duties:
         staff._appoint(*staff._duties.pop(account))
     return Hand(staff.interface(account))
+
+
+def based(staff: Staff, *, lead: str = LEAD) -> dict[str, Any]:
+    """Make a scene and a checklist; give what the sheet of a task says of them."""
+    maker, department = hand(staff, *MAKERS, department=lead), staff.department(lead)
+    scene = maker.do("scenes.create", code="DAIRY", region="450100", basics={
+        "name": "乳品安全", "lead": department,
+    })  # fmt: skip
+    checklist = maker.do("checklists.create", code="DAIRY-1", region="450100", content={
+        "name": "乳品检查单", "trade": "", "lead": department,
+    })  # fmt: skip
+    return {"scene": _id(scene), "checklist": {"id": _id(checklist), "version": 1}}
 
 
 def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
@@ -75,9 +92,8 @@ def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
     })  # fmt: skip
     today = local_day(SystemClock().now())
     task = _id(task_admin.do("tasks.create", sheet={
-        "number": number, "name": TASK, "scene": "scene-dairy", "kind": "special",
-        "region": region, "lead": lead, "joining": [farm],
-        "checklist": {"id": "checklist-1", "version": 1}, "matters": [matter],
+        "number": number, "name": TASK, **based(staff), "kind": "special",
+        "region": region, "lead": lead, "joining": [farm], "matters": [matter],
         "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(),
     }))  # fmt: skip
     task_admin.do("tasks.skip_consultation", task_id=task)

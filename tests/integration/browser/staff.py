@@ -16,9 +16,9 @@ from supervision_core.identity.roles import SHIPPED_ROLES
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 
 from .desk import DESK, Desk
-from .driving import NEW_PASSWORD, Installation, answer_of, fill, log_in
+from .driving import API, NEW_PASSWORD, Installation, fill, log_in, token_of
 
-BASE: Final = "/api/v1/identity"
+BASE: Final = API
 _SYSTEM, _SECURITY = 0, 1
 _PROOF: Final = 403
 
@@ -74,8 +74,9 @@ class Staff:
         """Make an account of shipped roles, named by their codes; give its account.
 
         ``department`` is the name of one, the first without; ``draft`` is laid over what is said of
-        the person.
+        the person, and may hold the ``proof`` by which somebody acts for a party.
         """
+        body = {"proof": draft.pop("proof")} if "proof" in draft else {}
         number = next(self._numbers)
         account = f"staff.{number}"
         person = complete_identity_card(f"4501031990010{1 + number % 9}{number:03}")
@@ -87,7 +88,7 @@ class Staff:
         for part, values in draft.items():
             laid = isinstance(values, Mapping)
             said[part] = {**said.get(part, {}), **values} if laid else values
-        user = self.call(_SYSTEM, "POST", f"{BASE}/users", {"draft": said})["id"]
+        user = self.call(_SYSTEM, "POST", f"{BASE}/users", {"draft": said, **body})["id"]
         path = f"{BASE}/users/{user}/password"
         self._passwords[account] = self.call(_SECURITY, "POST", path)["password"]
         if any(one.duty for one in SHIPPED_ROLES if one.code in roles):
@@ -169,14 +170,4 @@ class Staff:
 
     def _token(self, account: str, password: str) -> str:
         with self._client() as open_:
-            asked = open_.post(f"{BASE}/captchas", json={"in_words": True}).json()
-            body = {
-                "account": account, "password": password,
-                "captcha_ticket": asked["ticket"], "captcha_answer": answer_of(asked["question"]),
-            }  # fmt: skip
-            first = open_.post(f"{BASE}/log_ins", json=body)
-            assert first.is_success, first.text
-            said = {"log_in_token": first.json()["log_in_token"], "code": self.at.sent[-1].code}
-            second = open_.post(f"{BASE}/log_ins/confirmations", json=said)
-            assert second.is_success, second.text
-            return str(second.json()["token"])
+            return token_of(open_, account, password, self.at.sent)

@@ -54,6 +54,34 @@ def test_groups_of_departments_are_kept(desk: Desk) -> None:
     desk.shows("市场监管组")
 
 
+def test_what_was_done_is_told_every_time(desk: Desk) -> None:
+    """新增成功, also after what was told before has gone; in the drawer where that stays open."""
+    desk.open("基础信息", "部门分组")
+    said = desk.main.locator("p.told")
+    for name in ("告知甲组", "告知乙组"):
+        desk.start("新增部门分组")
+        desk.fill(name=name, position="8")
+        desk.press("保存")
+        desk.drawer.wait_for(state="hidden")
+        desk.row(name).wait_for()
+        desk.until(said.is_visible, wanted=True)
+        said.evaluate("one => one.getAnimations().forEach((each) => each.finish())")
+        assert not said.is_visible()
+    desk.start("新增部门分组")
+    desk.fill(name="告知丙组", position="8")
+    desk.press("保存并新建")
+    inside = desk.drawer.get_by_role("status").filter(has_text="新增成功")
+    inside.wait_for()
+    desk.keep("told-in-the-drawer")
+    desk.close()
+    desk.search(name="告知")
+    desk.act("告知甲组", "修改")
+    desk.fill(position="7")
+    desk.press("保存并处理下一条")
+    desk.drawer.get_by_role("status").filter(has_text="修改成功").wait_for()
+    desk.close()
+
+
 @pytest.mark.function("F081", surface="page", complete=True)
 @pytest.mark.function("F082", surface="page", complete=True)
 @pytest.mark.function("F083", surface="page", complete=True)

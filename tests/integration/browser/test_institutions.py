@@ -106,6 +106,25 @@ def test_institutions_are_kept(desk: Desk) -> None:
     desk.shows("甲检测中心")
 
 
+def _papers_are_kept_and_taken_away(desk: Desk) -> None:
+    """Read what hangs on a qualification, take one away, and find the other."""
+    part = desk.drawer.locator("tr", has_text="CMA-0001")
+    path = part.get_by_role("link", name="查看").first.get_attribute("href")
+    desk.page.goto(f"{desk.at.url}{path}")
+    with desk.page.expect_download() as waiting:
+        desk.main.get_by_role("link", name="资质证书.txt").click()
+    assert Path(waiting.value.path()).read_text("utf-8") == "示例资质证书"
+    desk.keep("qualification-view")
+    desk.page.goto(f"{desk.at.url}{path}/change")
+    desk.keep("qualification-change")
+    desk.main.get_by_label("移除 附表.txt").check()
+    desk.main.get_by_role("button", name="保存", exact=True).click()
+    desk.page.get_by_text("修改成功").first.wait_for()
+    desk.page.goto(f"{desk.at.url}{path}")
+    assert desk.main.get_by_role("link", name="资质证书.txt").count() == 1
+    assert desk.main.get_by_text("附表.txt").count() == 0
+
+
 @pytest.mark.function("F069", surface="page")
 def test_people_and_qualifications_stand_with_their_institution(desk: Desk, tmp_path: Path) -> None:
     """机构人员、机构资质: 在机构页上新增、修改; 导入时写机构名称; 删除机构前说明引用."""
@@ -121,6 +140,9 @@ def test_people_and_qualifications_stand_with_their_institution(desk: Desk, tmp_
     desk.drawer.get_by_role("link", name="新增机构资质").click()
     desk.drawer.locator("[name=number]").wait_for()
     desk.fill(name="检验检测机构资质认定", number="CMA-0001", valid_to="2030-12-31")
+    papers = [{"name": f"{one}.txt", "mimeType": "text/plain", "buffer": f"示例{one}".encode()}
+              for one in ("资质证书", "附表")]  # fmt: skip
+    desk.drawer.locator("[name=files]").set_input_files(papers)
     desk.press("保存")
     desk.told("新增成功")
     desk.act("甲检测中心", "查看")
@@ -128,13 +150,15 @@ def test_people_and_qualifications_stand_with_their_institution(desk: Desk, tmp_
     for one in ("赵示例", "*******0009", "检验检测机构资质认定", "CMA-0001", "2030-12-31"):
         assert one in said
     desk.keep("institution-view")
-    desk.close()
-    desk.open("执法力量", "机构人员")
+    _papers_are_kept_and_taken_away(desk)
+    desk.open("执法力量", "第三方机构")
+    desk.go("机构人员")
     row = {"所属机构": "甲检测中心", "姓名": "钱示例", "联系电话": "13900000010",
            "是否机构负责人": "否", "是否具备专业资质": "否"}  # fmt: skip
     assert "新增 1" in _import(desk, _workbook(tmp_path, row, {**row, "所属机构": "没有的机构"}))
     assert "没有的机构" in desk.main.inner_text()
-    desk.open("执法力量", "机构人员")
+    desk.open("执法力量", "第三方机构")
+    desk.go("机构人员")
     table = _exported(desk)
     assert [one[:3] for one in table[1:]] == [
         ["甲检测中心", "赵**", "*******0009"], ["甲检测中心", "钱**", "*******0010"],
@@ -226,6 +250,9 @@ def test_an_institution_proposes_and_its_department_decides(
     own.open("我的工作台", "本机构信息")
     for one in ("甲检测中心", "赵示例", "13900000009", "CMA-0001"):
         assert one in own.main.inner_text()
+    with own.page.expect_download() as waiting:
+        own.main.get_by_role("link", name="附件1").click()
+    assert Path(waiting.value.path()).read_text("utf-8") == "示例资质证书"
     own.start("申请修改")
     own.fill(address="南宁市示例路9号", phone="0771-0000009")
     own.press("提交申请")
@@ -267,6 +294,6 @@ def test_an_institution_proposes_and_its_department_decides(
     administrator.drawer.get_by_role("link", name="操作记录").click()
     administrator.drawer.get_by_text("同意机构变更申请").first.wait_for()
     told = administrator.drawer.inner_text()
-    for one in ("新增第三方机构", "staff.1", DEPARTMENT):
+    for one in ("新增第三方机构", "示例人员", DEPARTMENT):
         assert one in told
     administrator.keep("history")

@@ -58,7 +58,7 @@ def test_laws_are_kept_and_taken_apart(desk: Desk) -> None:
     assert "行政法规" in row
     assert "启用" in row
     desk.keep("laws")
-    desk.row(LAW).get_by_role("link", name=LAW).first.click()
+    desk.row(LAW).get_by_role("link", name=LAW, exact=True).first.click()
     desk.drawer.get_by_text("第十八条第（二）项").wait_for()
     desk.close()
     desk.act(LAW, "编辑")
@@ -118,7 +118,7 @@ def test_check_items_are_kept(desk: Desk) -> None:
     desk.search(matter="", code="rp-00")
     desk.shows("生鲜乳收购检查", "乳品标签检查")
     desk.keep("check-items")
-    desk.row("生鲜乳收购检查").get_by_role("link", name="生鲜乳收购检查").first.click()
+    desk.row("生鲜乳收购检查").get_by_role("link", name="生鲜乳收购检查", exact=True).first.click()
     desk.drawer.get_by_text("检查方式方法、检查频度").wait_for()
     desk.drawer.get_by_text("超过两小时未冷藏的生鲜乳").first.wait_for()
     desk.drawer.get_by_role("link", name="对比历史版本").click()
@@ -270,7 +270,7 @@ def test_check_items_say_more_in_own_elements(desk: Desk) -> None:
     desk.drawer.get_by_label(f"{content}·区域").select_option(label="一般区域")
     desk.press("保存")
     desk.told("修改成功")
-    desk.row("生鲜乳收购检查").get_by_role("link", name="生鲜乳收购检查").first.click()
+    desk.row("生鲜乳收购检查").get_by_role("link", name="生鲜乳收购检查", exact=True).first.click()
     assert "一般区域" in desk.drawer.inner_text()
     desk.drawer.get_by_role("link", name="对比历史版本").click()
     desk.page.get_by_role("heading", name="版本对比：生鲜乳收购检查").wait_for()
@@ -326,7 +326,7 @@ def compiled(desk: Desk) -> None:
     desk.start("从检查实施清单编制")
     desk.fill(implementation_list="食品生产日常监督检查")
     desk.press("提交")
-    desk.told("已办理")
+    desk.told("新增成功")
 
 
 @pytest.mark.function("F045", surface="page", complete=True)
@@ -367,7 +367,7 @@ def test_synchronised_items_are_worked_over(staff: Staff, desk: Desk) -> None:
     desk.page.locator("details.more").evaluate("one => one.open = true")
     desk.search(source="自治区同步", tags="食品生产企业")
     desk.shows(name)
-    desk.row(name).get_by_role("link", name=name).first.click()
+    desk.row(name).get_by_role("link", name=name, exact=True).first.click()
     said = desk.drawer.inner_text()
     assert "食品安全法第三十五条第二款" in said
     assert "查看许可证正本和副本" in said
@@ -438,7 +438,7 @@ def test_templates_of_papers_are_kept(staff: Staff, desk: Desk) -> None:
     desk.search(name="责令", document="责令改正通知书")
     desk.shows("责令改正通知书")
     desk.keep("document-templates")
-    desk.row("责令改正通知书").get_by_role("link", name="责令改正通知书").first.click()
+    desk.row("责令改正通知书").get_by_role("link", name="责令改正通知书", exact=True).first.click()
     with desk.page.expect_download() as waiting:
         desk.drawer.get_by_role("link", name="责令改正模板.docx").click()
     assert waiting.value.path().read_bytes() == template
@@ -507,7 +507,7 @@ def relate(staff: Staff, desk: Desk) -> None:
     scene(staff, "DAIRY", "乳品安全综合监管", "市场监管局", trade)
     scene(staff, "CHEM", "危化品综合监管", "应急管理局")
     name = "生鲜乳收购站管理规范"
-    desk.row(name).get_by_role("link", name=name).first.click()
+    desk.row(name).get_by_role("link", name=name, exact=True).first.click()
     desk.drawer.get_by_role("link", name="关联场景").click()
     desk.page.get_by_role("heading", name=f"关联场景：{name}").wait_for()
     desk.heads("场景名称", "牵头部门", "配合部门", "业态")
@@ -529,7 +529,7 @@ def relate(staff: Staff, desk: Desk) -> None:
     desk.main.get_by_role("link", name="关闭").click()
     desk.page.get_by_role("heading", name="标准材料", exact=True).first.wait_for()
     desk.until(desk.row(name).locator("td").nth(5).inner_text, "1")
-    desk.row(name).get_by_role("link", name=name).first.click()
+    desk.row(name).get_by_role("link", name=name, exact=True).first.click()
     assert "乳品安全综合监管" in desk.drawer.inner_text()
     desk.close()
 

@@ -21,7 +21,7 @@ from .driving import (
     reach,
     write,
 )
-from .test_regions import DESK, PHONE, said
+from .test_regions import DESK, PHONE, own_code, said
 
 THIRD = {
     "account": "jian.ce",
@@ -65,19 +65,21 @@ def administrator(installation: Installation, chromium: Any) -> Iterator[Any]:
 @pytest.mark.function("F095", surface="page")
 @pytest.mark.function("F121", surface="page")
 @pytest.mark.parametrize(
-    ("name", "kind"), [("citizen", "群众"), ("firm", "企业用户")], ids=["citizen", "firm"]
+    ("name", "home", "shown"),
+    [("citizen", "/m", "群众"), ("firm", "/ent", "企业用户")],
+    ids=["citizen", "firm"],
 )
 def test_citizens_and_firms_come_by_the_unified_platform(
-    installation: Installation, chromium: Any, name: str, kind: str
+    installation: Installation, chromium: Any, name: str, home: str, shown: str
 ) -> None:
     """单点登录: made at the first time, known at the second; leaves both, by one form."""
     page = phone_of(chromium)
     for _ in range(2):
         sign_on(page, installation, name)
-        assert page.url.endswith("/m")
-        assert kind in page.locator("dl").inner_text()
+        assert page.url.endswith(home)
+        assert shown in page.locator("main").inner_text()
         fits(page, installation, f"home-{name}")
-        follow(page, "我的消息")
+        follow(page, "我的消息" if home == "/m" else "全部：消息")
         assert "还没有消息" in page.locator("main").inner_text()
         reach(page, "我的账号")
         page.keyboard.press("Enter")
@@ -107,7 +109,7 @@ def test_who_is_not_checked_enough_is_told_so(installation: Installation, chromi
 def register(desk: Any, **fields: str) -> None:
     """Add a user of the administrator's own department by the form."""
     follow(desk, "用户")
-    code = desk.locator("main tbody td").nth(3).inner_text().rpartition("（")[2].strip("）")
+    code = own_code(desk)
     follow(desk, "新增用户")
     kind, party = fields.pop("kind", ""), fields.pop("party", "")
     write(desk, **fields)

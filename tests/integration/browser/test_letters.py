@@ -19,7 +19,7 @@ from supervision_core.kernel.documents import LetterKind
 
 from .desk import PHONE
 from .driving import NEW_PASSWORD
-from .prepared import FIRM, LEAD, Hand, hand
+from .prepared import FIRM, LEAD, Hand, based, hand
 from .staff import BASE, Staff
 
 CONTACT: Final = "13900000077"
@@ -73,9 +73,8 @@ def _ordered(staff: Staff, letter: bytes) -> None:
         "personal": {"contact_name": "示例联系人", "contact_phone": CONTACT},
     })  # fmt: skip
     task = keeper.do("tasks.create", sheet={
-        "number": "RW20260009", "name": "乳品专项检查", "scene": "scene-dairy", "kind": "special",
-        "region": "450100", "lead": lead, "joining": [],
-        "checklist": {"id": "checklist-1", "version": 1}, "matters": [matter],
+        "number": "RW20260009", "name": "乳品专项检查", **based(staff), "kind": "special",
+        "region": "450100", "lead": lead, "joining": [], "matters": [matter],
         "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(),
     })["id"]  # fmt: skip
     keeper.do("tasks.skip_consultation", task_id=task)

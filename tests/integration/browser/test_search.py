@@ -148,7 +148,9 @@ def test_the_portrait_of_a_firm_that_was_found(
     keeper.press("保存")
     keeper.told("修改成功")
     _find(desk, "画像乳业")
-    desk.row("南宁画像乳业有限公司").get_by_role("link", name="南宁画像乳业有限公司").click()
+    desk.row("南宁画像乳业有限公司").get_by_role(
+        "link", name="南宁画像乳业有限公司", exact=True
+    ).click()
     desk.drawer.get_by_text("是否列入经营异常").wait_for()
     shown = desk.drawer.inner_text()
     for words in (
@@ -214,3 +216,20 @@ def test_firms_are_picked_by_a_fragment(desk: Desk) -> None:
     offers = desk.page.locator("datalist option[value*=示例]")
     desk.until(offers.count, 1)
     assert offers.first.get_attribute("value") == f"{FIRMS[0][0]}（{CODES[0]}）"
+
+
+@pytest.mark.function("F022", surface="page")
+def test_the_list_finds_any_piece_of_a_name(desk: Desk) -> None:
+    """监管对象列表：按名称中任意一段查找，与其他条件同用；别市的企业不列出，也不计入条数."""
+    desk.open("监管对象", "监管对象")
+    names = desk.main.locator("tbody tr")
+    desk.search(name="示例")
+    desk.until(names.count, 2)
+    desk.main.get_by_text("共2条").wait_for()
+    assert "柳州" not in desk.main.inner_text()
+    desk.search(name="示例乳")
+    desk.until(names.count, 1)
+    desk.main.get_by_text("共1条").wait_for()
+    assert FIRMS[0][0] in names.first.inner_text()
+    desk.search(name="例")
+    desk.main.get_by_text("没有符合条件的记录").wait_for()

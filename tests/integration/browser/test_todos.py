@@ -16,6 +16,7 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
+from .prepared import based, hand
 from .staff import Staff
 
 LEAD: Final = "市场监管局"
@@ -32,12 +33,18 @@ def _done(client: httpx.Client, use_case: str, **command: Any) -> Any:
     return answer.json()
 
 
-def _sheet(staff: Staff, number: str, **changes: Any) -> Mapping[str, Any]:
+@pytest.fixture(scope="module")
+def base(staff: Staff) -> dict[str, Any]:
+    """Give what tasks say of the scene and the checklist that they rest on."""
+    return based(staff, lead=LEAD)
+
+
+def _sheet(staff: Staff, base: Mapping[str, Any], number: str, **changes: Any) -> Mapping[str, Any]:
     return {
-        "number": number, "name": TASK, "scene": "scene-dairy", "kind": "routine",
+        "number": number, "name": TASK, **base, "kind": "routine",
         "region": "450100", "lead": staff.department(LEAD), "joining": [staff.department(JOINING)],
-        "checklist": {"id": "checklist-dairy", "version": 1}, "starts_on": str(TODAY),
-        "ends_on": str(TODAY + timedelta(days=30)), "matters": ["450100001"], **changes,
+        "starts_on": str(TODAY), "ends_on": str(TODAY + timedelta(days=30)),
+        "matters": ["450100001"], **changes,
     }  # fmt: skip
 
 
@@ -60,11 +67,11 @@ def _bell(desk: Desk) -> str:
 
 
 def test_a_department_sees_what_it_is_asked_and_does_it(
-    staff: Staff, coordinator: tuple[Desk, httpx.Client]
+    staff: Staff, coordinator: tuple[Desk, httpx.Client], base: Mapping[str, Any]
 ) -> None:
     """任务管理员发起任务并征求意见; 部门经办人员: 铃铛、菜单角标、待办; 打开、办理, 待办消失."""
     lead, interface = coordinator
-    _done(interface, "tasks.create", sheet=_sheet(staff, "RW-2026-0001"))
+    _done(interface, "tasks.create", sheet=_sheet(staff, base, "RW-2026-0001"))
     lead.page.goto(f"{staff.at.url}/gov")
     assert "待办1" in _bell(lead)
     lead.open("我的工作台", "待办事宜")
@@ -89,7 +96,7 @@ def test_a_department_sees_what_it_is_asked_and_does_it(
     clerk.page.get_by_role("heading", name="待办事宜", exact=True).first.wait_for()
     assert str(TODAY + timedelta(days=5)) in clerk.row(TASK).inner_text()
     clerk.act(TASK, "办理")
-    clerk.fill(participates="是", changes="同意参加")
+    clerk.fill(participates="是")
     clerk.press("提交")
     clerk.told("已办理")
     clerk.until(clerk.row(TASK).count, 0)
@@ -130,9 +137,12 @@ def test_only_what_state_and_actor_allow_is_offered(
 
 
 def test_officers_see_their_own_checks(
-    staff: Staff, coordinator: tuple[Desk, httpx.Client]
+    staff: Staff, coordinator: tuple[Desk, httpx.Client], base: Mapping[str, Any]
 ) -> None:
-    """执法人员首页: 个人检查情况、检查日程、待办; 别的执法人员的检查不在其中."""
+    """执法人员首页: 个人检查情况、检查日程、待办; 别的执法人员的检查不在其中.
+
+    检查清单经负责人批准、任务分发之前, 不能开始检查.
+    """
     people = [_officer(staff, number) for number in (1, 2, 3)]
     keeper = staff.hire("department_administrator", department=LEAD)
     staff.enter(keeper).page.context.close()
@@ -146,21 +156,27 @@ def test_officers_see_their_own_checks(
         "kind": "enterprise", "name": FIRM, "region": "450100",
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })["id"]  # fmt: skip
-    sheet = _sheet(staff, "RW-2026-0002", joining=[], name="乳品专项检查")
+    matter = hand(staff, "checklist_editor", department=LEAD).adds_matter("乳品监督检查")
+    sheet = _sheet(staff, base, "RW-2026-0002", joining=[], name="乳品专项检查", matters=[matter])
     task = _done(interface, "tasks.create", sheet=sheet)["id"]
     item = {"id": "1", "title": "是否取得许可证", "department": staff.department(LEAD)}
     order = {"subject": subject, "officers": ids[:2], "items": [item]}
+    _done(interface, "tasks.skip_consultation", task_id=task)
     _done(interface, "tasks.open_visits", task_id=task, orders=[order])
 
     mine = staff.enter(people[0][0])
     mine.page.goto(f"{staff.at.url}/gov")
-    assert "1 待检查" in " ".join(mine.main.inner_text().split())
+    assert "待检查 1" in " ".join(mine.main.inner_text().split())
     assert FIRM in mine.main.get_by_role("region", name="检查日程").first.inner_text()
     mine.keep("home-officer")
     mine.open("我的工作台", "待办事宜")
     assert FIRM in mine.row("现场签到").inner_text()
     mine.act("现场签到", "办理")
     mine.fill(reason="扫码设备故障", place="示例路1号")
+    mine.press("提交")
+    mine.drawer.get_by_text("检查未经本机关负责人审批").first.wait_for()
+    hand(staff, "leader", department=LEAD).do("tasks.approve", task_id=task)
+    _done(interface, "tasks.dispatch", task_id=task)
     mine.press("提交")
     mine.told("已办理")
     mine.until(lambda: mine.row("现场签到").count(), 0)

@@ -114,7 +114,7 @@ def test_the_organisation_is_built_as_a_tree(office: Office) -> None:
     tree.locator("[aria-current]").get_by_text("上级局").wait_for()
     desk.row("下级所").wait_for()
     desk.keep("departments-tree")
-    desk.search(text="U01")
+    desk.search(parent="", text="U01")
     desk.row("协议局").get_by_role("link").first.click()
     desk.page.get_by_text("已过有效期").wait_for()
     assert "成立日期 2019-01-02" in facts(desk)
@@ -244,9 +244,9 @@ def test_users_come_in_and_go_out_as_workbooks(office: Office, tmp_path: Path) -
     desk, security = office.system, office.security
     department(desk, "表格局", "U20", top_code(office))
     desk.open("系统管理", "用户")
-    click(desk, "用表格导入")
+    desk.start("用表格导入")
     with desk.page.expect_download() as loaded:
-        desk.main.get_by_role("link", name="下载填报模板").click()
+        desk.drawer.get_by_role("link", name="下载填报模板").click()
     assert "工位" in str(rows_of(loaded.value, tmp_path))
     file = tmp_path / "用户.xlsx"
     with Workbook(file) as book:
@@ -260,12 +260,14 @@ def test_users_come_in_and_go_out_as_workbooks(office: Office, tmp_path: Path) -
             )
         ):
             sheet.write_row(number, 0, row)
-    desk.main.locator("[name=workbook]").set_input_files(file)
-    send(desk, "导入")
-    told = desk.main.inner_text()
+    desk.drawer.locator("[name=workbook]").set_input_files(file)
+    desk.press("导入")
+    desk.drawer.get_by_text("新增 1").wait_for()
+    told = desk.drawer.inner_text()
     assert "新增 1，更新 0，未变 0，未导入 2" in told
     assert all(one in told for one in ("手机号码不是11位有效号码", "工位"))
     desk.keep("users-imported")
+    desk.close()
     desk.open("系统管理", "组织机构")
     desk.search(text="U20")
     desk.row("表格局").get_by_role("link").first.click()
@@ -274,8 +276,8 @@ def test_users_come_in_and_go_out_as_workbooks(office: Office, tmp_path: Path) -
     proved(desk)
     here = desk.page.url
     send(desk, "提出申请", purpose="核实身份")
-    security.open("我的工作台", "导出审批")
-    security.row("核实身份").get_by_role("link", name="查看").first.click()
+    security.open("我的工作台", "导出申请")
+    security.row("核实身份").get_by_role("link").first.click()
     security.page.get_by_role("button", name="提交审批").wait_for()
     send(security, "提交审批", allowed="是", reason="核对花名册")
     proved(security)
@@ -311,7 +313,7 @@ def test_permissions_come_from_roles_grants_and_departments(office: Office) -> N
     security.page.get_by_role("link", name="包含的权限").wait_for()
     click(security, "包含的权限")
     grants(security, "identity.list_users")
-    security.page.goto(f"{security.at.url}/gov/departments?text=U30")
+    security.page.goto(f"{security.at.url}/gov/identity/departments?text=U30")
     security.row("权限局").get_by_role("link").first.click()
     security.page.get_by_role("link", name="机构授权").wait_for()
     click(security, "机构授权")
@@ -330,7 +332,7 @@ def test_permissions_come_from_roles_grants_and_departments(office: Office) -> N
     for one in ("identity.list_users", "identity.view_department", "identity.list_departments"):
         assert one in told
     security.keep("user-access-union")
-    security.page.goto(f"{security.at.url}/gov/departments?text=U31")
+    security.page.goto(f"{security.at.url}/gov/identity/departments?text=U31")
     security.row("权限所").get_by_role("link").first.click()
     security.page.get_by_role("link", name="设置管理员").wait_for()
     click(security, "设置管理员")
@@ -340,22 +342,24 @@ def test_permissions_come_from_roles_grants_and_departments(office: Office) -> N
 
 
 def grants(desk: Desk, permission: str) -> None:
-    """Grant a permission on the page of grants, proving who one is where that is asked."""
+    """Tick a permission on the page of grants, proving who one is where that is asked."""
+    box = desk.page.locator(f'[name="permission.{permission}"]')
     for _ in range(2):
-        desk.main.locator("[name=permission]").first.select_option(permission)
+        desk.main.locator(".branch").filter(has=box).locator("summary").click()
+        box.check()
         with desk.page.expect_navigation():
-            desk.main.get_by_role("button", name="授予", exact=True).click()
+            desk.main.get_by_role("button", name="保存", exact=True).click()
         if desk.page.locator("h1").first.inner_text() != "再次核验身份":
             break
         fill(desk.page, password=NEW_PASSWORD)
-        if desk.main.locator("tbody tr").filter(has_text=permission).count():
+        if box.is_checked():
             break
-    desk.main.locator("tbody tr").filter(has_text=permission).first.wait_for()
+    assert box.is_checked()
 
 
 def user(desk: Desk, account: str) -> None:
     """Open the page of a user by its address from the search."""
-    desk.page.goto(f"{desk.at.url}/gov/users?text={account}")
+    desk.page.goto(f"{desk.at.url}/gov/identity/users?text={account}")
     desk.row(account).get_by_role("link").first.click()
     desk.page.locator("h1").filter(has_text=account).wait_for()
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from .driving import NEW_PASSWORD, Installation, become, enter, fill, follow, reach, write
-from .test_regions import DESK, said, seen
+from .test_regions import DESK, own_code, said, seen
 
 
 @pytest.mark.function("F025", surface="page")
@@ -16,7 +16,7 @@ def test_a_user_is_kept_by_keyboard(installation: Installation, chromium: Any) -
     become(page, installation)
     follow(page, "用户")
     seen(page, installation, "users")
-    code = page.locator("main tbody td").nth(3).inner_text().rpartition("（")[2].strip("）")
+    code = own_code(page)
     follow(page, "新增用户")
     write(page, account="wang.example", name="王示例", phone="12")
     reach(page, "memberships")

@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
+from tests.scan_codes import a_code, codes_of_test
 
 from adapters.crypto.providers import open_algorithms
 from adapters.crypto.public_keys import write_public_key
@@ -170,6 +172,20 @@ def test_a_check_says_what_it_did_not_check(run: Run, drawn: Path, tmp_path: Pat
     drawn.write_text(json.dumps(signed | {"seed": "0" * 64}), encoding="utf-8")
     last = run("verify-draw", drawn).out.splitlines()[-1]
     assert last.startswith("✗ 证明不成立：种子。没有核对：签名")
+
+
+def test_a_code_is_verified_without_a_database(run: Run, tmp_path: Path) -> None:
+    """By the public key alone; what was altered is refused, and what is not checked is said."""
+    codes = codes_of_test()
+    text = codes.make(a_code(until=date(2999, 1, 1)))
+    (tmp_path / "signer.pem").write_text(write_public_key(codes.signer.public_key), "ascii")
+    said = run("verify-code", codes.link_of(text), "--signer", "signer.pem", "--json").data
+    assert (said["number"], said["unchecked"]) == ("91450100MA5K000017", ["void"])
+    last = run("verify-code", text, "--signer", "signer.pem").out.splitlines()[-1]
+    assert last.endswith("没有核对：是否已作废或换发")
+    altered = text.replace("91450100MA5K000017", "91450100MA5K000025")
+    said = run("verify-code", altered, "--signer", "signer.pem", "--json")
+    assert (said.code, said.data["reasons"][0]["code"]) == (3, "scan_codes.altered")
 
 
 def _signed(proof: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -319,25 +319,69 @@ LOADED = f"""
 import sys
 from click import UsageError
 from entrypoints.cli import main
-try:
-    main(sys.argv[1:], standalone_mode=False)
-except UsageError:
-    pass
-sys.exit(" ".join(one for one in {HEAVY!r} if one in sys.modules) or 0)
+def loaded(words):
+    try:
+        main(words, standalone_mode=False)
+    except UsageError:
+        pass
+    return " ".join(one for one in {HEAVY!r} if one in sys.modules)
 """
+
+ALONE = f"{LOADED}\nsys.exit(loaded(sys.argv[1:]))"
+
+FORKS = f"""
+import os
+{LOADED}
+answers, nothing = os.fdopen(os.dup(1), "w", 1), os.open(os.devnull, os.O_WRONLY)
+for line in sys.stdin:
+    if not (child := os.fork()):
+        os.dup2(nothing, 1)
+        sys.exit(loaded(line.split()) or 0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), file=answers)
+"""
+"""Each command in a process of its own, forked from one that has read in the program alone."""
+
+
+@pytest.fixture(scope="module")
+def light(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], tuple[int, str]]]:
+    """Give what runs a command to its end; tells its exit code and what it says on stderr."""
+    folder = tmp_path_factory.mktemp("light")
+    err = folder / "err"
+    with (
+        err.open("a+", encoding="utf-8") as said,
+        subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-c", FORKS], cwd=folder, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
+        ) as program,
+    ):  # fmt: skip
+        asks, answers = program.stdin, program.stdout
+        assert asks
+        assert answers
+
+        def run(words: str) -> tuple[int, str]:
+            said.truncate(0)
+            asks.write(f"{words}\n")
+            asks.flush()
+            code = answers.readline()
+            return int(code or "-1"), err.read_text("utf-8")
+
+        yield run
 
 
 @pytest.mark.parametrize("words", [*COMMANDS, "do tasks.check_in", "ask identity.list_regions"])
 @pytest.mark.parametrize("asked", ["--help", "--no-such"])
 def test_help_and_usage_errors_load_no_library_of_the_work(
-    tmp_path: Path, words: str, asked: str
+    light: Callable[[str], tuple[int, str]], words: str, asked: str
 ) -> None:
     """A busy machine changes nothing of it, unlike of seconds."""
-    ran = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", LOADED, *words.split(), asked],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert light(f"{words} {asked}") == (0, "")
+
+
+def test_what_a_command_loads_is_told(light: Callable[[str], tuple[int, str]]) -> None:
+    """The control: to make a database takes libraries of the work."""
+    code, said = light("migrate --database sqlite:///light.db")
+    assert code == 1
+    assert "sqlalchemy" in said
 
 
 def test_a_proof_is_verified_without_any_database(run: Run, tmp_path: Path) -> None:
@@ -346,7 +390,7 @@ def test_a_proof_is_verified_without_any_database(run: Run, tmp_path: Path) -> N
     Path("r.yaml").write_text("strata: {A: {count: 1}}", encoding="utf-8")
     assert run("draw", "--pool", "p.csv", "--rule", "r.yaml").code == 0
     ran = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", LOADED, "verify-draw", "draw/proof.json"],
+        [sys.executable, "-c", ALONE, "verify-draw", "draw/proof.json"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.stderr.strip() in {"yaml", ""}

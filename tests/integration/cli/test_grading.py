@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from entrypoints.actors import operator
 from entrypoints.container import generate_firms, open_platform
 from entrypoints.worker.grading import GradingJob
 from supervision_core.assessment.model import Cycle
 from supervision_core.grading.lists import GRADED_SUBJECTS
 from supervision_core.grading.services import GRADE_RECEIVER
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.events import Thing
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.outbox import Envelope, Receiving
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import Subjects
 from supervision_core.testing.identity import NOON
 
@@ -80,9 +83,15 @@ def test_graded_subjects_stand_in_a_list(run: Run, database: Path) -> None:
             )  # fmt: skip
             receiving = Receiving(unit=unit, now=NOON, ids=platform.ids)
             GRADE_RECEIVER.receive(receiving, [event, event])
+            scene = unit[Scenes].find_by_code("450000", "dairy")
+            assert scene is not None
             there = ListFilter(asked={"region": "451481"})
             found = unit[Lists].page(GRADED_SUBJECTS, there, PageRequest()).items
             assert moved.id in {one.subject for one in found}
+        cases, who = cases_of(GRADED_SUBJECTS), operator()
+        for id_, most in ((scene.id, 5), ("none", 0)):
+            asked_by = cases.asking(scene=id_, page=PageRequest(size=5))
+            assert len(platform.commands.ask(cases.list, asked_by, actor=who).items) == most
     finally:
         platform.engine.dispose()
 

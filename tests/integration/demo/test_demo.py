@@ -1,7 +1,9 @@
 import csv
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -31,6 +33,8 @@ from supervision_core.tasks.model.rectification import RecheckResult
 
 from .folder import OWN_CHECK, Folder, docx_text, pdf_text
 from .harness import Running, Setting
+from .looking import COMMAND, free_port
+from .looking import opened as served
 
 COUNT, OFFICERS = 200, 400
 SIZES = ("--count", COUNT, "--officer-count", OFFICERS)
@@ -224,9 +228,12 @@ def test_the_letters_name_the_firm_and_what_it_has_to_mend(done: Folder) -> None
     assert len(records) == done.one("SELECT count(*) FROM visit")
 
 
+FULL_WIDTH = str.maketrans(";:,()?!", "；：，（）？！")
+
+
 def squeezed(text: str) -> str:
-    """Leave out all white space."""
-    return "".join(text.split())
+    """Leave out all white space, and let all punctuation be of full width, as papers print it."""
+    return "".join(text.split()).translate(FULL_WIDTH)
 
 
 def test_the_workbook_counts_what_the_database_holds(done: Folder) -> None:
@@ -307,6 +314,42 @@ def test_the_log_is_whole_and_nothing_was_done_twice(done: Folder) -> None:
     done_once = Counter(action for (action,) in done.ask("SELECT action FROM done_command"))
     keyless = {"draws.assign_inspectors": 4, "identity.reset_password": 3}
     assert logged == done_once + Counter(keyless)
+
+
+def test_the_worker_alarms_about_nothing(done: Folder, tmp_path: Path) -> None:
+    """All that a cycle left agrees with the log: every job of the worker ends well."""
+    shutil.copytree(done.path, tmp_path / "run")
+    said = supervision("worker", "--once", "--database", tmp_path / "run" / "supervision.db")
+    assert said.code == 0, said.err
+
+
+def test_the_people_of_a_demo_can_log_in(done: Folder, tmp_path: Path) -> None:
+    """看演示: each role's account and its password stand on the screen, and the page is served."""
+    folder, log, port = tmp_path / "run", tmp_path / "log", free_port()
+    shutil.copytree(done.path, folder)
+    with log.open("wb") as out:
+        look = subprocess.Popen(  # noqa: S603 - our own command
+            [*COMMAND, "look", str(folder), "--port", str(port)], stderr=out, cwd=tmp_path
+        )
+    try:
+        page = served(f"http://127.0.0.1:{port}/gov/login", look, log)
+        assert "验证码" in page
+    finally:
+        look.send_signal(signal.SIGINT)
+        look.wait(60)
+    told = log.read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^  ([a-z.0-9]+)\b.* (Aa1-[0-9a-f]+)$", told, re.MULTILINE))
+    assert {"admin.system", "office.manager", "leader.01", "task.01", "clerk.01"} < set(shown)
+    assert {account[:3] for account in shown} >= {"zf.", "qy."}
+    assert len(set(shown.values())) == len(shown)
+
+
+def test_only_a_demo_is_looked_at(tmp_path: Path) -> None:
+    """A folder without a finished demo is refused: the message says what to do first."""
+    said = supervision("look", tmp_path)
+    assert said.code == 3
+    assert "没有做完的演示" in said.err
+    assert "supervision demo --out" in said.err
 
 
 def test_a_finished_run_answers_at_once(first: tuple[Said, Folder]) -> None:

@@ -9,10 +9,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.integration.forked import play
 
 ROOT = Path(__file__).resolve().parents[3]
 FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-CALL = "from entrypoints.cli import main; main()"
+COMMANDS = """
+import os, sys
+from entrypoints.cli import main
+
+def supervision(*words):
+    sys.stdout.flush()
+    if not (child := os.fork()):
+        sys.argv = ["supervision", *words]
+        try:
+            main()
+        except SystemExit as ended:
+            print(end="", flush=True)
+            os._exit(ended.code if isinstance(ended.code, int) else bool(ended.code))
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        os._exit(0)
+    if status := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+        raise SystemExit(f"{words}: {status}")
+"""
+"""Each command is a process of its own, forked where the product is read in already: reading it
+takes longer than most commands do."""
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str | None, str]]:
@@ -32,11 +54,13 @@ def _script(text: str) -> str:
         elif language == "python":
             steps.append(body)
         elif language == "console":
-            for line in body.splitlines():
-                if line.startswith("$ supervision "):
-                    call = [sys.executable, "-c", CALL, *shlex.split(line)[2:]]
-                    steps.append(f"__import__('subprocess').run({call!r}, check=True)\n")
-    return "".join(steps)
+            steps += (
+                f"supervision(*{shlex.split(line)[2:]!r})\n"
+                for line in body.splitlines()
+                if line.startswith("$ supervision ")
+            )
+    script = "".join(steps)
+    return COMMANDS + script if "supervision(*" in script else script
 
 
 def _as_at_home(folder: Path) -> dict[str, str]:
@@ -46,7 +70,11 @@ def _as_at_home(folder: Path) -> dict[str, str]:
 
 
 def _run(text: str, folder: Path) -> None:
-    if script := _script(text):
+    script = _script(text)
+    if "supervision(*" in script:
+        ran = play(script, _as_at_home(folder), folder)
+        assert ran.code == 0, f"{ran.out}\n{ran.err}"
+    elif script:
         done = subprocess.run(  # noqa: S603 - our own documentation
             [sys.executable, "-W", "error", "-c", script],
             cwd=folder,

@@ -75,14 +75,15 @@ def book(path: Path, rows: Iterator[list[str]], **far: str) -> Path:
     return path
 
 
-def _firms(count: int) -> Iterator[list[str]]:
+def firms(count: int) -> Iterator[list[str]]:
+    """Give rows of firms."""
     return ([f"示例企业{n}有限公司", f"91450100MA5{n:07}"] for n in range(count))
 
 
 @pytest.fixture(scope="module")
 def lawful(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a workbook as people send them."""
-    return book(tmp_path_factory.mktemp("lawful") / "lawful.xlsx", _firms(50))
+    return book(tmp_path_factory.mktemp("lawful") / "lawful.xlsx", firms(50))
 
 
 def with_part(lawful: Path, path: Path, name: str, pieces: Iterator[bytes]) -> Path:
@@ -220,12 +221,12 @@ def test_a_zip_inside_stays_shut(lawful: Path, tmp_path: Path) -> None:
 
 def test_a_large_lawful_table_is_read(lawful: Path, tmp_path: Path) -> None:
     """Negative control: a hundred thousand rows are no attack, nor is a wide sheet of few."""
-    large = book(tmp_path / "large.xlsx", _firms(100_000))
+    large = book(tmp_path / "large.xlsx", firms(100_000))
     assert measured(lawful, large)[0] == 100_000
-    wide = book(tmp_path / "wide.xlsx", _firms(800), CV5="x")
+    wide = book(tmp_path / "wide.xlsx", firms(800), CV5="x")
     assert measured(lawful, wide)[0] == 800
     cell = "<c t='str'><v>{}</v></c>"
-    rows = (f"<row>{cell}{cell}</row>".format(*row).encode() for row in (HEAD, *_firms(20_000)))
+    rows = (f"<row>{cell}{cell}</row>".format(*row).encode() for row in (HEAD, *firms(20_000)))
     path = with_part(lawful, tmp_path / "unsaid.xlsx", SHEET, _sheet(rows))
     assert measured(lawful, path)[0] == 20_000
 

@@ -86,7 +86,7 @@ def test_a_path_out_of_the_package_is_refused(tmp_path: Path, name: str) -> None
     path = tmp_path / "bad.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(zipfile.ZipInfo(name), "name: x")
-    assert _refusals(path)[0][0] == "documents.package_path_outside"
+    assert _refusals(path)[0][0] == "documents.file_hides_another"
 
 
 def test_a_zip_of_the_folder_is_read_and_litter_is_ignored(tmp_path: Path) -> None:

@@ -44,7 +44,12 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import Clock, Transactions
+from supervision_core.officers.ports import Officers
+from supervision_core.tasks.ports import Tasks
 from supervision_core.testing.draws import staffing_for
+from supervision_core.testing.officers import full_officer
+from supervision_core.testing.offices import keep_directory
+from supervision_core.testing.tasks import task
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 DEPARTMENTS = ("甲", "乙")
@@ -106,6 +111,17 @@ class _Drawing:
             return unit[Draws].get(self.id).state
 
 
+def _drawing(transactions: Transactions) -> _Drawing:
+    """Give a draw over nothing but what it refers to."""
+    with transactions.begin() as unit:
+        keep_directory(unit, (*DEPARTMENTS, "dept-market"))
+        unit[Tasks].save(task("t"))
+        for n in range(3):
+            unit[Officers].save(full_officer(f"officer-{n}", str(n)))
+        unit.commit()
+    return _Drawing(transactions)
+
+
 def broken(engine: Engine) -> list[str]:
     """Walk through all rows; name those that were changed."""
     rows = other_rows(engine)
@@ -121,8 +137,8 @@ def broken(engine: Engine) -> list[str]:
 def drawing(request: pytest.FixtureRequest) -> _Drawing:
     """Give a draw that may be frozen, on each store."""
     if request.param == "memory":
-        return _Drawing(memory_transactions(MemoryStore()))
-    return _Drawing(sql_transactions(request.getfixturevalue(f"{request.param}_engine")))
+        return _drawing(memory_transactions(MemoryStore()))
+    return _drawing(sql_transactions(request.getfixturevalue(f"{request.param}_engine")))
 
 
 def test_a_draw_of_a_kept_pool(drawing: _Drawing) -> None:
@@ -155,7 +171,7 @@ def test_commands_touch_the_draw_alone(
     monkeypatch.setattr(pools, "PART", 100)
     pool = Pool.of((each.id, each.stratum) for each in POOL.candidates)
     assert (len(pool.parts), pool.hash) == (10, POOL.hash)
-    drawing = _Drawing(sql_transactions(sqlite_engine))
+    drawing = _drawing(sql_transactions(sqlite_engine))
     for _ in range(2):
         keep_pool(drawing.commands, pool, actor=_of("甲"))
     drawing.freeze()
@@ -195,7 +211,7 @@ def test_a_pool_changed_behind_the_platform_is_found(
     """
     monkeypatch.setattr(pools, "PART", 100)
     pool = Pool.of((each.id, each.stratum) for each in POOL.candidates)
-    drawing = _Drawing(sql_transactions(sqlite_engine))
+    drawing = _drawing(sql_transactions(sqlite_engine))
     keep_pool(drawing.commands, pool, actor=_of("甲"))
     drawing.freeze()
     drawing.commit_and_reveal()
@@ -216,7 +232,7 @@ def test_a_pool_changed_behind_the_platform_is_found(
 
 def test_picks_changed_behind_the_platform_are_found(sqlite_engine: Engine) -> None:
     """What was picked is kept as pools are: nothing is adjusted or proved of other picks."""
-    drawing = _Drawing(sql_transactions(sqlite_engine))
+    drawing = _drawing(sql_transactions(sqlite_engine))
     keep_pool(drawing.commands, POOL, actor=_of("甲"))
     drawing.freeze()
     drawing.commit_and_reveal()
@@ -245,8 +261,8 @@ def test_a_draw_of_nobody_is_kept(drawing: _Drawing) -> None:
     drawing.freeze(count=0)
     drawing.commit_and_reveal()
     assert drawing.complete() == ()
-    out = AdjustDraw(draw_id=drawing.id, action=Action.ADD, subject="企业9999", reason="举报")
-    assert drawing.run(adjust_draw, out) == ("企业9999",)
+    out = AdjustDraw(draw_id=drawing.id, action=Action.ADD, subject="企业0009", reason="举报")
+    assert drawing.run(adjust_draw, out) == ("企业0009",)
     assert verify(drawing.run(prove_draw, ProveDraw(draw_id=drawing.id))).ok
 
 
@@ -254,7 +270,7 @@ def test_picking_ranking_and_assigning_keep_nobody_from_writing(
     sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is done once, without the lock, and the command takes what was found."""
-    drawing, done = _Drawing(sql_transactions(sqlite_engine)), list[str]()
+    drawing, done = _drawing(sql_transactions(sqlite_engine)), list[str]()
 
     def meanwhile(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def watched(*given: Any) -> Any:

@@ -1,12 +1,13 @@
 """The workload with a fault built in: the log is committed after the rest, apart from it."""
 
 import time
-
-from workload import serve  # type: ignore[import-not-found]  # lies beside this program
+from typing import Any, TextIO
 
 from adapters.sql.engine.schema import audit_row
 from adapters.sql.frame.commit import take_all_positions
 from adapters.sql.frame.unit import SqlUnitOfWork
+
+from . import workload
 
 commit = SqlUnitOfWork.commit
 
@@ -22,6 +23,7 @@ def _commit(self: SqlUnitOfWork) -> None:
         self._audit.flush(self._connection, firsts[audit_row.name])
 
 
-if __name__ == "__main__":
+def work(asked: dict[str, Any], line: TextIO) -> None:
+    """Do the same with the fault."""
     setattr(SqlUnitOfWork, "commit", _commit)  # noqa: B010 - the fault
-    serve()
+    workload.work(asked, line)

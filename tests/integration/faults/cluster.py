@@ -7,15 +7,19 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import define
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from .running import Working, moment
+
 PATIENCE = 60.0
+Answer = TypeVar("Answer")
 SETTINGS = ("shared_buffers=32MB", "max_connections=30", "listen_addresses=127.0.0.1")
 
 
@@ -111,6 +115,14 @@ class Cluster:
         self.master = int((self.data / "postmaster.pid").read_text().split()[0])
         return time.monotonic() - began
 
+    def database(self, name: str) -> str:
+        """Make an empty database; give its address."""
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
     def processes(self) -> list[int]:
         """Give the postmaster's process id, then those of its children."""
         found = [self.master]
@@ -130,12 +142,41 @@ class Cluster:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
 
+    def kill_under(self, working: Working, seed: int, most: int) -> float:
+        """Kill a backend with its worker, or the whole server, at a moment of the seed.
+
+        Gives the seconds until the server was started anew; where it stands it recovers by itself.
+        """
+        chance = moment(seed)
+        working.wait_until_ready()
+        working.wait_for(chance.randrange(1, most))
+        time.sleep(chance.random() * 0.02)
+        if seed % 2:
+            self.kill(self.processes()[-1:])
+            working.kill()
+            return 0.0
+        self.kill()
+        working.wait()
+        return self.start()
+
     def stop(self) -> None:
         """Stop at once, whatever its folder holds."""
         self.kill()
         self.master = 0
         with suppress(subprocess.CalledProcessError):
             self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
+
+
+def until_answering(ask: Callable[[], Answer]) -> Answer:
+    """Ask again until the server has recovered."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return ask()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 @contextmanager

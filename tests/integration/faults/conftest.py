@@ -1,34 +1,35 @@
-"""Keys and templates for what breaks."""
+"""Templates and servers for what breaks."""
 
-import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from entrypoints.container import KeySettings, SystemRandomness, open_platform
+from entrypoints.container import open_platform
 
-
-@pytest.fixture(scope="session", autouse=True)
-def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Let the platform, here and in child processes, keep its keys in a folder of the tests."""
-    folder = tmp_path_factory.mktemp("supervision")
-    names = {"SUPERVISION_KEYS": folder / "keys", "SUPERVISION_MASTER_KEY": folder / "master.key"}
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update({name: str(path) for name, path in names.items()})
-    KeySettings.read(os.environ).make(SystemRandomness())
-    yield folder
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
+from . import cluster as servers
+from .cluster import Cluster
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, key_folder: Path) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a database file with every table, to be copied."""
-    del key_folder
     path = tmp_path_factory.mktemp("template") / "a.db"
     open_platform(f"sqlite:///{path}").engine.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """Give a server that runs, to be killed: each test makes a database of its own."""
+    if reason := servers.why_not():
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="supervision-server-"))
+    folder.chmod(0o755)
+    with servers.cluster(folder / "data") as made:
+        made.create()
+        made.start()
+        yield made
+    shutil.rmtree(folder, ignore_errors=True)

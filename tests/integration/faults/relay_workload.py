@@ -1,17 +1,12 @@
 """Events written and relayed until somebody kills it; the event at the head is poisoned.
 
 An event says its own number, so that whatever was handed on can be held against it. One receiver
-writes messages inside, one tells a file outside. As a program it forks a worker for each workload,
-as ``workload`` does, and acknowledges an event when it is committed.
+writes messages inside, one tells a file outside. An event is acknowledged when it is committed.
 """
 
-import json
-import os
-import signal
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy import select
 
@@ -31,7 +26,7 @@ _NAMES = frozenset({"testing.Noticed"})
 
 def _keep(receiving: Receiving, events: Sequence[Envelope]) -> None:
     for one in events:
-        if one.facts["what"] == "0":
+        if one.thing.id == f"t-{one.facts['what']}-0":
             raise KeyError(one.number)
     receiving.unit[StationMessages].add_all(
         [
@@ -75,41 +70,21 @@ def written(platform: Platform) -> int:
         return int(connection.execute(asked).scalar() or 0)
 
 
-def work(asked: dict[str, Any]) -> None:
-    """Write events, relay them, and acknowledge each that is committed."""
-    with open(asked["line"], "w", encoding="utf-8", buffering=1) as line:  # noqa: PTH123
-        line.write("ready\n")
-        try:
-            platform = open_platform(asked["url"])
-            relay = relay_of(platform, Path(f"{asked['outside']}"))
-            first = written(platform)
-            for number in range(first, first + asked["count"]):
-                with platform.transactions.begin() as unit:
-                    event = Noticed(at=platform.clock.now(), what=str(number))
-                    unit.emit(event, Thing("thing", f"t-{number % THINGS}", number))
-                    unit.commit()
-                line.write(f"{number} committed\n")
-                if number % 3 == asked["seed"] % 3:
-                    relay.run()
+def work(asked: dict[str, Any], line: TextIO) -> None:
+    """Write events, relay them, and acknowledge each that is committed.
+
+    The first is poisoned: it says a number that is that of its thing.
+    """
+    platform = open_platform(asked["url"])
+    relay = relay_of(platform, Path(f"{asked['line']}.told"))
+    first = written(platform)
+    line.write(f"first {first}\n")
+    for number in range(first, first + asked["count"]):
+        with platform.transactions.begin() as unit:
+            event = Noticed(at=platform.clock.now(), what=str(number))
+            unit.emit(event, Thing("thing", f"t-{first}-{(number - first) % THINGS}", number))
+            unit.commit()
+        line.write(f"{number} committed\n")
+        if number % 3 == asked["seed"] % 3:
             relay.run()
-            line.write("done\n")
-        except Exception as error:  # noqa: BLE001 - the parent judges it
-            line.write(f"ended: {error!r}\n")
-
-
-def serve() -> None:
-    """Fork a worker for each line on standard input, and tell its process id."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            sys.stdin.close()
-            told = json.loads(line)
-            work({"outside": f"{told['line']}.told", **told})
-            os._exit(0)
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    serve()
+    relay.run()

@@ -1,5 +1,6 @@
 """A child process at work on a database, and what it acknowledged before it was stopped."""
 
+import atexit
 import json
 import os
 import random  # noqa: TID251 - seeded: the same moments every time
@@ -9,15 +10,27 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 from attrs import define, field
 
-WORKLOAD = Path(__file__).with_name("workload.py")
-WEAK = Path(__file__).with_name("weak.py")
+HERE = Path(__file__).parent
+WORKLOAD = HERE / "workload.py"
+WEAK = HERE / "weak.py"
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 120.0
+KILLS = int(os.environ.get("SUPERVISION_KILLS", "3"))
+"""Of each kind of work, on SQLite; ``nox -s kills`` makes a thousand."""
+RECOVERY: Final = 15.0 if KILLS >= 100 else 120.0
+"""Seconds within which a server answers again: the figure where the session has the machine."""
+
+
+def some_of(kills: int) -> int:
+    """Give how many of them PostgreSQL gets: a server that was killed takes long to recover."""
+    return max(kills // 10, 2)
 
 
 def moment(seed: int) -> random.Random:
@@ -27,39 +40,57 @@ def moment(seed: int) -> random.Random:
 
 @define
 class Workers:
-    """A process that has everything loaded, and forks a worker for each workload."""
+    """Workers of one program, each forked by a process that has everything loaded."""
 
-    process: "subprocess.Popen[str]"
     folder: Path
+    program: Path = WORKLOAD
     _numbers: Iterator[int] = field(factory=lambda: iter(range(10**9)))
 
-    def start(self, url: str, seed: int, count: int, *, keyed: bool = True) -> "Working":
-        """Let a new worker work on ``url``."""
+    def start(
+        self, url: str, seed: int, count: int, *, keyed: bool = True, **more: str
+    ) -> "Working":
+        """Let a new worker work on ``url``; ``more`` is what its program asks for besides."""
         line = self.folder / f"{next(self._numbers)}.fifo"
         os.mkfifo(line)
-        asked = {"url": url, "seed": seed, "count": count, "keyed": keyed, "line": str(line)}
-        if self.process.stdin is None or self.process.stdout is None:
+        asked = {
+            "url": url,
+            "seed": seed,
+            "count": count,
+            "keyed": keyed,
+            "line": str(line),
+            "program": _module(self.program),
+            "environ": dict(os.environ),
+            **more,
+        }
+        process = _forking()
+        if process.stdin is None or process.stdout is None:
             raise RuntimeError
-        self.process.stdin.write(json.dumps(asked) + "\n")
-        self.process.stdin.flush()
-        return Working(int(self.process.stdout.readline()), line)
+        process.stdin.write(json.dumps(asked) + "\n")
+        process.stdin.flush()
+        return Working(int(process.stdout.readline()), line)
 
 
-@contextmanager
-def workers(folder: Path, program: Path = WORKLOAD) -> Iterator[Workers]:
-    """Give the process that forks, with the workload of ``program``."""
+def _module(program: Path) -> str:
+    return ".".join(program.relative_to(ROOT).with_suffix("").parts)
+
+
+@cache
+def _forking() -> "subprocess.Popen[str]":
+    """Give the process that forks the workers of all programs, until this one ends."""
     process = subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, str(program)],
+        [sys.executable, "-m", _module(HERE / "forking.py")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
     )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
     with process:
-        try:
-            yield Workers(process, folder)
-        finally:
-            process.kill()
+        process.kill()
 
 
 @define

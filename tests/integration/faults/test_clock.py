@@ -73,7 +73,7 @@ def test_nothing_starts_under_a_clock_before_the_log(
     database = tmp_path / "a.db"
     shutil.copy(template, database)
     platform = open_platform(f"sqlite:///{database}")
-    made = CreateTag(name="乳品", region="450100")
+    made = CreateTag(name="乳品", region="")
     platform.commands.run(create_tag, made, actor=operator())
     platform.engine.dispose()
     found = worker(shim, database, step)

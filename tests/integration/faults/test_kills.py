@@ -1,30 +1,21 @@
 """R2: what was acknowledged outlives every process, whoever is killed."""
 
-import os
 import shutil
-import tempfile
-import time
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from adapters.sql.engine.database import open_engine
 from entrypoints.container import open_platform
 
-from . import cluster as servers
-from .cluster import Cluster
+from .cluster import Cluster, until_answering
 from .oracle import faults
-from .running import Workers, moment, workers
+from .running import KILLS, RECOVERY, Workers, moment, some_of
 from .workload import ACTOR
 
-KILLS = int(os.environ.get("SUPERVISION_KILLS", "100"))
-MOST = 40
+MOST = 20
 APART = Path(__file__).with_name("apart.py")
-
-pytestmark = pytest.mark.slow
 
 
 def kill_sqlite(template: Path, folder: Path, seed: int, crew: Workers) -> list[str]:
@@ -50,10 +41,9 @@ def kill_sqlite(template: Path, folder: Path, seed: int, crew: Workers) -> list[
 
 
 @pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+def crew(tmp_path_factory: pytest.TempPathFactory) -> Workers:
     """Give workers."""
-    with workers(tmp_path_factory.mktemp("lines")) as made:
-        yield made
+    return Workers(tmp_path_factory.mktemp("lines"))
 
 
 def test_a_killed_process_loses_nothing(template: Path, tmp_path: Path, crew: Workers) -> None:
@@ -64,57 +54,22 @@ def test_a_killed_process_loses_nothing(template: Path, tmp_path: Path, crew: Wo
 
 def test_a_log_kept_apart_is_caught(template: Path, tmp_path: Path) -> None:
     """A log that commits in a transaction of its own is found by the same kills."""
-    with workers(tmp_path, APART) as broken:
-        assert any(kill_sqlite(template, tmp_path, seed, broken) for seed in range(40))
+    broken = Workers(tmp_path, APART)
+    assert any(kill_sqlite(template, tmp_path, seed, broken) for seed in range(40))
 
 
-def until_answering(ask: Callable[[], list[str]]) -> list[str]:
-    """Ask again until the server has recovered, at most 15 seconds."""
-    until = time.monotonic() + 15
-    while True:
-        try:
-            return ask()
-        except OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Cluster]:
-    """Give a server that runs, with every table."""
-    folder = Path(tempfile.mkdtemp(prefix="supervision-server-"))
-    folder.chmod(0o755)
-    with servers.cluster(folder / "data") as made:
-        made.create()
-        made.start()
-        open_platform(made.url).engine.dispose()
-        yield made
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not() or "-")
 def test_killed_backends_and_servers_lose_nothing(server: Cluster, crew: Workers) -> None:
     """A backend or the whole server of PostgreSQL is killed under a workload, again and again.
 
     All work on one database; after each kill everything acknowledged so far is there, and the
-    server answers within 15 seconds.
+    server answers in time.
     """
-    for seed in range(max(KILLS // 10, 4)):
-        chance = moment(seed)
-        working = crew.start(server.url, seed, MOST * 2)
-        working.wait_until_ready()
-        working.wait_for(chance.randrange(1, MOST))
-        time.sleep(chance.random() * 0.02)
-        whole = seed % 2 == 0
-        server.kill(None if whole else server.processes()[-1:])
-        if not whole:  # the others follow, and the server recovers by itself
-            working.kill()
-        else:
-            working.wait()
-            assert server.start() <= 15
-        engine = open_engine(server.url)
-        ask = partial(faults, engine, ACTOR, seed, working.acknowledged)
-        wrong = until_answering(ask)
+    url = server.database("commands")
+    open_platform(url).engine.dispose()
+    for seed in range(some_of(KILLS)):
+        working = crew.start(url, seed, MOST * 2)
+        assert server.kill_under(working, seed, MOST) <= RECOVERY
+        engine = open_engine(url)
+        wrong = until_answering(partial(faults, engine, ACTOR, seed, working.acknowledged))
         engine.dispose()
         assert (seed, wrong) == (seed, [])

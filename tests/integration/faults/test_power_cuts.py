@@ -15,7 +15,7 @@ from . import cluster as servers
 from .cluster import Cluster, NotStarting
 from .disk import Disk, disk, why_not
 from .oracle import faults
-from .running import WEAK, Workers, moment, workers
+from .running import WEAK, Workers, moment
 from .workload import ACTOR
 
 CUTS = int(os.environ.get("SUPERVISION_CUTS", "60"))
@@ -33,10 +33,9 @@ def own_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
 
 
 @pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+def crew(tmp_path_factory: pytest.TempPathFactory) -> Workers:
     """Give workers."""
-    with workers(tmp_path_factory.mktemp("lines")) as made:
-        yield made
+    return Workers(tmp_path_factory.mktemp("lines"))
 
 
 def cut_sqlite(own: Disk, template: Path, seed: int, crew: Workers) -> list[str]:
@@ -68,8 +67,8 @@ def test_a_database_that_syncs_too_little_is_caught(
 ) -> None:
     """The same cuts find the loss where SQLite is told to sync less: the harness sees it."""
     monkeypatch.setenv("SUPERVISION_TEST_SYNCHRONOUS", level)
-    with workers(tmp_path, WEAK) as careless:
-        assert any(cut_sqlite(own_disk, template, seed, careless) for seed in range(20))
+    careless = Workers(tmp_path, WEAK)
+    assert any(cut_sqlite(own_disk, template, seed, careless) for seed in range(20))
 
 
 needs_server = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not() or "-")
@@ -140,10 +139,8 @@ def test_a_server_that_syncs_too_little_is_caught(
 ) -> None:
     """With either setting off the same cuts find a loss, or a server that does not start again."""
     monkeypatch.setenv("SUPERVISION_TEST_SYNCHRONOUS", "FULL")
-    with (
-        workers(tmp_path, WEAK) as careless,
-        servers.cluster(server_disk.at / "data", setting, "wal_writer_delay=10s") as server,
-    ):
+    careless, data = Workers(tmp_path, WEAK), server_disk.at / "data"
+    with servers.cluster(data, setting, "wal_writer_delay=10s") as server:
         assert any(lost_or_broken(server_disk, server, before, s, careless) for s in range(6))
 
 

@@ -1,11 +1,8 @@
 """R14: killed anywhere, the relay loses no event, tells nobody inside twice, keeps the order."""
 
-import os
 import shutil
-import tempfile
-import time
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,18 +13,13 @@ from adapters.sql.identity.dead_letters import dead_letter
 from adapters.sql.identity.station_messages import station_message
 from entrypoints.container import Platform, open_platform
 
-from . import cluster as servers
-from .cluster import Cluster
+from .cluster import Cluster, until_answering
 from .relay_workload import THINGS, relay_of, written
-from .running import Workers, Working, moment, workers
-from .test_kills import until_answering
+from .running import KILLS, RECOVERY, Workers, Working, moment, some_of
 
-KILLS = int(os.environ.get("SUPERVISION_KILLS", "12"))
 PROGRAM = Path(__file__).with_name("relay_workload.py")
 APART = Path(__file__).with_name("relay_apart.py")
 EVENTS = 40
-
-pytestmark = pytest.mark.slow
 
 
 def told_outside(folder: Path) -> list[int]:
@@ -38,8 +30,19 @@ def told_outside(folder: Path) -> list[int]:
     return said
 
 
-def faults(platform: Platform, outside: Path, acknowledged: set[int]) -> list[str]:
-    """Relay what is left; say what was lost, told twice inside, or told out of order."""
+def first_of(working: Working) -> list[int]:
+    """Give the number of the first event of a worker, which is poisoned."""
+    said = (one.split() for one in working.said)
+    return [int(words[1]) for words in said if words[0] == "first"]
+
+
+def faults(
+    platform: Platform, outside: Path, acknowledged: set[int], firsts: list[int]
+) -> list[str]:
+    """Relay what is left; say what was lost, told twice inside, or told out of order.
+
+    ``firsts`` are the poisoned events: each has a letter, and so has all of the same thing.
+    """
     last = outside / f"{10**8}.told"
     relay_of(platform, last).run()
     count = written(platform)
@@ -50,8 +53,9 @@ def faults(platform: Platform, outside: Path, acknowledged: set[int]) -> list[st
     wrong = [f"event {one} was acknowledged and is none" for one in acknowledged if one >= count]
     twice = [one for one, times in Counter(inside).items() if times > 1]
     wrong += [f"event {one} was told twice" for one in twice]
-    behind = [number for number in range(count) if number % THINGS == 0]
-    free = [number for number in range(count) if number % THINGS]
+    places = [number - firsts[bisect_right(firsts, number) - 1] for number in range(count)]
+    behind = [number for number in range(count) if places[number] % THINGS == 0]
+    free = [number for number in range(count) if places[number] % THINGS]
     if sorted(set(inside)) != free:
         wrong.append(f"lost: {sorted(set(free) ^ set(inside))[:9]}")
     if inside != sorted(inside) and not twice:
@@ -76,7 +80,7 @@ def kill(template: Path, folder: Path, seed: int, crew: Workers) -> list[str]:
     working.stop_at(moment(seed), EVENTS, lambda: None)
     platform = open_platform(f"sqlite:///{database}")
     try:
-        wrong = faults(platform, crew.folder, set(working.acknowledged))
+        wrong = faults(platform, crew.folder, set(working.acknowledged), first_of(working))
     finally:
         platform.engine.dispose()
     for path in folder.glob("a.db*"):
@@ -85,10 +89,9 @@ def kill(template: Path, folder: Path, seed: int, crew: Workers) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+def crew(tmp_path_factory: pytest.TempPathFactory) -> Workers:
     """Give workers."""
-    with workers(tmp_path_factory.mktemp("relays"), PROGRAM) as made:
-        yield made
+    return Workers(tmp_path_factory.mktemp("relays"), PROGRAM)
 
 
 def test_a_killed_relay_loses_nothing(template: Path, tmp_path: Path, crew: Workers) -> None:
@@ -99,55 +102,34 @@ def test_a_killed_relay_loses_nothing(template: Path, tmp_path: Path, crew: Work
 
 def test_a_position_kept_apart_is_caught_by_kills(template: Path, tmp_path: Path) -> None:
     """Negative control: a position that commits after what was written is found by the kills."""
-    with workers(tmp_path, APART) as broken:
-        found = (kill(template, tmp_path, seed, broken) for seed in range(40))
-        assert any("twice" in wrong for several in found for wrong in several)
+    broken = Workers(tmp_path, APART)
+    found = (kill(template, tmp_path, seed, broken) for seed in range(40))
+    assert any("twice" in wrong for several in found for wrong in several)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Cluster]:
-    """Give a server that runs, with every table."""
-    folder = Path(tempfile.mkdtemp(prefix="supervision-relay-"))
-    folder.chmod(0o755)
-    with servers.cluster(folder / "data") as made:
-        made.create()
-        made.start()
-        open_platform(made.url).engine.dispose()
-        yield made
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _broken(server: Cluster, working: Working, *, whole: bool) -> None:
-    server.kill(None if whole else server.processes()[-1:])
-    if whole:
-        working.wait()
-        server.start()
-    else:
-        working.kill()
-
-
-@pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not() or "-")
 def test_a_relay_outlives_kills_of_the_server(server: Cluster, crew: Workers) -> None:
-    """A backend or the whole server of PostgreSQL is killed under a relay, on one database."""
+    """A backend or the whole server of PostgreSQL is killed under a relay, on one database.
+
+    Each worker begins with a poisoned event of its own.
+    """
+    url = server.database("events")
+    open_platform(url).engine.dispose()
     for path in crew.folder.glob("*.told"):
         path.unlink()
     acknowledged: set[int] = set()
-    for seed in range(max(KILLS // 10, 4)):
-        chance = moment(seed)
-        working = crew.start(server.url, seed, EVENTS)
-        working.wait_until_ready()
-        working.wait_for(chance.randrange(1, EVENTS))
-        time.sleep(chance.random() * 0.02)
-        _broken(server, working, whole=seed % 2 == 0)
+    firsts: list[int] = []
+    for seed in range(some_of(KILLS)):
+        working = crew.start(url, seed, EVENTS)
+        assert server.kill_under(working, seed, EVENTS) <= RECOVERY
         acknowledged |= set(working.acknowledged)
-
-        ask = partial(_asked, server.url, crew.folder, acknowledged)
+        firsts += first_of(working)
+        ask = partial(_asked, url, crew.folder, acknowledged, firsts)
         assert (seed, until_answering(ask)) == (seed, [])
 
 
-def _asked(url: str, folder: Path, acknowledged: set[int]) -> list[str]:
+def _asked(url: str, folder: Path, acknowledged: set[int], firsts: list[int]) -> list[str]:
     platform = open_platform(url)
     try:
-        return faults(platform, folder, acknowledged)
+        return faults(platform, folder, acknowledged, firsts)
     finally:
         platform.engine.dispose()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import WEAK, workers
+from .running import WEAK, Workers
 
 
 @pytest.mark.parametrize("level", ["NORMAL", "OFF"])
@@ -15,7 +15,7 @@ def test_a_database_that_syncs_too_little_is_worked_on(
     """It acknowledges commands at a level that the platform refuses."""
     monkeypatch.setenv("SUPERVISION_TEST_SYNCHRONOUS", level)
     shutil.copy(template, tmp_path / "a.db")
-    with workers(tmp_path, WEAK) as careless:
-        working = careless.start(f"sqlite:///{tmp_path / 'a.db'}", 1, 3)
-        working.wait()
-    assert len(working.acknowledged) == 3, working.said
+    careless = Workers(tmp_path, WEAK)
+    working = careless.start(f"sqlite:///{tmp_path / 'a.db'}", 1, 3)
+    working.wait()
+    assert {0, 1, 2} <= working.acknowledged.keys(), working.said  # a step is carried out whole

@@ -3,32 +3,38 @@
 ``run`` carries out commands of every context through the frame. Each has a key of its own, so the
 same seed told again asks the same: what was done answers as it did, the rest is done now. A line
 ``number digest`` is written after a command has returned, and never before: that is the
-acknowledgement which nothing may take back. As a program it forks a worker for each workload.
+acknowledgement which nothing may take back.
 """
 
-import json
-import os
 import random  # noqa: TID251 - seeded: the same commands every time
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from attrs import evolve, field, frozen
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
+from supervision_core.checklists.model.content import with_departments
 from supervision_core.checklists.services import (
     CreateChecklist,
-    PublishChecklist,
+    NameChecklist,
     ReviseChecklist,
     create_checklist,
     publish_checklist,
     revise_checklist,
 )
 from supervision_core.clues.services import RegisterClue, register_clue
-from supervision_core.identity.model import Actor
+from supervision_core.identity.model import Actor, DepartmentData, RegionContent
+from supervision_core.identity.registers import TRADES, TradeContent
 from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AddRegion,
+    add_department,
+    add_region,
+)
+from supervision_core.identity.services.registers import cases_of
 from supervision_core.items.services.check_items import (
     AddCheckItem,
     ReviseCheckItem,
@@ -40,6 +46,7 @@ from supervision_core.kernel.codes.credit_code import (
     complete_organisation_code,
 )
 from supervision_core.kernel.plain import digest
+from supervision_core.kernel.registers import RegisterVerb
 from supervision_core.plans.services import DraftPlan, draft_plan
 from supervision_core.scenes.model import SceneBasics
 from supervision_core.scenes.services import CreateScene, create_scene
@@ -59,7 +66,12 @@ from supervision_core.testing.subjects import full_subject_draft
 REGION = "450100"
 ACTOR = "faults"
 Run = Callable[[UseCase[Any, Any], Any], Any]
-Step = Callable[[Run, str], None]
+Step = Callable[[Run, str], object]
+
+
+def _department(run: Run, name: str) -> str:
+    data = DepartmentData(name=name, code=name, region=REGION)
+    return str(run(add_department, AddDepartment(data=data)))
 
 
 def _item(run: Run, name: str) -> None:
@@ -69,30 +81,46 @@ def _item(run: Run, name: str) -> None:
     run(revise_check_item, ReviseCheckItem(check_item_id=made, content=content))
 
 
+def _trade(run: Run, name: str) -> str:
+    command = cases_of(TRADES).adding(content=TradeContent(name=name, code=name))
+    return str(run(cases_of(TRADES).all[RegisterVerb.ADD], command))
+
+
 def _checklist(run: Run, name: str) -> None:
-    content = full_checklist_content()
+    content = evolve(full_checklist_content(), attachments=())
+    local = {one: _department(run, f"{name}-{one}") for one in sorted(content.departments)}
+    content = with_departments(content, local)
+    items = tuple(evolve(one, origin="") for one in content.items)
+    content = evolve(content, items=items, trade=_trade(run, name))
     made = run(create_checklist, CreateChecklist(code=name, region=REGION, content=content))
-    run(publish_checklist, PublishChecklist(checklist_id=made))
+    run(publish_checklist, NameChecklist(checklist_id=made))
     changed = evolve(content, note=name)
     run(revise_checklist, ReviseChecklist(checklist_id=made, content=changed))
-    run(publish_checklist, PublishChecklist(checklist_id=made))
+    run(publish_checklist, NameChecklist(checklist_id=made))
 
 
 def _tag(run: Run, name: str) -> None:
     run(create_tag, CreateTag(name=name, region=REGION))
 
 
-def _scene(run: Run, name: str) -> None:
-    basics = SceneBasics(name=name, lead="市场监管", joining=("农业农村",), trades=("乳品",))
-    run(create_scene, CreateScene(code=name, region=REGION, basics=basics))
+def _scene(run: Run, name: str) -> str:
+    trades = (_trade(run, f"{name}-scene"),)
+    lead, other = (_department(run, f"{name}-scene-{at}") for at in range(2))
+    basics = SceneBasics(name=name, lead=lead, joining=(other,), trades=trades)
+    return str(run(create_scene, CreateScene(code=name, region=REGION, basics=basics)))
 
 
 def _clue(run: Run, name: str) -> None:
-    run(register_clue, RegisterClue(sheet=clue_sheet(reference=name)))
+    sheet = clue_sheet(reference=name, subject="", scene="", attachments=())
+    run(register_clue, RegisterClue(sheet=sheet))
 
 
 def _plan(run: Run, name: str) -> None:
-    run(draft_plan, DraftPlan(sheet=plan_sheet(name=name), sub_plans=(sub_plan(id=name),)))
+    lead = _department(run, f"{name}-plan")
+    sheet = plan_sheet(
+        name=name, scene=_scene(run, f"{name}-plan"), lead=lead, joining=(), attachments=()
+    )
+    run(draft_plan, DraftPlan(sheet=sheet, sub_plans=(sub_plan(id=name, joining=()),)))
 
 
 def _firms(run: Run, name: str) -> None:
@@ -110,6 +138,15 @@ def _firms(run: Run, name: str) -> None:
         for row in range(3)
     )
     run(import_subjects, ImportSubjects(source=f"import:{name}", entries=entries))
+
+
+def add_regions(platform: Platform, actor: Actor) -> None:
+    """Have the regions that all workloads refer to added once, whichever comes first."""
+    for code, level, parent in (("450000", "province", ""), (REGION, "city", "450000")):
+        content = RegionContent(code=code, name=code, level=level, parent=parent)
+        platform.commands.run(
+            add_region, AddRegion(content=content), actor=actor, key=f"region/{code}"
+        )
 
 
 def hash_of(name: str) -> int:
@@ -145,6 +182,7 @@ class Workload:
             self.said(at, digest(answer))
             return answer
 
+        add_regions(self.platform, self.actor)
         for step, name in self._steps():
             step(carry_out, name)
             if done >= self.count:
@@ -160,36 +198,12 @@ class Workload:
                 yield step, f"w{self.seed}-{chance.randrange(10**9)}"
 
 
-def work(asked: dict[str, Any]) -> None:
+def work(asked: dict[str, Any], line: TextIO) -> None:
     """Run the commands of a seed over a database and acknowledge each in the line."""
-    with open(asked["line"], "w", encoding="utf-8", buffering=1) as line:  # noqa: PTH123
-        line.write("ready\n")
-        try:
-            platform = open_platform(asked["url"])
-            Workload(
-                platform,
-                asked["seed"],
-                asked["count"],
-                lambda number, answer: print(number, answer, file=line, flush=True),
-                keyed=asked["keyed"],
-            ).run()
-            line.write("done\n")
-        except Exception as error:  # noqa: BLE001 - the parent judges it
-            line.write(f"ended: {error!r}\n")
-
-
-def serve() -> None:
-    """Fork a worker for each line on standard input, and tell its process id."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            sys.stdin.close()
-            work(json.loads(line))
-            os._exit(0)
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    serve()
+    Workload(
+        open_platform(asked["url"]),
+        asked["seed"],
+        asked["count"],
+        lambda number, answer: print(number, answer, file=line, flush=True),
+        keyed=asked["keyed"],
+    ).run()

@@ -2,9 +2,11 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PIL import Image
@@ -85,8 +87,17 @@ def mp3(frames: int = 4) -> bytes:
     return (b"\xff\xfb\x90\x00" + bytes(413)) * frames
 
 
-def _encrypted() -> bytes:
-    made = bytearray(packed(WORD, zipfile.ZIP_STORED))
+def with_part(archive: bytes, name: str | zipfile.ZipInfo, content: bytes) -> bytes:
+    """Add a part to an archive, also one of a name that it has."""
+    made = io.BytesIO(archive)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as opened, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        opened.writestr(name, content)
+    return made.getvalue()
+
+
+def _locked(archive: bytes) -> bytes:
+    made = bytearray(archive)
     for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = made.find(sign)
         while place >= 0:
@@ -95,38 +106,30 @@ def _encrypted() -> bytes:
     return bytes(made)
 
 
-def _forged_size() -> bytes:
-    """Give an archive whose directory says that a large part is small."""
-    made = bytearray(packed({**WORD, "word/media/a.bin": bytes(60 << 20)}))
+def _forged_size(archive: bytes) -> bytes:
+    """Let the directory say that a large part is small."""
+    made = bytearray(with_part(archive, "media/a.bin", bytes(60 << 20)))
     place = made.rfind(b"PK\x01\x02")
     made[place + 24 : place + 28] = (10).to_bytes(4, "little")
     return bytes(made)
 
 
-def _twice() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in (*WORD.items(), ("WORD/document.xml", b"<other/>")):
-            archive.writestr(name, content)
-    return made.getvalue()
+def _last_part(archive: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return opened.namelist()[-1]
 
 
-def _link() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in WORD.items():
-            archive.writestr(name, content)
-        link = zipfile.ZipInfo("word/link")
-        link.external_attr = 0o120777 << 16
-        archive.writestr(link, "/etc/passwd")
-    return made.getvalue()
+def _linked(archive: bytes) -> bytes:
+    link = zipfile.ZipInfo("link.xml")
+    link.external_attr = 0o120777 << 16
+    return with_part(archive, link, b"/etc/passwd")
 
 
-def _many_parts() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+def _many_parts(archive: bytes) -> bytes:
+    made = io.BytesIO(archive)
+    with zipfile.ZipFile(made, "a") as opened:
         for number in range(6_000):
-            archive.writestr(f"word/{number}", b"")
+            opened.writestr(f"media/{number}", b"")
     return made.getvalue()
 
 
@@ -139,6 +142,40 @@ def _flipped(content: bytes) -> bytes:
 def entity_bomb() -> bytes:
     """Give XML that grows."""
     return b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><a>&b;</a>'
+
+
+SPOILT: Final[dict[str, tuple[Callable[[bytes], bytes], str]]] = {
+    "zip_bomb": (lambda good: with_part(good, "media/a.bin", bytes(60 << 20)), "files.swells"),
+    "zip_bomb_with_forged_size": (_forged_size, "files.swells"),
+    "too_many_parts": (_many_parts, "files.swells"),
+    "part_outside": (lambda good: with_part(good, "../../x", b"a"), "files.hides_another"),
+    "part_at_the_root": (lambda good: with_part(good, "/x", b"a"), "files.hides_another"),
+    "part_twice": (
+        lambda good: with_part(good, _last_part(good), b"<other/>"),
+        "files.hides_another",
+    ),
+    "part_twice_in_capitals": (
+        lambda good: with_part(good, _last_part(good).upper(), b"<other/>"),
+        "files.hides_another",
+    ),
+    "link_in_archive": (_linked, "files.hides_another"),
+    "sign_before_archive": (lambda good: b"PK\x03\x04" + good, "files.hides_another"),
+    "page_behind_archive": (lambda good: good + HTML, "files.hides_another"),
+    "archive_behind_archive": (lambda good: good + good, "files.hides_another"),
+    "locked_archive": (_locked, "files.locked"),
+    "cut_archive": (lambda good: good[:-40], "files.damaged"),
+    "half_an_archive": (lambda good: good[: len(good) // 2], "files.damaged"),
+    "macros": (lambda good: with_part(good, "word/vbaProject.bin", b"x"), "files.macros"),
+    "entities": (
+        lambda good: with_part(good, "word/styles.xml", entity_bomb()),
+        "files.hides_another",
+    ),
+    "remote_part": (
+        lambda good: with_part(good, "word/_rels/settings.xml.rels", REMOTE),
+        "files.macros",
+    ),
+}
+"""What is done to a good archive of any kind, and why an upload of it is refused."""
 
 
 Made = Callable[[], bytes]
@@ -198,36 +235,10 @@ HOSTILE: Final[dict[str, tuple[str, Made, str]]] = {
         "files.hides_another",
     ),
     "sound_and_archive": ("a.mp3", lambda: mp3() + packed(WORD), "files.hides_another"),
-    "zip_bomb": (
-        "a.docx",
-        lambda: packed({**WORD, "word/media/a.bin": bytes(60 << 20)}),
-        "files.swells",
-    ),
-    "zip_bomb_with_forged_size": ("a.docx", _forged_size, "files.swells"),
-    "too_many_parts": ("a.docx", _many_parts, "files.swells"),
-    "part_outside": ("a.docx", lambda: packed({**WORD, "../../x": b"a"}), "files.hides_another"),
-    "part_at_the_root": ("a.docx", lambda: packed({**WORD, "/x": b"a"}), "files.hides_another"),
-    "part_twice": ("a.docx", _twice, "files.hides_another"),
-    "link_in_archive": ("a.docx", _link, "files.hides_another"),
-    "bytes_before_archive": ("a.docx", lambda: b"PK\x03\x04" + packed(WORD), "files.hides_another"),
-    "bytes_behind_archive": ("a.docx", lambda: packed(WORD) + HTML, "files.hides_another"),
-    "locked_archive": ("a.docx", _encrypted, "files.locked"),
-    "cut_archive": ("a.docx", lambda: packed(WORD)[:-40], "files.damaged"),
-    "macros": (
-        "a.docx",
-        lambda: packed({**WORD, "word/vbaProject.bin": b"x"}),
-        "files.macros",
-    ),
-    "entities": (
-        "a.docx",
-        lambda: packed({**WORD, "word/styles.xml": entity_bomb()}),
-        "files.hides_another",
-    ),
-    "remote_template": (
-        "a.docx",
-        lambda: packed({**WORD, "word/_rels/settings.xml.rels": REMOTE}),
-        "files.macros",
-    ),
+    **{
+        name: ("a.docx", partial(spoil, packed(WORD)), code)
+        for name, (spoil, code) in SPOILT.items()
+    },
     "script_in_pdf": ("a.pdf", lambda: pdf(b"<</S/JavaScript/JS(x)>>"), "files.macros"),
     "hidden_script_in_pdf": ("a.pdf", lambda: pdf(b"<</S/Java#53cript>>"), "files.macros"),
     "packed_script_in_pdf": (

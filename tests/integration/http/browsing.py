@@ -1,7 +1,9 @@
 """A browser without JavaScript: cookies, links, and forms as they stand on the page."""
 
 import base64
+import re
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,6 +14,8 @@ from entrypoints.http.answering import COOKIE
 from .province import PASSWORD
 
 LOG_IN = "/gov/login"
+_PARTED = re.compile(r'<form method="post" action="([^"]+)"[^>]*enctype="multipart/form-data"')
+_LEFT = re.compile(r"(?<!step_up)[?&]next=%2Fgov%2F\w+%2F\w+(%3F[^&]*)?(?=&|$)")
 
 
 class Document(HTMLParser):
@@ -26,7 +30,9 @@ class Document(HTMLParser):
         self.fields: dict[str, str] = {}
         self.forms: dict[str, dict[str, str]] = {}
         self.labels: set[str] = set()
+        self.addresses: list[str] = []
         self.links: list[str] = []
+        """The addresses without the list as it was left, to which they come back."""
         self.shown: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
         self._form: dict[str, str] = {}
@@ -42,9 +48,10 @@ class Document(HTMLParser):
             case "form":
                 self._form = self.forms.setdefault(found.get("action") or "", {})
             case "label":
-                self.labels.add(found["for"] or "")
+                self.labels.add(found.get("for") or "")
             case "a":
-                self.links.append(found["href"] or "")
+                self.addresses.append(found["href"] or "")
+                self.links.append(_LEFT.sub("", self.addresses[-1]))
             case "input" if name and (found.get("type") != "checkbox" or "checked" in found):
                 self._keep(name, value)
             case "select" | "textarea":
@@ -77,24 +84,33 @@ class Browser:
         """Start without cookies."""
         self.surface, self.site = surface, "same-origin"
         self.cookies: dict[str, str] = {}
+        self.parted: set[str] = set()
+        """The addresses of forms that pages send in parts, as a browser does."""
 
     def go(
         self,
         path: str,
         form: dict[str, str] | None = None,
-        files: Mapping[str, bytes] | None = None,
+        files: Mapping[str, bytes | tuple[str, bytes]] | None = None,
     ) -> Response:
-        """Follow a link, or send a form, with ``files`` where it has any."""
-        parts = {name: (name, one) for name, one in (files or {}).items()}
+        """Follow a link, or send a form, with ``files`` where it has any, called as said."""
+        parts: dict[str, Any] = {
+            name: one if isinstance(one, tuple) else (name, one)
+            for name, one in (files or {}).items()
+        }
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"sec-fetch-site": self.site, **({"cookie": cookie} if cookie else {})}
         client = self.surface.client
+        if form is not None and path.partition("?")[0] in self.parted:
+            parts |= {name: (None, said) for name, said in form.items() if name not in parts}
+            form = {}
         answer: Response = (
             client.get(path, headers=headers, follow_redirects=False) if form is None
             else client.post(
                 path, data=form, files=parts or None, headers=headers, follow_redirects=False
             )
         )  # fmt: skip
+        self.parted |= {unescape(one) for one in _PARTED.findall(answer.text)}
         for text in answer.headers.get_list("set-cookie"):
             name, _, rest = text.partition("=")
             value, _, attributes = rest.partition(";")

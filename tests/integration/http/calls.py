@@ -104,9 +104,7 @@ WRITTEN: Final[Mapping[str, Calling]] = {
     "audit_search": Calling(),
     "audit_newest_checkpoint": Calling(),
     "audit_proof": Calling(others={"number": "0"}),
-    "identity_list_users": Calling(),
     "identity_list_users_by_person": Calling(body=_plain({"name": "王示例"})),
-    "identity_list_departments": Calling(),
     "identity_list_roles": Calling(),
     "identity_list_groups": Calling(),
     "identity_view_user": Calling("user", "user_id"),
@@ -143,8 +141,6 @@ WRITTEN: Final[Mapping[str, Calling]] = {
     "identity_request_export": Calling(
         "department", "department_id", _plain({"purpose": "correct"})
     ),
-    "identity_list_export_requests": Calling(),
-    "identity_view_export_request": Calling("export_request", "request_id"),
     "identity_decide_export": Calling(
         "export_request", "request_id", _plain({"allowed": True, "reason": "核对花名册"})
     ),
@@ -190,9 +186,17 @@ WRITTEN: Final[Mapping[str, Calling]] = {
     "files_view_staged": Calling(others={"file_id": "x"}),
     "files_put_piece": Calling(body=lambda _: b"x", others={"file_id": "x", "number": "0"}),
     "files_finish": Calling(others={"file_id": "x"}),
+    "field_records_postbox": Calling(),
+    "field_records_letters": Calling(),
+    "field_records_bring": Calling(body=lambda _: b"{}"),
+    "field_records_send": Calling(body=_plain({"records": []})),
     "files_fetch": Calling(others={"kind": "visit", "thing_id": "x", "file_id": "x"}),
     "items_own_template": Calling(others={"document": "record"}),
     "items_preview_document_template": Calling(others={"document_template_id": "0123abcd"}),
+    **{
+        f"checklists_sheet_{one}": Calling(others={"checklist_id": "0123abcd"})
+        for one in ("docx", "pdf", "xlsx")
+    },
     "items_page_of_material_file": Calling(
         others={"standard_material_id": "0123abcd", "file_id": "x", "page": "1"}
     ),
@@ -242,6 +246,9 @@ WRITTEN: Final[Mapping[str, Calling]] = {
         "user",
         body=lambda aim: {"holder": "user", "holder_id": aim, "permission": "identity.view_user"},
     ),
+    "identity_change_grants": Calling(
+        "user", "holder_id", _plain({"granted": ["identity.view_user"]}), {"holder": "user"}
+    ),
     "identity_revoke": Calling(
         "user", "holder_id", others={"holder": "user", "permission": "tasks.close"}
     ),
@@ -273,12 +280,12 @@ def _made(route: Route) -> Calling:
             return workbook("regions", code="450200", name="柳州市")
         return {**_placed(plain, target), named: target} if aimed else plain
 
-    needed = {name: text for name, text in plain.items() if isinstance(text, str | int)}
+    needed = {name: text for name, text in plain.items() if isinstance(text, str | int | list)}
     return Calling(
         kind if aimed else "",
         body=body if route.has_body else None,
         others=dict.fromkeys(PARAMETER.findall(route.path), "0123abcd"),
-        query=f"?{urlencode(needed)}" if needed and not route.has_body else "",
+        query=f"?{urlencode(needed, doseq=True)}" if needed and not route.has_body else "",
     )
 
 

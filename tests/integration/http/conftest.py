@@ -21,6 +21,7 @@ from entrypoints.container import Platform, open_platform
 from entrypoints.container.files import INSTALLED_KINDS
 from entrypoints.http.api.tables import XLSX
 from entrypoints.http.app import HttpApp, make_app
+from entrypoints.http.routes import OCTETS
 from entrypoints.receivers import receivers
 from supervision_core.audit.model import AuditEntry
 from supervision_core.files.ports import VisibleKinds
@@ -39,6 +40,7 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.registers import Register
+from supervision_core.kernel.scan_codes import ScanCodes
 
 from .browsing import Browser, entered
 from .province import HOST, SETTINGS, Province, populate
@@ -68,14 +70,14 @@ class Surface:
     def call(
         self, user: str, method: str, path: str, *, body: object = None, **headers: str
     ) -> Response:
-        """Call as ``user``, empty for nobody; ``body`` goes as JSON, bytes as a workbook."""
+        """Call as ``user``, empty for nobody; ``body`` goes as JSON, bytes as they are."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if user:
             sent["authorization"] = f"Bearer {self.province.tokens[user]}"
         given: Any = {} if body is None else {"json": body}
         if isinstance(body, bytes):
             given = {"content": body}
-            sent.setdefault("content-type", XLSX)
+            sent.setdefault("content-type", XLSX if body.startswith(b"PK") else OCTETS)
         return self.client.request(method, path, headers=sent, **given)
 
     def audited(self) -> list[AuditEntry]:
@@ -109,7 +111,7 @@ class Surface:
         Relay(
             transactions=platform.transactions,
             outbox=MemoryOutbox(self.store),
-            receivers=receivers(),
+            receivers=receivers(platform.commands),
             clock=platform.clock,
             ids=platform.ids,
         ).run()
@@ -142,6 +144,7 @@ def opened(platform: Platform, **changes: Any) -> tuple[HttpApp, Province, Memor
             Calendars: lambda _: ChineseCalendars(),
             Collation: lambda _: HanCollation(),
             VisibleKinds: lambda _: INSTALLED_KINDS,
+            ScanCodes: lambda _: platform.codes,
         },
     )
     province = populate(platform, transactions=transactions)
@@ -164,6 +167,14 @@ def shared(bare_platform: Platform) -> Iterator[Surface]:
         made = Surface(app, province, store, client)
         made.remember()
         yield made
+
+
+@pytest.fixture(scope="session")
+def whole(bare_platform: Platform) -> Iterator[Surface]:
+    """Give the surface of a province in which there is one of everything, for all tests."""
+    from .furnished import furnished  # noqa: PLC0415 - it needs what stands here
+
+    yield from furnished(bare_platform)
 
 
 @pytest.fixture(autouse=True)
@@ -194,7 +205,8 @@ def clerk_of(surface: Surface) -> ClerkOf:
                 if isinstance(one, Register)
                 else lists.cases_of(one).all
             )
-            surface.let(user, *(case.permission for case in cases))
+            looks = () if isinstance(one, Register) else (lists.cases_of(one).view.permission,)
+            surface.let(user, *(case.permission for case in cases), *looks)
         return entered(surface, user)
 
     return entering

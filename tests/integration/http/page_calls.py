@@ -50,7 +50,7 @@ def _grants(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
     given = {"permission": "identity.view_user"}
     for kind in kinds:
         yield f"page_{kind}_grants", PageCalling(kind)
-        yield f"page_{kind}_grant", PageCalling(kind, given)
+        yield f"page_{kind}_grant", PageCalling(kind, {"permission.identity.view_user": "yes"})
         yield f"page_{kind}_revoke", PageCalling(kind, given)
 
 
@@ -66,16 +66,61 @@ def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
         )
 
 
+_CEREMONY: Final[Mapping[str, Mapping[str, str]]] = {
+    "commit": {"commitment": "00" * 32}, "reveal": {"nonce": "00" * 32}, "complete": {},
+    "repeat": {"due": "2027-01-31T08:00"}, "clear": {"reason": "错抽"},
+    "adjust": {"action": "remove", "subject": "firm-01", "reason": "停产"},
+}  # fmt: skip
 _LIST: Final = PageCalling(query="list=tasks.task", user="doer")
 _ELSEWHERE: Final = PageCalling(elsewhere=True)
 PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_audit": PageCalling(),
     "page_todos": PageCalling(),
+    "page_evaluation_overview": PageCalling(),
+    "page_phone_statistics": PageCalling(),
+    "page_phone_field": PageCalling(),
+    "page_field_records_importing": PageCalling(),
+    "page_field_devices": PageCalling(),
+    "page_field_devices_retire": PageCalling(elsewhere=True),
+    "page_phone_phones": PageCalling(),
+    "page_phone_phones_retire": PageCalling(elsewhere=True),
+    "page_phone_phones_agree": PageCalling(elsewhere=True),
+    "page_phone_phones_end": PageCalling(elsewhere=True),
+    "page_field_records_import": PageCalling(),
+    "page_phone_field_worker": _ELSEWHERE,
+    "page_task_file": _ELSEWHERE,
+    "page_task_manifest": _ELSEWHERE,
+    "page_ratings": PageCalling(),
+    "page_visit_ordering": PageCalling("visit", elsewhere=True),
+    "page_visit_order": PageCalling(
+        "visit",
+        {
+            "number": "改1",
+            "days": "5",
+            "basis": "法",
+            "contact": "示例",
+            "phone": "1",
+        },
+    ),
+    **{
+        f"page_{zone}{kind}_{paper}{end}": PageCalling(kind, filled, elsewhere=True)
+        for zone in ("", "phone_")
+        for kind, paper in (
+            ("visit", "notice"),
+            ("visit", "record"),
+            ("visit", "result_notice"),
+            ("rectification", "recheck_opinion"),
+        )
+        for end, filled in (("", {"number": "1"}), ("_filling", {}))
+    },
+    "page_phone_visit_code": PageCalling("visit", elsewhere=True),
+    "page_subjects_subject_code": PageCalling("subject"),
+    "page_subjects_subject_code_picture": PageCalling("subject", elsewhere=True),
     "page_jobs": PageCalling(),
     "page_jobs_view": PageCalling("job", elsewhere=True),
     "page_jobs_cancel": PageCalling("job"),
     "page_jobs_retry": PageCalling("job"),
-    "page_departments": PageCalling(),
+    "page_identity_department_history": PageCalling("department"),
     "page_department_adding": PageCalling(),
     "page_department_add": PageCalling(filled=_DEPARTMENT),
     "page_department": PageCalling("department"),
@@ -92,7 +137,7 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_members_order": PageCalling("department"),
     "page_members_sort": PageCalling("department", {"by": "pinyin"}),
     "page_departments_sort": PageCalling("department", {"by": "pinyin"}),
-    "page_users": PageCalling(),
+    "page_identity_user_history": PageCalling("user"),
     "page_users_searching": PageCalling(),
     "page_users_search": PageCalling(filled={"name": "王示例"}),
     "page_user_adding": PageCalling(),
@@ -136,7 +181,6 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_regions_import": PageCalling(),
     "page_export_asking": PageCalling("department"),
     "page_export_ask": PageCalling("department", {"purpose": "correct"}),
-    "page_export_requests": PageCalling(),
     "page_export_request": PageCalling("export_request"),
     "page_export_decide": PageCalling(
         "export_request", {"allowed": "yes", "reason": "核对花名册", "version": "1"}
@@ -156,18 +200,61 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_officers_import": PageCalling(),
     "page_officer_changing": PageCalling("officer"),
     "page_officer_change": PageCalling("officer", {**_OFFICER, "version": "1"}),
+    "page_visit_materials": PageCalling("visit", elsewhere=True),
+    "page_complainant_asked": PageCalling("clue", elsewhere=True),
+    "page_complainant": PageCalling("clue", {"purpose": "contact"}),
     "page_officer_personal_asked": PageCalling("officer"),
     "page_officer_personal": PageCalling("officer", {"purpose": "contact"}),
+    "page_own_association": _ELSEWHERE,
+    "page_own_association_changing": _ELSEWHERE,
+    "page_own_association_change": _ELSEWHERE,
     "page_own_institution": _ELSEWHERE,
+    **dict.fromkeys(
+        (
+            "page_firm_orders",
+            "page_firm_order",
+            "page_firm_visits",
+            "page_firm_visit",
+            "page_firm_grades",
+            "page_firm_data",
+            "page_firm_code",
+            "page_firm_code_make",
+            "page_firm_code_picture",
+            "page_firm_changes",
+            "page_firm_change",
+            "page_firm_scan",
+            "page_firm_scanned",
+            "page_firm_visit_confirm",
+            "page_firm_complaints",
+            "page_firm_appeals",
+        ),
+        _ELSEWHERE,
+    ),
     "page_own_institution_changing": _ELSEWHERE,
     "page_own_institution_change": _ELSEWHERE,
     **{
         f"page_own_{part}_{act}": _ELSEWHERE
-        for part in ("person", "qualification")
+        for part in (
+            "institution_person",
+            "institution_qualification",
+            "association_person",
+            "association_qualification",
+            "association_extra",
+        )
         for act in ("adding", "add", "changing", "change", "deleting", "delete")
     },
     **dict(_grants("user", "role", "group", "department")),
     **dict(_kept("role", "group")),
+    **{
+        f"page_{one}_{act}": PageCalling()
+        for one in (
+            "items_standard_material",
+            "officers_review_group",
+            "officers_team",
+            "subjects_tag",
+        )
+        for act in ("importing", "import")
+    },
     **{
         f"page_items_{one}": PageCalling()
         for one in (
@@ -179,15 +266,58 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
         )
     },
     **{f"page_items_{one}": _ELSEWHERE for one in ("compare", "scenes", "files", "look")},
+    "page_handbooks_reading": PageCalling(),
+    "page_phone_handbooks": PageCalling(),
+    **{
+        f"page_shown_{one}": PageCalling()
+        for one in ("laws", "results", "notices", "news", "exposures")
+    },
+    **{f"page_phone_shown_{one}": PageCalling() for one in ("notices", "news")},
+    **{
+        f"page_shown_{one}": _ELSEWHERE
+        for one in (
+            "laws_one",
+            "results_one",
+            "proof",
+            "notices_one",
+            "news_one",
+            "exposures_one",
+            "notices_file",
+            "news_file",
+            "exposures_file",
+        )
+    },
+    **{
+        f"page_phone_shown_{one}": _ELSEWHERE
+        for one in ("notices_one", "news_one", "notices_file", "news_file")
+    },
+    "page_content_figures": PageCalling(),
+    **{
+        f"page_handbooks_{one}": _ELSEWHERE
+        for step in ("chapter", "take_chapter", "element", "take_element")
+        for one in (step, f"{step}_form", "edit", "preview", "compare")
+    },
+    **{
+        f"page_checklists_{one}": _ELSEWHERE
+        for one in ("editor", "choosing", "writing", "sheet", "changes", "reusing")
+    },
+    **{f"page_checklists_{one}": PageCalling() for one in ("edit", "choose", "write", "reuse")},
+    "page_scenes_checklists": _ELSEWHERE,
+    "page_scenes_choosing_checklists": _ELSEWHERE,
+    "page_scenes_switch_checklists": PageCalling(),
+    "page_scenes_choose_checklists": PageCalling(),
+    **{
+        f"page_assessment_{kind}_model_{page}": _ELSEWHERE
+        for kind in ("risk", "credit")
+        for page in ("trial", "back_test")
+    },
     "page_list_views": _LIST,
     "page_list_view_adding": _LIST,
     "page_list_settings": _LIST,
     "page_matter_synchronisation": PageCalling(),
     "page_synchronise_matters": PageCalling(),
-    "page_regions": PageCalling(),
     "page_region_adding": PageCalling(),
     "page_region_add": PageCalling(filled=_REGION),
-    "page_region": PageCalling("region"),
     "page_region_changing": PageCalling("region"),
     "page_region_change": PageCalling("region", _REGION),
     "page_region_deleting": PageCalling("region"),
@@ -208,4 +338,16 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_subjects_subject_personal": PageCalling("subject", {"purpose": "contact"}),
     "page_subjects_subject_grades": PageCalling("subject"),
     "page_subjects_subject_risks": PageCalling("subject"),
+    "page_draw_check": PageCalling(),
+    "page_draw_preparing": _ELSEWHERE,
+    "page_draw_freeze": PageCalling(filled={"due": "2027-01-31T08:00"}, elsewhere=True),
+    "page_draw_officers": _ELSEWHERE,
+    "page_draw_staff": PageCalling(filled={"day": "2026-12-31", "d0-count": "2"}, elsewhere=True),
+    "page_drawn_visits": _ELSEWHERE,
+    "page_ceremony": _ELSEWHERE,
+    "page_draw_proof": _ELSEWHERE,
+    **{
+        f"page_ceremony_{name}": PageCalling(filled={"version": "1", **filled}, elsewhere=True)
+        for name, filled in _CEREMONY.items()
+    },
 }

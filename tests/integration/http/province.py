@@ -108,7 +108,8 @@ SYSTEM_VERBS: Final = (
 )  # fmt: skip
 SECURITY_VERBS: Final = (
     *_declared(Duty.SECURITY),
-    "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
+    "grant", "revoke", "change_grants", "assign_roles", "add_role", "change_role", "add_group",
+    "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
     "unbind_certificate", "decide_export", "tie_role", "request_role_synchronisation",
     "delegate_roles", "change_contact",

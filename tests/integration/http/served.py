@@ -21,6 +21,7 @@ from entrypoints.http.routes import Call, Reply, Route
 from entrypoints.http.serving import log_to_stderr
 from supervision_core.identity.ports import Collation, PermissionCatalogue
 from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.scan_codes import ScanCodes
 
 from .province import SETTINGS, populate
 
@@ -35,6 +36,7 @@ def application() -> HttpApp:
             PermissionCatalogue: lambda _: InstalledPermissions(),
             Calendars: lambda _: ChineseCalendars(),
             Collation: lambda _: HanCollation(),
+            ScanCodes: lambda _: platform.codes,
         }
         transactions = memory_transactions(MemoryStore(), ports)
     seconds = float(os.environ.get("HTTP_TEST_BODY_SECONDS", "20"))

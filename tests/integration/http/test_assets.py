@@ -69,6 +69,6 @@ def test_every_icon_that_is_used_is_there() -> None:
 
 
 def test_our_modules_are_short() -> None:
-    """自有脚本: at most 150 lines each."""
+    """自有脚本: at most 200 lines each."""
     for one in (HERE / "own").glob("*.js"):
-        assert len(one.read_text("utf-8").splitlines()) <= 150, one.name
+        assert len(one.read_text("utf-8").splitlines()) <= 200, one.name

@@ -15,6 +15,7 @@ from .conftest import Surface
 from .test_matrix import DECLARED, ROUTES, held_by
 
 BASE = "/api/v1/identity"
+QINGXIU = "/gov/identity/departments/qingxiu"
 ROLE = "/gov/identity/roles/role_nanning"
 GROUP = "/gov/identity/groups/group_nanning"
 DEPARTMENT = {"name": "新", "code": "q", "region": "450103", "parent": "nanning"}
@@ -96,8 +97,8 @@ def test_the_description_says_so() -> None:
 @pytest.mark.parametrize(
     ("user", "path", "form", "follows"),
     [
-        ("system", "/gov/users/clerk", "/gov/users/clerk/enabled", "不能登录"),
-        ("system", "/gov/departments/qingxiu/change", "/gov/departments/qingxiu/change", "成员"),
+        ("system", "/gov/identity/users/clerk", "/gov/identity/users/clerk/enabled", "不能登录"),
+        ("system", f"{QINGXIU}/change", f"{QINGXIU}/change", "成员"),
         ("security", f"{ROLE}/change", f"{ROLE}/change", "持有者"),
         ("security", f"{GROUP}/change", f"{GROUP}/change", "持有者"),
     ],
@@ -124,8 +125,8 @@ def test_pages_ask_before_they_disable(
 def test_a_stale_confirmation_does_nothing(surface: Surface) -> None:
     """Whoever confirms what somebody else has changed meanwhile is told so. Error: outdated."""
     browser = entered(surface, "system")
-    form = "/gov/users/clerk/enabled"
-    asked = Document(browser.go(form, browser.see("/gov/users/clerk").forms[form]).text)
+    form = "/gov/identity/users/clerk/enabled"
+    asked = Document(browser.go(form, browser.see("/gov/identity/users/clerk").forms[form]).text)
     again = {"enabled": True}
     assert (
         surface.call("system", "PUT", f"{BASE}/users/clerk/enabled", body=again).status_code == 200
@@ -138,6 +139,6 @@ def test_a_stale_confirmation_does_nothing(surface: Surface) -> None:
 @pytest.mark.parametrize("kind", ["users/clerk", "departments/qingxiu", "regions/r450500"])
 def test_pages_say_what_deleting_means(surface: Surface, kind: str) -> None:
     """What is deleted is named, and that it does not come back."""
-    page = entered(surface, "system").see(f"/gov/{kind}/delete")
+    page = entered(surface, "system").see(f"/gov/identity/{kind}/delete")
     (said,) = (one for one in page.words if one.startswith("将删除“"))
     assert "不能恢复" in said

@@ -42,8 +42,11 @@ def reasons(client: TestClient[Any]) -> list[str]:
     return [one["code"] for one in answer.json().get("reasons", [])]
 
 
-def test_absent_keys_are_told(platform: Platform, keys_folder: Path) -> None:
+def test_absent_keys_are_told(
+    platform: Platform, keys_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """密钥不可用: 503 while their folder is gone or empty, and 200 once it is back."""
+    monkeypatch.setattr("adapters.crypto.keys._GLANCE", 0)
     with client_of(make_app(platform, SETTINGS)) as client:
         assert reasons(client) == []
         keys_folder.rename(keys_folder.with_name("away"))

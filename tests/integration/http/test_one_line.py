@@ -43,7 +43,7 @@ def test_a_page_tells_it_at_the_field(surface: Surface) -> None:
     """The form comes back with what was typed and the reason at its field."""
     browser = entered(surface, "system")
     answer = browser.send(
-        "/gov/departments/add", **{**DEPARTMENT, "parent": "nanning", "name": BAD}
+        "/gov/identity/departments/add", **{**DEPARTMENT, "parent": "nanning", "name": BAD}
     )
     assert answer.status_code == 422
     assert "改变文字方向" in answer.text

@@ -30,7 +30,7 @@ def test_there_are_such_looks() -> None:
     names = {one.name for one in LOOKS}
     assert {"identity_show_personal_data", "officers_show_contact", "audit_search"} <= names
     assert {one.path for one in web_pages() if one.audited} == {
-        "/gov/audit", "/gov/users/{user_id}/change",
+        "/gov/audit", "/gov/draws/draws/{draw_id}/proof", "/gov/identity/users/{user_id}/change",
     }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_other_systems_look_by_their_token(surface: Surface) -> None:
 
 
 @pytest.mark.parametrize(
-    ("user", "path"), [("system", "/gov/users/clerk/change"), ("auditor", "/gov/audit")]
+    ("user", "path"), [("system", "/gov/identity/users/clerk/change"), ("auditor", "/gov/audit")]
 )
 def test_pages_that_show_it_are_opened_from_here(surface: Surface, user: str, path: str) -> None:
     """The same for pages: refused from elsewhere without a row, opened from our own."""

@@ -47,15 +47,29 @@ def test_the_home_page_leads_from_one_department_to_another(browser: Browser) ->
     assert foreign.status_code == 404
 
 
-def test_the_bare_address_leads_to_the_log_in(browser: Browser) -> None:
-    """平台的网址: who types no more than the name of the platform gets in, or to the log-in."""
-    assert (browser.go("/").status_code, browser.go("/").headers["location"]) == (303, "/gov")
-    assert LOG_IN in browser.see("/").forms
-    enter(browser)
-    assert "/gov/log_out" in browser.see("/").forms
+def test_the_bare_address_is_open_to_everybody(browser: Browser) -> None:
+    """平台的网址: who types no more than its name finds what is public, and the way in.
+
+    Public pages keep no cookie, and a proxy may keep them for a minute.
+    """
+    shown = browser.go("/")
+    assert (shown.status_code, "set-cookie" in shown.headers) == (200, False)
+    assert shown.headers["cache-control"] == "public, max-age=60"
+    assert "connect-src" not in shown.headers["content-security-policy"]
+    again = browser.surface.client.get("/", headers={"if-none-match": shown.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    links = Document(shown.text).links
+    assert {"/open/results", "/open/checklists", "/open/handbooks", "/open/laws", "/gov"} <= {
+        *links
+    }
+    for path in ("/open/results/nothing", "/open/checklists/nothing/pdf", "/open/nowhere"):
+        lost = browser.go(path)
+        assert lost.status_code == 404, path
+        assert "set-cookie" not in lost.headers, path
+        assert "public" not in lost.headers["cache-control"], path
 
 
-@pytest.mark.parametrize("path", ["/gov/nowhere", "/gov/users/a/b/c"])
+@pytest.mark.parametrize("path", ["/gov/nowhere", "/gov/identity/users/a/b/c"])
 def test_where_pages_are_refusals_are_pages(browser: Browser, path: str) -> None:
     """找不到的网址: people get a page that leads back, programs a problem."""
     lost = browser.go(path)

@@ -25,14 +25,15 @@ def told(browser: Browser, query: str = "") -> Document:
 def test_the_auditor_finds_who_did_what(surface: Surface) -> None:
     """By actor, action, outcome, object and day; looking is a row of the log itself."""
     system = entered(surface, "system")
-    system.send("/gov/users/clerk/delete")
-    assert entered(surface, "nobody").go("/gov/users").status_code == 403
+    system.send("/gov/identity/users/clerk/delete")
+    assert entered(surface, "nobody").go("/gov/identity/users").status_code == 403
     auditor = entered(surface, "auditor")
     assert AUDIT in auditor.see("/gov").links
     found = told(auditor, f"action={quote('删除用户')}&outcome=done")
     assert rows(found) == 1
-    assert {"删除用户", "system", "已执行"} <= set(found.words)
-    assert any("用户“clerk”" in word for word in found.words)
+    assert {"删除用户", "已执行"} <= set(found.words)
+    assert any("（system）" in word for word in found.words)
+    assert any("用户“" in word and "clerk" in word for word in found.words)
     assert "identity.delete_user" not in " ".join(found.words)
     assert rows(told(auditor, "outcome=denied")) == 1
     assert rows(told(auditor, "actor=system")) == 1
@@ -66,3 +67,34 @@ def test_operations_are_offered_by_their_titles(surface: Surface) -> None:
     found = surface.call("auditor", "GET", path).json()["items"]
     assert 0 < len(found) <= 20
     assert all("删除" in one["name"] for one in found)
+
+
+def test_what_was_done_to_one_thing_is_found_by_its_name(surface: Surface) -> None:
+    """Kind and name, or the id as a page of the thing links it; the one without the other is told.
+
+    Control: of another thing there is nothing.
+    """
+    entered(surface, "system").send("/gov/identity/users/clerk/delete")
+    auditor = entered(surface, "auditor")
+    by_id = told(auditor, "kind=user&thing=clerk")
+    assert {"删除用户", "已执行"} <= set(by_id.words)
+    assert rows(by_id) == 1
+    assert "没有符合条件的记录。" in told(auditor, "kind=user&thing=reader").words
+    office = quote("机构nanning")
+    found = auditor.go(f"{AUDIT}?kind=department&thing={office}")
+    assert found.status_code == 200
+    for query, at in (
+        ("thing=clerk", "kind"),
+        ("kind=user", "thing"),
+        ("kind=user&thing=x", "thing"),
+    ):
+        answer = auditor.go(f"{AUDIT}?{query}")
+        assert (answer.status_code, f"{at}-fault" in answer.text) == (422, True)
+
+
+def test_the_page_of_a_thing_leads_into_the_log(surface: Surface) -> None:
+    """Whoever looks into the log finds the way from what he looks at; nobody else does."""
+    link = f"{AUDIT}?kind=user&thing=clerk"
+    assert link not in entered(surface, "system").see("/gov/identity/users/clerk").links
+    surface.let("auditor", "identity.view_user")
+    assert link in entered(surface, "auditor").see("/gov/identity/users/clerk").links

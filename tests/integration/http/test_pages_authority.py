@@ -10,7 +10,7 @@ from supervision_core.identity.ports import GrantSheets, Users
 from .browsing import Browser, Document, entered
 from .conftest import Surface
 
-CLERK = "/gov/users/clerk"
+CLERK = "/gov/identity/users/clerk"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from .browsing import Browser, Document, entered, proof_from
 from .conftest import Surface
 from .province import PASSWORD
 
-DEPARTMENTS = "/gov/departments"
+DEPARTMENTS = "/gov/identity/departments"
 OFFICE, NANNING = f"{DEPARTMENTS}/office", f"{DEPARTMENTS}/nanning"
 NEW = {"name": "示例监管所", "code": "nn-01", "region": "450103", "order": "3"}
 
@@ -35,9 +35,12 @@ def words(page: Document) -> str:
 def test_the_tree_is_walked_from_what_one_administers(system: Browser) -> None:
     """组织机构查询: from one's own department to those below it, and up again."""
     top = system.see(DEPARTMENTS)
-    assert "我管辖的机构" in top.words
-    assert OFFICE in top.links
-    assert NANNING not in top.links
+    assert {OFFICE, NANNING, f"{DEPARTMENTS}?parent=office"} <= set(top.links)
+    assert f"{DEPARTMENTS}?parent=nanning" not in top.links
+    below = system.see(f"{DEPARTMENTS}?parent=office")
+    assert f"{DEPARTMENTS}?parent=nanning" in below.links
+    assert NANNING in below.links
+    assert f"{DEPARTMENTS}/qingxiu" not in below.links
     office = system.see(OFFICE)
     assert {NANNING, f"{DEPARTMENTS}/liuzhou"} <= set(office.links)
     below = system.see(f"{DEPARTMENTS}/qingxiu")
@@ -196,11 +199,11 @@ def test_what_is_critical_asks_for_a_fresh_proof(security: Browser, surface: Sur
 
 def test_a_proof_leads_back_to_where_the_form_stands(security: Browser, surface: Surface) -> None:
     """A form whose own address shows nothing: after the proof comes the page above it."""
-    path = "/gov/users/clerk/delegations"
-    form = security.see("/gov/users/clerk/grants").forms[path]
+    path = "/gov/identity/users/clerk/delegations"
+    form = security.see("/gov/identity/users/clerk/grants").forms[path]
     _forget_step_up(surface, "security")
     answer = security.go(path, form)
-    assert answer.headers["location"] == "/gov/step_up?next=/gov/users/clerk"
+    assert answer.headers["location"] == "/gov/step_up?next=/gov/identity/users/clerk"
 
 
 @pytest.mark.parametrize("strange", ["a%0D%0Ab:c", "%E5%8D%97", "a?b"], ids=["line", "han", "ask"])
@@ -258,7 +261,7 @@ def test_users_of_a_department_are_put_in_order(system: Browser) -> None:
     turned = {f"place.{one}": str(len(users) - at) for at, one in enumerate(users)}
     page = system.see(system.go(path, {**form, **turned}).headers["location"])
     assert "排序已保存。" in page.words
-    shown = [one.rpartition("/")[2] for one in page.links if one.startswith("/gov/users/")]
+    shown = [one.rpartition("/")[2] for one in page.links if one.startswith("/gov/identity/users/")]
     assert shown == users[::-1]
     assert system.go(path, {**form, "key": "k", f"place.{users[0]}": ""}).status_code == 422
     to = f"{NANNING}/members/sort"

@@ -1,5 +1,6 @@
 """Views, columns and what was opened lately: one's own, and nothing more than a search."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -178,3 +179,65 @@ def test_the_interface_keeps_views_too(clerk: Browser, surface: Surface) -> None
     assert answer.status_code == 200
     assert call(surface, "DELETE", f"{path}/{view}").status_code == 200
     assert call(surface, "DELETE", f"{path}/{view}").status_code == 404
+
+
+def test_so_many_rows_stand_on_a_page_as_one_wants(clerk: Browser) -> None:
+    """每页条数、上一页: the setting is one's own; one goes back page by page and sees where."""
+    for number in range(110):
+        filled = {"name": f"示例{number:03}", "code": f"S{number:03}", "draw_ratio": "0.05"}
+        sent = clerk.send(f"{TRADE}/add", **filled, risk_level="high", position=str(number + 10))
+        assert sent.status_code == 303
+    assert clerk.send(f"{SETTINGS}?list={PLACE}", size="30").status_code == 422
+    assert "第1至20条" in clerk.see(TRADE).words
+    assert clerk.send(f"{SETTINGS}?list={PLACE}", size="50").status_code == 303
+    places, seen = ["第1至50条", "第51至100条", "第101至112条"], [clerk.see(TRADE)]
+    while following := [one for one in seen[-1].links if f"trail={len(seen) + 1}" in one]:
+        seen.append(clerk.see(following[0]))
+    assert [place in page.words for place, page in zip(places, seen, strict=True)] == [True] * 3
+    (back,) = (one for one in seen[2].links if "trail=2" in one)
+    assert clerk.see(back).links == seen[1].links
+    assert clerk.see(f"{back}~none!").links.count(TRADE) >= 1
+
+
+def test_a_page_says_where_it_lies(clerk: Browser) -> None:
+    """所在位置: from the group of the menu by the list and the thing to the page, each a link."""
+    one = next(one for one in clerk.see(TRADE).links if one.endswith("/delete"))
+    way = re.findall(r'<nav aria-label="所在位置".*?</nav>', clerk.go(one).text, re.DOTALL)
+    assert re.findall('href="(.*?)"', way[0]) == ["/gov", TRADE, one.removesuffix("/delete")]
+    assert "所在位置" not in clerk.go("/gov/login").text
+
+
+def test_one_comes_back_to_the_list_as_it_was_left(clerk: Browser) -> None:
+    """返回列表、保存: over view and form, and after saving, the search is still there."""
+    left = f"{TRADE}?{urlencode({'view': 'all', 'name': '餐'})}"
+    page = clerk.see(left)
+    change = next(one for one in page.addresses if "/change?" in one)
+    assert parse_qs(urlsplit(change).query) == {"next": [left]}
+    viewed = clerk.see(change.replace("/change?", "?"))
+    assert left in viewed.links
+    assert change in viewed.addresses
+    assert clerk.see(change).fields["next"] == left
+    saved = clerk.send(change).headers["location"]
+    assert saved == f"{left}&done=changed"
+    assert rows(clerk.see(saved)) == ["餐饮"]
+    assert clerk.send(change, name="").status_code == 422
+
+
+def test_who_saves_and_adds_another_comes_back_to_the_list_too(clerk: Browser) -> None:
+    """保存并新建 without script: the next form knows the search, and leads back to it."""
+    left = f"{TRADE}?{urlencode({'view': 'all', 'name': '餐'})}"
+    add = next(one for one in clerk.see(left).addresses if one.startswith(f"{TRADE}/add?"))
+    filled = {"name": "茶饮", "code": "CH", "draw_ratio": "0.05", "risk_level": "high"}
+    again = clerk.send(add, **filled, then="new").headers["location"]
+    assert parse_qs(urlsplit(again).query) == {"done": ["added"], "next": [left]}
+    assert clerk.see(again).fields["next"] == left
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/?a=b", "//example.org?a=b", "/gov/nothing?a=b", f"{TRADE}?<"]
+)
+def test_one_comes_back_to_nothing_but_a_list_of_ours(clerk: Browser, elsewhere: str) -> None:
+    """What an address of another site says, or one that is no list, is passed over."""
+    change = next(one for one in clerk.see(TRADE).links if one.endswith("/change"))
+    saved = clerk.send(f"{change}?{urlencode({'next': elsewhere})}").headers["location"]
+    assert saved == f"{TRADE}?done=changed"

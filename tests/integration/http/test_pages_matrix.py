@@ -13,7 +13,9 @@ from entrypoints.http.routes import PARAMETER, Access
 from entrypoints.http.web import Page, web_pages
 from entrypoints.http.web.answering import FORM_COOKIE
 from entrypoints.http.web.assets import ASSETS
-from entrypoints.http.web.pages import Shown
+from entrypoints.http.web.menu import GROUPS
+from entrypoints.http.web.pages import Shown, home_of, log_in_of
+from entrypoints.registered import registers
 from supervision_core.audit.model import Outcome
 
 from .browsing import Document
@@ -35,11 +37,14 @@ USERS = [one for one in HOMES if one != "gone"]
 FORM = "f" * 64
 MASKED = re.compile(r"[0-9a-f]{128}\.[0-9a-f]{128}")
 """A token of a form, which looks different each time."""
-ASKS_BY_ITSELF = re.compile("/do/|/several$")
+ASKS_BY_ITSELF = re.compile(
+    "/do/|/several$|/steps/|/indicators?(/|$)|/trial$|/back_test$|/(matrix|objects)$"
+)
 """Addresses of several verbs: the page asks for the permission of the one that is meant."""
 HERE = {"sec-fetch-site": "same-origin"}
 ANYBODY_LOGGED_IN = {
     "page_home", "page_work_for", "page_log_out", "page_new_password", "page_change_password",
+    "page_firm_home", "page_phone_appeal_adding", "page_phone_appeal_add",
     "page_own_messages", "page_read_messages", "page_open_message",
     "page_phone_own_messages", "page_phone_read_messages", "page_phone_open_message",
     "page_phone_home", "page_phone_work_for", "page_phone_log_out",
@@ -50,6 +55,8 @@ ANYBODY_LOGGED_IN = {
     "page_search_for", "page_list_views", "page_list_view_adding", "page_list_view_add",
     "page_list_view_changing", "page_list_view_change", "page_list_view_deleting",
     "page_list_view_delete", "page_list_settings", "page_list_settings_save",
+    "page_draft_kept", "page_draft_dropped", "page_draft_picking", "page_draft_choosing",
+    "page_draft_chosen",
 }  # fmt: skip
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 
@@ -105,7 +112,7 @@ def test_every_page_has_its_place_in_the_matrix() -> None:
 @pytest.mark.parametrize("page", DESCRIBED, ids=[one.name for one in DESCRIBED])
 def test_without_permission_there_is_no_described_page(shared: Surface, page: Page) -> None:
     """Nobody logged in: to the log-in; without the permission: 403, and one denial audited."""
-    assert turn(shared, "", page) == (303, "/gov/login")
+    assert turn(shared, "", page) == (303, log_in_of(home_of(page.path)))
     assert turn(shared, "nobody", page)[0] == 403
     (row,) = shared.audited()
     assert (row.action, row.outcome) == (page.permission, Outcome.DENIED)
@@ -126,6 +133,17 @@ def test_what_the_navigation_leads_to_can_be_opened() -> None:
     assert not [one.path for one in leading if "{" in one.path]
 
 
+def test_the_menu_has_a_place_for_every_group_and_none_for_parts() -> None:
+    """Every group of the menu has its order and icon; parts are reached from what they belong to.
+
+    Source: proposal 6.4.2.3, 6.4.2.5.2.13, 6.4.3.1.
+    """
+    leading = [one for one in web_pages() if one.menu]
+    assert {one.menu[0] for one in leading} <= GROUPS.keys()
+    titles = {one.menu[-1] for one in leading}
+    assert [one.title for one in registers().values() if one.within and one.title in titles] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=[one.name for one in PAGES])
 def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> None:
     """Nobody logged in: to the log-in. Without the permission: 403 whatever it is about, audited.
@@ -134,7 +152,7 @@ def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> Non
     """
     kind = calling(page).kind
     targets = [target for home in OWN.values() for target in home.get(kind, ())] or [""]
-    assert turn(shared, "", page, targets[0]) == (303, "/gov/login")
+    assert turn(shared, "", page, targets[0]) == (303, log_in_of(home_of(page.path)))
     assert shared.audited() == []
     for user in USERS:
         if page.permission in held_by(user):
@@ -149,7 +167,7 @@ def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> Non
 def leaks(shared: Surface, page: Page) -> list[str]:
     """Give who tells a foreign or deleted object from none, or does not find his own."""
     kind, found = calling(page).kind, []
-    public = page.name == "page_region" or (kind == "region" and page.method == "GET")
+    public = kind == "region" and page.method == "GET"
     for user in USERS:
         if page.permission not in held_by(user):
             continue
@@ -226,7 +244,7 @@ ADMINISTRATORS = ("system", "security", "auditor", "doer")
 OPENED = [
     one for one in PAGES
     if one.method == "GET"
-    and not PAGE_CALLS[one.name].elsewhere
+    and not calling(one).elsewhere
     and any(one.permission in held_by(each) for each in ADMINISTRATORS)
 ]  # fmt: skip
 """What administrators open; ``test_pages_subjects`` reads what those who keep subjects do."""

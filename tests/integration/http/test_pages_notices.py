@@ -11,7 +11,7 @@ from supervision_core.testing.notices import PlayedNotices
 from .browsing import Document, entered
 from .conftest import Surface
 
-PAGE = "/gov/users/clerk/notices"
+PAGE = "/gov/identity/users/clerk/notices"
 OWN = "/gov/notices"
 
 
@@ -112,5 +112,5 @@ def test_a_message_that_cannot_be_sent_is_shown_again(surface: Surface) -> None:
 
 def test_who_may_only_look_gets_no_form(surface: Surface) -> None:
     """The security administrator sees what was sent, and is offered no form to send."""
-    assert PAGE in entered(surface, "security").see("/gov/users/clerk").links
+    assert PAGE in entered(surface, "security").see("/gov/identity/users/clerk").links
     assert PAGE not in entered(surface, "security").see(PAGE).forms

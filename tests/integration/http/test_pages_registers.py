@@ -12,7 +12,12 @@ from entrypoints.words import all_messages
 from entrypoints.worker.jobs import StartedJobs
 from supervision_core.content.registers import DEPARTMENT_CONTACTS
 from supervision_core.identity.registers import CODE_SETS, CODES, TRADES
-from supervision_core.items.registers import CATALOGUE, PATROL_ITEMS
+from supervision_core.items.registers import (
+    CATALOGUE,
+    IMPLEMENTATION_ITEMS,
+    IMPLEMENTATION_LISTS,
+    PATROL_ITEMS,
+)
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.registers import Register
 from supervision_core.kernel.registers.tables import table_of
@@ -83,6 +88,20 @@ def test_an_entry_is_added_listed_found_changed_and_deleted(clerk: Browser) -> N
     gone = clerk.send(change.removesuffix("change") + "delete")
     assert gone.status_code == 303
     assert "餐饮服务" not in words(clerk.see(TRADE))
+
+
+def test_check_items_stand_beside_the_lists_that_name_them(clerk_of: ClerkOf) -> None:
+    """检查项 (2231): each 检查实施清单 leads to the check items that it names, and to no others."""
+    clerk = clerk_of(IMPLEMENTATION_LISTS, IMPLEMENTATION_ITEMS)
+    items, lists = "/gov/items/implementation_items", "/gov/items/implementation_lists"
+    for code, name in (("A-1", "进货查验"), ("A-2", "索证索票")):
+        added(clerk, items, name=name, code=code)
+    added(clerk, lists, name="食品经营检查", items="进货查验")
+    beside = next(one for one in clerk.see(items).links if one.startswith(f"{items}?of="))
+    page = clerk.see(beside)
+    assert "只列“食品经营检查”所关联的。" in page.words
+    assert "进货查验" in page.words
+    assert "索证索票" not in page.words
 
 
 def test_codes_stand_in_their_code_set(clerk: Browser) -> None:
@@ -221,6 +240,15 @@ def test_a_workbook_goes_in_and_comes_out(surface: Surface, clerk: Browser) -> N
     assert (again["same"], again["refused"]) == (1, 0)
     empty = surface.call("system", "GET", f"{table}_template")
     assert io.BytesIO(empty.content).read(2) == b"PK"
+
+
+@pytest.mark.parametrize("kind", ["user", "officer", "identity.trade"])
+def test_nothing_is_offered_to_whoever_may_not_look_at_it(surface: Surface, kind: str) -> None:
+    """Neither who has an account nor what departments keep comes out by the way of choosing."""
+    answer = surface.call("nobody", "GET", f"/api/v1/references/{kind}?text=")
+    assert answer.json() == {"items": []}
+    known = surface.call("system", "GET", "/api/v1/references/user?text=system").json()["items"]
+    assert "system" in [one["code"] for one in known]
 
 
 def test_the_interface_follows_from_the_description(surface: Surface, clerk: Browser) -> None:

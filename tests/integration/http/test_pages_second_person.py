@@ -10,7 +10,7 @@ from .conftest import Surface
 
 LIST = "/gov/second_person"
 TARGET = "far_system"
-PATH = f"/gov/users/{TARGET}/delete"
+PATH = f"/gov/identity/users/{TARGET}/delete"
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from supervision_core.tasks.ports import Visits
 
 from .browsing import Browser, entered
 from .conftest import Surface
-from .test_pages_lists import EXAMPLES, HERE, SETTLED, THERE, put
+from .test_pages_lists import EXAMPLES, HERE, SETTLED, THERE, put, stand
 from .test_pages_matrix import unreadable
 from .workbooks import read
 
@@ -37,16 +37,17 @@ def about_subject(root: Any, subject: str) -> None:
 @pytest.fixture
 def world(surface: Surface) -> Surface:
     """Store two of each thing about a subject: one of its own department, one of another city's."""
-    with surface.province.platform.transactions.begin() as unit:
-        for part, query in ABOUT.items():
-            if part not in STORED:
-                continue
-            for at, (region, department) in enumerate((HERE, THERE)):
-                root = EXAMPLES[query.port](f"{part}-{at}")
-                SETTLED[query.name](root, at, region, department)
-                about_subject(root, "subject_nanning")
+    for part, query in ABOUT.items():
+        if part not in STORED:
+            continue
+        for at, (region, department) in enumerate((HERE, THERE)):
+            root = EXAMPLES[query.port](f"{part}-{at}")
+            SETTLED[query.name](root, at, region, department)
+            about_subject(root, "subject_nanning")
+            with surface.province.platform.transactions.begin() as unit:
+                stand(unit, query, root, region, department)
                 unit[query.port].save(root)
-        unit.commit()
+                unit.commit()
     return surface
 
 

@@ -14,7 +14,7 @@ from .conftest import Surface
 from .test_tables import entities
 from .workbooks import read, workbook
 
-USERS = "/gov/users"
+USERS = "/gov/identity/users"
 CLERK = f"{USERS}/clerk"
 NEW = {
     "account": "new.one",
@@ -54,13 +54,13 @@ def upload(browser: Browser, path: str, content: bytes) -> Document:
 @pytest.mark.function("F025", surface="page")
 def test_users_are_listed_and_found(system: Browser) -> None:
     """用户查询: by part of the account, department and state; who they are is masked."""
-    page = system.see(f"{USERS}?text=cler&department=nanning&state=yes")
+    page = system.see(f"{USERS}?text=cler&department=nanning&enabled=yes")
     assert CLERK in page.links
     assert f"{USERS}/reader" not in page.links
     assert "王**" in page.words
     assert "13900000001" not in words(page)
-    assert "机构nanning（nanning）" in words(page)
-    assert CLERK not in system.see(f"{USERS}?state=no").links
+    assert "机构nanning" in page.words
+    assert CLERK not in system.see(f"{USERS}?enabled=no").links
     assert CLERK not in system.see(f"{USERS}?department=liuzhou").links
 
 
@@ -186,24 +186,38 @@ def test_roles_and_groups_are_assigned(security: Browser) -> None:
 
 @pytest.mark.function("F025", surface="page")
 def test_permissions_are_granted_and_withdrawn(security: Browser) -> None:
-    """授权: only what he holds and may pass on is offered, by its Chinese name."""
+    """授权: only what he holds and may pass on is offered, by its Chinese name; words, no ids."""
     path = f"{CLERK}/grants"
     page = security.see(path)
-    offered = {str(one["value"]) for tag, one in page.shown if tag == "option"}
-    assert "identity.view_user" in offered
-    assert {"identity.register_user", "audit.search"}.isdisjoint(offered)
-    answer = security.send(path, permission="identity.view_user", passable="yes")
+    offered = {str(one.get("name", "")) for tag, one in page.shown if tag == "input"}
+    wanted = {f"permission.identity.{one}": "yes" for one in ("view_user", "view_department")}
+    assert set(wanted) <= offered
+    assert {"permission.identity.register_user", "permission.audit.search"}.isdisjoint(offered)
+    answer = security.send(path, passable="yes", **wanted)
     page = security.see(answer.headers["location"])
-    assert {"授权成功。", "查看用户", "identity.view_user"} <= set(page.words)
+    assert {"授权成功。", "查看用户", "查看组织机构", "security"} <= set(page.words)
+    assert "identity.view_user" not in page.words
     assert "查看用户" in security.see(f"{CLERK}/access").words
+    form, stale = page.forms[path], security.see(path).forms[path]
+    assert {name for name in form if name.startswith("permission.")} == set(wanted)
+    left = {name: text for name, text in form.items() if name != "permission.identity.view_user"}
+    security.go(path, left)
+    told = security.see(f"{CLERK}/access").words
+    assert "identity.view_department" in told
+    assert "identity.view_user" not in told
+    assert security.go(path, stale).status_code == 412
+    page = security.see(path)
     gone = security.go(f"{path}/revoke", page.forms[f"{path}/revoke"])
     assert "权限已收回。" in security.see(gone.headers["location"]).words
-    assert "identity.view_user" not in security.see(f"{CLERK}/access").words
+    assert "identity.view_department" not in security.see(f"{CLERK}/access").words
 
 
 def test_what_is_not_offered_cannot_be_granted(security: Browser) -> None:
-    """A form that somebody made himself is refused: the rule is not in the list of choices."""
-    answer = security.send(f"{CLERK}/grants", permission="identity.register_user")
+    """A form that somebody made himself is refused: it is not among what he may tick."""
+    made = {"permission.identity.register_user": "yes", "permission.identity.view_user": "yes"}
+    answer = security.send(f"{CLERK}/grants", **made)
+    assert answer.status_code == 422
+    assert "identity.view_user" not in security.see(f"{CLERK}/access").words
     assert "取值应为" in answer.text
     assert "identity.register_user" not in security.see(f"{CLERK}/access").words
 
@@ -216,7 +230,8 @@ def test_roles_and_groups_are_kept(security: Browser, kind: str, title: str) -> 
     added = security.send(f"{base}/add", name="新的一个", department="nanning")
     here = added.headers["location"].partition("?")[0]
     assert here in security.see(f"{base}?name=新的").links
-    security.send(f"{here}/grants", permission="identity.view_user")
+    assert f"{here}/grants" in security.see(f"{base}?name=新的").links
+    security.send(f"{here}/grants", **{"permission.identity.view_user": "yes"})
     assert "查看用户" in security.see(f"{here}/grants").words
     path = f"{CLERK}/roles"
     security.send(path, **{f"{kind}.{here.rpartition('/')[2]}": "yes"})
@@ -248,14 +263,15 @@ def test_a_table_is_taken_in_on_a_page(system: Browser) -> None:
 @pytest.mark.function("F025", surface="page")
 def test_a_table_is_given_out_from_a_page(system: Browser) -> None:
     """用户导出: one asks, saying what for; another consents; then the page leads to the file."""
-    path = "/gov/departments/nanning/export"
+    path = "/gov/identity/departments/nanning/export"
     asked = system.see(system.send(path, purpose="correct").headers["location"])
     assert "待审批" in words(asked)
     assert not [one for one in asked.links if one.startswith("/api/")]
     security = entered(system.surface, "security")
+    requests = "/gov/identity/export_requests"
     (request,) = (
-        one for one in security.see("/gov/export_requests?state=waiting").links
-        if one.startswith("/gov/export_requests/") and "export_requests/export_" not in one
+        one for one in security.see(f"{requests}?state=waiting").links
+        if one.startswith(f"{requests}/n")
     )  # fmt: skip
     assert not [one for one in system.see(request).forms if one.endswith("/decision")]
     to = f"{request}/decision"
@@ -277,3 +293,29 @@ def test_an_administrator_elsewhere_is_offered_nothing(surface: Surface) -> None
     reader = entered(surface, "reader")
     assert reader.see(CLERK).forms.keys() == {"/gov/log_out", "/gov/search"}
     assert COOKIE in reader.cookies
+
+
+@pytest.mark.function("F025", surface="page")
+def test_several_users_are_disabled_and_let_in_at_once(system: Browser) -> None:
+    """批量停用、批量启用: named first, then each by itself; nobody disables himself."""
+    users = "/gov/identity/users"
+    path, ticked = (
+        f"{users}/several",
+        {"row-clerk": "yes", "row-reader": "yes", "row-system": "yes"},
+    )
+    form = system.see(users).forms[path]
+    asked = Document(system.go(path, {**form, **ticked, "act": "disable"}).text)
+    assert {"clerk", "reader", "system"} <= set(asked.words)
+    assert _in_use(system, "clerk")
+    told = Document(system.go(path, asked.forms[path]).text).words
+    assert "成功 2，跳过 1。" in told
+    assert [_in_use(system, one) for one in ("clerk", "reader", "system")] == [False, False, True]
+    asked = Document(system.go(path, {**form, **ticked, "act": "enable"}).text)
+    system.go(path, asked.forms[path])
+    assert _in_use(system, "clerk")
+    assert system.go(path, {**form, **ticked, "act": "drop"}).status_code == 404
+
+
+def _in_use(browser: Browser, user: str) -> bool:
+    with browser.surface.province.platform.transactions.begin() as unit:
+        return bool(unit[Users].get(user).active)

@@ -26,7 +26,8 @@ def _odd(path: str) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "one"),
     [("", "/"), ("/", "/"), ("//", "/"), ("/gov", "/gov"), ("//evil.example", "/evil.example"),
-     ("/gov//users///", "/gov/users"), ("/./gov", "/./gov"), ("/gov/%2e", "/gov/%2e")],
+     ("/gov//identity//users///", "/gov/identity/users"), ("/./gov", "/./gov"),
+     ("/gov/%2e", "/gov/%2e")],
 )  # fmt: skip
 def test_the_canonical_path(path: str, one: str) -> None:
     """Single slashes, none at the end; nothing else of a path is touched."""
@@ -46,7 +47,7 @@ def test_a_resource_answers_alike(surface: Surface, path: str, user: str, status
 
 
 @pytest.mark.parametrize(
-    "path", ["/gov", "/m", "/gov/login", "/gov/users", "/gov/log_out", "/gov/no"]
+    "path", ["/gov", "/m", "/gov/login", "/gov/identity/users", "/gov/log_out", "/gov/no"]
 )
 def test_pages_answer_alike(surface: Surface, path: str) -> None:
     """A page at another spelling is the same page, under the same rules, with the same links."""
@@ -61,8 +62,8 @@ def test_pages_answer_alike(surface: Surface, path: str) -> None:
 def test_the_way_back_is_the_one_path(surface: Surface) -> None:
     """Who must prove himself again is led back to the page on this host, however he spelt it."""
     surface.age("system", minutes=6)
-    answer = entered(surface, "system").go(f"{BASE}//gov//users/clerk/change/")
-    assert answer.headers["location"] == "/gov/step_up?next=/gov/users/clerk/change"
+    answer = entered(surface, "system").go(f"{BASE}//gov//identity//users/clerk/change/")
+    assert answer.headers["location"] == "/gov/step_up?next=/gov/identity/users/clerk/change"
 
 
 def test_a_write_is_done_once_under_any_spelling(surface: Surface) -> None:

@@ -24,7 +24,8 @@ from entrypoints.actors import auditor as cli_auditor
 from entrypoints.actors import operator as cli_operator
 from entrypoints.cli.working import jobs_of
 from entrypoints.container import Platform, open_platform
-from entrypoints.http.app import make_app
+from entrypoints.http.api import api_routes
+from entrypoints.http.app import HttpApp
 from entrypoints.worker.loop import Worker
 from entrypoints.worker.reverifying import EVERY
 from supervision_core.audit.model import ALARM, AuditEntry, AuditRow, Outcome, target_of
@@ -51,6 +52,12 @@ USERS = "/api/v1/identity/users"
 READY = "/health/ready"
 READER, CLERK = "reader", "clerk"
 Rows = dict[Table, list[dict[str, Any]]]
+
+
+def served_by(platform: Platform) -> HttpApp:
+    """Give the surface over a platform, with the addresses alone that are asked here."""
+    asked = [one for one in api_routes() if one.path in {USERS, READY}]
+    return HttpApp(platform, SETTINGS, asked, ())
 
 
 @define
@@ -103,7 +110,7 @@ class House:
         log_ins = evolve(mine.log_ins, transactions=other.transactions, actors=Actors())
         commands = evolve(mine.commands, transactions=other.transactions)
         platform = evolve(other, log_ins=log_ins, commands=commands)
-        client = client_of(make_app(platform, SETTINGS))
+        client = client_of(served_by(platform))
         return Process(platform, client, self.province.tokens)
 
     def works(self, *names: str) -> Worker:
@@ -144,13 +151,11 @@ class House:
         return {target.partition("@")[0] for one in rows for target in one.targets}
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def house(request: pytest.FixtureRequest) -> Iterator[House]:
     """Give the house; everything in it was named in the log, and a checkpoint covers that."""
-    url = f"sqlite:///{tmp_path / 'http.db'}"
-    if request.param == "postgres":
-        engine: Engine = request.getfixturevalue("postgres_engine")
-        url = engine.url.render_as_string(hide_password=False)
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    url = engine.url.render_as_string(hide_password=False)
     first = open_platform(url)
     follower_of(first.engine).every = 0.0
     opened = [first]
@@ -172,9 +177,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
         )
         unit[AuditLog].append(entry)
         unit.commit()
-    running = Process(
-        province.platform, client_of(make_app(province.platform, SETTINGS)), province.tokens
-    )
+    running = Process(province.platform, client_of(served_by(province.platform)), province.tokens)
     yield House(province, url, running, opened)
     for one in opened:
         one.engine.dispose()

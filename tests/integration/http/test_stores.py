@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from entrypoints.container import Platform, open_platform
-from entrypoints.http.api.tables import XLSX
 from entrypoints.http.app import make_app
 from supervision_core.audit.ports import AuditLog
 from supervision_core.audit.row_proof import RowProof
@@ -26,12 +24,10 @@ ENTRIES = "/api/v1/audit/entries"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def province(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Province]:
+def province(request: pytest.FixtureRequest) -> Iterator[Province]:
     """Give the province over a file of SQLite, and over PostgreSQL."""
-    url = f"sqlite:///{tmp_path / 'http.db'}"
-    if request.param == "postgres":
-        engine: Engine = request.getfixturevalue("postgres_engine")
-        url = engine.url.render_as_string(hide_password=False)
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    url = engine.url.render_as_string(hide_password=False)
     platform: Platform = open_platform(url)
     yield populate(platform, transactions=platform.transactions)
     platform.engine.dispose()
@@ -130,7 +126,7 @@ def test_each_request_that_counts_has_one_row(province: Province, client: TestCl
         given: Any = {} if body is None else {"json": body}
         more: dict[str, str] = {}
         if isinstance(body, bytes):
-            given, more = {"content": body}, {"content-type": XLSX}
+            given, more = {"content": body}, {"content-type": route.takes}
         if route.versioned:
             more["if-match"] = "*"
         headers = {**bearer(province, "nobody"), **more}

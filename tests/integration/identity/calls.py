@@ -41,7 +41,9 @@ def _of(context: str, *verbs: str) -> tuple[str, ...]:
 
 _UNSAID: Final[Mapping[str, Named]] = {
     **_each("model_id", RiskModels, *_of(
-        "assessment", "appoint_review_group", "delete_model", "disable_model", "enable_model",
+        "assessment", "appoint_review_group", "change_model_basics", "delete_model",
+        "disable_model", "enable_model", "set_levels", "set_categories", "add_indicator",
+        "change_indicator", "arrange_indicators", "copy_model", "try_model", "back_test_model",
         "initiate_round", "redefine_model")),
     **_each("clue_id", Clues, "clues.show_complainant"),
     **_each("department_id", Departments, *_of(
@@ -53,9 +55,9 @@ _UNSAID: Final[Mapping[str, Named]] = {
         "identity", "bind_certificate", "unbind_certificate", "list_certificates", "change_user",
         "change_contact", "delegate_roles", "list_assignable_roles", "list_delegable_roles",
         "delete_user", "revoke_sessions", "list_notices", "send_notice", "list_log_ins",
-        "show_personal_data", "switch_user", "view_access", "view_user")),
+        "show_personal_data", "view_access", "view_user")),
     **_each("request_id", ExportRequests, *_of(
-        "identity", "decide_export", "view_export_request")),
+        "identity", "decide_export")),
     **_each("request_id", SecondPersonRequests, *_of(
         "identity", "decide_second_person", "view_second_person", "withdraw_second_person")),
     **_each("id", Roles, "identity.change_role"),
@@ -63,11 +65,11 @@ _UNSAID: Final[Mapping[str, Named]] = {
     **_each("group_id", Groups, "identity.list_group_holders"),
     **_each("id", Groups, "identity.change_group"),
     **_each("holder_id", Users, *_of(
-        "identity", "assign_roles", "grant", "list_grantable", "revoke", "view_grants")),
+        "identity", "assign_roles", "change_grants", "grant", "list_grantable", "revoke",
+        "view_grants")),
     **_each("region_id", Regions, *_of(
         "identity", "change_region", "delete_region")),
-    **_each("officer_id", Officers, *_of(
-        "officers", "show_contact", "tie_account", "untie_account")),
+    **_each("officer_id", Officers, *_of("officers", "show_contact")),
     **_each("subject_id", Subjects, *_of(
         "subjects", "show_personal_data", "list_risks")),
 }  # fmt: skip
@@ -75,8 +77,8 @@ _UNSAID: Final[Mapping[str, Named]] = {
 
 PUBLIC: Final = frozenset(
     {
-        "identity.view_region",
-        "identity.list_regions",
+        "content.list_open",
+        "handbooks.list_published",
         "identity.list_permissions",
         "items.request_matter_synchronisation",
         "items.view_matter_synchronisation",
@@ -85,13 +87,14 @@ PUBLIC: Final = frozenset(
 """Public knowledge: nobody's scope narrows it."""
 
 LISTS: Final = frozenset({
+    "content.view_figures",
+    "dashboards.view_counts", "dashboards.view_department_ranking",
     "items.list_material_files",
-    "identity.list_departments", "identity.list_export_requests",
     "identity.list_managed_regions", "identity.list_second_person",
-    "identity.list_users", "identity.list_users_by_person",
+    "identity.list_users_by_person",
     "identity.export_regions", "audit.search", "audit.export", "officers.list_officers_by_person",
     "identity.list_todos", "identity.view_todo_counts", "jobs.list",
-    "subjects.list_by_principal",
+    "subjects.list_by_principal", "tasks.view_ratings",
 })  # fmt: skip
 """What is outside of the reach is not in the answer: proved by ``test_scopes`` list by list."""
 
@@ -107,8 +110,10 @@ WHOLE_PROVINCE: Final = frozenset({
 """For whoever reaches everything; others are denied."""
 
 PLACED: Final = frozenset({
-    "assessment.create_model", "checklists.copy", "checklists.create", "clues.register",
-    "draws.freeze", "grading.create_rule",
+    "assessment.begin_model", "assessment.create_model", "checklists.copy",
+    "checklists.create", "clues.register", "clues.take_in",
+    "content.create", "draws.freeze", "grading.begin_rule", "grading.create_rule",
+    "handbooks.create",
     "identity.add_department", "identity.add_group", "identity.add_region", "identity.add_role",
     "identity.register_user", "items.add_check_item", "items.add_document_template",
     "items.add_standard_material", "officers.create_team", "officers.register",
@@ -123,15 +128,38 @@ OWN_PLACE: Final = frozenset({"items.add_law", "items.compile_check_items"})
 ROW_BY_ROW: Final = frozenset({
     "identity.import_departments", "identity.import_regions", "identity.import_users",
     "items.import_check_items", "items.import_laws", "items.synchronise_check_items",
-    "officers.import", "subjects.import",
+    "items.import_standard_materials", "officers.import", "officers.import_review_groups",
+    "officers.import_teams", "subjects.import", "subjects.import_tags",
 })  # fmt: skip
 """Tables: what is out of reach is refused row by row, as the tests of each import prove."""
 
-OWN_PARTY: Final = frozenset({"officers.view_own_institution", "officers.propose_change"})
-"""About the institution for which one acts, and nothing else can be named."""
+OWN_PARTY: Final = frozenset({
+    "clues.list_own_complaints", "clues.submit_appeal",
+    "officers.view_own_association", "scenes.list_own_scenes",
+    "officers.view_own_institution", "officers.propose_change", "subjects.view_own_subject",
+    "subjects.view_own_code", "subjects.make_own_code", "subjects.propose_data",
+    "tasks.view_scanned_visit",
+    "tasks.list_own_people", "tasks.list_own_visits",
+})  # fmt: skip
+"""About the institution or firm for which one acts, and nothing else can be named."""
 
-OWN_ACCOUNT: Final = frozenset({"jobs.cancel", "jobs.retry", "jobs.view"})
-"""About what one's own account started, wherever it lies: proved by ``tests/integration/jobs``."""
+OWN_ACCOUNT: Final = frozenset(
+    {
+        "jobs.cancel", "jobs.retry", "jobs.view", "field_records.read_package",
+        "field_records.register_device", "field_records.bring",
+        "field_records.retire_device", "field_records.send", "field_records.tell_of_device",
+        "field_records.list_own_devices",
+        "field_records.report_lost", "field_records.list_companions",
+        "field_records.agree_companion", "field_records.end_companion",
+        "field_records.offer_companion", "field_records.list_devices",
+        "field_records.retire_lost_device",
+    }
+)  # fmt: skip
+"""About what one's own account started, wherever it lies, and one's own visits and phones.
+
+Proved by ``tests/integration/jobs``, ``tests/integration/tasks/test_field_records.py``, and of
+phones by ``test_field_devices.py`` beside it.
+"""
 
 OF_ANOTHER: Final = frozenset({"files.fetch", "jobs.start", "identity.request_second_person"})
 """Asks for another use case, which finds what is foreign absent as if it were called itself; or the

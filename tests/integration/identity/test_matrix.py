@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve, frozen
+from tests.scan_codes import codes_of_test
 
 from adapters.calendar import ChineseCalendars
 from adapters.collation import HanCollation
@@ -22,11 +23,19 @@ from entrypoints.catalogue import InstalledPermissions, described_permissions, u
 from supervision_core.assessment.ports import EvaluationRounds, RiskModels
 from supervision_core.audit.model import Outcome
 from supervision_core.checklists.ports import Checklists
-from supervision_core.identity.model import SUPER, Actor, DataScope, PermissionDenied, SceneRole
+from supervision_core.identity.model import (
+    SUPER,
+    Actor,
+    DataScope,
+    PermissionDenied,
+    RegionContent,
+    SceneRole,
+)
 from supervision_core.identity.ports import (
     Collation,
     Departments,
     PermissionCatalogue,
+    Regions,
     Users,
 )
 from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
@@ -40,6 +49,8 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.errors import DomainError, NotFound
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Clock
+from supervision_core.kernel.registers import Entry
+from supervision_core.kernel.scan_codes import ScanCodes
 from supervision_core.tasks.ports import Rectifications, Tasks, Visits
 from supervision_core.testing.cases import CASES
 
@@ -84,6 +95,7 @@ DELETED = frozenset(
         "identity.show_personal_data",
         "identity.view_access",
         "identity.view_grants",
+        "identity.change_grants",
         "identity.grant",
         "identity.list_grantable",
         "identity.revoke",
@@ -103,9 +115,18 @@ SHARED = {"other_department": frozenset({"region"})}
 READ_BELOW = {
     permission: frozenset({"other_department", "leading"})
     for permission in (
+        "assessment.back_test_model",
+        "assessment.copy_model",
         "assessment.initiate_round",
+        "assessment.try_model",
+        "checklists.view_changes",
+        "checklists.view_sheet",
         "grading.explain",
         "grading.grade_subjects",
+        "handbooks.read_published",
+        "handbooks.read_version",
+        "handbooks.view_differences",
+        "handbooks.view_draft",
         "items.compare_check_item_revisions",
     )
 }
@@ -118,14 +139,24 @@ ACTS_OF_PARTIES: Mapping[str, DataScope] = {
     **{
         f"tasks.{verb}": DataScope(region="-", role=SceneRole.THIRD_PARTY, party=INSTITUTION)
         for verb in (
-            "allot_assistants", "claim_assistance", "name_assistants", "note_as_assistant")
+            "allot_assistants", "claim_assistance", "name_assistants", "note_as_assistant",
+            "claim_visit", "arrive_to_assist", "hand_over_assistance", "report_problem")
     },
-    "tasks.report_rectification": DataScope(region="-", role=SceneRole.ENTERPRISE, party=FIRM),
+    **{
+        f"tasks.{one}": DataScope(region="-", role=SceneRole.ENTERPRISE, party=FIRM)
+        for one in ("report_rectification", "ask_rectification_term", "rate_visit",
+                    "confirm_visit")
+    },
     "grading.explain": DataScope(region="-", role=SceneRole.ENTERPRISE, party="x"),
+    "tasks.view_own_visit": DataScope(
+        region="-", role=SceneRole.ENTERPRISE, party=EXAMPLES[Visits]("any").sheet.subject
+    ),
 }  # fmt: skip
 """What a party does with what concerns it, as whom: the example's own, or its subject's."""
-ASSISTING = frozenset(one for one, scope in ACTS_OF_PARTIES.items() if scope.party == INSTITUTION)
-"""Acts of institutions alone: staff find them absent, as what is foreign."""
+OF_PARTIES_ALONE = {"tasks.view_own_visit", "tasks.rate_visit", "tasks.confirm_visit"} | {
+    one for one, scope in ACTS_OF_PARTIES.items() if scope.party == INSTITUTION
+}
+"""Acts of institutions and firms alone: staff find them absent, as what is foreign."""
 
 
 @frozen
@@ -150,6 +181,7 @@ class House:
                 Calendars: lambda _: calendars,
                 Collation: lambda _: HanCollation(),
                 PermissionCatalogue: lambda _: permissions,
+                ScanCodes: lambda _: codes_of_test(),
             },
         )
         self.commands = Commands(self.transactions, Still(), SystemIds())
@@ -257,7 +289,7 @@ def test_foreign_is_absent(house: House, case: UseCase[Any, Any]) -> None:
         (denied,) = house.store.audit[rows:]
         assert denied.entry.outcome is Outcome.DENIED
     kind = json.loads(absent[1])[0][2]["kind"]
-    own = house.outcome(case, "party" if case.permission in ASSISTING else "own", own_id)
+    own = house.outcome(case, "party" if case.permission in OF_PARTIES_ALONE else "own", own_id)
     if case.permission in DELETED:
         assert own == absent
         return
@@ -314,6 +346,10 @@ def test_a_foreign_checklist_can_be_copied_once_it_is_published(house: House) ->
     (case,) = use_cases()["checklists.copy"]
     places = {"region": "440100", "checklist_id": f"{OWN_ID}-checklist"}
     command = built(command_of(case), places)
+    with house.transactions.begin() as unit:
+        there = RegionContent(code="440100", name="广州市", level="city", parent="")
+        unit[Regions].save(Entry.add(id="region-440100", content=there, position=1, at=NOON))
+        unit.commit()
     assert house.answer(case, command, "other_region")[0] == "answered"
     with house.transactions.begin() as unit:
         draft = EXAMPLES[Checklists]("draft")

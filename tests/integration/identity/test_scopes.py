@@ -17,7 +17,7 @@ from adapters.sql.engine.schema import NAMING
 from adapters.sql.engine.scopes import reached, standing
 from adapters.sql.engine.types import key, required, words
 from adapters.sql.ports import sql_transactions
-from supervision_core.identity.lists import GROUPS, ROLES
+from supervision_core.identity.lists import GROUPS, ROLES, USERS
 from supervision_core.identity.model import (
     DataScope,
     ExtendedData,
@@ -36,19 +36,13 @@ from supervision_core.identity.model import (
     admits,
 )
 from supervision_core.identity.ports import (
-    DepartmentFilter,
-    DepartmentQueries,
     Departments,
     GrantSheets,
     Groups,
     HolderFilter,
     HolderQueries,
-    RegionFilter,
-    RegionQueries,
     Regions,
     Roles,
-    UserFilter,
-    UserQueries,
     Users,
 )
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
@@ -323,45 +317,33 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
     number = a_user("number").person.document_number
     phone = a_user("number").account.phone
     users = [
-        UserFilter(reach=reach),
-        UserFilter(reach=reach, text="USER-0"),
-        UserFilter(reach=reach, name="王一"),
-        UserFilter(reach=reach, name="王"),
-        UserFilter(reach=reach, phone=phone, document=number, kind=UserKind.ENTERPRISE),
-        UserFilter(reach=reach, enabled=False),
-    ]
-    departments = [
-        DepartmentFilter(reach=reach),
-        DepartmentFilter(reach=reach, text="机构D-1"),
-        DepartmentFilter(reach=reach, parent=""),
-        DepartmentFilter(reach=reach, parent="d-1", enabled=True),
-        DepartmentFilter(reach=reach, region="450100"),
-    ]
-    regions = [
-        RegionFilter(reach=reach),
-        RegionFilter(reach=reach, text="4501"),
-        RegionFilter(reach=reach, text="划a1", parent="450000"),
-        RegionFilter(reach=reach, parent=""),
+        ListFilter(reach=reach),
+        ListFilter(reach=reach, asked={"text": "USER-0"}),
+        ListFilter(reach=reach, asked={"full_name": "王一"}),
+        ListFilter(reach=reach, asked={"full_name": "王"}),
+        ListFilter(
+            reach=reach,
+            asked={"full_phone": phone, "full_document": number, "kind": UserKind.ENTERPRISE},
+        ),
+        ListFilter(reach=reach, asked={"enabled": False}),
     ]
     roles = [
         ListFilter(reach=reach),
         ListFilter(reach=reach, asked={"name": "1", "enabled": False}),
     ]
 
-    def listed(query: ListQuery[Any], wanted: ListFilter) -> list[object]:
-        return list(walk(lambda request: unit[Lists].page(query, wanted, request), 5))
+    def listed(query: ListQuery[Any], wanted: ListFilter, order: str = "") -> list[object]:
+        return list(walk(lambda request: unit[Lists].page(query, wanted, request), 5, order))
 
     holders = [
         HolderFilter(reach=reach, role="role-0"),
         HolderFilter(reach=reach, role="role-1"),
         HolderFilter(reach=reach, group="group-0"),
     ]
-    places = [UserFilter(reach=reach, department=f"d-{at}") for at in range(3)]
+    places = [ListFilter(reach=reach, asked={"department": f"d-{at}"}) for at in range(3)]
     return [
-        [pages(UserQueries, one) for one in (*users, *places)],
-        [pages(UserQueries, one, "place") for one in places],
-        [pages(DepartmentQueries, one) for one in departments],
-        [pages(RegionQueries, one) for one in regions],
+        [listed(USERS, one) for one in (*users, *places)],
+        [listed(USERS, one, "place") for one in places],
         [listed(query, one) for query in (ROLES, GROUPS) for one in roles],
         [pages(HolderQueries, one) for one in holders],
     ]

@@ -36,7 +36,7 @@ from adapters.sql.identity.directory import app_user, department, user_departmen
 from adapters.sql.ports import sql_transactions, stored_versions
 from supervision_core.audit.model import Outcome
 from supervision_core.audit.services.verifying import compare_versions
-from supervision_core.identity.lists import GROUPS, ROLES
+from supervision_core.identity.lists import DEPARTMENTS, GROUPS, ROLES, USERS
 from supervision_core.identity.model import (
     Actor,
     DataScope,
@@ -52,12 +52,6 @@ from supervision_core.identity.services import Commands, Question, Work, use_cas
 from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.keeping import keep, keep_all
 from supervision_core.identity.services.lists import cases_of
-from supervision_core.identity.services.questions import (
-    ListDepartments,
-    ListUsers,
-    list_departments,
-    list_users,
-)
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.paging import Page
 from supervision_core.kernel.ports import Clock, Ids, Transactions
@@ -301,8 +295,8 @@ READER = Actor(
     permissions=frozenset({"identity.*"}),
 )
 LISTS: dict[Table, tuple[Question[Any, Page[Any]], Any]] = {
-    app_user: (list_users, ListUsers()),
-    department: (list_departments, ListDepartments()),
+    app_user: (cases_of(USERS).list, cases_of(USERS).asking()),
+    department: (cases_of(DEPARTMENTS).list, cases_of(DEPARTMENTS).asking()),
     access_role: (cases_of(ROLES).list, cases_of(ROLES).asking()),
     access_group: (cases_of(GROUPS).list, cases_of(GROUPS).asking()),
 }

@@ -35,6 +35,7 @@ from supervision_core.jobs.services import StartJob, start_job
 from supervision_core.kernel.codes.credit_code import complete_credit_code
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.identity import full_draft
 
@@ -190,14 +191,22 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return found
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    """Give the office."""
-    monkeypatch.setenv("SUPERVISION_KEYS", str(tmp_path / "keys"))
-    monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(tmp_path / "master.key"))
-    monkeypatch.setenv("SUPERVISION_WORKER_FOLDER", str(tmp_path / "worker"))
-    url = f"sqlite:///{tmp_path}/a.db"
+@contextmanager
+def office_at(url: str) -> Iterator[Office]:
+    """Give the office over a database, its clerk taken on where there is none."""
     platform = open_platform(url, make_keys=True)
+    try:
+        with platform.transactions.begin_reading() as unit:
+            unit[Users].get(CLERK)
+    except NotFound:
+        _take_on(platform)
+    try:
+        yield Office(platform, url)
+    finally:
+        platform.engine.dispose()
+
+
+def _take_on(platform: Platform) -> None:
     now = platform.clock.now()
     with platform.transactions.begin() as unit:
         data = DepartmentData(
@@ -217,5 +226,13 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
             target_of(GrantSheets.kind, sheet.id, 1),
         )
         unit.commit()
-    yield Office(platform, url)
-    platform.engine.dispose()
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Give the office."""
+    monkeypatch.setenv("SUPERVISION_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(tmp_path / "master.key"))
+    monkeypatch.setenv("SUPERVISION_WORKER_FOLDER", str(tmp_path / "worker"))
+    with office_at(f"sqlite:///{tmp_path}/a.db") as made:
+        yield made

@@ -55,7 +55,8 @@ def plans(
     scopes = UPWARD if query.read is Reading.OWNER_AND_BELOW else OWNED
     for scope, reach in scopes.items():
         for order in query.orders:
-            asked = listing_of(query, place, ListFilter(reach=reach), order).page(20, None)
+            wanted = ListFilter(asked={order.within: "d-1"} if order.within else {}, reach=reach)
+            asked = listing_of(query, place, wanted, order).page(20, None)
             yield f"{scope} {order.name}", plan_of(connection, asked)
 
 
@@ -123,14 +124,16 @@ def test_a_page_asks_once_for_rows_and_once_a_kind_for_names(
     assert page.items
     kinds = {one.to for one in query.fields if one.to is not None}
     waits = 0 if query.cls.verbs is None else 2
-    assert len(sent) <= 1 + len(kinds) + waits + len(query.counts)
+    assert len(sent) <= 1 + len(kinds) + waits + len(query.counts) + len(query.counting)
 
 
 class _Asking:
-    """What a question works with: who asks, and ports."""
+    """What a question works with: who asks, when, and ports."""
+
+    now = NOON
 
     def __init__(self, unit: Any, actor: Actor) -> None:
-        self.actor, self._unit = actor, unit
+        self.actor, self.unit = actor, unit
 
     def __getitem__(self, port: Any) -> Any:
-        return self._unit[port]
+        return self.unit[port]

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, make_url
 
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.crypto.trust import TrustFolder
-from adapters.memory.identity import IDENTITY_PORTS
-from adapters.memory.unit import MemoryStore, MemoryTransactions
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
 from adapters.sql.ports import sql_transactions
 from supervision_core.identity.model import (
     Credentials,
@@ -113,9 +113,7 @@ def house(
 ) -> Iterator[House]:
     """Give a house in each store."""
     if request.param == "memory":
-        yield settled(
-            MemoryTransactions(MemoryStore(), IDENTITY_PORTS), "", platform_keys, tmp_path
-        )
+        yield settled(memory_transactions(MemoryStore()), "", platform_keys, tmp_path)
         return
     engine: Engine = request.getfixturevalue(f"{request.param}_engine")
     address = engine.url.render_as_string(hide_password=False)

@@ -17,6 +17,7 @@ import requests
 from attrs import define, frozen
 from click.testing import CliRunner
 from sqlalchemy import Engine, delete, select, update
+from tests.integration.jobs.conftest import firms
 
 from adapters.sql.engine.schema import done_command
 from adapters.sql.identity.access import grant_sheet
@@ -25,6 +26,7 @@ from entrypoints.actors import operator as cli_operator
 from entrypoints.cli import main
 from entrypoints.cli.working import jobs_of
 from entrypoints.container import Platform, log_store, open_platform
+from entrypoints.jobs import stage
 from entrypoints.organising import SECOND_PERSON
 from entrypoints.simulators.serving import served
 from entrypoints.simulators.short_messages import (
@@ -41,15 +43,28 @@ from supervision_core.identity.model import (
     HolderKind,
     LogInRefused,
     NotLoggedIn,
+    PermissionDenied,
     PolicyTooWeak,
     UserKind,
     duties_in,
 )
 from supervision_core.identity.ports import Regions, Users
+from supervision_core.identity.roles import EVERYBODYS
 from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.granting import RevokePermission, revoke
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
-from supervision_core.kernel.errors import Violation
+from supervision_core.jobs.model import JobKind, JobState
+from supervision_core.jobs.services import (
+    ListJobs,
+    NamedJob,
+    StartJob,
+    cancel_job,
+    list_jobs,
+    retry_job,
+    start_job,
+    view_job,
+)
+from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.registers import EntryFilter
 
@@ -157,9 +172,9 @@ def test_three_administrators_log_in_and_share_no_duty(operator: Operator) -> No
     shared = held["admin.system"] & held["admin.security"]
     assert not duties_in(shared)
     assert {SUPER, "identity.list_regions", "identity.view_department"} <= shared
-    auditing = held["admin.audit"] - SECOND_PERSON
+    auditing = held["admin.audit"] - SECOND_PERSON - {*EVERYBODYS}
     assert {one.partition(".")[0] for one in auditing} == {"audit"}
-    assert all(held[one] >= SECOND_PERSON for one in ACCOUNTS)
+    assert all(held[one] >= SECOND_PERSON | {*EVERYBODYS} for one in ACCOUNTS)
     with platform.transactions.begin() as unit:
         page = unit[Regions].page(EntryFilter(), PageRequest(size=200))
     assert len(page.items) == 126
@@ -216,6 +231,35 @@ def test_an_older_installation_gains_what_came_to_each_duty(operator: Operator) 
     again = operator.run("init", "--administrators", operator.folder)
     assert "登录凭据不再发放" in again.out
     assert "新增" not in again.out
+
+
+@pytest.mark.function("F025", surface="cli")
+def test_administrators_follow_the_jobs_that_they_start_and_no_others(operator: Operator) -> None:
+    """后台作业: each his own; a job gives nobody what it does, another's is as one that is not."""
+    made = operator.run("init", "--administrators", operator.folder, "--json").data
+    platform = operator.opened()
+    system, security, audit = (
+        platform.log_ins.resume(operator.enter(platform, one["account"], one["secret"]))
+        for one in made["administrators"]
+    )
+    ask, run = platform.commands.ask, platform.commands.run
+    table = stage(platform, system, "用户.xlsx", firms(1))
+    command = StartJob(kind=JobKind.IMPORT, case="identity.import_users", file=table)
+    with pytest.raises(PermissionDenied, match=r"identity\.import_users"):
+        run(start_job, command, actor=security)
+    job = NamedJob(job_id=run(start_job, command, actor=system))
+    assert ask(view_job, job, actor=system).state is JobState.WAITING
+    assert [one.id for one in ask(list_jobs, ListJobs(), actor=system).items] == [job.job_id]
+    for other in (security, audit):
+        assert ask(list_jobs, ListJobs(), actor=other).items == ()
+        with pytest.raises(NotFound):
+            ask(view_job, job, actor=other)
+        with pytest.raises(NotFound):
+            run(cancel_job, job, actor=other)
+    run(cancel_job, job, actor=system)
+    assert ask(view_job, job, actor=system).state is JobState.CANCELLED
+    run(retry_job, job, actor=system)
+    platform.engine.dispose()
 
 
 def roles_of(platform: Platform) -> list[str]:

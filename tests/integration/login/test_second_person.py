@@ -355,6 +355,7 @@ def _acts(office: Office, plain: str) -> dict[str, tuple[str, dict[str, Any]]]:
             "admin.security", {"holder": "user", "holder_id": plain, "permission": "audit.search"}
         ),
         "identity.revoke": ("admin.security", {**holder, "permission": "audit.*"}),
+        "identity.change_grants": ("admin.security", {**holder, "revoked": ["audit.*"]}),
         "identity.change_user": ("admin.system", {"user_id": user, "draft": until}),
         "identity.change_contact": ("admin.security", {"user_id": user, **contact}),
         "identity.switch_user": ("admin.system", {"user_id": user, "enabled": False}),

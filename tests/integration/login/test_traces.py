@@ -34,8 +34,8 @@ def test_what_is_over_for_a_day_is_gone(house: House) -> None:
     house.log_ins.begin_certificate_log_in(source=HOME)
     before = counts(house)
     assert before == {
-        "challenge": 1, "face_check": 0, "guess_limit": 1033, "log_in": 1, "phone_change": 0,
-        "phone_notice": 0, "session": 1, "source_limit": 521,
+        "challenge": 1, "face_check": 0, "form_draft": 0, "guess_limit": 1033, "log_in": 1,
+        "phone_change": 0, "phone_notice": 0, "session": 1, "source_limit": 521,
     }  # fmt: skip
     assert house.log_ins.forget_traces() == 0
     house.clock.go(hours=33)
@@ -44,10 +44,8 @@ def test_what_is_over_for_a_day_is_gone(house: House) -> None:
     state = house.log_ins.begin_sign_on(source=HOME)
     assert house.log_ins.forget_traces() == 1555
     assert counts(house) == {
-        "challenge": 1, "face_check": 0, "guess_limit": 2, "log_in": 1, "phone_change": 0,
-        "phone_notice": 0,
-        "source_limit": 1,
-        "session": 1,
+        "challenge": 1, "face_check": 0, "form_draft": 0, "guess_limit": 2, "log_in": 1,
+        "phone_change": 0, "phone_notice": 0, "session": 1, "source_limit": 1,
     }  # fmt: skip
     assert house.log_ins.resume(now).user == "aaa"
     assert old != state != GOOD

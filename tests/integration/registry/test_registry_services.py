@@ -12,22 +12,24 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.checklists.services import (
     CopyChecklist,
     CreateChecklist,
-    DeleteChecklist,
-    DisableChecklist,
-    MakeChecklistDefault,
-    PublishChecklist,
+    NameChecklist,
+    ReviseChecklist,
     copy_checklist,
     create_checklist,
     delete_checklist,
     disable_checklist,
     make_checklist_default,
     publish_checklist,
+    revise_checklist,
 )
 from supervision_core.identity.model import Actor, DataScope
-from supervision_core.identity.services import Commands
+from supervision_core.identity.registers import TRADES
+from supervision_core.identity.services import Commands, UseCase
+from supervision_core.items.ports import CheckItems
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.kernel.registers import Entries, EntryInvalid, Register
 from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.model import TeamInvalid, TeamKind
 from supervision_core.officers.ports import OfficerFilter, Officers
@@ -43,10 +45,13 @@ from supervision_core.officers.services import (
     join_team,
     join_team_by_query,
 )
-from supervision_core.scenes.model import SceneNotPublishable
+from supervision_core.scenes.model import ChecklistUse, SceneNotPublishable
+from supervision_core.scenes.registers import SCENE_CATEGORIES
 from supervision_core.scenes.services import (
+    ConfigureScene,
     CreateScene,
-    PublishScene,
+    NameScene,
+    configure_scene,
     create_scene,
     publish_scene,
 )
@@ -72,9 +77,12 @@ from supervision_core.subjects.services import (
     tag_subject,
 )
 from supervision_core.testing.checklists import full_checklist_content
+from supervision_core.testing.items import full_check_item
 from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
+from supervision_core.testing.trades import CATEGORY_ID, TRADE_IDS, keep_trades
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 CODE = "91450100MA5K000017"
@@ -107,8 +115,14 @@ def _actor(region: str = "450000", *departments: str) -> Actor:
 
 @pytest.fixture
 def commands() -> Commands:
-    """Give the frame over an empty memory."""
-    return Commands(MemoryTransactions(MemoryStore(), PORTS), _Noon(), _Counted())
+    """Give the frame over a memory with nothing but what the examples refer to."""
+    made = Commands(MemoryTransactions(MemoryStore(), PORTS), _Noon(), _Counted())
+    with made.transactions.begin() as unit:
+        keep_trades(unit)
+        keep_directory(unit, ("市场监管", "农业农村", "卫生健康"))
+        unit[CheckItems].save(full_check_item("item-1"))
+        unit.commit()
+    return made
 
 
 def _entry(row: int = 2, **changes: Any) -> SubjectEntry:
@@ -253,18 +267,15 @@ def test_a_team_takes_in_by_query_only_who_is_within_reach(commands: Commands) -
 def test_checklists_from_draft_to_copy_to_deletion(commands: Commands) -> None:
     """Codes are unique in a region; one default a trade; a pilot is copied into one's own scope."""
     actor = _actor()
-    content = full_checklist_content()
+    content = evolve(full_checklist_content(), attachments=())
     ids = []
     for code in ("A", "B"):
         create = CreateChecklist(code=code, region="450000", content=content)
         ids.append(commands.run(create_checklist, create, actor=actor))
         assert (
-            commands.run(publish_checklist, PublishChecklist(checklist_id=ids[-1]), actor=actor)
-            == 1
+            commands.run(publish_checklist, NameChecklist(checklist_id=ids[-1]), actor=actor) == 1
         )
-        commands.run(
-            make_checklist_default, MakeChecklistDefault(checklist_id=ids[-1]), actor=actor
-        )
+        commands.run(make_checklist_default, NameChecklist(checklist_id=ids[-1]), actor=actor)
     with pytest.raises(ChecklistLocked) as taken:
         commands.run(
             create_checklist,
@@ -277,11 +288,11 @@ def test_checklists_from_draft_to_copy_to_deletion(commands: Commands) -> None:
     city = _actor("450100")
     copy = CopyChecklist(checklist_id=ids[0], code="A", region="450100", departments={})
     copied = commands.run(copy_checklist, copy, actor=city)
-    assert commands.run(publish_checklist, PublishChecklist(checklist_id=copied), actor=city) == 1
+    assert commands.run(publish_checklist, NameChecklist(checklist_id=copied), actor=city) == 1
     with pytest.raises(NotFound):
-        commands.run(disable_checklist, DisableChecklist(checklist_id=ids[0]), actor=city)
-    commands.run(disable_checklist, DisableChecklist(checklist_id=ids[0]), actor=actor)
-    commands.run(delete_checklist, DeleteChecklist(checklist_id=ids[0]), actor=actor)
+        commands.run(disable_checklist, NameChecklist(checklist_id=ids[0]), actor=city)
+    commands.run(disable_checklist, NameChecklist(checklist_id=ids[0]), actor=actor)
+    commands.run(delete_checklist, NameChecklist(checklist_id=ids[0]), actor=actor)
 
 
 @pytest.mark.function("F030", surface="library")
@@ -290,7 +301,7 @@ def test_a_scene_is_not_opened_unfit(commands: Commands) -> None:
     create = CreateScene(code="dairy", region="450000", basics=full_scene().basics)
     scene = commands.run(create_scene, create, actor=_actor())
     with pytest.raises(SceneNotPublishable) as refused:
-        commands.run(publish_scene, PublishScene(scene_id=scene), actor=_actor())
+        commands.run(publish_scene, NameScene(scene_id=scene), actor=_actor())
     assert {one.code for one in refused.value.reasons} == {
         "scenes.subjects_missing",
         "scenes.checklist_missing",
@@ -298,6 +309,54 @@ def test_a_scene_is_not_opened_unfit(commands: Commands) -> None:
         "scenes.credit_model_missing",
         "scenes.grading_rule_missing",
     }
+    called = {one.data["trade"] for one in refused.value.reasons if "trade" in one.data}
+    assert called == {f"{TRADE_IDS[0]}业"}
+
+
+def test_scenes_and_checklists_refer_to_what_registers_hold(commands: Commands) -> None:
+    """What is not there or disabled is chosen no more; what was chosen before may stay."""
+    basics = full_scene().basics
+    content = evolve(full_checklist_content(), attachments=())
+    unknown = evolve(basics, sort="其他", trades=("乳品", "旅行"))
+    create = CreateScene(code="dairy", region="450000", basics=unknown)
+    with pytest.raises(EntryInvalid) as refused:
+        commands.run(create_scene, create, actor=_actor())
+    assert [(one.code, one.at, one.data["value"]) for one in refused.value.reasons] == [
+        ("kernel.register_unknown", "basics.sort", "其他"),
+        ("kernel.register_unknown", "basics.trades", "旅行"),
+    ]
+    create = evolve(create, basics=basics)
+    scene = commands.run(create_scene, create, actor=_actor())
+    made = CreateChecklist(code="A", region="450000", content=content)
+    checklist = commands.run(create_checklist, made, actor=_actor())
+    with commands.transactions.begin() as unit:
+        used: tuple[tuple[Register[Any], str], ...] = (
+            (TRADES, TRADE_IDS[0]), (SCENE_CATEGORIES, CATEGORY_ID),
+        )  # fmt: skip
+        for register, id_ in used:
+            entry = unit[Entries].of(register).get(id_)
+            entry.disable(at=NOON, by="user-1")
+            unit[Entries].of(register).save(entry)
+        unit.commit()
+    renamed = ConfigureScene(scene_id=scene, basics=evolve(basics, name="改"))
+    commands.run(configure_scene, renamed, actor=_actor())
+    revise = ReviseChecklist(checklist_id=checklist, content=evolve(content, name="改"))
+    commands.run(revise_checklist, revise, actor=_actor())
+    uses = tuple(ChecklistUse(checklist=checklist, trade=one) for one in (TRADE_IDS[0], "旅行"))
+    attempts: tuple[tuple[UseCase[Any, Any], Any, list[tuple[str, str]]], ...] = (
+        (create_checklist, evolve(made, code="B"), [("unusable", "content.trade")]),
+        (
+            configure_scene,
+            ConfigureScene(scene_id=scene, checklists=uses),
+            [("unknown", "checklists[1].trade")],
+        ),
+    )
+    for case, command, faults in attempts:
+        with pytest.raises(EntryInvalid) as refused:
+            commands.run(case, command, actor=_actor())
+        assert [(one.code, one.at) for one in refused.value.reasons] == [
+            (f"kernel.register_{code}", at) for code, at in faults
+        ]
 
 
 def test_a_county_puts_tags_of_the_regions_above_and_changes_none(commands: Commands) -> None:

@@ -15,7 +15,7 @@ from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemIds
 from supervision_core.identity.model import SUPER, Actor, DataScope
-from supervision_core.identity.ports import Departments, Users
+from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Commands, Work
 from supervision_core.identity.services.frame import use_case
 from supervision_core.identity.services.users import (
@@ -26,24 +26,26 @@ from supervision_core.identity.services.users import (
 )
 from supervision_core.kernel.errors import Conflict, NotFound, Refused
 from supervision_core.kernel.ports import Clock, Transactions
+from supervision_core.kernel.registers import Ask, called
 from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.model import Certificate, ContactData, Officer, OfficerDraft
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import (
+    CreateTeam,
     ImportOfficers,
+    NameOfficer,
     RegisterOfficer,
-    SuspendOfficer,
     TieAccount,
-    UntieAccount,
     acting_officer,
+    create_team,
     import_officers,
     register_officer,
     suspend_officer,
     tie_account,
     untie_account,
 )
-from supervision_core.testing.directory import a_department
 from supervision_core.testing.identity import full_draft
+from supervision_core.testing.offices import keep_directory
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 CARD = full_draft().person.document_number
@@ -124,8 +126,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[_Office]:
 
 def _opened(transactions: Transactions) -> _Office:
     with transactions.begin() as unit:
-        for one in ("d-1", "d-2"):
-            unit[Departments].save(a_department(one))
+        keep_directory(unit, ("d-1", "d-2"))
         unit.commit()
     return _Office(Commands(transactions, _Noon(), SystemIds()))
 
@@ -198,7 +199,7 @@ def test_a_tie_is_one_to_one_and_by_another(office: _Office) -> None:
     assert office.refused(tie_account, again) == ["officers.tied_already"]
     own = TieAccount(officer_id=colleague, user_id=other)
     assert office.refused(tie_account, own, user=other) == ["officers.own_account"]
-    undo = UntieAccount(officer_id=officer)
+    undo = NameOfficer(officer_id=officer)
     assert office.refused(untie_account, undo, user=account) == ["officers.own_account"]
     office.do(untie_account, undo)
     assert office.refused(untie_account, undo) == ["officers.not_tied"]
@@ -224,7 +225,7 @@ def test_an_officer_acts_for_the_own_department_and_in_service(office: _Office) 
     officer = office.officer()
     elsewhere = office.refused(acts, "", user=account, department="d-2")
     assert elsewhere == ["officers.acts_elsewhere"]
-    office.do(suspend_officer, SuspendOfficer(officer_id=officer))
+    office.do(suspend_officer, NameOfficer(officer_id=officer))
     assert office.refused(acts, "", user=account) == ["officers.not_active"]
 
 
@@ -238,3 +239,25 @@ def test_a_deleted_account_leaves_the_officer_free(office: _Office) -> None:
         assert unit[Users].find_by_documents([CARD]) == []
     assert office.tie(officer) != office.account("wang.again")
     assert office.tie(officer) != ""
+
+
+def test_what_shares_a_name_is_told_apart(office: _Office) -> None:
+    """Teams by their departments, officers by certificate; what is so written means that alone."""
+    first, second = (
+        office.do(create_team, CreateTeam(name="一队", region="450100", department=one))
+        for one in ("d-1", "d-2")
+    )
+    officers = [office.officer("1", ""), office.officer("2", "")]
+    with office.commands.transactions.begin() as unit:
+        ask = unit[Ask]
+        teams = ask.resolve("team", [first, second])
+        assert [teams[one].text for one in (first, second)] == ["一队（d-1）", "一队（d-2）"]
+        named = ask.resolve("officer", officers)
+        assert [named[one].text for one in officers] == ["王示例（桂1）", "王示例（桂2）"]
+        meant = called(ask, "team", ["一队（d-1）", "一队（d-2）", "一队", "一队（d-3）"])
+    assert {text: {one.id for one in found} for text, found in meant.items()} == {
+        "一队（d-1）": {first},
+        "一队（d-2）": {second},
+        "一队": {first, second},
+        "一队（d-3）": set(),
+    }

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.integration.listing.test_contract import REACHES, Both, both, everything
 
 from adapters.memory.search import MemorySearchIndex
 from adapters.search.tantivy_index import TantivyIndex
-from adapters.sql.search import PLACES
+from entrypoints.searching import searched_lists
 from supervision_core.kernel.listing import ListFilter, ListQuery
 from supervision_core.kernel.search import (
     Hits,
@@ -44,19 +45,19 @@ DEPARTMENTS = ("d-0", "d-1", "d-2", LEAD, FARM)
 @st.composite
 def entries(draw: st.DrawFn) -> SearchEntry:
     """Give an entry in which everything varies."""
-    name, number = draw(NAMES), draw(st.integers(0, 30))
+    name, number = folded(draw(NAMES)), draw(st.integers(0, 30))
     owners = draw(st.frozensets(st.sampled_from(DEPARTMENTS), max_size=3))
     lead = draw(st.sampled_from(["", *sorted(owners)]))
     return SearchEntry(
         kind=draw(st.sampled_from(["subject", "task"])),
         id=f"n-{number:02}",
         name=name,
-        code=draw(CODES),
+        code=folded(draw(CODES)),
         region=draw(st.sampled_from(REGIONS)),
         departments=owners,
         lead=lead,
         parties=draw(st.frozensets(st.sampled_from(["f-1", "f-2"]))),
-        rank=rank_of(name, f"n-{number:02}", draw(st.integers(0, 2))),
+        rank=rank_of(f"n-{number:02}", draw(st.integers(0, 2))),
     )
 
 
@@ -79,6 +80,7 @@ def wanted(draw: st.DrawFn, known: list[SearchEntry]) -> SearchWanted:
         reach=draw(REACHES),
         after=after,
         most=draw(st.integers(1, 8)),
+        counted=draw(st.integers(1, 12)),
     )
 
 
@@ -94,10 +96,10 @@ def of_ids(known: list[SearchEntry]) -> list[SearchEntry]:
     return list({(one.kind, one.id): one for one in known}.values())
 
 
-@pytest.fixture
-def tantivy(tmp_path: Path) -> TantivyIndex:
-    """Give an index in a folder."""
-    return TantivyIndex(tmp_path / "search")
+@pytest.fixture(params=[0, 100], ids=["in_the_order_of_ranks", "as_a_whole"])
+def tantivy(tmp_path: Path, request: pytest.FixtureRequest) -> TantivyIndex:
+    """Give an index in a folder, for which every fragment is frequent, or none."""
+    return TantivyIndex(tmp_path / "search", frequent=request.param)
 
 
 @pytest.mark.function("F022")
@@ -134,6 +136,26 @@ def test_a_wrong_index_is_caught(tantivy: TantivyIndex) -> None:
     assert memory.find(asked) != tantivy.find(asked)
 
 
+def test_what_is_called_as_is_asked_for_comes_first(tantivy: TantivyIndex) -> None:
+    """The whole name, or the whole code, is before whatever only holds it, on the first page."""
+    names = ["示例店一分店", "示例店", "新示例店", "老示例店"]
+    known = [
+        SearchEntry(
+            kind="subject", id=f"n-{at}", name=name, code="", region="450100",
+            rank=rank_of(f"n-{at}", 0 if at else 1),
+        )
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+    built(tantivy, known, IndexPlace())
+    asked = SearchWanted(kind="subject", fragments=("示例店",), most=2)
+    first = tantivy.find(asked)
+    assert first.hits[0].id == "n-1"
+    last = first.hits[-1]
+    rest = tantivy.find(evolve(asked, after=(last.rank, last.id)))
+    assert {one.id for one in (*first.hits, *rest.hits)} == {"n-0", "n-1", "n-2", "n-3"}
+    assert rest.hits[-1].id == "n-0"
+
+
 def test_fragments_are_what_one_types() -> None:
     """Words of two signs or more, of one width and case, without what stands between signs."""
     assert fragments("  南宁（示例） \uff21\uff22 店 c·q ") == ("南宁示例", "ab", "cq")
@@ -145,7 +167,7 @@ def test_fragments_are_what_one_types() -> None:
     assert not holds("南宁乳业", "", "宁业")
 
 
-@pytest.mark.parametrize("query", PLACES, ids=lambda one: one.name)
+@pytest.mark.parametrize("query", searched_lists(), ids=lambda one: one.name)
 def test_databases_give_the_entries_of_the_definition(both: Both, query: ListQuery[object]) -> None:
     """By ids or one after the other: entries say of each thing what its aggregate says."""
     ids = [one.id for one in everything(query)]
@@ -166,7 +188,7 @@ def test_databases_give_the_entries_of_the_definition(both: Both, query: ListQue
     assert said[0][0]
 
 
-@pytest.mark.parametrize("query", PLACES, ids=lambda one: one.name)
+@pytest.mark.parametrize("query", searched_lists(), ids=lambda one: one.name)
 @OFTEN
 @given(data=st.data())
 def test_databases_give_rows_within_reach_alone(
@@ -190,7 +212,7 @@ def test_who_is_a_person_stands_in_no_index(both: Both) -> None:
     """The name of a natural person is sealed: it comes neither into an index nor out of names."""
     for transactions in both:
         with transactions.begin() as unit:
-            for query in PLACES:
+            for query in searched_lists():
                 everyone = [one.id for one in everything(query)]
                 found = unit[SearchSource].entries(query, everyone)
                 rows = unit[SearchSource].rows(query, everyone, ListFilter())
@@ -269,7 +291,7 @@ def test_hits_of_an_engine_are_plain(both: Both, tantivy: TantivyIndex) -> None:
     _, database = both
     memory = MemorySearchIndex()
     with database.begin() as unit:
-        for query in PLACES:
+        for query in searched_lists():
             some, _ = unit[SearchSource].entries_after(query, "", 500)
             memory.entries |= {(one.kind, one.id): one for one in some}
     memory.followed = IndexPlace()

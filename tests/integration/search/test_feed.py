@@ -9,7 +9,10 @@ from attrs import define, evolve
 from sqlalchemy import Engine
 
 from adapters.search.tantivy_index import TantivyIndex
+from adapters.sql.engine.lists import ListSource
+from adapters.sql.lists import source_of
 from adapters.sql.ports import sql_transactions
+from entrypoints.searching import searched_lists
 from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands
@@ -38,6 +41,7 @@ from supervision_core.subjects.services import (
     register_subject,
 )
 from supervision_core.tasks.lists import TASKS
+from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.subjects import full_subject_draft
 from supervision_core.testing.units import refuses
 
@@ -104,6 +108,9 @@ def world(sqlite_engine: Engine, tmp_path: Path) -> World:
     index, clock = TantivyIndex(tmp_path / "search"), _Clock()
     transactions = sql_transactions(sqlite_engine, {SearchIndex: lambda _connection: index})
     feed = SearchFeed(transactions, index, (SUBJECTS, TASKS, CHECKLISTS))
+    with transactions.begin() as unit:
+        keep_directory(unit, ())
+        unit.commit()
     feed.rebuild()
     return World(transactions, index, Commands(transactions, clock, _Ids()), clock, feed)
 
@@ -116,7 +123,7 @@ def test_what_is_written_is_found_and_what_changed_found_anew(world: World) -> N
     assert world.names("示例乳业") == world.names("nnsl") == ["南宁示例乳业有限公司"]
     two = world.add("南宁示例店", 2)
     world.feed.keep()
-    assert world.names("示例") == ["南宁示例店", "南宁示例乳业有限公司"]
+    assert sorted(world.names("示例")) == ["南宁示例乳业有限公司", "南宁示例店"]
     over = ChangeSubjectStatus(subject_id=two, status=SubjectStatus.DEREGISTERED)
     world.commands.run(change_subject_status, over, actor=_actor("450000"))
     world.feed.keep()
@@ -132,7 +139,7 @@ def test_what_is_written_is_found_and_what_changed_found_anew(world: World) -> N
 def test_nobody_finds_what_lies_out_of_reach(world: World) -> None:
     """A county finds its own; counts tell nothing of what others have."""
     world.add("南宁示例一店", 1, "450103")
-    world.add("柳州示例二店", 2, "450203")
+    world.add("柳州示例二店", 2, "450200")
     world.feed.keep()
     for region, count in (("450000", 2), ("450100", 1), ("450103", 1), ("450105", 0)):
         found = world.found("示例", region)
@@ -141,12 +148,29 @@ def test_nobody_finds_what_lies_out_of_reach(world: World) -> None:
 
 def test_an_index_that_lies_shows_nothing_foreign(world: World) -> None:
     """What an index says is read again through the scope: tampering with it gains nothing."""
-    one = world.add("柳州示例二店", 2, "450203")
+    one = world.add("柳州示例二店", 2, "450200")
     world.feed.keep()
     with world.transactions.begin() as unit:
         (entry,) = unit[SearchSource].entries(SUBJECTS, [one])
     world.index.change([evolve(entry, region="450103")], [], world.index.place())
-    assert world.found("示例", "450103").items == ()
+    found = world.found("示例", "450103")
+    assert (found.by_index, found.items, found.count) == (True, (), 0)
+
+
+def test_what_left_ones_reach_since_is_neither_shown_nor_counted(world: World) -> None:
+    """Between the index and the question a firm moved to another county, by a command.
+
+    The control: whoever reaches both counties finds it where it is now.
+    """
+    one = world.add("南宁示例一店", 1, "450103")
+    world.feed.keep()
+    assert world.found("示例", "450103").count == 1
+    draft = evolve(full_subject_draft("91450100MA5TE0001"), name="南宁示例一店", region="450100")
+    moved = CorrectSubject(subject_id=one, draft=draft)
+    world.commands.run(correct_subject, moved, actor=_actor("450000"))
+    left, wide = world.found("示例", "450103"), world.found("示例", "450100")
+    assert (left.by_index, left.items, left.count) == (True, (), 0)
+    assert [(each.region, wide.count) for each in wide.items] == [("450100", 1)]
 
 
 def test_pages_go_on_and_belong_to_their_text(world: World) -> None:
@@ -243,3 +267,10 @@ def test_rows_of_an_archived_log_lead_to_a_new_index(world: World, sqlite_engine
         world.feed.follow()
     assert world.feed.keep() == 2
     assert len(world.names("示例")) == 2
+
+
+def test_every_list_that_is_searched_says_where_its_rows_stand() -> None:
+    """A list without its departments is found by nobody, or keeps the index from being made."""
+    sources = [source_of(one) for one in searched_lists()]
+    assert len(sources) > 3
+    assert all(isinstance(one, ListSource) and one.standing.owners is not None for one in sources)

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
-from tests.conftest import mend
+from tests.conftest import mend, take_out
 
 from adapters.sql.engine.database import open_engine
-from adapters.sql.engine.schema import counter
 from adapters.sql.migrations import migrate
 from adapters.sql.sealing.protection import Sealing
-from adapters.sql.tables import metadata
 
 from .golden import Golden, refuse_part_of, writing
 
@@ -70,11 +68,7 @@ def migrated_kingbase(kingbase_dsn: str, sealing: Sealing) -> Iterator[Engine]:
 @pytest.fixture
 def kingbase_engine(migrated_kingbase: Engine) -> Iterator[Engine]:
     """Give an empty database with every table."""
-    with migrated_kingbase.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            if table is not counter:
-                connection.execute(table.delete())
-        connection.execute(counter.update().values(upto=0))
+    take_out(migrated_kingbase)
     yield migrated_kingbase
     mend(migrated_kingbase)
 

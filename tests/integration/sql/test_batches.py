@@ -18,7 +18,6 @@ from adapters.sql.sealing.protected import SqlProtectedRows
 from adapters.sql.sealing.protection import Sealing, is_own, sealing_of
 from adapters.sql.subject_facts import subject_fact, subject_statement
 from adapters.sql.subjects import SqlSubjects, subject
-from entrypoints.auditing import UNVERSIONED
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
 from supervision_core.audit.services import compare_versions
@@ -26,7 +25,7 @@ from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.batches import BATCH
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Conflict
-from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.ports import UnitOfWork, unlogged_kinds
 from supervision_core.kernel.sealing import renew
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.testing.grading import DAY, full_graded
@@ -86,7 +85,7 @@ def compared(engine: Engine) -> set[tuple[str, str]]:
     """Give what does not fit the log: code, and kind of what it is about."""
     stored = stored_versions(engine)
     found = compare_versions(
-        SqlAuditLog(engine).rows(), stored, kinds=stored.kinds() - UNVERSIONED, whole=True
+        SqlAuditLog(engine).rows(), stored, kinds=stored.kinds() - unlogged_kinds(), whole=True
     )
     return {(one.code, one.what.partition("/")[0]) for one in found}
 
@@ -143,7 +142,7 @@ def test_what_is_said_or_graded_anew_leaves_its_batch(engine: Engine) -> None:
         log(unit)
     assert (broken(engine), compared(engine)) == (set(), set())
     with sql_transactions(engine).begin() as unit:
-        grades = unit[GradedSubjects].grades_of_day("r1", DAY)
+        grades = unit[GradedSubjects].grades_until("r1", DAY)
         known = unit[SubjectFacts].facts_on(WHO, KNOWN)
     assert [grades[one] for one in WHO[:4]] == [1, 1, 1, 2]
     assert [known[one]["penalties_3y"] for one in WHO[:3]] == [0, 0, 3]

@@ -1,8 +1,11 @@
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Engine, MetaData, Table, Text
+from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine
 
 from adapters.memory.ports import PORTS as MEMORY_PORTS
 from adapters.memory.repository import MemoryRepository
@@ -27,6 +30,8 @@ from adapters.sql.frame.unit import SqlTransactions
 from adapters.sql.ports import PORTS
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.commands import CommandsContract
+from supervision_core.testing.counts import CountsContract
+from supervision_core.testing.drafts import FormDraftsContract
 from supervision_core.testing.jobs import JobsContract
 from supervision_core.testing.paging import PagingContract
 from supervision_core.testing.register_cases import RegisterCasesContract
@@ -91,6 +96,49 @@ def sql_backend(engine: Engine) -> Backend:
     )
 
 
+@pytest.fixture(scope="module")
+def migrated_sqlite_file(
+    migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Give a database file with every table, those of the parcels too, to be copied."""
+    path = tmp_path_factory.mktemp("samples") / "template.db"
+    shutil.copy(migrated_sqlite_file, path)
+    engine = create_engine(f"sqlite:///{path}")
+    samples.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@contextmanager
+def with_samples(engine: Engine) -> Iterator[None]:
+    """Let a database have the tables of the parcels too."""
+    samples.create_all(engine)
+    yield
+    samples.drop_all(engine)
+
+
+@pytest.fixture(scope="module")
+def postgres_samples(migrated_postgres: Engine) -> Iterator[None]:
+    """Let PostgreSQL have them while these tests run: to make them costs more than a test."""
+    with with_samples(migrated_postgres):
+        yield
+
+
+@pytest.fixture(scope="module")
+def kingbase_samples(migrated_kingbase: Engine) -> Iterator[None]:
+    """Let KingbaseES have them while these tests run."""
+    with with_samples(migrated_kingbase):
+        yield
+
+
+def emptied(engine: Engine) -> Engine:
+    """Take the parcels of the test before out of an otherwise empty database."""
+    with engine.begin() as connection:
+        for table in samples.sorted_tables:
+            connection.execute(table.delete())
+    return engine
+
+
 @pytest.fixture(params=CASES, ids=lambda case: case.name)
 def case(request: pytest.FixtureRequest) -> RepositoryCase[Any]:
     """Give each aggregate in turn."""
@@ -118,7 +166,6 @@ class OnSqlite:
     @pytest.fixture
     def backend(self, sqlite_engine: Engine) -> Backend:
         """Give an empty database."""
-        samples.create_all(sqlite_engine)
         return sql_backend(sqlite_engine)
 
 
@@ -126,22 +173,18 @@ class OnPostgres:
     """Runs a contract on PostgreSQL."""
 
     @pytest.fixture
-    def backend(self, postgres_engine: Engine) -> Iterator[Backend]:
+    def backend(self, postgres_engine: Engine, postgres_samples: None) -> Backend:  # noqa: ARG002
         """Give an empty database."""
-        samples.create_all(postgres_engine)
-        yield sql_backend(postgres_engine)
-        samples.drop_all(postgres_engine)
+        return sql_backend(emptied(postgres_engine))
 
 
 class OnKingbase:
     """Runs a contract through the dialect and driver of KingbaseES, on PostgreSQL."""
 
     @pytest.fixture
-    def backend(self, kingbase_engine: Engine) -> Iterator[Backend]:
+    def backend(self, kingbase_engine: Engine, kingbase_samples: None) -> Backend:  # noqa: ARG002
         """Give an empty database."""
-        samples.create_all(kingbase_engine)
-        yield sql_backend(kingbase_engine)
-        samples.drop_all(kingbase_engine)
+        return sql_backend(emptied(kingbase_engine))
 
 
 class TestRepositoryOnMemory(OnMemory, RepositoryContract): ...
@@ -214,6 +257,18 @@ class TestJobsOnPostgres(OnPostgres, JobsContract): ...
 class TestJobsOnKingbase(OnKingbase, JobsContract): ...
 
 
+class TestDraftsOnMemory(OnMemory, FormDraftsContract): ...
+
+
+class TestDraftsOnSqlite(OnSqlite, FormDraftsContract): ...
+
+
+class TestDraftsOnPostgres(OnPostgres, FormDraftsContract): ...
+
+
+class TestDraftsOnKingbase(OnKingbase, FormDraftsContract): ...
+
+
 class TestMessagesOnMemory(OnMemory, StationMessagesContract): ...
 
 
@@ -245,6 +300,18 @@ class TestRegisterCasesOnSqlite(OnSqlite, RegisterCasesContract): ...
 
 
 class TestRegisterCasesOnPostgres(OnPostgres, RegisterCasesContract): ...
+
+
+class TestCountsOnMemory(OnMemory, CountsContract): ...
+
+
+class TestCountsOnSqlite(OnSqlite, CountsContract): ...
+
+
+class TestCountsOnPostgres(OnPostgres, CountsContract): ...
+
+
+class TestCountsOnKingbase(OnKingbase, CountsContract): ...
 
 
 class TestTodosOnMemory(OnMemory, TodosContract): ...

@@ -13,7 +13,7 @@ from adapters.memory.unit import MemoryStore
 from adapters.sql.ports import sql_transactions
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import Checklists
-from supervision_core.clues.model import ClueChannel, ClueState
+from supervision_core.clues.model import ClueChannel, ClueState, Verdict
 from supervision_core.clues.ports import Clues
 from supervision_core.items.model import LAW_KINDS, LawState
 from supervision_core.items.ports import Laws
@@ -23,7 +23,7 @@ from supervision_core.kernel.ports import Transactions, UnitOfWork
 from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.officers.model import OfficerState
 from supervision_core.officers.ports import OfficerFilter, OfficerQueries, Officers, Teams
-from supervision_core.plans.ports import CheckCounts, PublishedMatters
+from supervision_core.plans.ports import CheckCounts, PublishedMatters, TasksOfPlans
 from supervision_core.scenes.model import SceneState
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import Tags
@@ -38,7 +38,6 @@ from supervision_core.tasks.ports import (
     Publications,
     RectificationQueries,
     Rectifications,
-    TaskQueries,
     Tasks,
     TermWarnings,
     VisitQueries,
@@ -71,6 +70,7 @@ def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole
             scene=f"scene-{at % 2}",
             plan=("", "plan-1", "plan-2")[at % 3],
             kind=list(TaskKind)[at % 3],
+            starts_on=date(2025 + at % 2, 4, 8),
             ends_on=date(2026, 5, 29) + timedelta(days=at % 5),
             name=("乳品Ａ检查", "100%检查", "abc_检查")[at % 3],
         )
@@ -92,6 +92,7 @@ def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole
         visit._due_on = near
         visit._formed_on = near if at % 4 == 3 else None
         visit._officers = visit.officers[at % 2 :]
+        visit._assistants = frozenset({"u-1"} if at % 3 else ())
         yield Visits, visit
         order = numbered(Rectifications, at)
         sheet = evolve(
@@ -129,15 +130,21 @@ def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole
         yield Officers, officer
         checklist = numbered(Checklists, at)
         checklist._region, checklist._default = region, at % 2 == 0
-        checklist._state = list(ChecklistState)[at % 4]
+        checklist._state, checklist._pilot = list(ChecklistState)[at % 4], at % 8 < 6
         yield Checklists, checklist
         scene = numbered(Scenes, at)
         scene._region, scene._state = region, list(SceneState)[at % 4]
         yield Scenes, scene
         clue = numbered(Clues, at)
-        about = evolve(clue.sheet, region=region, channel=list(ClueChannel)[at % 5])
+        about = evolve(clue.sheet, region=region, channel=list(ClueChannel)[at // 5 % 5])
         object.__setattr__(clue, "sheet", evolve(about, subject=f"s-{at % 4}" if at % 3 else ""))
-        clue._state, clue._due_on = list(ClueState)[at % 5], near
+        clue._state, clue._due_on = list(ClueState)[at % 5], near + timedelta(days=at // 5)
+        came = clue.registered_at + timedelta(days=at % 5)
+        object.__setattr__(clue, "registered_at", came)
+        if at % 4 == 1:
+            clue._triage = None
+        elif clue._triage is not None and at % 4:
+            clue._triage = evolve(clue._triage, verdict=list(Verdict)[at % 3])
         yield Clues, clue
         law = numbered(Laws, at)
         law._content = evolve(
@@ -196,8 +203,10 @@ def ask(port: type[Any], question: str, *given: Any, **named: Any) -> Answer:
 DEPARTMENTS = (LEAD, FARM, "d-0", "d-1")
 QUESTIONS: tuple[Answer, ...] = (
     *(ask(OfficerQueries, "ids", one) for one in OFFICERS),
-    *(ask(TaskQueries, "count_of_plan", plan) for plan in ("plan-1", "plan-2", "none")),
+    *(ask(TasksOfPlans, "by_sub_plan", plan) for plan in ("plan-1", "none")),
+    ask(TasksOfPlans, "by_plan", ("none", "plan-1", "plan-2")),
     *(ask(VisitQueries, "counts", f"tasks-00{at}") for at in range(4)),
+    ask(VisitQueries, "progress", tuple(f"tasks-00{at}" for at in range(4))),
     *(
         ask(queries, "count_open", f"tasks-00{at}", department)
         for queries in (VisitQueries, RectificationQueries)
@@ -219,6 +228,15 @@ QUESTIONS: tuple[Answer, ...] = (
         departments=DEPARTMENTS,
     ),
     ask(CheckCounts, "in_year", 2025, subjects=["s-1"], departments=DEPARTMENTS),
+    ask(CheckCounts, "visits_in_year", 2026, subjects=[f"s-{at}" for at in range(5)]),
+    ask(CheckCounts, "visits_in_year", 2025, subjects=["s-1"]),
+    ask(
+        CheckCounts,
+        "formed_since",
+        DAY,
+        subjects=[f"s-{at}" for at in range(5)],
+        leads=DEPARTMENTS,
+    ),
     ask(CheckCounts, "planned", 2026, subjects=[f"s-{at}" for at in range(5)]),
     lambda unit: [
         (region, [one.id for one in tags])
@@ -227,6 +245,10 @@ QUESTIONS: tuple[Answer, ...] = (
     lambda unit: [one.id for one in unit[Officers].of_departments(["d-0", "d-2"])],
     ask(Tasks, "number_taken", "tasks-003"),
     ask(Tasks, "number_taken", "none"),
+    *(
+        lambda unit, one=one: [each.id for each in unit[Teams].of_officer(one)]
+        for one in ("officers-004", "officers-006", "nobody")
+    ),
 )
 
 

@@ -1,20 +1,28 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from attrs import evolve
 from sqlalchemy import Constraint, Engine, Index, MetaData, Table, inspect, select, text
 from tests.conftest import mend
 
+from adapters.sql import migrations
 from adapters.sql.engine.database import open_engine
 from adapters.sql.identity.directory import department_administrator
 from adapters.sql.migrations import config_for, migrate, migrate_down
 from adapters.sql.ports import sql_transactions
 from adapters.sql.sealing.protection import Sealing
 from adapters.sql.tables import metadata
+from supervision_core.assessment.ports import EvaluationRounds, RiskModels
+from supervision_core.checklists.lists import CHECKLISTS
+from supervision_core.checklists.model import ChecklistContent
+from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.model import (
     NOWHERE,
     DataScope,
@@ -31,20 +39,22 @@ from supervision_core.identity.ports import (
     Sessions,
     Users,
 )
+from supervision_core.identity.registers import TRADES, TradeContent
 from supervision_core.items.ports import CheckItems
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.registers import Ask, Entries
+from supervision_core.kernel.registers import Ask, Entries, Entry, Register
 from supervision_core.kernel.sealing import Place
-from supervision_core.officers.ports import Officers
+from supervision_core.officers.ports import Officers, Teams
 from supervision_core.officers.registers import ASSOCIATIONS, INSTITUTIONS, InstitutionContent
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.ports import Scenes
+from supervision_core.scenes.registers import SCENE_CATEGORIES, SceneCategoryContent
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 from supervision_core.tasks.lists import TASKS
-from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.ports import Tasks, Transfers, Visits
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.draws import POOL, completed_draw, keep_pool
 from supervision_core.testing.identity import (
@@ -55,6 +65,7 @@ from supervision_core.testing.identity import (
     full_user,
 )
 from supervision_core.testing.officers import full_officer
+from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import task as a_task
 
@@ -169,6 +180,12 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return found
 
 
+def test_the_files_say_one_chain_of_steps() -> None:
+    """Each step follows another one that no other follows."""
+    last = ScriptDirectory(str(Path(migrations.__file__).parent)).get_heads()
+    assert len(last) == 1, f"let one follow the other (down_revision): {sorted(last)}"
+
+
 def test_migrations_give_the_tables_that_the_code_expects(engine: Engine) -> None:
     """The migrated schema equals the metadata: no table, column, index or key is missing."""
     with engine.connect() as connection:
@@ -233,6 +250,29 @@ def test_administrators_appointed_before_are_found_after(sqlite_engine: Engine) 
     assert sorted(map(tuple, found)) == [("d-1", "u-1"), ("d-1", "u-2")]
 
 
+def test_what_bodies_name_is_found_by_its_name_after(sqlite_engine: Engine) -> None:
+    """Check items, teams, models and rules of an older release are found, and sealed as before."""
+    migrate(sqlite_engine)
+    named = [one for one in CASES if one.port in {CheckItems, Teams, RiskModels, GradingRules}]
+    transactions = sql_transactions(sqlite_engine)
+    with transactions.begin() as unit:
+        for one in named:
+            unit[one.port].save(one.example("x-1"))
+        known = {one: unit[Ask].resolve(one.port.kind, ["x-1"])["x-1"] for one in named}
+        unit.commit()
+    assert any(one.usable for one in known.values())
+    migrate_down(sqlite_engine, "0064")
+    migrate(sqlite_engine)
+    with transactions.begin() as unit:
+        for one, thing in known.items():
+            unit[one.port].get("x-1")
+            found = unit[Ask].named(one.port.kind, [thing.name, "x"])
+            usable = [thing] if thing.usable else []
+            assert {name: list(those) for name, those in found.items()} == {
+                thing.name: usable, "x": []
+            }, one  # fmt: skip
+
+
 def test_holders_of_duties_before_are_found_after(sqlite_engine: Engine) -> None:
     """What an older release granted tells at once who holds an administrators' duty."""
     migrate(sqlite_engine)
@@ -288,6 +328,32 @@ def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None
         assert unit[Pools].get(POOL.hash) == POOL
         for one in before:
             assert to_plain(unit[Draws].get(one.id)) == to_plain(one)
+
+
+def test_what_lists_tell_is_told_of_what_was_there(sqlite_engine: Engine) -> None:
+    """Scenes of transfers, codes of graded subjects, and evaluations of models that count."""
+    transactions, transfer = sql_transactions(sqlite_engine), EXAMPLES[Transfers]("t-1")
+    visit = EXAMPLES[Visits](transfer.sheet.visit)
+    task, grade = EXAMPLES[Tasks](visit.sheet.task), EXAMPLES[CurrentGrades]("g-1")
+    subject, round_ = EXAMPLES[Subjects](grade.subject), EXAMPLES[EvaluationRounds]("e-1")
+    told = evolve(transfer.sheet, task=task.id, scene=task.sheet.scene)
+    object.__setattr__(transfer, "sheet", evolve(told, task="", scene=""))
+    grade.follow(evolve(grade.place, code=""))
+    with transactions.begin() as unit:
+        unit[Transfers].save(transfer)
+        unit[Visits].save(visit)
+        unit[Tasks].save(task)
+        unit[CurrentGrades].save(grade)
+        unit[Subjects].save(subject)
+        unit[EvaluationRounds].save(round_)
+        unit.commit()
+    migrate_down(sqlite_engine, "0058")
+    migrate(sqlite_engine)
+    with transactions.begin() as unit:
+        assert unit[Transfers].get("t-1").sheet == told
+        assert unit[CurrentGrades].get("g-1").place.code == subject.identity.shown != ""
+        used = unit[Ask].uses("risk_model", [round_.model_id], "assessment.round")
+        assert used == {round_.model_id: 1}
 
 
 def test_plans_of_before_are_numbered(sqlite_engine: Engine) -> None:
@@ -413,3 +479,41 @@ def test_rows_of_before_are_entries_after(
         )  # fmt: skip
         assert known.get("i-2").deleted
         assert unit[Entries].of(ASSOCIATIONS).get("a-1").content.trades == ("dairy",)
+
+
+def test_trades_called_by_name_are_entries_after(sqlite_engine: Engine) -> None:
+    """What an entry is called by becomes its id, in every version; other texts stay."""
+    transactions = sql_transactions(sqlite_engine)
+    with transactions.begin() as unit:
+        entries: tuple[tuple[Register[Any], Any], ...] = (
+            (TRADES, TradeContent(name="乳品", code="RP")),
+            (SCENE_CATEGORIES, SceneCategoryContent(name="食品安全")),
+        )
+        for register, content in entries:
+            entry = Entry.add(
+                id=f"{register.noun}-1", content=content, position=1, at=NOON,
+                register=register.name,
+            )  # fmt: skip
+            unit[Entries].of(register).save(entry)
+        unit[Scenes].save(full_scene())
+        unit[Checklists].save(EXAMPLES[Checklists]("c-1"))
+        unit[GradingRules].save(EXAMPLES[GradingRules]("r-1"))
+        unit.commit()
+    migrate_down(sqlite_engine, "0055")
+    migrate(sqlite_engine)
+    with transactions.begin() as unit:
+        scene, checklist = unit[Scenes].get("scene-1"), unit[Checklists].get("c-1")
+        assert (scene.basics.sort, scene.basics.trades) == ("category-1", ("trade-1",))
+        uses: tuple[Any, ...] = (
+            *scene.checklists, *scene.handbooks, *scene.risk_models, *scene.credit_models,
+        )  # fmt: skip
+        assert {one.trade for one in uses} == {"trade-1"}
+        contents: tuple[ChecklistContent, ...] = (
+            checklist.draft,
+            *(one.content for one in checklist.versions),
+        )
+        assert {one.trade for one in contents} == {"trade-1"}
+        assert unit[GradingRules].get("r-1").trade == "dairy"
+        asked = ListFilter(asked={"trade": "trade-1"})
+        page = unit[Lists].page(CHECKLISTS, asked, PageRequest(size=10))
+    assert [one.id for one in page.items] == ["c-1"]

@@ -1,32 +1,38 @@
 """Personal data as a thief of the database meets it, and results as its forger does."""
 
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from sqlalchemy import Column, Date, Engine, Integer, select, update
-from tests.integration.scanning import personal_words, scan_database, scan_files
+from sqlalchemy import Column, Date, Engine, Integer, Table, select, update
+from tests.integration.scanning import COMMON, SHORTEST, personal_words, scan_database, scan_files
 
 from adapters.sql.engine.database import open_engine
 from adapters.sql.engine.mapper import Mapper
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.types import Moment
+from adapters.sql.entries import TABLES, tables_of
 from adapters.sql.graded import graded_subject
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.ports import PORTS, sql_transactions
 from adapters.sql.sealing.protection import Sealing
 from adapters.sql.subjects import SqlSubjects, subject
 from adapters.system import SystemRandomness
+from entrypoints.examples import example_of
+from entrypoints.registered import registers
+from entrypoints.shape import shape_of
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.crypto import KeyMissing, Tampered
-from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.paging import PageRequest
-from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.registers import Entries, Entry, Register
 from supervision_core.kernel.sealing import FieldCipher, Place
 from supervision_core.officers.ports import OfficerFilter, OfficerQueries, Officers
 from supervision_core.subjects.model import (
@@ -40,18 +46,29 @@ from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, Subje
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.draws import keep_pool
 from supervision_core.testing.grading import DAY, full_graded
+from supervision_core.testing.register_cases import THINGS, an_entry
 from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.units import NOON
 
 CARD = "45010319920202002X"
 NAME = "赵金丝雀"
 EXAMPLES = {case.port.__name__: case for case in CASES}
-PERSONAL = (
-    "Subjects",
-    "Officers",
-    "Visits",
-    "Rectifications",
-    "Clues",
-)
+MAPPERS: Mapping[str, Mapper[Any]] = {
+    case.port.__name__: factory.mapper
+    for case in CASES
+    for factory in [PORTS.get(case.port)]
+    if isinstance(factory, type) and issubclass(factory, SqlRepository)
+}
+PERSONAL = tuple(name for name, mapper in MAPPERS.items() if mapper._sealed and name != "Users")
+"""What is enciphered anywhere; of users one is planted by name."""
+OF_OLD = ("Subjects", "Officers", "Visits", "Rectifications", "Clues")
+"""What was enciphered first, by the migration that followed ``0006``."""
+PLAIN_IDS = frozenset({"u-1", "institution-1"})
+"""Ids among what is enciphered: they stand in clear elsewhere."""
+REGISTERS = tuple(one for one in registers().values() if tables_of(one.name).sealed)
+DIGEST = re.compile("[0-9a-f]{30,}")
+SHORTEST_CODE = 8
+"""Letters and digits of a word that is looked for; shorter ones stand anywhere."""
 
 
 def person(id: str = "person-1", card: str = CARD) -> Subject:
@@ -63,21 +80,75 @@ def person(id: str = "person-1", card: str = CARD) -> Subject:
     return made
 
 
-def planted(engine: Engine) -> frozenset[str]:
-    """Store one of everything that holds personal data, and give its personal words."""
-    words = {CARD, NAME}
+def _texts(plain: Any) -> Iterator[str]:
+    """Give the texts in plain values."""
+    match plain:
+        case str() if type(plain) is str:
+            yield plain
+        case dict():
+            yield from (each for one in plain.values() for each in _texts(one))
+        case list():
+            yield from (each for one in plain for each in _texts(one))
+
+
+def _entry(register: Register[Any]) -> Entry[Any]:
+    """Give an entry of a register apart, with a phone and a person of its own."""
+    own: dict[str, Any] = {"name": f"孙金丝雀{register.noun}", "phone": "13977770001"}
+    plain = example_of(shape_of(register.content), whole=True)
+    plain |= {one: own[one] for one in register.personal}
+    return Entry.add(
+        id=f"{register.noun}-1", content=from_plain(register.content, plain), position=1, at=NOON,
+        register=register.name, region="450100",
+    )  # fmt: skip
+
+
+def _told(root: Any, name: str) -> tuple[set[str], set[str]]:
+    """Give what a thing holds in clear by its own declaration, and what is enciphered."""
+    plain: Any = to_plain(root)
+    hidden = {one for those in MAPPERS[name]._sealed.values() for one in those}
+    clear, sealed = set[str](), set[str]()
+    for one, value in plain.items():
+        (sealed if one in hidden else clear).update(_texts(value))
+    return clear, sealed
+
+
+def planted(engine: Engine, names: Sequence[str] = PERSONAL) -> frozenset[str]:
+    """Store one of everything that holds personal data, and give its personal words.
+
+    They are the house's personal words and whatever is enciphered, but for what stands in clear by
+    its own declaration.
+    """
+    words, clear, sealed = {CARD, NAME}, set[str](), set[str]()
     user = EXAMPLES["Users"].example("user-1")
     user._person = evolve(user.person, name="钱金丝雀", address="南宁市金丝雀路1号")
     with sql_transactions(engine).begin() as unit:
         unit[Subjects].save(person())
-        for name in PERSONAL:
+        clear |= _told(person(), "Subjects")[0]
+        for name in names:
             root = EXAMPLES[name].example(f"{name.lower()}-1")
             words |= personal_words(root)
+            in_clear, enciphered = _told(root, name)
+            clear |= in_clear
+            sealed |= enciphered
+            derived = MAPPERS[name].derived
+            clear |= set() if derived is None else set(_texts(dict(derived(root))))
             unit[EXAMPLES[name].port].save(root)
         words |= personal_words(user)
         unit[EXAMPLES["Users"].port].save(user)
+        for register in () if names is OF_OLD else REGISTERS:
+            entry = _entry(register)
+            words |= {getattr(entry.content, one) for one in register.personal}
+            unit[Entries].of(register).save(entry)
         unit.commit()
-    return frozenset(words)
+    if names is not OF_OLD:
+        words |= {one for one in sealed - clear if _tells(one)}
+    return frozenset({one for one in words - PLAIN_IDS if _tells(one)})
+
+
+def _tells(word: str) -> bool:
+    """Tell whether a word can be looked for: it is long enough, and no digest."""
+    shortest = SHORTEST_CODE if word.isascii() else SHORTEST
+    return len(word) >= shortest and word not in COMMON and not DIGEST.match(word)
 
 
 @pytest.fixture
@@ -109,8 +180,28 @@ class BrokenCipher(FieldCipher):
 def test_no_personal_word_lies_in_a_database(engine: Engine) -> None:
     """Names of persons, phones, card numbers, addresses: no row of any table has one in clear."""
     words = planted(engine)
-    assert len(words) > 15
+    assert len(words) > 40
     assert scan_database(engine, words) == {}
+
+
+def test_whatever_is_enciphered_is_planted(file_engine: Engine) -> None:
+    """Each table with an enciphered column has a row when the scan looks; none is forgotten."""
+    planted(file_engine)
+    repositories = [
+        one.mapper
+        for one in PORTS.values()
+        if isinstance(one, type) and issubclass(one, SqlRepository)
+    ]
+    tables = {
+        *(one.table for one in repositories if one._sealed),
+        *(tables.entry for tables in TABLES if tables.sealed),
+    }
+    assert len(tables) > 15
+    with file_engine.connect() as connection:
+        empty = [
+            one.name for one in tables if connection.execute(select(one).limit(1)).first() is None
+        ]
+    assert empty == []
 
 
 def test_no_personal_word_lies_in_the_files(file_engine: Engine, tmp_path: Path) -> None:
@@ -158,12 +249,7 @@ def test_an_officer_is_found_by_his_phone(engine: Engine) -> None:
             assert len(unit[OfficerQueries].ids(OfficerFilter(phone=phone))) == expected
 
 
-SEALED_BY_ROW: Mapping[str, Mapper[Any]] = {
-    case.port.__name__: factory.mapper
-    for case in CASES
-    for factory in [PORTS.get(case.port)]
-    if isinstance(factory, type) and issubclass(factory, SqlRepository) and factory.mapper.row_seal
-}
+SEALED_BY_ROW = {name: mapper for name, mapper in MAPPERS.items() if mapper.row_seal}
 
 
 def _other(column: Column[Any], value: Any) -> Any:
@@ -189,6 +275,32 @@ def test_results_models_and_permissions_are_under_row_seals() -> None:
     } <= set(SEALED_BY_ROW)  # fmt: skip
 
 
+def taken(engine: Engine, table: Table, id: str, get: Callable[[UnitOfWork], Any]) -> list[str]:
+    """Change each column of a row in turn, and put it back; name those of which a change loads."""
+    mine, found = update(table).where(table.c.id == id), []
+    with engine.connect() as connection:
+        row = connection.execute(select(table).where(table.c.id == id)).one()._mapping
+    for column in table.c:
+        if column.name == "id":
+            continue
+        with engine.begin() as connection:
+            connection.execute(mine.values({column.name: _other(column, row[column.name])}))
+        with sql_transactions(engine).begin() as unit:
+            try:
+                get(unit)
+            except (Tampered, KeyMissing):
+                pass
+            except NotFound:
+                found.append(f"{column.name}: absent")
+            else:
+                found.append(column.name)
+        with engine.begin() as connection:
+            connection.execute(mine.values({column.name: row[column.name]}))
+    with sql_transactions(engine).begin() as unit:
+        assert to_plain(get(unit))  # what was put back loads again
+    return found
+
+
 @pytest.mark.parametrize("name", sorted(SEALED_BY_ROW))
 def test_whatever_column_of_a_row_is_changed_by_sql_is_refused(engine: Engine, name: str) -> None:
     """Matrix S4: a state, a score, a draw's pool, a day, a version: no change of any loads."""
@@ -196,21 +308,27 @@ def test_whatever_column_of_a_row_is_changed_by_sql_is_refused(engine: Engine, n
     with sql_transactions(engine).begin() as unit:
         unit[case.port].save(case.example("it-1"))
         unit.commit()
-    table = mapper.table
-    mine = update(table).where(table.c.id == "it-1")
-    with engine.connect() as connection:
-        row = connection.execute(select(table)).one()._mapping
-    for column in table.c:
-        if column.name == "id":
-            continue
-        with engine.begin() as connection:
-            connection.execute(mine.values({column.name: _other(column, row[column.name])}))
-        with sql_transactions(engine).begin() as unit, pytest.raises((Tampered, KeyMissing)):
-            unit[case.port].get("it-1")
-        with engine.begin() as connection:
-            connection.execute(mine.values({column.name: row[column.name]}))
-    with sql_transactions(engine).begin() as unit:
-        assert to_plain(unit[case.port].get("it-1"))  # what was put back loads again
+    assert taken(engine, mapper.table, "it-1", lambda unit: unit[case.port].get("it-1")) == []
+
+
+@pytest.mark.parametrize("register", [THINGS, *REGISTERS], ids=lambda one: one.name)
+def test_whatever_column_of_an_entry_is_changed_by_sql_is_refused(
+    file_engine: Engine, register: Register[Any]
+) -> None:
+    """Matrix S4, of registers: no change loads; under another register's name an entry is absent.
+
+    Its cells, by which it is found, are held against the row by the sweep
+    (``tests/integration/audit/test_unseen.py``).
+    """
+    entry = an_entry("thing-1") if register is THINGS else _entry(register)
+    with sql_transactions(file_engine).begin() as unit:
+        unit[Entries].of(register).save(entry)
+        unit.commit()
+    table = tables_of(register.name).entry
+    found = taken(
+        file_engine, table, entry.id, lambda unit: unit[Entries].of(register).get(entry.id)
+    )
+    assert found == ["register: absent"]
 
 
 def test_a_grade_changed_by_sql_is_refused(engine: Engine) -> None:
@@ -232,9 +350,9 @@ def test_a_grade_changed_by_sql_is_refused(engine: Engine) -> None:
                 unit[GradedSubjects].of_day(graded.rule, DAY, [graded.subject])
             if name != "record":
                 with pytest.raises(Tampered):
-                    unit[GradedSubjects].grades_of_day(graded.rule, DAY)
+                    unit[GradedSubjects].grades_until(graded.rule, DAY)
             else:
-                assert unit[GradedSubjects].grades_of_day(graded.rule, DAY)
+                assert unit[GradedSubjects].grades_until(graded.rule, DAY)
         with engine.begin() as connection:
             connection.execute(update(graded_subject).values({name: row[name]}))
 
@@ -259,14 +377,14 @@ def test_every_changed_sign_of_stored_ciphertext_is_refused(file_engine: Engine)
 
 def test_rows_of_before_are_sealed_on_the_way_up(engine: Engine) -> None:
     """What stood in clear is sealed by the migration, and loads as the same aggregate."""
-    words = planted(engine)
+    words = planted(engine, OF_OLD)
     roots: dict[str, Any] = {}
     with sql_transactions(engine).begin() as unit:
         unit[GradedSubjects].record([full_graded()])
         keep_pool(unit)
-        for name in (*PERSONAL, "Draws", "Checklists", "RiskModels"):
+        for name in (*OF_OLD, "Draws", "Checklists", "RiskModels"):
             case = EXAMPLES[name]
-            if name not in PERSONAL:
+            if name not in OF_OLD:
                 unit[case.port].save(case.example(f"{name.lower()}-1"))
             roots[name] = to_plain(unit[case.port].get(f"{name.lower()}-1"))
         roots["person"] = to_plain(unit[Subjects].get("person-1"))

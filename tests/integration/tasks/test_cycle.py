@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,9 @@ from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemRandomness
 from entrypoints.container.files import INSTALLED_KINDS
+from supervision_core.assessment.model import ContentDraw, LifeState
+from supervision_core.assessment.ports import CreditModels
+from supervision_core.checklists.ports import Checklists
 from supervision_core.clues.model import Verdict
 from supervision_core.clues.ports import Clues
 from supervision_core.clues.services import (
@@ -48,6 +52,9 @@ from supervision_core.draws.ports import Draws
 from supervision_core.files.model import AttachmentsRefused
 from supervision_core.files.ports import Attachments, VisibleKinds
 from supervision_core.files.services import FetchFile, Staging, StartFile, fetch_file
+from supervision_core.grading.current import current_id
+from supervision_core.grading.model import ItemDraw
+from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.model import (
     NOWHERE,
     Actor,
@@ -58,15 +65,16 @@ from supervision_core.identity.model import (
     User,
     UserKind,
 )
-from supervision_core.identity.ports import OpenChannels, Users
+from supervision_core.identity.ports import Departments, OpenChannels, Users
 from supervision_core.identity.services import Commands, UseCase
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions, UnitOfWork
-from supervision_core.kernel.registers import Entries, Entry
+from supervision_core.kernel.registers import Entries, Entry, EntryInvalid
 from supervision_core.officers.model import Certificate, Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.registers import (
@@ -75,6 +83,7 @@ from supervision_core.officers.registers import (
     InstitutionContent,
     InstitutionQualificationContent,
 )
+from supervision_core.plans.lists import PLANS
 from supervision_core.plans.ports import CheckCounts, PublishedMatters
 from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
 from supervision_core.plans.services import (
@@ -89,7 +98,7 @@ from supervision_core.plans.services import (
     object_to_plan,
     settle_plan,
 )
-from supervision_core.scenes.model.parts import TaskSettings
+from supervision_core.scenes.model.parts import CreditModelUse, TaskSettings
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.facts import day_number
 from supervision_core.subjects.model import Subject
@@ -101,7 +110,13 @@ from supervision_core.tasks.model.presence import ReplacementCause, SignatureRef
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import DeliveryChannel, RecheckResult
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
-from supervision_core.tasks.model.sheet import TaskKind, TaskState
+from supervision_core.tasks.model.sheet import (
+    ChecklistUsed,
+    GradingRuleUsed,
+    TaskKind,
+    TaskSheet,
+    TaskState,
+)
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.warnings import WarningKind
 from supervision_core.tasks.ports import (
@@ -111,6 +126,7 @@ from supervision_core.tasks.ports import (
     TermWarnings,
     Visits,
 )
+from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
 from supervision_core.tasks.services.publications import (
     PublishResult,
     WithdrawResult,
@@ -131,21 +147,16 @@ from supervision_core.tasks.services.rectifications import (
     report_rectification,
 )
 from supervision_core.tasks.services.tasks import (
-    ApproveTask,
-    ArchiveTask,
-    ClaimAssistance,
-    ClaimPart,
-    ClosePart,
-    CloseTask,
+    ChangeTask,
     Consult,
     CreateTask,
     DispatchTask,
     EngageThirdParty,
     GiveOpinion,
     NameAssistants,
-    PublishTask,
+    NameTask,
     approve_task,
-    archive_task,
+    change_task,
     claim_assistance,
     claim_part,
     close_part,
@@ -160,7 +171,7 @@ from supervision_core.tasks.services.tasks import (
     publish_task,
     skip_consultation,
 )
-from supervision_core.tasks.services.tasks import ConfirmTask as Confirm
+from supervision_core.tasks.services.tasks import NameTask as Confirm
 from supervision_core.tasks.services.visits import (
     AllotAssistants,
     AskExtension,
@@ -193,9 +204,12 @@ from supervision_core.tasks.services.warnings import (
     look_at,
     supervise,
 )
+from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import clue_sheet
 from supervision_core.testing.draws import frozen_draw, keep_pool
 from supervision_core.testing.identity import full_draft
+from supervision_core.testing.models import full_credit_model, full_current_grade, full_grading_rule
+from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
@@ -230,6 +244,13 @@ class _Matters(PublishedMatters):
 class _CapOfOne(CheckCounts):
     def in_year(self, year: int, *, subjects: Any, departments: Any) -> dict[tuple[str, str], int]:
         return {(subject, each): 1 for subject in subjects for each in departments if year}
+
+    def visits_in_year(self, year: int, *, subjects: Any) -> dict[str, int]:
+        return dict.fromkeys(subjects, 1) if year else {}
+
+    def formed_since(self, day: Any, *, subjects: Any, leads: Any) -> tuple[()]:
+        del day, subjects, leads
+        return ()
 
     def planned(self, year: int, *, subjects: Any) -> tuple[()]:
         raise NotImplementedError(year, subjects)
@@ -359,14 +380,30 @@ def world(
 ) -> _World:
     """Give the office."""
     made = _world_on(transactions(BESIDE), platform_keys)
+    keep_world(made)
+    return made
+
+
+def keep_world(made: _World) -> None:
+    """Keep firms, officers, scene and checklist."""
     with made.commands.transactions.begin() as unit:
         for number, subject in enumerate(("subject-1", "subject-2")):
             draft = full_subject_draft(f"91450100MA5K0000{number}7")
             unit[Subjects].save(Subject.from_draft(draft, id=subject))
         for officer in OFFICERS:
             unit[Officers].save(_officer(officer))
+        keep_directory(unit, (LEAD, FARM, "dept-health", "dept-office"))
+        scene = full_scene("scene-dairy")
+        scene.run_tasks_by(TaskSettings())
+        unit[Scenes].save(scene)
+        unit[Checklists].save(full_checklist("checklist-1"))
         unit.commit()
-    return made
+
+
+def _sheet(**changes: object) -> TaskSheet:
+    """Give what a task says that rests on nothing but its scene and checklist."""
+    alone: dict[str, object] = {"plan": "", "sub_plan": "", "draw": "", "grading_rule": None}
+    return task_sheet(**(alone | changes))
 
 
 def _world_on(opened: Transactions, platform_keys: PlatformKeys) -> _World:
@@ -396,7 +433,7 @@ def _order(subject: str, *officers: str) -> VisitOrder:
 
 
 def _dispatched(world: _World, institution: str = "") -> tuple[str, list[str]]:
-    sheet = task_sheet(plan="", sub_plan="")
+    sheet = _sheet()
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     if institution:
         engaged = EngageThirdParty(
@@ -411,15 +448,15 @@ def _dispatched(world: _World, institution: str = "") -> tuple[str, list[str]]:
         open_visits,
         OpenVisits(task_id=task, orders=(_order("subject-1"), _order("subject-2"))),
     )
-    world.run("lead-0", approve_task, ApproveTask(task_id=task))
+    world.run("lead-0", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     for user in ("lead-0", "farm-0"):
-        world.run(user, claim_part, ClaimPart(task_id=task))
+        world.run(user, claim_part, NameTask(task_id=task))
     return task, visits
 
 
 def _inspect(world: _World, visit: str, outcome: ItemOutcome = ItemOutcome.PASSED) -> None:
-    world.run("lead-1", check_in, CheckInAtVisit(visit_id=visit, code="gt:code"))
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=visit, reason="没有张贴码"))
     for officer, item, found in (
         ("lead-1", "item-1", ItemOutcome.PASSED),
         ("farm-1", "item-2", outcome),
@@ -462,7 +499,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     signed = Signed(signer="李四", image=signature, opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
     world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
-    assert _refused(world, "farm-0", close_part, ClosePart(task_id=task)) == ["tasks.visits_open"]
+    assert _refused(world, "farm-0", close_part, NameTask(task_id=task)) == ["tasks.visits_open"]
     _inspect(world, second)
     refusal = SignatureRefused(reason="拒签", witness="王五")
     world.run("lead-1", sign_visit, SignVisit(visit_id=second, party=refusal))
@@ -475,7 +512,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     with world.commands.transactions.begin() as unit:
         assert unit[Rectifications].get(rectification).due_on == date(2026, 4, 21)
         assert unit[Publications].get(first).due_on == date(2026, 5, 8)
-    assert _refused(world, "farm-0", close_part, ClosePart(task_id=task)) == [
+    assert _refused(world, "farm-0", close_part, NameTask(task_id=task)) == [
         "tasks.rectifications_open"
     ]
     deliver = DeliverRectification(
@@ -497,19 +534,17 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     assert world.facts("subject-2")["findings_1y"] == 0
 
     for user in ("lead-0", "farm-0"):
-        world.run(user, close_part, ClosePart(task_id=task))
-    world.run("lead-0", close_task, CloseTask(task_id=task))
+        world.run(user, close_part, NameTask(task_id=task))
+    world.run("lead-0", close_task, NameTask(task_id=task))
     manifest = make_manifest(task, {"检查单.json": b"{}"})
     world.run("lead-0", archive_task, ArchiveTask(task_id=task, manifest=manifest.digest))
     publish = PublishResult(visit_id=first, until=date(2029, 4, 7))
     world.run("lead-0", publish_result, publish)
-    assert _refused(world, "lead-0", publish_task, PublishTask(task_id=task)) == [
-        "tasks.results_due"
-    ]
+    assert _refused(world, "lead-0", publish_task, NameTask(task_id=task)) == ["tasks.results_due"]
     world.run("lead-0", withdraw_result, WithdrawResult(visit_id=first, reason="名称有误"))
     world.run("lead-0", correct_result, publish)
     world.run("lead-0", publish_result, evolve(publish, visit_id=second))
-    world.run("lead-0", publish_task, PublishTask(task_id=task))
+    world.run("lead-0", publish_task, NameTask(task_id=task))
     with world.commands.transactions.begin() as unit:
         assert unit[Tasks].get(task).state is TaskState.PUBLISHED
         assert unit[Tasks].get(task).manifest == manifest.digest
@@ -525,7 +560,7 @@ def test_an_institution_assists_as_itself(world: _World) -> None:
         _record(unit, "lab-1", date(2026, 12, 31), date(2020, 1, 1))
         _record(unit, "lab-3", date(2020, 1, 1))
         unit.commit()
-    sheet = evolve(task_sheet(plan="", sub_plan=""), number="RW-UNFIT")
+    sheet = evolve(_sheet(), number="RW-UNFIT")
     unfit_for = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     for unfit, code in (("lab-3", "institution_unqualified"), ("lab-9", "institution_unknown")):
         engaged = EngageThirdParty(
@@ -540,20 +575,20 @@ def test_an_institution_assists_as_itself(world: _World) -> None:
         acts(name_assistants, NameAssistants(task_id=task, people=("stranger",)))
     assert [one.code for one in refusal.value.reasons] == ["tasks.assistant_of_other_institution"]
     acts(name_assistants, NameAssistants(task_id=task, people=("tester",)))
-    acts(claim_assistance, ClaimAssistance(task_id=task))
+    acts(claim_assistance, NameTask(task_id=task))
     acts(allot_assistants, AllotAssistants(visit_id=visit, people=frozenset({"tester"})))
-    world.run("lead-1", check_in, CheckInAtVisit(visit_id=visit, code="gt:code"))
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=visit, reason="没有张贴码"))
     seen = ItemAnswer(item="item-1", outcome=ItemOutcome.FAILED, note="样品不合格")
     noted = RecordResults(visit_id=visit, answers=(seen,))
     world.as_party("tester", "lab-1", SceneRole.THIRD_PARTY, note_as_assistant, noted)
     for party, user in (("lab-2", "stranger"), ("", "head")):
         other = partial(world.as_party, user, party, SceneRole.THIRD_PARTY)
         with pytest.raises(NotFound):
-            other(claim_assistance, ClaimAssistance(task_id=task))
+            other(claim_assistance, NameTask(task_id=task))
     with pytest.raises(NotFound):
         acts(record_results, noted)
     with pytest.raises(NotFound):
-        world.run("lead-0", claim_assistance, ClaimAssistance(task_id=task))
+        world.run("lead-0", claim_assistance, NameTask(task_id=task))
     with world.commands.transactions.begin() as unit:
         stored = unit[Visits].get(visit)
         reach = DataScope(region=NOWHERE, role=SceneRole.THIRD_PARTY, party="lab-1").predicate()
@@ -666,7 +701,7 @@ def test_a_replaced_officer_leaves_no_gap(world: _World) -> None:
 
 def test_visits_that_are_wrong_are_all_named(world: _World) -> None:
     """Twice the same subject, unknown ones and unknown officers come back at once."""
-    sheet = task_sheet(plan="", sub_plan="")
+    sheet = _sheet()
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     wrong = OpenVisits(
         task_id=task,
@@ -703,7 +738,7 @@ def test_the_cap_binds_all_but_case_checks(
         )
         unit[Entries].of(CHECK_CAPS).save(cap)
         unit.commit()
-    routine = task_sheet(plan="", sub_plan="", kind=TaskKind.ROUTINE)
+    routine = _sheet(kind=TaskKind.ROUTINE)
     task = strict.run("lead-0", create_task, CreateTask(sheet=routine))
     visits = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     assert _refused(strict, "lead-0", open_visits, visits) == ["plans.cap_reached"]
@@ -716,26 +751,89 @@ def test_the_cap_binds_all_but_case_checks(
 
 def test_a_scene_decides_on_opinions_and_rates(world: _World) -> None:
     """征求意见、差异化抽查: what the scene is set to is demanded; error codes name the setting."""
-    demanding = full_scene("scene-dairy")
-    with world.commands.transactions.begin() as unit:
-        unit[Scenes].save(demanding)
-        unit.commit()
-    sheet = task_sheet(plan="", sub_plan="", draw="draw-1")
-    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
-    skip = Confirm(task_id=task)
-    assert _refused(world, "lead-0", skip_consultation, skip) == ["tasks.consultation_demanded"]
-    _set(world, TaskSettings(differentiated=False, consultation=False))
-    world.run("lead-0", skip_consultation, skip)
+    _set(world, TaskSettings(differentiated=True, consultation=True))
     draw = frozen_draw("draw-1")
     object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.2")))
     with world.commands.transactions.begin() as unit:
         keep_pool(unit)
         unit[Draws].save(draw)
         unit.commit()
+    sheet = _sheet(draw=draw.id)
+    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    skip = Confirm(task_id=task)
+    assert _refused(world, "lead-0", skip_consultation, skip) == ["tasks.consultation_demanded"]
+    _set(world, TaskSettings(differentiated=False, consultation=False))
+    world.run("lead-0", skip_consultation, skip)
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     assert _refused(world, "lead-0", open_visits, orders) == ["tasks.draw_differentiated"]
     _set(world, TaskSettings(differentiated=True, consultation=False))
     assert len(world.run("lead-0", open_visits, orders)) == 1
+
+
+def test_a_credit_model_steers_the_draw_and_its_items(world: _World) -> None:
+    """是否信用抽取, 检查内容抽取方式: rates by grade, and no item drawn away."""
+    _set(world, TaskSettings(differentiated=False, consultation=False))
+    _steer(world, drawn=True)
+    items = {"strata": {each: {"ratio": "0.5"} for each in "AB"}, "pool": []}
+    draw = frozen_draw("draw-1")
+    object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.1") | {"items": items}))
+    with world.commands.transactions.begin() as unit:
+        keep_pool(unit)
+        unit[Draws].save(draw)
+        unit.commit()
+    sheet = _sheet(draw=draw.id, grading_rule=GradingRuleUsed(id="rule-1", version=1))
+    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    assert _refused(world, "lead-0", open_visits, orders) == [
+        "tasks.draw_not_differentiated",
+        "tasks.items_drawn_away",
+    ]
+    _steer(world, drawn=False)
+    assert len(world.run("lead-0", open_visits, orders)) == 1
+
+
+def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
+    """每年最多检查次数 of the subject's grade by the task's rule; 个案 checks stand outside."""
+    _steer(world, drawn=False, cap=1)
+    grade = full_current_grade(current_id("rule-1", "subject-1"))
+    object.__setattr__(grade, "rule", "rule-1")
+    object.__setattr__(grade, "subject", "subject-1")
+    object.__setattr__(grade, "_grade", 1)
+    with world.commands.transactions.begin() as unit:
+        unit[CurrentGrades].save(grade)
+        unit.commit()
+    sheet = _sheet(kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1))
+    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    assert len(world.run("lead-0", open_visits, orders)) == 1
+    task = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
+    again = evolve(orders, task_id=task)
+    assert _refused(world, "lead-0", open_visits, again) == ["tasks.grade_cap_reached"]
+    case = evolve(sheet, number="RW-3", kind=TaskKind.CASE, reason="投诉举报")
+    task = world.run("lead-0", create_task, CreateTask(sheet=case))
+    assert len(world.run("lead-0", open_visits, evolve(orders, task_id=task))) == 1
+
+
+def _steer(world: _World, *, drawn: bool, cap: int | None = None) -> None:
+    """Give the scene an enabled credit model, and a rule that takes a ratio of items."""
+    credit: Any = full_credit_model("credit-1")
+    rule: Any = full_grading_rule("rule-1")
+    definition = rule.versions[0]
+    grades = tuple(evolve(one, yearly_cap=cap) for one in definition.grades)
+    rule._versions = (evolve(definition, item_draw=ItemDraw.BY_RATIO, grades=grades),)
+    rule._draft = None
+    credit._state, credit.drawn_by_credit = LifeState.ENABLED, drawn
+    credit.content_draw = ContentDraw.BY_LEVEL
+    with world.commands.transactions.begin() as unit:
+        kept: Any = ((CreditModels, credit), (GradingRules, rule))
+        for port, one in kept:
+            with suppress(NotFound):
+                one.version = unit[port].get(one.id).version
+            unit[port].save(one)
+        scene: Any = unit[Scenes].get("scene-dairy")
+        scene._credit_models = (CreditModelUse(model="credit-1", trade="dairy"),)
+        unit[Scenes].save(scene)
+        unit.commit()
 
 
 def _rule(*ratios: str) -> dict[str, Any]:
@@ -751,19 +849,64 @@ def _set(world: _World, settings: TaskSettings) -> None:
         unit.commit()
 
 
+def test_a_task_refers_to_what_there_is(world: _World) -> None:
+    """Scene, checklist, rule, plan, departments: all that are not there are named at once.
+
+    What the task said before may stay when it is gone; others of the kind are refused.
+    """
+    invented = _sheet(
+        scene="no-scene", plan="no-plan", joining=("nobody",), draw="no-draw",
+        checklist=ChecklistUsed(id="no-list", version=1),
+        grading_rule=GradingRuleUsed(id="no-rule", version=1),
+    )  # fmt: skip
+    with pytest.raises(EntryInvalid) as refused:
+        world.run("lead-0", create_task, CreateTask(sheet=invented))
+    assert [(one.code, one.at, one.data["value"]) for one in refused.value.reasons] == [
+        ("kernel.register_unknown", f"sheet.{at}", value)
+        for at, value in (
+            ("scene", "no-scene"), ("joining", "nobody"), ("checklist.id", "no-list"),
+            ("grading_rule.id", "no-rule"), ("plan", "no-plan"), ("draw", "no-draw"),
+        )
+    ]  # fmt: skip
+    task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    with world.commands.transactions.begin() as unit:
+        farm = unit[Departments].get(FARM)
+        farm.switch(enabled=False, at=world.clock.moment)
+        unit[Departments].save(farm)
+        unit.commit()
+    renamed = _sheet(name="改名")
+    world.run("lead-0", change_task, ChangeTask(task_id=task, sheet=renamed))
+    assert _refused(world, "lead-0", create_task, CreateTask(sheet=_sheet(number="RW-2"))) == [
+        "kernel.register_unusable"
+    ]
+    moved = evolve(renamed, scene="no-scene")
+    change = ChangeTask(task_id=task, sheet=moved)
+    assert _refused(world, "lead-0", change_task, change) == ["kernel.register_unknown"]
+    with world.commands.transactions.begin() as unit:
+        scene = unit[Scenes].get(renamed.scene)
+        scene.disable(at=world.clock.moment)
+        scene.delete()
+        unit[Scenes].save(scene)
+        unit.commit()
+    again = ChangeTask(task_id=task, sheet=_sheet(name="再改"))
+    world.run("lead-0", change_task, again)
+    joined = CreateTask(sheet=_sheet(number="RW-3", joining=()))
+    assert "kernel.register_unusable" in _refused(world, "lead-0", create_task, joined)
+
+
 @pytest.mark.function("F116", surface="library")
 def test_late_departments_are_warned_pressed_and_answer(world: _World) -> None:
     """认领超期、反馈超期: warned of once by itself; 督办 and 督办反馈; over when it is done."""
-    sheet = task_sheet(plan="", sub_plan="")
+    sheet = _sheet()
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
     world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
     world.run("lead-0", end_consultation, Confirm(task_id=task))
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     (visit,) = world.run("lead-0", open_visits, orders)
-    world.run("lead-0", approve_task, ApproveTask(task_id=task))
+    world.run("lead-0", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
-    world.run("lead-0", claim_part, ClaimPart(task_id=task))
+    world.run("lead-0", claim_part, NameTask(task_id=task))
     round_ = WarningRound(world.commands.transactions, world.clock)
     assert round_.run() == 0
     with world.commands.transactions.begin() as unit:
@@ -786,7 +929,7 @@ def test_late_departments_are_warned_pressed_and_answer(world: _World) -> None:
     assert (warning.state, warning.said, warning.answer) == (
         WarningState.ANSWERED, "请尽快认领", "今日认领",
     )  # fmt: skip
-    world.run("farm-0", claim_part, ClaimPart(task_id=task))
+    world.run("farm-0", claim_part, NameTask(task_id=task))
     with world.commands.transactions.begin() as unit:
         look_at(unit, "task", task, now=world.clock.moment)
         unit.commit()
@@ -809,7 +952,12 @@ def _warnings(world: _World, task: str) -> list[TermWarning]:
 @pytest.mark.function("F105", surface="library")
 def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
     """计划制定: shown to its departments, their objections answered, then settled."""
-    sheet = plan_sheet()
+    sheet = plan_sheet(attachments=())
+    unknown = DraftPlan(sheet=sheet, sub_plans=(sub_plan(trade="none"),))
+    assert _refused(world, "lead-0", draft_plan, unknown) == ["kernel.register_unknown"]
+    nobody = DraftPlan(sheet=sheet, sub_plans=(sub_plan(subjects=("none",)),))
+    with pytest.raises(NotFound):
+        world.run("lead-0", draft_plan, nobody)
     plan = world.run("lead-0", draft_plan, DraftPlan(sheet=sheet, sub_plans=(sub_plan(),)))
     world.run("lead-0", display_plan, DisplayPlan(plan_id=plan, until=date(2026, 4, 14)))
     objection = world.run("farm-0", object_to_plan, ObjectToPlan(plan_id=plan, reason="冲突"))
@@ -819,6 +967,15 @@ def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
     assert _refused(world, "lead-0", settle_plan, settle) == ["plans.objections_open_until"]
     world.clock.moment += timedelta(days=8)
     world.run("lead-0", settle_plan, settle)
+    task = _sheet(plan=plan, sub_plan=sub_plan().id)
+    world.run("lead-0", create_task, CreateTask(sheet=task))
+    world.run("lead-0", create_task, CreateTask(sheet=_sheet(plan=plan, number="RW20260407002")))
+    cases = cases_of(PLANS)
+    shown = world.commands.ask(cases.view, cases.named(id=plan), actor=actor_of("lead-0"))
+    (sub,) = shown.content.sub_plans
+    assert (sub.tasks, sub.done, sub.progress) == (1, 0, "0%")
+    whole = shown.content
+    assert (whole.tasks, whole.done, whole.progress) == (2, 0, "0%")
 
 
 @pytest.mark.function("F013")
@@ -830,7 +987,8 @@ def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
 def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
     """线索: registered, judged, distributed, forwarded, signed for, inspected, concluded."""
     task, _ = _dispatched(world)
-    clue = world.run("office-1", register_clue, RegisterClue(sheet=clue_sheet()), "dept-office")
+    registered = RegisterClue(sheet=clue_sheet(scene="scene-dairy", attachments=()))
+    clue = world.run("office-1", register_clue, registered, "dept-office")
     judge = TriageClue(clue_id=clue, verdict=Verdict.INSPECT, reason="多次举报")
     world.run("office-1", triage_clue, judge, "dept-office")
     give = HandOnClue(clue_id=clue, to=FARM)
@@ -845,7 +1003,9 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
     world.run("lead-0", link_clue_task, LinkClueTask(clue_id=clue, task_id=task))
     world.run("lead-0", answer_clue, reply)
     end = SettleClue(clue_id=clue, text="属实已处理")
-    world.run("office-1", conclude_clue, end, "dept-office")
+    with pytest.raises(NotFound):
+        world.run("office-1", conclude_clue, end, "dept-office")
+    world.run("farm-0", conclude_clue, end)
     with world.commands.transactions.begin() as unit:
         found = unit[Clues].get(clue)
         assert (found.conclusion, found.task) == ("属实已处理", task)
@@ -857,7 +1017,7 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
 def test_evidence_hangs_on_the_visit(world: _World) -> None:
     """Who reaches the visit sees it, nobody else; what no result names any more is taken off."""
     _, (first, second) = _dispatched(world)
-    world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, code="gt:code"))
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, reason="没有张贴码"))
     photo, other = world.sends("lead-1", "甲.txt"), world.sends("lead-1", "乙.txt")
 
     def record(*files: str) -> RecordResults:
@@ -883,7 +1043,7 @@ def test_evidence_hangs_on_the_visit(world: _World) -> None:
 def test_names_are_no_evidence(world: _World) -> None:
     """Bare names, digests and files of others are refused, and the results with them."""
     _, (first, _) = _dispatched(world)
-    world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, code="gt:code"))
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, reason="没有张贴码"))
     theirs = world.sends("farm-1")
     for name in ("file-7", "现场.jpg", theirs, sm3(picture()).hex()):
         answer = ItemAnswer(item="item-1", outcome=ItemOutcome.PASSED, evidence=(name,))

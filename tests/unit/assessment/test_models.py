@@ -33,6 +33,7 @@ from supervision_core.assessment.model import (
     evaluate,
     total_scale,
 )
+from supervision_core.assessment.model.rounds import VERBS
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import from_plain, to_plain
 
@@ -176,7 +177,7 @@ def test_basics_change_only_out_of_force() -> None:
     with pytest.raises(ModelNotChangeable) as refusal:
         model.change_basics(cycle=Cycle.YEAR, object_type="firm", reviewed=True, at=AT)
     assert refusal_codes(refusal) == [
-        "assessment.still_enabled",
+        "assessment.model_is_enabled",
         "assessment.object_type_fixed",
     ]
     model.disable(at=AT)
@@ -212,7 +213,7 @@ def test_a_model_survives_storage() -> None:
     assert [type(e).__name__ for e in model.take_events()] == ["ModelChanged"] * 4
 
 
-def round_of(*subjects: str) -> EvaluationRound:
+def round_of(*subjects: str, reviewed: bool = False) -> EvaluationRound:
     """Give a draft."""
     return EvaluationRound.create(
         id="r1",
@@ -223,13 +224,19 @@ def round_of(*subjects: str) -> EvaluationRound:
         department="d1",
         batch="2026",
         subjects=subjects,
+        reviewed=reviewed,
         at=AT,
     )
 
 
-def scored_round() -> EvaluationRound:
+def owed(found: EvaluationRound) -> set[str]:
+    """Name what somebody owes to a round."""
+    return {one.verb for one in VERBS.duties(found, "evaluation_round")}
+
+
+def scored_round(*, reviewed: bool = False) -> EvaluationRound:
     """Give a round of two scored subjects."""
-    found = round_of("s1", "s2")
+    found = round_of("s1", "s2", reviewed=reviewed)
     found.publish(by="chief", at=AT)
     for subject in ("s1", "s2"):
         evaluation = evaluate(definition(), {"fines": 1}, AS_OF)
@@ -260,6 +267,16 @@ def test_a_draft_is_its_authors_alone() -> None:
         "assessment.round_is_scoring",
         "assessment.not_the_initiator",
     ]
+
+
+def test_a_draft_counts_as_no_evaluation() -> None:
+    """评价次数 of a model: neither drafts count, nor those that were deleted."""
+    draft, published = round_of("s1"), round_of("s1")
+    assert not draft.counted
+    published.publish(by="chief", at=AT)
+    assert published.counted
+    draft.delete(by="chief", at=AT)
+    assert not draft.counted
 
 
 @pytest.mark.function("F172")
@@ -324,6 +341,36 @@ def test_a_round_completes_when_all_are_heard_or_the_deadline_is_over() -> None:
     with pytest.raises(RoundNotChangeable) as refusal:
         heard.complete(by="chief", at=AT)
     assert refusal_codes(refusal) == ["assessment.round_is_completed"]
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_what_the_model_has_reviewed_is_not_completed_unheard(asked: bool) -> None:  # noqa: FBT001
+    """是否评审: no archive without an opinion, were the deadline over; then the way is free."""
+    deadline = AT + timedelta(days=3)
+    found = scored_round(reviewed=True)
+    assert owed(found) == {"ask_reviewers"}
+    if asked:
+        found.ask_reviewers(("a",), deadline=deadline, by="officer", at=AT)
+    with pytest.raises(RoundNotChangeable) as refusal:
+        found.complete(by="chief", at=deadline + timedelta(seconds=1))
+    assert refusal_codes(refusal) == ["assessment.review_missing"]
+    if not asked:
+        found.ask_reviewers(("a",), deadline=deadline, by="officer", at=AT)
+    assert owed(found) == {"review"}
+    found.review(Review(reviewer="a", opinion=Opinion.NO_OBJECTION, text="", at=AT))
+    assert owed(found) == {"complete"}
+    found.complete(by="chief", at=AT)
+    assert found.state is RoundState.COMPLETED
+
+
+def test_reopened_it_asks_everybody_anew() -> None:
+    """Opinions were of the points before: what is scored again is reviewed again."""
+    found = scored_round(reviewed=True)
+    found.ask_reviewers(("a",), deadline=AT + timedelta(days=3), by="officer", at=AT)
+    found.review(Review(reviewer="a", opinion=Opinion.OBJECTION, text="过高", at=AT))
+    assert owed(found) == {"reopen"}
+    found.reopen(by="chief", at=AT, note="重评")
+    assert (found.reviewers, found.deadline, found.reviews) == ((), None, ())
 
 
 def test_reviewers_are_asked_before_the_deadline() -> None:

@@ -310,7 +310,7 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
         lambda: scored("s1").ask_reviewers((), deadline=NOON, by="officer", at=NOON),
         (
             because("subjects_unscored", count=1),
-            because("round_without_reviewers"),
+            because("round_without_reviewers", "reviewers"),
             because("deadline_passed"),
         ),
     ),
@@ -335,9 +335,20 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
             because("objection_without_reason"),
         ),
     ),
-    "reopened while scoring": (
-        lambda: scored().reopen(by="chief", at=NOON, note=""),
-        (because("round_is_scoring"),),
+    "reopened while scoring by another without a reason": (
+        lambda: scored().reopen(by="x", at=NOON, note=" "),
+        (
+            because("round_is_scoring"),
+            because("not_the_initiator"),
+            because("reopening_without_reason", "note"),
+        ),
+    ),
+    "asked of somebody outside the group": (
+        lambda: scored().ask_reviewers(("a", "x"), group=("a",), deadline=DUE, by="o", at=NOON),
+        (
+            because("subjects_unscored", count=2),
+            because("reviewer_not_member", "reviewers", count=1),
+        ),
     ),
     "completed by another with reviews pending": (
         lambda: asked().complete(by="x", at=DUE),

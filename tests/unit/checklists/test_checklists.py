@@ -14,6 +14,7 @@ from supervision_core.checklists.model import (
     ChecklistNotPublishable,
     ChecklistState,
     Operation,
+    grades_without_items,
     preview,
     publication_violations,
 )
@@ -117,10 +118,13 @@ def test_grades_of_an_item_follow_the_rule(
     assert _broken(evolve(content, items=(content.items[0], other))) == {code}
 
 
-def test_a_grade_without_items_is_refused() -> None:
-    """Every grade is asked something."""
+def test_a_sheet_may_be_for_the_worse_grades_alone() -> None:
+    """Of which grades nothing is asked, is told and not refused: the sample 2352-2364 is so."""
     content = full_checklist_content()
-    assert _broken(evolve(content, items=content.items[1:])) == {"checklists.grade_without_items"}
+    worse = evolve(content, items=content.items[1:])
+    assert _broken(worse) == set()
+    assert grades_without_items(worse) == (1, 2)
+    assert grades_without_items(content) == ()
 
 
 @given(st.sets(st.sampled_from(sorted(GRADES))), st.integers(1, 4))
@@ -205,7 +209,10 @@ def test_an_enabled_checklist_is_not_deleted() -> None:
     assert _codes(gone.value) == {"checklists.checklist_is_deleted"}
 
 
-VERBS = ("publish", "enable", "disable", "make_default", "make_ordinary", "delete", "change")
+VERBS = (
+    "publish", "enable", "disable", "make_default", "make_ordinary", "share", "unshare", "delete",
+    "change",
+)  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(VERBS), max_size=12))
@@ -238,15 +245,19 @@ def test_no_forbidden_state_is_reachable(verbs: list[str]) -> None:
 
 @pytest.mark.function("F056", surface="library")
 @pytest.mark.function("F057", surface="library")
-def test_the_preview_groups_items_by_matter() -> None:
-    """The sheet shows its head, the departments and the items under their matters."""
-    sheet = preview(full_checklist_content(), number=2)
-    assert [matter for matter, _ in sheet.domains] == ["生鲜乳收购", "乳制品销售"]
+def test_the_preview_groups_items_by_domain_and_matter() -> None:
+    """The sheet shows its head, and under each domain its matters and items, with their numbers."""
+    content = full_checklist_content()
+    key, general = content.items
+    said = evolve(content, items=(evolve(key, domain="收购"), evolve(general, domain="销售")))
+    sheet = preview(said, number=2)
+    assert [one.name for one in sheet.domains] == ["收购", "销售"]
+    (line,) = sheet.domains[1].lines
+    assert (line.matter, line.sub_item) == ("2.乳制品销售", "2.1进货查验")
+    assert (line.methods, line.onsite, line.grades) == (("查看温度记录", "其他"), True, "CD")
+    assert line.basis == ("《乳品质量安全监督管理条例》（2008-10-09）第十八条",)
     assert "统一社会信用代码" in sheet.head
-    assert sheet.departments == ("市场监管", "农业农村", "卫生健康")
-    assert [matter for matter, _ in preview(full_checklist_content(), grade=1).domains] == [
-        "生鲜乳收购"
-    ]
+    assert [one.name for one in preview(said, grade=1).domains] == ["收购"]
 
 
 def test_every_text_has_a_remedy() -> None:

@@ -10,7 +10,7 @@ def test_every_pilot_scene_makes_a_publishable_checklist() -> None:
         "危化品安全": 16,
         "旅行社监管": 12,
         "电信网络诈骗": 10,
-        "餐饮(小餐饮/单位食堂)": 6,
+        "餐饮（小餐饮/单位食堂）": 6,
     }
     for scene, items in scenes.items():
         lead, *joining = dict.fromkeys(item.content.department for item in items)

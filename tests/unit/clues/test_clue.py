@@ -20,6 +20,7 @@ from supervision_core.clues.model import (
     ClueRegistered,
     ClueState,
     Complainant,
+    Disposal,
     Triage,
     Verdict,
 )
@@ -55,7 +56,14 @@ def triage(verdict: Verdict = Verdict.HANDLE, reason: str = "属实") -> Triage:
     return Triage(verdict=verdict, reason=reason, by="u-1", at=MOMENT)
 
 
+def principal() -> Clue:
+    """Give another clue of the same matter."""
+    return Clue.register(id="clue-2", sheet=clue_sheet(title="牛奶发酸"), due_on=DUE, at=MOMENT)
+
+
 VERBS: dict[str, Callable[[Clue], None]] = {
+    "inspect": lambda made: made.inspect(to="dept-farm", reason="属实", by="u-1", at=MOMENT),
+    "ignore": lambda made: made.ignore(reason="不属于监管职责", by="u-1", at=MOMENT),
     "copy_to": lambda made: made.copy_to(("dept-fire",)),
     "triage": lambda made: made.triage(triage()),
     "distribute": lambda made: made.distribute(to="dept-farm", by="u-1", at=MOMENT),
@@ -64,6 +72,7 @@ VERBS: dict[str, Callable[[Clue], None]] = {
     "answer": lambda made: made.answer(answer(made.holder)),
     "send_back": lambda made: made.send_back(reason="不清"),
     "conclude": lambda made: made.conclude(text="属实已处理", at=MOMENT),
+    "join": lambda made: made.join(principal(), at=MOMENT),
     "extend": lambda made: made.extend(new_due=DUE + timedelta(days=21), reason="复杂"),
     "link_task": lambda made: made.link_task("task-1"),
 }
@@ -152,7 +161,53 @@ def test_an_answer_is_the_holders_and_has_words() -> None:
         made.answer(answer("stranger", " "))
     assert codes(refusal) == ["clues.not_holder", "clues.field_empty"]
     made.answer(answer())
-    assert made.take_events()[-1] == ClueAnswered(at=MOMENT, clue="clue-1", department="dept-farm")
+    assert made.take_events()[-1] == ClueAnswered(
+        at=MOMENT, clue="clue-1", department="dept-farm", to="dept-office"
+    )
+
+
+@pytest.mark.function("F103")
+def test_what_was_handed_to_an_officer_is_his() -> None:
+    """转办给人员: nobody else signs for it or answers; it may go on to another."""
+    made = in_state(ClueState.SIGNED_FOR)
+    made.forward(to="dept-farm", officer="officer-1", reason="专人办理", by="u-2", at=MOMENT)
+    assert (made.holder, made.officer, made.giver) == ("dept-farm", "officer-1", "dept-office")
+    for other in ("", "officer-2"):
+        with pytest.raises(ClueRefused) as refusal:
+            made.sign_for(department="dept-farm", officer=other)
+        assert codes(refusal) == ["clues.not_its_officer"]
+    made.sign_for(department="dept-farm", officer="officer-1")
+    with pytest.raises(ClueRefused) as refusal:
+        made.answer(answer(), officer="officer-2")
+    assert codes(refusal) == ["clues.not_its_officer"]
+    made.answer(answer(), officer="officer-1")
+    assert made.state is ClueState.ANSWERED
+
+
+@pytest.mark.function("F103")
+def test_an_answer_goes_back_to_whoever_handed_the_clue_on() -> None:
+    """反馈 goes to the 转办部门, 2936; the next in turn is whoever handed it to the holder."""
+    made = in_state(ClueState.SIGNED_FOR)
+    assert made.giver == "dept-office"
+    made.forward(to="dept-market", reason="职责", by="u-2", at=MOMENT)
+    assert made.giver == "dept-farm"
+    made.forward(to="dept-market", officer="officer-1", reason="专人", by="u-3", at=MOMENT)
+    assert made.giver == "dept-farm"
+
+
+def test_clues_of_one_matter_are_joined() -> None:
+    """并案: the one ends and names the other; never with itself or an ended one."""
+    made, other = registered(), principal()
+    made.join(other, at=MOMENT)
+    assert (made.state, made.joined_to) == (ClueState.CONCLUDED, "clue-2")
+    assert "牛奶发酸" in made.conclusion
+    assert other.duplicates == ("clue-1",)
+    with pytest.raises(ClueRefused) as refusal:
+        other.join(other, at=MOMENT)
+    assert codes(refusal) == ["clues.joined_to_itself"]
+    with pytest.raises(ClueRefused) as refusal:
+        other.join(made, at=MOMENT)
+    assert codes(refusal) == ["clues.principal_concluded"]
 
 
 @pytest.mark.function("F205")
@@ -273,11 +328,45 @@ class ClueLife(RuleBasedStateMachine):
     def holds(self) -> None:
         """Ask for a holder past registration, and for the answer of an answered clue."""
         made = self.clue
-        assert (made.holder == "") == (made.state is ClueState.REGISTERED)
-        if made.state in (ClueState.ANSWERED, ClueState.CONCLUDED):
+        ignored = made.disposal is Disposal.IGNORED
+        if not made.joined_to and not ignored:
+            assert (made.holder == "") == (made.state is ClueState.REGISTERED)
+        if made.state is ClueState.ANSWERED or (
+            made.state is ClueState.CONCLUDED and not made.joined_to and not ignored
+        ):
             assert made.answers
         assert (made.conclusion != "") == (made.state is ClueState.CONCLUDED)
 
 
 TestClueLife = ClueLife.TestCase
 TestClueLife.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+
+
+def test_what_is_decided_about_a_complaint_is_its_disposal() -> None:
+    """待处置, 已发起检查任务, 不处理; 转办和并案的为转办处理, 反映人看不到另一条线索."""
+    assert registered().disposal is Disposal.WAITING
+    inspected = registered()
+    VERBS["inspect"](inspected)
+    assert (inspected.disposal, inspected.holder) == (Disposal.INSPECTED, "dept-farm")
+    ignored = registered()
+    VERBS["ignore"](ignored)
+    assert (ignored.disposal, ignored.told) == (Disposal.IGNORED, "不属于监管职责")
+    joined = registered()
+    VERBS["join"](joined)
+    assert joined.disposal is Disposal.HANDLED
+    assert "牛奶发酸" in joined.conclusion
+    assert "牛奶发酸" not in joined.told
+    handed = registered()
+    VERBS["distribute"](handed)
+    assert handed.disposal is Disposal.HANDLED
+
+
+@pytest.mark.parametrize("verb", ["inspect", "ignore"])
+def test_what_is_decided_has_its_reason(verb: str) -> None:
+    """clues.field_empty, at the reason; nothing is decided then."""
+    made = registered()
+    says = {"to": "dept-farm"} if verb == "inspect" else {}
+    with pytest.raises(ClueRefused) as refused:
+        getattr(made, verb)(reason=" ", by="u-1", at=MOMENT, **says)
+    assert codes(refused) == ["clues.field_empty"]
+    assert made.disposal is Disposal.WAITING

@@ -234,7 +234,7 @@ def test_commitments_only_while_collecting(state: DrawState) -> None:
     draw = IN_STATE[state]()
     assert draw.state is state
     refused = _refused(CommitmentRefused, lambda: draw.commit("x", b"", at=LATER))
-    assert refused == ["draws.commitments_closed"]
+    assert refused == [f"draws.draw_is_{state}"]
 
 
 def test_reveal_refusals() -> None:
@@ -263,7 +263,7 @@ def test_reveals_only_after_all_commitments(state: DrawState) -> None:
     """Nobody reveals before all have committed, nor after the pick."""
     draw = IN_STATE[state]()
     assert _refused(NonceRefused, lambda: draw.reveal("a", _nonce("a"), at=MOMENT)) == [
-        "draws.reveals_closed"
+        f"draws.draw_is_{state}"
     ]
 
 
@@ -331,7 +331,7 @@ def test_repeat_refusals() -> None:
     for state in (DrawState.DRAWN, DrawState.ADJUSTED, DrawState.CLEARED):
         over = IN_STATE[state]()
         found = _refused(error, lambda over=over: over.repeat_round(due=ahead, at=LATER))  # type: ignore[misc]
-        assert found == ["draws.round_over"]
+        assert found == [f"draws.draw_is_{state}"]
 
 
 @pytest.mark.function("F106")
@@ -365,7 +365,7 @@ def test_completion_refusals() -> None:
         if state is not DrawState.REVEALING:
             other = IN_STATE[state]()
             found = _refused(DrawNotComplete, lambda other=other: other.complete(EIGHT, at=DUE))  # type: ignore[misc]
-            assert found == ["draws.not_revealing"]
+            assert found == [f"draws.draw_is_{state}"]
 
 
 @pytest.mark.function("F106")
@@ -420,7 +420,7 @@ def test_adjustment_refusals() -> None:
     assert act(Action.ADD, "", "") == ["draws.reason_missing", "draws.id_missing"]
     for state in (DrawState.COLLECTING, DrawState.REVEALING, DrawState.CLEARED):
         draw = IN_STATE[state]()
-        assert act(Action.ADD, "new", "r") == ["draws.nothing_to_adjust"]
+        assert act(Action.ADD, "new", "r") == [f"draws.draw_is_{state}"]
 
 
 def test_inspectors_for_the_selection() -> None:
@@ -451,7 +451,7 @@ def test_no_inspectors_without_a_result(state: DrawState) -> None:
     draw = IN_STATE[state]()
     staffing = staffing_for(("f1",))
     refused = _refused(InspectorsNotAssignable, lambda: draw.assign_inspectors(staffing, at=LATER))
-    assert refused == ["draws.nothing_to_assign"]
+    assert refused == [f"draws.draw_is_{state}"]
 
 
 @pytest.mark.parametrize("state", [each for each in STATES if each is not DrawState.CLEARED])
@@ -469,7 +469,7 @@ def test_clearing_keeps_everything(state: DrawState) -> None:
     assert draw.cleared_because == "错抽"
     assert (draw.rounds, draw.seed, draw.picks, draw.adjustments) == before
     assert _refused(DrawNotClearable, lambda: draw.clear(by="u", reason="", at=LATER)) == [
-        "draws.already_cleared",
+        "draws.draw_is_cleared",
         "draws.reason_missing",
     ]
 

@@ -157,11 +157,11 @@ CASES: dict[str, tuple[Callable[[], object], Reasons]] = {
     "committed to what was used": (copied, (because("commitment_used", "commitment"),)),
     "committed too late": (
         lambda: drawn().commit("a", b"", at=MOMENT),
-        (because("commitments_closed", state="drawn"),),
+        (because("draw_is_drawn"),),
     ),
     "revealed too early": (
         lambda: collecting().reveal("a", nonce("a"), at=MOMENT),
-        (because("reveals_closed", state="collecting"),),
+        (because("draw_is_collecting"),),
     ),
     "a stranger reveals late": (
         lambda: revealing().reveal("x", b"", at=LATER),
@@ -192,7 +192,7 @@ CASES: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "repeated after the pick": (
         lambda: drawn().repeat_round(due=LATER, at=LATER),
-        (because("round_over", state="drawn"),),
+        (because("draw_is_drawn"),),
     ),
     "completed too early": (
         lambda: revealing().complete(FOUR, at=MOMENT),
@@ -200,11 +200,11 @@ CASES: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "completed before the reveals": (
         lambda: collecting().complete(FOUR, at=MOMENT),
-        (because("not_revealing", state="collecting"),),
+        (because("draw_is_collecting"),),
     ),
     "assigned before the pick": (
         lambda: collecting().assign_inspectors(staffing_for(("f0",)), at=MOMENT),
-        (because("nothing_to_assign", state="collecting"),),
+        (because("draw_is_collecting"),),
     ),
     "assigned to others": (
         lambda: drawn().assign_inspectors(staffing_for(("f9",)), at=MOMENT),
@@ -212,7 +212,7 @@ CASES: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "adjusted before the pick": (
         lambda: collecting().adjust(Action.ADD, "f", by="u", reason="", at=MOMENT),
-        (because("nothing_to_adjust", state="collecting"),),
+        (because("draw_is_collecting"),),
     ),
     "added for no reason": (
         lambda: drawn().adjust(Action.ADD, "\n", by="u", reason=" ", at=MOMENT),

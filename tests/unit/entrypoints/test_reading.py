@@ -1,12 +1,12 @@
 from datetime import date
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from entrypoints.http.errors import FormInvalid
-from entrypoints.http.web.reading import Kind, fields_of, filled, read
+from entrypoints.http.web.reading import Field, Kind, fields_of, filled, read
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import Content, choice, day, flag, integer, text, texts
 
@@ -60,3 +60,16 @@ def test_what_a_field_does_not_take_is_told_at_its_place(name: str, text: str) -
     with pytest.raises(FormInvalid) as caught:
         read(FIELDS, form)
     assert [one.at for one in caught.value.reasons] == [name]
+
+
+def test_a_decision_is_made_by_whoever_fills_the_form_in() -> None:
+    """A flag that is required says neither yes nor no by itself. Error: http.wrong_form."""
+    asked = Field(name="granted", title="审核是否通过", kind=Kind.FLAG, required=True)
+    assert [read([asked], {"granted": one})["granted"] for one in ("yes", "no")] == [True, False]
+    for form in ({}, {"granted": ""}, {"granted": "好"}):
+        with pytest.raises(FormInvalid) as refused:
+            read([asked], form)
+        assert [(one.code, one.at) for one in refused.value.reasons] == [
+            ("http.wrong_form", "granted")
+        ]
+    assert read([evolve(asked, required=False)], {}) == {"granted": False}

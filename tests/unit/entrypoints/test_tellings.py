@@ -4,11 +4,11 @@ import attrs
 import pytest
 
 from entrypoints.receivers import TELLINGS
+from entrypoints.registered import shipped_roles
 from supervision_core.identity.model import StationMessage, Telling
-from supervision_core.identity.roles import SHIPPED_ROLES
 from supervision_core.testing.identity import NOON
 
-HELD = {permission for role in SHIPPED_ROLES for permission in role.permissions}
+HELD = {permission for role in shipped_roles() for permission in role.permissions}
 
 
 @pytest.mark.parametrize("telling", TELLINGS, ids=lambda one: one.name)

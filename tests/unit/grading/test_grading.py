@@ -201,7 +201,7 @@ def test_a_rule_lives_in_immutable_versions() -> None:
     assert [version.version for version in aggregate.versions] == [1, 2]
     with pytest.raises(GradingRuleNotChangeable) as refusal:
         aggregate.change_models(risk_model="r2", credit_model="c2", at=AT)
-    assert [v.code for v in refusal.value.violations] == ["grading.still_enabled"]
+    assert [v.code for v in refusal.value.violations] == ["grading.rule_is_enabled"]
     aggregate.disable(at=AT)
     aggregate.change_models(risk_model="r2", credit_model="c2", at=AT)
     with pytest.raises(GradingRuleNotChangeable) as refusal:

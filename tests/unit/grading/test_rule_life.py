@@ -12,7 +12,7 @@ DEFINITION = GradingDefinition(
 )
 
 
-def begun(**more: str) -> GradingRule:
+def begun(description: str = "") -> GradingRule:
     """Begin a rule, at dawn."""
     return GradingRule.create(
         id="g1",
@@ -24,7 +24,7 @@ def begun(**more: str) -> GradingRule:
         credit_model="c1",
         definition=DEFINITION,
         at=DAWN,
-        **more,
+        description=description,
     )
 
 

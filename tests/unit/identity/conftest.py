@@ -8,8 +8,6 @@ import pytest
 from attrs import field, frozen
 
 from adapters.memory.directory_queries import (
-    MemoryDepartmentQueries,
-    MemoryExportRequestQueries,
     MemoryHolderQueries,
 )
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
@@ -32,11 +30,9 @@ from supervision_core.identity.model import (
     sheet_id,
 )
 from supervision_core.identity.ports import (
-    DepartmentQueries,
     Departments,
     DirectoryChange,
     DirectoryChanges,
-    ExportRequestQueries,
     GrantSheets,
     HolderQueries,
     PermissionCatalogue,
@@ -96,8 +92,6 @@ class World:
             self.store,
             {
                 **IDENTITY_PORTS,
-                DepartmentQueries: MemoryDepartmentQueries,
-                ExportRequestQueries: MemoryExportRequestQueries,
                 HolderQueries: MemoryHolderQueries,
                 Lists: MemoryLists,
                 Ask: MemoryAsk,

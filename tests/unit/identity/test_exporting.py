@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from supervision_core.identity.lists import EXPORT_REQUESTS
 from supervision_core.identity.model import (
     CONSENT_HOLDS,
     DataScope,
@@ -18,15 +19,12 @@ from supervision_core.identity.model import (
 from supervision_core.identity.services.exporting import (
     DecideExport,
     ExportUsers,
-    ListExportRequests,
     RequestExport,
-    ViewExportRequest,
     decide_export,
     export_users,
-    list_export_requests,
     request_export,
-    view_export_request,
 )
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.errors import NotFound
 from supervision_core.testing.identity import NOON
 
@@ -104,6 +102,7 @@ def test_requests_are_seen_in_the_own_area(world: Any) -> None:
     mine, theirs = world.administrator("mine", one), world.administrator("theirs", two)
     second = world.administrator("second", one)
     grant = {"identity.request_export", "identity.view_export_request"}
+    cases = cases_of(EXPORT_REQUESTS)
     mine = evolve(mine, permissions=mine.permissions | grant)
     deciding = {
         "identity.decide_export",
@@ -118,15 +117,15 @@ def test_requests_are_seen_in_the_own_area(world: Any) -> None:
     with pytest.raises(NotFound):
         world.run(decide_export, DecideExport(request_id=made, allowed=True, reason="好"), theirs)
     with pytest.raises(NotFound):
-        world.commands.ask(view_export_request, ViewExportRequest(request_id=made), actor=theirs)
-    assert world.commands.ask(list_export_requests, ListExportRequests(), actor=theirs).items == ()
-    (waiting,) = world.commands.ask(list_export_requests, ListExportRequests(), actor=second).items
+        world.commands.ask(cases.view, cases.named(id=made), actor=theirs)
+    assert world.commands.ask(cases.list, cases.asking(), actor=theirs).items == ()
+    (waiting,) = world.commands.ask(cases.list, cases.asking(), actor=second).items
     assert (waiting.id, waiting.state, waiting.asked_by) == (made, ExportState.WAITING, "mine")
     world.run(decide_export, DecideExport(request_id=made, allowed=True, reason="好"), second)
-    seen = world.commands.ask(view_export_request, ViewExportRequest(request_id=made), actor=mine)
+    seen = world.commands.ask(cases.view, cases.named(id=made), actor=mine).content
     assert (seen.state, seen.decided_by, seen.reason) == (ExportState.ALLOWED, "second", "好")
-    decided = ListExportRequests(state=ExportState.WAITING)
-    assert world.commands.ask(list_export_requests, decided, actor=second).items == ()
+    waits = cases.asking(state=ExportState.WAITING)
+    assert world.commands.ask(cases.list, waits, actor=second).items == ()
 
 
 def test_users_go_out_only_with_consent(world: Any) -> None:

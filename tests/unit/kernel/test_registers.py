@@ -33,6 +33,7 @@ from supervision_core.kernel.registers import (
     Register,
     Search,
     described,
+    file,
     matches,
     register,
     reorder,
@@ -122,6 +123,14 @@ def test_a_description_that_means_nothing_is_a_mistake() -> None:
 
     with pytest.raises(TypeError, match="no required text"):
         register(Unnamed, "samples.unnamed", plural="unnamed_ones", title="无名", menu="样例")
+
+    @frozen(kw_only=True)
+    class Filed(Content):
+        name: str = text("名称", required=True)
+        paper: str = file("附件")
+
+    with pytest.raises(TypeError, match="paper is of type file"):
+        register(Filed, "samples.filed", plural="filed_ones", title="归档", menu="样例")
     with pytest.raises(TypeError, match="both called equipment"):
         register(Unnamed, "samples.equipment", plural="equipment", title="装备", menu="样例")
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_core.kernel.cells import LASTING, clean_text
+from supervision_core.kernel.cells import LASTING, clean_lines, clean_text
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.table_messages import TABLE_MESSAGES
 from supervision_core.kernel.tables import (
@@ -299,6 +299,17 @@ def test_unknown_columns_are_kept() -> None:
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     """Cleaning is idempotent, so a table that was exported reads back the same."""
     assert clean_text(clean_text(text)) == clean_text(text)
+    assert clean_lines(clean_lines(text)) == clean_lines(text)
+
+
+def test_lines_stay_where_they_say_something() -> None:
+    """Of a text of several lines each is cleaned by itself; of any other they are joined."""
+    written = "  第一 行\r\n\n'第二行　Ａ\n"
+    memo = Column(name="memo", title="备注", kind=ColumnKind.LINES)
+    rows = TableFormat(name="rows", title="表", columns=(memo, Column(name="name", title="名称")))
+    match = match_headers(rows, ["备注", "名称"])
+    row = read_row(rows, RawRow(number=2, cells={"备注": written, "名称": written}), match)
+    assert row.values == {"memo": "第一行\n\n第二行 A", "name": "第一行 '第二行 A"}
 
 
 @given(

@@ -5,6 +5,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import from_plain, to_plain
@@ -15,6 +17,7 @@ from supervision_core.officers.intake import (
     OfficerIntake,
     take_in_officers,
 )
+from supervision_core.officers.lists import OFFICERS
 from supervision_core.officers.messages import MESSAGES
 from supervision_core.officers.model import (
     Certificate,
@@ -31,6 +34,7 @@ from supervision_core.officers.model import (
     TeamKind,
     TeamLocked,
 )
+from supervision_core.officers.ports import Teams
 from supervision_core.testing.officers import (
     full_officer,
     full_officer_draft,
@@ -213,6 +217,29 @@ def test_members_join_lead_and_leave() -> None:
     assert team.dismiss(frozenset({"a"})) == 1
     assert team.members == {"c"}
     assert team.leader is None
+
+
+def test_an_officer_says_the_living_teams_of_his_and_whether_he_leads_one() -> None:
+    """Review groups and deleted teams are left out, and so is who leads them."""
+    made = {"t-1": TeamKind.ENFORCEMENT, "t-2": TeamKind.RISK, "t-3": TeamKind.ENFORCEMENT}
+    teams = [Team.create(id=t, name=t, kind=kind, region="450100") for t, kind in made.items()]
+    for one in teams:
+        one.join(frozenset({"a", "b"}))
+    _, risk, gone = teams
+    risk.appoint("b")
+    gone.appoint("b")
+    gone.delete()
+    teams[0].appoint("a")
+    with memory_transactions(MemoryStore()).begin() as unit:
+        for one in teams:
+            unit[Teams].save(one)
+        told = {
+            name: OFFICERS.completed(unit, officer, OFFICERS.viewed(officer))
+            for name, officer in ((name, full_officer(name)) for name in ("a", "b", "c"))
+        }
+    assert {name: (one.teams, one.leads) for name, one in told.items()} == {
+        "a": (("t-1",), True), "b": (("t-1",), False), "c": ((), False),
+    }  # fmt: skip
 
 
 @pytest.mark.function("F068", surface="library")

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,10 +16,13 @@ from supervision_core.plans.model import (
     PlanNotDisplayed,
     PlanNotDrafted,
     PlanNotSettled,
+    PlanOpinion,
     PlanSettled,
     PlanState,
+    Solicitation,
     number_after,
     number_beginning,
+    numbered,
 )
 from supervision_core.testing.plans import plan, plan_sheet, sub_plan
 
@@ -47,10 +51,60 @@ def displayed() -> Plan:
     return made
 
 
+def consulting() -> Plan:
+    """Give a plan on which opinions are asked for."""
+    made = drafted()
+    made.consult(until=DAY_1.date(), by="u-1", at=DAY_1)
+    return made
+
+
+def opinion(department: str = "dept-farm", text: str = "同意") -> PlanOpinion:
+    """Give an opinion."""
+    return PlanOpinion(department=department, text=text, by="u-2", at=DAY_1)
+
+
+@pytest.mark.function("F105")
+def test_departments_say_what_they_think_before_the_display() -> None:
+    """意见征集: once each, by those who join; displayed when all did, or after its last day."""
+    made = consulting()
+    assert (made.consulted, made.opinions_until) == (
+        Solicitation(at=DAY_1, by="u-1", until=DAY_1.date()), DAY_1.date()
+    )  # fmt: skip
+    with pytest.raises(PlanNotDisplayed) as early:
+        made.display(until=UNTIL, published=PUBLISHED, at=DAY_1)
+    assert set(codes(early)) == {"plans.opinion_missing"}
+    made.give_opinion(opinion())
+    for other, code in (
+        (opinion(), "plans.opinion_given"), (opinion("d-9"), "plans.department_not_joining"),
+        (opinion("dept-health", " "), "plans.reason_missing"),
+    ):  # fmt: skip
+        with pytest.raises(PlanNotChanged) as refusal:
+            made.give_opinion(other)
+        assert codes(refusal) == [code]
+    made.give_opinion(opinion("dept-health"))
+    made.display(until=UNTIL, published=PUBLISHED, by="u-1", at=DAY_1)
+    assert made.displayed == Solicitation(at=DAY_1, by="u-1", until=UNTIL)
+    late = consulting()
+    late.display(until=UNTIL, published=PUBLISHED, at=DAY_1 + timedelta(days=1))
+    assert late.state is PlanState.ON_DISPLAY
+
+
+def test_nobody_is_asked_for_an_opinion_in_vain() -> None:
+    """Without joining departments, sub-plans, or a day to come there is nothing to ask."""
+    made = Plan.draft(id="plan-1", number=NUMBER, sheet=plan_sheet(joining=()), at=DAY_1)
+    with pytest.raises(PlanNotChanged) as refusal:
+        made.consult(until=DAY_1.date() - timedelta(days=1), by="u-1", at=DAY_1)
+    assert codes(refusal) == [
+        "plans.nobody_to_consult", "plans.sub_plans_missing", "plans.consultation_over",
+    ]  # fmt: skip
+
+
 def in_state(state: PlanState) -> Plan:
     """Give a plan brought to ``state`` by its verbs."""
     if state is PlanState.DRAFTED:
         return drafted()
+    if state is PlanState.CONSULTING:
+        return consulting()
     made = displayed()
     if state is PlanState.SETTLED:
         made.settle(at=DAY_1 + timedelta(days=8))
@@ -83,6 +137,7 @@ def test_a_sub_plan_fits_its_plan() -> None:
         ends_on=date(2026, 12, 31),
         joining=("stranger",),
         matters=(),
+        subjects=("subject-1", "subject-1"),
     )
     made = drafted()
     with pytest.raises(PlanNotChanged) as refusal:
@@ -94,6 +149,7 @@ def test_a_sub_plan_fits_its_plan() -> None:
         "plans.period_outside_year",
         "plans.department_not_joining",
         "plans.matters_missing",
+        "plans.subject_twice",
     ]
     assert codes(refusal) == [*once, *once, "plans.sub_plan_twice"]
     assert refusal.value.violations[0].at == "sub_plans[0].name"
@@ -208,6 +264,12 @@ def test_a_change_after_display_is_an_adjustment_with_a_reason() -> None:
     assert [(each.by, each.reason) for each in made.adjustments] == [("u-1", "异议")]
 
 
+def test_sub_plans_are_numbered_where_nobody_did() -> None:
+    """子计划编号 is the next free number; what somebody gave stays."""
+    subs = numbered((sub_plan(id=""), sub_plan(id="1"), sub_plan(id=" ")))
+    assert [one.id for one in subs] == ["2", "1", "3"]
+
+
 def test_a_draft_changes_freely() -> None:
     """A draft keeps no adjustments."""
     made = drafted()
@@ -226,43 +288,50 @@ def test_deleting_needs_a_reason_and_ends_everything() -> None:
     assert made.take_events()[-1] == PlanDeleted(at=DAY_1, plan="plan-1", reason="重复")
 
 
+NEXT_DAY = DAY_1 + timedelta(days=1)
+VERBS: dict[str, tuple[set[PlanState], Callable[[Plan], None]]] = {
+    "consult": ({PlanState.DRAFTED}, lambda made: made.consult(until=UNTIL, by="u-1", at=DAY_1)),
+    "give_opinion": ({PlanState.CONSULTING}, lambda made: made.give_opinion(opinion())),
+    "display": (
+        {PlanState.DRAFTED, PlanState.CONSULTING},
+        lambda made: made.display(until=UNTIL, published=PUBLISHED, at=NEXT_DAY),
+    ),
+    "object": (
+        {PlanState.ON_DISPLAY},
+        lambda made: made.object_to(
+            objection="o-1", department="dept-farm", reason="冲突", at=DAY_1
+        ),
+    ),
+    "answer": (
+        {PlanState.ON_DISPLAY},
+        lambda made: made.answer(objection="o-1", accepted=True, text="好"),
+    ),
+    "settle": ({PlanState.ON_DISPLAY}, lambda made: made.settle(at=DAY_1 + timedelta(days=8))),
+    "change": (
+        set(PlanState) - {PlanState.DELETED},
+        lambda made: made.change(
+            sheet=plan_sheet(), sub_plans=(sub_plan(),), by="u-1", reason="异议", at=DAY_1
+        ),
+    ),
+    "delete": (
+        set(PlanState) - {PlanState.DELETED},
+        lambda made: made.delete(reason="重复", at=DAY_1),
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("state", PlanState)
-def test_no_verb_starts_from_a_forbidden_state(state: PlanState) -> None:
+def test_no_verb_starts_from_a_forbidden_state(state: PlanState, verb: str) -> None:
     """Every verb refuses each state it may not start from, naming the state."""
-    allowed = {
-        "display": {PlanState.DRAFTED},
-        "object": {PlanState.ON_DISPLAY},
-        "answer": {PlanState.ON_DISPLAY},
-        "settle": {PlanState.ON_DISPLAY},
-        "change": set(PlanState) - {PlanState.DELETED},
-        "delete": set(PlanState) - {PlanState.DELETED},
-    }
-    for verb, states in allowed.items():
-        made = in_state(state)
-        refused: list[str] = []
-        try:
-            match verb:
-                case "display":
-                    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1)
-                case "object":
-                    made.object_to(objection="o-1", department="dept-farm", reason="冲突", at=DAY_1)
-                case "answer":
-                    made.answer(objection="o-1", accepted=True, text="好")
-                case "settle":
-                    made.settle(at=DAY_1 + timedelta(days=8))
-                case "change":
-                    made.change(
-                        sheet=plan_sheet(),
-                        sub_plans=(sub_plan(),),
-                        by="u-1",
-                        reason="异议",
-                        at=DAY_1,
-                    )
-                case "delete":
-                    made.delete(reason="重复", at=DAY_1)
-        except Refused as refusal:
-            refused = [violation.code for violation in refusal.violations]
-        assert (f"plans.plan_is_{state}" in refused) == (state not in states), verb
+    states, act = VERBS[verb]
+    made = in_state(state)
+    refused: list[str] = []
+    try:
+        act(made)
+    except Refused as refusal:
+        refused = [violation.code for violation in refusal.violations]
+    assert (f"plans.plan_is_{state}" in refused) == (state not in states)
 
 
 def check(department: str, month: int = 3, subject: str = "s-1", plan: str = "p") -> PlannedCheck:

@@ -1,4 +1,6 @@
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -7,20 +9,24 @@ from hypothesis import strategies as st
 
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.messages import MESSAGES
 from supervision_core.scenes.model import (
     ChecklistUse,
+    CreditModelUse,
     HandbookUse,
-    ModelUse,
+    RiskModelUse,
     Scene,
     SceneBasics,
     SceneLocked,
     SceneNotPublishable,
     SceneResources,
     SceneState,
+    SceneStep,
     SceneSwitches,
     TagUse,
     TaskSettings,
+    path_of,
     publication_violations,
 )
 from supervision_core.testing.scenes import full_scene
@@ -122,8 +128,8 @@ def test_parts_are_checked_against_the_trades_and_each_other() -> None:
     )
     scene.show_handbooks((HandbookUse(handbook="h", trade="乳品", enabled=False),))
     scene.assess_by(
-        risk=(ModelUse(model="r", trade="乳品"), ModelUse(model="q", trade="乳品")),
-        credit=(ModelUse(model="k", trade="乳品"),),
+        risk=(RiskModelUse(model="r", trade="乳品"), RiskModelUse(model="q", trade="乳品")),
+        credit=(CreditModelUse(model="k", trade="乳品"),),
     )
     scene.provide(SceneResources(tags=(TagUse(tag="t", inspected=False), TagUse(tag="t"))))
     assert {one.code for one in publication_violations(scene)} == {
@@ -191,7 +197,9 @@ def test_the_first_enabled_checklist_of_a_trade_counts() -> None:
     )
     assert scene.checklist_for("乳品") == "on"
     assert scene.checklist_for("旅行") is None
-    assert scene.risk_model_for("乳品") == ModelUse(model="risk-1", trade="乳品", automatic=True)
+    assert scene.risk_model_for("乳品") == RiskModelUse(
+        model="risk-1", trade="乳品", automatic=True
+    )
     assert scene.credit_model_for("旅行") is None
 
 
@@ -269,3 +277,30 @@ def test_opening_and_closing_are_events() -> None:
 def test_every_text_has_a_remedy() -> None:
     """Whoever is refused learns what to do."""
     assert all(one.remedy for one in MESSAGES.values())
+
+
+def test_each_step_says_what_it_lacks_and_whether_it_is_needed() -> None:
+    """4484-4534: every gap stands at its step; what is switched off is not needed."""
+    scene = _begun()
+    states = {one.step: one for one in path_of(scene)}
+    assert list(states) == list(SceneStep)
+    gaps = {step: {one.code for one in state.gaps} for step, state in states.items()}
+    assert {code for codes in gaps.values() for code in codes} == {
+        one.code for one in publication_violations(scene)
+    }
+    assert not states[SceneStep.HANDBOOKS].needed
+    assert states[SceneStep.BASICS].needed
+
+
+def test_subjects_chosen_by_hand_correct_the_tags() -> None:
+    """4514: those removed by hand are never inspected, nor twice those added by hand."""
+    resources = SceneResources(
+        tags=(TagUse(tag="t-1"), TagUse(tag="t-2", inspected=False)),
+        subjects_added=frozenset({"s-1"}), subjects_removed=frozenset({"s-2"}),
+    )  # fmt: skip
+    inspected = InspectedSubjects(resources=resources, region="450100")
+    assert inspected.tagged is not None
+    assert inspected.tagged.tags == {"t-1"}
+    rows: Any = [SimpleNamespace(id=f"s-{at}", code=str(at)) for at in (1, 2, 3)]
+    assert list(inspected.of_page(rows)) == [("s-3", "3")]
+    assert InspectedSubjects(resources=SceneResources(), region="450100").tagged is None

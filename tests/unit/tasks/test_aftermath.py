@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,8 @@ from supervision_core.tasks.model.rectification import (
     RectificationRefused,
     RectificationReport,
     RectificationState,
+    TermDecision,
+    TermRequest,
     findings_to_order,
 )
 from supervision_core.tasks.model.results import Inspector
@@ -102,6 +105,22 @@ def recheck(result: RecheckResult, **changes: object) -> Recheck:
     return Recheck(**(told | changes))  # type: ignore[arg-type]
 
 
+def term_request(id: str = "request-1", **changes: object) -> TermRequest:
+    """Give a firm's request for two more working days."""
+    told: dict[str, object] = {"id": id, "by": "f-1", "at": MOMENT, "days": 2, "reason": "停电"}
+    return TermRequest(**(told | changes))  # type: ignore[arg-type]
+
+
+def decide(made: Rectification, *, granted: bool, answer: str = "不同意") -> None:
+    """Decide on a firm's request, which is there where there can be one."""
+    if made.state in rectifications.VERBS["decide_term"].starts and not made.term_requests:
+        made._term_requests = (term_request(),)
+    decision = TermDecision(
+        granted=granted, new_due=DUE + timedelta(days=4), by="u-1", answer=answer, at=MOMENT
+    )
+    made.decide_term("request-1", decision)
+
+
 RECTIFY: dict[str, Callable[[Rectification], None]] = {
     "deliver": lambda made: made.deliver(
         Delivery(channel=DeliveryChannel.ON_SPOT, at=MOMENT, by="officer-1")
@@ -112,6 +131,8 @@ RECTIFY: dict[str, Callable[[Rectification], None]] = {
     ),
     "recheck": lambda made: made.recheck(recheck(RecheckResult.NO_PROBLEM)),
     "finish": lambda made: made.finish(at=MOMENT),
+    "ask_term": lambda made: made.ask_term(term_request("request-2")),
+    "decide_term": lambda made: decide(made, granted=False),
 }
 R = RectificationState
 PATHS: dict[RectificationState, tuple[str, ...]] = {
@@ -152,6 +173,31 @@ def test_no_rectification_starts_from_a_forbidden_state(
         [] if state in rectifications.VERBS[verb].starts else [f"tasks.rectification_is_{state}"]
     )
     assert set(rectifications.VERBS.by_name) == set(RECTIFY)
+
+
+def test_a_firm_asks_for_more_days_once_at_a_time_and_in_time() -> None:
+    """Granted, the term ends later, and says why; rejected, with a reason, it stays."""
+    made = rectified(R.DELIVERED)
+    for changes, reason in (
+        ({"reason": " "}, "tasks.field_empty"),
+        ({"days": 0}, "tasks.extension_days"),
+        ({"at": MOMENT.replace(year=MOMENT.year + 1)}, "tasks.term_over"),
+    ):
+        with pytest.raises(RectificationRefused) as refusal:
+            made.ask_term(term_request(**changes))
+        assert codes(refusal) == [reason]
+    made.ask_term(term_request())
+    with pytest.raises(RectificationRefused) as refusal:
+        made.ask_term(term_request("request-2"))
+    assert codes(refusal) == ["tasks.extension_pending"]
+    with pytest.raises(RectificationRefused) as refusal:
+        decide(made, granted=False, answer=" ")
+    assert codes(refusal) == ["tasks.field_empty"]
+    decide(made, granted=True, answer="")
+    assert (made.due_on, made.extensions[-1].reason) == (DUE + timedelta(days=4), "停电")
+    with pytest.raises(RectificationRefused):
+        decide(made, granted=True)
+    assert made.due_on == DUE + timedelta(days=4)
 
 
 def test_an_order_has_number_findings_and_term() -> None:
@@ -519,6 +565,50 @@ def test_a_case_takes_only_the_steps_of_the_law(wanted: list[TransferState]) -> 
             ]
         else:
             assert may
+
+
+def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
+    """待移交 needs no receiver yet; who receives it sees it once it is sent, and answers."""
+    marked = TransferSheet(
+        kind=TransferKind.ENFORCEMENT, visit="visit-1", subject="subject-1", region="450100",
+        department=LEAD,
+    )  # fmt: skip
+    made = Transfer.mark(id="t-1", sheet=marked, by="u-1", at=MOMENT)
+    assert made.state is TransferState.MARKED
+    with pytest.raises(TransferRefused) as refusal:
+        made.fill(marked, by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty", "tasks.field_empty"]
+    whole = evolve(marked, to="南宁市农业农村局", receiver=FARM, reason="台账缺失")
+    made.fill(whole, by="u-1", at=MOMENT)
+    made.step(step(TransferState.APPROVED))
+    assert made.departments == {LEAD}
+    made.step(step(TransferState.SENT))
+    assert made.departments == {LEAD, FARM}
+    assert made.take_events()[-1] == events.TransferMade(
+        at=MOMENT + timedelta(days=1), transfer="t-1", visit="visit-1", to="南宁市农业农村局",
+        receiver=FARM,
+    )  # fmt: skip
+    made.step(step(TransferState.RETURNED, note="缺现场检查笔录"))
+    made.fill(evolve(whole, papers=frozenset(TransferPaper)), by="u-1", at=MOMENT)
+    for state in (TransferState.APPROVED, TransferState.SENT, TransferState.ACCEPTED):
+        made.step(step(state))
+    with pytest.raises(TransferRefused) as refusal:
+        made.step(step(TransferState.CLOSED, note=""))
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.step(step(TransferState.CLOSED, note="罚款5000元"))
+    assert {one.by.name for one in VERBS.verbs if made.state in one.starts} == set()
+
+
+def test_whoever_receives_a_case_answers_it() -> None:
+    """The receiving department owes the answer; for an outside body the one that sent it notes."""
+    for receiver, answers in ((FARM, FARM), ("", LEAD)):
+        made = Transfer.report(
+            id="t-1", sheet=case(TransferKind.ENFORCEMENT, receiver=receiver), by="u", at=MOMENT
+        )
+        for state in (TransferState.APPROVED, TransferState.SENT):
+            made.step(step(state))
+        (owed,) = VERBS.duties(made, "transfer")
+        assert (owed.verb, owed.assignee.id) == ("accepted", answers)
 
 
 def test_only_crimes_are_reconsidered_and_refusals_explained() -> None:

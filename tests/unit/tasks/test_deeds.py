@@ -270,9 +270,9 @@ def test_signatures_and_result_are_kept_and_told(note: str) -> None:
     """Signatures stand as given, the note may be left out; the completion is told whole."""
     made = concluded()
     if note:
-        made.sign(party=PARTY, recorder="officer-2", note=note, at=LATER)
+        made.sign(SignatureSheet(party=PARTY, recorder="officer-2", note=note, at=LATER))
     else:
-        made.sign(party=PARTY, recorder="officer-2", at=LATER)
+        made.sign(SignatureSheet(party=PARTY, recorder="officer-2", at=LATER))
     assert made.signatures == SignatureSheet(party=PARTY, recorder="officer-2", at=LATER, note=note)
     assert formed_result(made) is None
     late = datetime(2026, 4, 7, 16, tzinfo=MOMENT.tzinfo)
@@ -427,10 +427,11 @@ def test_a_case_keeps_its_steps() -> None:
 
 
 def test_a_review_belongs_to_the_lead_of_the_visit() -> None:
-    """A review keeps visit, task, region and lead of what it looks at again."""
+    """A review keeps visit, task, subject, region and lead of what it looks at again."""
     made = Review.assign(id="w-1", visit=visit("visit-1"), officers=("officer-5",))
     found = (made.id, made.visit, made.task, made.region, made.department, made.officers)
     assert found == ("w-1", "visit-1", "task-1", "450100", LEAD, ("officer-5",))
+    assert made.subject == visit("visit-1").sheet.subject
 
 
 def test_a_manifest_names_its_task() -> None:

@@ -1,7 +1,9 @@
 from datetime import UTC, date, datetime
+from typing import Any
 
 from attrs import evolve
 
+from supervision_core.assessment.model import ContentDraw
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
@@ -11,16 +13,21 @@ from supervision_core.draws.model.shortage import Shortage
 from supervision_core.draws.model.staffing import Certificate, Ground, Inspector, Recusal
 from supervision_core.grading.model import Grade, GradingDefinition, ItemDraw
 from supervision_core.items.model import CheckContent, Importance, LawArticle, Site
+from supervision_core.kernel.canonical import sm3
 from supervision_core.officers.model import Certificate as OfficerCertificate
-from supervision_core.officers.model import Officer
+from supervision_core.officers.model import Officer, Team, TeamKind
 from supervision_core.tasks.model.drawing import (
     draw_rule,
+    drawn_teams,
+    items_ticked,
     staffing_for,
     ungrantable,
     visit_items,
 )
+from supervision_core.testing.models import full_credit_model
 from supervision_core.testing.officers import full_officer
 from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.tasks import FARM, LEAD
 
 POOL = Pool.of([("s1", "1"), ("s2", "1"), ("s3", "2")])
 AT = datetime(2026, 7, 14, 1, tzinfo=UTC)
@@ -100,6 +107,18 @@ def test_items_ticked_for_a_grade_are_all_taken() -> None:
     assert "items" not in draw_rule(GRADING, ITEMS[:1], filters=(), exclusions=())
 
 
+def test_credit_models_that_steer_the_draw_say_how_items_are_taken() -> None:
+    """检查内容抽取方式 of a credit model with 信用抽取 stands over the rule's 抽取方式."""
+    by_level, by_ratio = full_credit_model("c-1"), full_credit_model("c-2")
+    by_level.content_draw, by_ratio.content_draw = ContentDraw.BY_LEVEL, ContentDraw.BY_RATIO
+    by_grade = evolve(GRADING, item_draw=ItemDraw.BY_GRADE)
+    assert items_ticked(GRADING, [by_level])
+    assert not items_ticked(by_grade, [by_ratio])
+    assert (items_ticked(GRADING, []), items_ticked(by_grade, [])) == (False, True)
+    rule: Any = draw_rule(GRADING, ITEMS, filters=(), exclusions=(), steering=[by_level])
+    assert rule["items"]["strata"] == {"1": {"ratio": "1"}, "2": {"ratio": "1"}}
+
+
 def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others() -> None:
     """A mild grade gets half the general items, a worse one all; the order is the checklist's."""
     draw = _drawn(GRADING)
@@ -110,7 +129,7 @@ def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others(
     drawn = dict(draw.items(POOL))
     assert [one.id for one in found[1:]] == [it.code for it in ITEMS if it.code in drawn[mild]]
     general = found[1]
-    assert general.title == f"{general.id} sub"
+    assert (general.title, general.domain, general.topic) == ("c", "m", "m")
     assert (general.department, general.matter, general.onsite, general.key) == (
         "乙",
         "m.1",
@@ -197,3 +216,27 @@ def test_of_a_shortage_just_as_many_visits_go_as_there_are_places_too_many() -> 
     )
     assert ungrantable(shortage) == ("b", "c")
     assert ungrantable(evolve(shortage, available=6)) == ("c",)
+
+
+def team(id: str, department: str = LEAD, kind: TeamKind = TeamKind.ENFORCEMENT) -> Team:
+    """Give a team of one officer."""
+    made = Team.create(id=id, name=id, kind=kind, region="450100", department=department)
+    made.join(frozenset({f"officer-of-{id}"}))
+    return made
+
+
+def test_a_team_is_drawn_for_each_department_that_has_any() -> None:
+    """The least SM3(seed 0x03 id) is drawn; gone, empty and reviewing teams take no part."""
+    gone = team("gone")
+    gone.delete()
+    empty = Team.create(
+        id="empty", name="空", kind=TeamKind.ENFORCEMENT, region="450100", department=FARM
+    )
+    others = (team("risk", FARM, TeamKind.RISK), team("stranger", "dept-fire"))
+    teams = [*(team(f"t-{one}") for one in range(5)), gone, empty, *others]
+    for seed in (bytes(32), b"\x07" * 32):
+        (drawn,) = drawn_teams(seed, teams, (LEAD, FARM))
+        lots = {sm3(seed + b"\x03" + one.id.encode()): one.id for one in teams[:5]}
+        least = lots[min(lots)]
+        assert (drawn.department, drawn.team) == (LEAD, least)
+        assert drawn.members == {f"officer-of-{least}"}

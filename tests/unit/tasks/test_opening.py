@@ -2,19 +2,27 @@
 
 from datetime import date
 
+import pytest
+
+from supervision_core.draws.model.rule import Quota
 from supervision_core.kernel.errors import Violation
 from supervision_core.officers.model import Certificate, ContactData, Officer, OfficerState, Party
 from supervision_core.subjects.model import Subject, SubjectKind
 from supervision_core.tasks.model.opening import (
     VisitOrder,
+    against_items,
+    checked_above,
     inspector_of,
     order_violations,
     over_cap,
+    over_grade_cap,
     party_of,
 )
 from supervision_core.tasks.model.publication import PublicSubject
 from supervision_core.tasks.model.results import Inspector, VisitItem
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.tasks import INSPECTORS, MOMENT, visit_sheet
 
 DAY = date(2026, 7, 14)
 REGION = "450103"
@@ -152,6 +160,34 @@ def test_one_check_more_than_the_cap() -> None:
     assert list(over_cap(orders, caps={"甲": 1}, done={})) == []
 
 
+def test_one_visit_more_than_the_grade_allows() -> None:
+    """每年最多检查次数 of the subject's grade is kept; subjects without one may be visited."""
+    orders = [_order("s-1"), _order("s-2"), _order("s-3")]
+    found = over_grade_cap(orders, caps={"s-1": 2, "s-2": 2}, done={"s-1": 1, "s-2": 2, "s-3": 9})
+    assert list(found) == [
+        Violation(
+            "tasks.grade_cap_reached",
+            "orders[1].subject",
+            {"subject": "s-2", "cap": 2, "done": 2},
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quota", "ticked", "refused"),
+    [
+        (Quota(ratio="1.0"), True, False),
+        (Quota(ratio="0.5"), True, True),
+        (Quota(count=3), True, True),
+        (Quota(ratio="0.5"), False, False),
+    ],
+)
+def test_no_item_that_is_ticked_is_drawn_away(quota: Quota, ticked: bool, refused: bool) -> None:  # noqa: FBT001
+    """按等级抽取 takes all items that are ticked for the grade; 按比例抽取 takes its share."""
+    found = [one.code for one in against_items([Quota(ratio="1"), quota], ticked=ticked)]
+    assert found == (["tasks.items_drawn_away"] if refused else [])
+
+
 def test_how_a_subject_is_named_to_the_public() -> None:
     """A firm is named in full, a natural person by neither full name nor number."""
     firm = full_subject()
@@ -168,3 +204,29 @@ def test_how_a_subject_is_named_to_the_public() -> None:
     shown = PublicSubject.of(person)
     assert (shown.id, shown.credit_code) == ("p", "")
     assert shown.name != person.name
+
+
+def test_what_a_superior_body_has_just_checked_is_not_checked_again() -> None:
+    """办法 第42条: by matter; another firm, and another matter of the same, may be checked."""
+    earlier = Visit.open(
+        id="v-1", sheet=visit_sheet(subject="s-1", lead="上级"), officers=INSPECTORS,
+        due_on=date(2026, 5, 29), at=MOMENT,
+    )  # fmt: skip
+    matter = earlier.sheet.items[0].matter
+    assert matter
+
+    def order(subject: str, checked: str) -> VisitOrder:
+        item = VisitItem(id="i", title="t", department="甲", matter=checked)
+        return VisitOrder(subject=subject, officers=("o-1", "o-2"), items=(item,))
+
+    orders = [
+        order("s-1", matter),
+        order("s-2", matter),
+        order("s-1", "另一事项"),
+        order("s-1", ""),
+    ]
+    (found,) = checked_above(orders, [earlier])
+    assert (found.code, found.at) == ("tasks.checked_above", "orders[0].subject")
+    assert found.data["department"] == "上级"
+    assert found.data["months"] == 3
+    assert list(checked_above(orders, [])) == []

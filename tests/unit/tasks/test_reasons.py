@@ -13,6 +13,7 @@ from supervision_core.tasks.model.presence import (
     Replacement,
     ReplacementCause,
     SignatureRefused,
+    SignatureSheet,
     Signed,
     signature_violations,
 )
@@ -37,7 +38,7 @@ from supervision_core.tasks.model.results import (
     result_violations,
 )
 from supervision_core.tasks.model.review import Review, ReviewResult
-from supervision_core.tasks.model.sheet import Opinion, TaskKind, Versioned, sheet_violations
+from supervision_core.tasks.model.sheet import ChecklistUsed, Opinion, TaskKind, sheet_violations
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.transfer import (
     Transfer,
@@ -258,7 +259,7 @@ def test_what_a_task_says_fits_together() -> None:
     """Checklist, departments, period, reason and plan each have their own reason."""
     told: list[tuple[dict[str, object], Reasons]] = [
         ({}, ()),
-        ({"checklist": Versioned(id="", version=1)}, (because("field_empty", "checklist"),)),
+        ({"checklist": ChecklistUsed(id="", version=1)}, (because("field_empty", "checklist"),)),
         ({"joining": (LEAD,)}, (because("lead_joins_itself", "joining"),)),
         ({"joining": (FARM, FARM)}, (because("department_twice", "joining"),)),
         ({"starts_on": DUE, "ends_on": TODAY}, (because("period_backwards", "ends_on"),)),
@@ -558,7 +559,7 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "nothing recorded": (
         lambda: started().record([]),
-        (because("results_missing", "results"),),
+        (because("results_missing", "answers"),),
     ),
     "recorded at the wrong places": (
         lambda: started().record(
@@ -570,11 +571,11 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
             ]
         ),
         (
-            because("item_unknown", "results[0]", item="item-9"),
-            because("item_of_other_department", "results[1]", item="item-1"),
-            because("item_note_missing", "results[2]", item="item-2"),
-            because("assistant_may_not_inspect", "results[2]"),
-            because("officer_not_assigned", "results[3]", officer="x"),
+            because("item_unknown", "answers[0].item", item="item-9"),
+            because("item_of_other_department", "answers[1].item", item="item-1"),
+            because("item_note_missing", "answers[2].note", item="item-2"),
+            because("assistant_may_not_inspect", "answers[2]"),
+            because("officer_not_assigned", "answers[3]", officer="x"),
         ),
     ),
     "noted by a stranger": (
@@ -582,8 +583,8 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
             [result("item-1", by="helper-1"), result("item-9", by="x")]
         ),
         (
-            because("assistant_unknown", "notes[1]"),
-            because("item_unknown", "notes[1]", item="item-9"),
+            because("assistant_unknown", "answers[1]"),
+            because("item_unknown", "answers[1].item", item="item-9"),
         ),
     ),
     "material of nowhere": (
@@ -605,7 +606,9 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
         ),
     ),
     "signed badly": (
-        lambda: started().sign(party=Signed(signer="", image=""), recorder="helper-1", at=MOMENT),
+        lambda: started().sign(
+            SignatureSheet(party=Signed(signer="", image=""), recorder="helper-1", at=MOMENT)
+        ),
         (
             because("assistant_may_not_inspect", "by"),
             because("conclusion_missing"),

@@ -2,14 +2,21 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.tasks.model import events
-from supervision_core.tasks.model.sheet import Opinion, PartState, TaskKind, TaskState, Versioned
+from supervision_core.tasks.model.review_draw import ReviewDraw, drawn
+from supervision_core.tasks.model.sheet import (
+    ChecklistUsed,
+    Opinion,
+    PartState,
+    TaskKind,
+    TaskState,
+)
 from supervision_core.tasks.model.task import VERBS as VERBS_OF_TASK
 from supervision_core.tasks.model.task import (
     PartRefused,
@@ -33,6 +40,15 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
 def opinion(*, participates: bool = True, changes: str = "") -> Opinion:
     """Give an opinion."""
     return Opinion(participates=participates, by="u-2", at=MOMENT, changes=changes)
+
+
+def review_draw(**changes: object) -> ReviewDraw:
+    """Give a draw of half of four visits."""
+    told: dict[str, object] = {
+        "seed": "ab", "share": 50, "candidates": ("v1", "v2", "v3", "v4"), "by": "u-1",
+        "at": MOMENT,
+    }  # fmt: skip
+    return ReviewDraw(**(told | changes))  # type: ignore[arg-type]
 
 
 def drafted(**changes: object) -> Task:
@@ -123,11 +139,15 @@ VERBS: dict[str, Callable[[Task], None]] = {
     "delete": lambda made: made.delete(reason="重复", at=MOMENT),
     "consult": lambda made: made.consult(due_on=TODAY, at=MOMENT),
     "give_opinion": lambda made: made.give_opinion(FARM, opinion()),
+    "answer_opinion": lambda made: made.answer_opinion(
+        FARM, adopted=True, text="", by="u-1", at=MOMENT
+    ),
     "end_consultation": lambda made: made.end_consultation(at=MOMENT + timedelta(days=1)),
     "skip_consultation": lambda made: made.skip_consultation(),
     "engage_third_party": lambda made: made.engage_third_party(
         institution="institution-2", duty="抽样", headcount=1
     ),
+    "draw_by": lambda made: made.draw_by("draw-2", stands=False),
     "admit_visits": lambda made: made.admit_visits(),
     "name_assistants": lambda made: made.name_assistants(
         institution="institution-1", people=("helper-1",)
@@ -146,6 +166,8 @@ VERBS: dict[str, Callable[[Task], None]] = {
     "close_part": lambda made: close_part(made, LEAD),
     "close": lambda made: made.close(at=MOMENT),
     "archive": lambda made: made.archive(manifest="ab" * 32, at=MOMENT),
+    "draw_reviews": lambda made: made.draw_reviews(review_draw()),
+    "decide_results": lambda made: made.decide_results(results_due=1),
     "publish": lambda made: made.publish(results_due=0, at=MOMENT),
 }
 
@@ -187,7 +209,7 @@ def test_a_task_says_every_fault_at_once() -> None:
             region="",
             lead="",
             joining=("a", "a"),
-            checklist=Versioned(id="", version=1),
+            checklist=ChecklistUsed(id="", version=1),
             ends_on=date(2026, 4, 7),
             kind=TaskKind.CASE,
             reason=" ",
@@ -260,13 +282,13 @@ def test_a_change_keeps_the_parts_that_stay() -> None:
     """Departments that stay keep their opinion; new ones come in fresh, dropped ones go."""
     made = drafted(joining=(FARM, "dept-health"))
     made.consult(due_on=TODAY, at=MOMENT)
-    made.give_opinion(FARM, opinion(changes="加一项"))
+    made.give_opinion(FARM, opinion())
     made.end_consultation(at=MOMENT + timedelta(days=1))
     made.change(task_sheet(joining=("dept-fire", FARM)))
     assert [(part.department, part.opinion) for part in made.parts] == [
         (LEAD, None),
         ("dept-fire", None),
-        (FARM, opinion(changes="加一项")),
+        (FARM, opinion()),
     ]
 
 
@@ -346,6 +368,80 @@ def test_a_department_may_change_its_mind_while_asked() -> None:
     part = made.part(FARM)
     assert part is not None
     assert part.state is PartState.PENDING
+
+
+def suggesting(**changes: object) -> Task:
+    """Give a task of which a department wants something changed, while opinions are asked for."""
+    made = in_state(TaskState.CONSULTING)
+    made.give_opinion(FARM, Opinion(participates=True, by="u-2", at=MOMENT, **changes))  # type: ignore[arg-type]
+    return made
+
+
+def answer(made: Task, text: str = "", *, adopted: bool = True) -> None:
+    """Answer what the department suggests."""
+    made.answer_opinion(FARM, adopted=adopted, text=text, by="u-1", at=MOMENT)
+
+
+def test_what_is_suggested_is_answered_before_opinions_are_confirmed() -> None:
+    """An opinion that wants nothing changed needs no answer, any other one needs it, once."""
+    made = suggesting(changes="推迟一周")
+    with pytest.raises(TaskRefused) as refusal:
+        made.end_consultation(at=MOMENT + timedelta(days=1))
+    assert codes(refusal) == ["tasks.opinion_unanswered"]
+    with pytest.raises(PartRefused) as silent:
+        answer(made, " ", adopted=False)
+    assert codes(silent) == ["tasks.field_empty"]
+    answer(made, "已列入年度计划", adopted=False)
+    with pytest.raises(PartRefused) as again:
+        answer(made)
+    assert codes(again) == ["tasks.opinion_is_not_adopted"]
+    made.end_consultation(at=MOMENT)
+    for plain in (suggesting(), in_state(TaskState.CONSULTING)):
+        with pytest.raises(PartRefused) as nothing:
+            answer(plain)
+        assert codes(nothing) == ["tasks.opinion_suggests_nothing"]
+
+
+def test_a_later_opinion_waits_for_its_own_answer() -> None:
+    """What is said anew is answered anew."""
+    made = suggesting(changes="推迟一周")
+    answer(made, "不能推迟", adopted=False)
+    made.give_opinion(FARM, opinion(changes="增加冷链"))
+    with pytest.raises(TaskRefused) as refusal:
+        made.end_consultation(at=MOMENT)
+    assert codes(refusal) == ["tasks.opinion_unanswered"]
+
+
+def test_adopted_matters_change_the_task() -> None:
+    """They come and go as suggested, none twice, and what was approved without them lapses."""
+    made = suggesting(matters_to_add=("matter-2", "matter-3"), matters_to_drop=("matter-1",))
+    answer(made)
+    assert made.sheet.matters == ("matter-2", "matter-3")
+    assert made.approval is None
+    kept = suggesting(matters_to_add=("matter-1",))
+    answer(kept)
+    assert kept.sheet.matters == ("matter-1",)
+    assert kept.approval is not None
+    refused = suggesting(matters_to_add=("matter-2",))
+    answer(refused, "不属于本次范围", adopted=False)
+    assert refused.sheet.matters == ("matter-1",)
+
+
+def test_adopted_subjects_and_officers_get_a_visit_before_dispatch() -> None:
+    """What is adopted is carried out, or the task does not go out; nothing else is asked."""
+    made = suggesting(subjects_to_add=("s-1",), officers_to_add=("o-1",))
+    answer(made)
+    assert [(one.subject, one.officers) for one in made.orders] == [("s-1", ("o-1",))]
+    made.end_consultation(at=MOMENT)
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        send(made)
+    assert codes(refusal) == ["tasks.adopted_subject_unvisited", "tasks.adopted_officer_unsent"]
+    send(made, heeded=frozenset({"s-1", "o-1"}))
+    turned_down = suggesting(subjects_to_add=("s-1",), officers_to_add=("o-1",))
+    answer(turned_down, "不属于本次范围", adopted=False)
+    assert turned_down.orders == ()
+    turned_down.end_consultation(at=MOMENT)
+    send(turned_down)
 
 
 def test_dispatch_tells_everything_that_is_missing() -> None:
@@ -653,3 +749,35 @@ class TaskLife(RuleBasedStateMachine):
 
 TestTaskLife = TaskLife.TestCase
 TestTaskLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.function("F112")
+@given(
+    candidates=st.sets(st.text("abcdef0123", min_size=1, max_size=8), max_size=40),
+    share=st.integers(1, 100),
+    seed=st.text("0123456789abcdef", min_size=1, max_size=32),
+)
+def test_a_review_draw_is_found_again_by_anyone(
+    candidates: set[str], share: int, seed: str
+) -> None:
+    """The share, rounded up, whatever the order of candidates; a larger share adds to a smaller."""
+    picks = drawn(candidates, seed=seed, share=share)
+    assert picks == drawn(sorted(candidates, reverse=True), seed=seed, share=share)
+    assert len(picks) == -(-len(candidates) * share // 100)
+    assert len(set(picks)) == len(picks)
+    assert set(picks) <= candidates
+    assert drawn(candidates, seed=seed, share=100)[: len(picks)] == picks
+
+
+def test_a_review_draw_needs_visits_and_a_share() -> None:
+    """复核抽取: nothing is drawn of nothing, nor by a share that is none."""
+    made = in_state(TaskState.IN_PROGRESS)
+    with pytest.raises(TaskRefused) as refusal:
+        made.draw_reviews(review_draw(candidates=(), share=0))
+    assert codes(refusal) == ["tasks.review_share", "tasks.nothing_to_review"]
+    with pytest.raises(TaskRefused) as refusal:
+        made.decide_results(results_due=0)
+    assert codes(refusal) == ["tasks.no_results_due"]
+    made.draw_reviews(review_draw())
+    (kept,) = made.review_draws
+    assert kept.picks == drawn(("v1", "v2", "v3", "v4"), seed="ab", share=50)

@@ -1,21 +1,36 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tests.scan_codes import a_code
 
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.scan_codes import CodeKind
+from supervision_core.tasks.lists import THIRD_PARTY_VISITS, VISITS
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.assisting import (
+    Arrival,
+    AssistanceHandover,
+    ProblemState,
+)
 from supervision_core.tasks.model.presence import (
     CheckIn,
+    ConfirmationWay,
     ExtensionState,
     MaterialUse,
+    OfficersAdjusted,
+    PartyScan,
+    RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureRefused,
+    SignatureSheet,
     Signed,
 )
 from supervision_core.tasks.model.rectification import findings_to_order
@@ -32,8 +47,10 @@ from supervision_core.tasks.model.results import (
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.visit import VERBS as VERBS_OF_VISIT
 from supervision_core.tasks.model.visit import (
+    AssistanceRefused,
     ExtensionRefused,
     OfficerNotReplaced,
+    RecordNotConfirmed,
     ResultsNotRecorded,
     Visit,
     VisitNotCompleted,
@@ -81,6 +98,39 @@ def opened(items: tuple[VisitItem, ...] = ITEMS) -> Visit:
     )
 
 
+def test_officers_come_and_go_by_hand_before_anybody_has_gone() -> None:
+    """Who is added and removed is kept with the reason; two officers and all departments stay."""
+    made, first = opened(), INSPECTORS[0].id
+    third = inspector("officer-3", INSPECTORS[0].department)
+    adjust(made, (third,), (first,))
+    assert {one.id for one in made.officers} == {"officer-3", *(each.id for each in INSPECTORS[1:])}
+    (kept,) = made.adjustments
+    assert (kept.added, kept.removed, kept.reason) == (("officer-3",), (first,), "熟悉冷链")
+    away, fourth = frozenset({"officer-4"}), inspector("officer-4")
+    wrongs: dict[str, Callable[[], None]] = {
+        "tasks.nobody_adjusted": lambda: adjust(made),
+        "tasks.field_empty": lambda: adjust(made, (fourth,), reason=" "),
+        "tasks.officer_not_assigned": lambda: adjust(made, removed=("nobody",)),
+        "tasks.officer_twice": lambda: adjust(made, (third,)),
+        "tasks.officer_recused": lambda: adjust(made, (fourth,), recused=away),
+    }
+    for reason, wrong in wrongs.items():
+        with pytest.raises(OfficerNotReplaced) as refusal:
+            wrong()
+        assert codes(refusal) == [reason]
+    with pytest.raises(OfficerNotReplaced) as alone:
+        adjust(made, removed=tuple(one.id for one in made.officers[1:]))
+    assert "tasks.officers_too_few" in codes(alone)
+    assert len(made.officers) == len(INSPECTORS)
+
+
+def test_whoever_sends_an_officer_is_concerned() -> None:
+    """A department none of whose items was drawn for a firm still reaches the visit it staffs."""
+    made = opened(items=ITEMS[:1])
+    assert made.sheet.departments < made.departments
+    assert made.departments == {one.department for one in INSPECTORS} | {made.sheet.lead}
+
+
 def arrival(**changes: object) -> CheckIn:
     """Give a scanned arrival."""
     told: dict[str, object] = {"by": "officer-1", "at": MOMENT, "code": "gt:subject-1"}
@@ -113,7 +163,12 @@ def conclude(made: Visit) -> None:
 
 def sign(made: Visit) -> None:
     """Take the signatures."""
-    made.sign(party=SIGNED, recorder="officer-2", at=MOMENT)
+    made.sign(SignatureSheet(party=SIGNED, recorder="officer-2", at=MOMENT))
+
+
+def confirmation(by: str) -> RecordConfirmation:
+    """Give the confirmation by an officer, under his own account."""
+    return RecordConfirmation(by=by, at=MOMENT, way=ConfirmationWay.ACCOUNT)
 
 
 def in_state(state: VisitState) -> Visit:
@@ -147,19 +202,54 @@ def material(**changes: object) -> MaterialUse:
     return MaterialUse(**(told | changes))  # type: ignore[arg-type]
 
 
+def adjust(
+    made: Visit,
+    added: tuple[Inspector, ...] = (),
+    removed: tuple[str, ...] = (),
+    *,
+    recused: frozenset[str] = frozenset(),
+    reason: str = "熟悉冷链",
+) -> None:
+    """Send officers as well, or no longer."""
+    told = OfficersAdjusted(
+        added=tuple(one.id for one in added), removed=removed, reason=reason, by="u-1", at=MOMENT
+    )
+    made.adjust_officers(added, told, recused=recused)
+
+
 VERBS: dict[str, Callable[[Visit], object]] = {
     "check_in": lambda made: made.check_in(arrival()),
+    "confirm_scan": lambda made: made.confirm_scan(
+        a_code(CodeKind.VISIT, id=made.id), PartyScan(by="firm-1", at=MOMENT)
+    ),
     "start_offsite": lambda made: made.start_offsite(by="officer-1", at=MOMENT),
     "record": lambda made: made.record([result("item-1")]),
+    "type_results": lambda made: made.type_results([result("item-1")]),
     "note_by_assistant": lambda made: made.note_by_assistant([result("item-1", by="helper-1")]),
     "use_material": lambda made: made.use_material(material()),
     "conclude": lambda made: made.conclude(conclusion(Outcome.NO_PROBLEM)),
     "sign": sign,
+    "confirm_record": lambda made: made.confirm_record(confirmation("officer-1")),
     "complete": lambda made: made.complete(by="officer-1", at=MOMENT),
     "allot_assistants": lambda made: made.allot_assistants(
         frozenset({"helper-2"}), named=frozenset({"helper-2"})
     ),
     "replace_officer": lambda made: made.replace_officer(replacement(inspector("officer-3"))),
+    "adjust_officers": lambda made: adjust(made, (inspector("officer-3"),)),
+    "claim_visit": lambda made: made.claim_visit(by="h-3", named=frozenset({"h-3"})),
+    "arrive_to_assist": lambda made: made.arrive_to_assist(
+        Arrival(by="helper-1", at=MOMENT, scanned=True)
+    ),
+    "hand_over_assistance": lambda made: made.hand_over_assistance(
+        AssistanceHandover(old="helper-1", new="h-3", reason="另有任务", at=MOMENT),
+        named=frozenset({"h-3"}),
+    ),
+    "report_problem": lambda made: made.report_problem(
+        problem="p-1", item="item-2", text="温度偏高", files=(), by="helper-1", at=MOMENT
+    ),
+    "answer_problem": lambda made: made.answer_problem(
+        problem="p-1", answer="已核实", by="u-1", at=MOMENT
+    ),
     "ask_extension": lambda made: made.ask_extension(
         extension="e-2", by="officer-1", reason="停产", days=1, at=MOMENT
     ),
@@ -184,6 +274,30 @@ def test_no_verb_starts_from_a_forbidden_state(state: VisitState, verb: str) -> 
         refused = [violation.code for violation in refusal.violations]
         assert to_plain(made) == before
     assert (f"tasks.visit_is_{state}" in refused) == (state not in DECLARED[verb].starts)
+
+
+def test_a_second_officer_confirms_what_the_first_recorded() -> None:
+    """The record keeper cannot, nor can somebody from outside; another officer does so once."""
+    made = in_state(VisitState.SIGNED)
+    for by, code in (
+        ("officer-2", "tasks.confirmed_by_recorder"), ("officer-9", "tasks.officer_not_assigned")
+    ):  # fmt: skip
+        with pytest.raises(RecordNotConfirmed) as refusal:
+            made.confirm_record(confirmation(by))
+        assert [one.code for one in refusal.value.violations] == [code]
+    made.confirm_record(confirmation("officer-1"))
+    assert made.confirmation == confirmation("officer-1")
+    with pytest.raises(RecordNotConfirmed):
+        made.confirm_record(confirmation("officer-1"))
+
+
+def test_the_confirmation_is_owed_by_the_second_officer() -> None:
+    """The record keeper does not wait for himself; once confirmed nobody owes it any more."""
+    made = in_state(VisitState.SIGNED)
+    owing = [one for one in VERBS_OF_VISIT.duties(made, "visit") if one.verb == "confirm_record"]
+    assert [one.assignee.id for one in owing] == ["officer-1"]
+    made.confirm_record(confirmation("officer-1"))
+    assert "confirm_record" not in {one.verb for one in VERBS_OF_VISIT.duties(made, "visit")}
 
 
 def test_the_table_names_every_verb() -> None:
@@ -270,6 +384,24 @@ def test_no_start_without_scan_or_reason() -> None:
     assert made.take_events()[-1] == events.VisitStarted(at=MOMENT, visit="visit-1", scanned=False)
 
 
+def test_a_firm_confirms_the_very_visit_whose_code_it_scanned() -> None:
+    """By the code that its officers show that day; the first time stays."""
+    made, scan = opened(), PartyScan(by="firm-1", at=MOMENT)
+    code = made.show_code(at=MOMENT)
+    assert (code.kind, code.id, code.issued_on, code.until) == (
+        CodeKind.VISIT, made.id, TODAY, TODAY,
+    )  # fmt: skip
+    with pytest.raises(VisitNotStarted) as refusal:
+        made.confirm_scan(a_code(CodeKind.VISIT, id="visit-2"), scan)
+    assert codes(refusal) == ["tasks.code_of_other_visit"]
+    made.confirm_scan(code, scan)
+    made.confirm_scan(code, PartyScan(by="firm-2", at=MOMENT + timedelta(hours=1)))
+    assert made.party_scan == scan
+    with pytest.raises(VisitNotStarted) as refusal:
+        visit("visit-3").show_code(at=MOMENT)
+    assert codes(refusal) == ["tasks.visit_is_completed"]
+
+
 def test_certificates_are_looked_at_again_on_arrival() -> None:
     """Who is no longer certified on the day of the check does not inspect."""
     made = opened()
@@ -304,7 +436,7 @@ def test_third_parties_only_assist() -> None:
     assert codes(refusal) == ["tasks.assistant_may_not_inspect"]
     conclude(made)
     with pytest.raises(VisitNotSigned) as sign_refusal:
-        made.sign(party=SIGNED, recorder="helper-1", at=MOMENT)
+        made.sign(SignatureSheet(party=SIGNED, recorder="helper-1", at=MOMENT))
     assert codes(sign_refusal) == ["tasks.assistant_may_not_inspect"]
     with pytest.raises(ResultsNotRecorded) as refusal:
         made.conclude(conclusion(Outcome.NO_PROBLEM, by="helper-1"))
@@ -318,6 +450,76 @@ def test_an_officer_is_no_assistant() -> None:
     assert codes(refusal) == ["tasks.officer_cannot_assist"]
 
 
+@pytest.mark.function("F144")
+def test_a_visit_is_claimed_by_one_of_those_named() -> None:
+    """Strangers are refused, and others once somebody of the institution took it up."""
+    made, named = opened(), frozenset({"h-1", "h-2"})
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.claim_visit(by="stranger", named=named)
+    assert codes(refusal) == ["tasks.assistant_not_named"]
+    made.claim_visit(by="h-1", named=named)
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.claim_visit(by="h-2", named=named)
+    assert codes(refusal) == ["tasks.visit_is_taken_up"]
+    assert made.assistants == frozenset({"h-1"})
+
+
+@pytest.mark.function("F145")
+def test_an_assistant_arrives_once_and_hands_over() -> None:
+    """Arrival needs a scan or a reason; a place goes to one who was named, with a reason."""
+    made, named = started(), frozenset({"helper-1", "h-2"})
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.arrive_to_assist(Arrival(by="h-2", at=MOMENT, scanned=False, reason=" "))
+    assert codes(refusal) == ["tasks.assistant_not_of_visit", "tasks.scan_missing"]
+    came = Arrival(by="helper-1", at=MOMENT, scanned=True)
+    made.arrive_to_assist(came)
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.arrive_to_assist(came)
+    assert codes(refusal) == ["tasks.assistant_has_arrived"]
+    for new, code in (("helper-1", "assists_already"), ("stranger", "not_named")):
+        with pytest.raises(AssistanceRefused) as refusal:
+            made.hand_over_assistance(
+                AssistanceHandover(old="helper-1", new=new, reason="", at=MOMENT), named=named
+            )
+        assert codes(refusal) == ["tasks.field_empty", f"tasks.assistant_{code}"]
+    given = AssistanceHandover(old="helper-1", new="h-2", reason="另有任务", at=MOMENT)
+    made.hand_over_assistance(given, named=named)
+    assert (made.arrivals, made.handovers) == ((came,), (given,))
+    assert made.assistants == frozenset({"h-2"})
+    assert made.take_events()[-1] == events.AssistanceHandedOver(
+        at=MOMENT, visit=made.id, old="helper-1", new="h-2"
+    )
+
+
+@pytest.mark.function("F147")
+def test_a_problem_goes_to_the_department_of_its_item_and_is_answered_once() -> None:
+    """Without an item the lead gets it; it is no finding."""
+    made = started()
+    told = {"files": (), "by": "helper-1", "at": MOMENT}
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.report_problem(problem="p-0", item="item-9", text="", **told)  # type: ignore[arg-type]
+    assert codes(refusal) == ["tasks.field_empty", "tasks.item_unknown"]
+    for problem, item in (("p-1", "item-2"), ("p-2", "")):
+        made.report_problem(problem=problem, item=item, text="温度偏高", **told)  # type: ignore[arg-type]
+    assert [each.department for each in made.problems] == [FARM, LEAD]
+    assert made.findings == ()
+    assert made.take_events()[-1] == events.ProblemReported(
+        at=MOMENT, visit=made.id, department=LEAD, by="helper-1"
+    )
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.answer_problem(problem="p-9", answer=" ", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty", "tasks.problem_unknown"]
+    made.answer_problem(problem="p-1", answer="已核实", by="u-1", at=MOMENT)
+    first, second = made.problems
+    assert (first.state, first.answer, first.answered_by) == (
+        ProblemState.ANSWERED, "已核实", "u-1"
+    )  # fmt: skip
+    assert second.state is ProblemState.REPORTED
+    with pytest.raises(AssistanceRefused) as refusal:
+        made.answer_problem(problem="p-1", answer="再次", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.problem_is_answered"]
+
+
 @pytest.mark.function("F146")
 def test_assistants_notes_are_no_results() -> None:
     """What an assistant saw is kept beside the results, from allotted people, on known items."""
@@ -329,6 +531,32 @@ def test_assistants_notes_are_no_results() -> None:
     made.note_by_assistant([seen])
     assert made.assistant_notes == (seen,)
     assert made.findings == ()
+
+
+@pytest.mark.function("F146")
+def test_notes_on_items_of_one_title_are_told_apart() -> None:
+    """Each note and each of its files says of which item it is: two may be called alike."""
+    alike = tuple(evolve(one, title="标签完整") for one in ITEMS)
+    made = started()
+    object.__setattr__(made, "sheet", evolve(made.sheet, items=alike))
+    for one in ("item-1", "item-2"):
+        made.note_by_assistant([result(one, by="helper-1", evidence=(f"file-{one}",))])
+    shown: Any = THIRD_PARTY_VISITS.viewed(made)
+    assert [one.item for one in shown.assistant_notes] == ["item-1", "item-2"]
+    told = {one.item: (one.title, one.file) for one in shown.assistant_files if one.item}
+    assert told == {one: ("标签完整", f"file-{one}") for one in ("item-1", "item-2")}
+
+
+def test_photos_of_items_of_one_title_are_told_apart() -> None:
+    """Each file of a result says of which item it is."""
+    alike = tuple(evolve(one, title="标签完整") for one in ITEMS)
+    made = started()
+    object.__setattr__(made, "sheet", evolve(made.sheet, items=alike))
+    for one in ("item-1", "item-2"):
+        made.record([result(one, evidence=(f"file-{one}",))])
+    shown: Any = VISITS.viewed(made)
+    told = {one.item: (one.title, one.file) for one in shown.evidence}
+    assert told == {one: ("标签完整", f"file-{one}") for one in ("item-1", "item-2")}
 
 
 @pytest.mark.function("F109")
@@ -346,10 +574,10 @@ def test_results_come_from_the_department_that_answers_the_item() -> None:
             ]
         )
     assert [(each.code, each.at) for each in refusal.value.violations] == [
-        ("tasks.item_unknown", "results[0]"),
-        ("tasks.item_of_other_department", "results[1]"),
-        ("tasks.officer_not_assigned", "results[2]"),
-        ("tasks.item_note_missing", "results[3]"),
+        ("tasks.item_unknown", "answers[0].item"),
+        ("tasks.item_of_other_department", "answers[1].item"),
+        ("tasks.officer_not_assigned", "answers[2]"),
+        ("tasks.item_note_missing", "answers[3].note"),
     ]
     with pytest.raises(ResultsNotRecorded) as refusal:
         made.record([])
@@ -527,7 +755,9 @@ def test_signing_needs_a_conclusion_and_both_sides() -> None:
     """No conclusion, no record keeper of the visit, no signature: all told."""
     made = started()
     with pytest.raises(VisitNotSigned) as refusal:
-        made.sign(party=Signed(signer="", image="x"), recorder="stranger", at=MOMENT)
+        made.sign(
+            SignatureSheet(party=Signed(signer="", image="x"), recorder="stranger", at=MOMENT)
+        )
     assert codes(refusal) == [
         "tasks.officer_not_assigned",
         "tasks.conclusion_missing",
@@ -535,8 +765,39 @@ def test_signing_needs_a_conclusion_and_both_sides() -> None:
     ]
     conclude(made)
     with pytest.raises(VisitNotSigned) as refusal:
-        made.sign(party=Signed(signer="李四", image=" "), recorder="officer-1", at=MOMENT)
+        made.sign(
+            SignatureSheet(party=Signed(signer="李四", image=" "), recorder="officer-1", at=MOMENT)
+        )
     assert codes(refusal) == ["tasks.signature_missing"]
+
+
+@pytest.mark.function("F134")
+@pytest.mark.parametrize(
+    ("strokes", "fits"),
+    [
+        ("", True), ("12,40,0", True), ("12,40,0 13,42,16;20,40,300 21,41,316", True),
+        ("12,40", False), ("12,40,16 13,42,0", False), ("12,40,0;", True), ("-1,40,0", False),
+        ("12,40,0;13,42,16;20,40,5", False), ("签名", False),
+        (f"12,40,0{' 1,1,9' * 20_000}", False),
+    ],
+)  # fmt: skip
+def test_a_signature_keeps_how_it_was_written(strokes: str, fits: bool) -> None:  # noqa: FBT001
+    """笔迹: points in pixels with milliseconds that never go back, of both who sign."""
+    made = started()
+    conclude(made)
+    signed = SignatureSheet(
+        party=Signed(signer="李四", image="file-1", strokes=strokes), recorder="officer-1",
+        at=MOMENT, image="file-2", strokes=strokes,
+    )  # fmt: skip
+    if fits:
+        made.sign(signed)
+        assert made.signatures == signed
+        return
+    with pytest.raises(VisitNotSigned) as refusal:
+        made.sign(signed)
+    assert [(one.code, one.at) for one in refusal.value.reasons] == [
+        ("tasks.strokes_unfit", "party.strokes"), ("tasks.strokes_unfit", "recorder_strokes"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -558,7 +819,7 @@ def test_a_refused_signature_is_witnessed(party: SignatureRefused, expected: lis
     made = started()
     conclude(made)
     try:
-        made.sign(party=party, recorder="officer-1", at=MOMENT)
+        made.sign(SignatureSheet(party=party, recorder="officer-1", at=MOMENT))
     except VisitNotSigned as refusal:
         assert [each.code for each in refusal.violations] == expected  # noqa: PT017
     else:
@@ -698,7 +959,7 @@ def test_a_visit_survives_as_plain_data() -> None:
     )
     other = started()
     conclude(other)
-    other.sign(party=REFUSED_SIGNATURE, recorder="officer-1", at=MOMENT)
+    other.sign(SignatureSheet(party=REFUSED_SIGNATURE, recorder="officer-1", at=MOMENT))
     assert from_plain(Visit, to_plain(other)).signatures == other.signatures
 
 
@@ -718,7 +979,7 @@ class VisitLife(RuleBasedStateMachine):
         self.visit = opened()
 
     @rule(
-        verb=st.sampled_from(sorted(set(VERBS) - {"replace_officer"})),
+        verb=st.sampled_from(sorted(set(VERBS) - {"adjust_officers", "replace_officer"})),
         outcome=st.sampled_from(ItemOutcome),
         item=st.sampled_from(("item-1", "item-2")),
     )

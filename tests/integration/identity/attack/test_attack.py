@@ -1,6 +1,6 @@
 """S2: no sequence of lawful acts by one or two people gives them what nobody handed over.
 
-The suite walks 20,000 steps and puts two holes back; ``nox -s authority-model`` walks 500,000
+The suite walks 5,000 steps and puts two holes back; ``nox -s authority-model`` walks 500,000
 steps, and puts every hole back for ten seeds, of which nine must find it.
 """
 
@@ -16,7 +16,7 @@ from .holes import HOLES, Hole
 from .machine import Attack, search
 from .oracle import Gained
 
-STEPS: Final = int(os.environ.get("SUPERVISION_ATTACK_STEPS", "20000"))
+STEPS: Final = int(os.environ.get("SUPERVISION_ATTACK_STEPS", "5000"))
 SEEDS: Final = int(os.environ.get("SUPERVISION_ATTACK_SEEDS", "2"))
 PART: Final = 5000
 """Steps of one part of the walk: parts run side by side."""

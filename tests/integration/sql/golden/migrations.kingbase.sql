@@ -859,32 +859,32 @@ ALTER TABLE subject ADD COLUMN code_index VARCHAR(80);
 
 ALTER TABLE officer ADD COLUMN phone_index VARCHAR(80);
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.personal, subject.body, subject.sealed, subject.code_index
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone, officer.contact, officer.body, officer.sealed, officer.phone_index
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.complainant, clue.body, clue.sealed
-FROM clue ORDER BY clue.id
+SELECT 1
+FROM clue
  LIMIT :param_1;
 
-SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed
-FROM institution ORDER BY institution.id
+SELECT 1
+FROM institution
  LIMIT :param_1;
 
-SELECT association.id, association.version, association.region, association.body, association.sealed
-FROM association ORDER BY association.id
+SELECT 1
+FROM association
  LIMIT :param_1;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
-FROM visit ORDER BY visit.id
+SELECT 1
+FROM visit
  LIMIT :param_1;
 
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.body, rectification.sealed, rectification.row_seal
-FROM rectification ORDER BY rectification.id
+SELECT 1
+FROM rectification
  LIMIT :param_1;
 
 CREATE UNIQUE INDEX ix_subject_code_index ON subject (code_index);
@@ -901,56 +901,56 @@ ALTER TABLE officer DROP COLUMN contact;
 
 ALTER TABLE clue DROP COLUMN complainant;
 
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
-FROM checklist ORDER BY checklist.id
+SELECT 1
+FROM checklist
  LIMIT :param_1;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
-FROM task ORDER BY task.id
+SELECT 1
+FROM task
  LIMIT :param_1;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
-FROM visit ORDER BY visit.id
+SELECT 1
+FROM visit
  LIMIT :param_1;
 
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.body, rectification.sealed, rectification.row_seal
-FROM rectification ORDER BY rectification.id
+SELECT 1
+FROM rectification
  LIMIT :param_1;
 
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until, publication.body, publication.row_seal
-FROM publication ORDER BY publication.id
+SELECT 1
+FROM publication
  LIMIT :param_1;
 
-SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
-FROM transfer ORDER BY transfer.id
+SELECT 1
+FROM transfer
  LIMIT :param_1;
 
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
-FROM review ORDER BY review.id
+SELECT 1
+FROM review
  LIMIT :param_1;
 
-SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
-FROM risk_model ORDER BY risk_model.id
+SELECT 1
+FROM risk_model
  LIMIT :param_1;
 
-SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
-FROM credit_model ORDER BY credit_model.id
+SELECT 1
+FROM credit_model
  LIMIT :param_1;
 
-SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
-FROM evaluation_round ORDER BY evaluation_round.id
+SELECT 1
+FROM evaluation_round
  LIMIT :param_1;
 
-SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
-FROM grading_rule ORDER BY grading_rule.id
+SELECT 1
+FROM grading_rule
  LIMIT :param_1;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
-FROM draw ORDER BY draw.id
+SELECT 1
+FROM draw
  LIMIT :param_1;
 
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.row_seal, graded_subject.record_hash
-FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+SELECT 1
+FROM graded_subject
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0006';
@@ -1140,56 +1140,56 @@ ALTER TABLE subject_fact ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
 
 ALTER TABLE subject_statement ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
-FROM check_item ORDER BY check_item.id
+SELECT 1
+FROM check_item
  LIMIT :param_1;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue.sealed, clue.row_seal
-FROM clue ORDER BY clue.id
+SELECT 1
+FROM clue
  LIMIT :param_1;
 
-SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
-FROM document_template ORDER BY document_template.id
+SELECT 1
+FROM document_template
  LIMIT :param_1;
 
-SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
-FROM institution ORDER BY institution.id
+SELECT 1
+FROM institution
  LIMIT :param_1;
 
-SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
-FROM law ORDER BY law.id
+SELECT 1
+FROM law
  LIMIT :param_1;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal
-FROM plan ORDER BY plan.id
+SELECT 1
+FROM plan
  LIMIT :param_1;
 
-SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
-FROM region ORDER BY region.id
+SELECT 1
+FROM region
  LIMIT :param_1;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
-FROM scene ORDER BY scene.id
+SELECT 1
+FROM scene
  LIMIT :param_1;
 
-SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
-FROM standard_material ORDER BY standard_material.id
+SELECT 1
+FROM standard_material
  LIMIT :param_1;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
-SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
-FROM tag ORDER BY tag.id
+SELECT 1
+FROM tag
  LIMIT :param_1;
 
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
-FROM team ORDER BY team.id
+SELECT 1
+FROM team
  LIMIT :param_1;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
@@ -1221,22 +1221,22 @@ CREATE TABLE guess_limit (
 
 DELETE FROM credentials WHERE credentials.id LIKE :id_1;
 
-SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
-FROM credentials ORDER BY credentials.id
+SELECT 1
+FROM credentials
  LIMIT :param_1;
 
-SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
-FROM credentials ORDER BY credentials.id
+SELECT 1
+FROM credentials
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
 
-SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
-FROM log_in_session ORDER BY log_in_session.id
+SELECT 1
+FROM log_in_session
  LIMIT :param_1;
 
-SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
-FROM log_in_session ORDER BY log_in_session.id
+SELECT 1
+FROM log_in_session
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0017';
@@ -1341,8 +1341,8 @@ FROM draw ORDER BY draw.id;
 
 ALTER TABLE draw DROP COLUMN pool;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
-FROM draw ORDER BY draw.id
+SELECT 1
+FROM draw
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
@@ -1460,16 +1460,16 @@ ALTER TABLE officer ADD COLUMN document_index VARCHAR(80);
 
 ALTER TABLE officer ADD COLUMN account VARCHAR(36);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
 CREATE INDEX ix_officer_document_index ON officer (document_index);
 
 CREATE UNIQUE INDEX ix_officer_account ON officer (account);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
 CREATE TABLE task_party (
@@ -1494,8 +1494,8 @@ CREATE INDEX ix_clue_region ON clue (region, due_on, id);
 
 UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0028';
 
-SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
-FROM category ORDER BY category.id
+SELECT 1
+FROM category
  LIMIT :param_1;
 
 DROP TABLE category;
@@ -1536,12 +1536,12 @@ CREATE INDEX ix_dead_letter_state ON dead_letter (state, receiver, position, id)
 
 UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0030';
 
-SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
-FROM institution ORDER BY institution.id
+SELECT 1
+FROM institution
  LIMIT :param_1;
 
-SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
-FROM association ORDER BY association.id
+SELECT 1
+FROM association
  LIMIT :param_1;
 
 DROP TABLE institution;
@@ -1670,8 +1670,8 @@ ALTER TABLE department ADD COLUMN line VARCHAR(36);
 
 CREATE INDEX ix_department_place ON department (place, id);
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
-FROM department ORDER BY department.id
+SELECT 1
+FROM department
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0032';
@@ -1682,14 +1682,14 @@ ALTER TABLE register_entry ADD COLUMN synchronised BOOLEAN DEFAULT false NOT NUL
 
 ALTER TABLE register_entry ADD COLUMN added_at TIMESTAMP WITHOUT TIME ZONE;
 
-SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
-FROM register_entry ORDER BY register_entry.id
+SELECT 1
+FROM register_entry
  LIMIT :param_1;
 
 CREATE INDEX ix_register_entry_code ON register_entry (register, reference_code);
 
-SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
-FROM register_entry ORDER BY register_entry.id
+SELECT 1
+FROM register_entry
  LIMIT :param_1;
 
 ALTER TABLE institution ADD COLUMN reference_code VARCHAR(60);
@@ -1700,8 +1700,8 @@ ALTER TABLE institution ADD COLUMN added_at TIMESTAMP WITHOUT TIME ZONE;
 
 CREATE INDEX ix_institution_code ON institution (register, reference_code);
 
-SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
-FROM institution ORDER BY institution.id
+SELECT 1
+FROM institution
  LIMIT :param_1;
 
 ALTER TABLE partner_person ADD COLUMN reference_code VARCHAR(60);
@@ -1712,8 +1712,8 @@ ALTER TABLE partner_person ADD COLUMN added_at TIMESTAMP WITHOUT TIME ZONE;
 
 CREATE INDEX ix_partner_person_code ON partner_person (register, reference_code);
 
-SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.reference_code, partner_person.synchronised, partner_person.added_at
-FROM partner_person ORDER BY partner_person.id
+SELECT 1
+FROM partner_person
  LIMIT :param_1;
 
 ALTER TABLE partner_licence ADD COLUMN reference_code VARCHAR(60);
@@ -1724,12 +1724,12 @@ ALTER TABLE partner_licence ADD COLUMN added_at TIMESTAMP WITHOUT TIME ZONE;
 
 CREATE INDEX ix_partner_licence_code ON partner_licence (register, reference_code);
 
-SELECT partner_licence.id, partner_licence.version, partner_licence.register, partner_licence.position, partner_licence.enabled, partner_licence.deleted_at, partner_licence.region, partner_licence.department, partner_licence.label, partner_licence.content, partner_licence.cells, partner_licence.row_seal, partner_licence.body, partner_licence.reference_code, partner_licence.synchronised, partner_licence.added_at
-FROM partner_licence ORDER BY partner_licence.id
+SELECT 1
+FROM partner_licence
  LIMIT :param_1;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
-FROM check_item ORDER BY check_item.id
+SELECT 1
+FROM check_item
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0033';
@@ -1740,12 +1740,12 @@ ALTER TABLE officer ADD COLUMN sex VARCHAR(10);
 
 ALTER TABLE officer ADD COLUMN extras TEXT DEFAULT '{"number":0,"values":{}}' NOT NULL;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0034';
@@ -1768,8 +1768,8 @@ CREATE TABLE audit_target (
 	CONSTRAINT pk_audit_target PRIMARY KEY (about, position)
 );
 
-SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
-FROM audit_row ORDER BY audit_row.position
+SELECT 1
+FROM audit_row
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0036';
@@ -1780,12 +1780,12 @@ ALTER TABLE subject ADD COLUMN principal VARCHAR(200);
 
 ALTER TABLE subject ADD COLUMN principal_index VARCHAR(80);
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
 CREATE INDEX ix_subject_principal_index ON subject (principal_index, name, id);
@@ -1975,28 +1975,28 @@ CREATE TABLE plan_department (
 	CONSTRAINT fk_plan_department FOREIGN KEY(plan_id) REFERENCES plan (id)
 );
 
-SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
-FROM transfer ORDER BY transfer.id
+SELECT 1
+FROM transfer
  LIMIT :param_1;
 
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
-FROM review ORDER BY review.id
+SELECT 1
+FROM review
  LIMIT :param_1;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
-FROM plan ORDER BY plan.id
+SELECT 1
+FROM plan
  LIMIT :param_1;
 
-SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
-FROM transfer ORDER BY transfer.id
+SELECT 1
+FROM transfer
  LIMIT :param_1;
 
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
-FROM review ORDER BY review.id
+SELECT 1
+FROM review
  LIMIT :param_1;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
-FROM plan ORDER BY plan.id
+SELECT 1
+FROM plan
  LIMIT :param_1;
 
 CREATE INDEX ix_transfer_region ON transfer (region, id);
@@ -2040,8 +2040,8 @@ CREATE TABLE visit_extension (
 	CONSTRAINT fk_visit_extension FOREIGN KEY(id) REFERENCES visit (id)
 );
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
-FROM visit ORDER BY visit.id
+SELECT 1
+FROM visit
  LIMIT :param_1;
 
 CREATE INDEX ix_visit_extension_region ON visit_extension (region, old_due, id);
@@ -2061,12 +2061,12 @@ CREATE TABLE subject_said (
 	CONSTRAINT fk_subject_said FOREIGN KEY(subject_id) REFERENCES subject (id)
 );
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
 CREATE INDEX ix_subject_said_said ON subject_said (said, subject_id);
@@ -2149,24 +2149,24 @@ CREATE TABLE check_item_material (
 
 CREATE INDEX ix_check_item_material ON check_item_material (material);
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
-FROM plan ORDER BY plan.id
+SELECT 1
+FROM plan
  LIMIT :param_1;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
-FROM scene ORDER BY scene.id
+SELECT 1
+FROM scene
  LIMIT :param_1;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
-FROM check_item ORDER BY check_item.id
+SELECT 1
+FROM check_item
  LIMIT :param_1;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
-FROM plan ORDER BY plan.id
+SELECT 1
+FROM plan
  LIMIT :param_1;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
-FROM scene ORDER BY scene.id
+SELECT 1
+FROM scene
  LIMIT :param_1;
 
 CREATE UNIQUE INDEX ix_plan_code ON plan (code);
@@ -2211,8 +2211,737 @@ CREATE TABLE current_grade_department (
 
 UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0050';
 
+ALTER TABLE export_request ADD COLUMN purpose VARCHAR(20) DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM export_request
+ LIMIT :param_1;
+
+SELECT 1
+FROM export_request
+ LIMIT :param_1;
+
+CREATE INDEX ix_export_request_region ON export_request (region, id);
+
+UPDATE alembic_version SET version_num='0052' WHERE alembic_version.version_num = '0051';
+
+CREATE TABLE form_draft (
+	id VARCHAR(64) NOT NULL,
+	version BIGINT NOT NULL,
+	owner VARCHAR(36) NOT NULL,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_form_draft PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_form_draft_owner ON form_draft (owner);
+
+UPDATE alembic_version SET version_num='0055' WHERE alembic_version.version_num = '0052';
+
+SELECT register_entry.label, register_entry.id
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.enabled = true AND register_entry.deleted_at IS NULL;
+
+SELECT register_entry.label, register_entry.id
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.enabled = true AND register_entry.deleted_at IS NULL;
+
+SELECT 1
+FROM checklist
+ LIMIT :param_1;
+
+SELECT 1
+FROM grading_rule
+ LIMIT :param_1;
+
+SELECT 1
+FROM scene
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0057' WHERE alembic_version.version_num = '0055';
+
+CREATE TABLE assoc_person (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	register VARCHAR(60) NOT NULL,
+	position BIGINT NOT NULL,
+	enabled BOOLEAN NOT NULL,
+	deleted_at TIMESTAMP WITHOUT TIME ZONE,
+	region VARCHAR(12),
+	department VARCHAR(36),
+	label VARCHAR(200) NOT NULL,
+	reference_code VARCHAR(60),
+	synchronised BOOLEAN NOT NULL,
+	added_at TIMESTAMP WITHOUT TIME ZONE,
+	content TEXT NOT NULL,
+	cells VARCHAR(64) NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_assoc_person PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_assoc_person_position ON assoc_person (register, position, id);
+
+CREATE INDEX ix_assoc_person_label ON assoc_person (register, label);
+
+CREATE INDEX ix_assoc_person_code ON assoc_person (register, reference_code);
+
+CREATE TABLE assoc_person_cell (
+	entry_id VARCHAR(36) NOT NULL,
+	name VARCHAR(80) NOT NULL,
+	place BIGINT NOT NULL,
+	register VARCHAR(60) NOT NULL,
+	refers VARCHAR(60),
+	value VARCHAR(200),
+	living VARCHAR(80),
+	CONSTRAINT pk_assoc_person_cell PRIMARY KEY (entry_id, name, place),
+	CONSTRAINT fk_assoc_person_cell FOREIGN KEY(entry_id) REFERENCES assoc_person (id),
+	CONSTRAINT uq_assoc_person_cell_living UNIQUE (living)
+);
+
+CREATE INDEX ix_assoc_person_cell_value ON assoc_person_cell (register, name, value);
+
+CREATE INDEX ix_assoc_person_cell_refers ON assoc_person_cell (refers, value);
+
+UPDATE alembic_version SET version_num='0058' WHERE alembic_version.version_num = '0057';
+
+ALTER TABLE transfer ADD COLUMN task VARCHAR(36);
+
+ALTER TABLE transfer ADD COLUMN scene VARCHAR(36);
+
+ALTER TABLE evaluation_round ADD COLUMN counts_for VARCHAR(36);
+
+ALTER TABLE current_grade ADD COLUMN code VARCHAR(64);
+
+DROP INDEX ix_evaluation_round_model_id;
+
+CREATE INDEX ix_evaluation_round_counts_for ON evaluation_round (counts_for);
+
+CREATE INDEX ix_current_grade_code ON current_grade (code, id);
+
+SELECT visit.id, visit.task
+FROM visit;
+
+SELECT task.id, task.scene
+FROM task;
+
+SELECT 1
+FROM transfer
+ LIMIT :param_1;
+
+SELECT 1
+FROM evaluation_round
+ LIMIT :param_1;
+
+SELECT subject.id, subject.code
+FROM subject;
+
+SELECT 1
+FROM current_grade
+ LIMIT :param_1;
+
+SELECT 1
+FROM transfer
+ LIMIT :param_1;
+
+SELECT 1
+FROM evaluation_round
+ LIMIT :param_1;
+
+SELECT 1
+FROM current_grade
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0059' WHERE alembic_version.version_num = '0058';
+
+CREATE TABLE handbook (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR(12) NOT NULL,
+	name VARCHAR(200),
+	trade VARCHAR(36),
+	scene VARCHAR(36),
+	department VARCHAR(36) NOT NULL,
+	state VARCHAR(10) NOT NULL,
+	position BIGINT NOT NULL,
+	batch VARCHAR(40),
+	changed_on DATE NOT NULL,
+	changed_by VARCHAR(36) NOT NULL,
+	line TEXT NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_handbook PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_handbook_position ON handbook (position, id);
+
+CREATE INDEX ix_handbook_region_position ON handbook (region, position, id);
+
+CREATE INDEX ix_handbook_changed_on ON handbook (changed_on, id);
+
+CREATE INDEX ix_handbook_region_changed_on ON handbook (region, changed_on, id);
+
+CREATE TABLE handbook_reading (
+	handbook_id VARCHAR(36) NOT NULL,
+	channel VARCHAR(10) NOT NULL,
+	read_on DATE NOT NULL,
+	reads BIGINT NOT NULL,
+	CONSTRAINT pk_handbook_reading PRIMARY KEY (handbook_id, channel, read_on)
+);
+
+UPDATE alembic_version SET version_num='0061' WHERE alembic_version.version_num = '0059';
+
+ALTER TABLE checklist ADD COLUMN pilot BOOLEAN DEFAULT false NOT NULL;
+
+ALTER TABLE checklist ADD COLUMN created_at TIMESTAMP WITHOUT TIME ZONE;
+
+SELECT 1
+FROM checklist
+ LIMIT :param_1;
+
+SELECT 1
+FROM checklist
+ LIMIT :param_1;
+
+CREATE TABLE scene_checklist (
+	scene_id VARCHAR(36) NOT NULL,
+	checklist VARCHAR(36) NOT NULL,
+	CONSTRAINT pk_scene_checklist PRIMARY KEY (scene_id, checklist),
+	CONSTRAINT fk_scene_checklist FOREIGN KEY(scene_id) REFERENCES scene (id)
+);
+
+CREATE INDEX ix_scene_checklist ON scene_checklist (checklist);
+
+SELECT 1
+FROM scene
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0060' WHERE alembic_version.version_num = '0061';
+
+ALTER TABLE task ADD COLUMN checklist VARCHAR(36);
+
+ALTER TABLE visit ADD COLUMN lead VARCHAR(36);
+
+ALTER TABLE clue ADD COLUMN registered_by VARCHAR(36);
+
+ALTER TABLE task ADD COLUMN task_year BIGINT DEFAULT '0' NOT NULL;
+
+ALTER TABLE task ADD COLUMN created_at TIMESTAMP WITHOUT TIME ZONE;
+
+ALTER TABLE task ADD COLUMN dispatched_at TIMESTAMP WITHOUT TIME ZONE;
+
+ALTER TABLE visit ADD COLUMN starts_on DATE;
+
+ALTER TABLE visit ADD COLUMN assisted BOOLEAN DEFAULT false NOT NULL;
+
+SELECT 1
+FROM task
+ LIMIT :param_1;
+
+SELECT 1
+FROM task
+ LIMIT :param_1;
+
+SELECT 1
+FROM visit
+ LIMIT :param_1;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+SELECT 1
+FROM task
+ LIMIT :param_1;
+
+SELECT 1
+FROM visit
+ LIMIT :param_1;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0064' WHERE alembic_version.version_num = '0060';
+
+ALTER TABLE check_item ADD COLUMN label VARCHAR(200);
+
+SELECT 1
+FROM check_item
+ LIMIT :param_1;
+
+SELECT 1
+FROM check_item
+ LIMIT :param_1;
+
+CREATE INDEX ix_check_item_label ON check_item (label);
+
+ALTER TABLE team ADD COLUMN label VARCHAR(200);
+
+SELECT 1
+FROM team
+ LIMIT :param_1;
+
+SELECT 1
+FROM team
+ LIMIT :param_1;
+
+CREATE INDEX ix_team_label ON team (label);
+
+ALTER TABLE risk_model ADD COLUMN label VARCHAR(200);
+
+SELECT 1
+FROM risk_model
+ LIMIT :param_1;
+
+SELECT 1
+FROM risk_model
+ LIMIT :param_1;
+
+CREATE INDEX ix_risk_model_label ON risk_model (label);
+
+ALTER TABLE credit_model ADD COLUMN label VARCHAR(200);
+
+SELECT 1
+FROM credit_model
+ LIMIT :param_1;
+
+SELECT 1
+FROM credit_model
+ LIMIT :param_1;
+
+CREATE INDEX ix_credit_model_label ON credit_model (label);
+
+ALTER TABLE grading_rule ADD COLUMN label VARCHAR(200);
+
+SELECT 1
+FROM grading_rule
+ LIMIT :param_1;
+
+SELECT 1
+FROM grading_rule
+ LIMIT :param_1;
+
+CREATE INDEX ix_grading_rule_label ON grading_rule (label);
+
+UPDATE alembic_version SET version_num='0065' WHERE alembic_version.version_num = '0064';
+
+ALTER TABLE publication ADD COLUMN name VARCHAR(200);
+
+ALTER TABLE publication ADD COLUMN credit_code VARCHAR(40);
+
+ALTER TABLE publication ADD COLUMN scene VARCHAR(36);
+
+SELECT 1
+FROM task
+ LIMIT :param_1;
+
+SELECT 1
+FROM publication
+ LIMIT :param_1;
+
+SELECT 1
+FROM publication
+ LIMIT :param_1;
+
+CREATE INDEX ix_publication_formed_on ON publication (formed_on, id);
+
+CREATE INDEX ix_publication_region_formed ON publication (region, formed_on, id);
+
+CREATE INDEX ix_publication_credit_code ON publication (credit_code, formed_on, id);
+
+CREATE INDEX ix_publication_scene ON publication (scene, formed_on, id);
+
+CREATE TABLE article (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR(12) NOT NULL,
+	title VARCHAR(200) NOT NULL,
+	portal_column VARCHAR(20) NOT NULL,
+	kind VARCHAR(20) NOT NULL,
+	tags VARCHAR(100),
+	department VARCHAR(36) NOT NULL,
+	trade VARCHAR(36),
+	state VARCHAR(10) NOT NULL,
+	told_on DATE NOT NULL,
+	summary VARCHAR(300),
+	approvals BIGINT NOT NULL,
+	returns BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_article PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_article_told_on ON article (told_on, id);
+
+CREATE INDEX ix_article_region ON article (region, told_on, id);
+
+CREATE INDEX ix_article_column ON article (portal_column, told_on, id);
+
+UPDATE alembic_version SET version_num='0068' WHERE alembic_version.version_num = '0065';
+
+CREATE TABLE visit_rating (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	department VARCHAR(36) NOT NULL,
+	rated_on DATE NOT NULL,
+	lawful BIGINT NOT NULL,
+	courteous BIGINT NOT NULL,
+	helpful BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_visit_rating PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_visit_rating_department ON visit_rating (department, rated_on);
+
+CREATE TABLE data_change (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR(12) NOT NULL,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_data_change PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0067' WHERE alembic_version.version_num = '0068';
+
+CREATE TABLE counted (
+	kind VARCHAR(40) COLLATE "C" NOT NULL,
+	root_id VARCHAR(36) COLLATE "C" NOT NULL,
+	cells TEXT NOT NULL,
+	CONSTRAINT pk_counted PRIMARY KEY (kind, root_id)
+);
+
+CREATE TABLE count_group (
+	id VARCHAR(32) NOT NULL,
+	content TEXT NOT NULL,
+	CONSTRAINT pk_count_group PRIMARY KEY (id)
+);
+
+CREATE TABLE count_cell (
+	measure VARCHAR(30) NOT NULL,
+	about VARCHAR(36) NOT NULL,
+	counted_on DATE NOT NULL,
+	region VARCHAR(12) NOT NULL,
+	group_id VARCHAR(32) NOT NULL,
+	value VARCHAR(40) NOT NULL,
+	many BIGINT NOT NULL,
+	CONSTRAINT pk_count_cell PRIMARY KEY (measure, about, counted_on, region, group_id, value)
+);
+
+UPDATE alembic_version SET version_num='0069' WHERE alembic_version.version_num = '0067';
+
+CREATE TABLE field_record (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	owner VARCHAR(36) NOT NULL,
+	state VARCHAR(10) NOT NULL,
+	thing VARCHAR(36),
+	left_version BIGINT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_field_record PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_field_record_owner ON field_record (owner, thing);
+
+CREATE TABLE field_device (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	owner VARCHAR(36) NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_field_device PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_field_device_owner ON field_device (owner);
+
+UPDATE alembic_version SET version_num='0070' WHERE alembic_version.version_num = '0069';
+
+ALTER TABLE clue ADD COLUMN registered_on DATE DEFAULT '1970-01-01' NOT NULL;
+
+ALTER TABLE clue ADD COLUMN service VARCHAR(100);
+
+ALTER TABLE clue ADD COLUMN scene VARCHAR(36);
+
+ALTER TABLE clue ADD COLUMN reporter VARCHAR(80);
+
+ALTER TABLE clue ADD COLUMN disposal VARCHAR(20) DEFAULT 'waiting' NOT NULL;
+
+CREATE INDEX ix_clue_reporter ON clue (reporter, registered_on, id);
+
+CREATE INDEX ix_clue_complained ON clue (subject, registered_on, id);
+
+CREATE INDEX ix_clue_registered_on ON clue (registered_on, id);
+
+CREATE INDEX ix_clue_region_registered_on ON clue (region, registered_on, id);
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0076' WHERE alembic_version.version_num = '0070';
+
+CREATE TABLE transfer_department (
+	transfer_id VARCHAR(36) NOT NULL,
+	department VARCHAR(36) NOT NULL,
+	CONSTRAINT pk_transfer_department PRIMARY KEY (transfer_id, department),
+	CONSTRAINT fk_transfer_department FOREIGN KEY(transfer_id) REFERENCES transfer (id)
+);
+
+CREATE INDEX ix_transfer_department ON transfer_department (department, transfer_id);
+
+SELECT 1
+FROM transfer
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0072' WHERE alembic_version.version_num = '0076';
+
+ALTER TABLE field_device ADD COLUMN department VARCHAR(36);
+
+CREATE INDEX ix_field_device_department ON field_device (department);
+
+SELECT 1
+FROM field_device
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0072';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_field_device_department;
+
+ALTER TABLE field_device DROP COLUMN department;
+
+SELECT 1
+FROM field_device
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0072' WHERE alembic_version.version_num = '0079';
+
+DROP INDEX ix_transfer_department;
+
+DROP TABLE transfer_department;
+
+UPDATE alembic_version SET version_num='0076' WHERE alembic_version.version_num = '0072';
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+DROP INDEX ix_clue_reporter;
+
+DROP INDEX ix_clue_complained;
+
+DROP INDEX ix_clue_registered_on;
+
+DROP INDEX ix_clue_region_registered_on;
+
+ALTER TABLE clue DROP COLUMN registered_on;
+
+ALTER TABLE clue DROP COLUMN service;
+
+ALTER TABLE clue DROP COLUMN scene;
+
+ALTER TABLE clue DROP COLUMN disposal;
+
+ALTER TABLE clue DROP COLUMN reporter;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0070' WHERE alembic_version.version_num = '0076';
+
+DROP TABLE field_device;
+
+DROP TABLE field_record;
+
+UPDATE alembic_version SET version_num='0069' WHERE alembic_version.version_num = '0070';
+
+DROP TABLE count_cell;
+
+DROP TABLE count_group;
+
+DROP TABLE counted;
+
+UPDATE alembic_version SET version_num='0067' WHERE alembic_version.version_num = '0069';
+
+DROP TABLE data_change;
+
+DROP TABLE visit_rating;
+
+UPDATE alembic_version SET version_num='0068' WHERE alembic_version.version_num = '0067';
+
+DROP TABLE article;
+
+DROP INDEX ix_publication_formed_on;
+
+DROP INDEX ix_publication_region_formed;
+
+DROP INDEX ix_publication_credit_code;
+
+DROP INDEX ix_publication_scene;
+
+ALTER TABLE publication DROP COLUMN name;
+
+ALTER TABLE publication DROP COLUMN credit_code;
+
+ALTER TABLE publication DROP COLUMN scene;
+
+SELECT 1
+FROM publication
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0065' WHERE alembic_version.version_num = '0068';
+
+DROP INDEX ix_check_item_label;
+
+ALTER TABLE check_item DROP COLUMN label;
+
+SELECT 1
+FROM check_item
+ LIMIT :param_1;
+
+DROP INDEX ix_team_label;
+
+ALTER TABLE team DROP COLUMN label;
+
+SELECT 1
+FROM team
+ LIMIT :param_1;
+
+DROP INDEX ix_risk_model_label;
+
+ALTER TABLE risk_model DROP COLUMN label;
+
+SELECT 1
+FROM risk_model
+ LIMIT :param_1;
+
+DROP INDEX ix_credit_model_label;
+
+ALTER TABLE credit_model DROP COLUMN label;
+
+SELECT 1
+FROM credit_model
+ LIMIT :param_1;
+
+DROP INDEX ix_grading_rule_label;
+
+ALTER TABLE grading_rule DROP COLUMN label;
+
+SELECT 1
+FROM grading_rule
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0064' WHERE alembic_version.version_num = '0065';
+
+ALTER TABLE task DROP COLUMN checklist;
+
+ALTER TABLE task DROP COLUMN task_year;
+
+ALTER TABLE task DROP COLUMN created_at;
+
+ALTER TABLE task DROP COLUMN dispatched_at;
+
+SELECT 1
+FROM task
+ LIMIT :param_1;
+
+ALTER TABLE visit DROP COLUMN lead;
+
+ALTER TABLE visit DROP COLUMN starts_on;
+
+ALTER TABLE visit DROP COLUMN assisted;
+
+SELECT 1
+FROM visit
+ LIMIT :param_1;
+
+ALTER TABLE clue DROP COLUMN registered_by;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0060' WHERE alembic_version.version_num = '0064';
+
+DROP TABLE scene_checklist;
+
+ALTER TABLE checklist DROP COLUMN pilot;
+
+ALTER TABLE checklist DROP COLUMN created_at;
+
+SELECT 1
+FROM checklist
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0061' WHERE alembic_version.version_num = '0060';
+
+DROP TABLE handbook_reading;
+
+DROP TABLE handbook;
+
+UPDATE alembic_version SET version_num='0059' WHERE alembic_version.version_num = '0061';
+
+DROP INDEX ix_current_grade_code;
+
+DROP INDEX ix_evaluation_round_counts_for;
+
+CREATE INDEX ix_evaluation_round_model_id ON evaluation_round (model_id);
+
+ALTER TABLE transfer DROP COLUMN task;
+
+ALTER TABLE transfer DROP COLUMN scene;
+
+SELECT 1
+FROM transfer
+ LIMIT :param_1;
+
+ALTER TABLE evaluation_round DROP COLUMN counts_for;
+
+SELECT 1
+FROM evaluation_round
+ LIMIT :param_1;
+
+ALTER TABLE current_grade DROP COLUMN code;
+
+SELECT 1
+FROM current_grade
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0058' WHERE alembic_version.version_num = '0059';
+
+DROP TABLE assoc_person_cell;
+
+DROP TABLE assoc_person;
+
+UPDATE alembic_version SET version_num='0057' WHERE alembic_version.version_num = '0058';
+
+UPDATE alembic_version SET version_num='0055' WHERE alembic_version.version_num = '0057';
+
+DROP TABLE form_draft;
+
+UPDATE alembic_version SET version_num='0052' WHERE alembic_version.version_num = '0055';
+
+DROP INDEX ix_export_request_region;
+
+SELECT 1
+FROM export_request
+ LIMIT :param_1;
+
+ALTER TABLE export_request DROP COLUMN purpose;
+
+UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0052';
 
 DROP TABLE current_grade_department;
 
@@ -2244,8 +2973,8 @@ DROP TABLE job;
 
 UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0047';
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
 DROP INDEX ix_subject_said_said;
@@ -2284,8 +3013,8 @@ DROP INDEX ix_plan_region;
 
 DROP TABLE plan_department;
 
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
-FROM review ORDER BY review.id
+SELECT 1
+FROM review
  LIMIT :param_1;
 
 ALTER TABLE transfer DROP COLUMN reason;
@@ -2621,12 +3350,12 @@ SELECT subject_statement.subject_id, subject_statement.recorded, subject_stateme
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  LIMIT :param_1;
 
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.row_seal, graded_subject.record_hash
-FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+SELECT 1
+FROM graded_subject
  LIMIT :param_1;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
 DROP TABLE batch_seal;
@@ -2653,32 +3382,32 @@ DROP TABLE phone_change;
 
 UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0020';
 
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user ORDER BY app_user.id
+SELECT 1
+FROM app_user
  LIMIT :param_1;
 
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user ORDER BY app_user.id
+SELECT 1
+FROM app_user
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0019';
 
-SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
-FROM log_in_session ORDER BY log_in_session.id
+SELECT 1
+FROM log_in_session
  LIMIT :param_1;
 
-SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
-FROM log_in_session ORDER BY log_in_session.id
+SELECT 1
+FROM log_in_session
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0018';
 
-SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
-FROM credentials ORDER BY credentials.id
+SELECT 1
+FROM credentials
  LIMIT :param_1;
 
-SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
-FROM credentials ORDER BY credentials.id
+SELECT 1
+FROM credentials
  LIMIT :param_1;
 
 DROP TABLE guess_limit;
@@ -2780,32 +3509,32 @@ ALTER TABLE officer ADD COLUMN phone VARCHAR(40);
 
 CREATE INDEX ix_officer_phone ON officer (phone);
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.personal
-FROM subject ORDER BY subject.id
+SELECT 1
+FROM subject
  LIMIT :param_1;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.contact, officer.phone
-FROM officer ORDER BY officer.id
+SELECT 1
+FROM officer
  LIMIT :param_1;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue.sealed, clue.complainant
-FROM clue ORDER BY clue.id
+SELECT 1
+FROM clue
  LIMIT :param_1;
 
-SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body
-FROM institution ORDER BY institution.id
+SELECT 1
+FROM institution
  LIMIT :param_1;
 
-SELECT association.id, association.version, association.region, association.sealed, association.body
-FROM association ORDER BY association.id
+SELECT 1
+FROM association
  LIMIT :param_1;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
-FROM visit ORDER BY visit.id
+SELECT 1
+FROM visit
  LIMIT :param_1;
 
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.body, rectification.sealed, rectification.row_seal
-FROM rectification ORDER BY rectification.id
+SELECT 1
+FROM rectification
  LIMIT :param_1;
 
 DROP INDEX ix_officer_phone_index;

@@ -10,6 +10,8 @@ DELETE FROM checklist_department WHERE checklist_department.checklist_id = :owne
 
 DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by;
 
+DELETE FROM count_cell;
+
 DELETE FROM credentials WHERE credentials.id LIKE :id_1;
 
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id = :owned_by;
@@ -17,6 +19,10 @@ DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id
 DELETE FROM current_grade_department WHERE current_grade_department.grade_id = :owned_by;
 
 DELETE FROM department_administrator WHERE department_administrator.department_id = :owned_by;
+
+DELETE FROM form_draft WHERE form_draft.id = :id_1;
+
+DELETE FROM form_draft WHERE form_draft.id IN (__[POSTCOMPILE_id_1]);
 
 DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1;
 
@@ -45,6 +51,8 @@ DELETE FROM region_cell WHERE region_cell.entry_id = :owned_by;
 DELETE FROM register_cell WHERE register_cell.entry_id = :owned_by;
 
 DELETE FROM risk_result;
+
+DELETE FROM scene_checklist WHERE scene_checklist.scene_id = :owned_by;
 
 DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by;
 
@@ -80,6 +88,8 @@ DELETE FROM team_member WHERE team_member.team_id = :owned_by;
 
 DELETE FROM term_warning_department WHERE term_warning_department.warning_id = :owned_by;
 
+DELETE FROM transfer_department WHERE transfer_department.transfer_id = :owned_by;
+
 DELETE FROM user_department WHERE user_department.user_id = :owned_by;
 
 DELETE FROM visit_department WHERE visit_department.visit_id = :owned_by;
@@ -95,6 +105,12 @@ INSERT INTO access_group (id, version, name, department, enabled, row_seal, body
 INSERT INTO access_role (id, version, name, department, enabled, row_seal, body) VALUES (:id, :version, :name, :department, :enabled, :row_seal, :body);
 
 INSERT INTO app_user (id, version, "login", living_login, living_user_code, party, home, kind, enabled, deleted_at, account, person, name_index, phone_index, document_index, row_seal, body) VALUES (:id, :version, :login, :living_login, :living_user_code, :party, :home, :kind, :enabled, :deleted_at, :account, :person, :name_index, :phone_index, :document_index, :row_seal, :body);
+
+INSERT INTO article (id, version, region, title, portal_column, kind, tags, department, trade, state, told_on, summary, approvals, returns, body, row_seal) VALUES (:id, :version, :region, :title, :portal_column, :kind, :tags, :department, :trade, :state, :told_on, :summary, :approvals, :returns, :body, :row_seal);
+
+INSERT INTO assoc_person (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :reference_code, :synchronised, :added_at, :content, :cells, :row_seal, :body);
+
+INSERT INTO assoc_person_cell (entry_id, name, place, register, refers, "value", living) VALUES (:entry_id, :name, :place, :register, :refers, :value, :living);
 
 INSERT INTO association (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
@@ -118,17 +134,23 @@ INSERT INTO category (id, version, name, region, parent, deleted, body) VALUES (
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
-INSERT INTO check_item (id, version, code, region, state, matter_code, row_seal, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :row_seal, :body);
+INSERT INTO check_item (id, version, code, region, state, matter_code, label, row_seal, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :label, :row_seal, :body);
 
 INSERT INTO check_item_material (check_item_id, material) VALUES (:check_item_id, :material);
 
-INSERT INTO checklist (id, version, code, region, name, trade, state, is_default, lead_department, joining, published, item_count, body, row_seal) VALUES (:id, :version, :code, :region, :name, :trade, :state, :is_default, :lead_department, :joining, :published, :item_count, :body, :row_seal);
+INSERT INTO checklist (id, version, code, region, name, trade, state, is_default, pilot, lead_department, joining, published, item_count, created_at, body, row_seal) VALUES (:id, :version, :code, :region, :name, :trade, :state, :is_default, :pilot, :lead_department, :joining, :published, :item_count, :created_at, :body, :row_seal);
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id, :department);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, due_on, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :due_on, :sealed, :row_seal, :body);
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter, :sealed, :row_seal, :body);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
+
+INSERT INTO count_cell (measure, about, counted_on, region, group_id, "value", many) VALUES (:measure, :about, :counted_on, :region, :group_id, :value, :many);
+
+INSERT INTO count_group (id, content) VALUES (:id, :content);
+
+INSERT INTO counted (kind, root_id, cells) VALUES (:kind, :root_id, :cells);
 
 INSERT INTO counter (name, upto) VALUES (:name, :upto);
 
@@ -138,11 +160,13 @@ INSERT INTO credentials (id, version, row_seal, body) VALUES (:id, :version, :ro
 
 INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:credentials_id, :thumbprint);
 
-INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+INSERT INTO credit_model (id, version, region, label, body, row_seal) VALUES (:id, :version, :region, :label, :body, :row_seal);
 
-INSERT INTO current_grade (id, version, rule, subject, grade, grade_name, as_of, risk_level, risk_points, credit_level, credit_points, region, category, body, row_seal) VALUES (:id, :version, :rule, :subject, :grade, :grade_name, :as_of, :risk_level, :risk_points, :credit_level, :credit_points, :region, :category, :body, :row_seal);
+INSERT INTO current_grade (id, version, rule, subject, grade, grade_name, as_of, risk_level, risk_points, credit_level, credit_points, region, category, code, body, row_seal) VALUES (:id, :version, :rule, :subject, :grade, :grade_name, :as_of, :risk_level, :risk_points, :credit_level, :credit_points, :region, :category, :code, :body, :row_seal);
 
 INSERT INTO current_grade_department (grade_id, department) VALUES (:grade_id, :department);
+
+INSERT INTO data_change (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
 INSERT INTO dead_letter (id, version, receiver, state, position, row_seal, body) VALUES (:id, :version, :receiver, :state, :position, :row_seal, :body);
 
@@ -160,21 +184,31 @@ INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_sea
 
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash, :part_number, :content);
 
-INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id, :version, :model_id, :body, :row_seal);
+INSERT INTO evaluation_round (id, version, model_id, counts_for, body, row_seal) VALUES (:id, :version, :model_id, :counts_for, :body, :row_seal);
 
-INSERT INTO export_request (id, version, about, region, state, row_seal, body) VALUES (:id, :version, :about, :region, :state, :row_seal, :body);
+INSERT INTO export_request (id, version, about, region, state, purpose, row_seal, body) VALUES (:id, :version, :about, :region, :state, :purpose, :row_seal, :body);
 
 INSERT INTO face_check (id, version, certify_id, row_seal, body) VALUES (:id, :version, :certify_id, :row_seal, :body);
 
+INSERT INTO field_device (id, version, owner, department, row_seal, body) VALUES (:id, :version, :owner, :department, :row_seal, :body);
+
+INSERT INTO field_record (id, version, owner, state, thing, left_version, row_seal, body) VALUES (:id, :version, :owner, :state, :thing, :left_version, :row_seal, :body);
+
+INSERT INTO form_draft (id, version, owner, "sealed", row_seal, body) VALUES (:id, :version, :owner, :sealed, :row_seal, :body);
+
 INSERT INTO graded_subject (rule_id, as_of, subject_id, grade, risk_level, credit_level, "record", record_hash, row_seal) VALUES (:rule_id, :as_of, :subject_id, :grade, :risk_level, :credit_level, :record, :record_hash, :row_seal);
 
-INSERT INTO grading_rule (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+INSERT INTO grading_rule (id, version, region, label, body, row_seal) VALUES (:id, :version, :region, :label, :body, :row_seal);
 
 INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id, :kind, :held, :holder);
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
 INSERT INTO guess_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO handbook (id, version, region, name, trade, scene, department, state, position, batch, changed_on, changed_by, line, body, row_seal) VALUES (:id, :version, :region, :name, :trade, :scene, :department, :state, :position, :batch, :changed_on, :changed_by, :line, :body, :row_seal);
+
+INSERT INTO handbook_reading (handbook_id, channel, read_on, reads) VALUES (:handbook_id, :channel, :read_on, :reads);
 
 INSERT INTO institution (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
@@ -224,7 +258,7 @@ INSERT INTO preferences (id, version, row_seal, body) VALUES (:id, :version, :ro
 
 INSERT INTO proposal (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
-INSERT INTO publication (id, version, task, subject, region, state, formed_on, due_on, "until", body, row_seal) VALUES (:id, :version, :task, :subject, :region, :state, :formed_on, :due_on, :until, :body, :row_seal);
+INSERT INTO publication (id, version, task, subject, name, credit_code, scene, region, state, formed_on, due_on, "until", body, row_seal) VALUES (:id, :version, :task, :subject, :name, :credit_code, :scene, :region, :state, :formed_on, :due_on, :until, :body, :row_seal);
 
 INSERT INTO receiver (name, upto) VALUES (:name, :upto);
 
@@ -242,7 +276,7 @@ INSERT INTO register_entry (id, version, register, position, enabled, deleted_at
 
 INSERT INTO review (id, version, visit, task, region, department, done, body, row_seal) VALUES (:id, :version, :visit, :task, :region, :department, :done, :body, :row_seal);
 
-INSERT INTO risk_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+INSERT INTO risk_model (id, version, region, label, body, row_seal) VALUES (:id, :version, :region, :label, :body, :row_seal);
 
 INSERT INTO risk_result (subject_id, "level", total, faults, p_fines) SELECT placed.subject, CASE WHEN (placed.faults > 0) THEN NULL WHEN (placed.position = 0) THEN :param_1 WHEN (placed.position = 1) THEN :param_2 ELSE NULL END AS "level", CASE WHEN (placed.faults > 0) THEN NULL ELSE placed.total END AS total, placed.faults, placed.p_fines
 FROM (SELECT measured.subject AS subject, measured.p_fines AS p_fines, measured.faults AS faults, measured.total AS total, CASE WHEN (measured.total < 500) THEN 0 ELSE 1 END AS position
@@ -261,6 +295,8 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
  OFFSET :param_5 ROWS) placed;
 
 INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, tags, row_seal, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :tags, :row_seal, :body);
+
+INSERT INTO scene_checklist (scene_id, checklist) VALUES (:scene_id, :checklist);
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
 
@@ -302,13 +338,13 @@ INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version,
 
 INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id, :version, :name, :region, :enabled, :row_seal, :body);
 
-INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :body, :row_seal);
+INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :checklist, :task_year, :created_at, :dispatched_at, :body, :row_seal);
 
 INSERT INTO task_department (task_id, department) VALUES (:task_id, :department);
 
 INSERT INTO task_party (task_id, party) VALUES (:task_id, :party);
 
-INSERT INTO team (id, version, region, leader, deleted, row_seal, body) VALUES (:id, :version, :region, :leader, :deleted, :row_seal, :body);
+INSERT INTO team (id, version, region, leader, deleted, label, row_seal, body) VALUES (:id, :version, :region, :leader, :deleted, :label, :row_seal, :body);
 
 INSERT INTO team_member (team_id, officer_id) VALUES (:team_id, :officer_id);
 
@@ -318,17 +354,176 @@ INSERT INTO term_warning_department (warning_id, department) VALUES (:warning_id
 
 INSERT INTO todo (kind, root_id, part, verb, assignee, due_on, permission, label, subject) VALUES (:kind, :root_id, :part, :verb, :assignee, :due_on, :permission, :label, :subject);
 
-INSERT INTO transfer (id, version, reason, kind, state, visit, subject, region, department, receiver, body, row_seal) VALUES (:id, :version, :reason, :kind, :state, :visit, :subject, :region, :department, :receiver, :body, :row_seal);
+INSERT INTO transfer (id, version, reason, kind, state, visit, subject, region, department, receiver, task, scene, body, row_seal) VALUES (:id, :version, :reason, :kind, :state, :visit, :subject, :region, :department, :receiver, :task, :scene, :body, :row_seal);
+
+INSERT INTO transfer_department (transfer_id, department) VALUES (:transfer_id, :department);
 
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :department, :place);
 
-INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :sealed, :body, :row_seal);
+INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "lead", starts_on, assisted, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :sealed, :body, :row_seal);
 
 INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id, :department, :task, :is_open);
 
 INSERT INTO visit_extension (id, code, task, subject, region, "lead", department, officer, state, days, old_due, new_due) VALUES (:id, :code, :task, :subject, :region, :lead, :department, :officer, :state, :days, :old_due, :new_due);
 
 INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer, :code);
+
+INSERT INTO visit_rating (id, version, department, rated_on, lawful, courteous, helpful, body, row_seal) VALUES (:id, :version, :department, :rated_on, :lawful, :courteous, :helpful, :body, :row_seal);
+
+SELECT 1
+FROM app_user
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM association
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM audit_row
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM category
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM check_item
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM checklist
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM clue
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM credentials
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM credit_model
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM current_grade
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM department
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM document_template
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM draw
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM evaluation_round
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM export_request
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM field_device
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM graded_subject
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM grading_rule
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM institution
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM law
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM log_in_session
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM officer
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM partner_licence
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM partner_person
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM plan
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM publication
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM region
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM register_entry
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM review
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM risk_model
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM scene
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM standard_material
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM subject
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM tag
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM task
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM team
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM transfer
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM visit
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT DISTINCT counted.kind
+FROM counted;
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
@@ -437,9 +632,35 @@ SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, a
 FROM app_user
 WHERE (app_user.id IN (__[POSTCOMPILE_ids_1]));
 
-SELECT association.id, association.version, association.region, association."sealed", association.body, association.row_seal
-FROM association ORDER BY association.id
+SELECT article.id
+FROM article ORDER BY article.id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT article.id, article.row_seal
+FROM article ORDER BY article.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT article.id, article.version
+FROM article;
+
+SELECT article.id, article.version, article.region, article.title, article.portal_column, article.kind, article.tags, article.department, article.trade, article.state, article.told_on, article.summary, article.approvals, article.returns, article.body, article.row_seal
+FROM article
+WHERE article.id = :id;
+
+SELECT assoc_person.id
+FROM assoc_person ORDER BY assoc_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT assoc_person.id, assoc_person.content, assoc_person.row_seal
+FROM assoc_person ORDER BY assoc_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT assoc_person.id, assoc_person.version
+FROM assoc_person;
+
+SELECT assoc_person_cell.register, count(DISTINCT assoc_person_cell.entry_id) AS uses
+FROM assoc_person_cell JOIN assoc_person ON assoc_person.id = assoc_person_cell.entry_id
+WHERE assoc_person_cell.refers = :refers_1 AND assoc_person_cell."value" = :value_1 AND assoc_person.deleted_at IS NULL GROUP BY assoc_person_cell.register;
 
 SELECT association.id, association.version, association.region, association."sealed", association.row_seal, association.body
 FROM association
@@ -521,10 +742,6 @@ FROM batch_seal;
 SELECT batch_seal.version
 FROM batch_seal ORDER BY batch_seal.version DESC;
 
-SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
-FROM category ORDER BY category.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
 WHERE (category.id > :param_1 ) ORDER BY category.id
@@ -566,12 +783,34 @@ SELECT check_item.id, check_item.version, check_item.code, check_item.region, ch
 FROM check_item ORDER BY check_item.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.row_seal, check_item.body
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal, check_item.label
+FROM check_item
+WHERE (check_item.id > :param_1 ) ORDER BY check_item.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal, check_item.label
+FROM check_item ORDER BY check_item.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body
 FROM check_item
 WHERE check_item.id = :id;
 
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body, check_item.label AS label__1
+FROM check_item
+WHERE (check_item.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body, check_item.label AS label__1, check_item.label AS called
+FROM check_item
+WHERE (check_item.label IN (__[POSTCOMPILE_ids_1]));
+
 SELECT checklist.id
 FROM checklist ORDER BY checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.name, checklist.code, checklist.trade, checklist.lead_department AS "lead", checklist.joining, checklist.state, checklist.is_default AS "default", checklist.pilot, checklist.published, checklist.item_count AS items, checklist.region, checklist.created_at
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.trade = :trade_1 ORDER BY checklist.code, checklist.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT checklist.id, checklist.row_seal
@@ -582,6 +821,24 @@ SELECT checklist.id, checklist.version
 FROM checklist;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
+FROM checklist
+WHERE (checklist.id > :param_1 ) ORDER BY checklist.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
+FROM checklist ORDER BY checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal, checklist.pilot, checklist.created_at
+FROM checklist
+WHERE (checklist.id > :param_1 ) ORDER BY checklist.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal, checklist.pilot, checklist.created_at
+FROM checklist ORDER BY checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.pilot, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.created_at, checklist.body, checklist.row_seal
 FROM checklist
 WHERE checklist.id = :id;
 
@@ -596,13 +853,9 @@ FROM clue ORDER BY clue.id
 SELECT clue.id, clue.version
 FROM clue;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue."sealed", clue.row_seal, clue.body
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter, clue."sealed", clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue."sealed", clue.row_seal
-FROM clue ORDER BY clue.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT count(*) AS count_1
 FROM (SELECT station_message.id AS id
@@ -700,13 +953,61 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.deleted = 0 AND subject.region = :region_1;
 
-SELECT count(task.id) AS count_1
-FROM task
-WHERE task.plan = :plan_1 AND task.state != :state_1;
-
 SELECT count(visit_department.visit_id) AS count_1
 FROM visit_department
 WHERE visit_department.task = :task_1 AND visit_department.department = :department_1 AND visit_department.is_open = 1;
+
+SELECT count_cell."value", count_cell.region, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell."value", count_cell.region;
+
+SELECT count_cell.about, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.about IN (__[POSTCOMPILE_about_1]) GROUP BY count_cell.about;
+
+SELECT count_cell.counted_on, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.counted_on;
+
+SELECT count_cell.group_id, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.group_id;
+
+SELECT count_cell.measure, count_cell."value", count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell.about, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.measure, count_cell."value", count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell.about;
+
+SELECT count_cell.measure, count_cell.about, count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell."value", count_cell.many
+FROM count_cell;
+
+SELECT count_cell.measure, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.measure;
+
+SELECT count_cell.region, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY count_cell.region;
+
+SELECT count_group.id
+FROM count_group
+WHERE count_group.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT count_group.id, count_group.content
+FROM count_group;
+
+SELECT counted.kind, counted.root_id, counted.cells
+FROM counted
+WHERE counted.kind = :kind_1 AND counted.root_id IN (__[POSTCOMPILE_root_id_1]);
+
+SELECT counted.root_id, counted.cells
+FROM counted
+WHERE counted.kind = :kind_1 AND counted.root_id > :root_id_1 ORDER BY counted.root_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT counted.root_id, counted.cells
+FROM counted
+WHERE counted.kind = :kind_1 ORDER BY counted.root_id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT counter.upto
 FROM counter
@@ -768,7 +1069,7 @@ FROM credit_model ORDER BY credit_model.id
 SELECT credit_model.id, credit_model.version
 FROM credit_model;
 
-SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
+SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.label, credit_model.body, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id = :id;
 
@@ -780,12 +1081,42 @@ SELECT current_grade.id, current_grade.row_seal
 FROM current_grade ORDER BY current_grade.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT current_grade.id, current_grade.version
-FROM current_grade;
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal
+FROM current_grade
+WHERE (current_grade.id > :param_1 ) ORDER BY current_grade.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal, batch_seal.row_seal AS batch_seal
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal
+FROM current_grade ORDER BY current_grade.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal, current_grade.code
+FROM current_grade
+WHERE (current_grade.id > :param_1 ) ORDER BY current_grade.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal, current_grade.code
+FROM current_grade ORDER BY current_grade.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.code, current_grade.body, current_grade.row_seal, batch_seal.row_seal AS batch_seal
 FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
 WHERE current_grade.id = :id_1;
+
+SELECT data_change.id
+FROM data_change ORDER BY data_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT data_change.id, data_change."sealed", data_change.row_seal
+FROM data_change ORDER BY data_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT data_change.id, data_change.version
+FROM data_change;
+
+SELECT data_change.id, data_change.version, data_change.region, data_change."sealed", data_change.row_seal, data_change.body
+FROM data_change
+WHERE data_change.id = :id;
 
 SELECT dead_letter.id
 FROM dead_letter ORDER BY dead_letter.id
@@ -873,6 +1204,10 @@ SELECT department.id, department.version, department.name, department.code, depa
 FROM department
 WHERE department.parent IS NULL AND department.deleted_at IS NULL;
 
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.name AS name__1, department.code AS code__1
+FROM department
+WHERE (department.id IN (__[POSTCOMPILE_ids_1]));
+
 SELECT department_administrator.department_id, department_administrator.user_id
 FROM department_administrator;
 
@@ -891,10 +1226,6 @@ FROM document_template ORDER BY document_template.id
 
 SELECT document_template.id, document_template.version
 FROM document_template;
-
-SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
-FROM document_template ORDER BY document_template.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT document_template.id, document_template.version, document_template.name, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.enabled, document_template.row_seal, document_template.body
 FROM document_template
@@ -964,6 +1295,24 @@ FROM evaluation_round;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
+WHERE (evaluation_round.id > :param_1 ) ORDER BY evaluation_round.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
+FROM evaluation_round ORDER BY evaluation_round.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal, evaluation_round.counts_for
+FROM evaluation_round
+WHERE (evaluation_round.id > :param_1 ) ORDER BY evaluation_round.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal, evaluation_round.counts_for
+FROM evaluation_round ORDER BY evaluation_round.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.counts_for, evaluation_round.body, evaluation_round.row_seal
+FROM evaluation_round
 WHERE evaluation_round.id = :id;
 
 SELECT export_request.id
@@ -977,7 +1326,7 @@ FROM export_request ORDER BY export_request.id
 SELECT export_request.id, export_request.version
 FROM export_request;
 
-SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
+SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.purpose, export_request.row_seal, export_request.body
 FROM export_request
 WHERE export_request.id = :id;
 
@@ -992,6 +1341,56 @@ FROM face_check ORDER BY face_check.id
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
 WHERE face_check.id = :id;
+
+SELECT field_device.id
+FROM field_device ORDER BY field_device.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_device.id, field_device.row_seal
+FROM field_device ORDER BY field_device.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_device.id, field_device.version
+FROM field_device;
+
+SELECT field_device.id, field_device.version, field_device.owner, field_device.department, field_device.row_seal, field_device.body
+FROM field_device
+WHERE field_device.id = :id;
+
+SELECT field_record.id
+FROM field_record ORDER BY field_record.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_record.id, field_record.row_seal
+FROM field_record ORDER BY field_record.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_record.id, field_record.version
+FROM field_record;
+
+SELECT field_record.id, field_record.version, field_record.owner, field_record.state, field_record.thing, field_record.left_version, field_record.row_seal, field_record.body
+FROM field_record
+WHERE field_record.id = :id;
+
+SELECT form_draft.id
+FROM form_draft ORDER BY form_draft.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT form_draft.id, form_draft."sealed", form_draft.row_seal
+FROM form_draft ORDER BY form_draft.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft."sealed", form_draft.row_seal, form_draft.body
+FROM form_draft
+WHERE form_draft.id = :id;
+
+SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft."sealed", form_draft.row_seal, form_draft.body
+FROM form_draft
+WHERE form_draft.owner = :owner_1 ORDER BY form_draft.id;
+
+SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft."sealed", form_draft.row_seal, form_draft.body
+FROM form_draft ORDER BY form_draft.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT graded_subject.row_seal
 FROM graded_subject;
@@ -1035,7 +1434,9 @@ WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AN
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
-WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of <= :as_of_1 AND NOT (EXISTS (SELECT *
+FROM graded_subject later
+WHERE later.rule_id = :rule_id_2 AND later.subject_id = graded_subject.subject_id AND later.as_of > graded_subject.as_of AND later.as_of <= :as_of_2)) ORDER BY graded_subject.subject_id;
 
 SELECT grading_rule.id
 FROM grading_rule ORDER BY grading_rule.id
@@ -1050,7 +1451,33 @@ FROM grading_rule;
 
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
+WHERE (grading_rule.id > :param_1 ) ORDER BY grading_rule.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
+FROM grading_rule ORDER BY grading_rule.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal, grading_rule.label
+FROM grading_rule
+WHERE (grading_rule.id > :param_1 ) ORDER BY grading_rule.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal, grading_rule.label
+FROM grading_rule ORDER BY grading_rule.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal
+FROM grading_rule
 WHERE grading_rule.id = :id;
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal, grading_rule.label AS label__1
+FROM grading_rule
+WHERE (grading_rule.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal, grading_rule.label AS label__1, grading_rule.label AS called
+FROM grading_rule
+WHERE (grading_rule.label IN (__[POSTCOMPILE_ids_1]));
 
 SELECT grant_holding.sheet_id
 FROM grant_holding
@@ -1104,6 +1531,34 @@ SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.bo
 FROM guess_limit
 WHERE guess_limit.id = :id;
 
+SELECT handbook.id
+FROM handbook ORDER BY handbook.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT handbook.id, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.region
+FROM handbook
+WHERE handbook.state != :state_1 ORDER BY handbook.position, handbook.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT handbook.id, handbook.row_seal
+FROM handbook ORDER BY handbook.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT handbook.id, handbook.version
+FROM handbook;
+
+SELECT handbook.id, handbook.version, handbook.region, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.line, handbook.body, handbook.row_seal
+FROM handbook
+WHERE handbook.id = :id;
+
+SELECT handbook.line
+FROM handbook
+WHERE handbook.state = :state_1 ORDER BY handbook.position, handbook.id;
+
+SELECT handbook_reading.handbook_id, handbook_reading.channel, sum(handbook_reading.reads) AS reads
+FROM handbook_reading
+WHERE (handbook_reading.handbook_id IN (__[POSTCOMPILE_ids_1])) GROUP BY handbook_reading.handbook_id, handbook_reading.channel;
+
 SELECT institution.id
 FROM institution ORDER BY institution.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -1114,10 +1569,6 @@ FROM institution ORDER BY institution.id
 
 SELECT institution.id, institution.version
 FROM institution;
-
-SELECT institution.id, institution.version, institution.region, institution."sealed", institution.body, institution.row_seal
-FROM institution ORDER BY institution.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT institution.id, institution.version, institution.region, institution."sealed", institution.row_seal, institution.body
 FROM institution
@@ -1202,10 +1653,6 @@ FROM law ORDER BY law.id
 SELECT law.id, law.version
 FROM law;
 
-SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
-FROM law ORDER BY law.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT law.id, law.version, law.title, law.kind, law.issuer, law.promulgated_on, law.in_force_from, law.in_force_until, law.state, law.region, law.department, law.provision_count, law.changed_at, law.row_seal, law.body
 FROM law
 WHERE law.id = :id;
@@ -1275,6 +1722,12 @@ SELECT min(anon_1.thing) AS min_1, count(anon_1.thing) AS count_1
 FROM (SELECT check_item_material.material AS thing
 FROM check_item_material
 WHERE check_item_material.material = :param_1
+ FETCH FIRST :param_2 ROWS ONLY) anon_1;
+
+SELECT min(anon_1.thing) AS min_1, count(anon_1.thing) AS count_1
+FROM (SELECT evaluation_round.counts_for AS thing
+FROM evaluation_round
+WHERE evaluation_round.counts_for = :param_1
  FETCH FIRST :param_2 ROWS ONLY) anon_1;
 
 SELECT min(anon_1.thing) AS min_1, count(anon_1.thing) AS count_1
@@ -1368,10 +1821,6 @@ FROM officer ORDER BY officer.id
 SELECT officer.id, officer.version
 FROM officer;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal
-FROM officer ORDER BY officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account
 FROM officer
 WHERE (officer.id > :param_1 ) ORDER BY officer.id
@@ -1422,10 +1871,6 @@ FROM partner_licence ORDER BY partner_licence.id
 SELECT partner_licence.id, partner_licence.version
 FROM partner_licence;
 
-SELECT partner_licence.id, partner_licence.version, partner_licence.register, partner_licence.position, partner_licence.enabled, partner_licence.deleted_at, partner_licence.region, partner_licence.department, partner_licence.label, partner_licence.content, partner_licence.cells, partner_licence.row_seal, partner_licence.body, partner_licence.reference_code, partner_licence.synchronised, partner_licence.added_at
-FROM partner_licence ORDER BY partner_licence.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT partner_licence_cell.register, count(DISTINCT partner_licence_cell.entry_id) AS uses
 FROM partner_licence_cell JOIN partner_licence ON partner_licence.id = partner_licence_cell.entry_id
 WHERE partner_licence_cell.refers = :refers_1 AND partner_licence_cell."value" = :value_1 AND partner_licence.deleted_at IS NULL GROUP BY partner_licence_cell.register;
@@ -1440,10 +1885,6 @@ FROM partner_person ORDER BY partner_person.id
 
 SELECT partner_person.id, partner_person.version
 FROM partner_person;
-
-SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.reference_code, partner_person.synchronised, partner_person.added_at
-FROM partner_person ORDER BY partner_person.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
@@ -1505,14 +1946,6 @@ SELECT plan.id, plan.version, plan.code, plan.name, plan.scene, plan.plan_year, 
 FROM plan
 WHERE plan.id = :id;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal
-FROM plan ORDER BY plan.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
-FROM plan ORDER BY plan.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
 FROM plan
 WHERE (plan.id > :param_1 ) ORDER BY plan.id
@@ -1560,7 +1993,7 @@ FROM publication ORDER BY publication.id
 SELECT publication.id, publication.version
 FROM publication;
 
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until", publication.body, publication.row_seal
+SELECT publication.id, publication.version, publication.task, publication.subject, publication.name, publication.credit_code, publication.scene, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until", publication.body, publication.row_seal
 FROM publication
 WHERE publication.id = :id;
 
@@ -1597,16 +2030,13 @@ FROM region ORDER BY region.id
 SELECT region.id, region.version
 FROM region;
 
-SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
-FROM region ORDER BY region.id
- FETCH FIRST :param_1 ROWS ONLY;
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
+FROM region
+WHERE (region.code IN (__[POSTCOMPILE_ids_1]));
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
 WHERE region.id = :id;
-
-SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
-FROM region ORDER BY region.code;
 
 SELECT register_cell.entry_id
 FROM register_cell
@@ -1644,6 +2074,13 @@ FROM register_entry ORDER BY register_entry.id
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
 WHERE register_entry.id = :id;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND (register_cell."value" IN (__[POSTCOMPILE_ids_1])))) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
@@ -1777,6 +2214,10 @@ SELECT register_entry.id, register_entry.version, register_entry.register, regis
 FROM register_entry
 WHERE register_entry.register = :register_1 AND (register_entry.reference_code IN (__[POSTCOMPILE_ids_1]));
 
+SELECT register_entry.label, register_entry.id
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.enabled = 1 AND register_entry.deleted_at IS NULL;
+
 SELECT register_entry.reference_code
 FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
 WHERE register_entry.register = :register_1 AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = 1 AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1 AND register_cell."value" = :value_1;
@@ -1791,10 +2232,6 @@ FROM review ORDER BY review.id
 
 SELECT review.id, review.version
 FROM review;
-
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
-FROM review ORDER BY review.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT review.id, review.version, review.visit, review.task, review.region, review.department, review.done, review.body, review.row_seal
 FROM review
@@ -1813,7 +2250,33 @@ FROM risk_model;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
+WHERE (risk_model.id > :param_1 ) ORDER BY risk_model.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
+FROM risk_model ORDER BY risk_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal, risk_model.label
+FROM risk_model
+WHERE (risk_model.id > :param_1 ) ORDER BY risk_model.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal, risk_model.label
+FROM risk_model ORDER BY risk_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal
+FROM risk_model
 WHERE risk_model.id = :id;
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal, risk_model.label AS label__1
+FROM risk_model
+WHERE (risk_model.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal, risk_model.label AS label__1, risk_model.label AS called
+FROM risk_model
+WHERE (risk_model.label IN (__[POSTCOMPILE_ids_1]));
 
 SELECT risk_result."level", count(*) AS count_1
 FROM risk_result GROUP BY risk_result."level";
@@ -1846,10 +2309,6 @@ FROM scene ORDER BY scene.id
 
 SELECT scene.id, scene.version
 FROM scene;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
-FROM scene ORDER BY scene.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
 FROM scene
@@ -1966,10 +2425,6 @@ FROM standard_material ORDER BY standard_material.id
 SELECT standard_material.id, standard_material.version
 FROM standard_material;
 
-SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
-FROM standard_material ORDER BY standard_material.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.code, standard_material.name, standard_material.enabled, standard_material.row_seal, standard_material.body
 FROM standard_material
 WHERE standard_material.id = :id;
@@ -2035,6 +2490,9 @@ WHERE subject.id > :id_1 ORDER BY subject.id
 SELECT subject.id, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal
 FROM subject ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.code
+FROM subject;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2342,6 +2800,10 @@ FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
 WHERE subject.deleted = 0 AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT subject.id, subject.region
+FROM subject
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT subject.id, subject.version
 FROM subject;
 
@@ -2490,73 +2952,21 @@ SELECT subject_tag.subject_id, subject_tag.tag, subject_tag.name
 FROM subject_tag
 WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
-FROM subject_tag subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2;
 
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND (subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) GROUP BY subject_tag.tag;
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/');
 
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY subject_tag.tag;
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
 
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.category = :category_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
-FROM subject_tag subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.status = :status_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.city = :city_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.doubtful = 0 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.doubtful = 1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.kind = :kind_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 AND subject.region = :region_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.deleted = 0 GROUP BY subject_tag.tag;
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
 
 SELECT sum(register_entry.version) AS sum_1
 FROM register_entry
@@ -2585,10 +2995,6 @@ FROM tag ORDER BY tag.id
 SELECT tag.id, tag.version
 FROM tag;
 
-SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
-FROM tag ORDER BY tag.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.id = :id;
@@ -2613,7 +3019,7 @@ FROM task ORDER BY task.id
 SELECT task.id, task.body
 FROM task ORDER BY task.id;
 
-SELECT task.id, task.code AS "number", task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department AS "lead", task.starts_on, task.ends_on
+SELECT task.id, task.code AS "number", task.name, task.state, task.kind, task.lead_department AS "lead", task.checklist, task.scene, task.plan, task.task_year AS year, task.region, task.starts_on, task.ends_on, task.created_at, task.dispatched_at
 FROM task
 WHERE task.id IN (SELECT task_party.task_id
 FROM task_party
@@ -2624,25 +3030,54 @@ SELECT task.id, task.row_seal
 FROM task ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT task.id, task.scene
+FROM task;
+
 SELECT task.id, task.version
 FROM task;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE task.id = :id;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
-FROM task
-WHERE task.id > :id_1 ORDER BY task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
-FROM task
-WHERE task.id IN (__[POSTCOMPILE_id_1]) ORDER BY task.id FOR UPDATE;
+WHERE (task.id > :param_1 ) ORDER BY task.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal, task.checklist, task.task_year, task.created_at, task.dispatched_at
+FROM task
+WHERE (task.id > :param_1 ) ORDER BY task.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal, task.checklist, task.task_year, task.created_at, task.dispatched_at
+FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+FROM task
+WHERE task.id = :id;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+FROM task
+WHERE task.id > :id_1 ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+FROM task
+WHERE task.id IN (__[POSTCOMPILE_id_1]) ORDER BY task.id FOR UPDATE;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+FROM task
+WHERE task.plan = :plan_1 ORDER BY task.code, task.id;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.plan, count(task.id) AS count_1, sum(CASE WHEN (task.state IN (__[POSTCOMPILE_state_1])) THEN :param_1 ELSE :param_2 END) AS sum_1
+FROM task
+WHERE task.plan IN (__[POSTCOMPILE_plan_1]) AND task.state != :state_2 GROUP BY task.plan;
 
 SELECT team.id
 FROM team ORDER BY team.id
@@ -2656,12 +3091,42 @@ SELECT team.id, team.version
 FROM team;
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
+FROM team
+WHERE (team.id > :param_1 ) ORDER BY team.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
 FROM team ORDER BY team.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_seal, team.body
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal, team.label
+FROM team
+WHERE (team.id > :param_1 ) ORDER BY team.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal, team.label
+FROM team ORDER BY team.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
 FROM team
 WHERE team.id = :id;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
+FROM team
+WHERE team.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body, team.label AS label__1
+FROM team
+WHERE (team.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body, team.label AS label__1, team.label AS called
+FROM team
+WHERE (team.label IN (__[POSTCOMPILE_ids_1]));
+
+SELECT team_member.team_id
+FROM team_member
+WHERE team_member.officer_id = :officer_id_1;
 
 SELECT term_warning.id
 FROM term_warning ORDER BY term_warning.id
@@ -2709,16 +3174,34 @@ SELECT transfer.id, transfer.version
 FROM transfer;
 
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
+FROM transfer
+WHERE (transfer.id > :param_1 ) ORDER BY transfer.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
 FROM transfer ORDER BY transfer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.body, transfer.row_seal
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.task, transfer.scene
+FROM transfer
+WHERE (transfer.id > :param_1 ) ORDER BY transfer.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.task, transfer.scene
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.task, transfer.scene, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id;
 
 SELECT user_department.user_id
 FROM user_department
 WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+
+SELECT visit.id
+FROM visit
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit."lead" IN (__[POSTCOMPILE_lead_1]) AND visit.formed_on >= :formed_on_1;
 
 SELECT visit.id
 FROM visit ORDER BY visit.id
@@ -2728,28 +3211,49 @@ SELECT visit.id, visit."sealed", visit.row_seal
 FROM visit ORDER BY visit.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT visit.id, visit.task
+FROM visit;
+
 SELECT visit.id, visit.version
 FROM visit;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted
 FROM visit
 WHERE visit.subject = :subject_1 AND visit.formed_on <= :formed_on_1 ORDER BY visit.formed_on, visit.id;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."sealed", visit.body, visit.row_seal
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit."sealed", visit.body, visit.row_seal
 FROM visit
 WHERE visit.id = :id;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."sealed", visit.body, visit.row_seal
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit."sealed", visit.body, visit.row_seal
 FROM visit
 WHERE visit.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal
+FROM visit
+WHERE (visit.id > :param_1 ) ORDER BY visit.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal, visit."lead", visit.starts_on, visit.assisted
+FROM visit
+WHERE (visit.id > :param_1 ) ORDER BY visit.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal, visit."lead", visit.starts_on, visit.assisted
 FROM visit ORDER BY visit.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit.state, count(visit.id) AS count_1
 FROM visit
 WHERE visit.task = :task_1 GROUP BY visit.state;
+
+SELECT visit.subject, count(visit.id) AS count_1
+FROM visit
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 GROUP BY visit.subject;
 
 SELECT visit.subject, visit.due_on, visit_department.department, task.plan
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id JOIN task ON task.id = visit.task
@@ -2758,6 +3262,25 @@ WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.is_open = 1;
 SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+
+SELECT visit.task, count(visit.id) AS count_1, sum(CASE WHEN (visit.state = :state_1) THEN :param_1 ELSE :param_2 END) AS sum_1
+FROM visit
+WHERE visit.task IN (__[POSTCOMPILE_task_1]) GROUP BY visit.task;
+
+SELECT visit_rating.id
+FROM visit_rating ORDER BY visit_rating.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit_rating.id, visit_rating.row_seal
+FROM visit_rating ORDER BY visit_rating.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit_rating.id, visit_rating.version
+FROM visit_rating;
+
+SELECT visit_rating.id, visit_rating.version, visit_rating.department, visit_rating.rated_on, visit_rating.lawful, visit_rating.courteous, visit_rating.helpful, visit_rating.body, visit_rating.row_seal
+FROM visit_rating
+WHERE visit_rating.id = :id;
 
 UPDATE access_group SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_group.id = :old_id AND access_group.version = :old_version;
 
@@ -2937,11 +3460,79 @@ UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0050';
 
+UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0052';
+
+UPDATE alembic_version SET version_num='0052' WHERE alembic_version.version_num = '0051';
+
+UPDATE alembic_version SET version_num='0052' WHERE alembic_version.version_num = '0055';
+
+UPDATE alembic_version SET version_num='0055' WHERE alembic_version.version_num = '0052';
+
+UPDATE alembic_version SET version_num='0055' WHERE alembic_version.version_num = '0057';
+
+UPDATE alembic_version SET version_num='0057' WHERE alembic_version.version_num = '0055';
+
+UPDATE alembic_version SET version_num='0057' WHERE alembic_version.version_num = '0058';
+
+UPDATE alembic_version SET version_num='0058' WHERE alembic_version.version_num = '0057';
+
+UPDATE alembic_version SET version_num='0058' WHERE alembic_version.version_num = '0059';
+
+UPDATE alembic_version SET version_num='0059' WHERE alembic_version.version_num = '0058';
+
+UPDATE alembic_version SET version_num='0059' WHERE alembic_version.version_num = '0061';
+
+UPDATE alembic_version SET version_num='0060' WHERE alembic_version.version_num = '0061';
+
+UPDATE alembic_version SET version_num='0060' WHERE alembic_version.version_num = '0064';
+
+UPDATE alembic_version SET version_num='0061' WHERE alembic_version.version_num = '0059';
+
+UPDATE alembic_version SET version_num='0061' WHERE alembic_version.version_num = '0060';
+
+UPDATE alembic_version SET version_num='0064' WHERE alembic_version.version_num = '0060';
+
+UPDATE alembic_version SET version_num='0064' WHERE alembic_version.version_num = '0065';
+
+UPDATE alembic_version SET version_num='0065' WHERE alembic_version.version_num = '0064';
+
+UPDATE alembic_version SET version_num='0065' WHERE alembic_version.version_num = '0068';
+
+UPDATE alembic_version SET version_num='0067' WHERE alembic_version.version_num = '0068';
+
+UPDATE alembic_version SET version_num='0067' WHERE alembic_version.version_num = '0069';
+
+UPDATE alembic_version SET version_num='0068' WHERE alembic_version.version_num = '0065';
+
+UPDATE alembic_version SET version_num='0068' WHERE alembic_version.version_num = '0067';
+
+UPDATE alembic_version SET version_num='0069' WHERE alembic_version.version_num = '0067';
+
+UPDATE alembic_version SET version_num='0069' WHERE alembic_version.version_num = '0070';
+
+UPDATE alembic_version SET version_num='0070' WHERE alembic_version.version_num = '0069';
+
+UPDATE alembic_version SET version_num='0070' WHERE alembic_version.version_num = '0076';
+
+UPDATE alembic_version SET version_num='0072' WHERE alembic_version.version_num = '0076';
+
+UPDATE alembic_version SET version_num='0072' WHERE alembic_version.version_num = '0079';
+
+UPDATE alembic_version SET version_num='0076' WHERE alembic_version.version_num = '0070';
+
+UPDATE alembic_version SET version_num='0076' WHERE alembic_version.version_num = '0072';
+
+UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0072';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
 
 UPDATE app_user SET version=:version, "login"=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
+
+UPDATE article SET version=:version, region=:region, title=:title, portal_column=:portal_column, kind=:kind, tags=:tags, department=:department, trade=:trade, state=:state, told_on=:told_on, summary=:summary, approvals=:approvals, returns=:returns, body=:body, row_seal=:row_seal WHERE article.id = :old_id AND article.version = :old_version;
+
+UPDATE assoc_person SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE assoc_person.id = :old_id AND assoc_person.version = :old_version;
 
 UPDATE attachment SET version=:version, kind=:kind, thing=:thing, slot=:slot, gone_at=:gone_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE attachment.id = :old_id AND attachment.version = :old_version;
 
@@ -2957,11 +3548,21 @@ UPDATE batch_seal SET version=:version, row_seal=:row_seal, body=:body WHERE bat
 
 UPDATE challenge SET version=:version, row_seal=:row_seal, body=:body WHERE challenge.id = :old_id AND challenge.version = :old_version;
 
-UPDATE check_item SET version=:version, code=:code, region=:region, state=:state, matter_code=:matter_code, row_seal=:row_seal, body=:body WHERE check_item.id = :old_id AND check_item.version = :old_version;
+UPDATE check_item SET label=:label WHERE check_item.id = :id_1;
 
-UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
+UPDATE check_item SET row_seal=:row_seal WHERE check_item.id = :id_1;
 
-UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
+UPDATE check_item SET version=:version, code=:code, region=:region, state=:state, matter_code=:matter_code, label=:label, row_seal=:row_seal, body=:body WHERE check_item.id = :old_id AND check_item.version = :old_version;
+
+UPDATE checklist SET created_at=:created_at WHERE checklist.id = :id_1;
+
+UPDATE checklist SET row_seal=:row_seal WHERE checklist.id = :id_1;
+
+UPDATE checklist SET trade=:trade, body=:body WHERE checklist.id = :id_1;
+
+UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, pilot=:pilot, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, created_at=:created_at, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
+
+UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter=:reporter, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
 UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
 
@@ -2973,9 +3574,15 @@ UPDATE credentials SET row_seal=:row_seal WHERE credentials.id = :id_1;
 
 UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
 
-UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
+UPDATE credit_model SET version=:version, region=:region, label=:label, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
 
-UPDATE current_grade SET version=:version, rule=:rule, subject=:subject, grade=:grade, grade_name=:grade_name, as_of=:as_of, risk_level=:risk_level, risk_points=:risk_points, credit_level=:credit_level, credit_points=:credit_points, region=:region, category=:category, body=:body, row_seal=:row_seal WHERE current_grade.id = :old_id AND current_grade.version = :old_version;
+UPDATE current_grade SET body=:body, code=:code WHERE current_grade.id = :id_1;
+
+UPDATE current_grade SET row_seal=:row_seal WHERE current_grade.id = :id_1;
+
+UPDATE current_grade SET version=:version, rule=:rule, subject=:subject, grade=:grade, grade_name=:grade_name, as_of=:as_of, risk_level=:risk_level, risk_points=:risk_points, credit_level=:credit_level, credit_points=:credit_points, region=:region, category=:category, code=:code, body=:body, row_seal=:row_seal WHERE current_grade.id = :old_id AND current_grade.version = :old_version;
+
+UPDATE data_change SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE data_change.id = :old_id AND data_change.version = :old_version;
 
 UPDATE dead_letter SET version=:version, receiver=:receiver, state=:state, position=:position, row_seal=:row_seal, body=:body WHERE dead_letter.id = :old_id AND dead_letter.version = :old_version;
 
@@ -2993,11 +3600,21 @@ UPDATE draw SET row_seal=:row_seal WHERE draw.id = :id_1;
 
 UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
-UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
+UPDATE evaluation_round SET counts_for=:counts_for WHERE evaluation_round.id = :id_1;
 
-UPDATE export_request SET version=:version, about=:about, region=:region, state=:state, row_seal=:row_seal, body=:body WHERE export_request.id = :old_id AND export_request.version = :old_version;
+UPDATE evaluation_round SET row_seal=:row_seal WHERE evaluation_round.id = :id_1;
+
+UPDATE evaluation_round SET version=:version, model_id=:model_id, counts_for=:counts_for, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
+
+UPDATE export_request SET version=:version, about=:about, region=:region, state=:state, purpose=:purpose, row_seal=:row_seal, body=:body WHERE export_request.id = :old_id AND export_request.version = :old_version;
 
 UPDATE face_check SET version=:version, certify_id=:certify_id, row_seal=:row_seal, body=:body WHERE face_check.id = :old_id AND face_check.version = :old_version;
+
+UPDATE field_device SET version=:version, owner=:owner, department=:department, row_seal=:row_seal, body=:body WHERE field_device.id = :old_id AND field_device.version = :old_version;
+
+UPDATE field_record SET version=:version, owner=:owner, state=:state, thing=:thing, left_version=:left_version, row_seal=:row_seal, body=:body WHERE field_record.id = :old_id AND field_record.version = :old_version;
+
+UPDATE form_draft SET version=:version, owner=:owner, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE form_draft.id = :old_id AND form_draft.version = :old_version;
 
 UPDATE graded_subject SET grade=:grade WHERE graded_subject.subject_id = :subject_id_1;
 
@@ -3009,11 +3626,19 @@ UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.subject_id = :
 
 UPDATE graded_subject SET rule_id=:rule_id, as_of=:as_of, subject_id=:subject_id, grade=:grade, risk_level=:risk_level, credit_level=:credit_level, "record"=:record, record_hash=:record_hash, row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
 
-UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE grading_rule.id = :old_id AND grading_rule.version = :old_version;
+UPDATE grading_rule SET label=:label WHERE grading_rule.id = :id_1;
+
+UPDATE grading_rule SET row_seal=:row_seal WHERE grading_rule.id = :id_1;
+
+UPDATE grading_rule SET version=:version, region=:region, label=:label, body=:body, row_seal=:row_seal WHERE grading_rule.id = :old_id AND grading_rule.version = :old_version;
 
 UPDATE grant_sheet SET version=:version, row_seal=:row_seal, body=:body WHERE grant_sheet.id = :old_id AND grant_sheet.version = :old_version;
 
 UPDATE guess_limit SET version=:version, row_seal=:row_seal, body=:body WHERE guess_limit.id = :old_id AND guess_limit.version = :old_version;
+
+UPDATE handbook SET version=:version, region=:region, name=:name, trade=:trade, scene=:scene, department=:department, state=:state, position=:position, batch=:batch, changed_on=:changed_on, changed_by=:changed_by, line=:line, body=:body, row_seal=:row_seal WHERE handbook.id = :old_id AND handbook.version = :old_version;
+
+UPDATE handbook_reading SET reads=(handbook_reading.reads + :reads_1) WHERE handbook_reading.handbook_id = :handbook_id_1 AND handbook_reading.channel = :channel_1 AND handbook_reading.read_on = :read_on_1;
 
 UPDATE institution SET row_seal=:row_seal WHERE institution.id = :id_1;
 
@@ -3059,7 +3684,7 @@ UPDATE preferences SET version=:version, row_seal=:row_seal, body=:body WHERE pr
 
 UPDATE proposal SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE proposal.id = :old_id AND proposal.version = :old_version;
 
-UPDATE publication SET version=:version, task=:task, subject=:subject, region=:region, state=:state, formed_on=:formed_on, due_on=:due_on, "until"=:until, body=:body, row_seal=:row_seal WHERE publication.id = :old_id AND publication.version = :old_version;
+UPDATE publication SET version=:version, task=:task, subject=:subject, name=:name, credit_code=:credit_code, scene=:scene, region=:region, state=:state, formed_on=:formed_on, due_on=:due_on, "until"=:until, body=:body, row_seal=:row_seal WHERE publication.id = :old_id AND publication.version = :old_version;
 
 UPDATE rectification SET version=:version, code=:code, visit=:visit, task=:task, subject=:subject, region=:region, department=:department, state=:state, is_open=:is_open, due_on=:due_on, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE rectification.id = :old_id AND rectification.version = :old_version;
 
@@ -3073,7 +3698,11 @@ UPDATE register_entry SET version=:version, register=:register, position=:positi
 
 UPDATE review SET version=:version, visit=:visit, task=:task, region=:region, department=:department, done=:done, body=:body, row_seal=:row_seal WHERE review.id = :old_id AND review.version = :old_version;
 
-UPDATE risk_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE risk_model.id = :old_id AND risk_model.version = :old_version;
+UPDATE risk_model SET label=:label WHERE risk_model.id = :id_1;
+
+UPDATE risk_model SET row_seal=:row_seal WHERE risk_model.id = :id_1;
+
+UPDATE risk_model SET version=:version, region=:region, label=:label, body=:body, row_seal=:row_seal WHERE risk_model.id = :old_id AND risk_model.version = :old_version;
 
 UPDATE safe SET "sealed"=:sealed WHERE safe.id = :id_1;
 
@@ -3102,6 +3731,8 @@ UPDATE safe SET version=:version, title=:title, "sealed"=:sealed, contents=:cont
 UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
 UPDATE scene SET row_seal=:row_seal WHERE scene.id = :id_1;
+
+UPDATE scene SET sort=:sort, body=:body WHERE scene.id = :id_1;
 
 UPDATE scene SET tags=:tags WHERE scene.id = :id_1;
 
@@ -3157,14 +3788,32 @@ UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHER
 
 UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, row_seal=:row_seal, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
 
-UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
+UPDATE task SET checklist=:checklist, task_year=:task_year WHERE task.id = :id_1;
 
-UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, row_seal=:row_seal, body=:body WHERE team.id = :old_id AND team.version = :old_version;
+UPDATE task SET row_seal=:row_seal WHERE task.id = :id_1;
+
+UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, checklist=:checklist, task_year=:task_year, created_at=:created_at, dispatched_at=:dispatched_at, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
+
+UPDATE team SET label=:label WHERE team.id = :id_1;
+
+UPDATE team SET row_seal=:row_seal WHERE team.id = :id_1;
+
+UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, label=:label, row_seal=:row_seal, body=:body WHERE team.id = :old_id AND team.version = :old_version;
 
 UPDATE term_warning SET version=:version, kind=:kind, state=:state, task=:task, department=:department, "lead"=:lead, region=:region, due_on=:due_on, body=:body, row_seal=:row_seal WHERE term_warning.id = :old_id AND term_warning.version = :old_version;
 
-UPDATE transfer SET version=:version, reason=:reason, kind=:kind, state=:state, visit=:visit, subject=:subject, region=:region, department=:department, receiver=:receiver, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
+UPDATE transfer SET body=:body, task=:task, scene=:scene WHERE transfer.id = :id_1;
+
+UPDATE transfer SET row_seal=:row_seal WHERE transfer.id = :id_1;
+
+UPDATE transfer SET version=:version, reason=:reason, kind=:kind, state=:state, visit=:visit, subject=:subject, region=:region, department=:department, receiver=:receiver, task=:task, scene=:scene, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
+
+UPDATE visit SET "lead"=:lead, starts_on=:starts_on, assisted=:assisted WHERE visit.id = :id_1;
 
 UPDATE visit SET "sealed"=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND visit.version = :version_1;
 
-UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
+UPDATE visit SET row_seal=:row_seal WHERE visit.id = :id_1;
+
+UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "lead"=:lead, starts_on=:starts_on, assisted=:assisted, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
+
+UPDATE visit_rating SET version=:version, department=:department, rated_on=:rated_on, lawful=:lawful, courteous=:courteous, helpful=:helpful, body=:body, row_seal=:row_seal WHERE visit_rating.id = :old_id AND visit_rating.version = :old_version;

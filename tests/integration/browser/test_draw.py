@@ -1,0 +1,182 @@
+"""双随机抽取: drawn, staffed and proved by accounts of two departments, in three browsers."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from attrs import define
+
+from supervision_core.kernel.codes.credit_code import complete_credit_code
+
+from .desk import Desk
+from .graded import NAME, Graded, graded_task
+from .prepared import FARM, LEAD, Hand
+from .staff import Staff
+
+CODES = [complete_credit_code(f"91450100MA5R{one:05}") for one in range(8)]
+TODO = "提交承诺"
+
+
+def at_work(staff: Staff, role: str, department: str) -> tuple[Desk, Hand]:
+    """Give the desk of a new account, and its hand."""
+    account = staff.hire(role, department=department)
+    desk = staff.enter(account)
+    return desk, Hand(staff.interface(account))
+
+
+def follow(desk: Desk, words: str) -> None:
+    """Open what waits for whoever sits at the desk."""
+    desk.open("我的工作台", "待办事宜")
+    desk.main.get_by_role("link", name=words, exact=True).first.click()
+    desk.page.get_by_role("heading", name=f"随机抽取：{NAME}").wait_for()
+
+
+def commit(desk: Desk, folder: Path) -> Path:
+    """Let the browser make the number; give the file that it leaves."""
+    follow(desk, TODO)
+    with desk.page.expect_download() as got:
+        desk.main.get_by_role("button", name="生成随机数并提交承诺").click()
+    file: Path = folder / got.value.suggested_filename
+    got.value.save_as(file)
+    desk.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    return file
+
+
+def press(desk: Desk, words: str) -> None:
+    """Press a button of the page, and wait for it to be done."""
+    desk.main.get_by_role("button", name=words, exact=True).click()
+    desk.page.get_by_role("status").filter(has_text="已办理").wait_for()
+
+
+@define
+class Drawing:
+    """Who draws a task: its manager, and clerks of both departments."""
+
+    manager: Desk
+    acts: Hand
+    lead: Desk
+    farm: Desk
+    graded: Graded
+    folder: Path
+
+
+@pytest.mark.function("F106", surface="page")
+def test_a_task_is_drawn_before_everybody_s_eyes(staff: Staff, tmp_path: Path) -> None:
+    """冻结名单和规则、两部门承诺并公布、抽取对象和检查项、人工增减、抽取人员、核对证明、生成检查."""
+    manager, acts = at_work(staff, "task_administrator", LEAD)
+    lead, farm = (at_work(staff, "clerk", name)[0] for name in (LEAD, FARM))
+    one = Drawing(manager, acts, lead, farm, graded_task(staff, acts, CODES), tmp_path)
+    freeze(staff, one)
+    reveal(one, [commit(desk, tmp_path / str(at)) for at, desk in enumerate((lead, farm))])
+    drawn = adjust(one)
+    assign(one)
+    verify(staff, one, drawn)
+    open_visits(one, drawn)
+
+
+def freeze(staff: Staff, one: Drawing) -> None:
+    """Freeze pool and rule from the page of the task."""
+    manager = one.manager
+    manager.page.goto(f"{staff.at.url}/gov/tasks/tasks/{one.graded.task}")
+    manager.main.get_by_role("link", name="随机抽取", exact=True).click()
+    manager.page.get_by_role("heading", name=f"随机抽取：{NAME}").wait_for()
+    assert "8户" in manager.main.inner_text()
+    manager.keep("draw-preparing")
+    manager.main.get_by_label("排除任务年度内已安排检查的对象").select_option(label="是")
+    manager.main.get_by_role("button", name="更新名单").click()
+    manager.main.get_by_label("一级抽取比例（%）").fill("50")
+    press(manager, "冻结名单和规则")
+    manager.keep("draw-frozen")
+
+
+def reveal(one: Drawing, files: list[Path]) -> None:
+    """Reveal one number that the browser kept, and one of the file; the manager sees it come."""
+    manager, lead, farm = one.manager, one.lead, one.farm
+    manager.main.get_by_text("待公布").first.wait_for()
+    mine, theirs = (json.loads(file.read_text("utf-8"))["nonce"] for file in files)
+    both = (mine, theirs)
+    manager.until(lambda: [one for one in both if one in manager.page.content()], [])
+    follow(farm, "公布随机数")
+    press(farm, "公布本机保存的随机数")
+    lead.page.evaluate("localStorage.clear()")
+    follow(lead, "公布随机数")
+    lead.page.set_input_files("#nonce-file", files[1])
+    lead.main.get_by_text("这不是本部门本轮承诺的随机数").wait_for()
+    lead.page.set_input_files("#nonce-file", files[0])
+    lead.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    manager.main.get_by_role("button", name="完成抽取").wait_for()
+    manager.until(lambda: theirs in manager.page.content(), wanted=True)
+    press(manager, "完成抽取")
+    manager.main.get_by_role("heading", name="检查对象（4户）").wait_for()
+
+
+def adjust(one: Drawing) -> list[str]:
+    """Add a firm of the register by hand; give who is to be inspected."""
+    manager = one.manager
+    picked = manager.main.get_by_role("table", name="检查对象").locator("td:nth-child(3)")
+    drawn = picked.all_inner_texts()
+    other = next(code for code in CODES if code not in drawn)
+    manager.main.get_by_text("人工增减检查对象").click()
+    manager.main.get_by_label("调整方式").select_option(label="增加")
+    manager.main.locator("#subject").fill(other)
+    manager.main.locator("#reason").fill("群众举报")
+    manager.main.get_by_role("button", name="调整", exact=True).click()
+    manager.main.get_by_role("heading", name="检查对象（5户）").wait_for()
+    return [*drawn, other]
+
+
+def assign(one: Drawing) -> None:
+    """Ask for more officers than there are, read why not, and ask for fewer."""
+    manager = one.manager
+    manager.main.get_by_role("link", name="抽取检查人员").click()
+    manager.main.get_by_label(f"{LEAD}每户派几人").fill("3")
+    manager.main.get_by_role("button", name="抽取检查人员").click()
+    blocked = manager.main.get_by_role("alert").filter(has_text="没有可行的派员方案")
+    blocked.wait_for()
+    assert "推迟或剔除：南宁示例乳品" in blocked.inner_text()
+    manager.keep("draw-blocked")
+    manager.main.get_by_label(f"{LEAD}每户派几人").fill("1")
+    press(manager, "抽取检查人员")
+    manager.main.get_by_text("已抽取4人").wait_for()
+
+
+def verify(staff: Staff, one: Drawing, drawn: list[str]) -> None:
+    """Check the proof in the page, at the command line, and, forged, on the page for checking."""
+    manager, farm = one.manager, one.farm
+    manager.main.get_by_role("button", name="在本页核对").click()
+    manager.main.get_by_text("内容自洽：13步都与公布的数据相符，签名未核。").wait_for()
+    manager.keep("draw-proved")
+    with manager.page.expect_download() as got:
+        manager.main.get_by_role("link", name="下载抽取证明").click()
+    file = one.folder / "proof.json"
+    got.value.save_as(file)
+    staff.at.operate("verify-draw", str(file))
+    farm.page.goto(f"{staff.at.url}/gov/draws/check")
+    proof = json.loads(file.read_text("utf-8"))
+    forged = one.folder / "forged.json"
+    forged.write_text(json.dumps({**proof, "picks": proof["picks"][1:]}), "utf-8")
+    for name, told in ((forged, "证明不成立：在“抽中名单”这一步。"), (file, "内容自洽：13步")):
+        farm.page.set_input_files("#proof-file", name)
+        farm.main.get_by_role("button", name="核对", exact=True).click()
+        farm.main.get_by_text(told).wait_for()
+    for code, told in ((drawn[0], "抽中"), (drawn[-1], "未抽中")):
+        farm.main.locator("#own-code").fill(code)
+        farm.main.get_by_role("button", name="核对这一户").click()
+        farm.main.get_by_text(re.compile(f"：{told}。")).wait_for()
+    farm.keep("draw-check")
+
+
+def open_visits(one: Drawing, drawn: list[str]) -> None:
+    """Set the visits up; who is inspected this year is left out of the next pool."""
+    press(one.manager, "按抽取结果生成检查")
+    found = one.acts.client.get("/api/v1/tasks/visits", params={"task": one.graded.task}).json()
+    firms = {one.graded.firms[code] for code in drawn}
+    assert {each["subject"] for each in found["items"]} == firms
+    one.manager.main.get_by_text("清空抽取结果").first.click()
+    one.manager.main.locator("#clear-reason").fill("名单有误")
+    press(one.manager, "清空")
+    one.manager.main.get_by_role("link", name="重新抽取", exact=True).click()
+    one.manager.main.get_by_label("排除任务年度内已安排检查的对象").select_option(label="是")
+    one.manager.main.get_by_role("button", name="更新名单").click()
+    one.manager.main.get_by_text("年度内已安排检查，已排除").wait_for()

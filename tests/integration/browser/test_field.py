@@ -1,0 +1,714 @@
+"""离线检查: visits done on a phone without signal, by accounts that were let in.
+
+The phone stands behind a line that is taken away and cut within answers. Negative controls: a
+phone that gives each copy an id of its own, and one that deletes before the receipt, are caught.
+"""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pytest
+from attrs import evolve
+from tests.integration.chromium import WATCH
+
+from .desk import PHONE
+from .driving import NEW_PASSWORD, Installation, fill, log_in
+from .line import Line
+from .staff import Staff
+from .test_phone import Hand, photo
+from .visited import FIRM, ITEMS, MARKET, OTHER, TASK, Visited, prepare
+
+_PIN: Final = "260415"
+_SECOND_PIN: Final = "731902"
+
+
+_LOOK: Final = """async () => {
+  const asked = indexedDB.open("field");
+  const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  const all = (name) => new Promise((done) => {
+    const one = database.transaction(name).objectStore(name).getAllKeys();
+    one.onsuccess = () => done(one.result);
+  });
+  const found = { kept: await all("kept"), outbox: (await all("outbox")).length };
+  database.close();
+  return found;
+}"""
+"""What is kept on a phone."""
+
+
+@pytest.fixture(scope="module")
+def accounts() -> list[str]:
+    """Give the accounts of the officers, once they are let in."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def visited(staff: Staff, accounts: list[str]) -> Visited:
+    """Give the task that went out."""
+    return prepare(staff, accounts)
+
+
+@pytest.fixture(scope="module")
+def line(staff: Staff) -> Iterator[Line]:
+    """Give the line between phones and the platform."""
+    made = Line(staff.at.url)
+    yield made
+    made.close()
+
+
+def _phone(staff: Staff, chromium: Any, line: Line, account: str) -> Hand:
+    """Give the phone of an officer, who logs in on it for the first time."""
+    context = chromium.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN", accept_downloads=True,
+        geolocation={"latitude": 22.817, "longitude": 108.366, "accuracy": 12},
+        permissions=["geolocation"],
+    )  # fmt: skip
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    log_in(page, staff.at, staff._passwords[account], account=account, home="/m")
+    fill(page, old=staff._passwords[account], new=NEW_PASSWORD)
+    cookies = context.cookies()
+    assert {one["domain"] for one in cookies} == {"localhost"}, cookies
+    page.goto(f"{line.url}/m")
+    return Hand(page, staff)
+
+
+@pytest.fixture(scope="module")
+def phone(
+    staff: Staff, chromium: Any, line: Line, visited: Visited, accounts: list[str]
+) -> Iterator[Hand]:
+    """Give the first officer's phone, with a package."""
+    del visited
+    made = _phone(staff, chromium, line, accounts[0])
+    _set_up(made)
+    yield made
+    made.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def second(
+    staff: Staff, chromium: Any, line: Line, visited: Visited, accounts: list[str]
+) -> Iterator[Hand]:
+    """Give the own phone of the officer who goes along."""
+    del visited
+    made = _phone(staff, chromium, line, accounts[1])
+    yield made
+    made.page.context.close()
+
+
+def _set_up(phone: Hand) -> None:
+    """Download the package: it needs signal, a session and a PIN."""
+    phone.bar("离线检查")
+    phone.heads("准备离线检查")
+    phone.keep("field-pin")
+    _set_up_again(phone)
+    assert "已下载 2 项检查" in phone.main.inner_text()
+    phone.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
+
+
+def _set_up_again(phone: Hand) -> None:
+    phone.main.get_by_label("6位数字口令").fill(_PIN)
+    phone.main.get_by_label("再输一次").fill(_PIN)
+    phone.press("设置口令并下载")
+    phone.main.get_by_text("离线包下载于").wait_for()
+
+
+def _open(phone: Hand, line: Line) -> None:
+    """Open the page anew, as after the phone was off."""
+    phone.page.goto(f"{line.url}/m/field")
+    phone.heads("打开离线包")
+    phone.main.get_by_label("6位数字口令").fill(_PIN)
+    phone.press("打开")
+    phone.main.get_by_text("离线包下载于").wait_for()
+
+
+def _count(phone: Hand, name: str, many: int) -> None:
+    phone.main.locator(f"[data-{name}]").filter(has_text=str(many)).wait_for()
+    assert phone.main.locator(f"[data-{name}]").inner_text() == str(many)
+
+
+def test_a_second_officer_sets_a_pin_on_the_first_ones_phone(
+    phone: Hand, second: Hand, line: Line
+) -> None:
+    """同行口令: set with signal on the first one's phone, agreed to on the second one's own."""
+    phone.follow("同行口令")
+    phone.heads("同行口令")
+    phone.main.get_by_label("同行人员的6位数字口令").fill(_SECOND_PIN)
+    phone.main.get_by_label("再输一次").fill("111111")
+    phone.press("设置同行口令")
+    phone.page.get_by_role("alert").filter(has_text="两次输入的口令不同").wait_for()
+    phone.main.get_by_label("再输一次").fill(_SECOND_PIN)
+    phone.press("设置同行口令")
+    phone.main.get_by_text("待本人同意").first.wait_for()
+    phone.keep("field-companion")
+    second.page.goto(f"{line.url}/m/phones")
+    second.heads("我的手机")
+    second.main.get_by_text("待本人同意").wait_for()
+    second.keep("field-phones-second")
+    second.press("是我设置的，同意")
+    second.main.get_by_text("可以使用").wait_for()
+    phone.press("查看是否已同意")
+    phone.main.get_by_text("可以使用").wait_for()
+
+
+@pytest.mark.function("F131", surface="page", complete=True)
+@pytest.mark.function("F132", surface="page", complete=True)
+@pytest.mark.function("F134", surface="page", complete=True)
+@pytest.mark.function("F135", surface="page", complete=True)
+def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited) -> None:  # noqa: PLR0915
+    """没有信号: 签到、逐项检查带照片、结论、手写签字、完成检查; 有信号后送达, 一次也不多."""
+    line.take_down()
+    phone.page.goto(f"{line.url}/m/visits/{visited.visits[FIRM]}")
+    phone.heads("打开离线包")
+    phone.main.get_by_label("6位数字口令").fill("111111")
+    phone.press("打开")
+    phone.page.get_by_role("alert").wait_for()
+    phone.main.get_by_label("6位数字口令").fill(_PIN)
+    phone.press("打开")
+    phone.heads(FIRM)
+    assert "审批时间" in phone.main.inner_text()
+    phone.keep("field-visit")
+    phone.follow("现场签到")
+    phone.heads("现场签到")
+    phone.press("签到")
+    phone.page.get_by_role("alert").wait_for()
+    phone.press("获取当前位置")
+    phone.main.get_by_text("已取得当前位置").wait_for()
+    phone.press("现场没有张贴码")
+    phone.keep("field-check-in")
+    phone.press("签到")
+    phone.heads(FIRM)
+    _count(phone, "waiting", 1)
+
+    phone.follow("记录检查结果")
+    phone.main.get_by_text("第 1 项，共 3 项").wait_for()
+    phone.main.get_by_role("radio", name="未发现问题", exact=True).check()
+    phone.press("保存，看下一项")
+    phone.main.get_by_text("第 2 项，共 3 项").wait_for()
+    phone.main.get_by_role("radio", name="发现问题", exact=True).check()
+    phone.press("保存，看下一项")
+    phone.page.get_by_role("alert").wait_for()
+    phone.main.locator("textarea").fill("原料露天堆放")
+    phone.main.locator("input[type=file]").set_input_files(
+        {"name": "库房.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    phone.main.get_by_text("待上传 1 个文件").wait_for()
+    phone.keep("field-item")
+    phone.press("保存，看下一项")
+    phone.main.get_by_text("第 3 项，共 3 项").wait_for()
+    phone.main.get_by_role("radio", name="未发现问题", exact=True).check()
+    phone.press("保存，看下一项")
+    phone.heads(FIRM)
+
+    phone.follow("作出检查结论")
+    phone.heads("作出检查结论")
+    assert "发现问题 1 项" in phone.main.inner_text()
+    phone.keep("field-conclude")
+    phone.press("保存结论")
+    phone.heads(FIRM)
+    _letters_are_previewed(phone)
+    phone.follow("检查签字")
+    phone.heads("检查签字")
+    phone.main.locator("[name=signer]").fill("示例当事人")
+    phone.press("无异议")
+    phone.sign("party_image")
+    phone.sign("recorder_image")
+    phone.keep("field-sign")
+    phone.press("提交签字")
+    phone.heads(FIRM)
+    phone.follow("确认检查记录")
+    phone.heads("确认检查记录")
+    phone.main.get_by_label("同行人员的6位数字口令").fill(_SECOND_PIN)
+    phone.keep("field-confirm")
+    phone.press("确认检查记录")
+    phone.heads(FIRM)
+    phone.main.get_by_text("检查记录已确认").wait_for()
+    phone.follow("完成检查")
+    phone.heads("完成检查")
+    phone.press("完成检查")
+    phone.main.get_by_text("检查已完成，等待送达").wait_for()
+    _count(phone, "waiting", 8)
+    _count(phone, "done", 0)
+    phone.keep("field-done")
+
+    line.put_up()
+    phone.page.locator("[data-back]").click()
+    phone.heads("离线检查")
+    phone.press("立即送达")
+    phone.main.get_by_text("已送达 8 条").first.wait_for()
+    _count(phone, "waiting", 0)
+    _count(phone, "done", 8)
+    phone.keep("field-list")
+    phone.page.goto(f"{line.url}/m/visits/{visited.visits[FIRM]}")
+    phone.heads(FIRM)
+    phone.main.get_by_text("检查记录已由执法员乙确认").wait_for()
+    shown = phone.main.get_by_alt_text(f"{ITEMS[1]}的照片1")
+    shown.scroll_into_view_if_needed()
+    phone.page.wait_for_function("document.querySelector('.photos img').naturalWidth > 0")
+    assert "原料露天堆放" in phone.main.inner_text()
+
+
+def _letters_are_previewed(phone: Hand) -> None:
+    """责令改正通知书 and 检查结果告知书, in the words of the template, as recorded on the phone."""
+    phone.follow("文书预览")
+    phone.heads("文书预览")
+    phone.keep("field-letters")
+    for name, words in (
+        ("通用责令改正通知书", (f"{MARKET}（印章）", "统一社会信用代码：91450100MA5K000017",
+         f"原料露天堆放。（检查项：{ITEMS[1]}）", "在期限内改正，并书面报告改正情况", "执法员乙",
+         "《中华人民共和国行政处罚法》第二十八条第一款", "于（送达时填写）前改正上述问题")),
+        ("通用检查结果告知书", (TASK, "检查结果：发现问题待后续处理", "责令改正（限期整改）",
+         f"原料露天堆放。（检查项：{ITEMS[1]}）", "六十日", "执法员甲")),
+    ):  # fmt: skip
+        phone.follow(name)
+        paper = phone.main.get_by_role("article", name=f"{name}预览")
+        paper.wait_for()
+        told = paper.inner_text()
+        for one in words:
+            assert one in told, one
+        assert not {"\ue000", "\ue001"} & set(told)
+        assert "预览，不是正式文书" in phone.main.inner_text()
+        phone.keep(f"field-{name}")
+        right = "(all) => Math.max(...all.map((one) => one.getBoundingClientRect().right))"
+        assert paper.locator("table").evaluate_all(right) < PHONE["width"]
+        phone.page.go_back()
+    phone.page.go_back()
+    phone.heads(FIRM)
+
+
+def _version(visited: Visited, firm: str = OTHER) -> int:
+    """Give the version of a visit, as the platform has it."""
+    client = visited.hands["task_administrator"].client
+    found = client.get(f"/api/v1/tasks/visits/{visited.visits[firm]}")
+    return int(found.json()["version"])
+
+
+def _check_in(phone: Hand, line: Line) -> None:
+    """Check in at the other firm, and let it be delivered."""
+    line.put_up()
+    _open(phone, line)
+    phone.follow(OTHER)
+    phone.heads(OTHER)
+    phone.follow("现场签到")
+    phone.press("现场没有张贴码")
+    phone.press("签到")
+    phone.heads(OTHER)
+    _count(phone, "waiting", 0)
+
+
+def _note(phone: Hand, line: Line, visited: Visited, note: str) -> None:
+    """Note something of the first item."""
+    here = f"{line.url}/m/field#{visited.visits[OTHER]}"
+    phone.page.evaluate("(there) => location.assign(there)", here)
+    phone.heads(OTHER)
+    phone.follow(ITEMS[0])
+    phone.main.get_by_text("第 1 项，共 3 项").wait_for()
+    phone.main.get_by_role("radio", name="发现问题", exact=True).check()
+    phone.main.locator("textarea").fill(note)
+    phone.press("保存，看下一项")
+    phone.main.get_by_text(re.compile("第 [23] 项，共 3 项")).wait_for()
+
+
+def _delivers(phone: Hand, line: Line) -> None:
+    """Press the button until nothing waits any more."""
+    here = f"{line.url}/m/field#"
+    phone.page.evaluate("(there) => location.assign(there)", here)
+    phone.heads("离线检查")
+    for _ in range(20):
+        phone.press("立即送达")
+        phone.page.wait_for_timeout(400)
+        if phone.main.locator("[data-waiting]").inner_text() == "0":
+            return
+    raise AssertionError(phone.main.inner_text())
+
+
+def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, visited: Visited) -> None:
+    """The platform did it, the phone was not told: it asks again and is given the same receipt."""
+    _check_in(phone, line)
+    for cut in (0, 1, 9, 40, 300, 700, 2000):
+        before = _version(visited)
+        line.cut_after, sent = cut, line.sent
+        _note(phone, line, visited, f"第{cut}字节中断")
+        phone.page.wait_for_timeout(1200)
+        assert line.sent > sent
+        line.put_up()
+        _delivers(phone, line)
+        assert _version(visited) == before + 1, cut
+    assert line.cuts >= 6
+
+
+def test_the_worker_dies_and_the_storage_closes(phone: Hand, line: Line, visited: Visited) -> None:
+    """浏览器停止后台脚本、关闭存储: nothing of it is lost, and the page opens without signal."""
+    before = _version(visited)
+    line.take_down()
+    _note(phone, line, visited, "后台脚本停止前")
+    session = phone.page.context.new_cdp_session(phone.page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    phone.page.evaluate(
+        """() => new Promise((done) => {
+             const asked = indexedDB.open("field", 2);
+             asked.onupgradeneeded = () => asked.transaction.abort();
+             asked.onerror = asked.onsuccess = () => done();
+           })"""
+    )
+    _note(phone, line, visited, "存储关闭后")
+    _count(phone, "waiting", 2)
+    _open(phone, line)
+    _count(phone, "waiting", 2)
+    line.put_up()
+    _delivers(phone, line)
+    assert _version(visited) == before + 2
+
+
+def test_a_wrong_clock_and_a_new_version(phone: Hand, line: Line, visited: Visited) -> None:
+    """手机时间错三天、页面换新版本: what waits is delivered as it was."""
+    before = _version(visited)
+    line.take_down()
+    phone.page.clock.install()
+    for days in (3, -3):
+        phone.page.clock.set_fixed_time(time.time() + days * 86400)
+        _note(phone, line, visited, f"时间错{days}天")
+    _count(phone, "waiting", 2)
+    phone.page.evaluate(
+        """async () => {
+             for (const name of await caches.keys()) await caches.delete(name);
+             const those = await navigator.serviceWorker.getRegistrations();
+             for (const one of those) await one.unregister();
+           }"""
+    )
+    line.put_up()
+    phone.page.clock.set_fixed_time(time.time())
+    _open(phone, line)
+    _delivers(phone, line)
+    assert _version(visited) == before + 2
+    phone.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
+
+
+_TAKE_AWAY: Final = """async () => {
+  const asked = indexedDB.open("field");
+  const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  const all = database.transaction("outbox", "readwrite").objectStore("outbox");
+  const found = await new Promise((done) => {
+    const one = all.getAll();
+    one.onsuccess = () => done(one.result);
+  });
+  const waiting = found.filter((one) => one.state === "waiting");
+  waiting.sort((one, other) => one.sheet.sequence - other.sheet.sequence);
+  all.delete(waiting[0].record);
+  database.close();
+}"""
+"""Takes the oldest record that waits off a phone."""
+
+
+def test_a_record_that_the_phone_lost_is_explained(
+    phone: Hand, line: Line, visited: Visited
+) -> None:
+    """手机里丢了一条: what follows it waits, says so, and is delivered with a reason."""
+    before = _version(visited)
+    line.take_down()
+    for note in ("将会丢失", "丢失之后"):
+        _note(phone, line, visited, note)
+    _count(phone, "waiting", 2)
+    phone.page.evaluate(_TAKE_AWAY)
+    line.put_up()
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#")
+    phone.heads("离线检查")
+    phone.press("立即送达")
+    _count(phone, "lacking", 1)
+    phone.main.get_by_role("link", name="待核对").click()
+    phone.heads("待核对")
+    phone.main.get_by_text("后面的记录不能送达").wait_for()
+    phone.keep("field-lacking")
+    phone.press("说明丢失，继续送达")
+    phone.page.get_by_role("alert").filter(has_text="请写明丢失的情况").wait_for()
+    assert _version(visited) == before
+    phone.main.get_by_label("丢失的情况").fill("手机存储损坏")
+    phone.press("说明丢失，继续送达")
+    phone.main.get_by_text("没有待核对的记录").wait_for()
+    _delivers(phone, line)
+    assert _version(visited) == before + 1
+    assert phone.main.locator("[data-lacking]").count() == 0
+
+
+def test_the_fifth_day_is_red_and_the_seventh_wipes(
+    phone: Hand, line: Line, visited: Visited
+) -> None:
+    """距上次送达: red from the fifth day on; after seven the package is gone, the outbox is not."""
+    before = _version(visited)
+    line.take_down()
+    start = time.time()
+    _note(phone, line, visited, "七天没有信号")
+    for days, late in ((4, False), (5, True), (6, True)):
+        phone.page.clock.set_fixed_time(start + days * 86400 + 60)
+        _open(phone, line)
+        told = phone.main.get_by_text(f"距上次送达 {days} 天")
+        told.wait_for()
+        assert ("late" in (told.get_attribute("class") or "")) == late
+    phone.keep("field-late")
+    phone.page.clock.set_fixed_time(start + 7 * 86400 + 3600)
+    phone.page.goto(f"{line.url}/m/field")
+    phone.main.get_by_text("本机没有离线包").wait_for()
+    assert not [
+        one for one in phone.page.evaluate(_LOOK)["kept"] if one.startswith("safe")
+    ]  # fmt: skip
+    assert _version(visited) == before
+    phone.page.clock.set_fixed_time(time.time())
+    line.put_up()
+    phone.page.goto(f"{line.url}/m/field")
+    phone.heads("准备离线检查")
+    for _ in range(50):
+        if _version(visited) == before + 1:
+            break
+        phone.page.wait_for_timeout(200)
+    assert _version(visited) == before + 1
+    _set_up_again(phone)
+    _count(phone, "waiting", 0)
+
+
+def test_an_office_imports_what_a_phone_exported(phone: Hand, line: Line, visited: Visited) -> None:
+    """导出文件: the department's office looks at it and imports it, twice; it is done once."""
+    before, desk = _version(visited), phone.staff.desk("clerk", department=MARKET)
+    line.take_down()
+    _note(phone, line, visited, "由办公室导入")
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#")
+    phone.heads("离线检查")
+    with phone.page.expect_download() as coming:
+        phone.press("导出文件")
+    content = Path(coming.value.path()).read_bytes()
+    assert "由办公室导入".encode() not in content
+    desk.page.goto(f"{phone.staff.at.url}/gov/field_records/import")
+    for button, words in (("只查看", "尚未报送"), ("导入", "已办理"), ("导入", "已办理")):
+        desk.page.locator("input[type=file]").set_input_files(
+            {"name": "离线记录.json", "mimeType": "application/json", "buffer": content}
+        )
+        desk.page.locator("main").get_by_role("button", name=button, exact=True).click()
+        row = desk.page.get_by_role("row").filter(has_text="记录检查结果").filter(has_text=words)
+        row.first.wait_for()
+    phone.staff.at.keep(desk.page, "field-import-desk")
+    assert _version(visited) == before + 1
+    line.put_up()
+    _delivers(phone, line)
+    _count(phone, "waiting", 0)
+    assert _version(visited) == before + 1
+
+
+def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, visited: Visited) -> None:
+    """文件缺前一条: the office sees it, and with a reason what follows is carried out."""
+    before, desk = _version(visited), phone.staff.desk("clerk", department=MARKET)
+    line.take_down()
+    for note in ("文件里没有", "文件里有"):
+        _note(phone, line, visited, note)
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#")
+    phone.heads("离线检查")
+    with phone.page.expect_download() as coming:
+        phone.press("导出文件")
+    told = json.loads(Path(coming.value.path()).read_bytes())
+    told["records"] = told["records"][1:]
+    content = json.dumps(told).encode()
+    desk.page.goto(f"{phone.staff.at.url}/gov/field_records/import")
+    main = desk.page.locator("main")
+    for reason, words in (("", "缺前一条记录"), ("手机存储损坏", "已办理")):
+        main.locator("input[type=file]").set_input_files(
+            {"name": "离线记录.json", "mimeType": "application/json", "buffer": content}
+        )
+        main.get_by_label("前一条记录丢失的说明").fill(reason)
+        main.get_by_role("button", name="导入", exact=True).click()
+        desk.page.get_by_role("row").filter(has_text=words).first.wait_for()
+        phone.staff.at.keep(desk.page, f"field-lacking-{'told' if reason else 'desk'}")
+    assert _version(visited) == before + 1
+    line.put_up()
+    _delivers(phone, line)
+    _count(phone, "looked", 1)
+    phone.main.get_by_role("link", name="待核对").click()
+    phone.main.get_by_text("本条记录已说明为丢失").wait_for()
+    phone.page.once("dialog", lambda asked: asked.accept())
+    phone.press("放弃本条")
+    phone.main.get_by_text("没有待核对的记录").wait_for()
+    assert _version(visited) == before + 1
+
+
+def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -> None:
+    """登记问题线索: without signal, about the firm visited; the visit stays as it was."""
+    before = _version(visited)
+    line.take_down()
+    here = f"{line.url}/m/field#{visited.visits[OTHER]}"
+    phone.page.evaluate("(there) => location.assign(there)", here)
+    phone.heads(OTHER)
+    phone.follow("登记问题线索")
+    phone.heads("登记问题线索")
+    phone.press("登记线索")
+    phone.page.get_by_role("alert").filter(has_text="请填写线索标题和内容").wait_for()
+    phone.main.get_by_label("线索标题").fill("隔壁仓库原料来源不明")
+    phone.main.get_by_label("线索内容").fill("无进货凭证，现场负责人不能说明来源")
+    phone.keep("field-clue")
+    phone.press("登记线索")
+    phone.heads(OTHER)
+    _count(phone, "waiting", 1)
+    line.put_up()
+    _delivers(phone, line)
+    phone.page.goto(f"{line.url}/m/clues")
+    phone.main.get_by_text("隔壁仓库原料来源不明").first.wait_for()
+    _open(phone, line)
+    assert _version(visited) == before
+
+
+def test_an_administrator_gives_up_a_lost_phone(phone: Hand, second: Hand, line: Line) -> None:
+    """外勤手机: the department's administrator sees it, and gives it up; the phone says so."""
+    second.page.goto(f"{line.url}/m/field")
+    second.heads("准备离线检查")
+    _set_up_again(second)
+    desk = phone.staff.desk("department_administrator", department=MARKET).page
+    desk.goto(f"{phone.staff.at.url}/gov/field_devices")
+    row = desk.get_by_role("row").filter(has_text="执法员乙")
+    row.get_by_text("在用").wait_for()
+    row.locator("summary").click()
+    phone.staff.at.keep(desk, "field-devices")
+    row.get_by_label("理由").fill("手机遗失")
+    row.get_by_role("button", name="注销执法员乙的手机").click()
+    desk.get_by_role("row").filter(has_text="执法员乙").get_by_text("手机遗失").wait_for()
+    second.page.goto(f"{line.url}/m/phones")
+    second.main.get_by_text("已注销").first.wait_for()
+    second.keep("field-phones")
+    _open(second, line)
+    second.page.get_by_role("alert").filter(has_text="这部手机已注销").wait_for()
+
+
+def test_another_user_takes_the_phone(
+    phone: Hand, second: Hand, line: Line, visited: Visited, accounts: list[str]
+) -> None:
+    """换人使用: nobody reads or sends what the first recorded; with him it is delivered."""
+    del second  # has let himself in
+    before, page, staff = _version(visited), phone.page, phone.staff
+    line.take_down()
+    _note(phone, line, visited, "换人之前")
+    _count(phone, "waiting", 1)
+    page.context.clear_cookies()
+    line.put_up()
+    log_in(page, _behind(staff, line), NEW_PASSWORD, account=accounts[1], home="/m")
+    page.goto(f"{line.url}/m/field")
+    phone.heads("准备离线检查")
+    phone.main.get_by_text("另有他人的记录").wait_for()
+    _count(phone, "waiting", 0)
+    page.wait_for_timeout(1500)
+    assert _version(visited) == before
+    page.context.clear_cookies()
+    log_in(page, _behind(staff, line), NEW_PASSWORD, account=accounts[0], home="/m")
+    page.goto(f"{line.url}/m/field")
+    phone.heads("准备离线检查")
+    for _ in range(50):
+        if _version(visited) == before + 1:
+            break
+        page.wait_for_timeout(200)
+    assert _version(visited) == before + 1
+    _set_up_again(phone)
+    _count(phone, "waiting", 0)
+
+
+def _behind(staff: Staff, line: Line) -> Installation:
+    """Give the installation as a phone finds it that never goes around the line."""
+    return evolve(staff.at, url=line.url)
+
+
+def test_what_a_colleague_changed_meanwhile_is_looked_at(
+    phone: Hand, line: Line, visited: Visited, accounts: list[str]
+) -> None:
+    """待核对: the present version is told, a person decides, and nothing is overwritten unasked."""
+    staff, visit = phone.staff, visited.visits[OTHER]
+    line.take_down()
+    _note(phone, line, visited, "与同事冲突")
+    with httpx.Client(base_url=staff.at.url) as client:
+        token = staff._token(accounts[1], NEW_PASSWORD)
+        told = client.post(
+            "/api/v1/tasks/record_results", headers={"authorization": f"Bearer {token}"},
+            json={"visit_id": visit, "answers": [{"item": "RP-2", "outcome": "passed"}]},
+        )  # fmt: skip
+    assert told.is_success, told.text
+    before = _version(visited)
+    line.put_up()
+    _delivers(phone, line)
+    _count(phone, "looked", 1)
+    assert _version(visited) == before
+    phone.main.get_by_role("link", name="待核对").click()
+    phone.heads("待核对")
+    phone.main.get_by_text(f"现为第{before}版").wait_for()
+    phone.keep("field-looked")
+    phone.press("仍按本条办理")
+    phone.main.get_by_text("没有待核对的记录").wait_for()
+    _delivers(phone, line)
+    _count(phone, "looked", 0)
+    assert _version(visited) == before + 1
+
+
+def test_a_phone_that_deletes_too_early_is_caught(
+    phone: Hand, line: Line, visited: Visited
+) -> None:
+    """Negative control: one that takes away what it sent before the receipt loses a record."""
+    before = _version(visited)
+    line.swallows = True
+    _note(phone, line, visited, "先删后收")
+    phone.page.wait_for_timeout(800)
+    _count(phone, "waiting", 1)
+    gone = """async () => {
+      const asked = indexedDB.open("field");
+      const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+      const all = database.transaction("outbox", "readwrite").objectStore("outbox");
+      const found = await new Promise((done) => {
+        const one = all.getAll();
+        one.onsuccess = () => done(one.result);
+      });
+      for (const one of found) if (one.state === "waiting") all.delete(one.record);
+      database.close();
+    }"""
+    phone.page.evaluate(gone)
+    line.put_up()
+    _delivers(phone, line)
+    with pytest.raises(AssertionError):
+        assert _version(visited) == before + 1
+
+
+def test_a_second_officer_confirms_on_the_own_phone(
+    second: Hand, line: Line, visited: Visited, accounts: list[str]
+) -> None:
+    """在自己的手机上确认: what waits for him leads there; the record keeper is not asked."""
+    staff, visit = second.staff, visited.visits[OTHER]
+    with httpx.Client(base_url=f"{staff.at.url}/api/v1/tasks/") as client:
+        token = staff._token(accounts[0], NEW_PASSWORD)
+        client.headers["authorization"] = f"Bearer {token}"
+        answers = [{"item": f"RP-{at}", "outcome": "passed"} for at in (1, 2, 3)]
+        party = {"_type": "SignatureRefused", "reason": "不认可结论", "witness": "社区网格员"}
+        for act, said in (
+            ("record_results", {"answers": answers}), ("conclude", {"outcomes": ["no_problem"]}),
+            ("sign", {"party": party}),
+        ):  # fmt: skip
+            told = client.post(act, json={"visit_id": visit, **said})
+            assert told.is_success, told.text
+        own = client.post("confirm_record", json={"visit_id": visit})
+        assert "记录人不能自己确认检查记录" in own.text
+    second.page.goto(f"{line.url}/m/visits/{visit}")
+    second.heads(OTHER)
+    second.main.get_by_text("检查记录待另一名执法人员确认").wait_for()
+    second.keep("field-confirm-own")
+    second.follow("确认检查记录")
+    second.heads("确认检查记录")
+    second.keep("field-confirm-own-form")
+    second.press("确认检查记录")
+    second.main.get_by_text("检查记录已由执法员乙确认").wait_for()
+
+
+def test_log_out_empties_the_safe(phone: Hand, line: Line) -> None:
+    """退出登录: package and key are gone from the phone; what was delivered is still counted."""
+    before = phone.page.evaluate(_LOOK)
+    assert {"safe", "safe/package", "safe/device"} <= set(before["kept"])
+    phone.page.goto(f"{line.url}/m")
+    phone.page.get_by_text("我的账号").click()
+    phone.page.get_by_role("button", name="退出登录").click()
+    phone.page.get_by_text("已退出登录").first.wait_for()
+    after = phone.page.evaluate(_LOOK)
+    assert not [one for one in after["kept"] if one.startswith("safe")]
+    assert after["outbox"] == before["outbox"] > 0

@@ -1,0 +1,146 @@
+"""离线检查 of a third party: a visit that is assisted without signal, by accounts let in."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+from .line import Line
+from .prepared import hand, hand_of
+from .staff import Staff
+from .test_field import _count, _open, _phone, _set_up_again
+from .test_phone import Hand, photo
+from .visited import FIRM, ITEMS, OTHER, Visited, prepare
+
+_INSTITUTION: Final = "南宁示例检测所"
+_ZONE: Final = "/m/third_party_visits"
+
+
+@pytest.fixture(scope="module")
+def accounts() -> list[str]:
+    """Give the accounts of the officers, once they are let in."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def visited(staff: Staff, accounts: list[str]) -> Visited:
+    """Give the task that went out, with an institution engaged for it."""
+    return prepare(staff, accounts, institution=_INSTITUTION)
+
+
+@pytest.fixture(scope="module")
+def line(staff: Staff) -> Iterator[Line]:
+    """Give the line between the phone and the platform."""
+    made = Line(staff.at.url)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def tester(staff: Staff, chromium: Any, line: Line, visited: Visited) -> Iterator[Hand]:
+    """Give the phone of somebody whom the head of the institution named for the task."""
+    party = {"kind": "third_party", "party": visited.institution}
+    account = staff.hire(
+        "institution_member", memberships=[], person={"name": "检测员示例"}, extended=party
+    )
+    head = hand(staff, "institution_head", department="", memberships=[], extended=party)
+    people = head.client.get("/api/v1/tasks/list_own_people").json()["people"]
+    (person,) = (one["id"] for one in people if one["name"] == "检测员示例")
+    tasks = head.client.get("/api/v1/tasks/tasks").json()["items"]
+    head.do("tasks.name_assistants", task_id=tasks[0]["id"], people=[person])
+    made = _phone(staff, chromium, line, account)
+    yield made
+    made.page.context.close()
+
+
+def _at(hand: Any, visited: Visited) -> Any:
+    """Give what the visit says to an account."""
+    found = hand.client.get(f"/api/v1/tasks/visits/{visited.visits[FIRM]}")
+    return found.json()["content"]
+
+
+def test_a_third_party_takes_its_visits_along(tester: Hand, line: Line, visited: Visited) -> None:
+    """认领后下载离线包: the visit that he assists is in it, that of nobody is not."""
+    tester.page.goto(f"{line.url}{_ZONE}/{visited.visits[FIRM]}")
+    tester.follow("认领任务")
+    tester.page.locator("main form button[type=submit]").last.click()
+    tester.main.get_by_role("link", name="协助人员签到").wait_for()
+    tester.page.goto(f"{line.url}/m/field")
+    tester.heads("准备离线检查")
+    _set_up_again(tester)
+    assert FIRM in tester.main.inner_text()
+    assert OTHER not in tester.main.inner_text()
+    assert not tester.main.get_by_role("link", name="同行口令").count()
+    tester.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
+    assert tester.page.get_by_role("link", name="三方任务").is_visible()
+    tester.keep("assist-list")
+
+
+@pytest.mark.function("F145", surface="page")
+@pytest.mark.function("F146", surface="page")
+@pytest.mark.function("F147", surface="page")
+def test_a_visit_is_assisted_without_signal(  # noqa: PLR0915
+    tester: Hand, line: Line, visited: Visited, staff: Staff, accounts: list[str]
+) -> None:
+    """没有信号: 协助签到、逐项记录带照片、反馈问题; 有信号后送达, 一次也不多."""
+    officer = hand_of(staff, accounts[0])
+    line.take_down()
+    tester.page.goto(f"{line.url}{_ZONE}/{visited.visits[FIRM]}")
+    tester.heads("打开离线包")
+    tester.main.get_by_label("6位数字口令").fill("260415")
+    tester.press("打开")
+    tester.heads(FIRM)
+    tester.main.get_by_text("不作检查结论，不签字").wait_for()
+    tester.keep("assist-visit")
+    tester.follow("协助签到")
+    tester.heads("协助签到")
+    tester.press("签到")
+    tester.page.get_by_role("alert").filter(has_text="没有扫码的理由").wait_for()
+    tester.press("现场没有张贴码")
+    tester.keep("assist-arrive")
+    tester.press("签到")
+    tester.heads(FIRM)
+    officer.do("tasks.check_in", visit_id=visited.visits[FIRM], reason="现场没有张贴码")
+
+    tester.follow("记录下一项")
+    tester.main.get_by_text("第 1 项，共 3 项").wait_for()
+    tester.main.get_by_role("radio", name="发现问题", exact=True).check()
+    tester.press("保存，看下一项")
+    tester.page.get_by_role("alert").filter(has_text="请填写情况说明").wait_for()
+    tester.main.locator("textarea").fill("样品偏热")
+    tester.main.locator("input[type=file]").set_input_files(
+        {"name": "样品.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    tester.main.get_by_text("待上传 1 个文件").wait_for()
+    tester.keep("assist-item")
+    tester.press("保存，看下一项")
+    tester.main.get_by_text("第 2 项，共 3 项").wait_for()
+    tester.page.locator("[data-back]").click()
+    tester.heads(FIRM)
+    assert "样品偏热（本人）" in tester.main.inner_text()
+    tester.follow("反馈问题")
+    tester.heads("反馈问题")
+    tester.main.get_by_label("发现的问题").fill("冷藏柜温度高于规定")
+    tester.main.get_by_label("所涉检查项").select_option(label=ITEMS[1])
+    tester.keep("assist-problem")
+    tester.press("提交反馈")
+    tester.heads(FIRM)
+    _count(tester, "waiting", 3)
+    tester.keep("assist-done")
+    before = _at(officer, visited)
+    assert before["arrivals"] == before["assistant_notes"] == before["problems"] == []
+
+    line.put_up()
+    _open(tester, line)
+    tester.press("立即送达")
+    _count(tester, "waiting", 0)
+    _count(tester, "done", 3)
+    told = _at(officer, visited)
+    assert [one["reason"] for one in told["arrivals"]] == ["现场没有张贴码"]
+    assert [one["note"] for one in told["assistant_notes"]] == ["样品偏热"]
+    assert [one["content"] for one in told["problems"]] == ["冷藏柜温度高于规定"]
+    assert len(told["assistant_files"]) == 1
+    assert not any(one["outcome"] for one in told["items"])
+    tester.page.goto(f"{line.url}{_ZONE}/{visited.visits[FIRM]}")
+    tester.main.get_by_text("样品偏热").first.wait_for()
+    tester.main.get_by_text("冷藏柜温度高于规定").first.wait_for()

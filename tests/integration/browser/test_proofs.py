@@ -1,0 +1,96 @@
+"""What browsers compute of draws: SM3, and every step of a proof, as the platform computes them."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from entrypoints.http.web import assets
+from supervision_core.draws.model.draw import Action
+from supervision_core.draws.model.proof import Outcome, proof_of
+from supervision_core.draws.model.verification import verify
+from supervision_core.testing.draws import DUE, POOL, completed_draw, staffing_for
+
+OWN = Path(assets.__file__).parent / "own"
+SITE = "https://proofs.test"
+HASHED = """async (texts) => {
+  const m = await import('/sm3.js');
+  return texts.map((one) => m.hex(m.sm3(m.utf8(one))));
+}"""
+FAILED = """async (cases) => {
+  const { verify } = await import('/proof.js');
+  const failed = (one) => verify(one).filter((each) => each.faults.length);
+  return cases.map((one) => failed(one).map((each) => each.step));
+}"""
+VECTORS = Path(__file__).parents[2] / "vectors" / "sm_vectors.json"
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Any) -> Iterator[Any]:
+    """Give an empty page beside which the modules lie."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route(f"{SITE}/*", _served)
+    page.goto(f"{SITE}/")
+    yield page
+    context.close()
+
+
+def _served(route: Any) -> None:
+    name = route.request.url.rpartition("/")[2]
+    if name.endswith(".js"):
+        route.fulfill(body=(OWN / name).read_text("utf-8"), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html><title>proofs</title>", content_type="text/html")
+
+
+def test_sm3_is_that_of_the_standard(page: Any) -> None:
+    """GB/T 32905: both examples of the standard."""
+    known = json.loads(VECTORS.read_text("utf-8"))["sm3"]
+    texts = [one["in_ascii"] for one in known]
+    assert page.evaluate(HASHED, texts) == [one["out"] for one in known]
+
+
+def _places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    held = value if isinstance(value, dict | list) else []
+    for name, one in held.items() if isinstance(held, dict) else enumerate(held):
+        yield from _places(one, (*at, name))
+    if at:
+        yield at
+
+
+def _forged(proof: Any, at: tuple[Any, ...]) -> Iterator[Any]:
+    """Give the proof with what stands at a place taken away, and changed."""
+    for act in ("take", "change"):
+        copied = json.loads(json.dumps(proof))
+        holder = copied
+        for name in at[:-1]:
+            holder = holder[name]
+        value = holder[at[-1]]
+        if act == "take":
+            del holder[at[-1]]
+        elif isinstance(value, str) and value:
+            holder[at[-1]] = value[:-1] + ("1" if value[-1] == "0" else "0")
+        elif isinstance(value, int):
+            holder[at[-1]] = value + 1
+        elif isinstance(value, list):
+            holder[at[-1]] = value[::-1] if value != value[::-1] else value + value
+        yield copied
+
+
+@pytest.mark.function("F106")
+def test_browsers_find_the_same_steps_wrong(page: Any) -> None:
+    """A proof holds in the browser; forged anywhere, it fails in the steps that the core names."""
+    draw, at = completed_draw(), DUE + timedelta(hours=4)
+    draw.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
+    draw.assign_inspectors(staffing_for(draw.selection), at=at)
+    outcome = Outcome.of(draw, POOL)
+    assert outcome is not None
+    proof = proof_of(outcome)
+    cases = [proof, *(one for place in _places(proof) for one in _forged(proof, place))]
+    found = page.evaluate(FAILED, cases)
+    assert found[0] == []
+    assert found == [[one.value for one in verify(case).failed] for case in cases]

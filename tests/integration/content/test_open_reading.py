@@ -1,0 +1,49 @@
+"""What everybody may read, in memory and in tables; and what is given out of a draw."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from adapters.crypto.providers import OpensslAlgorithms
+from adapters.memory.files import MemoryFileBytes
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from adapters.sql.ports import sql_transactions
+from adapters.system import SystemRandomness
+from supervision_core.content.services.opening import OpenReading, names_a_person
+from supervision_core.files.sealing import SealedBytes
+from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.kernel.ports import Transactions
+from supervision_core.testing.content import AtNoon, PublicReadingContract
+from supervision_core.testing.crypto import MemoryKeys
+
+
+@pytest.fixture(params=["memory", "tables"])
+def world(request: pytest.FixtureRequest) -> Transactions:
+    """Give transactions over an empty store."""
+    if request.param == "memory":
+        return memory_transactions(MemoryStore())
+    engine: Engine = request.getfixturevalue("sqlite_engine")
+    return sql_transactions(engine)
+
+
+@pytest.fixture
+def reading() -> Callable[[Transactions], Any]:
+    """Make the reading of this zone."""
+    sealed = SealedBytes(
+        MemoryFileBytes(AtNoon()), MemoryKeys(OpensslAlgorithms()), SystemRandomness()
+    )
+    return lambda transactions: OpenReading(transactions, AtNoon(), sealed)
+
+
+class TestOpenReading(PublicReadingContract):
+    """Memory and tables."""
+
+
+def test_a_pool_that_names_persons_is_known() -> None:
+    """Identity card numbers are no codes of firms, even where these are of digits alone."""
+    assert names_a_person(complete_identity_card("45010319900101123"))
+    assert not names_a_person("91450100MA5K000017")
+    assert not names_a_person("914501007000000173")

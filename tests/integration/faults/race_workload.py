@@ -1,0 +1,158 @@
+"""Many at once after the same thing: one claim, one approval, one reveal, the last check of a year.
+
+Each racer says, once it returned, how it fared: ``won`` or the codes of its refusal.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, TextIO
+
+from attrs import evolve
+
+from entrypoints.actors import operator
+from entrypoints.container import Platform, open_platform
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.ports import Draws
+from supervision_core.draws.services import RevealNonce, reveal_nonce
+from supervision_core.identity.model import DepartmentData
+from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.departments import AddDepartment, add_department
+from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Conflict, Refused
+from supervision_core.kernel.registers import RegisterVerb
+from supervision_core.officers.model import Officer
+from supervision_core.officers.ports import Officers
+from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.sheet import Opinion, TaskKind
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.services.tasks import NameTask, approve_task, claim_part
+from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.tasks import ITEMS, task_sheet
+
+from .workload import REGION, add_regions
+
+ACTOR: Final = "race"
+SUBJECT: Final = "subject-1"
+THREADS: Final = 16
+NONCE: Final = b"n" * 32
+Racer = Callable[[int], tuple[UseCase[Any, Any], Any]]
+
+
+def prepare(platform: Platform, racers: int) -> dict[str, str]:
+    """Set up what they are after; give the departments that lead and join."""
+    actor, now = operator(ACTOR), datetime.now(UTC)  # noqa: TID251 - a real day
+    add_regions(platform, actor)
+    lead, other = (
+        str(
+            platform.commands.run(
+                add_department,
+                AddDepartment(data=DepartmentData(name=name, code=name, region=REGION)),
+                actor=actor,
+            )
+        )
+        for name in ("牵头", "配合")
+    )
+    today = local_day(now)
+    content = CheckCapContent(basis="公布", department=lead, year=today.year, most=1)
+    caps = cases_of(CHECK_CAPS)
+    add = caps.all[RegisterVerb.ADD]
+    platform.commands.run(add, caps.adding(content=content), actor=evolve(actor, department=lead))
+    sheet = task_sheet(
+        kind=TaskKind.ROUTINE, lead=lead, joining=(other,), reason="", superior_order="", draw="",
+        grading_rule=None, starts_on=today, ends_on=today + timedelta(days=1),
+    )  # fmt: skip
+
+    def task(name: str) -> Task:
+        return Task.create(id=name, sheet=evolve(sheet, number=name), at=now)
+
+    sent, ready = task("claim"), task("approve")
+    for one in (sent, ready):
+        one.consult(due_on=today, at=now)
+        one.give_opinion(other, Opinion(participates=True, by="u", at=now))
+        one.end_consultation(at=now)
+    sent.approve(by="head", at=now)
+    sent.dispatch(claim_due=today, published=frozenset(sheet.matters), visits=1,
+                  urgent_because="", at=now)  # fmt: skip
+    draw = Draw.freeze(
+        id="reveal", task="claim", region=REGION, lead=lead,
+        pool=Pool.of([(f"f{at}", "A") for at in range(4)]),
+        rule=Rule.of({"strata": {"A": {"count": 1}}}), contributors=(lead,),
+        due=now + timedelta(days=1), at=now,
+    )  # fmt: skip
+    draw.commit(lead, commitment(lead, NONCE), at=now)
+    with platform.transactions.begin() as unit:
+        unit[Tasks].save_all([sent, ready, *(task(f"cap-{at}") for at in range(racers))])
+        unit[Draws].save(draw)
+        unit[Subjects].save(full_subject(SUBJECT))
+        unit[Officers].save_all(
+            [
+                Officer(
+                    id=f"officer-{at}", name=f"示例{at}", department=(lead, other)[at],
+                    region=REGION,
+                    certificates=full_officer_draft(f"4501000000{at}").certificates,
+                )
+                for at in range(2)
+            ]
+        )  # fmt: skip
+        unit.commit()
+    return {"lead": lead, "other": other}
+
+
+def racers_of(departments: Mapping[str, str]) -> dict[str, tuple[str, Racer]]:
+    """Give each race: for which department they run, and what each does."""
+    lead, other = departments["lead"], departments["other"]
+    items = tuple(
+        evolve(one, department=department)
+        for one, department in zip(ITEMS, (lead, other), strict=True)
+    )
+    order = VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
+    return {
+        "claim": (other, lambda _: (claim_part, NameTask(task_id="claim"))),
+        "approve": (lead, lambda _: (approve_task, NameTask(task_id="approve"))),
+        "reveal": (lead, lambda _: (reveal_nonce, RevealNonce(draw_id="reveal", nonce=NONCE))),
+        "cap": (lead, lambda at: (open_visits, OpenVisits(task_id=f"cap-{at}", orders=(order,)))),
+    }
+
+
+def run_races(
+    platform: Platform, departments: Mapping[str, str], numbers: range
+) -> Iterator[tuple[str, int, str]]:
+    """Let so many run each race side by side; give how each fared as soon as it is known."""
+    actor = operator(ACTOR)
+
+    def run(race: str, department: str, racer: Racer, at: int) -> tuple[str, int, str]:
+        case, command = racer(at)
+        try:
+            platform.commands.run(
+                case, command, actor=evolve(actor, department=department), key=f"{race}/{at}"
+            )
+        except Refused as refusal:
+            return race, at, ",".join(sorted({one.code for one in refusal.reasons}))
+        except Conflict:
+            return race, at, "conflict"
+        return race, at, "won"
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        for race, (department, racer) in racers_of(departments).items():
+            yield from threads.map(
+                lambda at, r=race, d=department, m=racer: run(r, d, m, at), numbers
+            )
+
+
+def work(asked: dict[str, Any], line: TextIO) -> None:
+    """Run the races over a database; say of each racer how it fared."""
+    platform = open_platform(asked["url"])
+    numbers = range(asked["seed"], asked["seed"] + asked["count"])
+    departments = {"lead": asked["lead"], "other": asked["other"]}
+    for place, (race, at, fared) in enumerate(run_races(platform, departments, numbers)):
+        print(place, f"{race} {at} {fared}", file=line, flush=True)
