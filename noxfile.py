@@ -6,6 +6,7 @@ gates share one environment, because the dependencies are heavy and the same for
 
 import re
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import rmtree
 
@@ -19,7 +20,15 @@ nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
 
 CODE = ("src", "tests", "docs", "benchmarks", "noxfile.py")
-TYPED = ("src", "tests", "docs/functions.py", "docs/lines.py", "docs/states.py", "noxfile.py")
+TYPED = (
+    "src",
+    "tests",
+    "docs/functions.py",
+    "docs/law.py",
+    "docs/lines.py",
+    "docs/states.py",
+    "noxfile.py",
+)
 FAULTS = "tests/integration/faults"
 SUPPLY = "tests/integration/supply"
 QUICK = ("-m", "not slow")
@@ -29,7 +38,10 @@ def _installed(session: nox.Session) -> None:
     """Install what constraints.txt pins, then the project itself.
 
     Its build fetches what pages carry of others (web-assets.txt), and goes on where it cannot.
+    Tests start many processes: each would compile all modules anew where the machine says that
+    Python keeps none.
     """
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
     session.install("--require-hashes", "-r", "constraints.txt")
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
 
@@ -92,12 +104,34 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Everything that must stand before a change is shared; ends with pytest's own summary."""
+    """Everything that must stand before a change is shared; ends with pytest's own summary.
+
+    Types are looked at beside the tests, which have two cores: it would be alone for minutes. Three
+    run at once, since each waits a third of its time for servers, browsers and disks; a file stays
+    with one of them, since its tests share what is dear to set up. Files go in the order of their
+    names, so that the quick ones of ``tests/unit`` are the last: put first by how many tests they
+    hold, they would leave stories of one test and minutes to the end, and two with nothing to do.
+    """
     _installed(session)
     _lint(session)
-    _types(session)
     _architecture(session)
-    session.run("pytest", *QUICK, "-n", "2", "--dist", "worksteal", *session.posargs)
+    with ThreadPoolExecutor(1) as beside:
+        types = beside.submit(_types, session)
+        at_once = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+        session.run("pytest", *QUICK, *at_once, *session.posargs)
+        types.result()
+
+
+@nox.session
+def thread(session: nox.Session) -> None:
+    """Walk the whole thread by clicks with 5,000 and with 60,000 firms, or as many as are named."""
+    _installed(session)
+    for firms in session.posargs or ("5000", "60000"):
+        kept = {
+            "SUPERVISION_THREAD_FIRMS": firms,
+            "SUPERVISION_THREAD_FILM": f"build/thread-{firms}",
+        }
+        session.run("pytest", "-n", "0", "tests/integration/browser/test_thread.py", env=kept)
 
 
 @nox.session
@@ -177,7 +211,15 @@ def kills(session: nox.Session) -> None:
     """A process killed at any moment loses nothing and does nothing twice."""
     _installed(session)
     session.env["SUPERVISION_KILLS"] = "1000"
-    session.run("pytest", "tests", "-m", "slow", "-k", "kill", *session.posargs)
+    session.run("pytest", "tests/integration", "-k", "kill", *session.posargs)
+
+
+@nox.session
+def races(session: nox.Session) -> None:
+    """Of two hundred at once, in two processes of which one is killed, exactly one wins."""
+    _installed(session)
+    session.env["SUPERVISION_RACERS"] = "200"
+    session.run("pytest", f"{FAULTS}/test_races.py", *session.posargs)
 
 
 @nox.session(name="power-cuts")
@@ -264,6 +306,14 @@ def authority_model(session: nox.Session) -> None:
     session.run("pytest", "-n", "2", "-rP", "tests/integration/identity/attack", *session.posargs)
 
 
+@nox.session
+def lives(session: nox.Session) -> None:
+    """Tasks, visits, clues, plans and draws outlive 500,000 steps of any verbs in any order."""
+    _installed(session)
+    session.env["SUPERVISION_LIFE_STEPS"] = "500000"
+    session.run("pytest", "-n", "2", "tests/unit/lives", *session.posargs)
+
+
 @nox.session(name="lock-out")
 def lock_out(session: nox.Session) -> None:
     """Ten thousand guesses of several processes at once evaluate ten."""
@@ -273,9 +323,10 @@ def lock_out(session: nox.Session) -> None:
 
 @nox.session
 def tamper(session: nox.Session) -> None:
-    """No bit of the audit log can be changed unseen: every one of a whole log is tried."""
+    """No bit of the audit log can be changed unseen, and no row be put back: all is tried."""
     _installed(session)
-    session.run("pytest", "tests/integration/audit", "-m", "slow", *session.posargs)
+    put_back = "tests/integration/http/test_put_back.py"
+    session.run("pytest", "tests/integration/audit", put_back, "-m", "slow", *session.posargs)
 
 
 @nox.session(name="supply-chain")
@@ -314,7 +365,15 @@ def nonces(session: nox.Session) -> None:
 
 
 @nox.session
-def bench(session: nox.Session) -> None:
-    """The figures of docs/benchmarks.md can be had again, by anyone."""
+def year(session: nox.Session) -> None:
+    """A whole year of one city leaves nothing against the law."""
     _installed(session)
+    session.run("python", "-m", "benchmarks.year", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """The figures of docs/benchmarks.md can be had again, by anyone: first in small."""
+    _installed(session)
+    session.run("pytest", "tests/integration/benchmarks", "-m", "slow")
     session.run("python", "-m", "benchmarks._run", *session.posargs)

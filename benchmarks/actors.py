@@ -21,13 +21,14 @@ from sqlalchemy import Engine
 from adapters.sql.frame.known import KNOWN
 from adapters.sql.ports import sql_transactions
 from adapters.system import FixedClock, SystemIds
+from supervision_core.identity.lists import USERS
 from supervision_core.identity.model import Actor, DataScope, User
 from supervision_core.identity.ports import AccessEpoch, Departments, Users
 from supervision_core.identity.services import Commands, UseCase, Work, use_case
 from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.intake import departments_at_hand
 from supervision_core.identity.services.keeping import keep, keep_all
-from supervision_core.identity.services.questions import ListUsers, list_users
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.ports import Transactions
 from supervision_core.testing.directory import a_department, a_user
 
@@ -144,7 +145,7 @@ def _list(transactions: Transactions, commands: Commands, head: Actor) -> Callab
     administrator = evolve(head, permissions=frozenset({"identity.list_users"}))
 
     def read() -> None:
-        found = commands.ask(list_users, ListUsers(), actor=administrator)
+        found = commands.ask(cases_of(USERS).list, cases_of(USERS).asking(), actor=administrator)
         members = {one.department for user in found.items for one in user.draft.memberships}
         with transactions.begin_reading() as unit:
             departments_at_hand(unit, administrator, ids=members)

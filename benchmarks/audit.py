@@ -42,11 +42,17 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.signing import verifiers
 from supervision_core.plans.services import DraftPlan, draft_plan
 from supervision_core.scenes.model import SceneBasics
+from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import CreateScene, create_scene
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.clues import clue_sheet
 from supervision_core.testing.items import unlinked_check_content
+from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.subjects import full_subject_draft
 
 AT_ONCE = 10
 SERVED = {**PORTS, Calendars: lambda _connection: ChineseCalendars()}
@@ -60,6 +66,7 @@ ACTOR = Actor(
         f"{context}.*" for context in ("subjects", "scenes", "clues", "items", "plans")
     ),
 )
+DEPARTMENTS = ("市场监管", "农业农村", "dept-market", "dept-farm", "dept-health")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -95,13 +102,14 @@ def tag(name: str) -> tuple[UseCase[Any, Any], Any]:
 
 def scene(name: str) -> tuple[UseCase[Any, Any], Any]:
     """Give the command that opens a scene."""
-    basics = SceneBasics(name=name, lead="市场监管", joining=("农业农村",), trades=("乳品",))
+    basics = SceneBasics(name=name, lead="市场监管", joining=("农业农村",))
     return create_scene, CreateScene(code=name, region="450000", basics=basics)
 
 
 def clue(name: str) -> tuple[UseCase[Any, Any], Any]:
     """Give the command that registers a clue, with sealed personal data."""
-    return register_clue, RegisterClue(sheet=clue_sheet(reference=name))
+    sheet = clue_sheet(reference=name, scene="scene-dairy", attachments=())
+    return register_clue, RegisterClue(sheet=sheet)
 
 
 def item(name: str) -> tuple[UseCase[Any, Any], Any]:
@@ -113,7 +121,8 @@ def item(name: str) -> tuple[UseCase[Any, Any], Any]:
 
 def plan(name: str) -> tuple[UseCase[Any, Any], Any]:
     """Give the command that drafts a yearly plan."""
-    return draft_plan, DraftPlan(sheet=plan_sheet(name=name), sub_plans=(sub_plan(id=name),))
+    sheet = plan_sheet(name=name, attachments=())
+    return draft_plan, DraftPlan(sheet=sheet, sub_plans=(sub_plan(id=name),))
 
 
 COMMANDS = {
@@ -181,6 +190,17 @@ def filled(engine: Engine, size: int) -> None:
             )
 
 
+def referred(engine: Engine) -> None:
+    """Store what the commands refer to."""
+    with SqlTransactions(engine, SERVED).begin() as unit:
+        keep_directory(unit, DEPARTMENTS)
+        unit[Subjects].save(
+            Subject.from_draft(full_subject_draft("91450100MA5K000017"), id="subject-1")
+        )
+        unit[Scenes].save(full_scene("scene-dairy"))
+        unit.commit()
+
+
 def verifying(folder: Path, size: int) -> Iterator[Case]:
     """Give the first checkpoint, which reads all, then verifying a file and a database."""
     algorithms = open_algorithms(SystemRandomness())
@@ -219,6 +239,7 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
     for kind, engines in databases(asked.postgres, 2):
         for engine in engines:
             filled(engine, size)
+            referred(engine)
         for title, make in COMMANDS.items():
             ways = ways_of(engines, make)
             yield Case(f"{kind}，{title}", ways, "不写审计", times=AT_ONCE, warm=WARMING)

@@ -81,7 +81,7 @@ class Register:
     def read_grades(self) -> None:
         """Read the grades of a day."""
         with self.transactions.begin_reading() as unit:
-            unit[GradedSubjects].grades_of_day("r-1", DAY)
+            unit[GradedSubjects].grades_until("r-1", DAY)
 
     def read_facts(self, parts: Iterable[Sequence[str]]) -> None:
         """Read facts."""

@@ -51,6 +51,7 @@ from supervision_core.identity.ports import Departments, GrantSheets, Sessions, 
 from supervision_core.kernel.canonical import sm3
 from supervision_core.subjects.services import create_tag
 from supervision_core.testing.directory import a_department, a_user
+from supervision_core.testing.offices import keep_directory
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 UNLIMITED: Final = Rate(1e9, 10**9)
@@ -77,7 +78,8 @@ def _app(*, silent: bool) -> HttpApp:
         quiet = SilentTransactions(platform.engine, usual._ports)  # noqa: SLF001 - a log left out
         commands = evolve(platform.commands, transactions=quiet)
         platform = evolve(platform, transactions=quiet, commands=commands)
-    return HttpApp(platform, SETTINGS, (*api_routes(), verb("POST", TAGS, create_tag, "新增标签")))
+    routes = (*api_routes(), verb("POST", TAGS, create_tag, "新增标签"))
+    return HttpApp(platform, SETTINGS, routes, pages=())
 
 
 def logged() -> HttpApp:
@@ -98,6 +100,7 @@ def fill(url: str, *, departments: int, users: int) -> None:
     migrate(engine)
     now = SystemClock().now()
     with sql_transactions(engine).begin() as unit:
+        keep_directory(unit, ())
         for at in range(departments):
             one = a_department(f"d-{at:04}", "d-0000" if at else "", order=at, region="450000")
             unit[Departments].save(one)

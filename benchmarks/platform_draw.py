@@ -41,6 +41,9 @@ from supervision_core.draws.services import (
 )
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands
+from supervision_core.tasks.ports import Tasks
+from supervision_core.testing.offices import keep_directory
+from supervision_core.testing.tasks import task
 
 DEPARTMENTS = tuple(f"dept-{n}" for n in range(5))
 
@@ -84,6 +87,10 @@ def one(count: int, folder: Path) -> Sample:
     engine = open_engine(f"sqlite:///{folder / 'a.db'}", sealing=sealing_in(folder))
     migrate(engine)
     commands = Commands(sql_transactions(engine), SystemClock(), SystemIds())
+    with commands.transactions.begin() as unit:
+        keep_directory(unit, DEPARTMENTS)
+        unit[Tasks].save(task("t"))
+        unit.commit()
     lead, locked, steps = actor(DEPARTMENTS[0]), Locked(), {}
     event.listen(engine, "begin", locked.begin)
     event.listen(engine, "commit", locked.end)

@@ -17,10 +17,11 @@ from adapters.sql.frame.commit import SqlOutbox
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds
 from entrypoints.catalogue import InstalledPermissions
-from entrypoints.receivers import receivers
+from entrypoints.receivers import TELLINGS
 from supervision_core.identity.model import Department, DepartmentData, GrantSheet, HolderKind, User
 from supervision_core.identity.ports import Departments, GrantSheets, PermissionCatalogue, Users
 from supervision_core.identity.services.relaying import Relay
+from supervision_core.identity.services.station_messages import Messenger
 from supervision_core.kernel.events import Event, Thing
 from supervision_core.kernel.ports import Transactions
 from supervision_core.tasks.model.events import PartClaimed, TaskDispatched
@@ -73,7 +74,7 @@ def relayed(engine: Engine, count: int) -> Sample:
     transactions = sql_transactions(engine, {PermissionCatalogue: lambda _: InstalledPermissions()})
     settle(transactions)
     outbox = SqlOutbox(engine)
-    (messenger,) = (one for one in receivers() if one.name == "messages")
+    messenger = Messenger.of(TELLINGS).receiver
     relay = Relay(
         transactions=transactions,
         outbox=outbox,

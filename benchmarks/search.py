@@ -2,6 +2,9 @@
 
     python -m benchmarks.search [--sizes 60000 600000 6000000]
 
+With ``SUPERVISION_KEPT=folder`` the filled databases stay there, and a run that was interrupted is
+begun again without filling.
+
 Sizes count firms; there is a visit for six of them, and a task for sixty. SQLite, one connection,
 two workers that serve, and this client on the same machine. Rows are written past the aggregates,
 by the same tables; the index is built by the product. Asked are pieces of names that are there, at
@@ -13,13 +16,16 @@ import asyncio
 import json
 import os
 import random  # noqa: TID251 - what is asked must be the same each time
+import shutil
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import uvloop
 from benchmarks._measuring import Asked, Case, Sample, measure
@@ -52,6 +58,8 @@ from supervision_core.tasks.lists import TASKS, VISITS
 from supervision_core.testing.directory import a_department, a_user
 
 SEARCH: Final = "/api/v1/search"
+KEPT: Final = "SUPERVISION_KEPT"
+_FILLED: Final = "filled"
 REQUESTS: Final = 100
 CHUNK: Final = 20_000
 OF_VISIT, OF_TASK = 6, 60
@@ -100,7 +108,8 @@ def code_of(at: int) -> str:
 
 
 def _row(table: Table, values: dict[str, object]) -> list[object]:
-    return [values.get(column.name) for column in table.columns]
+    """Give a row; a count or a year that is not said is nought."""
+    return [values.get(one.name, None if one.nullable else 0) for one in table.columns]
 
 
 def _firm(at: int) -> list[object]:
@@ -201,11 +210,12 @@ def texts(kind: str, size: int, region: str, seed: int) -> list[str]:
     return found
 
 
-def _request(method: str, path: str, token: str, body: bytes = b"") -> bytes:
+def request(method: str, path: str, token: str, body: bytes = b"", *more: str) -> bytes:
+    """Give a request of whoever has the session."""
     lines = [f"{method} {path} HTTP/1.1", "Host: localhost", f"Authorization: Bearer {token}"]
     if body:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
-    return "\r\n".join((*lines, "", "")).encode() + body
+    return "\r\n".join((*lines, *more, "", "")).encode() + body
 
 
 async def _asked(port: int, requests: Sequence[bytes]) -> list[float]:
@@ -237,10 +247,20 @@ def searches(server: Server, size: int) -> Iterator[Case]:
     for who, (name, region) in WHO.items():
         for kind in ("片段，2个字", "片段，3至6个字", "首字母，3至5个", "统一社会信用代码"):
             asked = [
-                _request("POST", SEARCH, _token(name), json.dumps({"text": text}).encode())
+                request("POST", SEARCH, _token(name), json.dumps({"text": text}).encode())
                 for text in texts(kind, size, region, size)
             ]
             yield Case(f"{who}，{kind}", {"产品": partial(ask, server, asked, 95)}, warm=1)
+
+
+def lists_of_names(server: Server, size: int) -> Iterator[Case]:
+    """Give the first page of the list of firms that is asked for a piece of a name."""
+    for who, (name, region) in WHO.items():
+        asked = [
+            request("GET", f"{ADDRESSES[SUBJECTS]}?name={quote(text)}", _token(name))
+            for text in texts("片段，3至6个字", size, region, size)
+        ]
+        yield Case(f"{who}，列表按名称片段", {"产品": partial(ask, server, asked, 95)}, warm=1)
 
 
 def pages(server: Server) -> Iterator[Case]:
@@ -249,7 +269,7 @@ def pages(server: Server) -> Iterator[Case]:
     for query in LISTED:
         for order in query.orders:
             path = f"{ADDRESSES[query]}?order={order.name}"
-            asked = [_request("GET", path, _token(name))] * REQUESTS
+            asked = [request("GET", path, _token(name))] * REQUESTS
             way = {"产品": partial(ask, server, asked, 99)}
             yield Case(f"县，{query.title}首页，按{order.name}", way, warm=1)
 
@@ -266,23 +286,41 @@ def rebuild(url: str, sealing: Sealing) -> Sample:
     return Sample(taken, time.process_time() - busy, {"大小，MiB": size})
 
 
+@contextmanager
+def _place(size: int) -> Iterator[Path]:
+    """Give a folder for a database: one that stays where ``SUPERVISION_KEPT`` names its parent."""
+    if parent := os.environ.get(KEPT):
+        folder = Path(parent) / str(size)
+        if not (folder / _FILLED).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory() as name:
+            yield Path(name)
+
+
 def cases(size: int, _: Asked) -> Iterator[Case]:
     """Give the building of the index, then what is asked of it, then the lists."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with _place(size) as folder:
         os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
         os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
         randomness = SystemRandomness()
-        KeySettings.read(os.environ).make(randomness)
+        filled = (folder / _FILLED).exists()
+        if not filled:
+            KeySettings.read(os.environ).make(randomness)
         keys = KeySettings.read(os.environ).open(randomness)
         sealing, url = Sealing.under(keys.store, randomness), f"sqlite:///{folder}/a.db"
-        engine = open_engine(url, sealing=sealing)
-        migrate(engine)
-        fill(engine, size)
-        engine.dispose()
+        if not filled:
+            engine = open_engine(url, sealing=sealing)
+            migrate(engine)
+            fill(engine, size)
+            engine.dispose()
+            (folder / _FILLED).touch()
         yield Case("从数据库重建索引", {"产品": partial(rebuild, url, sealing)})
         with product(url) as server:
             yield from searches(server, size)
+            yield from lists_of_names(server, size)
             yield from pages(server)
 
 

@@ -22,6 +22,7 @@ from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.frame.todos import SqlTodos, todo
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds
+from supervision_core.checklists.ports import Checklists
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.todos import (
@@ -32,7 +33,11 @@ from supervision_core.identity.services.todos import (
 )
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.verbs import Verbs
+from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.services.tasks import Consult, CreateTask, consult, create_task
+from supervision_core.testing.checklists import full_checklist
+from supervision_core.testing.offices import keep_directory
+from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.tasks import FARM, LEAD, task_sheet
 
 AT_ONCE = 10
@@ -63,7 +68,7 @@ def without() -> Iterator[None]:
 
 
 def filled(engine: Engine, many: int) -> None:
-    """Let to-dos of one department stand there."""
+    """Let to-dos of one department stand there, and what new tasks refer to."""
     day = date(2026, 1, 1)
     rows = (
         ("task", f"f-{at:08}", FARM, "claim", f"department:{FARM}", day + timedelta(days=at % 900),
@@ -72,6 +77,11 @@ def filled(engine: Engine, many: int) -> None:
     )  # fmt: skip
     with engine.begin() as connection:
         insert_rows(connection, todo, rows)
+    with sql_transactions(engine).begin() as unit:
+        keep_directory(unit, (LEAD, FARM))
+        unit[Scenes].save(full_scene("scene-dairy"))
+        unit[Checklists].save(full_checklist("checklist-1"))
+        unit.commit()
 
 
 def writing(engine: Engine) -> dict[str, Callable[[], object]]:
@@ -87,7 +97,10 @@ def writing(engine: Engine) -> dict[str, Callable[[], object]]:
     def write(way: str) -> None:
         with made[way]():
             for _ in range(AT_ONCE):
-                sheet = task_sheet(number=f"RW-{next(numbers):08}", region=REGION)
+                sheet = task_sheet(
+                    number=f"RW-{next(numbers):08}", region=REGION,
+                    plan="", sub_plan="", draw="", grading_rule=None,
+                )  # fmt: skip
                 task = commands.run(create_task, CreateTask(sheet=sheet), actor=COORDINATOR)
                 commands.run(consult, Consult(task_id=task, due_on=due), actor=COORDINATOR)
 

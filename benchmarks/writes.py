@@ -19,10 +19,12 @@ from benchmarks.audit import ACTOR, SERVED
 from sqlalchemy import Engine, bindparam, insert, update
 
 from adapters.sql.frame.unit import SqlTransactions
+from adapters.sql.ports import sql_transactions
 from adapters.sql.subjects import tag
 from adapters.system import SystemClock, SystemIds
 from supervision_core.identity.services import Commands
 from supervision_core.subjects.services import ChangeTag, CreateTag, change_tag, create_tag
+from supervision_core.testing.offices import keep_directory
 
 BODY = '{"events":[]}'
 LIKE = {"region": "450000", "enabled": True, "row_seal": "sm3$v1$" + "0" * 64}
@@ -97,6 +99,9 @@ def filled(engine: Engine, many: int) -> None:
     ]
     with engine.begin() as connection:
         connection.execute(insert(tag), rows)
+    with sql_transactions(engine).begin() as unit:
+        keep_directory(unit, ())
+        unit.commit()
 
 
 def cases(size: int, asked: Asked) -> Iterator[Case]:

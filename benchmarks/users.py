@@ -1,0 +1,249 @@
+"""How many people at once this machine carries, with whoever asks on the same cores.
+
+    python -m benchmarks.users [--sizes 60000 600000 6000000] [--postgres URL]
+
+Sizes count firms; there is a visit for six of them, and a task for sixty. Two workers serve.
+Everybody has a session of his own in one of 100 departments, each answering for a county, and a
+connection that stays open while the server keeps it; between an answer and the next click pass one
+to five seconds. Of 100 clicks, 40 show a list, 30 open a firm (one of 1,000 that came in through
+the aggregates, with seals and personal data), 20 register a clue, with its audit row, to-do and
+event, and 10 search by a piece of a name. A level is held where the 99th percentile is at most
+100 ms of what reads and 300 ms of what writes. Told is the mean of an answer, beside it the
+processors that servers and PostgreSQL kept busy, and this client.
+"""
+
+import asyncio
+import json
+import os
+import random  # noqa: TID251 - what is clicked must be the same each time
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import uvloop
+from attrs import evolve, field, frozen
+from benchmarks._databases import made_on_server
+from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks.over_http import Server, processor_seconds, product
+from benchmarks.search import (
+    ADDRESSES,
+    COUNTIES,
+    REQUESTS,
+    SEARCH,
+    SEARCHED,
+    fill,
+    request,
+    texts,
+)
+from sqlalchemy import Engine
+
+from adapters.crypto.platform_keys import KeySettings
+from adapters.search.tantivy_index import TantivyIndex
+from adapters.sql.engine.database import open_engine
+from adapters.sql.migrations import migrate
+from adapters.sql.ports import sql_transactions
+from adapters.sql.sealing.protection import Sealing
+from adapters.system import SystemClock, SystemRandomness
+from entrypoints.organising import regions_of
+from supervision_core.clues.services import register_clue
+from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
+from supervision_core.identity.ports import Departments, GrantSheets, Regions, Sessions, Users
+from supervision_core.identity.services.lists import cases_of
+from supervision_core.identity.services.searching import SearchFeed
+from supervision_core.identity.services.todos import list_todos
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.codes.credit_code import complete_credit_code
+from supervision_core.kernel.registers import Entry
+from supervision_core.subjects.lists import SUBJECTS
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.directory import a_department, a_user
+from supervision_core.testing.subjects import full_subject_draft
+
+LEVELS: Final = (100, 200, 400, 700, 1_000, 1_400)
+DEPARTMENTS: Final = 100
+FIRMS: Final = 1_000
+WARMING: Final = 10.0
+SECONDS: Final = 40.0
+READING, WRITING = "读", "写"
+LIMITS: Final = {READING: 0.100, WRITING: 0.300}
+SHARES: Final = {"list": 40, "view": 30, "clue": 20, "search": 10}
+PER_LIST: Final = (*ADDRESSES.values(), "/api/v1/identity/list_todos")
+
+
+def people(engine: Engine, many: int) -> None:
+    """Let everybody have a session, and the firms that are opened come in."""
+    now = SystemClock().now()
+    looks = {cases_of(one).list.permission for one in (*ADDRESSES, *SEARCHED)}
+    permissions = looks | {
+        cases_of(SUBJECTS).view.permission, list_todos.permission, register_clue.permission,
+    }  # fmt: skip
+    with sql_transactions(engine).begin() as unit:
+        for at, one in enumerate(regions_of("450000")):
+            said = RegionContent(
+                code=one.code, name=one.name, level=one.level.value, parent=one.parent
+            )
+            made = Entry.add(id=f"region-{one.code}", content=said, position=at, at=now)
+            unit[Regions].save(made)
+        for at in range(DEPARTMENTS):
+            unit[Departments].save(a_department(f"d-{at}", region=COUNTIES[at]))
+        unit.commit()
+    for first in range(0, many, 100):
+        with sql_transactions(engine).begin() as unit:
+            for at in range(first, min(first + 100, many)):
+                home = f"d-{at % DEPARTMENTS}"
+                unit[Users].save(a_user(f"u-{at}", home))
+                sheet = GrantSheet.empty(HolderKind.USER, f"u-{at}")
+                for permission in permissions:
+                    sheet.grant(permission, passable=False, by="bench", at=now)
+                unit[GrantSheets].save(sheet)
+                unit[Sessions].save(
+                    Session(
+                        id=sm3(token_of(at).encode()).hex(), user=f"u-{at}", department=home,
+                        started_at=now, seen_at=now, stepped_up_at=now,
+                    )
+                )  # fmt: skip
+            unit.commit()
+    for first in range(0, FIRMS, 100):
+        with sql_transactions(engine).begin() as unit:
+            for at in range(first, first + 100):
+                code = complete_credit_code(f"91450103MA6{at:06}")
+                draft = evolve(full_subject_draft(code), region=COUNTIES[at % DEPARTMENTS])
+                unit[Subjects].save(Subject.register(draft, id=firm_of(at), at=now))
+            unit.commit()
+
+
+def token_of(at: int) -> str:
+    """Give the session of a person."""
+    return f"bench-user-{at}-" + "0" * 32
+
+
+def firm_of(at: int) -> str:
+    """Give the id of a firm that can be opened."""
+    return f"opened-{at:04d}"
+
+
+@frozen
+class Clicks:
+    """What one person clicks; ``answers`` takes the seconds of each by its kind."""
+
+    at: int
+    size: int
+    answers: dict[str, list[float]] = field(repr=False)
+    refused: list[bytes] = field(repr=False)
+
+    async def go(self, port: int, until: float, since: float) -> None:
+        """Click until then; what was answered since counts."""
+        chance = random.Random(self.at)  # noqa: S311 - a person, no secret
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.sleep(chance.uniform(0, 5))
+        while time.perf_counter() < until:
+            what = chance.choices(list(SHARES), list(SHARES.values()))[0]
+            asked = self._request(what, chance)
+            began = time.perf_counter()
+            if reader.at_eof():  # the server ends what stays idle; browsers connect anew
+                writer.close()
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(asked)
+            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            body = await reader.readexactly(int(head.partition(b"content-length:")[2].split()[0]))
+            if head[9:10] != b"2":
+                self.refused.append(head + body)
+                break
+            if began >= since:
+                kind = WRITING if what == "clue" else READING
+                self.answers[kind].append(time.perf_counter() - began)
+            await asyncio.sleep(chance.uniform(1, 5))
+        writer.close()
+
+    def _request(self, what: str, chance: random.Random) -> bytes:
+        token, region = token_of(self.at), COUNTIES[self.at % DEPARTMENTS]
+        if what == "list":
+            return request("GET", chance.choice(PER_LIST), token)
+        if what == "view":
+            near = self.at % DEPARTMENTS + DEPARTMENTS * chance.randrange(FIRMS // DEPARTMENTS)
+            return request("GET", f"{ADDRESSES[SUBJECTS]}/{firm_of(near)}", token)
+        if what == "search":
+            piece = _PIECES[self.size][chance.randrange(REQUESTS)]
+            return request("POST", SEARCH, token, json.dumps({"text": piece}).encode())
+        sheet = {
+            "title": "售后问题", "content": "购买的商品有异味", "channel": "manual",
+            "kind": "report", "region": region, "registered_by": f"d-{self.at % DEPARTMENTS}",
+        }  # fmt: skip
+        return request(
+            "POST", "/api/v1/clues/register", token, json.dumps({"sheet": sheet}).encode(),
+            f"Idempotency-Key: {self.at}-{time.monotonic_ns()}",
+        )  # fmt: skip
+
+
+_PIECES: Final = dict[int, list[str]]()
+
+
+async def _all(port: int, size: int, many: int, seconds: float) -> Clicks:
+    began = time.perf_counter()
+    answers, refused = {READING: list[float](), WRITING: list[float]()}, list[bytes]()
+    people = [Clicks(at, size, answers, refused) for at in range(many)]
+    since = began + min(WARMING, seconds)
+    await asyncio.gather(*(one.go(port, since + seconds, since) for one in people))
+    if refused:
+        raise SystemExit(refused[0].decode())
+    return people[0]
+
+
+def at_once(server: Server, size: int, seconds: float, many: int) -> Sample:
+    """Let so many click for so long."""
+    used, busy, began = processor_seconds(server.pid), time.process_time(), time.perf_counter()
+    found = uvloop.run(_all(server.port, size, many, seconds)).answers
+    wall = time.perf_counter() - began
+    served = processor_seconds(server.pid) - used
+    each = [*found[READING], *found[WRITING]]
+    more = {"每秒请求": len(each) / seconds, "处理器，服务与数据库": served / wall,
+            "处理器，客户端": (time.process_time() - busy) / wall}  # fmt: skip
+    held = True
+    for kind, taken in found.items():
+        late = statistics.quantiles(taken, n=100)[98]
+        more[f"{kind}，第99百分位，毫秒"] = late * 1e3
+        held = held and late <= LIMITS[kind]
+    return Sample(statistics.mean(each), served / len(each), {**more, "达标": float(held)})
+
+
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each level on each kind of database."""
+    levels: Sequence[int] = (20,) if asked.small else LEVELS
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
+        os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
+        os.environ["SUPERVISION_SEARCH_FOLDER"] = str(folder / "search")
+        randomness = SystemRandomness()
+        KeySettings.read(os.environ).make(randomness)
+        keys = KeySettings.read(os.environ).open(randomness)
+        kinds: dict[str, AbstractContextManager[Sequence[str]]] = {
+            "SQLite": nullcontext((f"sqlite:///{folder}/a.db",))
+        }
+        if asked.postgres:
+            kinds["PostgreSQL"] = made_on_server(asked.postgres, 1)
+        _PIECES[size] = texts("片段，3至6个字", size, "450000", size)
+        for kind, opened in kinds.items():
+            with opened as (url,):
+                engine = open_engine(url, sealing=Sealing.under(keys.store, randomness))
+                migrate(engine)
+                fill(engine, size)
+                people(engine, max(levels))
+                index = TantivyIndex(folder / "search")
+                SearchFeed(sql_transactions(engine), index, SEARCHED).rebuild()
+                engine.dispose()
+                with product(url) as server:
+                    for many in levels:
+                        seconds = 4.0 if asked.small else SECONDS
+                        way = partial(at_once, server, size, seconds, many)
+                        yield Case(f"{kind}，{many}人同时使用", {"产品": way})
+
+
+if __name__ == "__main__":
+    measure(__doc__, cases, sizes=(60_000, 600_000, 6_000_000), small=(600,), rounds=1)
