@@ -99,7 +99,7 @@ def reveal(one: Drawing, files: list[Path]) -> None:
     manager.until(lambda: [one for one in both if one in manager.page.content()], [])
     follow(farm, "公布随机数")
     press(farm, "公布本机保存的随机数")
-    lead.page.evaluate("localStorage.clear()")
+    lead.until(lambda: lead.page.evaluate("localStorage.clear()"), None)
     follow(lead, "公布随机数")
     lead.page.set_input_files("#nonce-file", files[1])
     lead.main.get_by_text("这不是本部门本轮承诺的随机数").wait_for()

@@ -18,6 +18,7 @@ from .prepared import hand
 from .staff import Staff
 from .visited import (
     CONTACT,
+    ENDS,
     FARM,
     FIRM,
     ITEMS,
@@ -33,6 +34,7 @@ from .visited import (
     Visited,
     id_of,
     prepare,
+    today,
 )
 
 ORDER: Final = "南市监责改〔2026〕31号"
@@ -214,9 +216,9 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.page.goto(f"{phone.staff.at.url}/m")
     phone.bar("检查任务")
     phone.heads("检查任务")
-    said = phone.main.inner_text()
+    left, said = (ENDS - today()).days, phone.main.inner_text()
     for words in (TASK, NUMBER, "市场监管局", FIRM, "执法员甲、执法员乙", "任务时间", SCENE,
-                  "即将超期，剩 2 天"):  # fmt: skip
+                  f"即将超期，剩 {left} 天"):  # fmt: skip
         assert words in said, words
     phone.keep("visits")
     phone.unfold("查询")
@@ -383,7 +385,7 @@ def _rechecked(phone: Hand) -> None:
     phone.keep("rectification")
     phone.follow("复查整改")
     phone.heads("复查整改")
-    assert phone.main.locator("[name=corrected_on]").input_value() == str(TODAY)
+    assert phone.main.locator("[name=corrected_on]").input_value() == str(today())
     assert "执法员乙" in phone.main.locator("[name=officers]").input_value()
     options = phone.main.locator("[name=result] option").all_inner_texts()
     assert set(options) >= {

@@ -299,7 +299,7 @@ def plan(people: People) -> None:
     sent(desk)
     leader.open("一业一查", "检查计划")
     leader.act(PLAN, "公示检查计划")
-    leader.fill(until=(TODAY + timedelta(days=1)).isoformat())
+    leader.fill(until=(TODAY + timedelta(days=3)).isoformat())
     sent(leader)
     other = people["农业经办人员"]
     other.open("一业一查", "检查计划")
@@ -327,7 +327,7 @@ def task(people: People) -> None:
     desk.fill(institution=INSTITUTION, duty="抽样检测", headcount="1")
     sent(desk)
     desk.act(TASK, "征求会商意见")
-    desk.fill(due_on=TODAY.isoformat())
+    desk.fill(due_on=(TODAY + timedelta(days=3)).isoformat())
     sent(desk)
     other.open("我的工作台", "待办事宜")
     people.film.shoot(other.page, "待办会商")

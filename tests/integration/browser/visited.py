@@ -1,6 +1,6 @@
 """A visit that its officers go to, made through the product by accounts of its users."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from attrs import frozen
@@ -27,7 +27,15 @@ METHOD: Final = "查看许可证原件并与公示信息核对"
 ITEMS: Final = ("许可证在有效期内", "原料库房整洁", "进货查验记录齐全")
 CONTACT: Final = "13900000077"
 REGION: Final = "450100"
-TODAY: Final = local_day(SystemClock().now())
+
+
+def today() -> date:
+    """Give the day of now: a run may last over midnight."""
+    return local_day(SystemClock().now())
+
+
+TODAY: Final = today()
+ENDS: Final = TODAY + timedelta(days=2)
 
 
 @frozen(kw_only=True)
@@ -105,7 +113,7 @@ def prepare(staff: Staff, *accounts: Any, institution: str = "") -> Visited:
         "checklist": {"id": checklist, "version": 1},
         "kind": "special", "region": REGION, "lead": lead, "joining": [staff.department(FARM)],
         "matters": [matter],
-        "starts_on": TODAY.isoformat(), "ends_on": (TODAY + timedelta(days=2)).isoformat(),
+        "starts_on": TODAY.isoformat(), "ends_on": ENDS.isoformat(),
     }))  # fmt: skip
     party = _engaged(keeper, task, institution) if institution else ""
     keeper.do("tasks.skip_consultation", task_id=task)
