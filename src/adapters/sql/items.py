@@ -217,6 +217,17 @@ class SqlDocumentTemplates(SqlRepository[DocumentTemplate], DocumentTemplates):
             order=(columns.place, columns.id),
         )
 
+    def find_by_name(self, region: str, department: str, name: str) -> DocumentTemplate | None:
+        """Give the first living template of that name of one department."""
+        columns = document_template.c
+        found = self._where(
+            columns.region == region,
+            columns.department == department,
+            columns.name == name,
+            order=(columns.id,),
+        )
+        return next((one for one in found if one.state is not TemplateState.DELETED), None)
+
 
 class SqlStandardMaterials(SqlRepository[StandardMaterial], StandardMaterials):
     """Standard materials in table ``standard_material``."""

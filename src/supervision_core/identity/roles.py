@@ -194,7 +194,8 @@ SHIPPED_ROLES: Final = (
             "compile_check_items compare_check_item_revisions add_law change_law "
             "put_law_provision take_law_provision enable_law disable_law delete_law "
             "import_laws add_document_template change_document_template "
-            "replace_template_file submit_document_template delete_document_template "
+            "import_document_templates replace_template_file submit_document_template "
+            "delete_document_template "
             "add_standard_material change_standard_material "
             "import_standard_materials relate_scenes add_material_files take_material_file "
             "delete_standard_material list_material_files",

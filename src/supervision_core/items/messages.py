@@ -68,6 +68,7 @@ MESSAGES: Mapping[str, Message] = {
     "items.template_not_draft": Message(
         "只有编辑中或退回修改的文书才能提交审核", "请刷新后核对审核状态"
     ),
+    "items.template_without_file": Message("文书还没有模板文件", "请先用“更换模板”上传Word文档"),
     "items.list_empty": Message(
         "检查实施清单已停用或没有关联检查项", "请选择启用的清单，或先为清单关联检查项"
     ),

@@ -49,6 +49,10 @@ class DocumentTemplates(Repository[DocumentTemplate]):
     ) -> list[DocumentTemplate]:
         """Give the enabled templates of one department for one paper, by order."""
 
+    @abstractmethod
+    def find_by_name(self, region: str, department: str, name: str) -> DocumentTemplate | None:
+        """Give the first living template of that name of one department."""
+
 
 class StandardMaterials(Repository[StandardMaterial]):
     """Official documents that checks refer to."""

@@ -31,6 +31,7 @@ from supervision_core.kernel.registers import (
     departments,
     generated,
     link,
+    linked_code,
     links,
     long_text,
     register,
@@ -95,7 +96,7 @@ CATALOGUE = register(
     keepers=("checklist_editor", "department_administrator"),
     read=Reading.OWNER_AND_BELOW,
     unique=(("name", "parent", OWNER_REGION),),
-    derived=(ORIGIN, OWNING_REGION, OWNING_DEPARTMENT),
+    derived=(ORIGIN, OWNING_REGION, OWNING_DEPARTMENT, linked_code("line", "条线编码")),
     refuse=matter_rules,
 )
 

@@ -13,7 +13,7 @@ from entrypoints.http.answering import COOKIE
 from entrypoints.list_intake import intake_of
 from entrypoints.words import all_messages
 from supervision_core.dashboards.services import COUNT_RECEIVER
-from supervision_core.items.lists import STANDARD_MATERIALS
+from supervision_core.items.lists import DOCUMENT_TEMPLATES, STANDARD_MATERIALS
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.registers.elements import NO_ELEMENTS
@@ -568,6 +568,41 @@ def test_tables_of_tags_teams_and_materials_are_taken_in(office: Office) -> None
     })  # fmt: skip
     assert "更新 1" in said
     assert "冷饮卫生规范 M-7" in desk.words("/gov/items/standard_materials")
+
+
+@pytest.mark.function("F048", surface="page")
+def test_a_table_of_papers_is_taken_in(office: Office) -> None:
+    """导入部门文书: rows are drafts, corrected by the next table; a file comes before review."""
+    desk, path = office.builder, "items/document_templates"
+    paper = {
+        "name": "责令改正通知书", "document": "责令改正通知书", "department": MARKET,
+        "path": "责令改正/{年度}", "order": "3",
+    }  # fmt: skip
+    wrong = {"name": "处罚决定书", "document": "处罚决定书", "department": MARKET}
+    foreign = {"name": "外单位文书", "document": "检查通知书", "department": FARM}
+    said = desk.take_in(path, DOCUMENT_TEMPLATES, paper, wrong, foreign)
+    assert "新增 1" in said
+    assert "文书类型" in said
+    assert "外单位文书" not in desk.words(f"/gov/{path}")
+    said = desk.take_in(path, DOCUMENT_TEMPLATES, {**paper, "note": "对外送达。"})
+    assert "更新 1" in said
+    page = desk.one(path, paper["name"])
+    assert "对外送达。" in desk.words(page)
+    assert "试填预览" not in desk.words(page)
+    about = f"document_template_id={page.rpartition('/')[2]}"
+    assert desk.browser.go(f"/api/v1{page.removeprefix('/gov')}/preview").status_code == 404
+    submit = f"/gov/items/do/submit_document_template?{about}"
+    assert "文书还没有模板文件" in desk.send(submit, {}, wrong=True)
+    own = desk.browser.go("/api/v1/items/own_templates/correction_order").content
+    replace = f"/gov/items/do/replace_template_file?{about}"
+    action = replace.partition("?")[0]
+    form = desk.browser.see(replace).forms[action]
+    assert desk.browser.go(action, form, {"file": ("责令.docx", own)}).status_code == 303
+    desk.send(submit, {})
+    assert "待审核" in desk.words(page)
+    said = desk.take_in(path, DOCUMENT_TEMPLATES, paper)
+    assert "审核" in said
+    assert "更新 0" in said
 
 
 def test_what_another_department_keeps_is_told_in_the_form(office: Office) -> None:

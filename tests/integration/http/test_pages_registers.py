@@ -11,7 +11,7 @@ from entrypoints.http.api.tables import XLSX
 from entrypoints.words import all_messages
 from entrypoints.worker.jobs import StartedJobs
 from supervision_core.content.registers import DEPARTMENT_CONTACTS
-from supervision_core.identity.registers import CODE_SETS, CODES, TRADES
+from supervision_core.identity.registers import BUSINESS_LINES, CODE_SETS, CODES, TRADES
 from supervision_core.items.registers import (
     CATALOGUE,
     IMPLEMENTATION_ITEMS,
@@ -179,6 +179,32 @@ def test_several_are_switched_with_a_result_each(clerk: Browser) -> None:
     assert "停用" in words(clerk.see(TRADE))
     none = clerk.go(f"{TRADE}/several", {**page.forms[f"{TRADE}/several"], "act": "delete"})
     assert "没有选择任何记录" in words(Document(none.text))
+
+
+def test_a_matter_says_the_code_of_its_line(clerk_of: ClerkOf, surface: Surface) -> None:
+    """条线编码: a table names the line by its code; page, interface and export tell it (652)."""
+    clerk = clerk_of(CATALOGUE, BUSINESS_LINES)
+    added(clerk, "/gov/identity/business_lines", name="市场监管", code="TX-01")
+    added(clerk, "/gov/identity/business_lines", name="农业农村", code="TX-02")
+    rows = ({"name": "乳品检查", "line": "TX-01"}, {"name": "坏行", "line": "TX-09"})
+    form = clerk.see(f"{MATTERS}/import").forms[f"{MATTERS}/import"]
+    said = clerk.go(f"{MATTERS}/import", form, {"workbook": workbook(CATALOGUE, *rows)})
+    assert "新增 1" in words(Document(said.text))
+    assert "TX-09" in said.text
+    page = clerk.see(MATTERS)
+    assert "市场监管（TX-01）" in words(page)
+    change = link_of(page, MATTERS, "/change")
+    assert "条线编码 TX-01" in words(clerk.see(change.removesuffix("/change")))
+    (found,) = surface.call("system", "GET", f"/api/v1{MATTERS[4:]}").json()["items"]
+    assert found["line_code"] == "TX-01"
+    lines = surface.call("system", "GET", "/api/v1/references/identity.business_line?text=TX-02")
+    (other,) = lines.json()["items"]
+    assert "没有符合" not in words(clerk.see(f"{MATTERS}?line={found['content']['line']}"))
+    assert "没有符合" in words(clerk.see(f"{MATTERS}?line={other['id']}"))
+    out = surface.call("system", "GET", f"/api/v1{MATTERS[4:]}/table").content
+    assert [row["条线类型"] for row in read(out)] == ["市场监管（TX-01）"]
+    again = surface.call("system", "POST", f"/api/v1{MATTERS[4:]}/table", body=out).json()
+    assert (again["added"], again["refused"]) == (0, 0), again
 
 
 def test_all_that_a_search_finds_is_switched_by_the_worker(

@@ -128,7 +128,8 @@ OWN_PLACE: Final = frozenset({"items.add_law", "items.compile_check_items"})
 ROW_BY_ROW: Final = frozenset({
     "identity.import_departments", "identity.import_regions", "identity.import_users",
     "items.import_check_items", "items.import_laws", "items.synchronise_check_items",
-    "items.import_standard_materials", "officers.import", "officers.import_review_groups",
+    "items.import_document_templates", "items.import_standard_materials", "officers.import",
+    "officers.import_review_groups",
     "officers.import_teams", "subjects.import", "subjects.import_tags",
 })  # fmt: skip
 """Tables: what is out of reach is refused row by row, as the tests of each import prove."""

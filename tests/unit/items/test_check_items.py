@@ -283,9 +283,12 @@ def test_a_law_that_cannot_be_kept_says_every_reason() -> None:
 
 def _drafted() -> DocumentTemplate:
     said = full_document_template()
-    return DocumentTemplate.add(
-        id="t-9", content=said.content, region="450000", file=said.versions[0]
-    )
+    template = DocumentTemplate.add(id="t-9", content=said.content, region="450000", at=NOON)
+    with pytest.raises(DocumentTemplateLocked) as bare:
+        template.submit(at=NOON)
+    assert _codes(bare.value) == {"items.template_without_file"}
+    template.replace_file(file="f-1", name="责令改正.docx", at=NOON, by="u-1")
+    return template
 
 
 @pytest.mark.function("F048", surface="library")

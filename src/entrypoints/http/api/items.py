@@ -64,6 +64,8 @@ def _preview(call: Call, about: AskPreview) -> Reply:
     shown = call.platform.commands.ask(
         cases.view, cases.named(id=about.document_template_id), actor=call.who
     ).content
+    if not shown.versions:
+        raise NotFound("file", about.document_template_id)
     newest = shown.versions[-1]
     _, template = content_of(call, DocumentTemplates.kind, about.document_template_id, newest.file)
     form, letters = LETTER_FORMS[shown.document], call.platform.letters

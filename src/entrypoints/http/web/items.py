@@ -53,7 +53,8 @@ def revisions_link(_call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
 
 def preview_link(_call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
     """Give the ways from a template to how it prints, and to the product's own template."""
-    yield {"path": f"/api/v1/items/document_templates/{found.id}/preview", "title": "试填预览"}
+    if found.content.versions:
+        yield {"path": f"/api/v1/items/document_templates/{found.id}/preview", "title": "试填预览"}
     own = f"/api/v1/items/own_templates/{found.content.document.value}"
     yield {"path": own, "title": "下载内置模板"}
 

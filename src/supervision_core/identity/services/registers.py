@@ -28,6 +28,7 @@ from supervision_core.kernel.registers import (
     OWNER_REGION,
     Ask,
     Between,
+    Derived,
     Entries,
     Entry,
     EntryFilter,
@@ -36,6 +37,7 @@ from supervision_core.kernel.registers import (
     FieldType,
     Reach,
     Reading,
+    Reference,
     Register,
     RegisterStore,
     RegisterVerb,
@@ -750,11 +752,12 @@ class _Acts(Generic[C]):
         for entry in entries:
             for one, ids in self._references(entry):
                 wanted.setdefault(str(one.to), set()).update(ids)
-        names = {
-            (kind, each): found.text
+        referred = {
+            (kind, each): found
             for kind, ids in wanted.items()
             for each, found in ask.resolve(kind, ids).items()
         }
+        names = {key: found.text for key, found in referred.items()}
         files = self._file_names(work, entries)
         label = frozenset({self.register.label.name})
         return [
@@ -765,7 +768,7 @@ class _Acts(Generic[C]):
                 department=entry.department, changed_at=entry.changed_at,
                 synchronised=entry.synchronised,
                 **{
-                    one.field.name: one.of(entry)
+                    one.field.name: self._derived(one, entry, referred)
                     for one in self.register.derived
                     if one.field.name not in _COMMON
                 },
@@ -782,6 +785,15 @@ class _Acts(Generic[C]):
             )
             for entry in entries
         ]  # fmt: skip
+
+    def _derived(
+        self, one: Derived, entry: Entry[C], referred: Mapping[tuple[str, str], Reference]
+    ) -> Any:
+        """Give what a derived column says; a code is that of what the entry refers to."""
+        if not one.code:
+            return one.of(entry)
+        found = referred.get((str(self.register.by_name[one.code].to), one.of(entry)))
+        return "" if found is None else found.code
 
     def _file_names(self, work: Work, entries: Sequence[Entry[C]]) -> Mapping[str, str]:
         """Give what the files of entries are called."""

@@ -133,10 +133,10 @@ class DocumentTemplate(Aggregate):
     _changed_at: datetime | None = None
 
     @classmethod
-    def add(cls, *, id: str, content: TemplateContent, region: str, file: TemplateVersion) -> Self:
-        """Draft a template with its first file. Raises ``TemplateInvalid``."""
+    def add(cls, *, id: str, content: TemplateContent, region: str, at: datetime) -> Self:
+        """Draft a template, whose file follows. Raises ``TemplateInvalid``."""
         refuse_if(TemplateInvalid, violations_of(content))
-        return cls(id=id, content=content, region=region, versions=(file,), changed_at=file.at)
+        return cls(id=id, content=content, region=region, changed_at=at)
 
     @property
     def content(self) -> TemplateContent:
@@ -193,8 +193,10 @@ class DocumentTemplate(Aggregate):
         self._state, self._changed_at = TemplateState.DRAFT, at
 
     def submit(self, *, at: datetime) -> None:
-        """Hand it in for review. Raises ``DocumentTemplateLocked`` unless it is being edited."""
+        """Hand it in for review. Raises ``DocumentTemplateLocked`` unless edited, with a file."""
         self._require(EDITABLE, "items.template_not_draft")
+        missing = [] if self._versions else [Violation("items.template_without_file")]
+        refuse_if(DocumentTemplateLocked, missing)
         self._state, self._changed_at = TemplateState.SUBMITTED, at
 
     def approve(self, *, at: datetime) -> None:

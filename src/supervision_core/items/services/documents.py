@@ -1,5 +1,6 @@
 """What is done with document templates: drafted, reviewed, published, and seen as they print."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -8,17 +9,17 @@ from supervision_core.files.model import FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.services import Deeds, Work, use_case
-from supervision_core.identity.services.contents import broken_references
+from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
 from supervision_core.items.model import (
     DocumentKind,
     DocumentTemplate,
     TemplateContent,
     TemplateInvalid,
     TemplateState,
-    TemplateVersion,
     template_faults,
 )
 from supervision_core.items.ports import DocumentTemplates, PaperTemplates
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import Ask, Reading, file, long_text
@@ -71,20 +72,26 @@ def add_document_template(work: Work, cmd: AddDocumentTemplate) -> str:
 
     One that cannot be filled, fetches something or holds macros is refused.
     """
-    owners = frozenset({cmd.content.department})
-    region = work.actor.scope.region
-    work.reach("department", cmd.content.department, region=region, departments=owners)
-    faults = [*template_faults(cmd.content), *broken_references(work[Ask], cmd.content)]
-    refuse_if(TemplateInvalid, faults)
-    thing = work.ids.next_id()
-    (hung,) = attach(work, TEMPLATE_FILES, thing, [cmd.file], at="file")
-    _refuse_unfit(work, cmd.file, cmd.content.document)
-    version = TemplateVersion(
-        number=1, name=hung.name, at=work.now, by=work.actor.user, file=hung.id
-    )
-    template = DocumentTemplate.add(id=thing, content=cmd.content, region=region, file=version)
+    template = _drafted(work, cmd.content)
+    _take_file(work, template, cmd.file)
     work.save(DocumentTemplates, template)
     return template.id
+
+
+def _drafted(work: Work, content: TemplateContent) -> DocumentTemplate:
+    owners = frozenset({content.department})
+    region = work.actor.scope.region
+    work.reach("department", content.department, region=region, departments=owners)
+    faults = [*template_faults(content), *broken_references(work[Ask], content)]
+    refuse_if(TemplateInvalid, faults)
+    thing = work.ids.next_id()
+    return DocumentTemplate.add(id=thing, content=content, region=region, at=work.now)
+
+
+def _take_file(work: Work, template: DocumentTemplate, staged: str) -> None:
+    (hung,) = attach(work, TEMPLATE_FILES, template.id, [staged], at="file")
+    _refuse_unfit(work, staged, template.content.document)
+    template.replace_file(file=hung.id, name=hung.name, at=work.now, by=work.actor.user)
 
 
 def _template(work: Work, id: str) -> DocumentTemplate:
@@ -134,9 +141,7 @@ def _read_anew(work: Work, cmd: ReplaceTemplateFile) -> tuple[Violation, ...]:
 def replace_template_file(work: Work, cmd: ReplaceTemplateFile) -> str:
     """Give a template another file, as a new version to be reviewed; older files stay."""
     template = _template(work, cmd.document_template_id)
-    (hung,) = attach(work, TEMPLATE_FILES, template.id, [cmd.file], at="file")
-    _refuse_unfit(work, cmd.file, template.content.document)
-    template.replace_file(file=hung.id, name=hung.name, at=work.now, by=work.actor.user)
+    _take_file(work, template, cmd.file)
     work.save(DocumentTemplates, template)
     return template.id
 
@@ -187,3 +192,42 @@ delete_document_template = _TEMPLATE.act(
     "items.delete_document_template", "删除文书", "delete", NameDocumentTemplate,
     "Delete a template that is not in use; it has no effect on anything else.",
 )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class TemplateLine:
+    """A row of a table of templates; their files are uploaded on their pages."""
+
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    content: TemplateContent = field(metadata=said("文书模板的内容"))
+
+
+@frozen(kw_only=True)
+class ImportDocumentTemplates:
+    """Rows of a table of templates."""
+
+    entries: tuple[TemplateLine, ...] = field(metadata=said("各行"))
+
+
+@use_case("items.import_document_templates", "导入文书")
+def import_document_templates(work: Work, cmd: ImportDocumentTemplates) -> Mapping[str, Json]:
+    """Take templates of a table in: new names of a department are drafted, others corrected.
+
+    Their files stay; a new one is reviewed once its file is there.
+    """
+
+    def take(row: TemplateLine) -> str:
+        content = with_ids(work[Ask], row.content)
+        known = work[DocumentTemplates].find_by_name(
+            work.actor.scope.region, content.department, content.name
+        )
+        if known is None:
+            work.save(DocumentTemplates, _drafted(work, content))
+            return "added"
+        if _template(work, known.id).content == content:
+            return "same"
+        change = ChangeDocumentTemplate(document_template_id=known.id, content=content)
+        change_document_template.body(work, change)
+        return "changed"
+
+    return taken_in(cmd.entries, take)

@@ -14,6 +14,7 @@ from supervision_core.kernel.registers.derived import (
     OWNING_REGION,
     Derived,
     count_of,
+    linked_code,
 )
 from supervision_core.kernel.registers.description import (
     Content,
@@ -164,6 +165,7 @@ __all__ = [
     "integer",
     "is_blank",
     "link",
+    "linked_code",
     "links",
     "long_text",
     "masked",

@@ -21,11 +21,13 @@ ORIGINS: Final = {"synchronised": "上级同步", "own": "本级新增"}
 class Derived:
     """A column that is read off an entry and entered nowhere.
 
-    One that is searched by is an attribute of every entry, and has a column in its table.
+    One that is searched by is an attribute of every entry, and has a column in its table. ``code``
+    names the link of whose target it is the code.
     """
 
     field: Field
     of: Callable[[Any], Any] = attrs.field(eq=False, repr=False)
+    code: str = ""
 
 
 def _own(name: str, title: str, type: FieldType, **more: Any) -> Derived:
@@ -51,3 +53,9 @@ def count_of(name: str, title: str) -> Derived:
     """Give the column of how many things the field ``name`` of an entry refers to."""
     made = Field(name=f"{name}_count", title=title, type=FieldType.INTEGER)
     return Derived(field=made, of=lambda entry: len(getattr(entry.content, name)))
+
+
+def linked_code(name: str, title: str) -> Derived:
+    """Give the column of the code of what the link ``name`` of an entry refers to."""
+    made = Field(name=f"{name}_code", title=title, type=FieldType.TEXT, listed=False)
+    return Derived(field=made, of=lambda entry: getattr(entry.content, name), code=name)
