@@ -13,11 +13,14 @@ class MemoryFieldRecords(MemoryRepository[FieldRecord], FieldRecords):
 
     cls = FieldRecord
 
-    def left_version(self, owner: str, thing: str) -> int:
+    def left_versions(self, owner: str, thing: str, *, since: int) -> frozenset[int]:
         """Look at every record."""
-        asked = (owner, thing)
-        found = (one for one in self.every() if (one.owner, one.thing) == asked)
-        return max((one.left_version for one in found if one.state is RecordState.DONE), default=0)
+        asked = (owner, thing, RecordState.DONE)
+        return frozenset(
+            one.left_version
+            for one in self.every()
+            if (one.owner, one.thing, one.state) == asked and one.left_version > since
+        )
 
 
 class MemoryFieldDevices(MemoryRepository[FieldDevice], FieldDevices):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Index, Table, func, select
+from sqlalchemy import Index, Table, select
 
 from adapters.sql.engine.mapper import Mapper
 from adapters.sql.engine.reading import Reader
@@ -55,15 +55,14 @@ class SqlFieldRecords(SqlRepository[FieldRecord], FieldRecords):
 
     mapper = Mapper(FieldRecord, field_record)
 
-    def left_version(self, owner: str, thing: str) -> int:
+    def left_versions(self, owner: str, thing: str, *, since: int) -> frozenset[int]:
         """Look at those of one author about one thing."""
         columns = field_record.c
-        asked = select(func.max(columns.left_version).label("newest")).where(
+        asked = select(columns.left_version).where(
             columns.owner == owner, columns.thing == thing,
-            columns.state == RecordState.DONE.value,
+            columns.state == RecordState.DONE.value, columns.left_version > since,
         )  # fmt: skip
-        (row,) = Reader(self._connection).rows(asked)
-        return int(row.newest or 0)
+        return frozenset(int(row.left_version) for row in Reader(self._connection).rows(asked))
 
 
 class SqlFieldDevices(SqlRepository[FieldDevice], FieldDevices):

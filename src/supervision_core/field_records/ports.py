@@ -14,8 +14,8 @@ class FieldRecords(Repository[FieldRecord]):
     kind = "field_record"
 
     @abstractmethod
-    def left_version(self, owner: str, thing: str) -> int:
-        """Give the newest version of a thing that a record of ``owner`` left, 0 without."""
+    def left_versions(self, owner: str, thing: str, *, since: int) -> frozenset[int]:
+        """Give the versions of a thing, newer than ``since``, that records of ``owner`` left."""
 
 
 class FieldDevices(Repository[FieldDevice]):

@@ -322,6 +322,7 @@ def visit(id: str) -> Visit:
                 answered_at=MOMENT,
             ),
         ),
+        touched=((2, ("item-1",)), (3, ())),
     )
 
 

@@ -626,7 +626,7 @@ def test_what_a_colleague_changed_meanwhile_is_looked_at(
         token = staff._token(accounts[1], NEW_PASSWORD)
         told = client.post(
             "/api/v1/tasks/record_results", headers={"authorization": f"Bearer {token}"},
-            json={"visit_id": visit, "answers": [{"item": "RP-2", "outcome": "passed"}]},
+            json={"visit_id": visit, "answers": [{"item": "RP-1", "outcome": "passed"}]},
         )  # fmt: skip
     assert told.is_success, told.text
     before = _version(visited)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
+from attrs import frozen
 
 from .line import Line
 from .prepared import hand, hand_of
@@ -14,6 +15,7 @@ from .visited import FIRM, ITEMS, OTHER, Visited, prepare
 
 _INSTITUTION: Final = "南宁示例检测所"
 _ZONE: Final = "/m/third_party_visits"
+_PEOPLE: Final = ("检测员示例", "采样员示例")
 
 
 @pytest.fixture(scope="module")
@@ -36,31 +38,49 @@ def line(staff: Staff) -> Iterator[Line]:
     made.close()
 
 
+@frozen(kw_only=True)
+class _Team:
+    """An institution's head, and whom it named for the task."""
+
+    head: Any
+    tester: str
+    colleague: Any
+    ids: tuple[str, ...]
+
+
 @pytest.fixture(scope="module")
-def tester(staff: Staff, chromium: Any, line: Line, visited: Visited) -> Iterator[Hand]:
-    """Give the phone of somebody whom the head of the institution named for the task."""
+def team(staff: Staff, visited: Visited) -> _Team:
+    """Give the people of the institution, two of whom its head named for the task."""
     party = {"kind": "third_party", "party": visited.institution}
-    account = staff.hire(
-        "institution_member", memberships=[], person={"name": "检测员示例"}, extended=party
-    )
+    accounts = [
+        staff.hire("institution_member", memberships=[], person={"name": name}, extended=party)
+        for name in _PEOPLE
+    ]
     head = hand(staff, "institution_head", department="", memberships=[], extended=party)
     people = head.client.get("/api/v1/tasks/list_own_people").json()["people"]
-    (person,) = (one["id"] for one in people if one["name"] == "检测员示例")
+    ids = {one["name"]: one["id"] for one in people}
     tasks = head.client.get("/api/v1/tasks/tasks").json()["items"]
-    head.do("tasks.name_assistants", task_id=tasks[0]["id"], people=[person])
-    made = _phone(staff, chromium, line, account)
+    named = tuple(ids[name] for name in _PEOPLE)
+    head.do("tasks.name_assistants", task_id=tasks[0]["id"], people=named)
+    return _Team(head=head, tester=accounts[0], colleague=hand_of(staff, accounts[1]), ids=named)
+
+
+@pytest.fixture(scope="module")
+def tester(staff: Staff, chromium: Any, line: Line, team: _Team) -> Iterator[Hand]:
+    """Give the phone of somebody whom the head of the institution named for the task."""
+    made = _phone(staff, chromium, line, team.tester)
     yield made
     made.page.context.close()
 
 
-def _at(hand: Any, visited: Visited) -> Any:
-    """Give what the visit says to an account."""
-    found = hand.client.get(f"/api/v1/tasks/visits/{visited.visits[FIRM]}")
+def _at(hand: Any, visited: Visited, firm: str = FIRM) -> Any:
+    """Give what a visit says to an account."""
+    found = hand.client.get(f"/api/v1/tasks/visits/{visited.visits[firm]}")
     return found.json()["content"]
 
 
 def test_a_third_party_takes_its_visits_along(tester: Hand, line: Line, visited: Visited) -> None:
-    """认领后下载离线包: the visit that he assists is in it, that of nobody is not."""
+    """下载离线包: the visit that he assists is in it, and what he may claim is marked as that."""
     tester.page.goto(f"{line.url}{_ZONE}/{visited.visits[FIRM]}")
     tester.follow("认领任务")
     tester.page.locator("main form button[type=submit]").last.click()
@@ -68,8 +88,9 @@ def test_a_third_party_takes_its_visits_along(tester: Hand, line: Line, visited:
     tester.page.goto(f"{line.url}/m/field")
     tester.heads("准备离线检查")
     _set_up_again(tester)
-    assert FIRM in tester.main.inner_text()
-    assert OTHER not in tester.main.inner_text()
+    cards = tester.main.locator(".slip")
+    cards.filter(has_text=FIRM).filter(has_text="待签到").wait_for()
+    cards.filter(has_text=OTHER).filter(has_text="待认领").wait_for()
     assert not tester.main.get_by_role("link", name="同行口令").count()
     tester.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
     assert tester.page.get_by_role("link", name="三方任务").is_visible()
@@ -144,3 +165,83 @@ def test_a_visit_is_assisted_without_signal(  # noqa: PLR0915
     tester.page.goto(f"{line.url}{_ZONE}/{visited.visits[FIRM]}")
     tester.main.get_by_text("样品偏热").first.wait_for()
     tester.main.get_by_text("冷藏柜温度高于规定").first.wait_for()
+
+
+def _opens(tester: Hand, line: Line, visited: Visited) -> None:
+    """Open the visit at the other firm, from what lies on the phone."""
+    here = f"{line.url}/m/field#{visited.visits[OTHER]}"
+    tester.page.evaluate("(there) => location.assign(there)", here)
+    tester.heads(OTHER)
+
+
+def _claims(tester: Hand) -> None:
+    tester.follow("认领任务")
+    tester.heads("认领任务")
+    tester.press("认领")
+    tester.heads(OTHER)
+    tester.main.get_by_role("link", name="协助签到").wait_for()
+
+
+def test_a_visit_is_claimed_and_handed_over_without_signal(
+    tester: Hand, line: Line, visited: Visited, team: _Team
+) -> None:
+    """没有信号: 认领、签到、移交给同事; 有信号后送达, 同事接着办."""
+    _open(tester, line)
+    line.take_down()
+    _opens(tester, line, visited)
+    assert not tester.main.get_by_role("link", name="反馈问题").count()
+    tester.follow("认领任务")
+    tester.heads("认领任务")
+    tester.keep("assist-claim")
+    tester.press("认领")
+    tester.heads(OTHER)
+    tester.follow("协助签到")
+    tester.press("现场没有张贴码")
+    tester.press("签到")
+    tester.heads(OTHER)
+    tester.follow("移交任务")
+    tester.heads("移交任务")
+    tester.press("移交")
+    tester.page.get_by_role("alert").filter(has_text="请选择移交给谁").wait_for()
+    tester.main.get_by_label(_PEOPLE[1]).check()
+    tester.press("移交")
+    tester.page.get_by_role("alert").filter(has_text="请填写移交原因").wait_for()
+    tester.main.get_by_label("移交原因").fill("另有检测任务")
+    tester.keep("assist-hand-over")
+    tester.press("移交")
+    tester.main.get_by_text(f"已移交给{_PEOPLE[1]}").wait_for()
+    assert not tester.main.get_by_role("link", name="协助签到").count()
+    _count(tester, "waiting", 3)
+    assert _at(team.colleague, visited, OTHER)["assisting"] == []
+    line.put_up()
+    _open(tester, line)
+    _count(tester, "waiting", 0)
+    tester.main.locator(".slip").filter(has_text=OTHER).wait_for(state="detached")
+    assert _at(team.colleague, visited, OTHER)["assisting"] == [team.ids[1]]
+
+
+def test_what_a_colleague_claimed_meanwhile_is_looked_at(
+    tester: Hand, line: Line, visited: Visited, team: _Team
+) -> None:
+    """待核对: the claim says by whom it was forestalled and what is to be done, and is let go."""
+    visit = visited.visits[OTHER]
+    team.head.do("tasks.allot_assistants", visit_id=visit, people=[])
+    _open(tester, line)
+    tester.main.locator(".slip").filter(has_text=OTHER).wait_for()
+    line.take_down()
+    _opens(tester, line, visited)
+    _claims(tester)
+    team.colleague.do("tasks.claim_visit", visit_id=visit)
+    line.put_up()
+    _open(tester, line)
+    _count(tester, "looked", 1)
+    tester.main.get_by_role("link", name="待核对").click()
+    tester.heads("待核对")
+    slip = tester.main.locator(".slip").filter(has_text=f"认领任务（{OTHER}）")
+    slip.get_by_text("与他人的修改冲突").wait_for()
+    slip.get_by_text("本机构已有人员认领这次检查（需要换人的，请其移交任务）").wait_for()
+    tester.keep("assist-looked")
+    tester.page.once("dialog", lambda asked: asked.accept())
+    tester.press("放弃本条")
+    tester.main.get_by_text("没有待核对的记录").wait_for()
+    assert _at(team.colleague, visited, OTHER)["assisting"] == [team.ids[1]]

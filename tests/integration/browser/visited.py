@@ -143,7 +143,7 @@ def _engaged(keeper: Hand, task: str, name: str) -> str:
     assert made.is_success, made.text
     party = id_of(made.json())
     keeper.do("tasks.engage_third_party", task_id=task, institution=party, duty="抽样检测",
-              headcount=1)  # fmt: skip
+              headcount=2)  # fmt: skip
     return party
 
 

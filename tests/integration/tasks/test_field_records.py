@@ -611,10 +611,11 @@ def _assistance(phone: SealingPhone, visit: str, *, seen: int) -> tuple[SealedRe
 
 
 def test_an_assistant_takes_along_the_visits_that_he_assists(assisted: _Field) -> None:
-    """None of his colleagues', none of other institutions'; of firms what he sees online."""
+    """Then what he may claim; none of other institutions'; of firms what he sees online."""
     ask = assisted.world.commands.ask
     found = ask(read_package, ReadPackage(), actor=_assistant("tester"))
-    assert ([one.id for one in found.visits], found.officer) == (assisted.visits[:1], "")
+    assert ([one.id for one in found.visits], found.officer) == (assisted.visits, "")
+    assert [one.content.assisting for one in found.visits] == [("tester",), ()]
     assert found.assisting
     assert not found.visits[0].firm.premises
     for user, party in (("head", "lab-1"), ("stranger", "lab-2")):

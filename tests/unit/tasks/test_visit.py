@@ -1008,3 +1008,56 @@ class VisitLife(RuleBasedStateMachine):
 
 TestVisitLife = VisitLife.TestCase
 TestVisitLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+def test_what_stands_beside_the_record_changes_nothing_of_it() -> None:
+    """Assistants, the firm's scan and extensions; what is not noted changes all of it."""
+    made = started()
+    seen, named = made.version, frozenset({"helper-1", "helper-2"})
+    beside: tuple[Callable[[], object], ...] = (
+        lambda: made.allot_assistants(frozenset(), named=named),
+        lambda: made.claim_visit(by="helper-1", named=named),
+        lambda: made.arrive_to_assist(
+            Arrival(by="helper-1", at=MOMENT, scanned=False, reason="没有码")
+        ),
+        lambda: made.note_by_assistant([result("item-1", by="helper-1")]),
+        lambda: made.report_problem(
+            problem="p-1", item="", text="偏热", files=(), by="helper-1", at=MOMENT
+        ),
+        lambda: made.answer_problem(problem="p-1", answer="已核实", by="u-1", at=MOMENT),
+        lambda: made.hand_over_assistance(
+            AssistanceHandover(old="helper-1", new="helper-2", reason="另有任务", at=MOMENT),
+            named=named,
+        ),
+        lambda: made.ask_extension(
+            extension="e-1", by="officer-1", reason="停产", days=2, at=MOMENT
+        ),
+        lambda: made.decide_extension(
+            extension="e-1", granted=True, by="u-1", answer="", at=MOMENT
+        ),
+    )
+    for act in beside:
+        act()
+        made.version += 1
+        assert not made.changed_since(seen)
+    assert made.moved_since(seen)
+    assert not made.moved_since(seen, own=range(seen, made.version + 1))
+    made.record([result("item-2")])
+    made.version += 1
+    assert made.changed_since(seen)
+    assert not made.changed_since(seen, items={"item-1"})
+    assert not made.changed_since(seen, own={made.version})
+    assert made.changed_since(seen, items={"item-2"})
+    made.version += 1
+    assert made.changed_since(seen, items={"item-1"})
+    assert made.changed_since(made.version + 1, items={"item-1"})
+
+
+def test_a_result_by_which_a_conclusion_lapses_changes_the_whole_record() -> None:
+    """Whoever records another item has to see that."""
+    made = started()
+    conclude(made)
+    seen = made.version = made.version + 1
+    made.record([result("item-2")])
+    made.version += 1
+    assert made.changed_since(seen, items={"item-1"})

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from supervision_core.handbooks.ports import PublishedHandbooks
 from supervision_core.identity.model import Actor, SceneRole
+from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.lists import ReferredName, names_in, reach_of
 from supervision_core.kernel.canonical import canonical_json
@@ -16,13 +17,13 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.registers import Ask, day, flag, link, moment, text, texts
+from supervision_core.kernel.registers import Ask, day, flag, link, links, moment, text, texts
 from supervision_core.officers.model import NotAnOfficer
 from supervision_core.officers.services import acting_officer
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.lists import THIRD_PARTY_VISITS, VISITS
-from supervision_core.tasks.lists.visits import VisitView
+from supervision_core.tasks.lists.visits import ThirdPartyVisitRow, VisitView
 from supervision_core.tasks.model.drawing import chosen_items
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.visit import Visit, VisitState
@@ -100,6 +101,7 @@ class PackedVisit:
     content: VisitView = field(metadata=said("检查的内容"))
     task: PackedTask = field(metadata=said("检查任务"))
     firm: PackedFirm = field(metadata=said("检查对象"))
+    successors: tuple[str, ...] = links("可以移交给的本机构人员", "user")
 
 
 @frozen(kw_only=True)
@@ -113,7 +115,7 @@ class Package:
     assisting: bool = flag("为第三方机构协助")
     officer: str = field(metadata=said("执法人员的编号，协助人员的为空", example="0123abcd"))
     department: str = field(metadata=said("部门的编号", example="nanning"))
-    visits: tuple[PackedVisit, ...] = field(metadata=said("待反馈的检查"))
+    visits: tuple[PackedVisit, ...] = field(metadata=said("待反馈的检查，含可认领的"))
     names: tuple[ReferredName, ...] = field(metadata=said("所引用对象的名称"))
     guides: tuple[PackedGuide, ...] = field(metadata=said("各检查项的法律条款和经营手册"))
     shortened: bool = field(metadata=said("是否因容量没有带全条款和手册"))
@@ -137,22 +139,40 @@ def assists(actor: Actor) -> bool:
 
 
 def _assisted_visits(work: Work) -> Iterator[Visit]:
-    """Give the open visits that whoever acts assists, by number."""
+    """Give the open visits that whoever acts assists, then those that he may claim, by number."""
+    for row in _open_to_institution(work, assisted=True):
+        visit = work[Visits].get(row.id)
+        if work.actor.user in visit.assistants:
+            yield visit
+    me, named = work.actor.user, dict[str, frozenset[str]]()
+    for row in _open_to_institution(work, assisted=False):
+        if row.task not in named:
+            named[row.task] = _named_for(work, row.task)
+        if me in named[row.task]:
+            visit = work[Visits].get(row.id)
+            if visit.is_open_to(me, named=named[row.task]):
+                yield visit
+
+
+def _open_to_institution(work: Work, *, assisted: bool) -> Iterator[ThirdPartyVisitRow]:
     asked = ListFilter(
-        asked={"open": True, "assisted": True}, reach=reach_of(work, THIRD_PARTY_VISITS)
+        asked={"open": True, "assisted": assisted}, reach=reach_of(work, THIRD_PARTY_VISITS)
     )
     for page in every_page(lambda one: work[Lists].page(THIRD_PARTY_VISITS, asked, one)):
-        for row in page.items:
-            visit = work[Visits].get(row.id)
-            if work.actor.user in visit.assistants:
-                yield visit
+        yield from page.items
+
+
+def _named_for(work: Work, task: str) -> frozenset[str]:
+    """Give the people whom one's own institution named for a task."""
+    return work[Tasks].get(task).assistants_of(work.actor.scope.party)
 
 
 @question("field_records.read_package", "下载离线包", refuses=(NotAnOfficer,))
 def read_package(work: Work, about: ReadPackage) -> Package:
     """Give the open visits of whoever asks, each with its task, firm and last findings.
 
-    Who acts for a third party gets those that he assists, and of a firm what he sees online.
+    Who acts for a third party gets those that he assists or may claim, and of a firm what he sees
+    online.
     """
     del about
     assisting = assists(work.actor)
@@ -161,7 +181,7 @@ def read_package(work: Work, about: ReadPackage) -> Package:
     guides, shortened = guides_of(work, found)
     known = {(one.checklist, one.item): one for one in guides}
     visits = tuple(_packed(work, one, known) for one in found)
-    told = [part for one in visits for part in (one.content, one.task, one.firm)]
+    told = [part for one in visits for part in (one, one.content, one.task, one.firm)]
     return Package(
         made_at=work.now, assisting=assisting, officer=officer,
         department=work.actor.department, visits=visits, names=names_in(work[Ask], told),
@@ -247,7 +267,17 @@ def _packed(work: Work, visit: Visit, guides: Mapping[tuple[str, str], PackedGui
             checked_on=last.formed_on if last else None,
             findings=tuple(one.title for one in last.findings) if last else (),
         ),
+        successors=_successors(work, visit),
     )  # fmt: skip
+
+
+def _successors(work: Work, visit: Visit) -> tuple[str, ...]:
+    """Give to whom an assistant may hand the visit over; nobody for an officer."""
+    if not assists(work.actor):
+        return ()
+    others = _named_for(work, visit.sheet.task) - visit.assistants - {work.actor.user}
+    active = (one.id for one in work[Users].find_by_party(work.actor.scope.party) if one.active)
+    return tuple(sorted(others.intersection(active)))
 
 
 def _before(work: Work, visit: Visit) -> Iterator[Visit]:

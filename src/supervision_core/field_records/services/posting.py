@@ -11,6 +11,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from supervision_core.audit.model import LogUnanchored
+from supervision_core.clues.services import register_clue
 from supervision_core.field_records.devices import MOST_WRONG
 from supervision_core.field_records.model import (
     FieldRecord,
@@ -28,7 +29,12 @@ from supervision_core.field_records.services.companions import (
 from supervision_core.field_records.services.keeping import KeepOutcome, keep_outcome
 from supervision_core.field_records.services.photos import PhotoMissing, Photos
 from supervision_core.field_records.services.postbox import Postbox, PostboxKey
-from supervision_core.field_records.services.recordable import case_of, contends, may_record
+from supervision_core.field_records.services.recordable import (
+    case_of,
+    contends,
+    contested,
+    may_record,
+)
 from supervision_core.field_records.services.records import (
     Delivery,
     Receipt,
@@ -53,11 +59,13 @@ from supervision_core.kernel.errors import (
     DomainError,
     KeyReused,
     Outdated,
+    Refused,
     Unavailable,
     Violation,
     refuse_if,
 )
 from supervision_core.kernel.plain import from_plain
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
 
 MOST: Final = 50
@@ -65,6 +73,8 @@ MOST: Final = 50
 _SOON: Final = 5
 _LATER: Final = 60
 _RETRIED: Final = (Conflict, Unavailable, LogUnanchored, Tampered, PhotoMissing, QuotaSpent)
+_OWN_REFUSALS: Final = (RecordRefused, ConfirmationRefused)
+"""What is refused of a record itself, whatever others did."""
 
 
 @frozen(kw_only=True)
@@ -152,6 +162,9 @@ class Posting:
             missing = error.reasons if isinstance(error, PhotoMissing) else ()
             return self.known(sheet) or Receipt.later(sheet.record, _LATER, *missing)
         except DomainError as refused:
+            by_rule = isinstance(refused, Refused) and not isinstance(refused, _OWN_REFUSALS)
+            if by_rule and self._contested(actor, recorded):
+                return self._conflict(actor, sheet, recorded, *refused.reasons)
             return self._keep(actor, sheet, recorded, RecordState.REFUSED, refused.reasons)
         return self.known(sheet) or Receipt.later(sheet.record, _SOON)
 
@@ -229,16 +242,49 @@ class Posting:
                 work.note(brought_by=by)
             return made.id
 
-        delivered = UseCase(case.permission, case.title, deliver)
+        self._deliver(actor, recorded, UseCase(case.permission, case.title, deliver), sheet)
+
+    def _deliver(
+        self, actor: Actor, recorded: Recorded, case: UseCase[Any, Any], sheet: RecordSheet
+    ) -> None:
+        """Carry a record out, once more where others change meanwhile what it does not rest on.
+
+        Raises ``Outdated`` where they changed what it does.
+        """
+        for last in (False, False, True):
+            seen = self._seen(actor, recorded) if contends(recorded) else None
+            try:
+                self.commands.run(
+                    case, sheet, actor=actor, key=f"field-record/{sheet.record}", expected=seen
+                )
+            except Outdated:
+                if self._contested(actor, recorded):
+                    raise
+                if last:
+                    raise Conflict(recorded.kind, recorded.thing) from None
+            else:
+                return
+
+    def _seen(self, actor: Actor, recorded: Recorded) -> Expected:
+        """Give the version that a record may change: as it stands, if nothing contests it."""
+        visit, own = self._visit_of(actor, recorded)
+        free = visit is not None and not contested(recorded, visit, own)
+        return Expected(
+            kind=recorded.kind, id=recorded.thing,
+            version=visit.version if visit is not None and free else recorded.seen,
+        )  # fmt: skip
+
+    def _contested(self, actor: Actor, recorded: Recorded) -> bool:
+        visit, own = self._visit_of(actor, recorded)
+        return visit is not None and contested(recorded, visit, own)
+
+    def _visit_of(self, actor: Actor, recorded: Recorded) -> tuple[Visit | None, frozenset[int]]:
+        """Give the visit of a record, and its versions that the author's own records left."""
         with self.commands.transactions.begin_reading() as unit:
-            left = unit[FieldRecords].left_version(actor.user, recorded.thing)
-        seen = Expected(
-            kind=recorded.kind, id=recorded.thing, version=max(left, recorded.seen)
-        )  # fmt: skip
-        self.commands.run(
-            delivered, sheet, actor=actor,
-            key=f"field-record/{sheet.record}", expected=seen if contends(recorded) else None,
-        )  # fmt: skip
+            own = unit[FieldRecords].left_versions(
+                actor.user, recorded.thing, since=recorded.seen
+            )  # fmt: skip
+            return find(unit, Visits, recorded.thing), own
 
     def _prove(self, actor: Actor, sheet: RecordSheet, command: ConfirmByPin) -> None:
         """Demand that the key of a companion's PIN signed; each wrong one counts, once.
@@ -254,11 +300,13 @@ class Posting:
         if fault := self.commands.run(case, command, actor=actor, key=key):
             raise ConfirmationRefused((Violation(fault, "proof", {"most": MOST_WRONG}),))
 
-    def _conflict(self, actor: Actor, sheet: RecordSheet, recorded: Recorded) -> Receipt:
+    def _conflict(
+        self, actor: Actor, sheet: RecordSheet, recorded: Recorded, *reasons: Violation
+    ) -> Receipt:
         with self.commands.transactions.begin_reading() as unit:
             version = unit[Visits].get(recorded.thing).version
-        reason = Violation("field_records.changed_meanwhile", "", {"version": version})
-        return self._keep(actor, sheet, recorded, RecordState.CONFLICT, (reason,), version)
+        told = reasons or (Violation("field_records.changed_meanwhile", "", {"version": version}),)
+        return self._keep(actor, sheet, recorded, RecordState.CONFLICT, told, version)
 
     def _keep(  # noqa: PLR0913, PLR0917 - what a receipt says
         self,
@@ -285,8 +333,9 @@ def _refused(code: str, at: str) -> RecordRefused:
 
 
 def _left(work: Work, recorded: Recorded) -> int:
-    """Give the version that later records of the phone may have seen; 0 for none."""
-    return work[Visits].get(recorded.thing).version if contends(recorded) else 0
+    """Give the version in which a record left its visit; 0 where that stays as it was."""
+    stays = recorded.action == register_clue.name
+    return 0 if stays else work[Visits].get(recorded.thing).version
 
 
 def _reused(sheet: RecordSheet) -> Receipt:

@@ -1,6 +1,6 @@
 """The visit: one subject of a task, from its officers to its completed result."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Final, Self
@@ -304,6 +304,7 @@ class Visit(Aggregate):
     _handovers: tuple[AssistanceHandover, ...] = ()
     _problems: tuple[ReportedProblem, ...] = ()
     _adjustments: tuple[OfficersAdjusted, ...] = ()
+    _touched: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     @classmethod
     def open(
@@ -429,6 +430,37 @@ class Visit(Aggregate):
         """The items that failed."""
         return findings_of(self.sheet.items, self._results)
 
+    def _touch(self, *items: str) -> None:
+        """Note that the next version changes results of some items at most, or none of the record.
+
+        A version of which nothing is noted may change whatever officers record.
+        """
+        self._touched += ((self.version + 1, items),)
+
+    def changed_since(
+        self, seen: int, *, own: Collection[int] = (), items: Collection[str] | None = None
+    ) -> bool:
+        """Tell whether somebody else changed the officers' record since a version was ``seen``.
+
+        Of results only those of some ``items`` count, without them all; versions that are one's
+        ``own`` do not, nor what assistants, the firm and extensions left beside the record.
+        """
+        touched: dict[int, set[str]] = {}
+        for version, some in self._touched:
+            touched.setdefault(version, set()).update(some)
+        for version in self._versions_since(seen, own):
+            changed = touched.get(version)
+            if changed is None or (changed if items is None else changed.intersection(items)):
+                return True
+        return seen > self.version
+
+    def moved_since(self, seen: int, *, own: Collection[int] = ()) -> bool:
+        """Tell whether somebody else changed anything since a version was ``seen``."""
+        return seen > self.version or any(True for _ in self._versions_since(seen, own))
+
+    def _versions_since(self, seen: int, own: Collection[int]) -> Iterator[int]:
+        return (one for one in range(seen + 1, self.version + 1) if one not in own)
+
     def check_in(self, arrival: CheckIn) -> None:
         """Take an officer's arrival, scanned or with a reason for not scanning.
 
@@ -464,6 +496,7 @@ class Visit(Aggregate):
             faults.append(Violation("tasks.code_of_other_visit", "code"))
         refuse_if(VisitNotStarted, faults)
         self._party_scan = self._party_scan or scan
+        self._touch()
 
     def start_offsite(self, *, by: str, at: datetime) -> None:
         """Begin a check whose items all need no presence. Raises ``VisitNotStarted``."""
@@ -490,6 +523,8 @@ class Visit(Aggregate):
         """
         new = tuple(results)
         refuse_if(ResultsNotRecorded, self._record_violations(new))
+        if self._conclusion is None:
+            self._touch(*(each.item for each in new))
         by_item = {each.item: each for each in (*self._results, *new)}
         self._results = tuple(by_item[item.id] for item in self.sheet.items if item.id in by_item)
         self._conclusion = None
@@ -528,6 +563,7 @@ class Visit(Aggregate):
         new = tuple(notes)
         refuse_if(ResultsNotRecorded, self._assistant_violations(new))
         self._assistant_notes += new
+        self._touch()
 
     def _assistant_violations(self, new: tuple[ItemResult, ...]) -> Iterator[Violation]:
         yield from self.forbids("note_by_assistant")
@@ -546,6 +582,7 @@ class Visit(Aggregate):
         """
         refuse_if(ResultsNotRecorded, self._material_violations(use))
         self._materials += (use,)
+        self._touch(use.item)
 
     def _material_violations(self, use: MaterialUse) -> Iterator[Violation]:
         yield from self.forbids("use_material")
@@ -601,6 +638,7 @@ class Visit(Aggregate):
         """
         refuse_if(RecordNotConfirmed, self._confirm_violations(confirmation))
         self._confirmation = confirmation
+        self._touch()
 
     def _confirm_violations(self, confirmation: RecordConfirmation) -> Iterator[Violation]:
         yield from self.forbids("confirm_record")
@@ -637,6 +675,7 @@ class Visit(Aggregate):
         """
         refuse_if(VisitNotOpened, self._allot_violations(people, named))
         self._assistants = people
+        self._touch()
 
     def _allot_violations(
         self, people: frozenset[str], named: frozenset[str]
@@ -655,6 +694,11 @@ class Visit(Aggregate):
         """
         refuse_if(AssistanceRefused, self._claim_violations(by, named))
         self._assistants |= {by}
+        self._touch()
+
+    def is_open_to(self, by: str, *, named: frozenset[str]) -> bool:
+        """Tell whether one of the people ``named`` for the task could take it up."""
+        return not any(self._claim_violations(by, named))
 
     def _claim_violations(self, by: str, named: frozenset[str]) -> Iterator[Violation]:
         yield from self.forbids("claim_visit")
@@ -667,6 +711,7 @@ class Visit(Aggregate):
         """Take an assistant's arrival; it begins no check. Raises ``AssistanceRefused``."""
         refuse_if(AssistanceRefused, self._arrival_violations(arrival))
         self._arrivals += (arrival,)
+        self._touch()
 
     def _arrival_violations(self, arrival: Arrival) -> Iterator[Violation]:
         yield from self.forbids("arrive_to_assist")
@@ -684,6 +729,7 @@ class Visit(Aggregate):
         refuse_if(AssistanceRefused, self._handover_violations(handover, named))
         self._assistants = self._assistants - {handover.old} | {handover.new}
         self._handovers += (handover,)
+        self._touch()
         self._record(
             events.AssistanceHandedOver(
                 at=handover.at, visit=self.id, old=handover.old, new=handover.new
@@ -715,6 +761,7 @@ class Visit(Aggregate):
             by=by, at=at, files=files,
         )  # fmt: skip
         self._problems += (told,)
+        self._touch()
         self._record(
             events.ProblemReported(at=at, visit=self.id, department=told.department, by=by)
         )
@@ -736,6 +783,7 @@ class Visit(Aggregate):
             else each
             for each in self._problems
         )
+        self._touch()
 
     def _answer_violations(
         self, problem: ReportedProblem | None, answer: str
@@ -851,6 +899,7 @@ class Visit(Aggregate):
                 new_due=self._due_on + timedelta(days=days),
             ),
         )
+        self._touch()
         self._record(events.ExtensionAsked(at=at, visit=self.id, days=days))
 
     def _ask_violations(self, by: str, reason: str, days: int) -> Iterator[Violation]:
@@ -878,6 +927,7 @@ class Visit(Aggregate):
         self._extensions = tuple(decided if each is asked else each for each in self._extensions)
         if granted:
             self._due_on = asked.new_due
+        self._touch()
         self._record(
             events.ExtensionDecided(at=at, visit=self.id, granted=granted, due_on=self._due_on)
         )

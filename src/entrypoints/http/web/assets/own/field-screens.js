@@ -84,6 +84,7 @@ export const looking = async () => {
   const cards = open.map((entry) => {
     const visit = it.pack?.visits.find((one) => one.id === entry.thing);
     const done_ = (it.progress[entry.thing] ?? []).find((one) => one.record === entry.record);
+    const firm = visit?.firm.name ?? done_?.firm;
     const given = async () => {
       if (!confirm("放弃本条记录？它没有办理，放弃后从手机里清除。")) return;
       await settle(entry.record);
@@ -94,7 +95,7 @@ export const looking = async () => {
       await settle(entry.record);
       await looking();
     };
-    return h("li", { className: "slip" }, h("h2", {}, `${entry.title}${visit ? `（${visit.firm.name}）` : ""}`),
+    return h("li", { className: "slip" }, h("h2", {}, `${entry.title}${firm ? `（${firm}）` : ""}`),
       h("p", { className: "tags" }, entry.state === "refused" ? chip("不予办理", "red") : chip("与他人的修改冲突", "amber")),
       h("ul", { className: "found" }, ...entry.receipt.reasons.map((one) => h("li", {}, `${one.reason}${one.remedy ? `（${one.remedy}）` : ""}`))),
       h("div", { className: "quick" }, visit ? h("a", { className: "button quiet", href: `#${visit.id}` }, "查看现在的内容") : null,

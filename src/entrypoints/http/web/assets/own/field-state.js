@@ -50,7 +50,7 @@ const acts = async (visit) => {
 };
 export const present = async (id) => {
   const visit = it.pack.visits.find((one) => one.id === id);
-  return visit && answered(visit, await acts(visit));
+  return visit && answered(visit, await acts(visit), it.user);
 };
 
 // Keeps an act: in the outbox, and upon what is shown.
@@ -59,7 +59,7 @@ export const record = async (visit, action, title, step, command, photos = [], a
   const told = { action, title, thing: visit.id, seen: again.seen ?? visit.version, command, photos: again.photos };
   let next = it.progress;
   const saved = await add(who, told, photos, async (id, shots) => {
-    const one = { record: id, action, title, step, command, photos: shots };
+    const one = { record: id, action, title, step, command, photos: shots, firm: visit.firm.name };
     next = { ...it.progress, [visit.id]: [...(it.progress[visit.id] ?? []), one] };
     return [{ name: "safe/progress", value: await safe.closed(it.key, next) }];
   });

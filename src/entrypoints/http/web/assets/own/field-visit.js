@@ -9,17 +9,19 @@ export const waiting = (acts, visit, entries) =>
     return entry.state !== "done" || entry.receipt.version > visit.version;
   });
 
-// Takes away what the package knows, and visits that are no more of it.
-export const passing = (progress, pack, entries) =>
-  Object.fromEntries(
-    pack.visits.map((visit) => [
-      visit.id,
-      (progress[visit.id] ?? []).filter((act) => {
-        const entry = entries.get(act.record);
-        return entry && (entry.state !== "done" || entry.receipt.version > visit.version);
-      }),
-    ]),
+// Takes away what the package knows. Of visits that are no more of it stays what must be looked at.
+export const passing = (progress, pack, entries) => {
+  const versions = new Map(pack.visits.map((visit) => [visit.id, visit.version]));
+  const open = (id) => (act) => {
+    const entry = entries.get(act.record);
+    return entry && (entry.state !== "done" || entry.receipt.version > (versions.get(id) ?? Infinity));
+  };
+  return Object.fromEntries(
+    Object.entries(progress)
+      .map(([id, acts]) => [id, acts.filter(open(id))])
+      .filter(([, acts]) => acts.length),
   );
+};
 
 const then = {
   check_in: (content) => ({ ...content, state: "started", checked_in_at: "now" }),
@@ -35,6 +37,12 @@ const then = {
   confirm_record: (content) => ({ ...content, record_confirmed_at: "now" }),
   clue: (content) => content,
   complete: (content) => ({ ...content, state: "completed" }),
+  claim: (content) => ({ ...content, assisting: [...content.assisting, "own"] }),
+  hand_over: (content, { to, reason }, user) => ({
+    ...content,
+    assisting: [...content.assisting.filter((one) => one !== "own" && one !== user), to],
+    handovers: [...content.handovers, { old: "own", new: to, reason }],
+  }),
   arrive: (content, { reason }) => ({ ...content, arrivals: [...content.arrivals, { by: "own", reason }] }),
   note: (content, { answers }) => ({
     ...content,
@@ -45,9 +53,9 @@ const then = {
     problems: [...content.problems, { title: content.items.find((one) => one.id === item)?.title ?? "", content: text, by: "own" }],
   }),
 };
-export const answered = (visit, acts) => ({
+export const answered = (visit, acts, user) => ({
   ...visit,
-  content: acts.reduce((content, act) => then[act.step](content, act.command), visit.content),
+  content: acts.reduce((content, act) => then[act.step](content, act.command, user), visit.content),
 });
 
 export const done = ({ content }, step) =>

@@ -8,7 +8,7 @@ import { passing } from "./field-visit.js";
 import { hex, sm3, utf8 } from "./sm3.js";
 import { newKeys } from "./sm2.js";
 import { act, h } from "./field-kit.js";
-import { arrivingToAssist, assisting, noting, reporting } from "./field-assist.js";
+import { arrivingToAssist, assisting, claiming, handingOver, noting, reporting } from "./field-assist.js";
 import { letters } from "./field-letters.js";
 import { companions, companionsRenewed, confirming } from "./field-confirm.js";
 import { arriving, completing, concluding, item, lead, signing } from "./field-forms.js";
@@ -138,7 +138,7 @@ const go = async () => {
   if (!visit) return listing();
   const more = decodeURIComponent(rest.join("/"));
   const officers = { check_in: arriving, conclude: concluding, sign: () => signing(visit, more === "refused"), confirm_record: confirming, clue: lead, complete: completing, record: () => item(visit, more), letters: () => letters(visit, more) };
-  const assistants = { arrive: arrivingToAssist, note: () => noting(visit, more), problem: reporting };
+  const assistants = { claim: claiming, hand_over: handingOver, arrive: arrivingToAssist, note: () => noting(visit, more), problem: reporting };
   const [screens, view] = it.pack.assisting ? [assistants, assisting] : [officers, viewing];
   return (screens[step] ?? view)(visit);
 };
