@@ -81,7 +81,7 @@ class FoundPerson:
 
     id: str = field(metadata=said("编号", example="n000001"))
     account: str = field(metadata=said("账号", example="wang.shi"))
-    name: str = field(metadata=said("姓名，隐去部分", example="王**"))
+    name: str = field(metadata=said("姓名；企业用户和群众的隐去部分", example="王示例"))
 
 
 @frozen(kw_only=True)

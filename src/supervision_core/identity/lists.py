@@ -20,6 +20,7 @@ from supervision_core.identity.model import (
     UserKind,
 )
 from supervision_core.identity.model.region import LEVELS
+from supervision_core.identity.model.user import NAMED
 from supervision_core.identity.ports import (
     Departments,
     ExportRequests,
@@ -137,8 +138,8 @@ KINDS: Final[Mapping[str, str]] = {
 def masked(draft: UserDraft) -> UserDraft:
     """Give a user's data without what tells who he is (GB/T 35273: 去标识化展示).
 
-    The surname, and the last four signs of phone and document, stay: enough to tell people whom
-    one knows apart.
+    The last four signs of phone and document stay, and of whoever is not ``NAMED`` the surname:
+    enough to tell people whom one knows apart.
     """
     account, person = draft.account, draft.person
     return evolve(
@@ -146,7 +147,7 @@ def masked(draft: UserDraft) -> UserDraft:
         account=evolve(account, phone=covered(account.phone), mail=covered(account.mail, 0)),
         person=evolve(
             person,
-            name=covered_name(person.name),
+            name=person.name if draft.extended.kind in NAMED else covered_name(person.name),
             sex="",
             birthday=None,
             nationality="",
@@ -158,13 +159,13 @@ def masked(draft: UserDraft) -> UserDraft:
 
 @frozen(kw_only=True)
 class UserRow:
-    """A user as lists show him: what tells who he is, is masked."""
+    """A user as lists show him: masked, but for the name of who acts by name."""
 
     id: str = field(metadata=said("编号", example="n000001"))
     version: int = field(metadata=said("版本", example=1))
     draft: UserDraft = field(metadata=said("用户信息，个人信息已脱敏"))
     account: str = text("账号", required=True, example="wang.shili")
-    name: str = text("姓名", example="王**")
+    name: str = text("姓名", example="王示例")
     phone: str = text("手机号码", example="*******0001")
     departments: tuple[str, ...] = departments("所属组织")
     kind: UserKind = choice("用户类型", KINDS, required=True)

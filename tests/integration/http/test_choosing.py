@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
+from attrs import evolve
 
 from entrypoints.registered import lists, registers
 from entrypoints.searching import offered
-from supervision_core.identity.model import Actor, DataScope
+from supervision_core.identity.lists import masked
+from supervision_core.identity.model import Actor, DataScope, UserKind
+from supervision_core.identity.ports import Users
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.initials import initials
 from supervision_core.kernel.registers import Ask, Entries, EntryFilter
@@ -95,3 +98,27 @@ def test_officers_are_offered_by_account_with_it_beside_the_name(whole: Surface)
     found = whole.call("system", "GET", asked).json()["items"]
     assert [one["account"] for one in found if one["id"] == officer.id] == [login.code]
     assert whole.call("nobody", "GET", asked).json()["items"] == []
+
+
+def test_who_acts_is_called_alike_in_lists_and_where_he_is_named(whole: Surface) -> None:
+    """姓名: staff and officers whole, in each list of people as in choosers, columns and exports.
+
+    Control: of a citizen lists leave the surname.
+    """
+    platform, seen = whole.province.platform, set[str]()
+    with platform.transactions.begin_looking() as unit:
+        for query in lists().values():
+            if query.port.kind not in PEOPLE or "name" not in {one.name for one in query.fields}:
+                continue
+            cases = cases_of(query)
+            rows = platform.commands.ask(cases.list, cases.asking(), actor=EVERYTHING).items
+            known = unit[Ask].resolve(query.port.kind, [one.id for one in rows])
+            assert {one.id: one.name for one in rows} == {
+                one.id: one.name for one in known.values()
+            }, query.name
+            assert "*" not in "".join(one.name for one in rows)
+            seen |= {query.name} if rows else set()
+        draft = unit[Users].get("clerk").draft
+    citizen = evolve(draft, extended=evolve(draft.extended, kind=UserKind.CITIZEN))
+    assert (masked(draft).person.name, masked(citizen).person.name) == ("王示例", "王**")
+    assert seen >= {"identity.user", "officers.officer"}

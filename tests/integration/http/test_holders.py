@@ -54,7 +54,7 @@ def test_who_holds_a_role_is_listed(held: Surface) -> None:
         ("group", GROUP), ("user", "clerk"), ("user", "far_reader"),
     ]  # fmt: skip
     assert found[0]["name"] == "专班"
-    assert (found[1]["name"], found[1]["account"]) == ("王**", "clerk")
+    assert (found[1]["name"], found[1]["account"]) == ("王示例", "clerk")
     members = holders(held, "security", f"groups/{GROUP}")
     assert [one["holder_id"] for one in members] == ["clerk", "nobody"]
 

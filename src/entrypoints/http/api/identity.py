@@ -108,7 +108,7 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
             method="POST", text="须完整填写；条件放在请求体中，不出现在网址里。"),
     reading(
         _USER, view_user, "查看用户", tagged=True,
-        text="姓名、手机号、证件号等个人信息已脱敏；完整信息另有接口和权限，每次查看都记入审计日志。",
+        text="手机号、证件号等个人信息已脱敏，企业用户和群众的姓名也是；完整信息另有接口和权限，每次查看都记入审计日志。",
     ),
     verb("GET", f"{_USER}/personal", show_personal_data, "查看用户完整个人信息", answer="",
          critical=True, text="须说明目的；每次查看、为何查看都记入审计日志。"),

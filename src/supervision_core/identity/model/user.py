@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -407,10 +407,17 @@ class User(Aggregate):
             raise UserLocked((Violation("identity.user_deleted"),))
 
 
+NAMED: Final = frozenset({UserKind.STAFF, UserKind.THIRD_PARTY})
+"""Whose names others read: who works for departments, or is sent by third parties, acts by name.
+
+Names of firms' people and of citizens are shown for a purpose only.
+"""
+
+
 def user_reference(id: str, *, name: str, login: str, kind: UserKind, usable: bool) -> Reference:
     """Give what others read who work with a user: the name, told apart by the account.
 
-    Firms and citizens are known by the account alone: their names are shown for a purpose only.
+    Who is not ``NAMED`` is known by the account alone.
     """
-    shown = name if kind in {UserKind.STAFF, UserKind.THIRD_PARTY} else ""
+    shown = name if kind in NAMED else ""
     return Reference(id=id, name=shown or login, usable=usable, code=login if shown else "")
