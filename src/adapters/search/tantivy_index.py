@@ -1,5 +1,6 @@
 """Fragments found by tantivy: pairs of signs, next to each other, in the order of ranks."""
 
+import gc
 import json
 import shutil
 import struct
@@ -84,16 +85,13 @@ SCHEMA: Final = _schema()
 
 
 def _document(entry: SearchEntry) -> Any:
-    return tantivy.Document.from_dict(
-        {
-            "key": f"{entry.kind} {entry.id}",
-            "name": " ".join(pairs(entry.name)),
-            "initials": _BETWEEN.join(" ".join(pairs(one)) for one in initials(entry.name)),
-            "code": [*{entry.code, entry.name}],
-            "stands": [*_stands(entry)],
-            "rank": entry.rank,
-        },
-        SCHEMA,
+    return tantivy.Document(
+        key=f"{entry.kind} {entry.id}",
+        name=" ".join(pairs(entry.name)),
+        initials=_BETWEEN.join([" ".join(pairs(one)) for one in initials(entry.name)]),
+        code=[*{entry.code, entry.name}],
+        stands=[*_stands(entry)],
+        rank=entry.rank,
     )
 
 
@@ -102,24 +100,26 @@ def _above(region: str) -> set[str]:
     return {region, region[:4] + "00", region[:2] + "0000"} if region else {""}
 
 
-@lru_cache(maxsize=1_000)
-def _places(kind: str, region: str) -> tuple[str, ...]:
-    return (kind, f"{kind} at {region}", *(f"{kind} in {one}" for one in _above(region)))
+@lru_cache(maxsize=10_000)
+def _placed(kind: str, region: str, departments: frozenset[str], lead: str) -> tuple[str, ...]:
+    """Give what is said of where the entries of a place stand, as terms."""
+    found = [kind, f"{kind} at {region}", *(f"{kind} in {one}" for one in _above(region))]
+    found += (f"{kind} of {one}" for one in departments or {""})
+    if lead:
+        found += (f"{kind} led", f"{kind} led {lead}")
+    if joining := departments - {lead}:
+        found += (f"{kind} joined", *(f"{kind} joined {one}" for one in joining))
+    return tuple(found)
 
 
 def _stands(entry: SearchEntry) -> Iterator[str]:
     """Give what is said of where an entry stands, as terms."""
     kind = entry.kind
-    yield from _places(kind, entry.region)
+    yield from _placed(kind, entry.region, entry.departments, entry.lead)
     yield f"{kind} rank {entry.rank >> _BAND:04x}"
-    yield from (f"{kind} of {one}" for one in entry.departments or {""})
-    if entry.lead:
-        yield f"{kind} led"
-        yield f"{kind} led {entry.lead}"
-    if joining := entry.departments - {entry.lead}:
-        yield f"{kind} joined"
-        yield from (f"{kind} joined {one}" for one in joining)
-    yield from (f"{kind} about {one}" for one in entry.parties if one)
+    for one in entry.parties:
+        if one:
+            yield f"{kind} about {one}"
 
 
 def _term(field_: str, value: str) -> Query:
@@ -382,9 +382,11 @@ class TantivyIndex(SearchIndex):
             used = [int(one.name) for one in self._generations()]
             folder = self.folder / str(max(used, default=0) + 1)
             folder.mkdir()
+            gc.freeze()  # millions of entries come and go: what is there need not be looked through
             try:
                 yield _Building(self, folder)
             finally:
+                gc.unfreeze()
                 self._clear()
 
     def put(self, folder: Path) -> None:

@@ -65,7 +65,8 @@ class SqlSearchSource(SearchSource):
         asked = select(*(source.column(name) for name in searched(query).fields))
         listed = () if source.listed is None else (source.listed,)
         found = asked.where(here, *listed).order_by(source.table.c.id).limit(most)
-        return list(map(_brief_reader(query), self._reader.rows(found)))
+        rows = self._reader.rows(found)
+        return _brief_reader(query)(rows) if rows else []
 
     def rows(self, query: ListQuery[Row], ids: Sequence[str], wanted: ListFilter) -> Sequence[Row]:
         """Give the rows of those of ``ids`` that are within reach, in their order."""
@@ -149,16 +150,19 @@ class SqlSearchSource(SearchSource):
 
 
 @lru_cache(maxsize=20)
-def _brief_reader(query: ListQuery[Any]) -> Callable[[Any], Any]:
+def _brief_reader(query: ListQuery[Any]) -> Callable[[Sequence[Any]], list[Any]]:
+    """Give what decodes rows column by column: a column of codes has few different values."""
     names = searched(query).fields
-    decoders = [decoder_of(query.types[name]) for name in names]
+    kinds = [query.types[name] for name in names]
+    decoders = [lru_cache(kind) if issubclass(kind, Enum) else decoder_of(kind) for kind in kinds]
     cls = namedtuple("Brief", names)  # type: ignore[misc] # noqa: PYI024 - its fields are data
 
-    def read(row: Any) -> Any:
-        return cls(*(
-            value if decode is None else decode(value)
-            for decode, value in zip(decoders, row, strict=True)
-        ))  # fmt: skip
+    def read(rows: Sequence[Any]) -> list[Any]:
+        columns = zip(*rows, strict=True)
+        return list(map(cls, *(
+            column if decode is None else map(decode, column)
+            for decode, column in zip(decoders, columns, strict=False)
+        )))  # fmt: skip
 
     return read
 

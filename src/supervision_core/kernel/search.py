@@ -5,7 +5,7 @@ What matches is said here by pure functions; an index answers the same, faster.
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, ClassVar, Final, TypeVar
@@ -278,6 +278,6 @@ def selected(entries: Iterable[SearchEntry], wanted: SearchWanted) -> Hits:
     return Hits(shown, min(len(found), wanted.counted))
 
 
-def pairs(text: str) -> Iterator[str]:
+def pairs(text: str) -> list[str]:
     """Give the pairs of neighbouring signs of a folded text."""
-    return map(str.__add__, text, text[1:])
+    return [text[at : at + 2] for at in range(len(text) - 1)]
