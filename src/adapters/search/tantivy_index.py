@@ -1,4 +1,4 @@
-"""Fragments found by tantivy: pairs of signs, next to each other, in the order of ranks."""
+"""Fragments found by tantivy: pieces of names, next to each other, in the order of ranks."""
 
 import gc
 import json
@@ -37,7 +37,7 @@ from supervision_core.kernel.search import (
     SearchEntry,
     SearchIndex,
     SearchWanted,
-    pairs,
+    pieces,
 )
 
 try:
@@ -48,7 +48,7 @@ except ImportError:  # Windows: two who build at once are not kept apart
 Query = Any
 Answer = TypeVar("Answer")
 
-EDITION: Final = "2"
+EDITION: Final = "3"
 """Raised with whatever an index holds or how: one of another edition is built anew."""
 _CURRENT: Final = "current"
 _PLACE: Final = "place.json"
@@ -61,20 +61,24 @@ _BUILDING: Final = 256 * _MEBIBYTE
 _LAST_RANK: Final = 2**63 - 1
 _MAGIC: Final = 1337
 _PARTS: Final = ("fast", "idx", "pos", "store", "term")
-_BETWEEN: Final = " - - "
+_PAIR: Final = 2
+_TRIPLE: Final = 3
+"""Letters are few: pairs of them are everywhere, and few names hold three in a row."""
+_BETWEEN: Final = " - - - "
 """Stands between readings, so that no fragment goes from one into the next."""
 _BLOCK: Final = 4 * _MEBIBYTE
 _BAND: Final = 50
 """Things whose ranks agree but for so many bits are one band, which a term names."""
 _FIRST_BANDS: Final = 64
-"""What part of a kind is looked through first where a fragment is frequent; then twice as much."""
+"""What part of a kind is looked through first where a fragment is frequent."""
 
 
 def _schema() -> Any:
     made = tantivy.SchemaBuilder()
     made.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     made.add_text_field("name", tokenizer_name="whitespace", index_option="position")
-    made.add_text_field("initials", tokenizer_name="whitespace", index_option="position")
+    made.add_text_field("initials", tokenizer_name="whitespace", index_option="basic")
+    made.add_text_field("letters", tokenizer_name="whitespace", index_option="position")
     made.add_text_field("code", tokenizer_name="raw", index_option="basic")
     made.add_text_field("stands", tokenizer_name="raw", index_option="basic")
     made.add_integer_field("rank", fast=True)
@@ -85,10 +89,12 @@ SCHEMA: Final = _schema()
 
 
 def _document(entry: SearchEntry) -> Any:
+    read = initials(entry.name)
     return tantivy.Document(
         key=f"{entry.kind} {entry.id}",
-        name=" ".join(pairs(entry.name)),
-        initials=_BETWEEN.join([" ".join(pairs(one)) for one in initials(entry.name)]),
+        name=" ".join(pieces(entry.name, _PAIR)),
+        initials=" ".join([" ".join(pieces(one, _PAIR)) for one in read]),
+        letters=_BETWEEN.join([" ".join(pieces(one, _TRIPLE)) for one in read]),
         code=[*{entry.code, entry.name}],
         stands=[*_stands(entry)],
         rank=entry.rank,
@@ -175,6 +181,19 @@ def _reached(kind: str, reach: Any) -> Iterator[set[str]]:  # noqa: C901 - one a
             raise TypeError(reach)
 
 
+def _needed(searcher: Any, kind: str, reach: Any) -> list[set[str]]:
+    """Give of what a scope demands what some entry of the kind lacks.
+
+    A term that stands with as many as its kind stands with all: it is a term of that kind.
+    """
+    whole = searcher.doc_freq("stands", kind)
+    found = []
+    for terms in _reached(kind, reach):
+        if terms not in found and all(searcher.doc_freq("stands", one) < whole for one in terms):
+            found.append(terms)
+    return found or [{kind}]
+
+
 def _said_of(kind: str, word: str, departments: Collection[str]) -> set[str]:
     return {f"{kind} {word} {one}" for one in departments} or {f"{kind} {word}"}
 
@@ -186,54 +205,64 @@ def _in_reach(kind: str, reach: Reach) -> set[str]:
     return {f"{kind} in {reach.region}", f"{kind} at ", *(f"{kind} at {one}" for one in above)}
 
 
-def _covering(fragment: str) -> list[tuple[int, str]]:
-    """Give as few pairs as cover a fragment, with their places."""
-    places = [*range(0, len(fragment) - 1, 2)]
-    if len(fragment) % 2:
-        places.append(len(fragment) - 2)
-    return [(one, fragment[one : one + 2]) for one in places]
+def _ways(fragment: str) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Give the fields in which a fragment is looked for, and as few pieces as cover it there."""
+    ways = [("name", _covering(fragment, _PAIR))]
+    if fragment.isascii():
+        size = min(len(fragment), _TRIPLE)
+        field_ = "letters" if size == _TRIPLE else "initials"
+        ways.append((field_, _covering(fragment, size)))
+    return ways
 
 
-def _next_to(field_: str, fragment: str) -> Query:
-    """Ask for the pairs of a fragment, each in its place."""
-    words = _covering(fragment)
+def _covering(fragment: str, signs: int) -> list[tuple[int, str]]:
+    """Give as few pieces of so many signs as cover a fragment, with their places."""
+    last = len(fragment) - signs
+    return [(one, fragment[one : one + signs]) for one in (*range(0, last, signs), last)]
+
+
+def _next_to(field_: str, words: list[tuple[int, str]]) -> Query:
+    """Ask for pieces, each in its place."""
     if len(words) == 1:
-        return _term(field_, fragment)
+        return _term(field_, words[0][1])
     return tantivy.Query.phrase_query(SCHEMA, field_, [*words])
 
 
 def _most_found(searcher: Any, fragments: Iterable[str], stands: Iterable[Collection[str]]) -> int:
-    """Give how many are found at most: as many as hold the rarest of all pairs, or stand there."""
-    counted: list[int] = []
-    for fragment in fragments:
-        fields = ("name", "initials") if fragment.isascii() else ("name",)
-        pairs_ = [pair for _, pair in _covering(fragment)]
-        counted.append(sum(min(searcher.doc_freq(one, pair) for pair in pairs_) for one in fields))
+    """Give how many are found at most: as many as hold the rarest piece, or stand there."""
+    counted: list[int] = [
+        sum(min(searcher.doc_freq(one, piece) for _, piece in words) for one, words in _ways(part))
+        for part in fragments
+    ]
     counted += (sum(searcher.doc_freq("stands", one) for one in terms) for terms in stands)
     return min(counted)
 
 
-def _bands(searcher: Any, kind: str) -> Iterator[tuple[Query, int]]:
-    """Give the parts of a kind in the order of ranks, each twice the one before it.
+def _bands(
+    searcher: Any, kind: str, goal: int, found: Callable[[], int]
+) -> Iterator[tuple[Query, int]]:
+    """Give the parts of a kind in the order of ranks, and beside each the last rank in it.
 
-    Beside each stands the last rank that it may hold.
+    Digests fall alike: the part that follows is as large as must be for ``goal``, going by what was
+    ``found`` in those before it.
     """
     named = f"{kind} rank "
-    found = sorted(searcher.terms_with_prefix("stands", named))
-    part, size, wanted = [], 0, sum(count for _, count in found) // _FIRST_BANDS
-    for term, count in found:
+    bands = sorted(searcher.terms_with_prefix("stands", named))
+    whole = sum(count for _, count in bands)
+    part, seen, until = list[str](), 0, whole // _FIRST_BANDS
+    for term, count in bands:
         part.append(term)
-        size += count
-        if size > wanted or term == found[-1][0]:
+        seen += count
+        if seen > until or term == bands[-1][0]:
             yield _among(part), (int(term.removeprefix(named), 16) + 1 << _BAND) - 1
-            part, size, wanted = [], 0, wanted * 2
+            part, known = [], found()
+            more = seen * (goal - known) * 5 // (known * 4) if known else whole
+            until = seen + max(more, whole // _FIRST_BANDS)
 
 
 def _found(fragment: str) -> Query:
-    ways = [_next_to("name", fragment), _term("code", fragment)]
-    if fragment.isascii():
-        ways.append(_next_to("initials", fragment))
-    return _any(ways)
+    ways = [_next_to(one, words) for one, words in _ways(fragment)]
+    return _any([*ways, _term("code", fragment)])
 
 
 def _behind(rank: int) -> Query:
@@ -295,23 +324,26 @@ class TantivyIndex(SearchIndex):
         and as many are counted as are asked for.
         """
         searcher = self._opened(place).index.searcher()
-        stands = [*_reached(wanted.kind, wanted.reach)]
+        stands = _needed(searcher, wanted.kind, wanted.reach)
         called = _term("code", wanted.whole)
         asked = _all([*map(_found, wanted.fragments), *map(_among, stands)])
         rest = _without(asked, called)
+        hits, count = list[Hit](), 0
         parts: Iterable[tuple[Query, int]] = [(rest, _LAST_RANK)]
         if _most_found(searcher, wanted.fragments, stands) > self.frequent:
-            parts = ((_all([band, rest]), end) for band, end in _bands(searcher, wanted.kind))
+            goal = max(wanted.most, wanted.counted)
+            bands = _bands(searcher, wanted.kind, goal, lambda: count)
+            parts = ((_all([band, rest]), end) for band, end in bands)
         exactly = _all([called, asked])
-        hits, count = list[Hit](), 0
         for part, end in chain([(exactly, INEXACT - 1)], ((one, INEXACT | e) for one, e in parts)):
-            if len(hits) < wanted.most and (wanted.after is None or wanted.after[0] <= end):
+            before = wanted.after is not None and wanted.after[0] > end
+            if len(hits) < wanted.most and not before:
                 more, counted = self._page(searcher, part, wanted, end & INEXACT, len(hits))
                 hits += more
                 count += counted
             elif count < wanted.counted:
                 count += searcher.search(part, limit=1, count=True).count
-            else:
+            elif not before:
                 break
         return Hits(tuple(hits), min(count, wanted.counted))
 

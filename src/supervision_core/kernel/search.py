@@ -278,6 +278,6 @@ def selected(entries: Iterable[SearchEntry], wanted: SearchWanted) -> Hits:
     return Hits(shown, min(len(found), wanted.counted))
 
 
-def pairs(text: str) -> list[str]:
-    """Give the pairs of neighbouring signs of a folded text."""
-    return [text[at : at + 2] for at in range(len(text) - 1)]
+def pieces(text: str, signs: int) -> list[str]:
+    """Give every piece of so many neighbouring signs of a folded text."""
+    return [text[at : at + signs] for at in range(len(text) - signs + 1)]

@@ -14,6 +14,7 @@ from adapters.search.tantivy_index import TantivyIndex
 from entrypoints.searching import searched_lists
 from supervision_core.kernel.listing import ListFilter, ListQuery
 from supervision_core.kernel.search import (
+    INEXACT,
     Hits,
     IndexBusy,
     IndexPlace,
@@ -61,7 +62,7 @@ def entries(draw: st.DrawFn) -> SearchEntry:
     )
 
 
-FRAGMENTS = st.text("南宁乳业有限公司cqzqhznnkfc1", min_size=2, max_size=6)
+FRAGMENTS = st.text("南宁乳业有限公司cqzqhznnkfc1", min_size=2, max_size=8)
 
 
 @st.composite
@@ -73,7 +74,8 @@ def wanted(draw: st.DrawFn, known: list[SearchEntry]) -> SearchWanted:
         start, length = draw(st.integers(0, 9)), draw(st.integers(2, 6))
         part = draw(st.sampled_from(named))
         pieces |= st.just(part[start % (len(part) - 1) :][:length])
-    after = draw(st.none() | st.sampled_from([(one.rank, one.id) for one in known] or [(0, "")]))
+    places = [(one.rank | draw(st.sampled_from([0, INEXACT])), one.id) for one in known]
+    after = draw(st.none() | st.sampled_from(places or [(0, "")]))
     return SearchWanted(
         kind=draw(st.sampled_from(["subject", "task"])),
         fragments=tuple(draw(st.lists(pieces, min_size=1, max_size=2))),
@@ -154,6 +156,27 @@ def test_what_is_called_as_is_asked_for_comes_first(tantivy: TantivyIndex) -> No
     rest = tantivy.find(evolve(asked, after=(last.rank, last.id)))
     assert {one.id for one in (*first.hits, *rest.hits)} == {"n-0", "n-1", "n-2", "n-3"}
     assert rest.hits[-1].id == "n-0"
+
+
+def test_a_page_behind_what_is_counted_is_found(tantivy: TantivyIndex) -> None:
+    """Counting ends early, turning pages does not."""
+    known = [
+        SearchEntry(
+            kind="subject", id=f"n-{at:02}", name="示例店", code="", region="450100",
+            rank=rank_of(f"n-{at:02}", 0),
+        )
+        for at in range(60)
+    ]  # fmt: skip
+    built(tantivy, known, IndexPlace())
+    ranked = sorted(known, key=lambda one: one.rank)
+    for fragment in ("示例", "sl", "sld"):
+        asked = SearchWanted(
+            kind="subject", fragments=(fragment,), counted=5, most=2,
+            after=(ranked[40].rank | INEXACT, ranked[40].id),
+        )  # fmt: skip
+        found = tantivy.find(asked)
+        assert [one.id for one in found.hits] == [one.id for one in ranked[41:43]]
+        assert found.count == asked.counted
 
 
 def test_fragments_are_what_one_types() -> None:
