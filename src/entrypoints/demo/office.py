@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform
-from entrypoints.demo.settings import REGION
+from entrypoints.demo.settings import ORGANS, REGION
 from entrypoints.organising import Organisation, set_up
 from supervision_core.identity.lists import ROLES
 from supervision_core.identity.model import (
@@ -122,8 +122,9 @@ class Office:
         """Let the administrators add departments with their staff."""
         for place, name in enumerate(names, 1):
             data = DepartmentData(
-                name=name, code=f"GX-{place:02}", region=self.region, parent=self.top, order=place
-            )
+                name=ORGANS.get(name, name), short_name=name, code=f"GX-{place:02}",
+                region=self.region, parent=self.top, order=place,
+            )  # fmt: skip
             commands = evolve(self.platform.commands, ids=_Given(name))
             commands.run(
                 add_department,

@@ -10,6 +10,7 @@ from entrypoints.coverage import asked_by, footings
 from entrypoints.demo.cycle import Cycle, SceneRun, every
 from entrypoints.demo.office import NAME
 from entrypoints.demo.settings import (
+    ORGANS,
     chunked,
     day_of_stage,
     department_of,
@@ -54,7 +55,13 @@ def install(cycle: Cycle) -> list[InstalledScene]:
     cycle.office.add_trades(dict.fromkeys(chain.from_iterable(map(trades_of, packages))))
     builder = cycle.office.of(cycle.office.top, create_scene.permission)
     return [
-        install_scene(cycle.platform, package, actor=builder, region=cycle.office.region)
+        install_scene(
+            cycle.platform,
+            package,
+            actor=builder,
+            region=cycle.office.region,
+            departments=ORGANS,
+        )
         for package in packages
     ]
 

@@ -66,7 +66,7 @@ ORGANS: Final[Mapping[str, str]] = {
     "税务": "国家税务总局广西壮族自治区税务局",
     "生态环境": f"{_OF_THE_REGION}生态环境厅",
 }
-"""What the organs are called that sign papers, by the short names of departments."""
+"""What the organs are called that lists show and that sign papers, by their short names."""
 
 
 @frozen(kw_only=True)
