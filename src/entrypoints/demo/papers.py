@@ -24,6 +24,7 @@ from supervision_core.kernel.signing import sign_document
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
+from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.presence import Signed
 from supervision_core.tasks.model.rectification import Rectification
@@ -34,7 +35,6 @@ from supervision_core.tasks.words import title
 
 KEY_FILE = "签名公钥.pem"
 _CONTACT = {"contact": "综合监管办公室", "phone": "0771-0000000"}
-_BASIS = "《中华人民共和国行政处罚法》第二十八条第一款"
 
 
 @define
@@ -203,7 +203,7 @@ class Papers:
                 }
                 for one in order.sheet.findings
             ],
-            "basis": _BASIS,
+            "basis": CORRECTION_BASIS,
             "due_on": _day(order.due_on),
             "issued_on": _on(order.ordered_at),
             **_CONTACT,
@@ -224,7 +224,7 @@ class Papers:
                 {"problem": stated(one.title, one.note), "result": title(last.result)}
                 for one in order.sheet.findings
             ],
-            "basis": _BASIS,
+            "basis": CORRECTION_BASIS,
             "conclusion": last.note.rstrip("。") or "已按要求整改到位",
             "inspectors": self._people(last.officers),
             "issued_on": _on(last.at),

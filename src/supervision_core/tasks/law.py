@@ -9,6 +9,8 @@ from supervision_core.tasks.model.results import MIN_OFFICERS
 from supervision_core.tasks.model.transfer import DEADLINES, TransferState
 
 _PENALTY_LAW, _MEASURES = "行政处罚法", "食品生产经营监督检查管理办法"
+CORRECTION_BASIS: Final = f"《中华人民共和国{_PENALTY_LAW}》第二十八条第一款"
+"""By what law a firm is told to correct what is unlawful."""
 _OPINION = "国办发〔2024〕54号"
 _TRANSFER = "行政执法机关移送涉嫌犯罪案件的规定"
 

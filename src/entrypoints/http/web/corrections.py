@@ -11,7 +11,6 @@ from attrs import evolve
 from entrypoints.http.routes import Call, Upload
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, gone_on
 from entrypoints.http.web.paper_facts import (
-    BASIS,
     CONTACT,
     GENERAL,
     TEMPLATE,
@@ -31,6 +30,7 @@ from supervision_core.items.model import DocumentKind
 from supervision_core.kernel.days import day_words, local_day
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.errors import NotFound
+from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.lists import RECTIFICATIONS, VISITS
 from supervision_core.tasks.model.results import ItemOutcome, stated
 from supervision_core.tasks.services.rectifications import issue_rectification
@@ -86,7 +86,7 @@ def _problems(call: Call, found: Any) -> Iterator[tuple[Any, tuple[Field, ...]]]
 
 def begun(call: Call, found: Any, form: Form) -> Mapping[str, Any]:
     """Give the letter as the visit fills it, over which stands what was edited."""
-    known = {TEMPLATE: GENERAL, "days": str(_USUAL_DAYS), "basis": BASIS}
+    known = {TEMPLATE: GENERAL, "days": str(_USUAL_DAYS), "basis": CORRECTION_BASIS}
     for number, one in _failed(call, found):
         known |= {
             f"problem-{number}": stated(one.title, one.note),

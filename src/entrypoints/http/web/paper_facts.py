@@ -28,8 +28,6 @@ TEMPLATE: Final = "template"
 """The field that says by which template a paper is printed."""
 GENERAL: Final = "general"
 """The template that the product brings."""
-BASIS: Final = "《中华人民共和国行政处罚法》第二十八条第一款"
-"""By what law a firm is told to correct what is unlawful."""
 CONTACT: Final = (
     Field(name="contact", title="联系人", required=True, most=50),
     Field(name="phone", title="联系电话", required=True, most=30),

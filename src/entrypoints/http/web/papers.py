@@ -16,7 +16,6 @@ from entrypoints.http.routes import Call
 from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import HOME, PHONE, Form, Page, Shown, ask, name_of
 from entrypoints.http.web.paper_facts import (
-    BASIS,
     CONTACT,
     GENERAL,
     TEMPLATE,
@@ -38,6 +37,7 @@ from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.publication import PUBLISH_WITHIN_WORKING_DAYS
 from supervision_core.tasks.model.results import (
@@ -314,7 +314,7 @@ def _opinion_begun(_call: Call, found: Any) -> Mapping[str, str]:
     told = TITLES[type(last.result)][last.result]
     told += f"；限于{day_words(last.new_due)}前改正" if last.new_due else ""
     return {
-        "basis": BASIS,
+        "basis": CORRECTION_BASIS,
         "conclusion": told,
         "result": last.note or told,
         "rechecked_on": local_day(last.at).isoformat(),
