@@ -170,6 +170,7 @@ def task(id: str) -> Task:
         approval=Approval(by="head-1", at=MOMENT),
         urgent_because="证据可能灭失",
         opinions_due=date(2026, 4, 3),
+        visited=frozenset({"subject-9"}),
         claim_due=date(2026, 4, 10),
         urgings=(
             Urging(

@@ -143,7 +143,7 @@ LEFT_OUT: Mapping[str, str] = {
     "served_letter": (
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
-    "task": "Urging.id",
+    "task": "Task.visited Urging.id",
     "visit": (
         "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "
         "SignatureSheet.note SignatureSheet.strokes Signed.image Signed.signer Signed.strokes"

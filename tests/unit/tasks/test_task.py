@@ -444,6 +444,14 @@ def test_adopted_subjects_and_officers_get_a_visit_before_dispatch() -> None:
     send(turned_down)
 
 
+def test_who_has_a_visit_is_not_proposed_for_one_again() -> None:
+    """生成检查 offers what adopted opinions ask for, until it is set up."""
+    made = suggesting(subjects_to_add=("s-1", "s-2"))
+    answer(made)
+    made.admit_visits(["s-1", "s-9"])
+    assert [one.subject for one in made.orders] == ["s-2"]
+
+
 def test_dispatch_tells_everything_that_is_missing() -> None:
     """No matter, no approval, no visit, a period past and a claim day past: all at once."""
     made = Task.create(id="task-1", sheet=task_sheet(matters=()), at=MOMENT)

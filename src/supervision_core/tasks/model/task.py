@@ -1,6 +1,6 @@
 """The task: drafted by the lead, answered, claimed and closed by departments, then archived."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar, Final, Self
 
@@ -218,6 +218,7 @@ class Task(Aggregate):
     _approval: Approval | None = None
     _urgent_because: str = ""
     _opinions_due: date | None = None
+    _visited: frozenset[str] = frozenset()
     _claim_due: date | None = None
     _urgings: tuple[Urging, ...] = ()
     _manifest: str = ""
@@ -471,11 +472,12 @@ class Task(Aggregate):
 
     @property
     def orders(self) -> tuple[VisitOrder, ...]:
-        """The visits that adopted opinions ask for: each subject, and who is to be sent there."""
+        """The visits still to be set up for adopted opinions: each subject, and whom to send."""
         return tuple(
             VisitOrder(subject=each, officers=one.officers_to_add)
             for one in self._adopted
             for each in one.subjects_to_add
+            if each not in self._visited
         )
 
     @property
@@ -533,13 +535,14 @@ class Task(Aggregate):
         if institution in {each.institution for each in self._third_parties}:
             yield Violation("tasks.third_party_twice", "institution")
 
-    def admit_visits(self) -> None:
-        """Let visits be added: an approval of the list without them lapses.
+    def admit_visits(self, subjects: Iterable[str] = ()) -> None:
+        """Let visits of ``subjects`` be added: an approval of the list without them lapses.
 
         Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, self.forbids("admit_visits"))
         self._approval = None
+        self._visited |= self.wanted_subjects.intersection(subjects)
 
     def withholds_visits(self) -> Iterator[Violation]:
         """Give why none of its visits may begin: its list is approved first, or it is urgent.

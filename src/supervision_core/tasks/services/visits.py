@@ -151,9 +151,9 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     their reason and 专项 checks ordered from above stand outside).
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    approved = task.approval is not None
-    task.admit_visits()
-    if approved:
+    before = task.approval, task.orders
+    task.admit_visits(order.subject for order in cmd.orders)
+    if before != (task.approval, task.orders):
         work.save(Tasks, task)
     sheet = task.sheet
     orders = _with_items(work, sheet, cmd)
