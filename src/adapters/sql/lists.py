@@ -49,7 +49,13 @@ from adapters.sql.officers import (
     officer_certificate,
 )
 from adapters.sql.plans import plan, plan_department
-from adapters.sql.scenes import SqlScenes, scene, scene_checklist, scene_department
+from adapters.sql.scenes import (
+    SqlScenes,
+    scene,
+    scene_association,
+    scene_checklist,
+    scene_department,
+)
 from adapters.sql.subject_queries import SUBJECTS_STAND
 from adapters.sql.subjects import (
     SqlDataChanges,
@@ -263,6 +269,7 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
                 "lead": scene.c.lead_department,
                 "departments": scene_department.c.department,
                 "checklists": scene_checklist.c.checklist,
+                "associations": scene_association.c.association,
             },
             listed=scene.c.state != SceneState.DELETED.value,
         ),

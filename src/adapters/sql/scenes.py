@@ -76,6 +76,21 @@ scene_checklist = Table(
 )
 """Which checklists the living scenes use."""
 
+scene_association = Table(
+    "scene_association",
+    metadata,
+    Column("scene_id", key().type, ForeignKey(scene.c.id)),
+    required("association", ID_LENGTH),
+    PrimaryKeyConstraint("scene_id", "association"),
+    Index("ix_scene_association", "association"),
+)
+"""Which associations work in the living scenes."""
+
+
+def _associations(root: Scene) -> list[Values]:
+    used = () if root.state is SceneState.DELETED else root.resources.associations
+    return [{"association": one} for one in sorted(used)]
+
 
 def _checklists(root: Scene) -> list[Values]:
     used = {one.checklist for one in root.checklists}
@@ -115,6 +130,7 @@ class SqlScenes(SqlRepository[Scene], Scenes):
             ),
             Lookup(scene_model, "scene_id", _models),
             Lookup(scene_checklist, "scene_id", _checklists),
+            Lookup(scene_association, "scene_id", _associations),
         ),
     )
 

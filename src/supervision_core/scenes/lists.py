@@ -56,6 +56,7 @@ class SceneBeside:
 
     departments: tuple[str, ...] = departments("参与部门")
     checklists: tuple[str, ...] = links("检查单", "checklist")
+    associations: tuple[str, ...] = links("行业协会", "officers.association")
 
 
 @frozen(kw_only=True)
@@ -248,12 +249,14 @@ SCENES: Final = ListQuery(
         Criterion("lead"),
         Criterion("departments"),
         Criterion("checklists"),
+        Criterion("associations"),
         Criterion("region", Match.BEGINS),
     ),
     beside=SceneBeside,
     facts=lambda one: SceneBeside(
         departments=tuple(sorted(one.departments)),
         checklists=tuple(sorted({each.checklist for each in one.checklists})),
+        associations=tuple(sorted(one.resources.associations)),
     ),
     view=SceneView,
     viewed=_view,

@@ -2714,8 +2714,27 @@ FROM field_device
 
 UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0072';
 
+CREATE TABLE scene_association (
+	scene_id VARCHAR2(36 CHAR) NOT NULL,
+	association VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_scene_association PRIMARY KEY (scene_id, association),
+	CONSTRAINT fk_scene_association FOREIGN KEY(scene_id) REFERENCES scene (id)
+);
+
+CREATE INDEX ix_scene_association ON scene_association (association);
+
+SELECT 1
+FROM scene
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0079';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE scene_association;
+
+UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0080';
 
 DROP INDEX ix_field_device_department;
 

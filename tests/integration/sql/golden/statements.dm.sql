@@ -52,6 +52,8 @@ DELETE FROM register_cell WHERE register_cell.entry_id = :owned_by;
 
 DELETE FROM risk_result;
 
+DELETE FROM scene_association WHERE scene_association.scene_id = :owned_by;
+
 DELETE FROM scene_checklist WHERE scene_checklist.scene_id = :owned_by;
 
 DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by;
@@ -295,6 +297,8 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
  OFFSET :param_5 ROWS) placed;
 
 INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, tags, row_seal, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :tags, :row_seal, :body);
+
+INSERT INTO scene_association (scene_id, association) VALUES (:scene_id, :association);
 
 INSERT INTO scene_checklist (scene_id, checklist) VALUES (:scene_id, :checklist);
 
@@ -3523,6 +3527,10 @@ UPDATE alembic_version SET version_num='0076' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0076' WHERE alembic_version.version_num = '0072';
 
 UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0072';
+
+UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0080';
+
+UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0079';
 
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
