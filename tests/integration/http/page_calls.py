@@ -9,6 +9,9 @@ from typing import Final
 
 from attrs import frozen
 
+from entrypoints.list_intake import intake_of
+from entrypoints.registered import lists
+
 _REGION: Final = {
     "code": "450200", "name": "柳州市", "level": "city", "parent": "450000", "position": "1",
     "version": "1",
@@ -246,25 +249,12 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     **dict(_grants("user", "role", "group", "department")),
     **dict(_kept("role", "group")),
     **{
-        f"page_{one}_{act}": PageCalling()
-        for one in (
-            "items_standard_material",
-            "officers_review_group",
-            "officers_team",
-            "subjects_tag",
-        )
+        f"page_{one.name.replace('.', '_')}_{act}": PageCalling()
+        for one in lists().values()
+        if intake_of(one) is not None
         for act in ("importing", "import")
     },
-    **{
-        f"page_items_{one}": PageCalling()
-        for one in (
-            "relate",
-            "check_item_importing",
-            "check_item_import",
-            "law_importing",
-            "law_import",
-        )
-    },
+    "page_items_relate": PageCalling(),
     **{f"page_items_{one}": _ELSEWHERE for one in ("compare", "scenes", "files", "look")},
     "page_handbooks_reading": PageCalling(),
     "page_phone_handbooks": PageCalling(),
