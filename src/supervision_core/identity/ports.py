@@ -487,6 +487,7 @@ class CredentialsStore(Repository[Credentials]):
     """What users prove themselves with. No certificate is bound to two users."""
 
     kind = "credentials"
+    runs_ahead = True
 
     @abstractmethod
     def find_by_certificate(self, thumbprint: str) -> Credentials | None:
@@ -550,6 +551,7 @@ class Sessions(Repository[Session]):
     """Sessions, each under the digest of its token."""
 
     kind = "session"
+    runs_ahead = True
 
     @abstractmethod
     def with_epoch(self, id: str) -> tuple[Session, int]:

@@ -40,11 +40,13 @@ class Repository(ABC, Generic[Root]):
     """Holds the aggregates of one kind. A context extends it with the questions it asks.
 
     ``kind`` names the aggregate in refusals and audit rows (``"checklist"``). Where it is not
-    ``logged``, the log names none of its versions: it follows what that tells, or is no act.
+    ``logged``, the log names none of its versions: it follows what that tells, or is no act. What
+    ``runs_ahead`` is also written without an act that the log would name.
     """
 
     kind: str
     logged: ClassVar[bool] = True
+    runs_ahead: ClassVar[bool] = False
 
     @abstractmethod
     def get(self, id: str) -> Root:
@@ -89,6 +91,11 @@ def repository_of(kind: str) -> type[Repository[Any]] | None:
 def unlogged_kinds() -> frozenset[str]:
     """Give the kinds of which the log names no versions."""
     return frozenset(one.__dict__["kind"] for one in ports_of_repositories() if not one.logged)
+
+
+def kinds_ahead() -> frozenset[str]:
+    """Give the kinds whose version may run ahead of what the log names."""
+    return frozenset(one.__dict__["kind"] for one in ports_of_repositories() if one.runs_ahead)
 
 
 class UnitOfWork(ABC):

@@ -82,6 +82,7 @@ class TermWarnings(Repository[TermWarning]):
     """Holds warnings of terms."""
 
     kind = "term_warning"
+    runs_ahead = True
 
     @abstractmethod
     def open_of(self, task: str) -> list[TermWarning]:

@@ -15,10 +15,9 @@ from supervision_core.audit.model import (
     target_of,
 )
 from supervision_core.audit.ports import AuditLog, StoredVersions
+from supervision_core.kernel.ports import kinds_ahead
 
 SESSION: Final = "session"
-UNNAMED: Final = frozenset({SESSION, "credentials", "term_warning"})
-"""Kinds that are also written without an act that the log would name: their version runs ahead."""
 
 
 def _believed(target: str, seal: str) -> bool:
@@ -137,13 +136,14 @@ class LoggedVersions:
         What is ahead of the log was perhaps written meanwhile: ``log`` is followed once more then.
         """
         ahead: list[tuple[str, str, int]] = []
+        unnamed = kinds_ahead()
         for kind, known in sorted(self._known.items()):
             left = dict(known)
             for name, version in stored.of(kind):
                 last, number = left.pop(name, (0, -1))
                 if version < last:
                     yield Finding("audit.object_put_back", number, number, f"{kind}/{name}")
-                elif version > last and (last or whole) and kind not in UNNAMED:
+                elif version > last and (last or whole) and kind not in unnamed:
                     ahead.append((kind, name, version))
             for name, (_, number) in sorted(left.items()):
                 what = f"{kind}/{name}"
