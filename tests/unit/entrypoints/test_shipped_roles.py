@@ -1,5 +1,6 @@
 """The roles that come with the product cover the catalogue, and nothing beyond it."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -42,8 +43,10 @@ def test_every_role_of_the_proposal_is_there() -> None:
 @pytest.mark.parametrize("role", shipped_roles(), ids=[one.code for one in shipped_roles()])
 def test_a_role_names_permissions_that_exist_each_once(role: ShippedRole) -> None:
     """And those of one administrators' duty at most, which it says."""
-    assert set(role.permissions) <= InstalledPermissions().permissions()
-    assert len(set(role.permissions)) == len(role.permissions)
+    unknown = set(role.permissions) - InstalledPermissions().permissions()
+    assert not unknown, f"no use case is called so: {sorted(unknown)}"
+    twice = sorted(one for one, times in Counter(role.permissions).items() if times > 1)
+    assert not twice, f"follow from a declaration, or from what it begins with: {twice}"
     assert duties_in(role.permissions) <= {role.duty}
 
 
