@@ -120,16 +120,20 @@ def _violations(
         value = facts.get(definition.name)
         if value is None:
             continue
-        data = {"fact": definition.title, "type": definition.type.value}
         if not _fits(definition.type, value):
+            data = _told(definition)
             yield Violation("assessment.fact_of_another_type", definition.name, data)
             continue
         number = _raw(definition, value)
         if definition.type is FactType.DECIMAL and value != "" and number is None:
-            data |= {"value": str(value), "scale": str(definition.scale)}
+            data = _told(definition) | {"value": str(value), "scale": str(definition.scale)}
             yield Violation("assessment.fact_too_precise", definition.name, data)
         elif isinstance(number, int) and not LEAST_INTEGER <= number <= MOST_INTEGER:
-            yield Violation("assessment.fact_out_of_range", definition.name, data)
+            yield Violation("assessment.fact_out_of_range", definition.name, _told(definition))
+
+
+def _told(definition: FactDefinition) -> dict[str, str]:
+    return {"fact": definition.title, "type": definition.type.value}
 
 
 def raw_facts(

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import singledispatch
+from functools import lru_cache, partial, singledispatch
+from typing import Final, cast
 
 from supervision_core.assessment.model.definition import AssessmentModel
 from supervision_core.assessment.model.evaluation import Row
@@ -31,33 +32,37 @@ from supervision_core.assessment.model.lowering import lower
 
 Assess = Callable[[Iterable[tuple[RawValue, ...]]], Iterator[Row]]
 
+MOST_COMPILED: Final = 500
+"""Versions of models that a process keeps compiled: of the pilots, some 20 kilobytes each."""
+
 
 def compile_python(model: AssessmentModel, as_of: date) -> Assess:
-    """Compile a usable model into a function over raw rows.
+    """Compile a usable model into a function over raw rows, once in a process.
 
     A row holds the raw facts (``raw_facts``: integers, decimals as integers of their scale, codes,
     1 or 0 for flags, day numbers) in the order of ``model.facts``; each result is a row in the
     order of ``model.columns()``, equal to ``evaluate(…).row()``. Integers must lie within 64 bits,
     as ``raw_facts`` ensures.
     """
+    return partial(_compiled(model), today=day_number(as_of))
+
+
+@lru_cache(MOST_COMPILED)
+def _compiled(model: AssessmentModel) -> Callable[..., Iterator[Row]]:
     namespace: dict[str, object] = {}
-    code = compile(_source(model, as_of), f"<model {model.code} v{model.version}>", "exec")
+    code = compile(_source(model), f"<model {model.code} v{model.version}>", "exec")
     exec(code, namespace)  # noqa: S102 -- the source is ours: checked names, repr of literals
-    assess = namespace["assess"]
-    if not callable(assess):
-        raise TypeError(assess)
-    found: Assess = assess
-    return found
+    return cast("Callable[..., Iterator[Row]]", namespace["assess"])
 
 
-def _source(model: AssessmentModel, as_of: date) -> str:
+def _source(model: AssessmentModel) -> str:
     lowered = lower(model)
     facts = "".join(f"{_local(fact.name)}, " for fact in model.facts)
     lines = [f"    for {facts} in rows:"]
     for fact in model.facts:
         if fact.type is FactType.DAY:
             name = _local(fact.name)
-            lines.append(f"        if {name} is not None: {name} = {day_number(as_of)} - {name}")
+            lines.append(f"        if {name} is not None: {name} = today - {name}")
     fact_names = {fact.name for fact in model.facts}
     shared = _Printer()
     for name, quantity in lowered.first:
@@ -73,7 +78,7 @@ def _source(model: AssessmentModel, as_of: date) -> str:
     lines.append(f"        position = {shared.print(lowered.position, set())}")
     lines.append(f"        yield levels[position], total, 0{points}")
     defaults = "".join(f", {name}={table!r}" for name, table in shared.tables.items())
-    head = f"def assess(rows, levels={lowered.levels!r}{defaults}):"
+    head = f"def assess(rows, *, today, levels={lowered.levels!r}{defaults}):"
     return "\n".join([head, *lines])
 
 
