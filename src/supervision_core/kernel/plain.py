@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from enum import Enum
 from types import UnionType
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.strategies import configure_tagged_union as tagged_union
 from cattrs.strategies import configure_union_passthrough
 
@@ -24,6 +25,11 @@ def _is_of_scalars(cls: object) -> bool:
     return isinstance(cls, UnionType) and _SCALARS.issuperset(get_args(cls))
 
 
+def _is_of_one_kind(cls: object) -> bool:
+    """Tell whether ``cls`` is a tuple of any length; cattrs asks for the hook of each item anew."""
+    return get_origin(cls) is tuple and get_args(cls)[1:] == (Ellipsis,)
+
+
 def _make_converter() -> Converter:
     made = Converter(
         forbid_extra_keys=True, prefer_attrib_converters=False, detailed_validation=False
@@ -38,6 +44,7 @@ def _make_converter() -> Converter:
         lambda cls: getattr(cls, "__origin__", cls) in (frozenset, set),
         lambda value: sorted(made.unstructure(item) for item in value),
     )
+    made.register_structure_hook_factory(_is_of_one_kind)(homogenous_tuple_structure_factory)
     configure_union_passthrough(str | int | bool | None, made)
     made.register_structure_hook_func(lambda cls: cls == Json, lambda plain, _: plain)
     made.register_unstructure_hook_func(_is_of_scalars, lambda value: value)

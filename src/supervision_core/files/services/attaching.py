@@ -22,6 +22,8 @@ def attach(
     repeated. ``at`` is the field of the command that names them. Raises ``AttachmentsRefused``
     with every reason; a file of somebody else is as one that never was.
     """
+    if not files:
+        return []
     there = {one.id: one for one in work[Attachments].find_many(files)}
     hanging = {
         one.id
