@@ -25,10 +25,6 @@ class Officers(Repository[Officer]):
         """Give the officers who hold any of these certificates, in any order."""
 
     @abstractmethod
-    def find_many(self, ids: Sequence[str]) -> list[Officer]:
-        """Give the officers of ``ids`` that exist, in any order."""
-
-    @abstractmethod
     def find_by_identity_cards(self, numbers: Iterable[str]) -> list[Officer]:
         """Give the officers with any of these identity card numbers, in any order."""
 

@@ -33,6 +33,7 @@ from supervision_core.officers.model import (
     TeamInvalid,
     TeamKind,
     TeamLocked,
+    linked,
 )
 from supervision_core.officers.ports import Teams
 from supervision_core.testing.officers import (
@@ -182,6 +183,26 @@ def test_recusal_names_every_reason() -> None:
     }
     himself = Party(code="x", principal="王示例")
     assert [one.code for one in officer.must_withdraw(himself)] == ["officers.legal_person_linked"]
+
+
+TEXTS = st.sampled_from(["", "王示例", "王示例甲", "c", "南宁市青秀区示例路9号", "别处"])
+
+
+@given(
+    st.lists(st.builds(Party, code=TEXTS, principal=TEXTS, addresses=st.frozensets(TEXTS))),
+    st.lists(TEXTS, max_size=2),
+)
+def test_nobody_withdraws_from_a_party_with_which_he_shares_no_text(
+    parties: list[Party], interests: list[str]
+) -> None:
+    """Whom ``linked`` leaves out need not be asked whether he withdraws."""
+    officer = _officer()
+    for code in interests:
+        kind = InterestKind.KINSHIP
+        officer.declare(Interest(subject_code=code, kind=kind, declared_on=DAY))
+    of_key = {str(at): party for at, party in enumerate(parties)}
+    asked = {key for _, key in linked([officer], of_key)}
+    assert {key for key, one in of_key.items() if officer.must_withdraw(one)} <= asked
 
 
 def test_correcting_keeps_what_is_not_said() -> None:

@@ -15,6 +15,7 @@ from supervision_core.officers.model.officer import (
     OfficerSuspended,
     OfficerTied,
     Party,
+    linked,
 )
 from supervision_core.officers.model.team import Team, TeamInvalid, TeamKind, TeamLocked
 from supervision_core.officers.model.ties import (
@@ -45,6 +46,7 @@ __all__ = [
     "TeamKind",
     "TeamLocked",
     "acting_violations",
+    "linked",
     "same_persons",
     "tie_violations",
 ]

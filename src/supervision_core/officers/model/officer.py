@@ -1,6 +1,6 @@
 """The officer: what his certificates allow, and from whom he must keep away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final
@@ -147,6 +147,11 @@ class Party:
     code: str
     principal: str = field(default="", repr=False)
     addresses: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def links(self) -> frozenset[str]:
+        """Every text by which an officer can be linked to it."""
+        return (self.addresses | {self.principal}) - {""} | {self.code}
 
 
 class OfficerState(StrEnum):
@@ -361,6 +366,12 @@ class Officer(Aggregate):
             reasons.append(Violation("officers.address_shared"))
         return tuple(reasons)
 
+    @property
+    def links(self) -> frozenset[str]:
+        """Every text by which a party can be linked to him."""
+        interests = (one.subject_code for one in self._interests)
+        return self._legal_persons.union(interests, (self._name, self._contact.address))
+
     def declare(self, interest: Interest) -> None:
         """Declare a link with a subject; the same one again changes nothing."""
         same = (interest.subject_code, interest.kind)
@@ -454,3 +465,19 @@ def _draft_violations(draft: OfficerDraft) -> Iterator[Violation]:
             yield Violation("officers.certificate_without_region", at)
         if one.valid_from and one.valid_to and one.valid_from > one.valid_to:
             yield Violation("officers.certificate_reversed", at)
+
+
+def linked(
+    officers: Iterable[Officer], parties: Mapping[str, Party]
+) -> Iterator[tuple[Officer, str]]:
+    """Give each officer with every party, by its key, that shares a text with him.
+
+    He has to withdraw from none of the others: they need not be compared one by one.
+    """
+    sharing = dict[str, set[str]]()
+    for key, party in parties.items():
+        for link in party.links:
+            sharing.setdefault(link, set()).add(key)
+    for officer in officers:
+        for key in sorted(set().union(*(sharing.get(link, ()) for link in officer.links))):
+            yield officer, key

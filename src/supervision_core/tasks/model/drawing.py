@@ -30,7 +30,7 @@ from supervision_core.items.model import Importance, Site
 from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
-from supervision_core.officers.model import Officer, Team, TeamKind
+from supervision_core.officers.model import Officer, Team, TeamKind, linked
 from supervision_core.subjects.model import Subject
 from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.results import VisitItem
@@ -281,11 +281,11 @@ def demanded_staffing(  # noqa: PLR0913 - what a staffing is made of
     matters = frozenset(one.matter for one in wanted)
     people = list(officers)
     codes = {one.id: code for code, one in subjects.items()}
+    parties = {code: party_of(one) for code, one in subjects.items()}
     found = {
         Recusal(officer.id, code, _GROUNDS[reason.code])
-        for officer in people
-        for code, subject in subjects.items()
-        for reason in officer.must_withdraw(party_of(subject))
+        for officer, code in linked(people, parties)
+        for reason in officer.must_withdraw(parties[code])
     } | {
         Recusal(one.officer, codes[one.subject], Ground.REQUEST)
         for one in granted
