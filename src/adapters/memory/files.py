@@ -102,10 +102,6 @@ class MemoryAttachments(MemoryRepository[Attachment], Attachments):
         """Give what hangs on a thing."""
         return [one for one in self.every() if one.hangs_on(kind, thing)]
 
-    def find_many(self, ids: Iterable[str]) -> Sequence[Attachment]:
-        """Give those that there are."""
-        return self._many(ids)
-
     def named(self, addresses: Iterable[str], *, gone_after: datetime) -> frozenset[str]:
         """Give those that an attachment has which hangs, or did until then."""
         known: set[str] = set()

@@ -1,7 +1,7 @@
 """Gradings by rule, day and subject."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from adapters.memory.repository import MemoryRepository
@@ -17,13 +17,9 @@ class MemoryCurrentGrades(MemoryRepository[CurrentGrade], CurrentGrades):
 
     cls = CurrentGrade
 
-    def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
-        """Give those of ``ids`` that there are."""
-        return self._many(ids)
-
-    def of_subject(self, subject: str) -> list[CurrentGrade]:
-        """Give those of a subject, by id."""
-        return [one for one in self.every() if one.subject == subject]
+    def of_subjects(self, subjects: Collection[str]) -> list[CurrentGrade]:
+        """Give those of subjects, by id."""
+        return [one for one in self.every() if one.subject in subjects]
 
 
 class MemoryGradedSubjects(GradedSubjects):

@@ -224,10 +224,6 @@ class MemoryRoles(_Deciding[Role], Roles):
 
     cls = Role
 
-    def find_many(self, ids: Iterable[str]) -> list[Role]:
-        """Give the roles of ``ids`` that exist."""
-        return self._many(ids)
-
 
 class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
     """Requests to give out tables."""
@@ -260,10 +256,6 @@ class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
     """What was granted to whom."""
 
     cls = GrantSheet
-
-    def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
-        """Give the sheets of ``ids`` that exist."""
-        return self._many(ids)
 
     def holders_of_duty(self, duty: Duty) -> frozenset[str]:
         """Give the users whom something of ``duty`` was granted, on any way."""

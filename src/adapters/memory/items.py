@@ -1,7 +1,6 @@
 """Check items, laws, document templates and standard materials in memory."""
 
 import json
-from collections.abc import Sequence
 
 from adapters.memory.repository import MemoryRepository
 from supervision_core.items.model import (
@@ -34,10 +33,6 @@ class MemoryCheckItems(MemoryRepository[CheckItem], CheckItems):
     def find_by_code(self, region: str, code: str) -> CheckItem | None:
         """Give the item of that code in exactly that region."""
         return next(iter(self._with_unique([json.dumps([region, code])])), None)
-
-    def find_many(self, ids: Sequence[str]) -> list[CheckItem]:
-        """Give the items of ``ids`` that exist."""
-        return self._many(ids)
 
 
 class MemoryLaws(MemoryRepository[Law], Laws):

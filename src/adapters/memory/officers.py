@@ -38,10 +38,6 @@ class MemoryOfficers(MemoryRepository[Officer], Officers):
         """Give the officers who hold any of these certificates."""
         return self._with_unique(numbers)
 
-    def find_many(self, ids: Sequence[str]) -> list[Officer]:
-        """Give the officers of ``ids`` that exist."""
-        return self._many(ids)
-
     def find_by_identity_cards(self, numbers: Iterable[str]) -> list[Officer]:
         """Give the officers with any of these identity card numbers."""
         wanted = {one.strip().upper() for one in numbers} - {""}

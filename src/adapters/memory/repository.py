@@ -34,6 +34,11 @@ class MemoryRepository(Repository[Root], Generic[Root]):
             raise NotFound(self.kind, id)
         return self._root(text)
 
+    def find_many(self, ids: Iterable[str]) -> list[Root]:
+        """Give those of ``ids`` that there are, by id."""
+        texts = (self._unit.find(self.kind, one) for one in sorted(set(ids)))
+        return [self._root(text) for text in texts if text is not None]
+
     def save(self, root: Root) -> None:
         """Store the aggregate and raise its version. Raises ``Conflict``."""
         text = self._unit.find(self.kind, root.id)
@@ -63,10 +68,6 @@ class MemoryRepository(Repository[Root], Generic[Root]):
     def _with_unique(self, values: Iterable[str]) -> list[Root]:
         found = (self._unit.find(f"{self.kind}.unique", value) for value in sorted(set(values)))
         return [self.get(owner) for owner in sorted({one for one in found if one is not None})]
-
-    def _many(self, ids: Iterable[str]) -> list[Root]:
-        texts = (self._unit.find(self.kind, one) for one in sorted(set(ids)))
-        return [self._root(text) for text in texts if text is not None]
 
     def every(self) -> Iterator[Root]:
         """Give every one, by id."""

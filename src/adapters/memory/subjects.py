@@ -45,10 +45,6 @@ class MemorySubjects(MemoryRepository[Subject], Subjects):
             for one in self.find_many(ids)
         }
 
-    def find_many(self, ids: Sequence[str]) -> list[Subject]:
-        """Give the subjects of ``ids`` that exist."""
-        return self._many(ids)
-
     def hold(self, ids: Sequence[str]) -> None:
         """Do nothing: units of work here come one after the other."""
 

@@ -333,6 +333,9 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
         found: Entry[C] = super()._root(values)
         return found
 
+    def _all_matching(self, **values: str) -> list[Entry[C]]:
+        return super()._all_matching(register=self._register.name, **values)
+
     def _whole(self) -> Select[Any]:
         return super()._whole().where(self._tables.entry.c.register == self._register.name)
 

@@ -197,10 +197,6 @@ class SqlAttachments(SqlRepository[Attachment], Attachments):
         here = (columns.kind == kind, columns.thing == thing, columns.gone_at.is_(None))
         return self._where(*here, order=[columns.id])
 
-    def find_many(self, ids: Iterable[str]) -> Sequence[Attachment]:
-        """Give those that there are."""
-        return sorted(self._where_in(attachment.c.id, ids), key=lambda one: one.id)
-
     def named(self, addresses: Iterable[str], *, gone_after: datetime) -> frozenset[str]:
         """Give those that an attachment has which hangs, or did until then."""
         column, gone_at = attachment_piece.c.address, attachment.c.gone_at

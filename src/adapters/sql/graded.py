@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -132,14 +132,10 @@ class SqlCurrentGrades(BatchedRepository[CurrentGrade], CurrentGrades):
         batched=True,
     )
 
-    def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
-        """Give those of ``ids`` that there are."""
-        return self._where_in(current_grade.c.id, ids)
-
-    def of_subject(self, subject: str) -> list[CurrentGrade]:
-        """Give those of a subject, by id."""
-        columns = current_grade.c
-        return self._where(columns.subject == subject, order=(columns.id,))
+    def of_subjects(self, subjects: Collection[str]) -> list[CurrentGrade]:
+        """Give those of subjects, by id."""
+        found = self._where_in(current_grade.c.subject, subjects)
+        return sorted(found, key=lambda one: one.id)
 
 
 Spot = tuple[str, date, str]

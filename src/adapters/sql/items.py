@@ -1,6 +1,6 @@
 """Check items, laws, document templates and standard materials in tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sqlalchemy import (
     Column,
@@ -156,10 +156,6 @@ class SqlCheckItems(SqlRepository[CheckItem], CheckItems):
     def find_by_code(self, region: str, code: str) -> CheckItem | None:
         """Give the item of that code in exactly that region."""
         return self._matching(region=region, code=code)
-
-    def find_many(self, ids: Sequence[str]) -> list[CheckItem]:
-        """Give the items of ``ids`` that exist."""
-        return self._where_in(check_item.c.id, ids)
 
 
 def _law_columns(root: Law) -> Values:

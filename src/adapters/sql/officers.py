@@ -153,10 +153,6 @@ class SqlOfficers(SqlRepository[Officer], Officers):
             holders.update(row.officer_id for row in self._reader.rows(asked))
         return self._where_in(officer.c.id, holders)
 
-    def find_many(self, ids: Sequence[str]) -> list[Officer]:
-        """Give the officers of ``ids`` that exist."""
-        return self._where_in(officer.c.id, ids)
-
     def find_by_identity_cards(self, numbers: Iterable[str]) -> list[Officer]:
         """Give the officers with any of these identity card numbers."""
         wanted = {one.strip().upper() for one in numbers} - {""}

@@ -213,10 +213,6 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
             for one, region in regions.items()
         }
 
-    def find_many(self, ids: Sequence[str]) -> list[Subject]:
-        """Give the subjects of ``ids`` that exist."""
-        return self._where_in(subject.c.id, ids)
-
     def hold(self, ids: Sequence[str]) -> None:
         """Lock their rows, everybody in the same order."""
         for some in chunks(sorted(set(ids))):

@@ -88,10 +88,6 @@ class Attachments(Repository[Attachment]):
         """Give what hangs on a thing, in the order of the ids."""
 
     @abstractmethod
-    def find_many(self, ids: Iterable[str]) -> Sequence[Attachment]:
-        """Give those of ``ids`` that there are, detached ones too, in the order of the ids."""
-
-    @abstractmethod
     def named(self, addresses: Iterable[str], *, gone_after: datetime) -> frozenset[str]:
         """Give those of ``addresses`` that an attachment has which hangs, or did until then."""
 

@@ -1,7 +1,7 @@
 """What grading wants from the outside."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -28,12 +28,8 @@ class CurrentGrades(Repository[CurrentGrade]):
     logged = False
 
     @abstractmethod
-    def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
-        """Give those of ``ids`` that there are."""
-
-    @abstractmethod
-    def of_subject(self, subject: str) -> list[CurrentGrade]:
-        """Give those of a subject, by id."""
+    def of_subjects(self, subjects: Collection[str]) -> list[CurrentGrade]:
+        """Give those of subjects, by id."""
 
 
 class RulesOfScenes(Through):

@@ -30,6 +30,7 @@ from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_
 from supervision_core.kernel.events import Thing
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.outbox import Envelope, Receiver, Receiving, name_of
+from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.model.subject import SubjectFactsRecorded
@@ -365,12 +366,11 @@ def _place(subject: Subject) -> GradedPlace:
 def follow_subjects(receiving: Receiving, events: Sequence[Envelope]) -> None:
     """Let the current grades of subjects stand where these stand now."""
     unit = receiving.unit
-    for id_ in dict.fromkeys(one.thing.id for one in events):
-        grades = unit[CurrentGrades].of_subject(id_)
-        if grades:
-            place = _place(unit[Subjects].get(id_))
-            moved = [one for one in grades if one.follow(place)]
-            _keep(unit, moved, at=receiving.now)
+    grades = unit[CurrentGrades].of_subjects({one.thing.id for one in events})
+    found = unit[Subjects].find_many(sorted({one.subject for one in grades}))
+    places = {one.id: _place(one) for one in found}
+    moved = [one for one in grades if one.follow(places[one.subject])]
+    _keep(unit, moved, at=receiving.now)
 
 
 GRADE_RECEIVER: Final = Receiver(
@@ -383,8 +383,9 @@ GRADE_RECEIVER: Final = Receiver(
 class Regrading:
     """检查后重新分级: grades subjects anew when their checks say something new (proposal 3813).
 
-    As of the day of the news, by each rule by which the subject has a grade, each a command of its
-    own that is carried out once. A rule out of force, or that no longer fits its models, leaves the
+    As of the day of the news, by each rule by which the subject has a grade. Those of one rule and
+    day are graded by one command, which is carried out once, or each by its own where something
+    about one of them is refused. A rule out of force, or that no longer fits its models, leaves the
     grade as it was.
     """
 
@@ -401,14 +402,25 @@ class Regrading:
 
     def receive(self, receiving: Receiving, events: Sequence[Envelope]) -> None:
         """Grade whom these events are about; of several about one, the last tells the day."""
-        for told in {one.thing.id: one for one in events}.values():
-            for grade in receiving.unit[CurrentGrades].of_subject(told.thing.id):
-                command = GradeSubjects(
-                    rule_id=grade.rule, subject_ids=(told.thing.id,), as_of=local_day(told.at)
-                )
-                key = f"regrading/{told.number}/{grade.rule}"
-                with suppress(Refused, NotFound):
-                    self.commands.run(grade_subjects, command, actor=self.actor, key=key)
+        last = {one.thing.id: one for one in events}
+        together = dict[tuple[str, date], list[Envelope]]()
+        for grade in receiving.unit[CurrentGrades].of_subjects(last.keys()):
+            told = last[grade.subject]
+            together.setdefault((grade.rule, local_day(told.at)), []).append(told)
+        for (rule, day), news in together.items():
+            try:
+                self._grade(rule, day, news)
+            except (Refused, NotFound):
+                for one in news if len(news) > 1 else ():
+                    with suppress(Refused, NotFound):
+                        self._grade(rule, day, [one])
+
+    def _grade(self, rule: str, day: date, news: Sequence[Envelope]) -> None:
+        about = tuple(one.thing.id for one in news)
+        numbers = digest([one.number for one in news])
+        command = GradeSubjects(rule_id=rule, subject_ids=about, as_of=day)
+        key = f"regrading/{numbers}/{rule}"
+        self.commands.run(grade_subjects, command, actor=self.actor, key=key)
 
 
 @define(eq=False)

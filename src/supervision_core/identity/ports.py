@@ -311,10 +311,6 @@ class Roles(Repository[Role]):
 
     kind = "role"
 
-    @abstractmethod
-    def find_many(self, ids: Iterable[str]) -> list[Role]:
-        """Give the roles of ``ids`` that exist, in any order."""
-
 
 class Groups(Repository[Group]):
     """Groups."""
@@ -326,10 +322,6 @@ class GrantSheets(Repository[GrantSheet]):
     """What was granted to whom."""
 
     kind = "grant_sheet"
-
-    @abstractmethod
-    def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
-        """Give the sheets of ``ids`` that exist, in any order."""
 
     @abstractmethod
     def holders_of_duty(self, duty: Duty) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Where matters, items, laws, templates and materials are kept."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 
 from supervision_core.items.model import (
     CheckItem,
@@ -22,10 +21,6 @@ class CheckItems(Repository[CheckItem]):
     @abstractmethod
     def find_by_code(self, region: str, code: str) -> CheckItem | None:
         """Give the item of that code in exactly that region."""
-
-    @abstractmethod
-    def find_many(self, ids: Sequence[str]) -> list[CheckItem]:
-        """Give the items of ``ids`` that exist, in any order."""
 
 
 class Laws(Repository[Law]):

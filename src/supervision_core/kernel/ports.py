@@ -1,7 +1,7 @@
 """What the core wants from the outside in every context."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypeVar
@@ -51,6 +51,10 @@ class Repository(ABC, Generic[Root]):
     @abstractmethod
     def get(self, id: str) -> Root:
         """Give the aggregate, whole. Raises ``NotFound``."""
+
+    @abstractmethod
+    def find_many(self, ids: Iterable[str]) -> list[Root]:
+        """Give those of ``ids`` that there are, by id."""
 
     @abstractmethod
     def save(self, root: Root) -> None:

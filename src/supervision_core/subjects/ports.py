@@ -24,10 +24,6 @@ class Subjects(Repository[Subject]):
         """Give the subjects whose identity code is among ``codes``, in any order."""
 
     @abstractmethod
-    def find_many(self, ids: Sequence[str]) -> list[Subject]:
-        """Give the subjects of ``ids`` that exist, in any order."""
-
-    @abstractmethod
     def hold(self, ids: Sequence[str]) -> None:
         """Let whoever else would hold one of them wait until the transaction ends.
 

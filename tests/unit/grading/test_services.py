@@ -42,6 +42,7 @@ from supervision_core.assessment.model import (
     total_scale,
 )
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
+from supervision_core.audit.ports import AuditLog
 from supervision_core.grading import services as grading
 from supervision_core.grading.model import (
     Grade,
@@ -509,7 +510,7 @@ def _checked(desk: Desk) -> int:
         regrading.receive(receiving, [told, told])
         regrading.receive(receiving, [told])
     with desk.commands.transactions.begin() as unit:
-        (grade,) = unit[CurrentGrades].of_subject("s1")
+        (grade,) = unit[CurrentGrades].of_subjects(["s1"])
     return grade.grade
 
 
@@ -524,6 +525,57 @@ def test_a_check_that_says_something_new_changes_the_grade() -> None:
     desk.run(grading.disable_rule, grading.NameGradingRule(rule_id=rule))
     _known(desk, 0)
     assert _checked(desk) == 2
+
+
+def _audited(desk: Desk) -> int:
+    with desk.commands.transactions.begin() as unit:
+        return len(list(unit[AuditLog].rows()))
+
+
+def _graded_too(desk: Desk, rule: str, id: str, code: str) -> None:
+    """Grade another subject, of whom nothing is wrong, by the rule."""
+    with desk.commands.transactions.begin() as unit:
+        unit[Subjects].save(Subject.from_draft(full_subject_draft(code), id=id))
+        unit.commit()
+    grade = grading.GradeSubject(subject_id=id, rule_id=rule, as_of=NOON.date())
+    desk.run(grading.grade_subject, grade)
+
+
+def test_news_of_several_subjects_are_one_command_where_nothing_is_refused() -> None:
+    """Of one whose facts cannot be used the grade stays; the others are graded all the same."""
+    desk = Desk()
+    rule = _a_graded_subject(desk)
+    _graded_too(desk, rule, "s2", "91450100MA5K000025")
+    told = [
+        Envelope(
+            number=next(EVENTS), name=name_of(SubjectFactsRecorded), at=NOON,
+            thing=Thing("subject", one, 0), facts={"subject": one},
+        )
+        for one in ("s1", "s2")
+    ]  # fmt: skip
+    _known(desk, 3)
+
+    def after() -> tuple[int, dict[str, int | None]]:
+        before = _audited(desk)
+        with desk.commands.transactions.begin_reading() as unit:
+            receiving = Receiving(unit=unit, now=NOON, ids=Numbered())
+            grading.Regrading(desk.commands, CLERK).receive(receiving, told)
+            grading.Regrading(desk.commands, CLERK).receive(receiving, told)
+        with desk.commands.transactions.begin() as unit:
+            grades = unit[CurrentGrades].of_subjects(["s1", "s2"])
+        return _audited(desk) - before, {one.subject: one.grade for one in grades}
+
+    commands, grades = after()
+    assert (commands, grades["s1"]) == (1, 2)
+    told[:] = [evolve(one, number=next(EVENTS)) for one in told]
+    _known(desk, 0)
+    with desk.commands.transactions.begin() as unit:
+        wrong = SubjectFact(
+            subject="s2", name="fines", value="many", known_on=NOON.date(), source="x"
+        )
+        unit[SubjectFacts].record([wrong])
+        unit.commit()
+    assert after() == (1, {"s1": 1, "s2": grades["s2"]})
 
 
 @pytest.mark.function("F190")

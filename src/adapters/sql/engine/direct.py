@@ -7,10 +7,11 @@ everything that the statement is made of, and gives the result a description. Wh
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Delete,
     Insert,
@@ -27,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import ReturningUpdate
 
 Processor = Callable[[Any], Any]
+WANTED: Final = "wanted"
 Statement = Select[Any] | Delete | Update | ReturningUpdate[Any] | Insert
 
 
@@ -73,9 +75,22 @@ def prepared(statement: Statement, dialect: Dialect) -> Prepared:
 
 
 @lru_cache(maxsize=1_000)
-def matching(table: Table, *names: str) -> Select[Any]:
-    """Give the statement that asks for whole rows by the values of these columns."""
-    return select(table).where(*(table.c[name] == bindparam(name) for name in names))
+def whole(table: Table) -> Select[Any]:
+    """Give the statement that asks for whole rows."""
+    return select(table)
+
+
+@lru_cache(maxsize=1_000)
+def matching(asked: Select[Any], *names: str) -> Select[Any]:
+    """Give a statement that is made once, narrowed to what holds a value in each such column."""
+    columns = asked.selected_columns
+    return asked.where(*(columns[name] == bindparam(name) for name in names))
+
+
+@lru_cache(maxsize=1_000)
+def among(asked: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    """Give a statement that is made once, narrowed to what holds one of the values ``WANTED``."""
+    return asked.where(column.in_(bindparam(WANTED, expanding=True)))
 
 
 @lru_cache(maxsize=1_000)

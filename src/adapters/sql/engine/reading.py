@@ -21,30 +21,38 @@ class Reader:
         """Read from ``source``."""
         self._source = source
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        """Give every row of ``statement``."""
+    def rows(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
+        """Give every row of ``statement``; ``values`` are those of one that is made once."""
         if isinstance(self._source, Connection):
             elsewhere = self._source.get_execution_options().get(ELSEWHERE)
             if elsewhere is not None:
-                return _answered(self._source, statement, elsewhere)
-            return self._source.execute(statement).all()
+                return _answered(self._source, statement, values, elsewhere)
+            return self._source.execute(statement, values).all()
         with self._source.connect().execution_options(**{READING: True}) as connection:
-            return connection.execute(statement).all()
+            return connection.execute(statement, values).all()
 
-    def first(self, statement: Select[Any], values: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Give the values of the first row by name, if any; for a statement that is made once."""
+    def every(self, statement: Select[Any], values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Give the values of every row by name, of a statement that is made once."""
         source = self._source
         if not isinstance(source, Connection) or ELSEWHERE in source.get_execution_options():
-            return next((row._asdict() for row in self.rows(statement.params(values))), None)
+            return [row._asdict() for row in self.rows(statement, values)]
         for listener in source.dispatch.before_execute:
             listener(source, statement, [], values, {})
-        return direct.row(source, statement, values)
+        return direct.rows(source, statement, values)
+
+
+Elsewhere = Callable[[Executable, Mapping[str, Any] | None], Sequence[Row[Any]]]
 
 
 def _answered(
-    copy: Connection, statement: Executable, elsewhere: Callable[[Executable], Sequence[Row[Any]]]
+    copy: Connection,
+    statement: Executable,
+    values: Mapping[str, Any] | None,
+    elsewhere: Elsewhere,
 ) -> Sequence[Row[Any]]:
     try:
-        return copy.execute(statement).all()
+        return copy.execute(statement, values).all()
     except DBAPIError:
-        return elsewhere(statement)
+        return elsewhere(statement, values)

@@ -76,9 +76,11 @@ class _Elsewhere:
     replica: Replica
     primary: Connection
 
-    def __call__(self, statement: Executable) -> Sequence[Row[Any]]:
+    def __call__(
+        self, statement: Executable, values: Mapping[str, Any] | None
+    ) -> Sequence[Row[Any]]:
         self.replica.avoid()
-        return self.primary.execute(statement).all()
+        return self.primary.execute(statement, values).all()
 
 
 def _caught_up(connection: Connection, wanted: int) -> bool:

@@ -1,11 +1,11 @@
 """Aggregates in tables, guarded by their version."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Column, ColumnElement, Connection, Delete, Row, Select, select
 from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.engine import direct
@@ -45,6 +45,10 @@ class SqlRepository(Repository[Root], Generic[Root]):
             raise NotFound(self.kind, id)
         return found
 
+    def find_many(self, ids: Iterable[str]) -> list[Root]:
+        """Give those of ``ids`` that there are, by id."""
+        return sorted(self._where_in(self.mapper.table.c.id, ids), key=lambda one: one.id)
+
     def save(self, root: Root) -> None:
         """Store the aggregate and raise its version. Raises ``Conflict``."""
         self.save_all([root])
@@ -78,10 +82,10 @@ class SqlRepository(Repository[Root], Generic[Root]):
         return self._read(self._whole().where(*conditions).order_by(*order))
 
     def _whole(self) -> Select[Any]:
-        return select(self.mapper.table)
+        return direct.whole(self.mapper.table)
 
-    def _read(self, asked: Select[Any]) -> list[Root]:
-        return self._roots(self._reader.rows(asked))
+    def _read(self, asked: Select[Any], values: Mapping[str, Any] | None = None) -> list[Root]:
+        return self._roots(self._reader.rows(asked, values))
 
     def _roots(self, rows: Sequence[Row[Any]]) -> list[Root]:
         return [self._root(values_of(row)) for row in rows]
@@ -92,9 +96,13 @@ class SqlRepository(Repository[Root], Generic[Root]):
         return root
 
     def _matching(self, **values: str) -> Root | None:
-        """Give the one whose columns hold these values, by a statement that is made once."""
-        found = self._reader.first(direct.matching(self.mapper.table, *values), values)
-        return None if found is None else self._root(found)
+        """Give the one whose columns hold these values."""
+        return next(iter(self._all_matching(**values)), None)
+
+    def _all_matching(self, **values: str) -> list[Root]:
+        """Give those whose columns hold these values, by a statement that is made once."""
+        asked = direct.matching(direct.whole(self.mapper.table), *values)
+        return [self._root(found) for found in self._reader.every(asked, values)]
 
     def _one(self, *conditions: ColumnElement[bool]) -> Root | None:
         found = self._where(*conditions)
@@ -106,10 +114,13 @@ class SqlRepository(Repository[Root], Generic[Root]):
         rows = self._reader.rows(select(table).where(table.c.id == id).with_for_update())
         return next(iter(self._roots(rows)), None)
 
-    def _where_in(self, column: ColumnElement[str], values: Iterable[str]) -> list[Root]:
-        found: list[Root] = []
-        for part in chunks(sorted(set(values))):
-            found += self._where(column.in_(part))
+    def _where_in(self, column: Column[Any], values: Iterable[str]) -> list[Root]:
+        wanted = sorted(set(values))
+        if len(wanted) == 1:
+            return self._all_matching(**{column.key: wanted[0]})
+        asked, found = direct.among(self._whole(), column), list[Root]()
+        for part in chunks(wanted):
+            found += self._read(asked, {direct.WANTED: part})
         return found
 
     def _where_blind(self, column: str, values: Iterable[str]) -> list[Root]:
@@ -146,11 +157,16 @@ class SqlRepository(Repository[Root], Generic[Root]):
                 changed = direct.count(self._connection, statement, row)
             if changed != 1:
                 raise Conflict(self.kind, root.id)
-        owners = [{"owned_by": root.id} for root in roots]
         for lookup in self.mapper.lookups:
-            self._connection.execute(lookup.clearing, owners)
+            self._clear(lookup.clearing, [root.id for root in roots])
         with self._guarded(roots):
             self._insert_lookups(roots)
+
+    def _clear(self, clearing: Delete, owners: Sequence[str]) -> None:
+        if len(owners) == 1:
+            direct.execute(self._connection, clearing, {"owned_by": owners[0]})
+        else:
+            self._connection.execute(clearing, [{"owned_by": one} for one in owners])
 
     @contextmanager
     def _guarded(self, roots: Sequence[Root]) -> Iterator[None]:

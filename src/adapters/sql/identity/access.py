@@ -120,10 +120,6 @@ class SqlRoles(DecidingRepository[Role], Roles):
 
     mapper = Mapper(Role, access_role)
 
-    def find_many(self, ids: Iterable[str]) -> list[Role]:
-        """Give the roles of ``ids`` that exist."""
-        return self._where_in(access_role.c.id, ids)
-
 
 class SqlGroups(DecidingRepository[Group], Groups):
     """Groups in table ``access_group``."""
@@ -146,10 +142,6 @@ class SqlGrantSheets(DecidingRepository[GrantSheet], GrantSheets):
         grant_sheet,
         lookups=(Lookup(grant_holding, "sheet_id", _held),),
     )
-
-    def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
-        """Give the sheets of ``ids`` that exist."""
-        return self._where_in(grant_sheet.c.id, ids)
 
     def holders_of_duty(self, duty: Duty) -> frozenset[str]:
         """Give the users whom something of ``duty`` was granted, on any way."""

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, evolve, field
 from sqlalchemy import Connection, Row, Select, Table, select
 
+from adapters.sql.engine import direct
 from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.mapper import Mapper, Values
 from adapters.sql.engine.reading import Reader
@@ -66,6 +68,7 @@ class SqlBatches(SqlRepository[Batch]):
             root.version += 1
 
 
+@lru_cache(maxsize=1_000)
 def beside_seals(table: Table, *columns: Any) -> Select[Any]:
     """Ask for rows of a table, or some columns of them, beside the seals of their batches."""
     return select(*(columns or (table,)), batch_seal.c[ROW_SEAL].label(BATCH_SEAL)).select_from(
@@ -202,12 +205,13 @@ class BatchedRepository(SqlRepository[Root], AtCommit, Generic[Root]):
     def _whole(self) -> Select[Any]:
         return beside_seals(self.mapper.table)
 
-    def _matching(self, **values: str) -> Root | None:
-        columns = self.mapper.table.c
-        return self._one(*(columns[name] == value for name, value in values.items()))
+    def _all_matching(self, **values: str) -> list[Root]:
+        return self._read(direct.matching(self._whole(), *values), values)
 
-    def _read(self, asked: Select[Any]) -> list[Root]:
-        rows, sealing = read_whole(self._reader.rows, asked, sealing_of(self._connection))
+    def _read(self, asked: Select[Any], values: Mapping[str, Any] | None = None) -> list[Root]:
+        rows, sealing = read_whole(
+            lambda asked: self._reader.rows(asked, values), asked, sealing_of(self._connection)
+        )
         roots = [self.mapper.root(row, sealing) for row in rows]
         self._places |= batched_places(self.mapper.table, rows)
         return roots

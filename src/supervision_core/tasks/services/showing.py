@@ -115,7 +115,7 @@ def _capital(yuan: int | None, currency: str) -> str:
 
 
 def _grades(unit: UnitOfWork, subject: Subject) -> Iterator[PublicGrade]:
-    for one in unit[CurrentGrades].of_subject(subject.id):
+    for one in unit[CurrentGrades].of_subjects([subject.id]):
         rule = unit[GradingRules].get(one.rule)
         if any(unit[Scenes].get(each).basics.public for each in rule.scenes):
             yield PublicGrade(rule=rule.name, grade=one.grade_name, as_of=one.as_of)

@@ -1129,6 +1129,10 @@ FROM current_grade ORDER BY current_grade.id
 
 SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.code, current_grade.body, current_grade.row_seal, batch_seal.row_seal AS batch_seal
 FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
+WHERE current_grade.id = :id;
+
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.code, current_grade.body, current_grade.row_seal, batch_seal.row_seal AS batch_seal
+FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
 WHERE current_grade.id = :id_1;
 
 SELECT data_change.id
@@ -1620,6 +1624,10 @@ SELECT institution.id, institution.version, institution.register, institution.po
 FROM institution
 WHERE institution.id = :id;
 
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body
+FROM institution
+WHERE institution.register = :register AND institution.id = :id;
+
 SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1
 FROM institution
 WHERE institution.register = :register_1 AND institution.id IN (SELECT value FROM json_each(:ids_1));
@@ -1920,6 +1928,10 @@ WHERE partner_person.id = :id;
 
 SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
+WHERE partner_person.register = :register AND partner_person.id = :id;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
+FROM partner_person
 WHERE partner_person.register = :register_1 AND partner_person.deleted_at IS NULL AND (partner_person.region IS NULL OR (partner_person.region LIKE :region_1 || '%' ESCAPE '/') OR partner_person.region IN (__[POSTCOMPILE_region_2])) ORDER BY partner_person.position, partner_person.id
  LIMIT :param_1 OFFSET :param_2;
 
@@ -2078,6 +2090,10 @@ FROM register_entry ORDER BY register_entry.id
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
 WHERE register_entry.id = :id;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register AND register_entry.id = :id;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
@@ -2488,6 +2504,16 @@ FROM subject;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
+WHERE subject.deleted = 0 AND (+subject.region LIKE :param_1 || '%' ESCAPE '/') AND (subject.id) > (:param_2) ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND (+subject.region LIKE :param_1 || '%' ESCAPE '/') ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
 WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
 FROM subject_tag AS subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.id) > (:param_1) ORDER BY subject.id
@@ -2581,6 +2607,72 @@ WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
 FROM subject_department
 WHERE subject_department.subject_id = subject.id AND subject_department.department IN (SELECT value FROM json_each(:ids_1))))) ORDER BY subject.name, subject.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.category = :param_1 AND (subject.id) > (:param_2) ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.category = :param_1 ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.city = :param_1 AND (subject.id) > (:param_2) ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.city = :param_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (SELECT value FROM json_each(:ids_1))))) AND (subject.id) > (:param_2) ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.city = :param_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (SELECT value FROM json_each(:ids_1))))) ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.city = :param_1 AND +subject.status = :param_2 ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.city = :param_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag AS subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.city = :param_1 ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.kind = :param_1 AND (subject.id) > (:param_2) ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.kind = :param_1 ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.region = :param_1 AND (subject.id) > (:param_2) ORDER BY subject.id
+ LIMIT :param_3 OFFSET :param_4;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND +subject.region = :param_1 ORDER BY subject.id
+ LIMIT :param_2 OFFSET :param_3;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2845,6 +2937,14 @@ WHERE subject.code IN (__[POSTCOMPILE_code_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_wanted]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id = :id;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id = :id_1;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
@@ -2854,6 +2954,10 @@ WHERE subject.id >= :id_1 AND subject.id <= :id_2;
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject.row_seal
 FROM subject;
