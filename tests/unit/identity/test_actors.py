@@ -1,7 +1,7 @@
 """Who acts is read once, and anew after every change that concerns him."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services import Work, use_case
-from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.access import Shared, sheet_of
 from supervision_core.identity.services.actors import Actors, actor_now
 from supervision_core.identity.services.departments import ChangeDepartment, change_department
 from supervision_core.identity.services.granting import (
@@ -35,6 +35,7 @@ from supervision_core.identity.services.granting import (
     grant,
     revoke,
 )
+from supervision_core.identity.services.holding import Holders
 from supervision_core.identity.services.keeping import find, keep, keep_all
 from supervision_core.identity.services.users import (
     ChangeUser,
@@ -342,3 +343,61 @@ def test_what_an_actor_rests_on_is_named_as_it_is_written(staffed: World) -> Non
         f"grant_sheet/{sheet_id(HolderKind.USER, 'aaa')}", "grant_sheet/department/left",
         "grant_sheet/department/top", "grant_sheet/group/team", "grant_sheet/role/r",
     }  # fmt: skip
+
+
+ASKED = ("tasks.close", "tasks.claim", "plans.publish", "audit.search")
+
+
+def _holding(world: World, holders: Holders, day: date) -> dict[tuple[str, str], list[str]]:
+    with world.transactions.begin() as unit:
+        holders.follow(unit, day)
+        shared = Shared(unit)
+        return {
+            (place, one): sorted(holders.of(shared, place, one, day))
+            for place in ("top", "left", "elsewhere") for one in ASKED
+        }  # fmt: skip
+
+
+def test_who_holds_what_in_departments_follows_every_change(staffed: World) -> None:
+    """After each of many changes the same users are given as if all were read anew."""
+    holders, day, met = Holders(), local_day(NOON), set[str]()
+    _holding(staffed, holders, day)
+    for port, name, verb, _ in CHANGES:
+        _keep(staffed, port, name, verb)
+        found = _holding(staffed, holders, day)
+        assert found == _holding(staffed, Holders(), day), (port.kind, name)
+        met |= {user for users in found.values() for user in users}
+    assert met == {"aaa", "bbb", "ccc"}
+
+
+def test_a_department_that_nothing_concerns_is_not_read_anew(staffed: World) -> None:
+    """A change of one user lets the others of all departments be as they were read."""
+    holders, day = Holders(), local_day(NOON)
+    _holding(staffed, holders, day)
+    before = dict(holders._staff)
+    _keep(staffed, GrantSheets, "user/aaa", _grants("tasks.close"))
+    found = _holding(staffed, holders, day)
+    assert found["left", "tasks.close"] == ["aaa"]
+    same = {place for place, staff in holders._staff.items() if staff is before[place]}
+    assert same == {"top", "elsewhere"}
+
+
+def test_whoever_ends_by_himself_holds_nothing_from_that_day_on(staffed: World) -> None:
+    """So do accounts that expire and agreements that begin and end, without any change."""
+    day = local_day(NOON)
+    _keep(staffed, GrantSheets, "user/aaa", _grants("tasks.close"))
+    _keep(staffed, GrantSheets, "user/bbb", _grants("tasks.close"))
+    expires = evolve(a_user("bbb", "elsewhere").draft.extended, valid_until=day + timedelta(days=1))
+    draft = evolve(a_user("bbb", "elsewhere").draft, extended=expires)
+    _keep(staffed, Users, "bbb", lambda user: user.change(draft, at=NOON))
+    agreed = {"agreed_from": day + timedelta(days=1), "agreed_to": day + timedelta(days=2)}
+    _keep(staffed, Departments, "left", _placed("top", inherits=True, **agreed))
+    _keep(staffed, GrantSheets, "department/left", _grants("plans.publish"))
+    holders = Holders()
+    for later in range(5):
+        on = day + timedelta(days=later)
+        assert _holding(staffed, holders, on) == _holding(staffed, Holders(), on), later
+    last = _holding(staffed, holders, day + timedelta(days=1))
+    assert (last["elsewhere", "tasks.close"], last["left", "plans.publish"]) == (["bbb"], ["aaa"])
+    last = _holding(staffed, holders, day + timedelta(days=3))
+    assert (last["elsewhere", "tasks.close"], last["left", "plans.publish"]) == ([], [])

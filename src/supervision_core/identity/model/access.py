@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen
@@ -90,10 +91,13 @@ _GIVEN_OUT = frozenset({"export_roles", "export_groups", "export_department_line
 DUTY_LINGERS: Final = timedelta(days=731)
 """How long somebody is still treated as a holder of a duty that has ended: two years."""
 LONGEST_ROLE_NAME = 100
+MOST_KNOWN: Final = 10_000
+"""Permissions whose duties a process knows."""
 _READING = ("view_", "list_", "read_")
 """How the verbs of questions begin: to look is nobody's duty."""
 
 
+@lru_cache(MOST_KNOWN)
 def duties_of(permission: str) -> frozenset[Duty]:
     """Give the duties that ``permission`` is part of: none for the business's own."""
     context, _, verb = permission.partition(".")

@@ -1,6 +1,6 @@
 """The tree of departments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from attrs import define, evolve, field, frozen
@@ -134,6 +134,13 @@ class Department(Aggregate):
         since, until = self._data.agreed_from, self._data.agreed_to
         in_force = (since is None or since <= day) and (until is None or day <= until)
         return self._enabled and not self.deleted and in_force
+
+    def alike_until(self, day: date) -> date:
+        """Give the last day on which its members work if they do on ``day``, unchanged as it is."""
+        since, until = self._data.agreed_from, self._data.agreed_to
+        if since is not None and day < since:
+            return since - timedelta(days=1)
+        return date.max if until is None or until < day else until
 
     def change(self, data: DepartmentData, *, at: datetime) -> None:
         """Describe it anew. Raises ``DepartmentInvalid``, ``DepartmentLocked``."""

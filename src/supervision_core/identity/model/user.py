@@ -338,6 +338,11 @@ class User(Aggregate):
         last = self._extended.valid_until
         return self.active and (last is None or day <= last)
 
+    def alike_until(self, day: date) -> date:
+        """Give the last day on which he works if he does on ``day``, unchanged as he is."""
+        last = self._extended.valid_until
+        return date.max if last is None or last < day else last
+
     @property
     def deleted(self) -> bool:
         """Whether he was deleted."""

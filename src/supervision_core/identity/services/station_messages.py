@@ -8,25 +8,20 @@ from typing import Final
 from attrs import define, field, frozen
 
 from supervision_core.identity.model import (
-    Actor,
     Audience,
-    HolderKind,
     StationMessage,
     Telling,
     Told,
-    access_of,
-    sheet_id,
 )
 from supervision_core.identity.ports import (
-    AccessEpoch,
     AccountTies,
     Notices,
     StationMessages,
     Users,
 )
-from supervision_core.identity.services.access import Shared, actor_of, picture_of
+from supervision_core.identity.services.access import Shared
+from supervision_core.identity.services.holding import Holders
 from supervision_core.identity.services.keeping import find
-from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
@@ -46,6 +41,11 @@ class _Hearing:
     shared: Shared
     _loaded: dict[tuple[str, str], object] = field(factory=dict, init=False)
 
+    @property
+    def day(self) -> date:
+        """The local day on which they are told."""
+        return local_day(self.receiving.now)
+
     def load(self, kind: str, id: str) -> object:
         """Give the thing that an event speaks of. Raises ``NotFound``."""
         if (kind, id) not in self._loaded and (port := repository_of(kind)) is not None:
@@ -57,13 +57,11 @@ class _Hearing:
 class Messenger:
     """Writes a message to each user whom an event concerns.
 
-    Who holds what in a department is remembered until access changes, a day at most.
+    Who holds what in a department is remembered until that changes.
     """
 
     tellings: Mapping[str, Telling]
-    _holders: dict[str, Mapping[str, Actor]] = field(factory=dict, init=False)
-    """By department, who works for it."""
-    _as_of: tuple[int, date] | None = field(default=None, init=False)
+    _holders: Holders = field(factory=Holders, init=False)
 
     @classmethod
     def of(cls, tellings: Iterable[Telling]) -> "Messenger":
@@ -99,8 +97,8 @@ class Messenger:
         self, receiving: Receiving, events: Sequence[Envelope]
     ) -> Iterator[tuple[Envelope, Telling, str]]:
         """Give each user whom an event is told, with the event and how it is told."""
-        self._follow(receiving)
         hearing = _Hearing(receiving, Shared(receiving.unit))
+        self._holders.follow(receiving.unit, hearing.day)
         for event in events:
             telling = self.tellings[event.name]
             for user in self._users(hearing, event, telling):
@@ -116,7 +114,7 @@ class Messenger:
         unit = hearing.receiving.unit
         if to.departments is not None:
             for department in to.departments(told):
-                yield from self._holding(hearing, department, to.permission)
+                yield from self._holders.of(hearing.shared, department, to.permission, hearing.day)
         if to.officers is not None:
             yield from unit[AccountTies].accounts_of(to.officers(told))
         if to.parties is not None:
@@ -124,39 +122,6 @@ class Messenger:
                 yield from (one.id for one in unit[Users].find_by_party(party))
         if to.users is not None:
             yield from to.users(told)
-
-    def _holding(self, hearing: "_Hearing", department: str, permission: str) -> tuple[str, ...]:
-        if department not in self._holders:
-            day = local_day(hearing.receiving.now)
-            self._holders[department] = _at_work(hearing.shared, department, day)
-        actors = self._holders[department]
-        return tuple(user for user, actor in actors.items() if actor.may(permission))
-
-    def _follow(self, receiving: Receiving) -> None:
-        now = receiving.unit[AccessEpoch].current(), local_day(receiving.now)
-        if now != self._as_of:
-            self._holders.clear()
-            self._as_of = now
-
-
-def holders_of(unit: UnitOfWork, department: str, permission: str, day: date) -> Iterator[str]:
-    """Give the users of a department who hold a permission in it on that day."""
-    actors = _at_work(Shared(unit), department, day)
-    return (user for user, actor in actors.items() if actor.may(permission))
-
-
-def _at_work(shared: Shared, department: str, day: date) -> Mapping[str, Actor]:
-    """Give who works for a department that day; of what they reach nothing is read."""
-    unit, found = shared.unit, {}
-    users = unit[Users].of_department(department)
-    with suppress(Tampered):  # found again below, at whose it is
-        shared.sheets(sheet_id(HolderKind.USER, one.id) for one in users)
-    for user in users:
-        if user.works_on(day) and department in user.departments:
-            with suppress(Tampered):  # whoever has rows under review is let in nowhere
-                access = access_of(user, picture_of(unit, user, shared), on=day)
-                found[user.id] = actor_of(unit, user, department, access, lambda _: frozenset())
-    return found
 
 
 @frozen(kw_only=True)
