@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -17,12 +16,11 @@ from supervision_core.identity.model import NOTHING, InRegion
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.outbox import Envelope, Positions, Receiver, Receiving, name_of
 from supervision_core.kernel.paging import every_page
-from supervision_core.kernel.ports import Transactions, UnitOfWork
+from supervision_core.kernel.ports import Repository, Root, Transactions, UnitOfWork
 from supervision_core.kernel.registers import Ask
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.ports import Tasks
@@ -35,18 +33,22 @@ AT_ONCE: Final = 500
 
 @frozen(eq=False)
 class _Counter:
-    """Finds in which cells things count, each task looked up once."""
+    """Finds in which cells things count; what they stand with is looked up once."""
 
     unit: UnitOfWork
-    _scenes: dict[str, str] = field(factory=dict, init=False)
+    _beside: dict[tuple[type[Repository[Any]], str], Any] = field(factory=dict, init=False)
+
+    def beside(self, port: type[Repository[Root]], id: str) -> Root | None:
+        """Give what things stand with, if it is there."""
+        if (port, id) not in self._beside:
+            self._beside[port, id] = next(iter(self.unit[port].find_many([id])), None)
+        found: Root | None = self._beside[port, id]
+        return found
 
     def scene(self, task: str) -> str:
         """Give the scene of a task, empty for none."""
-        if task not in self._scenes:
-            self._scenes[task] = ""
-            with suppress(NotFound):
-                self._scenes[task] = self.unit[Tasks].get(task).sheet.scene
-        return self._scenes[task]
+        found = self.beside(Tasks, task)
+        return "" if found is None else found.sheet.scene
 
     def cells(self, counting: Counting, root: Any) -> tuple[Cell, ...]:
         """Give the cells of an aggregate."""
@@ -54,59 +56,55 @@ class _Counter:
         if counting.query.stands_with is not None:
             place = counting.query.stands_with(root)
             if place is not None:
-                port, id_ = place
-                try:
-                    beside = self.unit[port].get(id_)
-                except NotFound:
+                beside = self.beside(*place)
+                if beside is None:
                     return ()
         return counting.cells(root, beside, self.scene)
 
-    def settle(self, kind: str, id: str) -> None:
-        """Count a thing as it is now; what is no more counts nowhere."""
+    def settle(self, kind: str, ids: Sequence[str]) -> None:
+        """Count things as they are now; what is no more counts nowhere."""
         counting = COUNTED[kind]
-        try:
-            cells = self.cells(counting, self.unit[counting.query.port].get(id))
-        except NotFound:
-            cells = ()
-        self.unit[Counts].settle(kind, id, cells)
+        there = {one.id: one for one in self.unit[counting.query.port].find_many(ids)}
+        for id_ in ids:
+            cells = self.cells(counting, there[id_]) if id_ in there else ()
+            self.unit[Counts].settle(kind, id_, cells)
 
 
 def count_events(receiving: Receiving, events: Sequence[Envelope]) -> None:
     """Count anew whatever something happened to; the same events again change nothing."""
-    counter = _Counter(receiving.unit)
-    things = dict[tuple[str, str], None]()
+    counter, things = _Counter(receiving.unit), dict[str, dict[str, None]]()
     for one in events:
-        for place in _things(receiving.unit, one):
-            things[place] = None
-    for kind, id_ in things:
-        counter.settle(kind, id_)
+        for kind, id_ in _things(one):
+            things.setdefault(kind, {})[id_] = None
+    for task in things.get(Tasks.kind, ()):
+        things.setdefault(VISITS.port.kind, {}).update(_visits_of(counter, task))
+    for kind, ids in things.items():
+        all_ = list(ids)
+        for first in range(0, len(all_), AT_ONCE):
+            counter.settle(kind, all_[first : first + AT_ONCE])
 
 
-def _things(unit: UnitOfWork, event: Envelope) -> Iterator[tuple[str, str]]:
+def _things(event: Envelope) -> Iterator[tuple[str, str]]:
     thing = event.thing
     if thing.kind in COUNTED:
         yield thing.kind, thing.id
     if event.name == name_of(SubjectsGraded):
         for one in _texts(event.facts["grades"]):
             yield CurrentGrades.kind, str(one)
-    if thing.kind == Tasks.kind:
-        yield from _visits_of(unit, thing.id)
 
 
 def _texts(told: Json) -> Sequence[Json]:
     return told if isinstance(told, (list, tuple)) else ()
 
 
-def _visits_of(unit: UnitOfWork, task: str) -> Iterator[tuple[str, str]]:
+def _visits_of(counter: _Counter, task: str) -> Mapping[str, None]:
     """Give the visits of a task that may still be of another scene: before it goes out."""
-    try:
-        sent = unit[Tasks].get(task).dispatched_at
-    except NotFound:
-        return
-    if sent is None:
-        wanted = ListFilter(asked={"task": task})
-        pages = every_page(lambda request: unit[Lists].page(VISITS, wanted, request))
-        yield from ((VISITS.port.kind, one.id) for page in pages for one in page.items)
+    found = counter.beside(Tasks, task)
+    if found is None or found.dispatched_at is not None:
+        return {}
+    lists, wanted = counter.unit[Lists], ListFilter(asked={"task": task})
+    pages = every_page(lambda request: lists.page(VISITS, wanted, request))
+    return {one.id: None for page in pages for one in page.items}
 
 
 COUNT_RECEIVER: Final = Receiver(

@@ -931,7 +931,7 @@ def test_late_departments_are_warned_pressed_and_answer(world: _World) -> None:
     )  # fmt: skip
     world.run("farm-0", claim_part, NameTask(task_id=task))
     with world.commands.transactions.begin() as unit:
-        look_at(unit, "task", task, now=world.clock.moment)
+        look_at(unit, [("task", task)], now=world.clock.moment)
         unit.commit()
     assert _warnings(world, task) == []
     assert _refused(world, "lead-0", supervise, press) == ["tasks.warning_over"]

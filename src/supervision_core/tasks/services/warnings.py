@@ -1,15 +1,13 @@
 """预警督办: warnings come and go by themselves; the lead presses, the department answers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.outbox import Envelope, Receiver, Receiving
@@ -72,65 +70,88 @@ _PORTS: Final[Mapping[str, type[Any]]] = {
 }
 
 
-def look_at(unit: UnitOfWork, kind: str, id: str, *, now: datetime) -> int:
-    """Issue what one thing gives reason for and end what it does not any more; count the new.
+@define(eq=False)
+class _Look:
+    """A look at things in one transaction; tasks and their open warnings are read once."""
 
-    Looked at again on the same day it changes nothing.
+    unit: UnitOfWork
+    now: datetime
+    _tasks: dict[str, Any] = field(factory=dict, init=False)
+    _open: dict[str, dict[str, TermWarning]] = field(factory=dict, init=False)
+
+    def at(self, kind: str, thing: Any) -> int:
+        """Issue what one thing gives reason for and end what it does not any more."""
+        task = thing.id if kind == Tasks.kind else _task_of(kind, thing)
+        if kind == Tasks.kind:
+            self._tasks[task] = thing
+        open_, wanted = self._open_of(task), awaited(_late(kind, thing, local_day(self.now)))
+        mine = {id_ for id_, one in open_.items()
+                if one.target == thing.id and one.kind in KINDS[kind]}  # fmt: skip
+        for id_ in sorted(mine - wanted.keys()):
+            over = open_.pop(id_)
+            over.end(at=self.now)
+            self._save(over)
+        issued = sum(
+            self._issue(*wanted[one], self._task(task)) for one in sorted(wanted.keys() - mine)
+        )
+        if kind == Tasks.kind:
+            for warning in open_.values():
+                if warning.follow(thing.urgings):
+                    self._save(warning)
+        return issued
+
+    def _open_of(self, task: str) -> dict[str, TermWarning]:
+        if task not in self._open:
+            self._open[task] = {one.id: one for one in self.unit[TermWarnings].open_of(task)}
+        return self._open[task]
+
+    def _task(self, id: str) -> Any:
+        if id not in self._tasks:
+            self._tasks[id] = self.unit[Tasks].get(id)
+        return self._tasks[id]
+
+    def _issue(self, late: LateWarning, department: str, task: Any) -> int:
+        made = TermWarning.issue(
+            late,
+            department=department,
+            lead=task.sheet.lead,
+            region=task.sheet.region,
+            title=TITLES[WarningKind][late.kind],
+            pressed_before=sum(one.department == department for one in task.urgings),
+            at=self.now,
+        )
+        if self.unit[TermWarnings].find_many([made.id]):
+            return 0  # it was told, and is over
+        self._save(made)
+        self._open_of(task.id)[made.id] = made
+        return 1
+
+    def _save(self, warning: TermWarning) -> None:
+        store(self.unit, self.unit[TermWarnings], [warning], at=self.now)
+
+
+def look_at(unit: UnitOfWork, things: Iterable[tuple[str, str]], *, now: datetime) -> int:
+    """Look at things, by kinds and ids, whether warnings are due or over; count the new ones.
+
+    Looked at again on the same day they change nothing.
     """
-    try:
-        thing = unit[_PORTS[kind]].get(id)
-    except NotFound:
-        return 0
-    task_id = id if kind == Tasks.kind else _task_of(kind, thing)
-    wanted = awaited(_late(kind, thing, local_day(now)))
-    open_ = unit[TermWarnings].open_of(task_id)
-    mine = {one.id: one for one in open_ if one.target == id and one.kind in KINDS[kind]}
-    for warning in mine.values():
-        if warning.id not in wanted:
-            warning.end(at=now)
-            _save(unit, warning, now)
-    new = [wanted[one] for one in sorted(wanted.keys() - mine.keys())]
-    issued = 0
-    if new:
-        task = thing if kind == Tasks.kind else unit[Tasks].get(task_id)
-        for late, department in new:
-            issued += _issue(unit, late, department, task, now)
-    if kind == Tasks.kind:
-        for warning in open_:
-            if warning.follow(thing.urgings):
-                _save(unit, warning, now)
-    return issued
+    look, ids = _Look(unit, now), dict[str, list[str]]()
+    for kind, id_ in things:
+        ids.setdefault(kind, []).append(id_)
+    return sum(
+        look.at(kind, thing) for kind, some in ids.items()
+        for thing in unit[_PORTS[kind]].find_many(some)
+    )  # fmt: skip
 
 
 def _task_of(kind: str, thing: Any) -> str:
     return str(thing.task if kind == Publications.kind else thing.sheet.task)
 
 
-def _issue(unit: UnitOfWork, late: LateWarning, department: str, task: Any, now: datetime) -> int:
-    made = TermWarning.issue(
-        late,
-        department=department,
-        lead=task.sheet.lead,
-        region=task.sheet.region,
-        title=TITLES[WarningKind][late.kind],
-        pressed_before=sum(one.department == department for one in task.urgings),
-        at=now,
-    )
-    with suppress(NotFound):
-        unit[TermWarnings].get(made.id)
-        return 0  # it was told, and is over
-    _save(unit, made, now)
-    return 1
-
-
-def _save(unit: UnitOfWork, warning: TermWarning, now: datetime) -> None:
-    store(unit, unit[TermWarnings], [warning], at=now)
-
-
 def receive(receiving: Receiving, events: Sequence[Envelope]) -> None:
     """Look at every thing of which something happened."""
-    for kind, thing in dict.fromkeys((one.thing.kind, one.thing.id) for one in events):
-        look_at(receiving.unit, kind, thing, now=receiving.now)
+    things = dict.fromkeys((one.thing.kind, one.thing.id) for one in events)
+    look_at(receiving.unit, things, now=receiving.now)
 
 
 WARNING_RECEIVER: Final = Receiver(
@@ -152,8 +173,7 @@ class WarningRound:
         found = list(self._due(local_day(now)))
         for first in range(0, len(found), self.at_once):
             with self.transactions.begin() as unit:
-                for kind, thing in found[first : first + self.at_once]:
-                    issued += look_at(unit, kind, thing, now=now)
+                issued += look_at(unit, found[first : first + self.at_once], now=now)
                 unit.commit()
         return issued
 
