@@ -1,7 +1,7 @@
 """Lists of subjects, each order and filter served by an index."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.paging import Listing, read_page
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.regions import within
@@ -56,9 +56,11 @@ class SqlSubjectQueries(SubjectQueries):
     def page(self, filter: SubjectFilter, request: PageRequest) -> Page[SubjectRow]:
         """Give one page, ordered by name then id, or by id alone (``order`` "id")."""
         columns = subject.c
-        statement: Select[Any] = select(*_SHOWN).where(*_conditions(filter, self._source))
+        walk = request.order == "id"
+        conditions = _conditions(filter, self._source, looked_at if walk else _as_it_is)
+        statement: Select[Any] = select(*_SHOWN).where(*conditions)
         keys: tuple[tuple[str, ColumnElement[Any]], ...] = (("id", columns.id),)
-        if request.order == "id":
+        if walk:
             statement = statement.where(*_tagged(filter))
         elif len(filter.tags) == 1:
             # The tag's own index holds the name: a rare tag is as quick as a common one.
@@ -80,10 +82,19 @@ class SqlSubjectQueries(SubjectQueries):
         return int(self._reader.rows(asked)[0][0])
 
 
-def _within(code: str) -> ColumnElement[bool]:
+Seen = Callable[[ColumnElement[Any]], ColumnElement[Any]]
+"""How a condition sees a column: a walk by id does not look for rows by anything else, or SQLite
+would sort all of a city for every page."""
+
+
+def _as_it_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return column
+
+
+def _within(code: str, seen: Seen = _as_it_is) -> ColumnElement[bool]:
     if code.endswith("00") and not code.endswith("0000"):
-        return subject.c.city == code
-    return within(subject.c.region, code)
+        return seen(subject.c.city) == code
+    return within(seen(subject.c.region), code)
 
 
 SUBJECTS_STAND = Standing(
@@ -98,13 +109,13 @@ SUBJECTS_STAND = Standing(
 
 
 def _conditions(
-    filter: SubjectFilter, source: Engine | Connection
+    filter: SubjectFilter, source: Engine | Connection, seen: Seen = _as_it_is
 ) -> Iterator[ColumnElement[bool]]:
     columns = subject.c
     yield columns.deleted == false()
     yield from within_reach(filter.reach, SUBJECTS_STAND)
     if filter.region:
-        yield _within(filter.region)
+        yield _within(filter.region, seen)
     if filter.departments:
         theirs = select(1).where(
             subject_department.c.subject_id == columns.id,
@@ -112,11 +123,11 @@ def _conditions(
         )
         yield or_(columns.shared == true(), theirs.exists())
     if filter.kind:
-        yield columns.kind == filter.kind.value
+        yield seen(columns.kind) == filter.kind.value
     if filter.status:
-        yield columns.status == filter.status.value
+        yield seen(columns.status) == filter.status.value
     if filter.category:
-        yield columns.category == filter.category
+        yield seen(columns.category) == filter.category
     if filter.name_prefix:
         yield columns.name >= filter.name_prefix
         yield columns.name < filter.name_prefix + LAST_SIGN
