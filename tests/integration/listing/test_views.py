@@ -146,7 +146,8 @@ LEFT_OUT: Mapping[str, str] = {
     "task": "Task.visited Urging.id",
     "visit": (
         "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "
-        "SignatureSheet.note SignatureSheet.strokes Signed.image Signed.signer Signed.strokes"
+        "SignatureSheet.note SignatureSheet.strokes Signed.image Signed.signer Signed.strokes "
+        "Visit.touched"
     ),
     "term_warning": "TermWarning.pressed_before TermWarning.target TermWarning.urging",
 }
