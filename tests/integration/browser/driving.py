@@ -277,7 +277,7 @@ def log_in(
     before = len(at.sent)
     fill(page, account=account or at.account, password=password, answer=answer)
     page.get_by_role("heading", name="短信验证码", exact=True).wait_for()
-    assert focused(page) == "code"
+    page.locator("[name=code]:focus").wait_for()
     at.keep(page, "code")
     for _ in range(100):
         if len(at.sent) > before:
