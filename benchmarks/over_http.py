@@ -163,7 +163,8 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port on which nobody listens."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -171,14 +172,14 @@ def _free_port() -> int:
 
 def product(url: str, target: str = "logged") -> AbstractContextManager[Server]:
     """Run the product over a database."""
-    port = _free_port()
+    port = free_port()
     words = (sys.executable, "-m", "benchmarks.over_http", "--serve", target, str(port))
     return serving(words, port, **{DATABASE: url})
 
 
 def peer(url: str) -> AbstractContextManager[Server]:
     """Run the peer over the same database."""
-    port = _free_port()
+    port = free_port()
     words = (
         sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "2", "--loop",
         "uvloop", "--no-ws", "--port", str(port), "_fastapi_peer:app",

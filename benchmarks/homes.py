@@ -1,0 +1,194 @@
+"""A leader's home of the whole region, with the figures of so many visits.
+
+    python -m benchmarks.homes [--sizes 10000 100000 1000000] [--postgres URL]
+
+Sizes count the visits of a year, each owed and done: on 365 days, in every county, in 20 scenes,
+by 41 departments of each county, of whom two go together. Counts stand as the relay leaves them.
+Figures are those of one home page over HTTP, asked for one after another.
+"""
+
+import http.client
+import os
+import random  # noqa: TID251 - the same visits each time
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+from benchmarks._databases import made_on_server
+from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks.over_http import SETTINGS, Server, free_port, processor_seconds, serving
+from sqlalchemy import Engine, text
+
+from adapters.crypto.platform_keys import KeySettings
+from adapters.sql.counts import SqlCounts
+from adapters.sql.engine.database import open_engine
+from adapters.sql.migrations import migrate
+from adapters.sql.ports import sql_transactions
+from adapters.sql.sealing.protection import Sealing
+from adapters.system import SystemClock, SystemRandomness
+from entrypoints.container import open_platform
+from entrypoints.http.answering import COOKIE
+from entrypoints.http.app import HttpApp, make_app
+from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run
+from entrypoints.http.web.homes import LEADS
+from entrypoints.organising import regions_of
+from supervision_core.clues.lists import CLUES
+from supervision_core.dashboards.model import CLEAN, TROUBLED, Cell, Group, Measure
+from supervision_core.dashboards.services import view_counts
+from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
+from supervision_core.identity.ports import Departments, GrantSheets, Regions, Sessions, Users
+from supervision_core.identity.services.lists import cases_of
+from supervision_core.identity.services.todos import list_todos, view_todo_counts
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.registers import Entry
+from supervision_core.scenes.lists import SCENES
+from supervision_core.scenes.ports import Scenes
+from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
+from supervision_core.tasks.model.visit import VisitState
+from supervision_core.testing.directory import a_department, a_user
+from supervision_core.testing.scenes import full_scene
+
+TOKEN: Final = "bench-leader-" + "0" * 32
+SCENE_COUNT, DEPARTMENTS, PAGES = 20, 41, 20
+REGION: Final = "450000"
+DONE, TROUBLE = 0.8, 0.2
+"""Of the visits whose day is past, how many are done; of these, how many found something."""
+
+
+def paged() -> HttpApp:
+    """Give the surface with its pages: what each worker runs."""
+    log_to_stderr()
+    return make_app(open_platform(os.environ[DATABASE]), SETTINGS)
+
+
+def counties() -> Sequence[str]:
+    """Give the codes of the counties."""
+    return sorted(one.code for one in regions_of(REGION) if not one.code.endswith("00"))
+
+
+def cells_of(size: int, today: date) -> Counter[Cell]:
+    """Give the cells in which so many visits count."""
+    chance, found, places = random.Random(size), Counter[Cell](), counties()  # noqa: S311 - no secret
+    for _ in range(size):
+        region = chance.choice(places)
+        lead, other = chance.sample(range(DEPARTMENTS), 2)
+        group = Group(
+            tuple(sorted((f"d-{region}-{lead}", f"d-{region}-{other}"))), f"d-{region}-{lead}"
+        )
+        due = date(today.year, 1, 1) + timedelta(days=chance.randrange(365))
+        where = {
+            "region": region,
+            "group": group,
+            "about": f"scene-{chance.randrange(SCENE_COUNT)}",
+        }
+        done = due < today and chance.random() < DONE
+        state = VisitState.COMPLETED if done else VisitState.ASSIGNED
+        found[Cell(measure=Measure.VISIT_DUE, value=state, day=due, **where)] += 1
+        if done:
+            formed = due - timedelta(days=chance.randrange(5))
+            value = TROUBLED if chance.random() < TROUBLE else CLEAN
+            found[Cell(measure=Measure.VISIT_FORMED, value=value, day=formed, **where)] += 1
+    return found
+
+
+def fill(engine: Engine, size: int) -> None:
+    """Let a leader of the whole region be in, and the counts stand."""
+    now = SystemClock().now()
+    looks = {
+        cases_of(one).list.permission for one in (TASKS, VISITS, RECTIFICATIONS, CLUES, SCENES)
+    }
+    permissions = looks | {
+        view_counts.permission, list_todos.permission, view_todo_counts.permission, LEADS,
+    }  # fmt: skip
+    with sql_transactions(engine).begin() as unit:
+        for at, one in enumerate(regions_of(REGION)):
+            said = RegionContent(
+                code=one.code, name=one.name, level=one.level.value, parent=one.parent
+            )
+            made = Entry.add(id=f"region-{one.code}", content=said, position=at, at=now)
+            unit[Regions].save(made)
+        unit[Departments].save(a_department("d-leader", region=REGION))
+        for region in counties():
+            for at in range(DEPARTMENTS):
+                unit[Departments].save(a_department(f"d-{region}-{at}", region=region))
+        for at in range(SCENE_COUNT):
+            scene = full_scene(f"scene-{at}")
+            basics = evolve(scene.basics, name=f"场景{at:02}")
+            unit[Scenes].save(evolve(scene, code=f"S{at:02}", basics=basics))
+        unit[Users].save(a_user("u-leader", "d-leader"))
+        sheet = GrantSheet.empty(HolderKind.USER, "u-leader")
+        for permission in permissions:
+            sheet.grant(permission, passable=False, by="bench", at=now)
+        unit[GrantSheets].save(sheet)
+        unit[Sessions].save(
+            Session(
+                id=sm3(TOKEN.encode()).hex(), user="u-leader", department="d-leader",
+                started_at=now, seen_at=now, stepped_up_at=now,
+            )
+        )  # fmt: skip
+        unit.commit()
+    with engine.begin() as connection:
+        SqlCounts(connection)._add(cells_of(size, local_day(now)))  # noqa: SLF001 - as relayed
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            connection.execute(text("ANALYZE"))  # as the server does by itself before long
+
+
+def open_homes(server: Server) -> Sample:
+    """Open the home so many times, one after another."""
+    asked = http.client.HTTPConnection("127.0.0.1", server.port)
+    used, each = processor_seconds(server.pid), list[float]()
+    for _ in range(PAGES):
+        began = time.perf_counter()
+        asked.request("GET", "/gov", headers={"Cookie": f"{COOKIE}={TOKEN}"})
+        answer = asked.getresponse()
+        page = answer.read().decode()
+        each.append(time.perf_counter() - began)
+        if answer.status != http.HTTPStatus.OK or "部门协同分析" not in page:
+            raise SystemExit(page)
+    served = processor_seconds(server.pid) - used
+    more = {"最慢，毫秒": max(each) * 1e3}
+    return Sample(statistics.mean(each), served / PAGES, more)
+
+
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give the home on each kind of database."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
+        os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
+        randomness = SystemRandomness()
+        KeySettings.read(os.environ).make(randomness)
+        keys = KeySettings.read(os.environ).open(randomness)
+        kinds: dict[str, AbstractContextManager[Sequence[str]]] = {
+            "SQLite": nullcontext((f"sqlite:///{folder}/a.db",))
+        }
+        if asked.postgres:
+            kinds["PostgreSQL"] = made_on_server(asked.postgres, 1)
+        for kind, opened in kinds.items():
+            with opened as (url,):
+                engine = open_engine(url, sealing=Sealing.under(keys.store, randomness))
+                migrate(engine)
+                fill(engine, size)
+                engine.dispose()
+                port = free_port()
+                words = (sys.executable, "-m", "benchmarks.homes", "--serve", str(port))
+                with serving(words, port, **{DATABASE: url}) as server:
+                    yield Case(f"{kind}，领导首页", {"产品": partial(open_homes, server)}, warm=1)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--serve"]:
+        run(Place(port=int(sys.argv[2])), SETTINGS, "benchmarks.homes:paged")
+    else:
+        measure(__doc__, cases, sizes=(10_000, 100_000, 1_000_000), small=(200,), rounds=3)
