@@ -2,8 +2,8 @@
 
     python -m benchmarks.homes [--sizes 10000 100000 1000000] [--postgres URL]
 
-Sizes count the visits of a year, each owed and done: on 365 days, in every county, in 20 scenes,
-by 41 departments of each county, of whom two go together. Counts stand as the relay leaves them.
+Sizes count the visits of a year, ten for each task: on 365 days, in every county, in 20 scenes, by
+two of the 41 departments of the county. Counts stand as the relay leaves them.
 Figures are those of one home page over HTTP, asked for one after another.
 """
 
@@ -59,7 +59,7 @@ from supervision_core.testing.directory import a_department, a_user
 from supervision_core.testing.scenes import full_scene
 
 TOKEN: Final = "bench-leader-" + "0" * 32
-SCENE_COUNT, DEPARTMENTS, PAGES = 20, 41, 20
+SCENE_COUNT, DEPARTMENTS, OF_TASK, DAYS, PAGES = 20, 41, 10, 15, 20
 REGION: Final = "450000"
 DONE, TROUBLE = 0.8, 0.2
 """Of the visits whose day is past, how many are done; of these, how many found something."""
@@ -77,27 +77,27 @@ def counties() -> Sequence[str]:
 
 
 def cells_of(size: int, today: date) -> Counter[Cell]:
-    """Give the cells in which so many visits count."""
+    """Give the cells in which so many visits count: the ten of a task are owed on one day."""
     chance, found, places = random.Random(size), Counter[Cell](), counties()  # noqa: S311 - no secret
-    for _ in range(size):
+    for _ in range(0, size, OF_TASK):
         region = chance.choice(places)
         lead, other = chance.sample(range(DEPARTMENTS), 2)
-        group = Group(
-            tuple(sorted((f"d-{region}-{lead}", f"d-{region}-{other}"))), f"d-{region}-{lead}"
-        )
+        departments = (f"d-{region}-{lead}", f"d-{region}-{other}")
+        group = Group(tuple(sorted(departments)), departments[0])
         due = date(today.year, 1, 1) + timedelta(days=chance.randrange(365))
-        where = {
-            "region": region,
-            "group": group,
-            "about": f"scene-{chance.randrange(SCENE_COUNT)}",
-        }
-        done = due < today and chance.random() < DONE
-        state = VisitState.COMPLETED if done else VisitState.ASSIGNED
-        found[Cell(measure=Measure.VISIT_DUE, value=state, day=due, **where)] += 1
-        if done:
-            formed = due - timedelta(days=chance.randrange(5))
+        about = f"scene-{chance.randrange(SCENE_COUNT)}"
+        owed = Cell(
+            measure=Measure.VISIT_DUE, value=VisitState.ASSIGNED, day=due, region=region,
+            group=group, about=about,
+        )  # fmt: skip
+        for _ in range(OF_TASK):
+            if due >= today or chance.random() >= DONE:
+                found[owed] += 1
+                continue
+            found[evolve(owed, value=VisitState.COMPLETED)] += 1
+            formed = due - timedelta(days=chance.randrange(DAYS))
             value = TROUBLED if chance.random() < TROUBLE else CLEAN
-            found[Cell(measure=Measure.VISIT_FORMED, value=value, day=formed, **where)] += 1
+            found[evolve(owed, measure=Measure.VISIT_FORMED, value=value, day=formed)] += 1
     return found
 
 

@@ -36,10 +36,11 @@ class MemoryCounts(Counts):
     def sums(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
         """Count by some of the dimensions."""
         return Counter(
-            tuple(getattr(one, name) for name in by)
+            key
             for _, _, cells in self._things()
             for one in cells
             if _meant(wanted, one)
+            for key in _keys(one, by)
         )
 
     def standing(self, kind: str, after: str, limit: int) -> Mapping[str, frozenset[Cell]]:
@@ -55,6 +56,11 @@ class MemoryCounts(Counts):
 
     def sum_up(self) -> None:
         """Do nothing: there are no sums."""
+
+
+def _keys(one: Cell, by: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+    for department in one.group.departments if "department" in by else ("",):
+        yield tuple(department if name == "department" else getattr(one, name) for name in by)
 
 
 def _meant(wanted: Wanted, one: Cell) -> bool:

@@ -1,22 +1,32 @@
-"""Counts in tables: in which cells each thing counts, and one row for each cell."""
+"""Counts in tables: in which cells each thing counts, one row for each cell, and sums of months.
+
+Sums of months stand for a region and each above it, by scene or by department: whoever reaches a
+region whatever the department is told whole months from them, so that figures of a year and a
+whole province come from few rows.
+"""
 
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
+from attrs import evolve
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Index,
     PrimaryKeyConstraint,
+    Select,
     Table,
     Text,
+    Update,
     bindparam,
     delete,
     func,
+    or_,
     select,
     update,
 )
@@ -25,7 +35,7 @@ from adapters.sql.engine import direct
 from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.reading import Reader
-from adapters.sql.engine.regions import region, within
+from adapters.sql.engine.regions import region, regions_above, within
 from adapters.sql.engine.repository import chunks
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import ID_LENGTH, day, ordered, required, whole
@@ -65,21 +75,59 @@ count_cell = Table(
     required("value", 40),
     whole("many"),
     PrimaryKeyConstraint("measure", "about", "counted_on", "region", "group_id", "value"),
+    Index("ix_count_cell_day", "measure", "counted_on"),
+    Index("ix_count_cell_group", "group_id", "measure", "counted_on"),
 )
 """How many things count in a cell; ``about`` stands before the day, since there are few."""
 
-_PLACE: Final = ("measure", "about", "counted_on", "region", "group_id", "value")
-_COLUMNS: Final = {"group": "group_id", "day": "counted_on"}
-"""What parts of a cell are called in the table, where otherwise."""
-_ADD = (
-    update(count_cell)
-    .where(*(count_cell.c[name] == bindparam(f"of_{name}") for name in _PLACE))
-    .values(many=count_cell.c.many + bindparam("more"))
+count_member = Table(
+    "count_member",
+    metadata,
+    required("department", ID_LENGTH),
+    required("group_id", 32),
+    PrimaryKeyConstraint("department", "group_id"),
+    Index("ix_count_member_group", "group_id"),
 )
+"""In which groups a department is."""
+
+count_month = Table(
+    "count_month",
+    metadata,
+    required("along", 10),
+    region(),
+    required("measure", 30),
+    day("month"),
+    required("value", 40),
+    required("concerned", ID_LENGTH),
+    whole("many"),
+    PrimaryKeyConstraint("along", "region", "measure", "month", "value", "concerned"),
+)
+"""How many things of a month count in a region and below, by what ``along`` says they concern."""
+
+ABOUT, DEPARTMENT = "about", "department"
+_CELL: Final = ("measure", "about", "counted_on", "region", "group_id", "value")
+_MONTH: Final = ("along", "region", "measure", "month", "value", "concerned")
+_COLUMNS: Final[Mapping[str, ColumnElement[Any]]] = {
+    "measure": count_cell.c.measure, "value": count_cell.c.value, "day": count_cell.c.counted_on,
+    "month": count_cell.c.counted_on, "region": count_cell.c.region,
+    "department": count_member.c.department, "about": count_cell.c.about,
+}  # fmt: skip
+_MONTHLY: Final = frozenset({"measure", "value", "month"})
+"""By what sums of months are told, whatever they are along."""
+
+
+def _adding(table: Table, place: Sequence[str]) -> Update:
+    same = (table.c[name] == bindparam(f"of_{name}") for name in place)
+    return update(table).where(*same).values(many=table.c.many + bindparam("more"))
+
+
+_ADD_TO_CELL = _adding(count_cell, _CELL)
+_ADD_TO_MONTH = _adding(count_month, _MONTH)
 _GONE = delete(counted).where(
     counted.c.kind == bindparam("of_kind"), counted.c.root_id == bindparam("of_root")
 )
 Place = tuple[str, str, date, str, str, str]
+Month = tuple[str, str, str, date, str, str]
 
 
 class SqlCounts(Counts, AtCommit):
@@ -131,14 +179,21 @@ class SqlCounts(Counts, AtCommit):
         return found
 
     def _add(self, more: Mapping[Cell, int]) -> None:
-        """Add to sums; a cell that there is not yet begins with what is added."""
+        """Add to sums; one that there is not yet begins with what is added."""
         self._know({one.group for one in more})
+        cells = {_place(cell): count for cell, count in more.items()}
+        self._add_to(count_cell, _ADD_TO_CELL, _CELL, cells)
+        self._add_to(count_month, _ADD_TO_MONTH, _MONTH, _months(more))
+
+    def _add_to(
+        self, table: Table, adding: Update, names: Sequence[str], more: Mapping[Any, int]
+    ) -> None:
         new = list[tuple[Any, ...]]()
-        for place, count in sorted((_place(cell), count) for cell, count in more.items()):
-            given = {f"of_{name}": one for name, one in zip(_PLACE, place, strict=True)}
-            if not direct.count(self._connection, _ADD, {**given, "more": count}):
+        for place, count in sorted(more.items()):
+            given = {f"of_{name}": one for name, one in zip(names, place, strict=True)}
+            if count and not direct.count(self._connection, adding, {**given, "more": count}):
                 new.append((*place, count))
-        insert_rows(self._connection, count_cell, new)
+        insert_rows(self._connection, table, new)
 
     def _know(self, groups: Collection[Group]) -> None:
         wanted = {one.key: one for one in groups}
@@ -146,22 +201,87 @@ class SqlCounts(Counts, AtCommit):
         for some in chunks(sorted(wanted)):
             asked = select(count_group.c.id).where(count_group.c.id.in_(some))
             known |= {row.id for row in self._reader.rows(asked)}
-        fresh = ((key, _content(one)) for key, one in sorted(wanted.items()) if key not in known)
-        insert_rows(self._connection, count_group, fresh)
+        fresh = [(key, one) for key, one in sorted(wanted.items()) if key not in known]
+        insert_rows(self._connection, count_group, ((key, _content(one)) for key, one in fresh))
+        members = ((each, key) for key, one in fresh for each in sorted(set(one.departments)))
+        insert_rows(self._connection, count_member, members)
 
     def sums(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
         """Count by some of the dimensions."""
-        groups = self._groups() if wanted.by_group or "group" in by else {}
-        names = [_COLUMNS.get(name, name) for name in by]
-        columns = [count_cell.c[name] for name in names]
-        total = func.sum(count_cell.c.many).label("total")
-        asked = select(*columns, total).where(*_conditions(wanted, groups)).group_by(*columns)
-        found = dict[tuple[object, ...], int]()
+        found = Counter[tuple[object, ...]]()
+        first, after = _whole_months(wanted.starts_on, wanted.ends_on)
+        along = _along(wanted, by)
+        if along and first < after:
+            found.update(self._of_months(along, wanted, by, first, after))
+            if wanted.starts_on < first:
+                before = first - timedelta(days=1)
+                found.update(self._of_cells(evolve(wanted, ends_on=before), by))
+            if wanted.ends_on >= after:
+                found.update(self._of_cells(evolve(wanted, starts_on=after), by))
+        else:
+            found.update(self._of_cells(wanted, by))
+        return {key: count for key, count in found.items() if count}
+
+    def _of_months(
+        self, along: str, wanted: Wanted, by: tuple[str, ...], first: date, after: date
+    ) -> Mapping[tuple[object, ...], int]:
+        """Count what stands in whole months, from ``first`` until the day ``after`` them."""
+        month = count_month.c
+        columns = [month[name] if name in _MONTHLY else month.concerned for name in by]
+        asked = (
+            select(*columns, func.sum(month.many).label("total"))
+            .where(
+                month.along == along,
+                month.region == min(wanted.regions, key=_reaches),
+                month.measure.in_(sorted(map(str, wanted.measures))),
+                month.month >= first,
+                month.month < after,
+            )
+            .group_by(*columns)
+        )
+        if wanted.abouts is not None:
+            asked = asked.where(month.concerned.in_(sorted(wanted.abouts)))
+        return self._summed(asked, by)
+
+    def _of_cells(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
+        """Count what stands in cells."""
+        columns = [_COLUMNS[name] for name in by]
+        asked = select(*columns, func.sum(count_cell.c.many).label("total"))
+        if DEPARTMENT in by:
+            asked = asked.join(count_member, count_member.c.group_id == count_cell.c.group_id)
+        return self._summed(asked.where(*self._conditions(wanted)).group_by(*columns), by)
+
+    def _summed(self, asked: Select[Any], by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
+        found = Counter[tuple[object, ...]]()
         for row in self._reader.rows(asked):
-            if row.total:
-                key = (_value(name, one, groups) for name, one in zip(by, row[:-1], strict=True))
-                found[tuple(key)] = int(row.total)
+            key = (_value(name, one) for name, one in zip(by, row[:-1], strict=True))
+            found[tuple(key)] += int(row.total or 0)
         return found
+
+    def _conditions(self, wanted: Wanted) -> list[ColumnElement[bool]]:
+        cell = count_cell.c
+        found = [
+            cell.measure.in_(sorted(map(str, wanted.measures))),
+            cell.counted_on >= wanted.starts_on,
+            cell.counted_on <= wanted.ends_on,
+            *(within(cell.region, one) for one in sorted(wanted.regions)),
+        ]
+        if wanted.abouts is not None:
+            found.append(cell.about.in_(sorted(wanted.abouts)))
+        if wanted.by_group:
+            found.append(cell.group_id.in_(self._reached(wanted)))
+        return found
+
+    def _reached(self, wanted: Wanted) -> Sequence[str]:
+        """Give the groups that the reach admits, looked for where their departments say so."""
+        asked = select(count_group)
+        if wanted.departments:
+            of = select(count_member.c.group_id).where(
+                count_member.c.department.in_(sorted(wanted.departments))
+            )
+            asked = asked.where(or_(count_group.c.id.in_(of), count_group.c.id == Group().key))
+        groups = {row.id: _group(row.content) for row in self._reader.rows(asked)}
+        return [key for key, one in sorted(groups.items()) if wanted.admits(one.placement)]
 
     def _groups(self) -> Mapping[str, Group]:
         rows = self._reader.rows(select(count_group))
@@ -176,25 +296,29 @@ class SqlCounts(Counts, AtCommit):
         return {row.root_id: _read(row.cells) for row in rows}
 
     def wrong(self) -> Sequence[Cell]:
-        """Give the cells whose sum is not the number of things that count there."""
+        """Give the cells whose sum, or that of their months, is not the number of their things."""
         told, groups = self._told(), self._groups()
-        stored = dict[Place, int]()
-        for row in self._reader.rows(select(count_cell)):
-            *place, many = row
-            if many:
-                stored[tuple(place)] = many
-        true = {_place(cell): count for cell, count in told.items()}
-        differing = sorted(one for one in true.keys() | stored.keys()
-                           if true.get(one) != stored.get(one))  # fmt: skip
-        return [_cell(one, groups) for one in differing]
+        cells = {_place(cell): count for cell, count in told.items()}
+        found = [_cell(one, groups) for one in self._differing(count_cell, cells)]
+        months = self._differing(count_month, _months(told))
+        return [*found, *map(_cell_of_month, months)]
+
+    def _differing(self, table: Table, true: Mapping[Any, int]) -> Sequence[Any]:
+        rows = self._reader.rows(select(table))
+        stored = {tuple(place): many for *place, many in rows if many}
+        return sorted(one for one in true.keys() | stored.keys()
+                      if true.get(one) != stored.get(one))  # fmt: skip
 
     def sum_up(self) -> None:
         """Make every sum anew from the things that count."""
         told = self._told()
-        self._connection.execute(delete(count_cell))
+        for table in (count_cell, count_month, count_group, count_member):
+            self._connection.execute(delete(table))
         self._know({one.group for one in told})
-        rows = sorted((_place(cell), count) for cell, count in told.items())
-        insert_rows(self._connection, count_cell, ((*place, count) for place, count in rows))
+        cells = sorted((_place(cell), count) for cell, count in told.items())
+        insert_rows(self._connection, count_cell, ((*place, count) for place, count in cells))
+        months = sorted(_months(told).items())
+        insert_rows(self._connection, count_month, ((*place, count) for place, count in months))
 
     def _told(self) -> Counter[Cell]:
         """Count what the things say, so many at once."""
@@ -209,26 +333,62 @@ class SqlCounts(Counts, AtCommit):
         return found
 
 
-def _conditions(wanted: Wanted, groups: Mapping[str, Group]) -> list[ColumnElement[bool]]:
-    cell = count_cell.c
-    found = [
-        cell.measure.in_(sorted(map(str, wanted.measures))),
-        cell.counted_on >= wanted.starts_on,
-        cell.counted_on <= wanted.ends_on,
-        *(within(cell.region, one) for one in sorted(wanted.regions)),
-    ]
-    if wanted.abouts is not None:
-        found.append(cell.about.in_(sorted(wanted.abouts)))
-    if wanted.by_group:
-        reached = [key for key, one in sorted(groups.items()) if wanted.admits(one.placement)]
-        found.append(cell.group_id.in_(reached))
+def _along(wanted: Wanted, by: tuple[str, ...]) -> str:
+    """Give along what sums of months tell what is wanted; empty where they do not."""
+    rest = set(by) - _MONTHLY
+    if wanted.by_group or not wanted.regions or not _nested(wanted.regions):
+        return ""
+    if rest <= {ABOUT}:
+        return ABOUT
+    return DEPARTMENT if rest == {DEPARTMENT} and wanted.abouts is None else ""
+
+
+def _reaches(code: str) -> int:
+    """Give how much of the country a region holds: the more, the later."""
+    return len(code) - len(code.rstrip("0"))
+
+
+def _nested(regions: Collection[str]) -> bool:
+    inner = min(regions, key=_reaches)
+    return regions_above(inner).issuperset(regions)
+
+
+def _whole_months(first: date, last: date) -> tuple[date, date]:
+    """Give the first day of the whole months of a period, and the day after them."""
+    starts = first if first.day == 1 else _next_month(first)
+    ends = last.replace(day=1) if last == date.max else (last + timedelta(days=1)).replace(day=1)
+    return starts, ends
+
+
+def _next_month(on: date) -> date:
+    """Give the first day of the next month; of the last month that there is, that of itself."""
+    year, month = divmod(on.year * 12 + on.month, 12)
+    return date(year, month + 1, 1) if year <= date.max.year else on.replace(day=1)
+
+
+def _months(more: Mapping[Cell, int]) -> Mapping[Month, int]:
+    """Give what so many more in cells are in sums of months."""
+    found = Counter[Month]()
+    for cell, count in more.items():
+        measure = cell.measure.value
+        concerned = [(ABOUT, cell.about)]
+        concerned += [(DEPARTMENT, one) for one in sorted(set(cell.group.departments))]
+        for where in regions_above(cell.region):
+            for along, one in concerned:
+                found[along, where, measure, cell.month, cell.value, one] += count
     return found
 
 
-def _value(name: str, stored: Any, groups: Mapping[str, Group]) -> object:
+def _cell_of_month(month: Month) -> Cell:
+    along, where, measure, on, value, one = month
+    group = Group((one,)) if along == DEPARTMENT else Group()
+    return Cell(measure=Measure(measure), value=value, day=on, region=where, group=group)
+
+
+def _value(name: str, stored: Any) -> object:
     if name == "measure":
         return Measure(stored)
-    return groups[stored] if name == "group" else stored
+    return stored.replace(day=1) if name == "month" else stored
 
 
 def _place(cell: Cell) -> Place:

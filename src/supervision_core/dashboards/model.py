@@ -86,6 +86,11 @@ class Cell:
     group: Group = Group()
     about: str = NONE
 
+    @property
+    def month(self) -> date:
+        """The first day of its month."""
+        return self.day.replace(day=1)
+
 
 Mark = tuple[Measure, str, date]
 Marks = Callable[[Any, Any], Iterator[Mark]]

@@ -8,9 +8,10 @@ from attrs import frozen
 
 from supervision_core.dashboards.model import Cell, Measure
 from supervision_core.identity.model import AllOf, InRegion, Placement, Predicate, admits
-from supervision_core.identity.model.scope import Part
+from supervision_core.identity.model.scope import JoinedBy, LedBy, OwnedBy, Part
 
-DIMENSIONS = ("measure", "value", "day", "region", "group", "about")
+DIMENSIONS = ("measure", "value", "day", "month", "region", "department", "about")
+"""By a month (its first day) many days count together; a thing counts for each department."""
 
 
 @frozen(kw_only=True)
@@ -38,6 +39,16 @@ class Wanted:
         """Tell whether the reach asks for more than regions."""
         return any(not isinstance(one, InRegion) for one in self._parts)
 
+    @property
+    def departments(self) -> frozenset[str]:
+        """Departments of which one at least has part in whatever departments have part in.
+
+        Empty where the reach names none.
+        """
+        named = (one.departments for one in self._parts
+                 if isinstance(one, OwnedBy | LedBy | JoinedBy))  # fmt: skip
+        return frozenset[str]().union(*named)
+
     def admits(self, placement: Placement) -> bool:
         """Tell whether things of a group are reached, their region aside."""
         return all(admits(one, placement) for one in self._parts if not isinstance(one, InRegion))
@@ -61,7 +72,10 @@ class Counts(ABC):
 
     @abstractmethod
     def sums(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
-        """Count by some of ``DIMENSIONS``, as cells have them; absent means none."""
+        """Count by some of ``DIMENSIONS``; absent means none.
+
+        By department, what no department is concerned with is absent.
+        """
 
     @abstractmethod
     def standing(self, kind: str, after: str, limit: int) -> Mapping[str, frozenset[Cell]]:

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
+from attrs.validators import ge, optional
 
-from supervision_core.dashboards.model import COUNTED, NONE, Cell, Counting, Group, Measure
+from supervision_core.dashboards.model import COUNTED, NONE, Cell, Counting, Measure
 from supervision_core.dashboards.ports import Counts, Wanted
 from supervision_core.grading.model import SubjectsGraded
 from supervision_core.grading.ports import CurrentGrades
@@ -214,8 +215,8 @@ MEASURES: Final[Mapping[str, str]] = {
     Measure.CREDIT_RESULT: "信用评价所评等级（按创建日期）",
 }  # fmt: skip
 _COLUMNS: Final[Mapping[Along, tuple[str, ...]]] = {
-    Along.NOTHING: (), Along.DAY: ("day",), Along.MONTH: ("day",), Along.REGION: ("region",),
-    Along.DEPARTMENT: ("group",), Along.ABOUT: ("about",),
+    Along.NOTHING: (), Along.DAY: ("day",), Along.MONTH: ("month",), Along.REGION: ("region",),
+    Along.DEPARTMENT: ("department",), Along.ABOUT: ("about",),
 }  # fmt: skip
 
 
@@ -237,6 +238,10 @@ class ViewCounts:
     scene: str = field(
         default="", metadata=said("场景，为空则全部", example="0123abcd", looked_up=False)
     )
+    most: int | None = field(
+        default=None, validator=optional(ge(1)),
+        metadata=said("只要数量最多的几个，为空则全部", example=20),
+    )  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -273,7 +278,7 @@ def view_counts(work: Work, about: ViewCounts) -> CountTable:
         abouts=frozenset({about.scene}) if about.scene else None,
         reach=work.actor.scope.predicate(),
     )
-    found = _laid_out(work, wanted, about.along)
+    found = _first(_laid_out(work, wanted, about.along), about.most)
     yesterday = local_day(work.now) - timedelta(days=1)
     past = evolve(wanted, ends_on=min(wanted.ends_on, yesterday))
     late = _laid_out(work, past, about.along)
@@ -326,24 +331,28 @@ def view_department_ranking(work: Work, about: RankDepartments) -> CountTable:
 
 def _laid_out(work: Work, wanted: Wanted, along: Along) -> dict[tuple[Measure, str, str], int]:
     """Count by measure, value, and the line or column in which a count stands."""
-    found = dict[tuple[Measure, str, str], int]()
-    by = ("measure", "value", *_COLUMNS[along])
-    for (measure, value, *rest), count in work[Counts].sums(wanted, by).items():
-        for key in _keys(along, rest):
-            place = (Measure(str(measure)), str(value), key)
-            found[place] = found.get(place, 0) + count
-    return found
+    sums = work[Counts].sums(wanted, ("measure", "value", *_COLUMNS[along]))
+    return {
+        (Measure(str(measure)), str(value), _key(along, *rest)): count
+        for (measure, value, *rest), count in sums.items()
+    }
 
 
-def _keys(along: Along, rest: Sequence[object]) -> Sequence[str]:
-    """Give the lines in which a sum stands: of a group, that of each of its departments."""
-    if not rest:
-        return ("",)
-    (one,) = rest
-    if isinstance(one, Group):
-        return one.departments
-    monthly = along is Along.MONTH and isinstance(one, date)
-    return (f"{one:%Y-%m}" if monthly else str(one),)
+def _first(
+    found: dict[tuple[Measure, str, str], int], most: int | None
+) -> dict[tuple[Measure, str, str], int]:
+    """Keep the lines in which most is counted, of equals the first by id."""
+    if most is None:
+        return found
+    totals = Counter[str]()
+    for (_, _, key), count in found.items():
+        totals[key] += count
+    kept = frozenset(sorted(totals, key=lambda one: (-totals[one], one))[:most])
+    return {place: count for place, count in found.items() if place[-1] in kept}
+
+
+def _key(along: Along, one: object = "") -> str:
+    return f"{one:%Y-%m}" if along is Along.MONTH and isinstance(one, date) else str(one)
 
 
 def _names(work: Work, along: Along, keys: set[str]) -> Mapping[str, str]:

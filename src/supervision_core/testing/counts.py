@@ -3,15 +3,17 @@
 Fixture: ``backend`` (a ``Backend``).
 """
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from typing import Any, Final
 
 from attrs import evolve
 
 from supervision_core.dashboards.model import Cell, Group, Measure
-from supervision_core.dashboards.ports import Counts, Wanted
-from supervision_core.identity.model import DataScope
+from supervision_core.dashboards.ports import DIMENSIONS, Counts, Wanted
+from supervision_core.identity.model import DataScope, region_contains
 from supervision_core.testing.units import Backend
 
 NANNING, QINGXIU, LIUZHOU = "450100", "450103", "450200"
@@ -67,9 +69,7 @@ class CountsContract:
         assert self._sums(backend, "about", abouts=frozenset({beyond})) == {(beyond,): 1}
         assert self._sums(backend, "about", abouts=frozenset()) == {}
         assert self._sums(backend, "region", region=NANNING) == {(NANNING,): 1, (QINGXIU,): 1}
-        assert self._sums(backend, "group", measures=frozenset({Measure.VISIT_FORMED})) == {
-            (FORMED.group,): 1
-        }
+        assert self._sums(backend, "department") == {("d-1",): 1, ("d-2",): 1, ("d-3",): 1}
         for scope, found in (
             (DataScope(region="450000"), 3),
             (DataScope(region=NANNING), 2),
@@ -79,6 +79,33 @@ class CountsContract:
         ):
             told = self._sums(backend, reach=scope.predicate())
             assert sum(told.values()) == found, scope
+
+    def test_whole_months_and_the_days_beside_them_are_counted_alike(
+        self, backend: Backend
+    ) -> None:
+        """Whatever days are asked for, in whichever region: each thing of these days once."""
+        days = [date(2026, 3, 31) + timedelta(days=at) for at in (0, 1, 6, 30, 31, 80)]
+        things = {
+            f"v-{at}": (evolve(DUE, day=day, region=(NANNING, QINGXIU, LIUZHOU)[at % 3]),)
+            for at, day in enumerate(days)
+        }
+        self._settle(backend, **things)
+        ends = (date.min, *days, date(2026, 4, 30), date(2026, 5, 31), date.max)
+        for first, last in product(ends, ends):
+            for region in ("", "450000", NANNING, QINGXIU, LIUZHOU):
+                found = [
+                    cell for (cell,) in things.values()
+                    if first <= cell.day <= last
+                    and (not region or region_contains(region, cell.region))
+                ]  # fmt: skip
+                asked = {"starts_on": first, "ends_on": last, "region": region}
+                by_month = Counter((one.month,) for one in found)
+                assert self._sums(backend, "month", **asked) == by_month
+                counted = {("d-1",): len(found), ("d-2",): len(found)} if found else {}
+                assert self._sums(backend, "department", **asked) == counted
+                scenes = frozenset({"s-1"})
+                about = {("s-1",): len(found)} if found else {}
+                assert self._sums(backend, "about", abouts=scenes, **asked) == about
 
     def test_things_are_gone_through_by_id(self, backend: Backend) -> None:
         """So many at once, of one kind; what counts nowhere is not among them."""
@@ -94,8 +121,8 @@ class CountsContract:
         self._settle(backend, a=(DUE,), b=(DUE, FORMED))
         self._settle(backend, a=(BEYOND,))
         assert not self._ask(backend, lambda counts: counts.wrong())
-        before = self._sums(backend, "measure", "value", "day", "region", "group", "about")
+        before = self._sums(backend, *DIMENSIONS)
         with backend.transactions.begin() as unit:
             unit[Counts].sum_up()
             unit.commit()
-        assert self._sums(backend, "measure", "value", "day", "region", "group", "about") == before
+        assert self._sums(backend, *DIMENSIONS) == before

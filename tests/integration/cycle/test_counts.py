@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import delete, update
 
-from adapters.sql.counts import count_cell, counted
+from adapters.sql.counts import count_cell, count_month, counted
 from entrypoints.worker.counting import counting
 from supervision_core.dashboards.services import (
     COUNTER,
@@ -76,6 +76,10 @@ def test_counts_are_what_the_lists_show(lived: Story) -> None:
     departments = {one["name"] for one in told(leader, measures=["visit_due"],
                                                along="department")}  # fmt: skip
     assert FARM in departments
+    (most,) = {one["name"] for one in told(leader, measures=["visit_due"], along="department",
+                                           most=1)}  # fmt: skip
+    assert most in departments
+    assert len(departments) > 1
 
 
 def test_a_task_counts_before_it_is_sent_out(lived: Story) -> None:
@@ -96,9 +100,11 @@ def test_wrong_counts_are_found_and_mended(lived: Story) -> None:
     with platform.engine.begin() as connection:
         connection.execute(update(count_cell).where(count_cell.c.measure == "task_ends")
                            .values(many=count_cell.c.many + 1))  # fmt: skip
+        connection.execute(update(count_month).where(count_month.c.measure == "graded")
+                           .values(many=count_month.c.many + 1))  # fmt: skip
         connection.execute(delete(counted).where(counted.c.kind == "visit"))
     found = {one.kind for one in miscounts(platform.transactions)}
-    assert found >= {"task_ends", "visit", "visit_due"}
+    assert found >= {"task_ends", "graded", "visit", "visit_due"}
     assert {one.kind for one in recount(platform.transactions)} >= {"task_ends", "visit"}
     assert list(miscounts(platform.transactions)) == []
     _as_listed(lived["局长"])
@@ -110,8 +116,8 @@ def test_the_worker_counts_what_an_upgrade_left_uncounted(lived: Story) -> None:
     relayed(lived.at)
     before = told(lived["局长"], measures=list(LISTS))
     with platform.engine.begin() as connection:
-        connection.execute(delete(count_cell))
-        connection.execute(delete(counted))
+        for one in (count_cell, count_month, counted):
+            connection.execute(delete(one))
     assert told(lived["局长"], measures=list(LISTS)) == []
     job = counting(platform, Event())
     job.run()

@@ -4,6 +4,7 @@ Bars stand in tables, so that whoever sees none reads the same. Source: proposal
 3236-3248.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -34,6 +35,8 @@ from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.model.visit import VisitState
 
 MONTHS: Final = 6
+DEPARTMENTS: Final = 20
+"""Of which most is told on one page."""
 _WHOLE: Final = 100
 
 
@@ -133,10 +136,18 @@ class Told:
 
     rows: Sequence[CountRow]
     keys: Mapping[str, str] = field(init=False)
+    _found: Mapping[tuple[Measure, str], Sequence[CountRow]] = field(init=False)
 
     @keys.default
     def _named(self) -> Mapping[str, str]:
         return {one.key: one.name for one in self.rows}
+
+    @_found.default
+    def _by_place(self) -> Mapping[tuple[Measure, str], Sequence[CountRow]]:
+        found = defaultdict[tuple[Measure, str], list[CountRow]](list)
+        for one in self.rows:
+            found[one.measure, one.key].append(one)
+        return found
 
     @classmethod
     def of(cls, call: Call, *measures: Measure, **asked: Any) -> "Told":
@@ -154,9 +165,7 @@ class Told:
         return sum(one.late for one in self._of(measure, keeps, key))
 
     def _of(self, measure: Measure, keeps: Callable[[str], bool], key: str) -> Iterator[CountRow]:
-        for one in self.rows:
-            if one.measure is measure and one.key == key and keeps(one.value):
-                yield one
+        return (one for one in self._found.get((measure, key), ()) if keeps(one.value))
 
 
 def _running(value: str) -> bool:
@@ -259,13 +268,19 @@ def by_scene(call: Call, days: Period, scenes: Iterable[Any], place: str) -> Bar
 
 
 def by_department(call: Call, days: Period) -> Bars:
-    """部门协同: of each department the visits in which it has part."""
+    """部门协同: of the departments with most visits, those in which each has part."""
     told = Told.of(
-        call, Measure.VISIT_DUE, along=Along.DEPARTMENT, starts_on=days.first, ends_on=days.last
-    )
+        call, Measure.VISIT_DUE, along=Along.DEPARTMENT, starts_on=days.first, ends_on=days.last,
+        most=DEPARTMENTS,
+    )  # fmt: skip
+
+    def place(one: tuple[str, str]) -> tuple[int, str]:
+        key, name = one
+        return -told.count(Measure.VISIT_DUE, key=key), name
+
     lines = [
         Line(title=name, figures=_visits(call, told, days, key, departments=key))
-        for key, name in sorted(told.keys.items(), key=lambda one: one[1])
+        for key, name in sorted(told.keys.items(), key=place)
     ]
     return Bars(head="部门", columns=("应完成的检查", "已完成", "逾期未完成"), lines=lines)
 
