@@ -40,7 +40,7 @@ class MemoryCounts(Counts):
             for _, _, cells in self._things()
             for one in cells
             if _meant(wanted, one)
-            for key in _keys(one, by)
+            for key in _keys(wanted, one, by)
         )
 
     def standing(self, kind: str, after: str, limit: int) -> Mapping[str, frozenset[Cell]]:
@@ -58,8 +58,9 @@ class MemoryCounts(Counts):
         """Do nothing: there are no sums."""
 
 
-def _keys(one: Cell, by: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
-    for department in one.group.departments if "department" in by else ("",):
+def _keys(wanted: Wanted, one: Cell, by: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+    told = wanted.departments or frozenset(one.group.departments)
+    for department in told.intersection(one.group.departments) if "department" in by else ("",):
         yield tuple(department if name == "department" else getattr(one, name) for name in by)
 
 

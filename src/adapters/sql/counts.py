@@ -1,8 +1,8 @@
-"""Counts in tables: in which cells each thing counts, one row for each cell, and sums of months.
+"""Counts in tables: in which cells each thing counts, one row for each cell, and sums.
 
-Sums of months stand for a region and each above it, by scene or by department: whoever reaches a
-region whatever the department is told whole months from them, so that figures of a year and a
-whole province come from few rows.
+Sums stand for a region and each above it, by scene of a month and by department of a year: whoever
+reaches a region whatever the department is told whole months and years from them, so that figures
+of a whole province come from few rows.
 """
 
 import json
@@ -75,7 +75,7 @@ count_cell = Table(
     required("value", 40),
     whole("many"),
     PrimaryKeyConstraint("measure", "about", "counted_on", "region", "group_id", "value"),
-    Index("ix_count_cell_day", "measure", "counted_on"),
+    Index("ix_count_cell_day", "measure", "counted_on", "group_id"),
     Index("ix_count_cell_group", "group_id", "measure", "counted_on"),
 )
 """How many things count in a cell; ``about`` stands before the day, since there are few."""
@@ -90,30 +90,33 @@ count_member = Table(
 )
 """In which groups a department is."""
 
-count_month = Table(
-    "count_month",
+count_sum = Table(
+    "count_sum",
     metadata,
     required("along", 10),
     region(),
     required("measure", 30),
-    day("month"),
+    day("counted_in"),
     required("value", 40),
     required("concerned", ID_LENGTH),
     whole("many"),
-    PrimaryKeyConstraint("along", "region", "measure", "month", "value", "concerned"),
+    PrimaryKeyConstraint("along", "region", "measure", "counted_in", "value", "concerned"),
 )
-"""How many things of a month count in a region and below, by what ``along`` says they concern."""
+"""How many things of a period count in a region and below, by what ``along`` says they concern."""
 
 ABOUT, DEPARTMENT = "about", "department"
 _CELL: Final = ("measure", "about", "counted_on", "region", "group_id", "value")
-_MONTH: Final = ("along", "region", "measure", "month", "value", "concerned")
+_SUM: Final = ("along", "region", "measure", "counted_in", "value", "concerned")
 _COLUMNS: Final[Mapping[str, ColumnElement[Any]]] = {
     "measure": count_cell.c.measure, "value": count_cell.c.value, "day": count_cell.c.counted_on,
     "month": count_cell.c.counted_on, "region": count_cell.c.region,
     "department": count_member.c.department, "about": count_cell.c.about,
 }  # fmt: skip
-_MONTHLY: Final = frozenset({"measure", "value", "month"})
-"""By what sums of months are told, whatever they are along."""
+_SUMMED: Final[Mapping[str, ColumnElement[Any]]] = {
+    "measure": count_sum.c.measure, "value": count_sum.c.value,
+    "month": count_sum.c.counted_in,
+}  # fmt: skip
+"""By what sums are told, whatever they are along."""
 
 
 def _adding(table: Table, place: Sequence[str]) -> Update:
@@ -122,12 +125,15 @@ def _adding(table: Table, place: Sequence[str]) -> Update:
 
 
 _ADD_TO_CELL = _adding(count_cell, _CELL)
-_ADD_TO_MONTH = _adding(count_month, _MONTH)
+_ADD_TO_SUM = _adding(count_sum, _SUM)
 _GONE = delete(counted).where(
     counted.c.kind == bindparam("of_kind"), counted.c.root_id == bindparam("of_root")
 )
 Place = tuple[str, str, date, str, str, str]
-Month = tuple[str, str, str, date, str, str]
+Sum = tuple[str, str, str, date, str, str]
+
+
+_LAST: Final = date.max - timedelta(days=1)
 
 
 class SqlCounts(Counts, AtCommit):
@@ -183,7 +189,7 @@ class SqlCounts(Counts, AtCommit):
         self._know({one.group for one in more})
         cells = {_place(cell): count for cell, count in more.items()}
         self._add_to(count_cell, _ADD_TO_CELL, _CELL, cells)
-        self._add_to(count_month, _ADD_TO_MONTH, _MONTH, _months(more))
+        self._add_to(count_sum, _ADD_TO_SUM, _SUM, _sums(more))
 
     def _add_to(
         self, table: Table, adding: Update, names: Sequence[str], more: Mapping[Any, int]
@@ -209,10 +215,10 @@ class SqlCounts(Counts, AtCommit):
     def sums(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
         """Count by some of the dimensions."""
         found = Counter[tuple[object, ...]]()
-        first, after = _whole_months(wanted.starts_on, wanted.ends_on)
         along = _along(wanted, by)
+        first, after = _whole(along, wanted.starts_on, wanted.ends_on)
         if along and first < after:
-            found.update(self._of_months(along, wanted, by, first, after))
+            found.update(self._of_sums(along, wanted, by, first, after))
             if wanted.starts_on < first:
                 before = first - timedelta(days=1)
                 found.update(self._of_cells(evolve(wanted, ends_on=before), by))
@@ -222,25 +228,26 @@ class SqlCounts(Counts, AtCommit):
             found.update(self._of_cells(wanted, by))
         return {key: count for key, count in found.items() if count}
 
-    def _of_months(
+    def _of_sums(
         self, along: str, wanted: Wanted, by: tuple[str, ...], first: date, after: date
     ) -> Mapping[tuple[object, ...], int]:
-        """Count what stands in whole months, from ``first`` until the day ``after`` them."""
-        month = count_month.c
-        columns = [month[name] if name in _MONTHLY else month.concerned for name in by]
+        """Count what stands in whole periods, from ``first`` until the day ``after`` them."""
+        one = count_sum.c
+        columns = [_SUMMED.get(name, one.concerned) for name in by]
         asked = (
-            select(*columns, func.sum(month.many).label("total"))
+            select(*columns, func.sum(one.many).label("total"))
             .where(
-                month.along == along,
-                month.region == min(wanted.regions, key=_reaches),
-                month.measure.in_(sorted(map(str, wanted.measures))),
-                month.month >= first,
-                month.month < after,
+                one.along == along,
+                one.region == min(wanted.regions, key=_reaches),
+                one.measure.in_(sorted(map(str, wanted.measures))),
+                one.counted_in >= first,
+                one.counted_in < after,
             )
             .group_by(*columns)
         )
-        if wanted.abouts is not None:
-            asked = asked.where(month.concerned.in_(sorted(wanted.abouts)))
+        told = (wanted.departments or None) if along == DEPARTMENT else wanted.abouts
+        if told is not None:
+            asked = asked.where(one.concerned.in_(sorted(told)))
         return self._summed(asked, by)
 
     def _of_cells(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
@@ -249,6 +256,11 @@ class SqlCounts(Counts, AtCommit):
         asked = select(*columns, func.sum(count_cell.c.many).label("total"))
         if DEPARTMENT in by:
             asked = asked.join(count_member, count_member.c.group_id == count_cell.c.group_id)
+            if wanted.departments:
+                asked = asked.where(
+                    count_member.c.department.in_(sorted(wanted.departments)),
+                    count_cell.c.group_id.in_(_groups_of(wanted.departments)),
+                )
         return self._summed(asked.where(*self._conditions(wanted)).group_by(*columns), by)
 
     def _summed(self, asked: Select[Any], by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
@@ -275,10 +287,8 @@ class SqlCounts(Counts, AtCommit):
     def _reached(self, wanted: Wanted) -> Sequence[str]:
         """Give the groups that the reach admits, looked for where their departments say so."""
         asked = select(count_group)
-        if wanted.departments:
-            of = select(count_member.c.group_id).where(
-                count_member.c.department.in_(sorted(wanted.departments))
-            )
+        if wanted.reached_departments:
+            of = _groups_of(wanted.reached_departments)
             asked = asked.where(or_(count_group.c.id.in_(of), count_group.c.id == Group().key))
         groups = {row.id: _group(row.content) for row in self._reader.rows(asked)}
         return [key for key, one in sorted(groups.items()) if wanted.admits(one.placement)]
@@ -296,12 +306,11 @@ class SqlCounts(Counts, AtCommit):
         return {row.root_id: _read(row.cells) for row in rows}
 
     def wrong(self) -> Sequence[Cell]:
-        """Give the cells whose sum, or that of their months, is not the number of their things."""
+        """Give the cells whose sum, or that of their period, is not the number of their things."""
         told, groups = self._told(), self._groups()
         cells = {_place(cell): count for cell, count in told.items()}
         found = [_cell(one, groups) for one in self._differing(count_cell, cells)]
-        months = self._differing(count_month, _months(told))
-        return [*found, *map(_cell_of_month, months)]
+        return [*found, *map(_cell_of_sum, self._differing(count_sum, _sums(told)))]
 
     def _differing(self, table: Table, true: Mapping[Any, int]) -> Sequence[Any]:
         rows = self._reader.rows(select(table))
@@ -312,13 +321,13 @@ class SqlCounts(Counts, AtCommit):
     def sum_up(self) -> None:
         """Make every sum anew from the things that count."""
         told = self._told()
-        for table in (count_cell, count_month, count_group, count_member):
+        for table in (count_cell, count_sum, count_group, count_member):
             self._connection.execute(delete(table))
         self._know({one.group for one in told})
         cells = sorted((_place(cell), count) for cell, count in told.items())
         insert_rows(self._connection, count_cell, ((*place, count) for place, count in cells))
-        months = sorted(_months(told).items())
-        insert_rows(self._connection, count_month, ((*place, count) for place, count in months))
+        sums = sorted(_sums(told).items())
+        insert_rows(self._connection, count_sum, ((*place, count) for place, count in sums))
 
     def _told(self) -> Counter[Cell]:
         """Count what the things say, so many at once."""
@@ -333,14 +342,20 @@ class SqlCounts(Counts, AtCommit):
         return found
 
 
+def _groups_of(departments: Collection[str]) -> Select[tuple[str]]:
+    member = count_member.c
+    return select(member.group_id).where(member.department.in_(sorted(departments)))
+
+
 def _along(wanted: Wanted, by: tuple[str, ...]) -> str:
-    """Give along what sums of months tell what is wanted; empty where they do not."""
-    rest = set(by) - _MONTHLY
+    """Give along what sums tell what is wanted; empty where none do."""
+    rest = set(by) - _SUMMED.keys()
     if wanted.by_group or not wanted.regions or not _nested(wanted.regions):
         return ""
     if rest <= {ABOUT}:
         return ABOUT
-    return DEPARTMENT if rest == {DEPARTMENT} and wanted.abouts is None else ""
+    by_department = rest == {DEPARTMENT} and wanted.abouts is None and "month" not in by
+    return DEPARTMENT if by_department else ""
 
 
 def _reaches(code: str) -> int:
@@ -353,34 +368,43 @@ def _nested(regions: Collection[str]) -> bool:
     return regions_above(inner).issuperset(regions)
 
 
-def _whole_months(first: date, last: date) -> tuple[date, date]:
-    """Give the first day of the whole months of a period, and the day after them."""
-    starts = first if first.day == 1 else _next_month(first)
-    ends = last.replace(day=1) if last == date.max else (last + timedelta(days=1)).replace(day=1)
-    return starts, ends
+def _period(along: str, on: date) -> date:
+    """Give the first day of the period in which a day counts."""
+    return on.replace(month=1, day=1) if along == DEPARTMENT else on.replace(day=1)
 
 
-def _next_month(on: date) -> date:
-    """Give the first day of the next month; of the last month that there is, that of itself."""
-    year, month = divmod(on.year * 12 + on.month, 12)
-    return date(year, month + 1, 1) if year <= date.max.year else on.replace(day=1)
+def _whole(along: str, first: date, last: date) -> tuple[date, date]:
+    """Give the first day of the whole periods between two days, and the day after them.
+
+    The last period that there is counts as none: no day comes after it.
+    """
+    starts = _period(along, first)
+    if starts < first:
+        starts = _after(along, starts)
+    return starts, _period(along, min(last, _LAST) + timedelta(days=1))
 
 
-def _months(more: Mapping[Cell, int]) -> Mapping[Month, int]:
-    """Give what so many more in cells are in sums of months."""
-    found = Counter[Month]()
+def _after(along: str, starts: date) -> date:
+    """Give the first day of the next period; of the last there is, that of itself."""
+    days = 366 if along == DEPARTMENT else 31
+    return _period(along, min(starts, _LAST - timedelta(days=days)) + timedelta(days=days))
+
+
+def _sums(more: Mapping[Cell, int]) -> Mapping[Sum, int]:
+    """Give what so many more in cells are in sums."""
+    found = Counter[Sum]()
     for cell, count in more.items():
-        measure = cell.measure.value
         concerned = [(ABOUT, cell.about)]
         concerned += [(DEPARTMENT, one) for one in sorted(set(cell.group.departments))]
-        for where in regions_above(cell.region):
-            for along, one in concerned:
-                found[along, where, measure, cell.month, cell.value, one] += count
+        for along, one in concerned:
+            on, measure = _period(along, cell.day), cell.measure.value
+            for where in regions_above(cell.region):
+                found[along, where, measure, on, cell.value, one] += count
     return found
 
 
-def _cell_of_month(month: Month) -> Cell:
-    along, where, measure, on, value, one = month
+def _cell_of_sum(place: Sum) -> Cell:
+    along, where, measure, on, value, one = place
     group = Group((one,)) if along == DEPARTMENT else Group()
     return Cell(measure=Measure(measure), value=value, day=on, region=where, group=group)
 

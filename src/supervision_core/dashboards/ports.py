@@ -18,7 +18,8 @@ DIMENSIONS = ("measure", "value", "day", "month", "region", "department", "about
 class Wanted:
     """Which counts are wanted: of which measures, days (both included), region and scenes.
 
-    ``reach`` is what a scope demands, ``None`` for whoever reaches everything.
+    Of ``departments``, where there are some, only these are told by department. ``reach`` is what a
+    scope demands, ``None`` for whoever reaches everything.
     """
 
     measures: frozenset[Measure]
@@ -26,6 +27,7 @@ class Wanted:
     ends_on: date = date.max
     region: str = ""
     abouts: frozenset[str] | None = None
+    departments: frozenset[str] = frozenset()
     reach: Predicate | None = None
 
     @property
@@ -40,7 +42,7 @@ class Wanted:
         return any(not isinstance(one, InRegion) for one in self._parts)
 
     @property
-    def departments(self) -> frozenset[str]:
+    def reached_departments(self) -> frozenset[str]:
         """Departments of which one at least has part in whatever departments have part in.
 
         Empty where the reach names none.

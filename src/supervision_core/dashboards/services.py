@@ -214,6 +214,10 @@ MEASURES: Final[Mapping[str, str]] = {
     Measure.RISK_RESULT: "风险评价所评等级（按创建日期）",
     Measure.CREDIT_RESULT: "信用评价所评等级（按创建日期）",
 }  # fmt: skip
+TERMS: Final = frozenset({
+    Measure.VISIT_DUE, Measure.RECTIFICATION_DUE, Measure.TASK_ENDS, Measure.CLUE_DUE,
+})  # fmt: skip
+"""Measures whose day is the end of a term."""
 _COLUMNS: Final[Mapping[Along, tuple[str, ...]]] = {
     Along.NOTHING: (), Along.DAY: ("day",), Along.MONTH: ("month",), Along.REGION: ("region",),
     Along.DEPARTMENT: ("department",), Along.ABOUT: ("about",),
@@ -240,7 +244,7 @@ class ViewCounts:
     )
     most: int | None = field(
         default=None, validator=optional(ge(1)),
-        metadata=said("只要数量最多的几个，为空则全部", example=20),
+        metadata=said("按部门或场景分列时，只要数量最多的几个，为空则全部", example=20),
     )  # fmt: skip
 
 
@@ -253,7 +257,7 @@ class CountRow:
     key: str = field(metadata=said("所分列的月份、区划、部门或场景，合计的为空", example="2026-03"))
     name: str = field(metadata=said("其名称", example="2026-03"))
     count: int = field(metadata=said("数量", example=12))
-    late: int = field(metadata=said("其中期限已过的", example=2))
+    late: int = field(metadata=said("其中期限已过的，没有期限的项目为0", example=2))
 
 
 @frozen(kw_only=True)
@@ -278,10 +282,11 @@ def view_counts(work: Work, about: ViewCounts) -> CountTable:
         abouts=frozenset({about.scene}) if about.scene else None,
         reach=work.actor.scope.predicate(),
     )
-    found = _first(_laid_out(work, wanted, about.along), about.most)
+    wanted = _first(work, wanted, about.along, about.most)
+    found = _laid_out(work, wanted, about.along)
     yesterday = local_day(work.now) - timedelta(days=1)
-    past = evolve(wanted, ends_on=min(wanted.ends_on, yesterday))
-    late = _laid_out(work, past, about.along)
+    past = evolve(wanted, measures=wanted.measures & TERMS, ends_on=min(wanted.ends_on, yesterday))
+    late = _laid_out(work, past, about.along) if past.measures else {}
     names = _names(work, about.along, {key for _, _, key in found})
     rows = tuple(
         CountRow(
@@ -338,17 +343,16 @@ def _laid_out(work: Work, wanted: Wanted, along: Along) -> dict[tuple[Measure, s
     }
 
 
-def _first(
-    found: dict[tuple[Measure, str, str], int], most: int | None
-) -> dict[tuple[Measure, str, str], int]:
-    """Keep the lines in which most is counted, of equals the first by id."""
-    if most is None:
-        return found
-    totals = Counter[str]()
-    for (_, _, key), count in found.items():
-        totals[key] += count
-    kept = frozenset(sorted(totals, key=lambda one: (-totals[one], one))[:most])
-    return {place: count for place, count in found.items() if place[-1] in kept}
+def _first(work: Work, wanted: Wanted, along: Along, most: int | None) -> Wanted:
+    """Narrow what is wanted to the lines in which most is counted, of equals the first by id."""
+    if most is None or along not in {Along.DEPARTMENT, Along.ABOUT}:
+        return wanted
+    sums = work[Counts].sums(wanted, _COLUMNS[along])
+    first = sorted(sums, key=lambda one: (-sums[one], one))[:most]
+    keys = frozenset(str(key) for (key,) in first)
+    if along is Along.ABOUT:
+        return evolve(wanted, abouts=keys)
+    return evolve(wanted, departments=keys)
 
 
 def _key(along: Along, one: object = "") -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import delete, update
 
-from adapters.sql.counts import count_cell, count_month, counted
+from adapters.sql.counts import count_cell, count_sum, counted
 from entrypoints.worker.counting import counting
 from supervision_core.dashboards.services import (
     COUNTER,
@@ -100,8 +100,8 @@ def test_wrong_counts_are_found_and_mended(lived: Story) -> None:
     with platform.engine.begin() as connection:
         connection.execute(update(count_cell).where(count_cell.c.measure == "task_ends")
                            .values(many=count_cell.c.many + 1))  # fmt: skip
-        connection.execute(update(count_month).where(count_month.c.measure == "graded")
-                           .values(many=count_month.c.many + 1))  # fmt: skip
+        connection.execute(update(count_sum).where(count_sum.c.measure == "graded")
+                           .values(many=count_sum.c.many + 1))  # fmt: skip
         connection.execute(delete(counted).where(counted.c.kind == "visit"))
     found = {one.kind for one in miscounts(platform.transactions)}
     assert found >= {"task_ends", "graded", "visit", "visit_due"}
@@ -116,7 +116,7 @@ def test_the_worker_counts_what_an_upgrade_left_uncounted(lived: Story) -> None:
     relayed(lived.at)
     before = told(lived["局长"], measures=list(LISTS))
     with platform.engine.begin() as connection:
-        for one in (count_cell, count_month, counted):
+        for one in (count_cell, count_sum, counted):
             connection.execute(delete(one))
     assert told(lived["局长"], measures=list(LISTS)) == []
     job = counting(platform, Event())
