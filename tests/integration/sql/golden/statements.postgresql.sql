@@ -579,6 +579,10 @@ SELECT access_role.id, access_role.version, access_role.name, access_role.depart
 FROM access_role
 WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id IN (__[POSTCOMPILE_wanted]);
+
 SELECT alembic_version.version_num
 FROM alembic_version;
 
@@ -602,6 +606,10 @@ WHERE (app_user.id) > (:param_1::VARCHAR) ORDER BY app_user.id
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
+WHERE app_user.document_index = :document_index::VARCHAR;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
 WHERE app_user.document_index IN (__[POSTCOMPILE_document_index_1]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
@@ -615,6 +623,10 @@ WHERE app_user.living_login = :living_login::VARCHAR;
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
 WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.living_login IN (__[POSTCOMPILE_wanted]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -1202,6 +1214,10 @@ WHERE department.id IN (__[POSTCOMPILE_id_1]) AND department.deleted_at IS NULL;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
+WHERE department.id IN (__[POSTCOMPILE_wanted]);
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
 WHERE department.living_code = :living_code::VARCHAR;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -1526,6 +1542,10 @@ WHERE grant_sheet.id = :id::VARCHAR;
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
+FROM grant_sheet
+WHERE grant_sheet.id IN (__[POSTCOMPILE_wanted]);
 
 SELECT guess_limit.id
 FROM guess_limit ORDER BY guess_limit.id
@@ -3223,6 +3243,10 @@ WHERE team.id = :id::VARCHAR;
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
 FROM team
 WHERE team.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
+FROM team
+WHERE team.id IN (__[POSTCOMPILE_wanted]);
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body, team.label AS label__1
 FROM team
