@@ -55,12 +55,23 @@ _HEAD: Final = (
 
 
 def _failed(call: Call, found: Any) -> list[tuple[int, Any]]:
-    """Give what the own department found, with its place among the items."""
+    return failed_of(found.content, call.who.department)
+
+
+def failed_of(said: Any, department: str) -> list[tuple[int, Any]]:
+    """Give what a department found at a visit, with its place among the items."""
     return [
         (number, one)
-        for number, one in enumerate(found.content.items)
-        if one.outcome == ItemOutcome.FAILED and one.department == call.who.department
+        for number, one in enumerate(said.items)
+        if one.outcome == ItemOutcome.FAILED and one.department == department
     ]
+
+
+def written_of(item: Any) -> Mapping[str, str]:
+    """Give what the letter begins with of an item that failed."""
+    return {
+        "problem": stated(item.title, item.note), "basis": laws_of(item.basis), "demand": DEMAND,
+    }  # fmt: skip
 
 
 def fields(call: Call, found: Any) -> Sequence[Field]:
@@ -88,9 +99,10 @@ def begun(call: Call, found: Any, form: Form) -> Mapping[str, Any]:
     """Give the letter as the visit fills it, over which stands what was edited."""
     known = {TEMPLATE: GENERAL, "days": str(_USUAL_DAYS), "basis": CORRECTION_BASIS}
     for number, one in _failed(call, found):
+        of_item = written_of(one)
         known |= {
-            f"problem-{number}": stated(one.title, one.note),
-            f"law-{number}": laws_of(one.basis), f"demand-{number}": DEMAND,
+            f"problem-{number}": of_item["problem"], f"law-{number}": of_item["basis"],
+            f"demand-{number}": of_item["demand"],
         }  # fmt: skip
     return {
         "head": head(call), "problems": list(_problems(call, found)), "letter": {**known, **form},

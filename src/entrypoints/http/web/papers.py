@@ -46,6 +46,7 @@ from supervision_core.tasks.model.results import (
     Outcome,
     PendingMatter,
     stated,
+    unended,
 )
 from supervision_core.tasks.words import TITLES
 
@@ -217,7 +218,8 @@ def _concluded(said: Any) -> str:
     measures = "、".join(TITLES[Measure][Measure(one)] for one in said.measures)
     told = "、".join(words) + (f"（{pending}）" if pending else "")
     told += f"；处理措施：{measures}" if measures else ""
-    return told + (f"；{said.note.rstrip('。')}" if said.note else "")
+    note = unended(said.note)
+    return told + (f"；{note}" if note else "")
 
 
 def _record_begun(call: Call, found: Any) -> Mapping[str, str]:

@@ -156,9 +156,14 @@ class Finding:
     note: str
 
 
+def unended(text: str) -> str:
+    """Give what somebody wrote without the stops at its end: a paper writes its own."""
+    return text.strip().rstrip("。；;.")
+
+
 def stated(title: str, note: str) -> str:
     """Say a problem as papers do, as a statement: what was found, and of which item."""
-    said = note.strip().rstrip("。；;.")
+    said = unended(note)
     if not said:
         return f"未达到检查项“{title}”的要求。"
     return f"{said}。（检查项：{title}）"

@@ -29,11 +29,12 @@ _STYLE: Final = (
     "tabler.css", "icons.css", "icons.woff2", "platform.css", "phone.css", "mark.svg"
 )  # fmt: skip
 _IMPORTED: Final = re.compile(r'(?:from|^import) "\./([a-z0-9-]+\.js)"', re.MULTILINE)
-_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "items": OUTCOMES, "outcomes": TITLES[Outcome],
     "pending": TITLES[PendingMatter], "measures": TITLES[Measure], "clues": KINDS,
     "papers": {"basis": CORRECTION_BASIS, "demand": DEMAND, "published_at": PUBLISHED_AT},
 }  # fmt: skip
+"""What codes are called on a phone without signal, and what papers say there."""
 
 
 @cache
@@ -50,7 +51,7 @@ def scripts_of(name: str) -> tuple[str, ...]:
 
 
 def _shell(_call: Call, _form: Form) -> Shown:
-    words = {name: list(those.items()) for name, those in _WORDS.items()}
+    words = {name: list(those.items()) for name, those in WORDS.items()}
     values = {"worker": _WORKER, "words": canonical_json(words).decode()}
     return Shown(template="phone/field.html", values=values)
 

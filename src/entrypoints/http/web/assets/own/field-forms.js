@@ -1,5 +1,5 @@
 // The forms of a visit: arrival, items, conclusion, signatures, end.
-import { defaults } from "./field-visit.js";
+import { defaults, guideOf } from "./field-visit.js";
 import { WORDS, it, on, record, saving, show, unfit } from "./field-state.js";
 import { act, chip, fields, h, lines, ticks } from "./field-kit.js";
 
@@ -15,7 +15,6 @@ export const arriving = (visit) =>
     fields.quick("reason", ["现场没有张贴码", "码损坏无法识别", "情况紧急，防止证据灭失"]))));
 
 // The wording of the law, and what handbooks say of an item.
-export const guideOf = (visit, one) => it.pack.guides?.find((guide) => guide.checklist === visit.task.checklist && guide.item === one.id);
 const worded = (found) => {
   if (!found?.law.length && !found?.advice.length) return null;
   return h("details", { className: "guide" }, h("summary", {}, "法律条款和经营手册"),
@@ -34,7 +33,7 @@ export const shotsOf = (form, names) =>
 // What stands above the form of an item: how many there are, what it asks, how and by which law.
 export const itemHead = (visit, one, counted, many) => {
   const items = visit.content.items;
-  const told = guideOf(visit, one);
+  const told = guideOf(it.pack.guides, visit, one);
   const how = one.method || one.topic || one.basis.length ? one : (told ?? one);
   const guide = [["检查事项", how.topic], ["检查方法", how.method], ["检查依据", how.basis.join("；")]].filter(([, text]) => text);
   return [

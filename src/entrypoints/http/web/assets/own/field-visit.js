@@ -75,3 +75,6 @@ export const defaults = ({ content }) => {
     ? { outcomes: ["pending"], pending: ["other_breach"], measures: ["correct_in_term"] }
     : { outcomes: ["no_problem"], pending: [], measures: [] };
 };
+
+// What comes along once for all visits of a checklist, of one item.
+export const guideOf = (guides, visit, item) => guides?.find((guide) => guide.checklist === visit.task.checklist && guide.item === item.id);
