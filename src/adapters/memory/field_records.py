@@ -33,6 +33,10 @@ class MemoryFieldDevices(MemoryRepository[FieldDevice], FieldDevices):
         wanted = set(owners)
         return [one for one in self.every() if one.owner in wanted]
 
+    def of_companion(self, user: str) -> list[FieldDevice]:
+        """Look at every phone."""
+        return [one for one in self.every() if user in {pin.user for pin in one.companions}]
+
     def of_department(self, department: str) -> list[FieldDevice]:
         """Look at every phone."""
         return [one for one in self.every() if one.department == department]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Index, Table, select
+from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, Table, select
 
-from adapters.sql.engine.mapper import Mapper
+from adapters.sql.engine.mapper import Lookup, Mapper
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.schema import metadata
@@ -49,6 +49,16 @@ field_device = Table(
     Index("ix_field_device_department", "department"),
 )
 
+field_companion = Table(
+    "field_companion",
+    metadata,
+    Column("device_id", key().type, ForeignKey(field_device.c.id)),
+    required("companion", ID_LENGTH),
+    PrimaryKeyConstraint("device_id", "companion"),
+    Index("ix_field_companion_companion", "companion"),
+)
+"""Whose PINs count on a phone."""
+
 
 class SqlFieldRecords(SqlRepository[FieldRecord], FieldRecords):
     """Records in table ``field_record``."""
@@ -68,11 +78,25 @@ class SqlFieldRecords(SqlRepository[FieldRecord], FieldRecords):
 class SqlFieldDevices(SqlRepository[FieldDevice], FieldDevices):
     """Phones in table ``field_device``."""
 
-    mapper = Mapper(FieldDevice, field_device)
+    mapper = Mapper(
+        FieldDevice, field_device,
+        lookups=(
+            Lookup(
+                field_companion, "device_id",
+                lambda root: [{"companion": one.user} for one in root.companions],
+            ),
+        ),
+    )  # fmt: skip
 
     def of_owners(self, owners: Iterable[str]) -> list[FieldDevice]:
         """Look at those of some accounts."""
         return self._where_in(field_device.c.owner, owners)
+
+    def of_companion(self, user: str) -> list[FieldDevice]:
+        """Look at the PINs of one account."""
+        asked = select(field_companion.c.device_id).where(field_companion.c.companion == user)
+        rows = Reader(self._connection).rows(asked)
+        return self._where_in(field_device.c.id, [row.device_id for row in rows])
 
     def of_department(self, department: str) -> list[FieldDevice]:
         """Look at those of one department."""

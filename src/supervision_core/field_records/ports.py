@@ -28,5 +28,9 @@ class FieldDevices(Repository[FieldDevice]):
         """Give the phones of some accounts, in any order."""
 
     @abstractmethod
+    def of_companion(self, user: str) -> list[FieldDevice]:
+        """Give the phones on which an account confirms by a PIN, in any order."""
+
+    @abstractmethod
     def of_department(self, department: str) -> list[FieldDevice]:
         """Give the phones that were registered for a department, in any order."""

@@ -109,7 +109,7 @@ SHIPPED_ROLES: Final = (
             officers="register change delete import suspend resume show_contact declare_interest "
             "tie_account untie_account list_officers_by_person accept_proposal "
             "refuse_proposal " + _TEAMS,
-            field_records="list_devices retire_lost_device",
+            field_records="list_devices retire_lost_device end_department_companion",
         ),
     ),
     ShippedRole(

@@ -85,6 +85,7 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_field_records_importing": PageCalling(),
     "page_field_devices": PageCalling(),
     "page_field_devices_retire": PageCalling(elsewhere=True),
+    "page_field_devices_end_companion": PageCalling(elsewhere=True),
     "page_phone_phones": PageCalling(),
     "page_phone_phones_retire": PageCalling(elsewhere=True),
     "page_phone_phones_agree": PageCalling(elsewhere=True),

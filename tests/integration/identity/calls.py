@@ -153,7 +153,7 @@ OWN_ACCOUNT: Final = frozenset(
         "field_records.report_lost", "field_records.list_companions",
         "field_records.agree_companion", "field_records.end_companion",
         "field_records.offer_companion", "field_records.list_devices",
-        "field_records.retire_lost_device",
+        "field_records.retire_lost_device", "field_records.end_department_companion",
     }
 )  # fmt: skip
 """About what one's own account started, wherever it lies, and one's own visits and phones.

@@ -15,6 +15,7 @@ from supervision_core.field_records.services.companions import (
     OfferCompanion,
     agree_companion,
     end_companion,
+    end_department_companion,
     list_companions,
     offer_companion,
     seen_of,
@@ -31,11 +32,13 @@ from supervision_core.field_records.services.devices import (
 )
 from supervision_core.field_records.services.records import Receipt, SealedRecord
 from supervision_core.identity.model import GrantSheet, HolderKind, User
-from supervision_core.identity.ports import GrantSheets, Users
+from supervision_core.identity.model.login import Session
+from supervision_core.identity.ports import GrantSheets, Sessions, Users
 from supervision_core.kernel.crypto import Algorithms
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.tasks.model.presence import ConfirmationWay, SignatureRefused
 from supervision_core.tasks.model.results import ItemOutcome, Outcome
+from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Visits
 from supervision_core.tasks.services.visits import (
     CheckInAtVisit,
@@ -52,7 +55,7 @@ from supervision_core.tasks.services.visits import (
 )
 from supervision_core.testing.field_records import SealingPhone
 from supervision_core.testing.identity import NOON, full_draft
-from supervision_core.testing.tasks import FARM
+from supervision_core.testing.tasks import FARM, LEAD
 
 from .test_field_records import _Field, _id, _officer, field
 
@@ -216,6 +219,60 @@ def test_a_companion_takes_part_and_may_end_it(field: _Field) -> None:
     _run(field, "farm-1", end_companion, named)
     with pytest.raises(NotFound):
         _run(field, "farm-1", agree_companion, named)
+
+
+def test_a_pin_is_seen_and_ended_when_no_open_visit_is_shared(field: _Field) -> None:
+    """By whose it is, by whose phone it is on, and by who administers that one's department."""
+    phone = field.phone()
+    named, again = _offer(field, phone), device_of(phone.public_key)
+    with field.world.commands.transactions.begin() as unit:
+        for visit in field.visits:
+            found = unit[Visits].get(visit)
+            found._state = VisitState.COMPLETED
+            unit[Visits].save(found)
+        unit.commit()
+    ask = field.world.commands.ask
+    for user in ("lead-1", "farm-1"):
+        listed = ask(list_companions, AskCompanions(), actor=_officer(user)).companions
+        assert [one.companion_id for one in listed] == [named.companion_id], user
+    assert not ask(list_companions, AskCompanions(), actor=_officer("lead-2")).companions
+    (seen,) = ask(list_devices, AskDevices(), actor=_officer("lead-2")).devices
+    assert [(one.companion_id, one.own, one.agreed_at) for one in seen.companions] == [
+        (named.companion_id, False, None)
+    ]
+    with pytest.raises(NotFound):
+        _run(field, "farm-2", end_department_companion, named)
+    with pytest.raises(NotFound):
+        _run(field, "lead-2", end_companion, named)
+    _run(field, "lead-2", end_department_companion, named)
+    assert not ask(list_companions, AskCompanions(), actor=_officer("farm-1")).companions
+    with field.world.commands.transactions.begin_reading() as unit:
+        assert unit[FieldDevices].get(again).companions == ()
+
+
+@pytest.mark.parametrize("by", ["lead-1", "lead-2"])
+def test_who_gives_up_a_phone_ends_the_sessions_of_its_owner(field: _Field, by: str) -> None:
+    """Whichever of them the phone holds; nobody else's, and none that begins afterwards."""
+    asked = RetireDevice(device_id=device_of(field.phone().public_key), reason="手机遗失")
+    with field.world.commands.transactions.begin() as unit:
+        for user in ("lead-1", "farm-1"):
+            unit[Sessions].save(_session(field, f"first-{user}", user))
+        unit.commit()
+    case = retire_device if by == "lead-1" else retire_lost_device
+    _run(field, by, case, asked)
+    with field.world.commands.transactions.begin() as unit:
+        assert unit[Sessions].get("first-lead-1").ended
+        assert not unit[Sessions].get("first-farm-1").ended
+        unit[Sessions].save(_session(field, "second-lead-1", "lead-1"))
+        unit.commit()
+    _run(field, by, case, asked)
+    with field.world.commands.transactions.begin_reading() as unit:
+        assert not unit[Sessions].get("second-lead-1").ended
+
+
+def _session(field: _Field, id: str, user: str) -> Session:
+    now = field.world.clock.now()
+    return Session(id=id, user=f"account-{user}", department=LEAD, started_at=now, seen_at=now)
 
 
 def test_who_gives_up_a_phone(field: _Field) -> None:

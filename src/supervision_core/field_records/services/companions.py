@@ -1,7 +1,5 @@
 """Confirming by PIN on the phone of the officer one goes with: set up with signal, used without."""
 
-from contextlib import suppress
-from datetime import datetime
 from typing import ClassVar
 
 from attrs import define, field, frozen
@@ -13,7 +11,14 @@ from supervision_core.field_records.devices import (
     confirmation_stated,
 )
 from supervision_core.field_records.ports import FieldDevices
-from supervision_core.field_records.services.devices import names_of, own_device
+from supervision_core.field_records.services.devices import (
+    CompanionView,
+    administered_device,
+    companions_on,
+    names_of,
+    own_device,
+    people_of,
+)
 from supervision_core.field_records.services.packing import open_visits
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.actors import actor_now
@@ -23,7 +28,7 @@ from supervision_core.kernel.crypto import Algorithms, KeyRejected, SignatureInv
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.fields import said
-from supervision_core.officers.model import NotAnOfficer, Officer, OfficerState
+from supervision_core.officers.model import Officer, OfficerState
 from supervision_core.officers.ports import Officers
 from supervision_core.tasks.model.presence import ConfirmationWay, RecordConfirmation
 from supervision_core.tasks.model.visit import Visit
@@ -96,6 +101,15 @@ def end_companion(work: Work, cmd: NameCompanion) -> None:
     work.save(FieldDevices, device)
 
 
+@use_case("field_records.end_department_companion", "停用本部门手机上的同行口令")
+def end_department_companion(work: Work, cmd: NameCompanion) -> None:
+    """Let a PIN count no more on a phone of a department that one administers."""
+    administered_device(work, cmd.device_id)
+    device, found = _named(work, cmd)
+    device.end(found.id)
+    work.save(FieldDevices, device)
+
+
 def _named(work: Work, cmd: NameCompanion) -> tuple[FieldDevice, CompanionPin]:
     device = find(work.unit, FieldDevices, cmd.device_id)
     found = None if device is None else device.companion(cmd.companion_id)
@@ -110,20 +124,6 @@ class AskCompanions:
 
 
 @frozen(kw_only=True)
-class CompanionView:
-    """A PIN on a phone: whose phone, whose PIN, and whether it counts."""
-
-    device_id: str = field(metadata=said("手机的编号", example="0e" * 16))
-    companion_id: str = field(metadata=said("同行口令的编号", example="0123abcd"))
-    owner: str = field(metadata=said("手机的使用人", example="李示例"))
-    companion: str = field(metadata=said("设置口令的同行人员", example="王示例"))
-    own: bool = field(metadata=said("是否为本人的口令"))
-    offered_at: datetime = field(metadata=said("设置时间"))
-    agreed_at: datetime | None = field(metadata=said("本人同意的时间"))
-    locked: bool = field(metadata=said("是否因连续输错停用"))
-
-
-@frozen(kw_only=True)
 class CompanionsFound:
     """PINs on phones."""
 
@@ -132,34 +132,19 @@ class CompanionsFound:
 
 @question("field_records.list_companions", "查看同行口令")
 def list_companions(work: Work, about: AskCompanions) -> CompanionsFound:
-    """Give the PINs on one's own phones, and one's own on those of officers of one's open visits.
-
-    The key that follows from a PIN is told to nobody.
-    """
+    """Give the PINs on one's own phones, and one's own on whosever phones they are."""
     del about
-    me, visits = work.actor.user, list[Visit]()
-    with suppress(NotAnOfficer):
-        visits = open_visits(work)
-    officers = {one.id for visit in visits for one in visit.officers}
-    owners = {one.user for one in work[Officers].find_many(sorted(officers)) if one.user} | {me}
-    found = [
-        (device, one)
-        for device in work[FieldDevices].of_owners(sorted(owners))
-        for one in device.companions
-        if me in {device.owner, one.user}
-    ]
-    people = {one for device, pin in found for one in (device.owner, pin.user)}
-    names = names_of(work.unit, people)
+    me, devices = work.actor.user, work[FieldDevices]
+    found = {one.id: one for one in (*devices.of_owners([me]), *devices.of_companion(me))}
+    names = names_of(work.unit, people_of(found.values()))
     return CompanionsFound(
         companions=tuple(
-            CompanionView(
-                device_id=device.id, companion_id=pin.id, owner=names[device.owner],
-                companion=names[pin.user], own=pin.user == me, offered_at=pin.offered_at,
-                agreed_at=pin.agreed_at, locked=pin.locked,
-            )
-            for device, pin in found
+            view
+            for device in found.values()
+            for view in companions_on(work, device, names)
+            if view.own or device.owner == me
         )
-    )  # fmt: skip
+    )
 
 
 @frozen(kw_only=True)

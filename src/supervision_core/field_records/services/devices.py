@@ -1,6 +1,6 @@
 """Phones that may send: each officer registers his own; one that is lost is given up."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from attrs import field, frozen
@@ -9,7 +9,7 @@ from supervision_core.field_records.devices import DeviceRefused, FieldDevice
 from supervision_core.field_records.ports import FieldDevices
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work, question, use_case
-from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.keeping import end_sessions, find
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.ports import UnitOfWork
@@ -79,29 +79,72 @@ class RetireDevice:
 
 @use_case("field_records.retire_device", "注销本人的外勤手机", by_programs="在“我的手机”页面注销")
 def retire_device(work: Work, cmd: RetireDevice) -> str:
-    """Take nothing of a phone of one's own any more."""
+    """Take nothing of a phone of one's own any more; one has to log in anew everywhere."""
     return _retired(work, own_device(work, cmd.device_id), cmd.reason)
 
 
 @use_case("field_records.retire_lost_device", "注销本部门人员的外勤手机")
 def retire_lost_device(work: Work, cmd: RetireDevice) -> str:
-    """Take nothing any more of a phone of somebody of a department that one administers."""
-    found = find(work.unit, FieldDevices, cmd.device_id)
+    """Take nothing any more of a phone of somebody of a department that one administers.
+
+    Its owner has to log in anew wherever he was logged in.
+    """
+    return _retired(work, administered_device(work, cmd.device_id), cmd.reason)
+
+
+def administered_device(work: Work, device_id: str) -> FieldDevice:
+    """Load a phone of a department that one administers. Raises ``NotFound``, audited as denied."""
+    found = find(work.unit, FieldDevices, device_id)
     if found is None:
-        raise work.foreign(FieldDevices.kind, cmd.device_id)
+        raise work.foreign(FieldDevices.kind, device_id)
     place = find(work.unit, Departments, found.department)
     work.reach(
         FieldDevices.kind, found.id, region="" if place is None else place.data.region,
         departments=frozenset({found.department}),
     )  # fmt: skip
-    return _retired(work, found, cmd.reason)
+    return found
 
 
 def _retired(work: Work, device: FieldDevice, reason: str) -> str:
+    """Give a phone up, and end whatever session its owner has: one of them it may hold."""
+    first = device.retired_at is None
     device.retire(by=work.actor.user, reason=reason, at=work.now)
     work.save(FieldDevices, device)
     work.note(reason=device.reason)
+    if first:
+        end_sessions(work, device.owner)
     return device.id
+
+
+@frozen(kw_only=True)
+class CompanionView:
+    """A PIN on a phone: whose phone, whose PIN, and whether it counts."""
+
+    device_id: str = field(metadata=said("手机的编号", example="0e" * 16))
+    companion_id: str = field(metadata=said("同行口令的编号", example="0123abcd"))
+    owner: str = field(metadata=said("手机的使用人", example="李示例"))
+    companion: str = field(metadata=said("设置口令的同行人员", example="王示例"))
+    own: bool = field(metadata=said("是否为本人的口令"))
+    offered_at: datetime = field(metadata=said("设置时间"))
+    agreed_at: datetime | None = field(metadata=said("本人同意的时间"))
+    locked: bool = field(metadata=said("是否因连续输错停用"))
+
+
+def companions_on(
+    work: Work, device: FieldDevice, names: Mapping[str, str]
+) -> Iterator[CompanionView]:
+    """Give the PINs on a phone, as whoever acts sees them; their keys are told to nobody."""
+    for pin in device.companions:
+        yield CompanionView(
+            device_id=device.id, companion_id=pin.id, owner=names[device.owner],
+            companion=names[pin.user], own=pin.user == work.actor.user,
+            offered_at=pin.offered_at, agreed_at=pin.agreed_at, locked=pin.locked,
+        )  # fmt: skip
+
+
+def people_of(devices: Iterable[FieldDevice]) -> set[str]:
+    """Give the accounts of whoever uses phones, and confirms on them."""
+    return {user for one in devices for user in (one.owner, *(pin.user for pin in one.companions))}
 
 
 @frozen(kw_only=True)
@@ -122,6 +165,7 @@ class DeviceView:
     lacking: int = field(metadata=said("其中缺少前一条记录的条数", example=0))
     retired_at: datetime | None = field(metadata=said("注销时间"))
     reason: str = field(metadata=said("注销理由"))
+    companions: tuple[CompanionView, ...] = field(metadata=said("在这部手机上的同行口令"))
 
 
 @frozen(kw_only=True)
@@ -142,7 +186,7 @@ def names_of(unit: UnitOfWork, users: Collection[str]) -> Mapping[str, str]:
 
 
 def _told(work: Work, devices: list[FieldDevice]) -> DevicesFound:
-    names = names_of(work.unit, {one.owner for one in devices})
+    names = names_of(work.unit, people_of(devices))
     last = sorted(devices, key=lambda one: one.seen_at or one.registered_at, reverse=True)
     return DevicesFound(
         devices=tuple(
@@ -151,6 +195,7 @@ def _told(work: Work, devices: list[FieldDevice]) -> DevicesFound:
                 registered_at=one.registered_at, seen_at=one.seen_at,
                 waiting=one.waiting, lacking=one.lacking,
                 retired_at=one.retired_at, reason=one.reason,
+                companions=tuple(companions_on(work, one, names)),
             )
             for one in last
         )

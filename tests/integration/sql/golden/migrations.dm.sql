@@ -2729,8 +2729,29 @@ FROM scene
 
 UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0079';
 
+CREATE TABLE field_companion (
+	device_id VARCHAR2(36 CHAR) NOT NULL,
+	companion VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_field_companion PRIMARY KEY (device_id, companion),
+	CONSTRAINT fk_field_companion FOREIGN KEY(device_id) REFERENCES field_device (id)
+);
+
+SELECT 1
+FROM field_device
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_field_companion_companion ON field_companion (companion);
+
+UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0080';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_field_companion_companion;
+
+DROP TABLE field_companion;
+
+UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0081';
 
 DROP TABLE scene_association;
 

@@ -192,6 +192,8 @@ INSERT INTO export_request (id, version, about, region, state, purpose, row_seal
 
 INSERT INTO face_check (id, version, certify_id, row_seal, body) VALUES (:id, :version, :certify_id, :row_seal, :body);
 
+INSERT INTO field_companion (device_id, companion) VALUES (:device_id, :companion);
+
 INSERT INTO field_device (id, version, owner, department, row_seal, body) VALUES (:id, :version, :owner, :department, :row_seal, :body);
 
 INSERT INTO field_record (id, version, owner, state, thing, left_version, row_seal, body) VALUES (:id, :version, :owner, :state, :thing, :left_version, :row_seal, :body);
@@ -3659,6 +3661,10 @@ UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0080';
 
 UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0079';
+
+UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0081';
+
+UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0080';
 
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 

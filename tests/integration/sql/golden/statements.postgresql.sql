@@ -192,6 +192,8 @@ INSERT INTO export_request (id, version, about, region, state, purpose, row_seal
 
 INSERT INTO face_check (id, version, certify_id, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :certify_id::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO field_companion (device_id, companion) VALUES (:device_id::VARCHAR, :companion::VARCHAR);
+
 INSERT INTO field_device (id, version, owner, department, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :department::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO field_record (id, version, owner, state, thing, left_version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :state::VARCHAR, :thing::VARCHAR, :left_version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
@@ -3659,6 +3661,10 @@ UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0079' WHERE alembic_version.version_num = '0080';
 
 UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0079';
+
+UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0081';
+
+UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0080';
 
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
