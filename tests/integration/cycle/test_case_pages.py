@@ -209,6 +209,10 @@ def test_a_clerk_types_in_what_was_found_and_writes_and_serves_the_order(office:
     word = clerk.browser.go(way, {**edited, "preview": "docx"})
     assert word.content.startswith(b"PK")
     assert "必填" in clerk.fails(way, **{**edited, "number": ""})
+    bare = {**edited, "contact": "", "phone": ""}
+    unfilled = pdf_text(clerk.browser.go(way, {**bare, "preview": "pdf"}).content)
+    assert unfilled.count("待填写") == 2
+    assert "联系人" in clerk.fails(way, **bare)
     made = clerk.browser.go(way, edited)
     assert made.status_code == 303, " ".join(Document(made.text).words)
     order = made.headers["location"].partition("?")[0]

@@ -23,7 +23,7 @@ from entrypoints.http.web.paper_facts import (
     template_field,
     today_of,
 )
-from entrypoints.http.web.reading import Field, Kind, read
+from entrypoints.http.web.reading import Field, Kind, read, read_whole
 from entrypoints.http.web.verbs import VerbPage, form_under
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.items.model import DocumentKind
@@ -41,6 +41,7 @@ _LETTER: Final = DocumentKind.CORRECTION_ORDER
 _DOCUMENT: Final = "document"
 _NAME: Final = "责令改正通知书.pdf"
 _USUAL_DAYS: Final = 15
+_UNFILLED: Final = "（待填写）"
 DEMAND: Final = "在期限内改正，并书面报告改正情况"
 _VISITS: Final = f"{HOME}/{VISITS.context}/{VISITS.plural}"
 _ORDERS: Final = f"{HOME}/{RECTIFICATIONS.context}/{RECTIFICATIONS.plural}"
@@ -109,9 +110,8 @@ def begun(call: Call, found: Any, form: Form) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _facts(call: Call, found: Any, form: Form) -> Mapping[str, Fact]:
-    """Read the letter as it was edited. Raises ``FormInvalid``."""
-    said, today = read(fields(call, found), form), today_of(call)
+def _facts(call: Call, found: Any, said: Mapping[str, object]) -> Mapping[str, Fact]:
+    today = today_of(call)
     checked = found.content.checked_in_at
     days = said["days"] if isinstance(said["days"], int) else 0
     calendar = call.platform.calendars.working_calendar()
@@ -132,26 +132,27 @@ def _facts(call: Call, found: Any, form: Form) -> Mapping[str, Fact]:
     }  # fmt: skip
 
 
-def _letter(call: Call, found: Any, form: Form, kind: LetterKind) -> bytes:
-    facts = _facts(call, found, form)
-    return printed(call, _LETTER, facts, kind, form.get(TEMPLATE, ""))
-
-
 def preview(call: Call, found: Any, form: Form) -> Shown:
     """Show the letter as it would be given out, for Word where that is asked.
 
-    Raises ``FormInvalid``.
+    What is not filled in yet is said to be. Raises ``FormInvalid``.
     """
     kind = LetterKind.DOCX if form[PREVIEW] == LetterKind.DOCX else LetterKind.PDF
-    return sent(_letter(call, found, form, kind), _LETTER, kind)
+    said = {name: value or _UNFILLED for name, value in read(fields(call, found), form).items()}
+    content = printed(call, _LETTER, _facts(call, found, said), kind, form.get(TEMPLATE, ""))
+    return sent(content, _LETTER, kind)
 
 
 def written(call: Call, found: Any, form: Form) -> Call:
-    """Send the letter along as its form fills it, unless one of one's own is sent."""
+    """Send the letter along as its form fills it, unless one of one's own is sent.
+
+    Raises ``FormInvalid`` for what is not filled in.
+    """
     own = [one for one in call.uploads.get(_DOCUMENT, ()) if one.name]
     if own:
         return call
-    made = Upload(_NAME, _letter(call, found, form, LetterKind.PDF))
+    facts = _facts(call, found, read_whole(fields(call, found), form))
+    made = Upload(_NAME, printed(call, _LETTER, facts, LetterKind.PDF, form.get(TEMPLATE, "")))
     return evolve(call, uploads={**call.uploads, _DOCUMENT: (made,)})
 
 
