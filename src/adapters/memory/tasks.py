@@ -37,6 +37,9 @@ class MemoryTasks(MemoryRepository[Task], Tasks):
         """Say that a number stands once."""
         return frozenset({root.sheet.number})
 
+    def hold(self, id: str) -> None:
+        """Do nothing: units of work here come one after the other."""
+
     def number_taken(self, number: str) -> bool:
         """Tell whether a task, deleted or not, bears ``number``."""
         return bool(self._with_unique([number]))

@@ -378,6 +378,10 @@ class SqlTasks(SqlRepository[Task], Tasks):
         ),
     )
 
+    def hold(self, id: str) -> None:
+        """Lock its row."""
+        self._reader.rows(select(task.c.id).where(task.c.id == id).with_for_update())
+
     def number_taken(self, number: str) -> bool:
         """Tell whether a task, deleted or not, bears ``number``."""
         return bool(self._reader.rows(select(task.c.id).where(task.c.code == number)))

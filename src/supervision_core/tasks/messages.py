@@ -112,6 +112,9 @@ _TASK: Mapping[str, Message] = {
     "tasks.no_visits": Message("任务没有检查对象", "请先抽取或选择检查对象"),
     "tasks.period_over": Message("任务期限已过", "请调整任务时间"),
     "tasks.part_unknown": Message("部门“{department}”不参与该任务", "请核对部门"),
+    "tasks.part_is_over": Message(
+        "本部门在该任务中的部分已办结，不能再责令改正", "仍需责令改正的，请另行发起检查任务"
+    ),
     "tasks.part_open": Message("部门“{department}”尚未办结", "请先由该部门办结"),
     "tasks.visits_open": Message("还有{count}个检查对象任务未完成", "请先完成检查"),
     "tasks.rectifications_open": Message("还有{count}件整改未完成", "请先完成整改复查"),

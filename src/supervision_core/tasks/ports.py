@@ -24,6 +24,13 @@ class Tasks(Repository[Task]):
     kind = "task"
 
     @abstractmethod
+    def hold(self, id: str) -> None:
+        """Let whoever else would hold the task wait until the transaction ends.
+
+        So that a part that has nothing open stays so until it is closed, and is seen to be.
+        """
+
+    @abstractmethod
     def number_taken(self, number: str) -> bool:
         """Tell whether a task, deleted or not, bears ``number``."""
 

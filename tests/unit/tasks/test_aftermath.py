@@ -224,13 +224,13 @@ def test_an_order_has_number_findings_and_term() -> None:
 def test_only_findings_in_term_are_ordered() -> None:
     """A department orders its own findings, where the conclusion asks for 限期整改."""
     made = visit("visit-1")
-    assert [each.item for each in findings_to_order(made, department=FARM)] == ["item-2"]
-    assert findings_to_order(made, department=LEAD) == ()
+    assert [each.item for each in findings_to_order(made, None, department=FARM)] == ["item-2"]
+    assert findings_to_order(made, None, department=LEAD) == ()
     fresh = Visit.open(
         id="visit-2", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT
     )
     with pytest.raises(RectificationRefused) as refusal:
-        findings_to_order(fresh, department=FARM)
+        findings_to_order(fresh, None, department=FARM)
     assert codes(refusal) == ["tasks.visit_is_assigned"]
 
 

@@ -253,7 +253,7 @@ VERBS: dict[str, Callable[[Visit], object]] = {
     "ask_extension": lambda made: made.ask_extension(
         extension="e-2", by="officer-1", reason="停产", days=1, at=MOMENT
     ),
-    "order": lambda made: findings_to_order(made, department=FARM),
+    "order": lambda made: findings_to_order(made, None, department=FARM),
     "assign_review": lambda made: Review.assign(id="r-1", visit=made, officers=("officer-1",)),
     "decide_extension": lambda made: made.decide_extension(
         extension="e-1", granted=True, by="u-1", at=MOMENT

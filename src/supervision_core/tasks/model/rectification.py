@@ -23,6 +23,7 @@ from supervision_core.kernel.verbs import (
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.results import Finding, Inspector, Measure, officer_violations
+from supervision_core.tasks.model.sheet import DepartmentPart, PartState
 from supervision_core.tasks.model.visit import Visit
 
 
@@ -216,12 +217,17 @@ class TermDecision:
     answer: str = ""
 
 
-def findings_to_order(visit: Visit, *, department: str) -> tuple[Finding, ...]:
-    """Give the findings that ``department`` has a firm put right in a term.
+def findings_to_order(
+    visit: Visit, part: DepartmentPart | None, *, department: str
+) -> tuple[Finding, ...]:
+    """Give the findings that ``department``, with its ``part`` of the task, has a firm put right.
 
-    Raises ``RectificationRefused`` unless the visit's conclusion asks for 限期整改.
+    Raises ``RectificationRefused`` unless the visit's conclusion asks for 限期整改, and where the
+    part is closed.
     """
     refuse_if(RectificationRefused, visit.forbids("order"))
+    if part is not None and part.state is PartState.CLOSED:
+        raise RectificationRefused((Violation("tasks.part_is_over"),))
     conclusion = visit.conclusion
     if conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
         raise RectificationRefused((Violation("tasks.term_not_concluded"),))

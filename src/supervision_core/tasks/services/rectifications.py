@@ -30,7 +30,7 @@ from supervision_core.tasks.model.rectification import (
 )
 from supervision_core.tasks.model.results import Inspector
 from supervision_core.tasks.model.visit import Visit
-from supervision_core.tasks.ports import Rectifications
+from supervision_core.tasks.ports import Rectifications, Tasks
 from supervision_core.tasks.services.facts import record_facts
 from supervision_core.tasks.services.files import ORDER, RECHECK, REPORT
 from supervision_core.tasks.services.letters import serve_order
@@ -83,9 +83,14 @@ class IssueRectification:
 
 @does(Visit, "order")
 def issue_rectification(work: Work, cmd: IssueRectification) -> str:
-    """Order the findings of one's own department to be put right in a term of working days."""
+    """Order the findings of one's own department to be put right in a term of working days.
+
+    Whose part of the task is closed orders nothing more.
+    """
     visit = visit_in_reach(work, cmd.visit_id)
-    department = work.actor.department
+    department, tasks = work.actor.department, work[Tasks]
+    tasks.hold(visit.sheet.task)
+    part = tasks.get(visit.sheet.task).part(department)
     sheet = OrderSheet(
         number=cmd.number,
         visit=visit.id,
@@ -93,7 +98,7 @@ def issue_rectification(work: Work, cmd: IssueRectification) -> str:
         subject=visit.sheet.subject,
         region=visit.sheet.region,
         department=department,
-        findings=findings_to_order(visit, department=department),
+        findings=findings_to_order(visit, part, department=department),
         days=cmd.days,
         document=cmd.document,
     )

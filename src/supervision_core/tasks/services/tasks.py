@@ -403,6 +403,7 @@ def answer_urging(work: Work, cmd: AnswerUrging) -> None:
 @does(Task, "close_part")
 def close_part(work: Work, cmd: NameTask) -> None:
     """Close one's own department's part once no visit and no rectification of it is open."""
+    work[Tasks].hold(cmd.task_id)
     task = task_in_reach(work, cmd.task_id)
     department = work.actor.department
     task.close_part(

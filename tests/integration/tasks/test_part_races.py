@@ -1,0 +1,128 @@
+"""One closes a department's part while another orders a correction: never do both win."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import pytest
+from attrs import define
+from sqlalchemy import Engine
+
+from adapters.crypto.platform_keys import PlatformKeys
+from adapters.sql.ports import sql_transactions
+from adapters.sql.task_queries import SqlRectificationQueries
+from adapters.sql.tasks import SqlTasks
+from adapters.system import SystemIds
+from supervision_core.identity.services import Commands
+from supervision_core.kernel.errors import Refused
+from supervision_core.tasks.model.presence import SignatureRefused
+from supervision_core.tasks.model.results import ItemOutcome
+from supervision_core.tasks.services import rectifications
+from supervision_core.tasks.services.rectifications import IssueRectification, issue_rectification
+from supervision_core.tasks.services.tasks import NameTask, close_part
+from supervision_core.tasks.services.visits import (
+    CompleteVisit,
+    SignVisit,
+    complete_visit,
+    sign_visit,
+)
+
+from .test_cycle import BESIDE, _dispatched, _inspect, _World, _world_on, keep_world
+
+_SECONDS: Final = 2.0
+"""How long the first waits within its transaction for the second, which may wait for it."""
+_REFUSAL: Final = SignatureRefused(reason="拒签", witness="王五")
+
+
+@define
+class _Race:
+    """Two who act by connections of their own, the second while the first is in the middle."""
+
+    world: _World
+    task: str
+    visit: str
+    inside: threading.Event
+    over: threading.Event
+
+    def pausing(self, done: Callable[..., Any]) -> Callable[..., Any]:
+        """Let the first wait once it has come so far, until the second is over or cannot be."""
+
+        def paused(*given: Any, **named: Any) -> Any:
+            found = done(*given, **named)
+            if not self.inside.is_set():
+                self.inside.set()
+                self.over.wait(_SECONDS)
+            return found
+
+        return paused
+
+    def close(self) -> str:
+        """Close the part of the farm department."""
+        return self._fared("farm-0", close_part, NameTask(task_id=self.task))
+
+    def order(self) -> str:
+        """Order what it found to be put right."""
+        command = IssueRectification(visit_id=self.visit, number="责改〔2026〕1号", days=10)
+        return self._fared("farm-1", issue_rectification, command)
+
+    def _fared(self, user: str, case: Any, command: Any) -> str:
+        try:
+            self.world.run(user, case, command)
+        except Refused as refused:
+            return ",".join(one.code for one in refused.reasons)
+        return "won"
+
+    def run(self, first: Callable[[], str], second: Callable[[], str]) -> tuple[str, str]:
+        """Let the second begin when the first is in the middle; tell how both fared."""
+
+        def after() -> str:
+            assert self.inside.wait(60)
+            try:
+                return second()
+            finally:
+                self.over.set()
+
+        with ThreadPoolExecutor(2) as threads:
+            running = threads.submit(first), threads.submit(after)
+            return running[0].result(), running[1].result()
+
+
+@pytest.fixture
+def raced(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
+    """Give a task whose checks are over and of which the farm department found something."""
+    opened = sql_transactions(postgres_engine, BESIDE)
+    world = _world_on(opened, platform_keys)
+    keep_world(world)
+    world.commands = Commands(opened, world.clock, SystemIds())
+    task, visits = _dispatched(world)
+    for visit, outcome in zip(visits, (ItemOutcome.FAILED, ItemOutcome.PASSED), strict=True):
+        _inspect(world, visit, outcome)
+        world.run("lead-1", sign_visit, SignVisit(visit_id=visit, party=_REFUSAL))
+        world.run("lead-1", complete_visit, CompleteVisit(visit_id=visit))
+    return _Race(world, task, visits[0], threading.Event(), threading.Event())
+
+
+def test_who_orders_while_the_part_is_closed_is_told(
+    raced: _Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has counted that nothing is open, and not yet been stored."""
+    counting = raced.pausing(SqlRectificationQueries.count_open)
+    monkeypatch.setattr(SqlRectificationQueries, "count_open", counting)
+    assert raced.run(raced.close, raced.order) == ("won", "tasks.part_is_over")
+
+
+def test_who_closes_while_a_correction_is_ordered_is_told(
+    raced: _Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order is written, and not yet to be seen."""
+    monkeypatch.setattr(rectifications, "_save", raced.pausing(rectifications._save))
+    assert raced.run(raced.order, raced.close) == ("won", "tasks.rectifications_open")
+
+
+def test_both_win_where_neither_waits(raced: _Race, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: that is what holding the task is for."""
+    counting = raced.pausing(SqlRectificationQueries.count_open)
+    monkeypatch.setattr(SqlRectificationQueries, "count_open", counting)
+    monkeypatch.setattr(SqlTasks, "hold", lambda _self, _id: None)
+    assert raced.run(raced.close, raced.order) == ("won", "won")
