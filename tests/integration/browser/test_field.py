@@ -7,25 +7,31 @@ phone that gives each copy an id of its own, and one that deletes before the rec
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+import docx
 import httpx
 import pytest
 from attrs import evolve
 from tests.integration.chromium import WATCH
+
+from supervision_core.kernel.canonical import sm3
 
 from .desk import PHONE
 from .driving import NEW_PASSWORD, Installation, fill, log_in
 from .line import Line
 from .staff import Staff
 from .test_phone import Hand, photo
-from .visited import FIRM, ITEMS, MARKET, OTHER, TASK, Visited, prepare
+from .visited import FIRM, ITEMS, MARKET, OTHER, TASK, Visited, id_of, prepare
 
 _PIN: Final = "260415"
 _SECOND_PIN: Final = "731902"
-
+_OWN_TEMPLATE: Final = "本局责令改正通知书"
+_OWN_WORDS: Final = "执法监督电话：12345"
+_PIECE: Final = 1024 * 1024
 
 _LOOK: Final = """async () => {
   const asked = indexedDB.open("field");
@@ -39,6 +45,15 @@ _LOOK: Final = """async () => {
   return found;
 }"""
 """What is kept on a phone."""
+_WRONG: Final = """async (many) => {
+  const asked = indexedDB.open("field");
+  const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+  const one = database.transaction("kept").objectStore("kept").get("safe");
+  const found = await new Promise((done) => (one.onsuccess = () => done(one.result)));
+  database.close();
+  return found.value.wrong === many;
+}"""
+"""Whether so many wrong PINs are counted."""
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +64,42 @@ def accounts() -> list[str]:
 
 @pytest.fixture(scope="module")
 def visited(staff: Staff, accounts: list[str]) -> Visited:
-    """Give the task that went out."""
-    return prepare(staff, accounts)
+    """Give the task that went out, in a department that has a template of its own."""
+    made = prepare(staff, accounts)
+    _enable_template(staff, made)
+    return made
+
+
+def _enable_template(staff: Staff, visited: Visited) -> None:
+    """Let the department write its own words under those of the product's template."""
+    maker, head = visited.hands["checklist_editor"], visited.hands["department_administrator"]
+    own = maker.client.get("/api/v1/items/own_templates/correction_order")
+    document = docx.Document(BytesIO(own.content))
+    document.add_paragraph(_OWN_WORDS)
+    saved = BytesIO()
+    document.save(saved)
+    content = saved.getvalue()
+    started = maker.client.post("/api/v1/files", json={
+        "name": "本局责令改正.docx", "size": len(content), "sm3": sm3(content).hex(),
+        "public": False,
+    }).json()  # fmt: skip
+    for number in range(started["pieces"]):
+        piece = content[number * _PIECE : (number + 1) * _PIECE]
+        put = maker.client.put(
+            f"/api/v1/files/{started['id']}/pieces/{number}", content=piece,
+            headers={"content-type": "application/octet-stream"},
+        )  # fmt: skip
+        assert put.is_success, put.text
+    finished = maker.client.post(f"/api/v1/files/{started['id']}/finish")
+    assert finished.is_success, finished.text
+    made = id_of(maker.do("items.add_document_template", file=started["id"], content={
+        "name": _OWN_TEMPLATE, "document": "correction_order",
+        "department": staff.department(MARKET),
+    }))  # fmt: skip
+    for hand, act in (
+        (maker, "submit"), (head, "approve"), (head, "enable"),
+    ):  # fmt: skip
+        hand.do(f"items.{act}_document_template", document_template_id=made)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +157,7 @@ def _set_up(phone: Hand) -> None:
     phone.keep("field-pin")
     _set_up_again(phone)
     assert "已下载 2 项检查" in phone.main.inner_text()
-    phone.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
+    phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
 
 
 def _set_up_again(phone: Hand) -> None:
@@ -128,8 +177,17 @@ def _open(phone: Hand, line: Line) -> None:
 
 
 def _count(phone: Hand, name: str, many: int) -> None:
-    phone.main.locator(f"[data-{name}]").filter(has_text=str(many)).wait_for()
-    assert phone.main.locator(f"[data-{name}]").inner_text() == str(many)
+    """Wait until so many are counted."""
+    phone.main.locator(f"[data-{name}]").filter(has_text=re.compile(f"^{many}$")).wait_for()
+
+
+def _until(phone: Hand, holds: Callable[[], bool]) -> None:
+    """Wait for something that no page shows: half a minute, as for what pages do."""
+    for _ in range(300):
+        if holds():
+            return
+        phone.page.wait_for_timeout(100)
+    raise AssertionError(phone.main.inner_text())
 
 
 def test_a_second_officer_sets_a_pin_on_the_first_ones_phone(
@@ -142,6 +200,12 @@ def test_a_second_officer_sets_a_pin_on_the_first_ones_phone(
     phone.main.get_by_label("再输一次").fill("111111")
     phone.press("设置同行口令")
     phone.page.get_by_role("alert").filter(has_text="两次输入的口令不同").wait_for()
+    _set_companion(phone, second, line)
+
+
+def _set_companion(phone: Hand, second: Hand, line: Line) -> None:
+    """Set the PIN of the second officer on the first one's phone; he agrees on his own."""
+    phone.main.get_by_label("同行人员的6位数字口令").fill(_SECOND_PIN)
     phone.main.get_by_label("再输一次").fill(_SECOND_PIN)
     phone.press("设置同行口令")
     phone.main.get_by_text("待本人同意").first.wait_for()
@@ -240,21 +304,20 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.page.locator("[data-back]").click()
     phone.heads("离线检查")
     phone.press("立即送达")
-    phone.main.get_by_text("已送达 8 条").first.wait_for()
-    _count(phone, "waiting", 0)
     _count(phone, "done", 8)
+    _count(phone, "waiting", 0)
     phone.keep("field-list")
     phone.page.goto(f"{line.url}/m/visits/{visited.visits[FIRM]}")
     phone.heads(FIRM)
     phone.main.get_by_text("检查记录已由执法员乙确认").wait_for()
     shown = phone.main.get_by_alt_text(f"{ITEMS[1]}的照片1")
     shown.scroll_into_view_if_needed()
-    phone.page.wait_for_function("document.querySelector('.photos img').naturalWidth > 0")
+    _until(phone, lambda: shown.evaluate("(one) => one.naturalWidth > 0"))
     assert "原料露天堆放" in phone.main.inner_text()
 
 
 def _letters_are_previewed(phone: Hand) -> None:
-    """责令改正通知书 and 检查结果告知书, in the words of the template, as recorded on the phone."""
+    """In the words of the product's templates and of the department's own, as recorded."""
     phone.follow("文书预览")
     phone.heads("文书预览")
     phone.keep("field-letters")
@@ -262,6 +325,8 @@ def _letters_are_previewed(phone: Hand) -> None:
         ("通用责令改正通知书", (f"{MARKET}（印章）", "统一社会信用代码：91450100MA5K000017",
          f"原料露天堆放。（检查项：{ITEMS[1]}）", "在期限内改正，并书面报告改正情况", "执法员乙",
          "《中华人民共和国行政处罚法》第二十八条第一款", "于（送达时填写）前改正上述问题")),
+        (_OWN_TEMPLATE, (_OWN_WORDS, f"{MARKET}（印章）",
+         f"原料露天堆放。（检查项：{ITEMS[1]}）")),
         ("通用检查结果告知书", (TASK, "检查结果：发现问题待后续处理", "责令改正（限期整改）",
          f"原料露天堆放。（检查项：{ITEMS[1]}）", "六十日", "执法员甲")),
     ):  # fmt: skip
@@ -319,12 +384,16 @@ def _delivers(phone: Hand, line: Line) -> None:
     here = f"{line.url}/m/field#"
     phone.page.evaluate("(there) => location.assign(there)", here)
     phone.heads("离线检查")
-    for _ in range(20):
-        phone.press("立即送达")
-        phone.page.wait_for_timeout(400)
+    button = phone.main.get_by_role("button", name="立即送达", exact=True)
+
+    def delivered() -> bool:
         if phone.main.locator("[data-waiting]").inner_text() == "0":
-            return
-    raise AssertionError(phone.main.inner_text())
+            return True
+        if button.is_enabled():
+            button.click()
+        return False
+
+    _until(phone, delivered)
 
 
 def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, visited: Visited) -> None:
@@ -332,10 +401,9 @@ def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, visited: Visited) 
     _check_in(phone, line)
     for cut in (0, 1, 9, 40, 300, 700, 2000):
         before = _version(visited)
-        line.cut_after, sent = cut, line.sent
+        line.cut_after, cuts = cut, line.cuts
         _note(phone, line, visited, f"第{cut}字节中断")
-        phone.page.wait_for_timeout(1200)
-        assert line.sent > sent
+        _until(phone, lambda cuts=cuts: line.cuts > cuts)
         line.put_up()
         _delivers(phone, line)
         assert _version(visited) == before + 1, cut
@@ -387,7 +455,7 @@ def test_a_wrong_clock_and_a_new_version(phone: Hand, line: Line, visited: Visit
     _open(phone, line)
     _delivers(phone, line)
     assert _version(visited) == before + 2
-    phone.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
+    phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
 
 
 _TAKE_AWAY: Final = """async () => {
@@ -462,11 +530,7 @@ def test_the_fifth_day_is_red_and_the_seventh_wipes(
     line.put_up()
     phone.page.goto(f"{line.url}/m/field")
     phone.heads("准备离线检查")
-    for _ in range(50):
-        if _version(visited) == before + 1:
-            break
-        phone.page.wait_for_timeout(200)
-    assert _version(visited) == before + 1
+    _until(phone, lambda: _version(visited) == before + 1)
     _set_up_again(phone)
     _count(phone, "waiting", 0)
 
@@ -558,20 +622,26 @@ def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -
     assert _version(visited) == before
 
 
-def test_an_administrator_gives_up_a_lost_phone(phone: Hand, second: Hand, line: Line) -> None:
-    """外勤手机: the department's administrator sees it, and gives it up; the phone says so."""
+def test_an_administrator_gives_up_a_lost_phone(
+    phone: Hand, second: Hand, line: Line, accounts: list[str]
+) -> None:
+    """外勤手机: the department's administrator gives it up: its session ends, and it says so."""
     second.page.goto(f"{line.url}/m/field")
     second.heads("准备离线检查")
     _set_up_again(second)
     desk = phone.staff.desk("department_administrator", department=MARKET).page
     desk.goto(f"{phone.staff.at.url}/gov/field_devices")
-    row = desk.get_by_role("row").filter(has_text="执法员乙")
+    owner = desk.get_by_role("cell", name="执法员乙", exact=True)
+    row = desk.get_by_role("row").filter(has=owner)
     row.get_by_text("在用").wait_for()
-    row.locator("summary").click()
+    row.get_by_text("注销", exact=True).click()
     phone.staff.at.keep(desk, "field-devices")
     row.get_by_label("理由").fill("手机遗失")
     row.get_by_role("button", name="注销执法员乙的手机").click()
-    desk.get_by_role("row").filter(has_text="执法员乙").get_by_text("手机遗失").wait_for()
+    row.get_by_text("手机遗失").wait_for()
+    second.page.goto(f"{line.url}/m/phones")
+    second.page.wait_for_url("**/m/login**")
+    log_in(second.page, _behind(phone.staff, line), NEW_PASSWORD, account=accounts[1], home="/m")
     second.page.goto(f"{line.url}/m/phones")
     second.main.get_by_text("已注销").first.wait_for()
     second.keep("field-phones")
@@ -595,17 +665,13 @@ def test_another_user_takes_the_phone(
     phone.heads("准备离线检查")
     phone.main.get_by_text("另有他人的记录").wait_for()
     _count(phone, "waiting", 0)
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
     assert _version(visited) == before
     page.context.clear_cookies()
     log_in(page, _behind(staff, line), NEW_PASSWORD, account=accounts[0], home="/m")
     page.goto(f"{line.url}/m/field")
     phone.heads("准备离线检查")
-    for _ in range(50):
-        if _version(visited) == before + 1:
-            break
-        page.wait_for_timeout(200)
-    assert _version(visited) == before + 1
+    _until(phone, lambda: _version(visited) == before + 1)
     _set_up_again(phone)
     _count(phone, "waiting", 0)
 
@@ -650,9 +716,9 @@ def test_a_phone_that_deletes_too_early_is_caught(
 ) -> None:
     """Negative control: one that takes away what it sent before the receipt loses a record."""
     before = _version(visited)
-    line.swallows = True
+    line.swallows, sent = True, line.sent
     _note(phone, line, visited, "先删后收")
-    phone.page.wait_for_timeout(800)
+    _until(phone, lambda: line.sent > sent)
     _count(phone, "waiting", 1)
     gone = """async () => {
       const asked = indexedDB.open("field");
@@ -672,11 +738,10 @@ def test_a_phone_that_deletes_too_early_is_caught(
         assert _version(visited) == before + 1
 
 
-def test_a_second_officer_confirms_on_the_own_phone(
-    second: Hand, line: Line, visited: Visited, accounts: list[str]
-) -> None:
-    """在自己的手机上确认: what waits for him leads there; the record keeper is not asked."""
-    staff, visit = second.staff, visited.visits[OTHER]
+@pytest.fixture(scope="module")
+def signed(staff: Staff, visited: Visited, accounts: list[str]) -> str:
+    """Give the other visit once it is signed; its record keeper cannot confirm it himself."""
+    visit = visited.visits[OTHER]
     with httpx.Client(base_url=f"{staff.at.url}/api/v1/tasks/") as client:
         token = staff._token(accounts[0], NEW_PASSWORD)
         client.headers["authorization"] = f"Bearer {token}"
@@ -690,7 +755,45 @@ def test_a_second_officer_confirms_on_the_own_phone(
             assert told.is_success, told.text
         own = client.post("confirm_record", json={"visit_id": visit})
         assert "记录人不能自己确认检查记录" in own.text
-    second.page.goto(f"{line.url}/m/visits/{visit}")
+    return visit
+
+
+def test_a_companions_pin_is_locked_after_five_wrong_ones(
+    phone: Hand, second: Hand, line: Line, signed: str
+) -> None:
+    """同行口令输错五次: each is told when it is delivered; then it is locked, on both phones."""
+    _open(phone, line)
+    phone.follow("同行口令")
+    phone.heads("同行口令")
+    _set_companion(phone, second, line)
+    for _ in range(5):
+        there = f"{line.url}/m/field#{signed}/confirm_record"
+        phone.page.evaluate("(there) => location.assign(there)", there)
+        phone.heads("确认检查记录")
+        phone.main.get_by_label("同行人员的6位数字口令").fill("111111")
+        line.take_down()
+        phone.press("确认检查记录")
+        phone.heads(OTHER)
+        _count(phone, "waiting", 1)
+        line.put_up()
+        _delivers(phone, line)
+        _count(phone, "looked", 1)
+        phone.main.get_by_role("link", name="待核对").click()
+        phone.heads("待核对")
+        phone.main.locator(".slip").filter(has_text="同行口令不对").wait_for()
+        phone.page.once("dialog", lambda asked: asked.accept())
+        phone.press("放弃本条")
+        phone.main.get_by_text("没有待核对的记录").wait_for()
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#companions")
+    phone.main.get_by_text("连续输错，已停用").wait_for()
+    phone.keep("field-pin-locked")
+    second.page.goto(f"{line.url}/m/phones")
+    second.main.get_by_text("连续输错，已停用").wait_for()
+
+
+def test_a_second_officer_confirms_on_the_own_phone(second: Hand, line: Line, signed: str) -> None:
+    """在自己的手机上确认: what waits for him leads there; the record keeper is not asked."""
+    second.page.goto(f"{line.url}/m/visits/{signed}")
     second.heads(OTHER)
     second.main.get_by_text("检查记录待另一名执法人员确认").wait_for()
     second.keep("field-confirm-own")
@@ -699,6 +802,29 @@ def test_a_second_officer_confirms_on_the_own_phone(
     second.keep("field-confirm-own-form")
     second.press("确认检查记录")
     second.main.get_by_text("检查记录已由执法员乙确认").wait_for()
+
+
+def test_five_wrong_pins_empty_the_safe(phone: Hand, line: Line) -> None:
+    """口令输错五次: the package is gone, and what waits is delivered all the same."""
+    line.take_down()
+    phone.page.goto(f"{line.url}/m/field")
+    phone.heads("打开离线包")
+    for wrong in range(1, 6):
+        phone.main.get_by_label("6位数字口令").fill("111111")
+        phone.press("打开")
+        if wrong < 5:
+            phone.page.get_by_role("alert").filter(has_text="口令不对").wait_for()
+            _until(phone, lambda wrong=wrong: phone.page.evaluate(_WRONG, wrong))
+            phone.keep("field-wrong-pin")
+            phone.page.reload()
+            phone.heads("打开离线包")
+    phone.main.get_by_text("本机没有离线包").wait_for()
+    kept = phone.page.evaluate(_LOOK)["kept"]
+    assert not [one for one in kept if one.startswith("safe")]
+    line.put_up()
+    phone.page.goto(f"{line.url}/m/field")
+    phone.heads("准备离线检查")
+    _set_up_again(phone)
 
 
 def test_log_out_empties_the_safe(phone: Hand, line: Line) -> None:

@@ -92,7 +92,7 @@ def test_a_third_party_takes_its_visits_along(tester: Hand, line: Line, visited:
     cards.filter(has_text=FIRM).filter(has_text="待签到").wait_for()
     cards.filter(has_text=OTHER).filter(has_text="待认领").wait_for()
     assert not tester.main.get_by_role("link", name="同行口令").count()
-    tester.page.wait_for_function("navigator.serviceWorker.ready.then((one) => !!one.active)")
+    tester.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     assert tester.page.get_by_role("link", name="三方任务").is_visible()
     tester.keep("assist-list")
 
@@ -179,7 +179,7 @@ def _claims(tester: Hand) -> None:
     tester.heads("认领任务")
     tester.press("认领")
     tester.heads(OTHER)
-    tester.main.get_by_role("link", name="协助签到").wait_for()
+    tester.main.get_by_role("link", name="反馈问题").wait_for()
 
 
 def test_a_visit_is_claimed_and_handed_over_without_signal(

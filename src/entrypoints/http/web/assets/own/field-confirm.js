@@ -17,7 +17,7 @@ export const companionsRenewed = async (session) => {
   if (!it.companions.length) return;
   const { companions } = await call(session, "GET", "/field_records/list_companions");
   const known = new Map(companions.map((one) => [one.companion_id, one]));
-  it.companions = it.companions.filter((one) => known.has(one.id)).map((one) => ({ ...one, agreed: Boolean(known.get(one.id).agreed_at), locked: known.get(one.id).locked }));
+  it.companions = it.companions.filter((one) => known.has(one.id)).map((one) => ({ ...one, agreed: Boolean(known.get(one.id).agreed_at), locked: known.get(one.id).locked, called: known.get(one.id).companion }));
   await safe.put(it.key, "companions", it.companions);
 };
 const colleagues = () => {
@@ -33,7 +33,7 @@ export const isRecorder = ({ content }) => content.recorder === "own" || content
 export const companions = () => {
   const people = colleagues();
   const cards = it.companions.map((one) =>
-    h("li", { className: "slip" }, h("h2", {}, named("officer", one.officer)), h("p", { className: "tags" },
+    h("li", { className: "slip" }, h("h2", {}, named("officer", one.officer) || one.called), h("p", { className: "tags" },
       one.locked ? chip("连续输错，已停用", "red") : one.agreed ? chip("可以使用", "green") : chip("待本人同意", "amber")),
     one.agreed || one.locked ? null : h("p", { className: "hint" }, "请本人在自己的手机上打开“离线检查”下面的“我的手机”，同意后即可使用。")));
   show("同行口令", h("p", { className: "hint" }, "同行的执法人员在这里设置自己的口令，并在自己的手机上同意；以后没有信号时，用口令在本机确认检查记录。口令不存在手机里。"),
