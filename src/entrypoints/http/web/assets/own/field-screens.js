@@ -3,7 +3,7 @@ import { entries, exported, lackingOf, lost, send, settle } from "./field-outbox
 import { done } from "./field-visit.js";
 import { assistedChips } from "./field-assist.js";
 import { WORDS, it, named, present, problem, record, show } from "./field-state.js";
-import { act, bar, button, chip, fields, h, lines } from "./field-kit.js";
+import { act, bar, button, chip, fields, h, lines, moment } from "./field-kit.js";
 
 export const sending = h("div", { className: "quick" },
   button("立即送达", async () => {
@@ -28,7 +28,7 @@ export const listing = async () => {
     cards.push(h("li", { className: "slip" }, h("h2", {}, h("a", { href: `#${one.id}` }, one.firm.name)), h("p", { className: "tags" }, ...states),
       lines([["任务名称", one.task.name], ["反馈期限", one.content.due_on], ["住所", one.firm.domicile]])));
   }
-  show("离线检查", h("p", { className: "hint" }, `离线包下载于 ${new Date(it.pack.made_at).toLocaleString("zh-CN")}`), it.pack.shortened ? h("p", { className: "hint" }, "法律条款和经营手册较多，没有全部带上。") : null, sending, it.pack.assisting ? null : h("p", {}, h("a", { href: "#companions" }, "同行口令")),
+  show("离线检查", h("p", { className: "hint" }, `离线包下载于 ${moment(it.pack.made_at)}`), it.pack.shortened ? h("p", { className: "hint" }, "法律条款和经营手册较多，没有全部带上。") : null, sending, it.pack.assisting ? null : h("p", {}, h("a", { href: "#companions" }, "同行口令")),
     cards.length ? h("ul", { className: "slips" }, ...cards) : h("p", { className: "nothing" }, "没有待反馈的检查。"));
 };
 
@@ -51,7 +51,7 @@ export const viewing = async (visit) => {
     done(visit, "conclude") ? h("p", {}, h("a", { className: "button quiet", href: `#${visit.id}/letters` }, "文书预览")) : null,
     done(visit, "sign") ? h("section", { className: "boxed" }, h("h2", {}, "另一名执法人员确认"), content.record_confirmed_at ? h("p", {}, "检查记录已确认。") :
       h("p", {}, h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "确认检查记录"))) : null,
-    h("section", { className: "boxed" }, h("h2", {}, "检查审批"), task.approved_at ? lines([["审批人", named("user", task.approved_by)], ["审批时间", new Date(task.approved_at).toLocaleString("zh-CN")]]) : h("p", { className: "hint" }, "未经审批，按紧急情况下发。")),
+    h("section", { className: "boxed" }, h("h2", {}, "检查审批"), task.approved_at ? lines([["审批人", named("user", task.approved_by)], ["审批时间", moment(task.approved_at)]]) : h("p", { className: "hint" }, "未经审批，按紧急情况下发。")),
     h("section", {}, h("h2", {}, "检查内容"), h("ul", { className: "ways" }, ...content.items.map((item) => {
       const said = h("span", {}, h("strong", {}, item.title), h("small", {}, [WORDS.items[item.outcome], item.note].filter(Boolean).join("：") || "待检查"));
       const may = mine.includes(item) && done(visit, "check_in") && !done(visit, "sign");
