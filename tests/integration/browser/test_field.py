@@ -8,6 +8,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -215,7 +216,8 @@ def _set_companion(phone: Hand, second: Hand, line: Line) -> None:
     second.main.get_by_text("待本人同意").wait_for()
     second.keep("field-phones-second")
     second.press("是我设置的，同意")
-    second.main.get_by_text("可以使用").wait_for()
+    second.main.get_by_text("待本人同意").wait_for(state="detached")
+    second.main.get_by_text("可以使用").first.wait_for()
     phone.press("查看是否已同意")
     phone.main.get_by_text("可以使用").wait_for()
 
@@ -396,6 +398,10 @@ def _delivers(phone: Hand, line: Line) -> None:
     _until(phone, delivered)
 
 
+def _has_cut_again(line: Line, cuts: int) -> bool:
+    return line.cuts > cuts
+
+
 def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, visited: Visited) -> None:
     """The platform did it, the phone was not told: it asks again and is given the same receipt."""
     _check_in(phone, line)
@@ -403,7 +409,7 @@ def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, visited: Visited) 
         before = _version(visited)
         line.cut_after, cuts = cut, line.cuts
         _note(phone, line, visited, f"第{cut}字节中断")
-        _until(phone, lambda cuts=cuts: line.cuts > cuts)
+        _until(phone, partial(_has_cut_again, line, cuts))
         line.put_up()
         _delivers(phone, line)
         assert _version(visited) == before + 1, cut
@@ -814,7 +820,7 @@ def test_five_wrong_pins_empty_the_safe(phone: Hand, line: Line) -> None:
         phone.press("打开")
         if wrong < 5:
             phone.page.get_by_role("alert").filter(has_text="口令不对").wait_for()
-            _until(phone, lambda wrong=wrong: phone.page.evaluate(_WRONG, wrong))
+            _until(phone, partial(phone.page.evaluate, _WRONG, wrong))
             phone.keep("field-wrong-pin")
             phone.page.reload()
             phone.heads("打开离线包")

@@ -109,7 +109,7 @@ def _visit(case: str, *, recorded: bool) -> Visit:
 def _acts(case: str) -> list[Mapping[str, Any]]:
     """Give what officers do on the phone, in the order of its forms."""
     found, conclusion = _CASES[case]
-    answers = [
+    answers: list[Mapping[str, Any]] = [
         {"item": item, "outcome": outcome.value, "note": note, "evidence": []}
         for item, (outcome, note) in found.items()
     ]

@@ -272,7 +272,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.heads(FIRM)
     shown = phone.main.get_by_alt_text(f"{ITEMS[1]}的照片1")
     shown.scroll_into_view_if_needed()
-    phone.page.wait_for_function("document.querySelector('.photos img').naturalWidth > 0")
+    assert shown.evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 0
     phone.keep("visit-items")
 
     phone.follow("作出检查结论")
