@@ -764,39 +764,6 @@ def signed(staff: Staff, visited: Visited, accounts: list[str]) -> str:
     return visit
 
 
-def test_a_companions_pin_is_locked_after_five_wrong_ones(
-    phone: Hand, second: Hand, line: Line, signed: str
-) -> None:
-    """同行口令输错五次: each is told when it is delivered; then it is locked, on both phones."""
-    _open(phone, line)
-    phone.follow("同行口令")
-    phone.heads("同行口令")
-    _set_companion(phone, second, line)
-    for _ in range(5):
-        there = f"{line.url}/m/field#{signed}/confirm_record"
-        phone.page.evaluate("(there) => location.assign(there)", there)
-        phone.heads("确认检查记录")
-        phone.main.get_by_label("同行人员的6位数字口令").fill("111111")
-        line.take_down()
-        phone.press("确认检查记录")
-        phone.heads(OTHER)
-        _count(phone, "waiting", 1)
-        line.put_up()
-        _delivers(phone, line)
-        _count(phone, "looked", 1)
-        phone.main.get_by_role("link", name="待核对").click()
-        phone.heads("待核对")
-        phone.main.locator(".slip").filter(has_text="同行口令不对").wait_for()
-        phone.page.once("dialog", lambda asked: asked.accept())
-        phone.press("放弃本条")
-        phone.main.get_by_text("没有待核对的记录").wait_for()
-    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#companions")
-    phone.main.get_by_text("连续输错，已停用").wait_for()
-    phone.keep("field-pin-locked")
-    second.page.goto(f"{line.url}/m/phones")
-    second.main.get_by_text("连续输错，已停用").wait_for()
-
-
 def test_a_second_officer_confirms_on_the_own_phone(second: Hand, line: Line, signed: str) -> None:
     """在自己的手机上确认: what waits for him leads there; the record keeper is not asked."""
     second.page.goto(f"{line.url}/m/visits/{signed}")
