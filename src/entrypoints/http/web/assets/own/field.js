@@ -104,7 +104,8 @@ const making = (session) =>
     }
     if (!(await kept("begun"))) await keep("begun", Date.now());
     await navigator.storage?.persist?.();
-    it.told = `已下载 ${it.pack.visits.length} 项检查，可以离线办理。`;
+    const many = it.pack.visits.length;
+    it.told = many ? `已下载 ${many} 项检查，可以离线办理。` : "已准备好离线检查，现在没有要带走的检查。";
     return go();
   }, h("p", { className: "hint" }, "离线包加密保存在本机，用6位口令打开；退出登录、满7天或连续5次输错口令，即从本机清除。没有送达的记录不受影响。"),
     pinField("pin", "6位数字口令"), pinField("again", "再输一次")));
