@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web import corrections, papers
-from entrypoints.http.web.paper_facts import BASIS, inspectors, organ
+from entrypoints.http.web.paper_facts import inspectors, organ
 from entrypoints.http.web.phone.field import WORDS
 from supervision_core.field_records.services.packing import (
     PackedFirm,
@@ -23,6 +23,7 @@ from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services.lists import ReferredName
 from supervision_core.kernel.days import day_words, local_day
 from supervision_core.kernel.plain import to_plain
+from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.lists.visits import VisitView
 from supervision_core.tasks.model.presence import CheckIn
@@ -168,7 +169,7 @@ def _printed(case: str, department: str) -> Mapping[str, Any]:
         "department": organ(found, department), "subject": "示例乳业", "subject_code": "9145",
     }  # fmt: skip
     order = common | {
-        "checked_on": day_words(local_day(_LATE)), "basis": BASIS,
+        "checked_on": day_words(local_day(_LATE)), "basis": CORRECTION_BASIS,
         "inspectors": inspectors(found, department) or inspectors(found),
         "findings": [
             corrections.written_of(one)
