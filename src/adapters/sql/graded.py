@@ -15,8 +15,9 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    and_,
     delete,
-    exists,
+    func,
     select,
 )
 
@@ -205,16 +206,21 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
 
     def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject by its newest grading that is not beyond ``day``."""
-        columns, later = graded_subject.c, graded_subject.alias("later").c
-        newer = exists().where(
-            later.rule_id == rule,
-            later.subject_id == columns.subject_id,
-            later.as_of > columns.as_of,
-            later.as_of <= day,
+        columns = graded_subject.c
+        until = columns.rule_id == rule, columns.as_of <= day
+        newest = (
+            select(columns.subject_id, func.max(columns.as_of).label("as_of"))
+            .where(*until)
+            .group_by(columns.subject_id)
+            .subquery()
         )
         asked = (
             beside_seals(graded_subject, *_BUT_RECORD)
-            .where(columns.rule_id == rule, columns.as_of <= day, ~newer)
+            .join(
+                newest,
+                and_(columns.subject_id == newest.c.subject_id, columns.as_of == newest.c.as_of),
+            )
+            .where(*until)
             .order_by(columns.subject_id)
         )
         return {row.subject_id: row.grade for row in GRADINGS.read(self._connection, asked)}

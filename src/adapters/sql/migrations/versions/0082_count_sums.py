@@ -6,8 +6,8 @@ The sums are empty after the upgrade: the worker sums up when it starts.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0081"
-down_revision = "0080"
+revision = "0082"
+down_revision = "0081"
 branch_labels = None
 depends_on = None
 
