@@ -2744,8 +2744,43 @@ CREATE INDEX ix_field_companion_companion ON field_companion (companion);
 
 UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0080';
 
+CREATE INDEX ix_count_cell_day ON count_cell (measure, counted_on, group_id);
+
+CREATE INDEX ix_count_cell_group ON count_cell (group_id, measure, counted_on);
+
+CREATE TABLE count_member (
+	department VARCHAR2(36 CHAR) NOT NULL,
+	group_id VARCHAR2(32 CHAR) NOT NULL,
+	CONSTRAINT pk_count_member PRIMARY KEY (department, group_id)
+);
+
+CREATE INDEX ix_count_member_group ON count_member (group_id);
+
+CREATE TABLE count_sum (
+	along VARCHAR2(10 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	measure VARCHAR2(30 CHAR) NOT NULL,
+	counted_in DATE NOT NULL,
+	"value" VARCHAR2(40 CHAR) NOT NULL,
+	concerned VARCHAR2(36 CHAR) NOT NULL,
+	many BIGINT NOT NULL,
+	CONSTRAINT pk_count_sum PRIMARY KEY (along, region, measure, counted_in, "value", concerned)
+);
+
+UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE count_sum;
+
+DROP TABLE count_member;
+
+DROP INDEX ix_count_cell_group;
+
+DROP INDEX ix_count_cell_day;
+
+UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0082';
 
 DROP INDEX ix_field_companion_companion;
 

@@ -1,24 +1,16 @@
 DELETE FROM access_change WHERE access_change.epoch <= :epoch_1::BIGINT;
 
-DELETE FROM attachment_piece WHERE attachment_piece.attachment_id = :owned_by::VARCHAR;
-
 DELETE FROM batch_seal WHERE batch_seal.id = :id_1::VARCHAR;
-
-DELETE FROM check_item_material WHERE check_item_material.check_item_id = :owned_by::VARCHAR;
-
-DELETE FROM checklist_department WHERE checklist_department.checklist_id = :owned_by::VARCHAR;
-
-DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by::VARCHAR;
 
 DELETE FROM count_cell;
 
+DELETE FROM count_group;
+
+DELETE FROM count_member;
+
+DELETE FROM count_sum;
+
 DELETE FROM credentials WHERE credentials.id LIKE :id_1::VARCHAR;
-
-DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id = :owned_by::VARCHAR;
-
-DELETE FROM current_grade_department WHERE current_grade_department.grade_id = :owned_by::VARCHAR;
-
-DELETE FROM department_administrator WHERE department_administrator.department_id = :owned_by::VARCHAR;
 
 DELETE FROM form_draft WHERE form_draft.id = :id_1::VARCHAR;
 
@@ -32,37 +24,11 @@ DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_su
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1::VARCHAR;
 
-DELETE FROM grant_holding WHERE grant_holding.sheet_id = :owned_by::VARCHAR;
-
-DELETE FROM law_provision WHERE law_provision.law_id = :owned_by::VARCHAR;
-
-DELETE FROM officer_certificate WHERE officer_certificate.officer_id = :owned_by::VARCHAR;
-
 DELETE FROM outbox WHERE outbox.position < :position_1::BIGINT;
-
-DELETE FROM partner_person_cell WHERE partner_person_cell.entry_id = :owned_by::VARCHAR;
-
-DELETE FROM plan_department WHERE plan_department.plan_id = :owned_by::VARCHAR;
 
 DELETE FROM receiver WHERE receiver.name = :called::VARCHAR;
 
-DELETE FROM region_cell WHERE region_cell.entry_id = :owned_by::VARCHAR;
-
-DELETE FROM register_cell WHERE register_cell.entry_id = :owned_by::VARCHAR;
-
 DELETE FROM risk_result;
-
-DELETE FROM scene_association WHERE scene_association.scene_id = :owned_by::VARCHAR;
-
-DELETE FROM scene_checklist WHERE scene_checklist.scene_id = :owned_by::VARCHAR;
-
-DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by::VARCHAR;
-
-DELETE FROM scene_model WHERE scene_model.scene_id = :owned_by::VARCHAR;
-
-DELETE FROM staged_content WHERE staged_content.file_id = :owned_by::VARCHAR;
-
-DELETE FROM subject_department WHERE subject_department.subject_id = :owned_by::VARCHAR;
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL;
 
@@ -72,33 +38,13 @@ DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject::VARCHAR AND s
 
 DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-DELETE FROM subject_said WHERE subject_said.subject_id = :owned_by::VARCHAR;
-
 DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1::VARCHAR;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject::VARCHAR AND subject_statement.recorded = :place::BIGINT;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-DELETE FROM subject_tag WHERE subject_tag.subject_id = :owned_by::VARCHAR;
-
-DELETE FROM task_department WHERE task_department.task_id = :owned_by::VARCHAR;
-
-DELETE FROM task_party WHERE task_party.task_id = :owned_by::VARCHAR;
-
-DELETE FROM team_member WHERE team_member.team_id = :owned_by::VARCHAR;
-
-DELETE FROM term_warning_department WHERE term_warning_department.warning_id = :owned_by::VARCHAR;
-
-DELETE FROM transfer_department WHERE transfer_department.transfer_id = :owned_by::VARCHAR;
-
 DELETE FROM user_department WHERE user_department.user_id = :owned_by::VARCHAR;
-
-DELETE FROM visit_department WHERE visit_department.visit_id = :owned_by::VARCHAR;
-
-DELETE FROM visit_extension WHERE visit_extension.id = :owned_by::VARCHAR;
-
-DELETE FROM visit_officer WHERE visit_officer.visit_id = :owned_by::VARCHAR;
 
 INSERT INTO access_change (epoch, target) VALUES (:epoch::BIGINT, :target::VARCHAR);
 
@@ -151,6 +97,10 @@ INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :de
 INSERT INTO count_cell (measure, about, counted_on, region, group_id, value, many) VALUES (:measure::VARCHAR, :about::VARCHAR, :counted_on::DATE, :region::VARCHAR, :group_id::VARCHAR, :value::VARCHAR, :many::BIGINT);
 
 INSERT INTO count_group (id, content) VALUES (:id::VARCHAR, :content::VARCHAR);
+
+INSERT INTO count_member (department, group_id) VALUES (:department::VARCHAR, :group_id::VARCHAR);
+
+INSERT INTO count_sum (along, region, measure, counted_in, value, concerned, many) VALUES (:along::VARCHAR, :region::VARCHAR, :measure::VARCHAR, :counted_in::DATE, :value::VARCHAR, :concerned::VARCHAR, :many::BIGINT);
 
 INSERT INTO counted (kind, root_id, cells) VALUES (:kind::VARCHAR, :root_id::VARCHAR, :cells::VARCHAR);
 
@@ -579,10 +529,6 @@ WHERE access_role.id = :id_1::VARCHAR;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
-WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
-
-SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
-FROM access_role
 WHERE access_role.id IN (__[POSTCOMPILE_wanted]);
 
 SELECT alembic_version.version_num
@@ -608,11 +554,7 @@ WHERE (app_user.id) > (:param_1::VARCHAR) ORDER BY app_user.id
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.document_index = :document_index::VARCHAR;
-
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user
-WHERE app_user.document_index IN (__[POSTCOMPILE_document_index_1]);
+WHERE app_user.document_index IN (__[POSTCOMPILE_wanted]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -621,10 +563,6 @@ WHERE app_user.id = :id::VARCHAR;
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
 WHERE app_user.living_login = :living_login::VARCHAR;
-
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user
-WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -977,22 +915,34 @@ WHERE visit_department.task = :task_1::VARCHAR AND visit_department.department =
 
 SELECT count_cell.about, sum(count_cell.many) AS total
 FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND (count_cell.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND count_cell.about IN (__[POSTCOMPILE_about_1]) GROUP BY count_cell.about;
+
+SELECT count_cell.about, sum(count_cell.many) AS total
+FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND count_cell.about IN (__[POSTCOMPILE_about_1]) GROUP BY count_cell.about;
+
+SELECT count_cell.about, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND count_cell.region = :region_1::VARCHAR AND count_cell.about IN (__[POSTCOMPILE_about_1]) GROUP BY count_cell.about;
+
+SELECT count_cell.counted_on, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND (count_cell.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY count_cell.counted_on;
+
+SELECT count_cell.counted_on, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND count_cell.region = :region_1::VARCHAR GROUP BY count_cell.counted_on;
 
 SELECT count_cell.counted_on, sum(count_cell.many) AS total
 FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE GROUP BY count_cell.counted_on;
 
-SELECT count_cell.group_id, sum(count_cell.many) AS total
-FROM count_cell
-WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE GROUP BY count_cell.group_id;
-
 SELECT count_cell.measure, count_cell.about, count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell.value, count_cell.many
 FROM count_cell;
 
-SELECT count_cell.measure, count_cell.value, count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell.about, sum(count_cell.many) AS total
-FROM count_cell
-WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE GROUP BY count_cell.measure, count_cell.value, count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell.about;
+SELECT count_cell.measure, count_cell.value, count_cell.counted_on, count_cell.counted_on AS counted_on__1, count_cell.region, count_member.department, count_cell.about, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE GROUP BY count_cell.measure, count_cell.value, count_cell.counted_on, count_cell.counted_on, count_cell.region, count_member.department, count_cell.about;
 
 SELECT count_cell.measure, sum(count_cell.many) AS total
 FROM count_cell
@@ -1012,6 +962,57 @@ WHERE count_group.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT count_group.id, count_group.content
 FROM count_group;
+
+SELECT count_group.id, count_group.content
+FROM count_group
+WHERE count_group.id IN (SELECT count_member.group_id
+FROM count_member
+WHERE count_member.department IN (__[POSTCOMPILE_department_1])) OR count_group.id = :id_1::VARCHAR;
+
+SELECT count_member.department, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND (count_cell.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY count_member.department;
+
+SELECT count_member.department, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND count_cell.region = :region_1::VARCHAR GROUP BY count_member.department;
+
+SELECT count_member.department, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE GROUP BY count_member.department;
+
+SELECT count_member.department, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_member.department IN (__[POSTCOMPILE_department_1]) AND count_cell.group_id IN (SELECT count_member.group_id
+FROM count_member
+WHERE count_member.department IN (__[POSTCOMPILE_department_2])) AND count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND (count_cell.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY count_member.department;
+
+SELECT count_member.department, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_member.department IN (__[POSTCOMPILE_department_1]) AND count_cell.group_id IN (SELECT count_member.group_id
+FROM count_member
+WHERE count_member.department IN (__[POSTCOMPILE_department_2])) AND count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND count_cell.region = :region_1::VARCHAR GROUP BY count_member.department;
+
+SELECT count_member.department, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_member.department IN (__[POSTCOMPILE_department_1]) AND count_cell.group_id IN (SELECT count_member.group_id
+FROM count_member
+WHERE count_member.department IN (__[POSTCOMPILE_department_2])) AND count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE GROUP BY count_member.department;
+
+SELECT count_sum.along, count_sum.region, count_sum.measure, count_sum.counted_in, count_sum.value, count_sum.concerned, count_sum.many
+FROM count_sum;
+
+SELECT count_sum.concerned, sum(count_sum.many) AS total
+FROM count_sum
+WHERE count_sum.along = :along_1::VARCHAR AND count_sum.region = :region_1::VARCHAR AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1::DATE AND count_sum.counted_in < :counted_in_2::DATE AND count_sum.concerned IN (__[POSTCOMPILE_concerned_1]) GROUP BY count_sum.concerned;
+
+SELECT count_sum.concerned, sum(count_sum.many) AS total
+FROM count_sum
+WHERE count_sum.along = :along_1::VARCHAR AND count_sum.region = :region_1::VARCHAR AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1::DATE AND count_sum.counted_in < :counted_in_2::DATE GROUP BY count_sum.concerned;
+
+SELECT count_sum.counted_in, sum(count_sum.many) AS total
+FROM count_sum
+WHERE count_sum.along = :along_1::VARCHAR AND count_sum.region = :region_1::VARCHAR AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1::DATE AND count_sum.counted_in < :counted_in_2::DATE GROUP BY count_sum.counted_in;
 
 SELECT counted.kind, counted.root_id, counted.cells
 FROM counted
@@ -1121,10 +1122,6 @@ SELECT current_grade.id, current_grade.version, current_grade.rule, current_grad
 FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
 WHERE current_grade.id = :id::VARCHAR;
 
-SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.code, current_grade.body, current_grade.row_seal, batch_seal.row_seal AS batch_seal
-FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
-WHERE current_grade.id = :id_1::VARCHAR;
-
 SELECT data_change.id
 FROM data_change ORDER BY data_change.id
  LIMIT :param_1::INTEGER;
@@ -1205,10 +1202,6 @@ WHERE department_administrator.department_id = department.id AND department_admi
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id = :id::VARCHAR;
-
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
-FROM department
-WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -1459,10 +1452,10 @@ FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
-FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
-WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of <= :as_of_1::DATE AND NOT (EXISTS (SELECT *
-FROM graded_subject AS later
-WHERE later.rule_id = :rule_id_2::VARCHAR AND later.subject_id = graded_subject.subject_id AND later.as_of > graded_subject.as_of AND later.as_of <= :as_of_2::DATE)) ORDER BY graded_subject.subject_id;
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal JOIN (SELECT graded_subject.subject_id AS subject_id, max(graded_subject.as_of) AS as_of
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of <= :as_of_1::DATE GROUP BY graded_subject.subject_id) AS anon_1 ON graded_subject.subject_id = anon_1.subject_id AND graded_subject.as_of = anon_1.as_of
+WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of <= :as_of_1::DATE ORDER BY graded_subject.subject_id;
 
 SELECT grading_rule.id
 FROM grading_rule ORDER BY grading_rule.id
@@ -1543,10 +1536,6 @@ WHERE grant_sheet.id = :id::VARCHAR;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
-WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
-
-SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
-FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_wanted]);
 
 SELECT guess_limit.id
@@ -1617,10 +1606,6 @@ WHERE (institution.id) > (:param_1::VARCHAR) ORDER BY institution.id
 SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
 FROM institution ORDER BY institution.id
  LIMIT :param_1::INTEGER;
-
-SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body
-FROM institution
-WHERE institution.id = :id::VARCHAR;
 
 SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body
 FROM institution
@@ -1875,15 +1860,15 @@ FROM officer ORDER BY officer.id
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
-WHERE officer.account IN (__[POSTCOMPILE_account_1]);
+WHERE officer.account = :account::VARCHAR;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]);
+WHERE officer.department IN (__[POSTCOMPILE_wanted]);
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
-WHERE officer.document_index IN (__[POSTCOMPILE_document_index_1]);
+WHERE officer.document_index IN (__[POSTCOMPILE_wanted]);
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
@@ -1919,10 +1904,6 @@ FROM partner_person ORDER BY partner_person.id
 
 SELECT partner_person.id, partner_person.version
 FROM partner_person;
-
-SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
-FROM partner_person
-WHERE partner_person.id = :id::VARCHAR;
 
 SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
@@ -2108,10 +2089,6 @@ WHERE (register_entry.id) > (:param_1::VARCHAR) ORDER BY register_entry.id
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
 FROM register_entry ORDER BY register_entry.id
  LIMIT :param_1::INTEGER;
-
-SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
-FROM register_entry
-WHERE register_entry.id = :id::VARCHAR;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
@@ -2339,7 +2316,7 @@ WHERE safe.id = :id_1::VARCHAR;
 
 SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe
-WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
+WHERE safe.note_index IN (__[POSTCOMPILE_wanted]);
 
 SELECT scene.id
 FROM scene ORDER BY scene.id
@@ -2584,18 +2561,8 @@ WHERE subject.deleted = false AND (subject.region LIKE :param_1::VARCHAR || '%' 
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
 WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY subject.id
- LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2632,18 +2599,8 @@ WHERE subject_department.subject_id = subject.id AND subject_department.departme
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
 WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2662,20 +2619,8 @@ WHERE subject.deleted = false AND subject.category = :param_1::VARCHAR ORDER BY 
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
 WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2688,36 +2633,12 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
 WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
-FROM subject_tag AS subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
 WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -2803,18 +2724,8 @@ WHERE subject.deleted = false AND subject.doubtful = true ORDER BY subject.name,
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
 WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2863,18 +2774,8 @@ WHERE subject.deleted = false AND subject.region = :param_1::VARCHAR ORDER BY su
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
 WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -2955,19 +2856,11 @@ WHERE subject.id = :id_1::VARCHAR;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
-WHERE subject.code IN (__[POSTCOMPILE_code_1]);
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
-FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.code IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id = :id::VARCHAR;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
-FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
-WHERE subject.id = :id_1::VARCHAR;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
@@ -3097,6 +2990,10 @@ WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_o
 SELECT sum(count_cell.many) AS total
 FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1::DATE AND count_cell.counted_on <= :counted_on_2::DATE AND count_cell.region = :region_1::VARCHAR AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
+
+SELECT sum(count_sum.many) AS total
+FROM count_sum
+WHERE count_sum.along = :along_1::VARCHAR AND count_sum.region = :region_1::VARCHAR AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1::DATE AND count_sum.counted_in < :counted_in_2::DATE;
 
 SELECT sum(register_entry.version) AS sum_1
 FROM register_entry
@@ -3241,10 +3138,6 @@ FROM team ORDER BY team.id
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
 FROM team
 WHERE team.id = :id::VARCHAR;
-
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
-FROM team
-WHERE team.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
 FROM team
@@ -3665,6 +3558,10 @@ UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0080' WHERE alembic_version.version_num = '0081';
 
 UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0080';
+
+UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num = '0082';
+
+UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
 
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
