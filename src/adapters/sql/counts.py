@@ -7,7 +7,7 @@ of a whole province come from few rows.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -209,8 +209,7 @@ class SqlCounts(Counts, AtCommit):
             known |= {row.id for row in self._reader.rows(asked)}
         fresh = [(key, one) for key, one in sorted(wanted.items()) if key not in known]
         insert_rows(self._connection, count_group, ((key, _content(one)) for key, one in fresh))
-        members = ((each, key) for key, one in fresh for each in sorted(set(one.departments)))
-        insert_rows(self._connection, count_member, members)
+        insert_rows(self._connection, count_member, _members(dict(fresh)))
 
     def sums(self, wanted: Wanted, by: tuple[str, ...]) -> Mapping[tuple[object, ...], int]:
         """Count by some of the dimensions."""
@@ -306,11 +305,17 @@ class SqlCounts(Counts, AtCommit):
         return {row.root_id: _read(row.cells) for row in rows}
 
     def wrong(self) -> Sequence[Cell]:
-        """Give the cells whose sum, or that of their period, is not the number of their things."""
+        """Give the cells whose sum, or that of their period, is not the number of their things.
+
+        Beside them those that their departments do not lead to, or others do.
+        """
         told, groups = self._told(), self._groups()
         cells = {_place(cell): count for cell, count in told.items()}
         found = [_cell(one, groups) for one in self._differing(count_cell, cells)]
-        return [*found, *map(_cell_of_sum, self._differing(count_sum, _sums(told)))]
+        found.extend(map(_cell_of_sum, self._differing(count_sum, _sums(told))))
+        led = {tuple(row) for row in self._reader.rows(select(count_member))}
+        lost = {key for _, key in led ^ set(_members(groups))}
+        return [*found, *(one for one in told if one.group.key in lost)]
 
     def _differing(self, table: Table, true: Mapping[Any, int]) -> Sequence[Any]:
         rows = self._reader.rows(select(table))
@@ -340,6 +345,12 @@ class SqlCounts(Counts, AtCommit):
                     found.update(cells)
                 after = max(things)
         return found
+
+
+def _members(groups: Mapping[str, Group]) -> Iterator[tuple[str, str]]:
+    """Give each department of each group, with the group."""
+    for key, one in groups.items():
+        yield from ((each, key) for each in sorted(set(one.departments)))
 
 
 def _groups_of(departments: Collection[str]) -> Select[tuple[str]]:

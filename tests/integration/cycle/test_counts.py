@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import delete, update
 
-from adapters.sql.counts import count_cell, count_sum, counted
+from adapters.sql.counts import count_cell, count_member, count_sum, counted
 from entrypoints.worker.counting import counting
 from supervision_core.dashboards.services import (
     COUNTER,
@@ -106,6 +106,11 @@ def test_wrong_counts_are_found_and_mended(lived: Story) -> None:
     found = {one.kind for one in miscounts(platform.transactions)}
     assert found >= {"task_ends", "graded", "visit", "visit_due"}
     assert {one.kind for one in recount(platform.transactions)} >= {"task_ends", "visit"}
+    assert list(miscounts(platform.transactions)) == []
+    with platform.engine.begin() as connection:
+        connection.execute(delete(count_member))
+    assert "visit_due" in {one.kind for one in miscounts(platform.transactions)}
+    assert "visit_due" in {one.kind for one in recount(platform.transactions)}
     assert list(miscounts(platform.transactions)) == []
     _as_listed(lived["局长"])
 

@@ -11,6 +11,7 @@ from sqlalchemy import Constraint, Engine, Index, MetaData, Table, inspect, sele
 from tests.conftest import mend
 
 from adapters.sql import migrations
+from adapters.sql.counts import SqlCounts
 from adapters.sql.engine.database import open_engine
 from adapters.sql.identity.directory import department_administrator
 from adapters.sql.migrations import config_for, migrate, migrate_down
@@ -21,6 +22,7 @@ from supervision_core.assessment.ports import EvaluationRounds, RiskModels
 from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.model import ChecklistContent
 from supervision_core.checklists.ports import Checklists
+from supervision_core.dashboards.ports import Wanted
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.model import (
@@ -56,6 +58,7 @@ from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.ports import Tasks, Transfers, Visits
 from supervision_core.testing.cases import CASES
+from supervision_core.testing.counts import BEYOND, DUE, EVERY, FORMED
 from supervision_core.testing.draws import POOL, completed_draw, keep_pool
 from supervision_core.testing.identity import (
     NOON,
@@ -223,6 +226,24 @@ def test_tables_are_made_anew_after_a_test_that_failed(postgres_engine: Engine, 
     migrate_down(postgres_engine, step)
     mend(postgres_engine)
     assert set(inspect(postgres_engine).get_table_names()) == {"alembic_version", *metadata.tables}
+
+
+def test_sums_are_filled_from_what_is_counted_already(sqlite_engine: Engine) -> None:
+    """Whoever reads right after the upgrade is told as much as before it, and nothing is wrong."""
+    with sqlite_engine.begin() as connection:
+        counts = SqlCounts(connection)
+        for at, cell in enumerate((DUE, DUE, FORMED, BEYOND)):
+            counts.settle("visit", f"v-{at}", (cell,))
+        counts.flush()
+        before = counts.sums(Wanted(measures=EVERY, region="450000"), ("department", "measure"))
+    migrate_down(sqlite_engine, "0081")
+    migrate(sqlite_engine)
+    with sqlite_engine.begin() as connection:
+        counts = SqlCounts(connection)
+        assert not counts.wrong()
+        wanted = Wanted(measures=EVERY, region="450000")
+        assert counts.sums(wanted, ("department", "measure")) == before
+        assert sum(before.values()) > 1
 
 
 def test_names_suit_every_engine() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import evolve, field, frozen
 
@@ -74,7 +74,7 @@ def manifest_of(found: TaskFile) -> Manifest:
         *(("review", one) for one in found.reviews),
         *(("publication", one) for one in found.publications),
     )
-    pieces = {f"{kind}/{one.id}.json": canonical_json(to_plain(one)) for kind, one in those}
+    pieces = {f"{kind}/{one.id}.json": canonical_json(record_of(one)) for kind, one in those}
     task = {"task.json": canonical_json(_before_archiving(found.task))}
     return make_manifest(found.task.id, {**task, **pieces})
 
@@ -83,10 +83,23 @@ _SINCE_ARCHIVED: Final = {TaskState.ARCHIVED: 1, TaskState.PUBLISHED: 2}
 """How many times a task was written since it was closed, by its state."""
 
 
+_BESIDE: Final = frozenset({"_touched", "_visited"})
+"""What tasks and visits keep for their own commands: no part of the record."""
+
+
+def record_of(thing: Any) -> Mapping[str, Json]:
+    """Give what an archive holds of a record.
+
+    A field that is new must not appear in records of before: their digests were kept, and signed.
+    """
+    plain = cast("Mapping[str, Json]", to_plain(thing))
+    return {name: one for name, one in plain.items() if name not in _BESIDE}
+
+
 def _before_archiving(task: Task) -> Json:
     """Give the record of a task without what archiving, and publishing, wrote into it."""
-    plain = to_plain(task)
-    if task.state not in _SINCE_ARCHIVED or not isinstance(plain, Mapping):
+    plain = record_of(task)
+    if task.state not in _SINCE_ARCHIVED:
         return plain
     before: Mapping[str, Json] = {
         "_state": TaskState.CLOSED.value, "_manifest": "", "_archived_at": None,

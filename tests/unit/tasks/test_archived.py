@@ -1,0 +1,32 @@
+"""档案: what an archive holds of a record, as it was stored when it was archived."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.plain import from_plain
+from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.rectification import Rectification
+from supervision_core.tasks.model.review import Review
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.transfer import Transfer
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.services.archiving import record_of
+
+STORED: Final = Path(__file__).with_name("archived")
+"""Records as the version of November 2026 stored them."""
+KINDS: Final[dict[str, Any]] = {
+    "task": Task, "visit": Visit, "rectification": Rectification, "transfer": Transfer,
+    "review": Review, "publication": Publication,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_of_before_is_archived_as_it_was_stored(kind: str) -> None:
+    """A field that a later version adds does not change the digests that were kept."""
+    text = (STORED / f"{kind}.json").read_text(encoding="utf-8")
+    read = from_plain(KINDS[kind], json.loads(text))
+    assert canonical_json(record_of(read)) == text
