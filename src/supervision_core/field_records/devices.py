@@ -71,7 +71,7 @@ class FieldDevice(Aggregate):
 
     @property
     def department(self) -> str:
-        """For which department its owner worked when it was registered."""
+        """For which department its owner works, as far as the phone told."""
         return self._department
 
     @property
@@ -121,11 +121,11 @@ class FieldDevice(Aggregate):
     def tell(self, *, waiting: int, lacking: int, department: str, at: datetime) -> None:
         """Note how many records wait on it, and that it was there. Raises ``DeviceRefused``.
 
-        One that was registered before departments were noted gets that of its owner now.
+        It follows its owner to another department.
         """
         gone = self._retired_at is not None
         refuse_if(DeviceRefused, [Violation("field_records.device_retired")] if gone else [])
-        self._department = self._department or department
+        self._department = department or self._department
         self._seen_at, self._waiting, self._lacking = at, waiting, lacking
 
     def offer(self, companion: CompanionPin) -> None:

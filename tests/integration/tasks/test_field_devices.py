@@ -255,6 +255,7 @@ def test_who_gives_up_a_phone_ends_the_sessions_of_its_owner(field: _Field, by: 
     """Whichever of them the phone holds; nobody else's, and none that begins afterwards."""
     asked = RetireDevice(device_id=device_of(field.phone().public_key), reason="手机遗失")
     with field.world.commands.transactions.begin() as unit:
+        unit[Users].save(_lead())
         for user in ("lead-1", "farm-1"):
             unit[Sessions].save(_session(field, f"first-{user}", user))
         unit.commit()
@@ -268,6 +269,23 @@ def test_who_gives_up_a_phone_ends_the_sessions_of_its_owner(field: _Field, by: 
     _run(field, by, case, asked)
     with field.world.commands.transactions.begin_reading() as unit:
         assert not unit[Sessions].get("second-lead-1").ended
+
+
+def test_who_moved_away_is_not_logged_out_by_the_department_of_before(field: _Field) -> None:
+    """It gives the phone up that it knows of, and reaches the account no more."""
+    device = device_of(field.phone().public_key)
+    with field.world.commands.transactions.begin() as unit:
+        unit[Users].save(_lead(FARM))
+        unit[Sessions].save(_session(field, "moved", "lead-1"))
+        unit.commit()
+    _run(field, "lead-2", retire_lost_device, RetireDevice(device_id=device, reason="手机遗失"))
+    with field.world.commands.transactions.begin_reading() as unit:
+        assert not unit[Sessions].get("moved").ended
+        assert unit[FieldDevices].get(device).retired_at is not None
+
+
+def _lead(department: str = LEAD) -> User:
+    return User.register(full_draft("lead-1", department), id="account-lead-1", at=NOON)
 
 
 def _session(field: _Field, id: str, user: str) -> Session:

@@ -214,6 +214,18 @@ def _colleagues(assisted: _Field) -> None:
     assisted.world.as_party("head", "lab-1", SceneRole.THIRD_PARTY, name_assistants, named)
 
 
+def test_a_visit_that_another_institution_assists_comes_along_too(assisted: _Field) -> None:
+    """Each institution of a task claims for itself."""
+    first, visit = assisted.visits
+    with assisted.world.commands.transactions.begin() as unit:
+        found = unit[Visits].get(visit)
+        found._assistants = frozenset({"somebody of another institution"})
+        unit[Visits].save(found)
+        unit.commit()
+    package = assisted.world.commands.ask(read_package, ReadPackage(), actor=_assistant("tester"))
+    assert [one.id for one in package.visits] == [first, visit]
+
+
 def test_a_visit_is_claimed_and_handed_over_without_signal(assisted: _Field) -> None:
     """What nobody claimed comes along, and to whom it may go; each act once."""
     _colleagues(assisted)

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from supervision_core.field_records.devices import DeviceRefused, FieldDevice
 from supervision_core.field_records.ports import FieldDevices
-from supervision_core.identity.ports import Departments
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.keeping import end_sessions, find
 from supervision_core.kernel.errors import Violation, refuse_if
@@ -80,16 +80,24 @@ class RetireDevice:
 @use_case("field_records.retire_device", "注销本人的外勤手机", by_programs="在“我的手机”页面注销")
 def retire_device(work: Work, cmd: RetireDevice) -> str:
     """Take nothing of a phone of one's own any more; one has to log in anew everywhere."""
-    return _retired(work, own_device(work, cmd.device_id), cmd.reason)
+    device = own_device(work, cmd.device_id)
+    if _retired(work, device, cmd.reason):
+        end_sessions(work, device.owner)
+    return device.id
 
 
 @use_case("field_records.retire_lost_device", "注销本部门人员的外勤手机")
 def retire_lost_device(work: Work, cmd: RetireDevice) -> str:
     """Take nothing any more of a phone of somebody of a department that one administers.
 
-    Its owner has to log in anew wherever he was logged in.
+    Its owner has to log in anew wherever he was logged in, unless he works for another one by now.
     """
-    return _retired(work, administered_device(work, cmd.device_id), cmd.reason)
+    device = administered_device(work, cmd.device_id)
+    if _retired(work, device, cmd.reason):
+        owner = find(work.unit, Users, device.owner)
+        if owner is not None and device.department in owner.departments:
+            end_sessions(work, owner.id)
+    return device.id
 
 
 def administered_device(work: Work, device_id: str) -> FieldDevice:
@@ -105,15 +113,13 @@ def administered_device(work: Work, device_id: str) -> FieldDevice:
     return found
 
 
-def _retired(work: Work, device: FieldDevice, reason: str) -> str:
-    """Give a phone up, and end whatever session its owner has: one of them it may hold."""
+def _retired(work: Work, device: FieldDevice, reason: str) -> bool:
+    """Give a phone up; tell whether this is the first time: a session of its owner it may hold."""
     first = device.retired_at is None
     device.retire(by=work.actor.user, reason=reason, at=work.now)
     work.save(FieldDevices, device)
     work.note(reason=device.reason)
-    if first:
-        end_sessions(work, device.owner)
-    return device.id
+    return first
 
 
 @frozen(kw_only=True)

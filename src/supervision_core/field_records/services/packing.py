@@ -145,7 +145,7 @@ def _assisted_visits(work: Work) -> Iterator[Visit]:
         if work.actor.user in visit.assistants:
             yield visit
     me, named = work.actor.user, dict[str, frozenset[str]]()
-    for row in _open_to_institution(work, assisted=False):
+    for row in _open_to_institution(work):
         if row.task not in named:
             named[row.task] = _named_for(work, row.task)
         if me in named[row.task]:
@@ -154,10 +154,9 @@ def _assisted_visits(work: Work) -> Iterator[Visit]:
                 yield visit
 
 
-def _open_to_institution(work: Work, *, assisted: bool) -> Iterator[ThirdPartyVisitRow]:
-    asked = ListFilter(
-        asked={"open": True, "assisted": assisted}, reach=reach_of(work, THIRD_PARTY_VISITS)
-    )
+def _open_to_institution(work: Work, **asked_too: bool) -> Iterator[ThirdPartyVisitRow]:
+    reach = reach_of(work, THIRD_PARTY_VISITS)
+    asked = ListFilter(asked={"open": True, **asked_too}, reach=reach)
     for page in every_page(lambda one: work[Lists].page(THIRD_PARTY_VISITS, asked, one)):
         yield from page.items
 
@@ -180,7 +179,8 @@ def read_package(work: Work, about: ReadPackage) -> Package:
     found = list(islice(_assisted_visits(work), MOST_PACKED)) if assisting else open_visits(work)
     guides, shortened = guides_of(work, found)
     known = {(one.checklist, one.item): one for one in guides}
-    visits = tuple(_packed(work, one, known) for one in found)
+    colleagues = _colleagues(work)
+    visits = tuple(_packed(work, one, known, colleagues) for one in found)
     told = [part for one in visits for part in (one, one.content, one.task, one.firm)]
     return Package(
         made_at=work.now, assisting=assisting, officer=officer,
@@ -245,7 +245,10 @@ def lightened(
     return evolve(content, items=items)
 
 
-def _packed(work: Work, visit: Visit, guides: Mapping[tuple[str, str], PackedGuide]) -> PackedVisit:
+def _packed(
+    work: Work, visit: Visit, guides: Mapping[tuple[str, str], PackedGuide],
+    colleagues: frozenset[str],
+) -> PackedVisit:  # fmt: skip
     task = work[Tasks].get(visit.sheet.task)
     subject = work[Subjects].get(visit.sheet.subject)
     last = next(_before(work, visit), None)
@@ -267,17 +270,23 @@ def _packed(work: Work, visit: Visit, guides: Mapping[tuple[str, str], PackedGui
             checked_on=last.formed_on if last else None,
             findings=tuple(one.title for one in last.findings) if last else (),
         ),
-        successors=_successors(work, visit),
+        successors=_successors(work, visit, colleagues),
     )  # fmt: skip
 
 
-def _successors(work: Work, visit: Visit) -> tuple[str, ...]:
-    """Give to whom an assistant may hand the visit over; nobody for an officer."""
+def _colleagues(work: Work) -> frozenset[str]:
+    """Give who else acts for the institution of whoever asks; nobody for an officer."""
     if not assists(work.actor):
+        return frozenset()
+    people = work[Users].find_by_party(work.actor.scope.party)
+    return frozenset(one.id for one in people if one.active) - {work.actor.user}
+
+
+def _successors(work: Work, visit: Visit, colleagues: frozenset[str]) -> tuple[str, ...]:
+    """Give to whom of them the visit may be handed over."""
+    if not colleagues:
         return ()
-    others = _named_for(work, visit.sheet.task) - visit.assistants - {work.actor.user}
-    active = (one.id for one in work[Users].find_by_party(work.actor.scope.party) if one.active)
-    return tuple(sorted(others.intersection(active)))
+    return tuple(sorted(colleagues & _named_for(work, visit.sheet.task) - visit.assistants))
 
 
 def _before(work: Work, visit: Visit) -> Iterator[Visit]:
