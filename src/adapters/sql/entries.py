@@ -32,6 +32,7 @@ from sqlalchemy import (
     true,
 )
 
+from adapters.sql.engine import direct
 from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.paging import Listing, read_page
@@ -294,6 +295,12 @@ def _checked(table: Table, row: Row[Any], sealing: Sealing) -> Row[Any]:
     return row
 
 
+@lru_cache(maxsize=1_000)
+def _of_register(entry: Table, register: str) -> Select[Any]:
+    """Give the statement for whole entries of a register: made once, like what is made of it."""
+    return direct.whole(entry).where(entry.c.register == register)
+
+
 def _every(tables: EntryTables) -> type[SqlRepository[Entry[Any]]]:
     """Give the repository of every entry of a kind, whatever its register."""
     mapper: Mapper[Any] = Mapper(
@@ -337,7 +344,7 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
         return super()._all_matching(register=self._register.name, **values)
 
     def _whole(self) -> Select[Any]:
-        return super()._whole().where(self._tables.entry.c.register == self._register.name)
+        return _of_register(self._tables.entry, self._register.name)
 
     def sharing(self, group: Sequence[str], values: Sequence[Value]) -> str | None:
         cell = self._tables.cell.c

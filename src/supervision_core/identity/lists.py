@@ -163,7 +163,7 @@ class UserRow:
 
     id: str = field(metadata=said("编号", example="n000001"))
     version: int = field(metadata=said("版本", example=1))
-    draft: UserDraft = field(metadata=said("用户信息，个人信息已脱敏"))
+    draft: UserDraft = field(metadata=said("用户信息，个人信息已脱敏，工作人员的姓名除外"))
     account: str = text("账号", required=True, example="wang.shili")
     name: str = text("姓名", example="王示例")
     phone: str = text("手机号码", example="*******0001")

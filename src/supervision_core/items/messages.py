@@ -53,6 +53,9 @@ MESSAGES: Mapping[str, Message] = {
     "items.in_use": Message("检查事项正在使用", "请先停用再删除"),
     "items.template_invalid": Message("文书模板信息有误", "请按所列原因更正"),
     "items.template_not_submitted": Message("文书不在待审核状态", "请先提交审核"),
+    "items.template_document_fixed": Message(
+        "已有模板文件，不能改为另一类文书", "请为这类文书另建模板"
+    ),
     "items.template_under_review": Message("文书正在审核，不能修改", "请等待审核结果"),
     "items.template_unreviewed": Message(
         "只有审核通过或停用的文书才能发布启用", "请先提交审核并审核通过"

@@ -32,6 +32,8 @@ from .test_cycle import BESIDE, _dispatched, _inspect, _World, _world_on, keep_w
 
 _SECONDS: Final = 2.0
 """How long the first waits within its transaction for the second, which may wait for it."""
+_LONG: Final = 60.0
+"""The same where the second waits for nothing, however busy the machine."""
 _REFUSAL: Final = SignatureRefused(reason="拒签", witness="王五")
 
 
@@ -44,6 +46,7 @@ class _Race:
     visit: str
     inside: threading.Event
     over: threading.Event
+    seconds: float = _SECONDS
 
     def pausing(self, done: Callable[..., Any]) -> Callable[..., Any]:
         """Let the first wait once it has come so far, until the second is over or cannot be."""
@@ -52,7 +55,7 @@ class _Race:
             found = done(*given, **named)
             if not self.inside.is_set():
                 self.inside.set()
-                self.over.wait(_SECONDS)
+                self.over.wait(self.seconds)
             return found
 
         return paused
@@ -122,6 +125,7 @@ def test_who_closes_while_a_correction_is_ordered_is_told(
 
 def test_both_win_where_neither_waits(raced: _Race, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: that is what holding the task is for."""
+    raced.seconds = _LONG
     counting = raced.pausing(SqlRectificationQueries.count_open)
     monkeypatch.setattr(SqlRectificationQueries, "count_open", counting)
     monkeypatch.setattr(SqlTasks, "hold", lambda _self, _id: None)

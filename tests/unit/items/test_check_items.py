@@ -10,6 +10,7 @@ from supervision_core.items.model import (
     CheckItem,
     CheckItemIncomplete,
     CheckItemLocked,
+    DocumentKind,
     DocumentTemplate,
     DocumentTemplateLocked,
     ItemState,
@@ -20,6 +21,7 @@ from supervision_core.items.model import (
     MaterialFile,
     MaterialInvalid,
     Provision,
+    TemplateInvalid,
     TemplateState,
     changed_fields,
     cited,
@@ -292,6 +294,19 @@ def _drafted() -> DocumentTemplate:
 
 
 @pytest.mark.function("F048", surface="library")
+def test_the_files_of_a_template_are_for_one_kind_of_paper() -> None:
+    """Another kind needs another template, once there is a file."""
+    template = _drafted()
+    other = evolve(template.content, document=DocumentKind.RECORD)
+    assert template.content.document is not DocumentKind.RECORD
+    with pytest.raises(TemplateInvalid) as refused:
+        template.change(other, at=NOON)
+    assert _codes(refused.value) == {"items.template_document_fixed"}
+    new = DocumentTemplate.add(id="t-8", content=template.content, region="450000", at=NOON)
+    new.change(other, at=NOON)
+    assert new.content == other
+
+
 def test_a_template_is_published_only_after_review() -> None:
     """编辑、提交、退回、再提交、通过、发布; another file is reviewed while the old one is used."""
     template = _drafted()

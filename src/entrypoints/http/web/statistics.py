@@ -4,6 +4,7 @@ Bars stand in tables, so that whoever sees none reads the same. Source: proposal
 3236-3248.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -286,21 +287,22 @@ def by_department(call: Call, days: Period) -> Bars:
 
 
 def ranking(call: Call, days: Period) -> Bars:
-    """部门处理量排名: the departments of the region by finished visits; the own opens its list."""
+    """部门处理量排名: the departments of the region with most finished visits, and the own one."""
     asked = RankDepartments(starts_on=days.first, ends_on=days.last)
-    rows = ask(call, view_department_ranking, asked).rows
-    own = call.who.department
-    places = [1 + sum(each.count > one.count for each in rows) for one in rows]
+    rows, own = ask(call, view_department_ranking, asked).rows, call.who.department
+    counts = [-one.count for one in rows]
     lines = [
         Line(
-            title=f"{place}. {one.name}", about="本部门" if one.key == own else "",
+            title=f"{1 + bisect_left(counts, -one.count)}. {one.name}",
+            about="本部门" if one.key == own else "",
             figures=[Figure(
                 title="已完成的检查", count=one.count, tone="good",
                 path=opens(call, VISITS, departments=own, **days.between("formed_on"))
                 if one.key == own else "",
             )],
         )
-        for place, one in zip(places, rows, strict=True)
+        for at, one in enumerate(rows)
+        if at < DEPARTMENTS or one.key == own
     ]  # fmt: skip
     return Bars(head="部门", columns=("已完成的检查",), lines=lines)
 

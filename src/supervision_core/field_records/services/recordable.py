@@ -72,8 +72,11 @@ def contested(recorded: Recorded, visit: Visit, own: Collection[int]) -> bool:
     """Tell whether others changed what a record rests on since its author saw the visit.
 
     ``own`` are the versions that earlier records of the author left. A result rests on that of its
-    item, what else officers record on the whole record, what assistants do on anything.
+    item, what else officers record on the whole record, what assistants do on anything, and a clue
+    on nothing.
     """
+    if recorded.action == register_clue.name:
+        return False
     if recorded.action in ASSISTED:
         return visit.moved_since(recorded.seen, own=own)
     items = _answered(recorded) if recorded.action == record_results.name else None

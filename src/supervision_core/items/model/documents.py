@@ -179,9 +179,14 @@ class DocumentTemplate(Aggregate):
         return self._changed_at
 
     def change(self, content: TemplateContent, *, at: datetime) -> None:
-        """Correct what is said of it. Raises ``TemplateInvalid``, ``DocumentTemplateLocked``."""
+        """Correct what is said of it. Raises ``TemplateInvalid``, ``DocumentTemplateLocked``.
+
+        Its files are for one kind of paper: another kind needs another template.
+        """
         self._require_not(TemplateState.SUBMITTED, "items.template_under_review")
-        refuse_if(TemplateInvalid, violations_of(content))
+        other = bool(self._versions) and content.document != self._content.document
+        fixed = [Violation("items.template_document_fixed", "document")] if other else []
+        refuse_if(TemplateInvalid, [*violations_of(content), *fixed])
         self._content, self._changed_at = content, at
 
     def replace_file(self, *, file: str, name: str, at: datetime, by: str) -> None:
