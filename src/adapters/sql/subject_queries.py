@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+from attrs import evolve
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -113,7 +115,8 @@ def _conditions(
 ) -> Iterator[ColumnElement[bool]]:
     columns = subject.c
     yield columns.deleted == false()
-    yield from within_reach(filter.reach, SUBJECTS_STAND)
+    stands = evolve(SUBJECTS_STAND, in_region=partial(_within, seen=seen))
+    yield from within_reach(filter.reach, stands)
     if filter.region:
         yield _within(filter.region, seen)
     if filter.departments:
