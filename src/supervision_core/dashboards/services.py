@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
-from attrs.validators import ge, optional
 
 from supervision_core.dashboards.model import COUNTED, NONE, Cell, Counting, Measure
 from supervision_core.dashboards.ports import Counts, Wanted
@@ -243,8 +242,8 @@ class ViewCounts:
         default="", metadata=said("场景，为空则全部", example="0123abcd", looked_up=False)
     )
     most: int | None = field(
-        default=None, validator=optional(ge(1)),
-        metadata=said("按部门或场景分列时，只要数量最多的几个，为空则全部", example=20),
+        default=None,
+        metadata=said("按部门或场景分列时，只要数量最多的几个（至少一个），为空则全部", example=20),
     )  # fmt: skip
 
 
@@ -348,7 +347,7 @@ def _first(work: Work, wanted: Wanted, along: Along, most: int | None) -> Wanted
     if most is None or along not in {Along.DEPARTMENT, Along.ABOUT}:
         return wanted
     sums = work[Counts].sums(wanted, _COLUMNS[along])
-    first = sorted(sums, key=lambda one: (-sums[one], one))[:most]
+    first = sorted(sums, key=lambda one: (-sums[one], one))[: max(1, most)]
     keys = frozenset(str(key) for (key,) in first)
     if along is Along.ABOUT:
         return evolve(wanted, abouts=keys)

@@ -2,10 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.events import Aggregate, Event, Thing
 
 Port = TypeVar("Port")
@@ -52,9 +54,13 @@ class Repository(ABC, Generic[Root]):
     def get(self, id: str) -> Root:
         """Give the aggregate, whole. Raises ``NotFound``."""
 
-    @abstractmethod
     def find_many(self, ids: Iterable[str]) -> list[Root]:
-        """Give those of ``ids`` that there are, by id."""
+        """Give those of ``ids`` that there are, by id; a store may read them at once."""
+        found = list[Root]()
+        for one in sorted(set(ids)):
+            with suppress(NotFound):
+                found.append(self.get(one))
+        return found
 
     @abstractmethod
     def save(self, root: Root) -> None:

@@ -351,7 +351,7 @@ def list_own_scenes(work: Work, about: ListOwnScenes) -> OwnScenes:
     scope = work.actor.scope
     if scope.role is not SceneRole.THIRD_PARTY or not scope.party:
         return OwnScenes(items=())
-    wanted = ListFilter(asked={"state": SceneState.ENABLED.value, "associations": (scope.party,)})
+    wanted = ListFilter(asked={"state": SceneState.ENABLED.value, "associations": scope.party})
     pages = every_page(lambda page: work[Lists].page(SCENES, wanted, page), order="code")
     own = (work[Scenes].get(row.id) for page in pages for row in page.items)
     return OwnScenes(items=tuple(map(_own_scene, own)))
