@@ -118,6 +118,9 @@ class SqlRepository(Repository[Root], Generic[Root]):
         wanted = sorted(set(values))
         if len(wanted) == 1:
             return self._all_matching(**{column.key: wanted[0]})
+        return self._among(column, wanted)
+
+    def _among(self, column: Column[Any], wanted: Sequence[str]) -> list[Root]:
         asked, found = direct.among(self._whole(), column), list[Root]()
         for part in chunks(wanted):
             found += self._read(asked, {direct.WANTED: part})
@@ -129,7 +132,7 @@ class SqlRepository(Repository[Root], Generic[Root]):
             raise TypeError(column)
         blind, table = self.mapper.blind[column], self.mapper.table
         found = (blind.candidates(table, value, self._sealing) for value in values)
-        return self._where_in(table.c[column], chain.from_iterable(found))
+        return self._among(table.c[column], sorted(set(chain.from_iterable(found))))
 
     def _rows(self, roots: Sequence[Root]) -> list[Values]:
         return [self.mapper.row(root, self._sealing) for root in roots]

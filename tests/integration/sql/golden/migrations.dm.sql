@@ -2767,6 +2767,12 @@ CREATE TABLE count_sum (
 	CONSTRAINT pk_count_sum PRIMARY KEY (along, region, measure, counted_in, "value", concerned)
 );
 
+SELECT count_group.id, count_group.content
+FROM count_group;
+
+SELECT count_cell.measure, count_cell.about, count_cell.region, count_cell.group_id, count_cell.counted_on, count_cell."value", count_cell.many
+FROM count_cell;
+
 UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
 
 SELECT alembic_version.version_num

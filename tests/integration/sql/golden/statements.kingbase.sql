@@ -940,6 +940,9 @@ WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_o
 SELECT count_cell.measure, count_cell.about, count_cell.counted_on, count_cell.region, count_cell.group_id, count_cell.value, count_cell.many
 FROM count_cell;
 
+SELECT count_cell.measure, count_cell.about, count_cell.region, count_cell.group_id, count_cell.counted_on, count_cell.value, count_cell.many
+FROM count_cell;
+
 SELECT count_cell.measure, count_cell.value, count_cell.counted_on, count_cell.counted_on AS counted_on__1, count_cell.region, count_member.department, count_cell.about, sum(count_cell.many) AS total
 FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.measure, count_cell.value, count_cell.counted_on, count_cell.counted_on, count_cell.region, count_member.department, count_cell.about;
@@ -968,6 +971,13 @@ FROM count_group
 WHERE count_group.id IN (SELECT count_member.group_id
 FROM count_member
 WHERE count_member.department IN (__[POSTCOMPILE_department_1])) OR count_group.id = :id_1;
+
+SELECT count_member.department, count_cell.measure, sum(count_cell.many) AS total
+FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
+WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY count_member.department, count_cell.measure;
+
+SELECT count_member.department, count_member.group_id
+FROM count_member;
 
 SELECT count_member.department, sum(count_cell.many) AS total
 FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
@@ -1001,6 +1011,10 @@ WHERE count_member.department IN (__[POSTCOMPILE_department_2])) AND count_cell.
 
 SELECT count_sum.along, count_sum.region, count_sum.measure, count_sum.counted_in, count_sum.value, count_sum.concerned, count_sum.many
 FROM count_sum;
+
+SELECT count_sum.concerned, count_sum.measure, sum(count_sum.many) AS total
+FROM count_sum
+WHERE count_sum.along = :along_1 AND count_sum.region = :region_1 AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1 AND count_sum.counted_in < :counted_in_2 GROUP BY count_sum.concerned, count_sum.measure;
 
 SELECT count_sum.concerned, sum(count_sum.many) AS total
 FROM count_sum
