@@ -6,7 +6,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -32,12 +32,18 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
+def _has_written(place: Path) -> bool:
+    with suppress(FileNotFoundError):  # what is gone between two looks
+        return any(one.stat().st_size for folder in place.iterdir() for one in folder.iterdir())
+    return False
+
+
 @contextmanager
 def at_work(act: Callable[[], None], place: Path) -> Iterator[BaseProcess]:
     """Let a process get to work in a folder, and give it; it is killed in the end."""
     process = FORK.Process(target=act)
     process.start()
-    while not any(any(folder.iterdir()) for folder in place.iterdir()):
+    while not _has_written(place):
         assert process.is_alive()
         time.sleep(0.01)
     try:
