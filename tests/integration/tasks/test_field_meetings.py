@@ -104,15 +104,20 @@ def test_what_an_assistant_notes_is_no_change_of_the_record(assisted: _Field, fi
     assert len(found.problems) == len(found.arrivals) == 1
 
 
-@_either_order
-def test_results_of_different_items_meet(field: _Field, first: int) -> None:
-    """Two departments record their own items without signal; each result says who found it."""
-    visit, seen = _begun(field)
-    records = [
+def _of_both(field: _Field, visit: str, seen: int) -> list[tuple[SealedRecord, str]]:
+    """Let two departments record an item each."""
+    return [
         (_result(field.phone(), visit, "item-1", seen=seen), "lead-1"),
         (_result(field.phone("farm-1", private=b"\x03" * 32), visit, "item-2", seen=seen),
          "farm-1"),
     ]  # fmt: skip
+
+
+@_either_order
+def test_results_of_different_items_meet(field: _Field, first: int) -> None:
+    """Two departments record their own items without signal; each result says who found it."""
+    visit, seen = _begun(field)
+    records = _of_both(field, visit, seen)
     for record, user in (records[first], records[1 - first]):
         assert _told(field.send(record, user=user)[0]) == (_DONE, [])
     assert [(one.item, one.by) for one in _stored(field, visit).results] == [
@@ -123,11 +128,7 @@ def test_results_of_different_items_meet(field: _Field, first: int) -> None:
 def test_they_meet_when_they_arrive_at_the_same_moment(field: _Field) -> None:
     """Neither is taken for a change that the other did not see."""
     visit, seen = _begun(field)
-    records = [
-        (_result(field.phone(), visit, "item-1", seen=seen), "lead-1"),
-        (_result(field.phone("farm-1", private=b"\x03" * 32), visit, "item-2", seen=seen),
-         "farm-1"),
-    ]  # fmt: skip
+    records = _of_both(field, visit, seen)
     waiting = list(records)
 
     def sent() -> Receipt:
