@@ -1,8 +1,9 @@
 """Databases of a benchmark, and what protects their rows."""
 
+import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from adapters.crypto import open_algorithms
 from adapters.crypto.keys import FileKeys, MasterKeyVault
+from adapters.crypto.platform_keys import KeySettings
 from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.sealing.protection import Sealing
@@ -43,6 +45,26 @@ def databases(postgres: str, count: int = 1) -> Iterator[tuple[str, Sequence[Eng
                 _opened(places, sealing) as engines,
             ):
                 yield "PostgreSQL", engines
+
+
+def served(folder: Path, postgres: str) -> Iterator[tuple[str, str, Engine]]:
+    """Give the kinds of database that a server can be run over: kind, address, and the migrated.
+
+    Their keys are where the environment says, for this process and for servers that it starts.
+    """
+    os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
+    os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
+    randomness = SystemRandomness()
+    KeySettings.read(os.environ).make(randomness)
+    sealing = Sealing.under(KeySettings.read(os.environ).open(randomness).store, randomness)
+    kinds: dict[str, AbstractContextManager[Sequence[str]]] = {
+        "SQLite": nullcontext((f"sqlite:///{folder}/a.db",))
+    }
+    if postgres:
+        kinds["PostgreSQL"] = made_on_server(postgres, 1)
+    for kind, opened in kinds.items():
+        with opened as (url,), _opened([url], sealing) as (engine,):
+            yield kind, url, engine
 
 
 @contextmanager

@@ -16,25 +16,21 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from attrs import evolve
-from benchmarks._databases import made_on_server
+from benchmarks._databases import served
 from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks._people import keep_regions, let_in
 from benchmarks.over_http import SETTINGS, Server, free_port, processor_seconds, serving
 from sqlalchemy import Engine, text
 
-from adapters.crypto.platform_keys import KeySettings
 from adapters.sql.counts import SqlCounts
-from adapters.sql.engine.database import open_engine
-from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing.protection import Sealing
-from adapters.system import SystemClock, SystemRandomness
+from adapters.system import SystemClock
 from entrypoints.container import open_platform
 from entrypoints.http.answering import COOKIE
 from entrypoints.http.app import HttpApp, make_app
@@ -44,13 +40,10 @@ from entrypoints.organising import regions_of
 from supervision_core.clues.lists import CLUES
 from supervision_core.dashboards.model import CLEAN, TROUBLED, Cell, Group, Measure
 from supervision_core.dashboards.services import view_counts
-from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
-from supervision_core.identity.ports import Departments, GrantSheets, Regions, Sessions, Users
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.todos import list_todos, view_todo_counts
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.registers import Entry
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
@@ -111,12 +104,7 @@ def fill(engine: Engine, size: int) -> None:
         view_counts.permission, list_todos.permission, view_todo_counts.permission, LEADS,
     }  # fmt: skip
     with sql_transactions(engine).begin() as unit:
-        for at, one in enumerate(regions_of(REGION)):
-            said = RegionContent(
-                code=one.code, name=one.name, level=one.level.value, parent=one.parent
-            )
-            made = Entry.add(id=f"region-{one.code}", content=said, position=at, at=now)
-            unit[Regions].save(made)
+        keep_regions(unit, REGION)
         unit[Departments].save(a_department("d-leader", region=REGION))
         for region in counties():
             for at in range(DEPARTMENTS):
@@ -126,16 +114,7 @@ def fill(engine: Engine, size: int) -> None:
             basics = evolve(scene.basics, name=f"场景{at:02}")
             unit[Scenes].save(evolve(scene, code=f"S{at:02}", basics=basics))
         unit[Users].save(a_user("u-leader", "d-leader"))
-        sheet = GrantSheet.empty(HolderKind.USER, "u-leader")
-        for permission in permissions:
-            sheet.grant(permission, passable=False, by="bench", at=now)
-        unit[GrantSheets].save(sheet)
-        unit[Sessions].save(
-            Session(
-                id=sm3(TOKEN.encode()).hex(), user="u-leader", department="d-leader",
-                started_at=now, seen_at=now, stepped_up_at=now,
-            )
-        )  # fmt: skip
+        let_in(unit, "u-leader", "d-leader", permissions, TOKEN)
         unit.commit()
     with engine.begin() as connection:
         SqlCounts(connection)._add(cells_of(size, local_day(now)))  # noqa: SLF001 - as relayed
@@ -165,26 +144,13 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
     """Give the home on each kind of database."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
-        os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
-        randomness = SystemRandomness()
-        KeySettings.read(os.environ).make(randomness)
-        keys = KeySettings.read(os.environ).open(randomness)
-        kinds: dict[str, AbstractContextManager[Sequence[str]]] = {
-            "SQLite": nullcontext((f"sqlite:///{folder}/a.db",))
-        }
-        if asked.postgres:
-            kinds["PostgreSQL"] = made_on_server(asked.postgres, 1)
-        for kind, opened in kinds.items():
-            with opened as (url,):
-                engine = open_engine(url, sealing=Sealing.under(keys.store, randomness))
-                migrate(engine)
-                fill(engine, size)
-                engine.dispose()
-                port = free_port()
-                words = (sys.executable, "-m", "benchmarks.homes", "--serve", str(port))
-                with serving(words, port, **{DATABASE: url}) as server:
-                    yield Case(f"{kind}，领导首页", {"产品": partial(open_homes, server)}, warm=1)
+        for kind, url, engine in served(folder, asked.postgres):
+            fill(engine, size)
+            engine.dispose()
+            port = free_port()
+            words = (sys.executable, "-m", "benchmarks.homes", "--serve", str(port))
+            with serving(words, port, **{DATABASE: url}) as server:
+                yield Case(f"{kind}，领导首页", {"产品": partial(open_homes, server)}, warm=1)
 
 
 if __name__ == "__main__":

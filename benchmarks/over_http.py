@@ -30,6 +30,7 @@ import uvloop
 from attrs import evolve, frozen
 from benchmarks._databases import made_on_server
 from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks._people import let_in
 from benchmarks.audit import SilentTransactions
 from sqlalchemy import make_url, text
 
@@ -38,7 +39,7 @@ from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
 from adapters.sql.sealing.protection import Sealing
-from adapters.system import SystemClock, SystemRandomness
+from adapters.system import SystemRandomness
 from entrypoints.container import open_platform
 from entrypoints.http.api import api_routes
 from entrypoints.http.app import HttpApp
@@ -46,9 +47,7 @@ from entrypoints.http.limits import Rate
 from entrypoints.http.routes import verb
 from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run
 from entrypoints.http.settings import HttpSettings
-from supervision_core.identity.model import GrantSheet, HolderKind, Session
-from supervision_core.identity.ports import Departments, GrantSheets, Sessions, Users
-from supervision_core.kernel.canonical import sm3
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.subjects.services import create_tag
 from supervision_core.testing.directory import a_department, a_user
 from supervision_core.testing.offices import keep_directory
@@ -98,7 +97,6 @@ def fill(url: str, *, departments: int, users: int) -> None:
     keys = KeySettings.read(os.environ).open(randomness)
     engine = open_engine(url, sealing=Sealing.under(keys.store, randomness))
     migrate(engine)
-    now = SystemClock().now()
     with sql_transactions(engine).begin() as unit:
         keep_directory(unit, ())
         for at in range(departments):
@@ -107,16 +105,7 @@ def fill(url: str, *, departments: int, users: int) -> None:
         for at in range(users):
             user = a_user(f"u-{at:04}", "d-0000")
             unit[Users].save(user)
-        sheet = GrantSheet.empty(HolderKind.USER, "u-0000")
-        for permission in PERMISSIONS:
-            sheet.grant(permission, passable=False, by="bench", at=now)
-        unit[GrantSheets].save(sheet)
-        unit[Sessions].save(
-            Session(
-                id=sm3(TOKEN.encode()).hex(), user="u-0000", department="d-0000",
-                started_at=now, seen_at=now, stepped_up_at=now,
-            )
-        )  # fmt: skip
+        let_in(unit, "u-0000", "d-0000", PERMISSIONS, TOKEN)
         unit.commit()
     if engine.dialect.name != "sqlite":
         with engine.begin() as connection:

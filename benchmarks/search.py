@@ -29,6 +29,7 @@ from urllib.parse import quote
 
 import uvloop
 from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks._people import let_in
 from benchmarks.over_http import Server, processor_seconds, product
 from benchmarks.paging import NO_EXTRAS
 from sqlalchemy import Engine, Table
@@ -44,11 +45,9 @@ from adapters.sql.subjects import subject
 from adapters.sql.tasks import task, task_department, visit, visit_department
 from adapters.system import SystemClock, SystemRandomness
 from supervision_core.checklists.lists import CHECKLISTS
-from supervision_core.identity.model import GrantSheet, HolderKind, Session
-from supervision_core.identity.ports import Departments, GrantSheets, Sessions, Users
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.searching import SearchFeed
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.initials import initials
 from supervision_core.kernel.listing import ListQuery
@@ -169,20 +168,12 @@ def fill(engine: Engine, size: int) -> None:
 
 
 def _people(engine: Engine) -> None:
-    now = SystemClock().now()
     looks = [cases_of(one).list.permission for one in (*LISTED, CHECKLISTS)]
     with sql_transactions(engine).begin() as unit:
         for name, region in WHO.values():
             unit[Departments].save(a_department(name, region=region))
             unit[Users].save(a_user(f"u-{name}", name))
-            sheet = GrantSheet.empty(HolderKind.USER, f"u-{name}")
-            for permission in looks:
-                sheet.grant(permission, passable=False, by="bench", at=now)
-            unit[GrantSheets].save(sheet)
-            session = Session(id=sm3(_token(name).encode()).hex(), user=f"u-{name}",
-                              department=name, started_at=now, seen_at=now,
-                              stepped_up_at=now)  # fmt: skip
-            unit[Sessions].save(session)
+            let_in(unit, f"u-{name}", name, looks, _token(name))
         unit.commit()
 
 

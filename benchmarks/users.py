@@ -20,15 +20,15 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import uvloop
 from attrs import evolve, field, frozen
-from benchmarks._databases import made_on_server
+from benchmarks._databases import served
 from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks._people import keep_regions, let_in
 from benchmarks.over_http import Server, processor_seconds, product
 from benchmarks.search import (
     ADDRESSES,
@@ -42,23 +42,15 @@ from benchmarks.search import (
 )
 from sqlalchemy import Engine
 
-from adapters.crypto.platform_keys import KeySettings
 from adapters.search.tantivy_index import TantivyIndex
-from adapters.sql.engine.database import open_engine
-from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing.protection import Sealing
-from adapters.system import SystemClock, SystemRandomness
-from entrypoints.organising import regions_of
+from adapters.system import SystemClock
 from supervision_core.clues.services import register_clue
-from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
-from supervision_core.identity.ports import Departments, GrantSheets, Regions, Sessions, Users
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.searching import SearchFeed
 from supervision_core.identity.services.todos import list_todos
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.credit_code import complete_credit_code
-from supervision_core.kernel.registers import Entry
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
@@ -84,12 +76,7 @@ def people(engine: Engine, many: int) -> None:
         cases_of(SUBJECTS).view.permission, list_todos.permission, register_clue.permission,
     }  # fmt: skip
     with sql_transactions(engine).begin() as unit:
-        for at, one in enumerate(regions_of("450000")):
-            said = RegionContent(
-                code=one.code, name=one.name, level=one.level.value, parent=one.parent
-            )
-            made = Entry.add(id=f"region-{one.code}", content=said, position=at, at=now)
-            unit[Regions].save(made)
+        keep_regions(unit, "450000")
         for at in range(DEPARTMENTS):
             unit[Departments].save(a_department(f"d-{at}", region=COUNTIES[at]))
         unit.commit()
@@ -98,16 +85,7 @@ def people(engine: Engine, many: int) -> None:
             for at in range(first, min(first + 100, many)):
                 home = f"d-{at % DEPARTMENTS}"
                 unit[Users].save(a_user(f"u-{at}", home))
-                sheet = GrantSheet.empty(HolderKind.USER, f"u-{at}")
-                for permission in permissions:
-                    sheet.grant(permission, passable=False, by="bench", at=now)
-                unit[GrantSheets].save(sheet)
-                unit[Sessions].save(
-                    Session(
-                        id=sm3(token_of(at).encode()).hex(), user=f"u-{at}", department=home,
-                        started_at=now, seen_at=now, stepped_up_at=now,
-                    )
-                )  # fmt: skip
+                let_in(unit, f"u-{at}", home, permissions, token_of(at))
             unit.commit()
     for first in range(0, FIRMS, 100):
         with sql_transactions(engine).begin() as unit:
@@ -217,32 +195,19 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
     levels: Sequence[int] = (20,) if asked.small else LEVELS
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
-        os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
         os.environ["SUPERVISION_SEARCH_FOLDER"] = str(folder / "search")
-        randomness = SystemRandomness()
-        KeySettings.read(os.environ).make(randomness)
-        keys = KeySettings.read(os.environ).open(randomness)
-        kinds: dict[str, AbstractContextManager[Sequence[str]]] = {
-            "SQLite": nullcontext((f"sqlite:///{folder}/a.db",))
-        }
-        if asked.postgres:
-            kinds["PostgreSQL"] = made_on_server(asked.postgres, 1)
         _PIECES[size] = texts("片段，3至6个字", size, "450000", size)
-        for kind, opened in kinds.items():
-            with opened as (url,):
-                engine = open_engine(url, sealing=Sealing.under(keys.store, randomness))
-                migrate(engine)
-                fill(engine, size)
-                people(engine, max(levels))
-                index = TantivyIndex(folder / "search")
-                SearchFeed(sql_transactions(engine), index, SEARCHED).rebuild()
-                engine.dispose()
-                with product(url) as server:
-                    for many in levels:
-                        seconds = 4.0 if asked.small else SECONDS
-                        way = partial(at_once, server, size, seconds, many)
-                        yield Case(f"{kind}，{many}人同时使用", {"产品": way})
+        for kind, url, engine in served(folder, asked.postgres):
+            fill(engine, size)
+            people(engine, max(levels))
+            index = TantivyIndex(folder / "search")
+            SearchFeed(sql_transactions(engine), index, SEARCHED).rebuild()
+            engine.dispose()
+            with product(url) as server:
+                for many in levels:
+                    seconds = 4.0 if asked.small else SECONDS
+                    way = partial(at_once, server, size, seconds, many)
+                    yield Case(f"{kind}，{many}人同时使用", {"产品": way})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,34 @@
+"""Who asks in a benchmark: users that are let in, and the regions where their work lies."""
+
+from collections.abc import Iterable
+
+from adapters.system import SystemClock
+from entrypoints.organising import regions_of
+from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
+from supervision_core.identity.ports import GrantSheets, Regions, Sessions
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.registers import Entry
+
+
+def let_in(unit: UnitOfWork, user: str, home: str, permissions: Iterable[str], token: str) -> None:
+    """Let a user do something, and give him a session in a department by its token."""
+    at = SystemClock().now()
+    sheet = GrantSheet.empty(HolderKind.USER, user)
+    for permission in permissions:
+        sheet.grant(permission, passable=False, by="bench", at=at)
+    unit[GrantSheets].save(sheet)
+    session = Session(
+        id=sm3(token.encode()).hex(), user=user, department=home, started_at=at, seen_at=at,
+        stepped_up_at=at,
+    )  # fmt: skip
+    unit[Sessions].save(session)
+
+
+def keep_regions(unit: UnitOfWork, top: str) -> None:
+    """Keep the region ``top`` and all below it."""
+    at = SystemClock().now()
+    for position, one in enumerate(regions_of(top)):
+        said = RegionContent(code=one.code, name=one.name, level=one.level.value, parent=one.parent)
+        made = Entry.add(id=f"region-{one.code}", content=said, position=position, at=at)
+        unit[Regions].save(made)
