@@ -34,11 +34,6 @@ class MemoryRepository(Repository[Root], Generic[Root]):
             raise NotFound(self.kind, id)
         return self._root(text)
 
-    def find_many(self, ids: Iterable[str]) -> list[Root]:
-        """Give those of ``ids`` that there are, by id."""
-        texts = (self._unit.find(self.kind, one) for one in sorted(set(ids)))
-        return [self._root(text) for text in texts if text is not None]
-
     def save(self, root: Root) -> None:
         """Store the aggregate and raise its version. Raises ``Conflict``."""
         text = self._unit.find(self.kind, root.id)
