@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import frozen
@@ -61,7 +62,7 @@ class Group:
     departments: tuple[str, ...] = ()
     lead: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A name for it of one length."""
         return sm3(canonical_json([list(self.departments), self.lead])).hex()[:_ID]
