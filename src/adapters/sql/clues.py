@@ -1,5 +1,7 @@
 """Clues in tables."""
 
+from typing import Final
+
 from sqlalchemy import (
     ForeignKey,
     Index,
@@ -14,6 +16,7 @@ from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import (
     ID_LENGTH,
+    blind,
     body,
     day,
     key,
@@ -23,6 +26,7 @@ from adapters.sql.engine.types import (
     version,
     words,
 )
+from adapters.sql.sealing.protection import Blind
 from supervision_core.clues.model import Clue
 from supervision_core.clues.ports import Clues
 from supervision_core.kernel.days import local_day
@@ -45,14 +49,14 @@ clue = Table(
     words("service", 100),
     words("scene", ID_LENGTH),
     required("disposal", 20),
-    words("reporter", 80),
+    blind("reporter_index"),
     part("sealed"),
     row_seal(),
     body(),
     Index("ix_clue_state", "state", "due_on", "id"),
     Index("ix_clue_channel", "channel", "due_on", "id"),
     Index("ix_clue_subject", "subject", "due_on", "id"),
-    Index("ix_clue_reporter", "reporter", "registered_on", "id"),
+    Index("ix_clue_reporter", "reporter_index", "registered_on", "id"),
     Index("ix_clue_complained", "subject", "registered_on", "id"),
 )
 
@@ -82,6 +86,9 @@ def _clue_columns(root: Clue) -> Values:
     }
 
 
+REPORTER_INDEX: Final[Blind[Clue]] = Blind("reporter_index", lambda root: root.reporter)
+
+
 class SqlClues(SqlRepository[Clue], Clues):
     """Clues in table ``clue``."""
 
@@ -96,5 +103,6 @@ class SqlClues(SqlRepository[Clue], Clues):
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
-        sealed=("complainant", "sheet", "_answers", "_conclusion"),
+        sealed=("complainant", "reporter", "sheet", "_answers", "_conclusion"),
+        blind=(REPORTER_INDEX,),
     )

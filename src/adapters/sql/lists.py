@@ -8,7 +8,7 @@ from attrs import evolve
 from sqlalchemy import Connection, Select, and_, case, false, or_, select
 
 from adapters.sql.checklists import checklist, checklist_department
-from adapters.sql.clues import clue, clue_department
+from adapters.sql.clues import REPORTER_INDEX, clue, clue_department
 from adapters.sql.content import article
 from adapters.sql.draws import SqlDraws
 from adapters.sql.engine.id_sets import looked_at
@@ -230,9 +230,8 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         ),
         COMPLAINTS: ListSource(
             table=clue,
-            standing=standing(
-                clue, clue_department, concerns=lambda party: clue.c.reporter == party
-            ),
+            standing=standing(clue, clue_department),
+            party=REPORTER_INDEX,
             listed=clue.c.kind != ClueKind.OTHER.value,
         ),
         OFFICERS: ListSource(

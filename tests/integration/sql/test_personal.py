@@ -26,9 +26,13 @@ from adapters.system import SystemRandomness
 from entrypoints.examples import example_of
 from entrypoints.registered import registers
 from entrypoints.shape import shape_of
+from supervision_core.clues.lists import COMPLAINTS
+from supervision_core.clues.ports import Clues
 from supervision_core.grading.ports import GradedSubjects
+from supervision_core.identity.model import Concerns
 from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.errors import Conflict, NotFound
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import UnitOfWork
@@ -247,6 +251,28 @@ def test_an_officer_is_found_by_his_phone(engine: Engine) -> None:
         unit[Officers].save(officer)
         for phone, expected in ((officer.contact.phone, 1), ("13900000000", 0)):
             assert len(unit[OfficerQueries].ids(OfficerFilter(phone=phone))) == expected
+
+
+def test_who_reported_is_found_by_the_party_alone(engine: Engine, sealing: Sealing) -> None:
+    """Its own list finds it, under older keys too; those of before the step are sealed by it.
+
+    Control: before it, the party stood in clear.
+    """
+    clue = EXAMPLES["Clues"].example("clue-1")
+    other = EXAMPLES["Clues"].example("clue-2")
+    object.__setattr__(other, "reporter", "")
+    with sql_transactions(engine).begin() as unit:
+        unit[Clues].save_all([clue, other])
+        unit.commit()
+    migrate_down(engine, "0082")
+    assert scan_database(engine, [clue.reporter])
+    migrate(engine)
+    assert not scan_database(engine, [clue.reporter])
+    sealing.keys.rotate("index")
+    with sql_transactions(engine).begin() as unit:
+        assert [unit[Clues].get(one.id).reporter for one in (clue, other)] == [clue.reporter, ""]
+        for party, expected in ((clue.reporter, 1), ("citizen/other", 0), ("", 0)):
+            assert unit[Lists].count(COMPLAINTS, ListFilter(reach=Concerns(party))) == expected
 
 
 SEALED_BY_ROW = {name: mapper for name, mapper in MAPPERS.items() if mapper.row_seal}

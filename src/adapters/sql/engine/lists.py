@@ -28,6 +28,8 @@ from adapters.sql.engine.mapper import Mapper
 from adapters.sql.engine.paging import Keys, Listing
 from adapters.sql.engine.regions import regions_above
 from adapters.sql.engine.scopes import OfRegion, Standing, contains, lies_in, reached
+from adapters.sql.sealing.protection import Blind, sealing_of
+from supervision_core.identity.model import Concerns
 from supervision_core.kernel.listing import (
     Criterion,
     ListFilter,
@@ -57,7 +59,8 @@ class ListSource:
     every list. A look-up in ``ordered`` holds the
     order too: who asks for one of its values reads that look-up alone, by its own index. Where
     ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
-    ``author`` gives of a draft the account whose alone it is, and null of anything else.
+    ``author`` gives of a draft the account whose alone it is, and null of anything else. ``party``
+    is the blind index of whom rows concern, where that is sealed.
     """
 
     table: Table
@@ -68,6 +71,7 @@ class ListSource:
     ordered: Mapping[str, Mapping[str, Column[Any]]] = field(factory=dict)
     sealed: Mapper[Any] | None = None
     author: ColumnElement[Any] | None = None
+    party: Blind[Any] | None = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         """Give the column of a field."""
@@ -163,9 +167,20 @@ def by_itself(source: ListSource) -> ListSource:
     return evolve(source, standing=evolve(placed, stands=stands, in_region=None))
 
 
+@frozen
+class SealedParty:
+    """A reach of what concerns a party, as the blind index of rows may hold it."""
+
+    indexes: tuple[str, ...]
+
+
 def blinded(query: ListQuery[Any], source: ListSource, wanted: ListFilter,
             connection: Connection) -> ListFilter:  # fmt: skip
-    """Give what is asked of personal values as their blind indexes may hold it."""
+    """Give what is asked of sealed values, and whom rows concern, as blind indexes may hold it."""
+    if source.party is not None and isinstance(wanted.reach, Concerns):
+        keys, party = sealing_of(connection), wanted.reach.party
+        indexes = source.party.candidates(source.table, party, keys)
+        wanted = evolve(wanted, reach=SealedParty(indexes))
     told, mapper = wanted.told, source.sealed
     sealing = None if mapper is None else mapper.sealing_on(connection)
     hidden = [one for one in query.criteria if one.personal and told.get(one.names[0])]
@@ -228,6 +243,8 @@ def _reached(reach: Any, source: ListSource) -> Iterator[Condition]:
     match reach:
         case None:
             return
+        case SealedParty(indexes) if source.party is not None:
+            yield source.table.c[source.party.column].in_(indexes)
         case Reach():
             placed, above = source.standing, sorted(regions_above(reach.region))
             places = [lies_in(placed, reach.region)]

@@ -2775,8 +2775,44 @@ FROM count_cell;
 
 UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
 
+ALTER TABLE clue ADD reporter_index VARCHAR2(80 CHAR);
+
+SELECT 1
+FROM clue
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP INDEX ix_clue_reporter;
+
+ALTER TABLE clue DROP COLUMN reporter;
+
+CREATE INDEX ix_clue_reporter ON clue (reporter_index, registered_on, id);
+
+SELECT 1
+FROM clue
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+ALTER TABLE clue ADD reporter VARCHAR2(80 CHAR);
+
+SELECT 1
+FROM clue
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP INDEX ix_clue_reporter;
+
+ALTER TABLE clue DROP COLUMN reporter_index;
+
+CREATE INDEX ix_clue_reporter ON clue (reporter, registered_on, id);
+
+SELECT 1
+FROM clue
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0083';
 
 DROP TABLE count_sum;
 

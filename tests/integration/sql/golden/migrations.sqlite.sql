@@ -2778,8 +2778,44 @@ FROM count_cell;
 
 UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
 
+ALTER TABLE clue ADD COLUMN reporter_index VARCHAR(80);
+
+SELECT 1
+FROM clue
+ LIMIT :param_1 OFFSET :param_2;
+
+DROP INDEX ix_clue_reporter;
+
+ALTER TABLE clue DROP COLUMN reporter;
+
+CREATE INDEX ix_clue_reporter ON clue (reporter_index, registered_on, id);
+
+SELECT 1
+FROM clue
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+ALTER TABLE clue ADD COLUMN reporter VARCHAR(80);
+
+SELECT 1
+FROM clue
+ LIMIT :param_1 OFFSET :param_2;
+
+DROP INDEX ix_clue_reporter;
+
+ALTER TABLE clue DROP COLUMN reporter_index;
+
+CREATE INDEX ix_clue_reporter ON clue (reporter, registered_on, id);
+
+SELECT 1
+FROM clue
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0083';
 
 DROP TABLE count_sum;
 

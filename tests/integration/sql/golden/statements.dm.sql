@@ -92,6 +92,8 @@ INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_i
 
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter, :sealed, :row_seal, :body);
 
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter_index, :sealed, :row_seal, :body);
+
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
 
 INSERT INTO count_cell (measure, about, counted_on, region, group_id, "value", many) VALUES (:measure, :about, :counted_on, :region, :group_id, :value, :many);
@@ -810,6 +812,10 @@ SELECT clue.id, clue.version
 FROM clue;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter, clue."sealed", clue.row_seal, clue.body
+FROM clue
+WHERE clue.id = :id;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue."sealed", clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id;
 
@@ -3577,6 +3583,10 @@ UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
 
+UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0083';
+
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -3616,6 +3626,8 @@ UPDATE checklist SET trade=:trade, body=:body WHERE checklist.id = :id_1;
 UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, pilot=:pilot, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, created_at=:created_at, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
 
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter=:reporter, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
+
+UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter_index=:reporter_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
 UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
 

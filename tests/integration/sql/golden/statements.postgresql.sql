@@ -92,6 +92,8 @@ INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_i
 
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :reporter::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :reporter_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :department::VARCHAR);
 
 INSERT INTO count_cell (measure, about, counted_on, region, group_id, value, many) VALUES (:measure::VARCHAR, :about::VARCHAR, :counted_on::DATE, :region::VARCHAR, :group_id::VARCHAR, :value::VARCHAR, :many::BIGINT);
@@ -814,6 +816,10 @@ SELECT clue.id, clue.version
 FROM clue;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter, clue.sealed, clue.row_seal, clue.body
+FROM clue
+WHERE clue.id = :id::VARCHAR;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id::VARCHAR;
 
@@ -3581,6 +3587,10 @@ UPDATE alembic_version SET version_num='0081' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0081';
 
+UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num = '0083';
+
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
@@ -3620,6 +3630,8 @@ UPDATE checklist SET trade=:trade::VARCHAR, body=:body::VARCHAR WHERE checklist.
 UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, trade=:trade::VARCHAR, state=:state::VARCHAR, is_default=:is_default, pilot=:pilot, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, published=:published::BIGINT, item_count=:item_count::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE checklist.id = :old_id::VARCHAR AND checklist.version = :old_version::BIGINT;
 
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, reporter=:reporter::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
+
+UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, reporter_index=:reporter_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
 UPDATE counter SET upto=(counter.upto + :taken::BIGINT) WHERE counter.name = :counted::VARCHAR;
 
