@@ -160,12 +160,16 @@ class FieldDevice(Aggregate):
         """Take a companion's PIN no more."""
         self._companions = tuple(one for one in self._companions if one.id != id)
 
-    def tried(self, id: str, *, right: bool) -> None:
-        """Count a wrong PIN of a companion; one that confirmed something forgives those before."""
+    def tried(self, id: str, *, right: bool) -> bool:
+        """Count a wrong PIN of a companion; one that confirmed something forgives those before.
+
+        Tell whether no further one is tried.
+        """
         self._companions = tuple(
             evolve(one, wrong=0 if right else one.wrong + 1) if one.id == id else one
             for one in self._companions
         )
+        return any(one.locked for one in self._companions if one.id == id)
 
     @classmethod
     def register(cls, *, owner: str, department: str, public_key: str, at: datetime) -> Self:

@@ -46,7 +46,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
         "同行口令没有设置，或没有经本人同意", "请在有信号时重新设置，并由本人在自己的手机上同意"
     ),
     "field_records.companion_locked": Message(
-        "同行口令连续输错{most}次，已停用", "请在有信号时重新设置，并由本人在自己的手机上同意"
+        "同行口令连续输错{most}次，已停用",
+        "请由同行人员在自己的手机上确认检查记录，或在有信号时重新设置口令并由其本人同意",
     ),
     "field_records.pin_wrong": Message(
         "同行口令不对，连续输错{most}次即停用", "请确认检查记录的人员重新输入口令"

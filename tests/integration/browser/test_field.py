@@ -19,6 +19,7 @@ import pytest
 from attrs import evolve
 from tests.integration.chromium import WATCH
 
+from supervision_core.field_records.devices import MOST_WRONG
 from supervision_core.kernel.canonical import sm3
 
 from .desk import PHONE
@@ -289,6 +290,9 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.heads(FIRM)
     phone.follow("确认检查记录")
     phone.heads("确认检查记录")
+    phone.main.get_by_label("同行人员的6位数字口令").fill(_SECOND_PIN[:5])
+    phone.press("确认检查记录")
+    phone.page.get_by_role("alert").filter(has_text="口令是6位数字").wait_for()
     phone.main.get_by_label("同行人员的6位数字口令").fill(_SECOND_PIN)
     phone.keep("field-confirm")
     phone.press("确认检查记录")
@@ -480,6 +484,12 @@ _TAKE_AWAY: Final = """async () => {
 """Takes the oldest record that waits off a phone."""
 
 
+def _explain(phone: Hand) -> None:
+    """Say that the record before the one that waits is lost."""
+    phone.main.get_by_label("丢失的情况").fill("手机存储损坏")
+    phone.press("说明丢失，继续送达")
+
+
 def test_a_record_that_the_phone_lost_is_explained(
     phone: Hand, line: Line, visited: Visited
 ) -> None:
@@ -502,8 +512,7 @@ def test_a_record_that_the_phone_lost_is_explained(
     phone.press("说明丢失，继续送达")
     phone.page.get_by_role("alert").filter(has_text="请写明丢失的情况").wait_for()
     assert _version(visited) == before
-    phone.main.get_by_label("丢失的情况").fill("手机存储损坏")
-    phone.press("说明丢失，继续送达")
+    _explain(phone)
     phone.main.get_by_text("没有待核对的记录").wait_for()
     _delivers(phone, line)
     assert _version(visited) == before + 1
@@ -762,6 +771,52 @@ def signed(staff: Staff, visited: Visited, accounts: list[str]) -> str:
         own = client.post("confirm_record", json={"visit_id": visit})
         assert "记录人不能自己确认检查记录" in own.text
     return visit
+
+
+def test_five_wrong_pins_of_a_companion_lock_it(
+    phone: Hand, second: Hand, line: Line, visited: Visited, signed: str
+) -> None:
+    """同行口令输错: each is told at its visit, the fifth locks; then the right one is not asked."""
+    before = _version(visited)
+    _open(phone, line)
+    phone.follow("同行口令")
+    _set_companion(phone, second, line)
+    line.take_down()
+    _confirm_wrongly(phone, line, signed, wrong=1)
+    _count(phone, "waiting", 1)
+    line.put_up()
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#looked")
+    phone.heads("待核对")
+    phone.press("立即送达")
+    _explain(phone)  # what the phone lost before
+    told = phone.page.get_by_role("alert").filter(has_text="“确认检查记录”没有办理")
+    for wrong in range(2, MOST_WRONG + 1):
+        _count(phone, "looked", 1)
+        phone.follow("重新确认")
+        _confirm_wrongly(phone, line, signed, wrong=wrong)
+        last = wrong == MOST_WRONG
+        told.filter(has_text="已停用" if last else "口令不对，连续输错5次即停用").wait_for()
+        phone.keep("field-companion-locked" if last else "field-companion-wrong")
+        phone.main.get_by_role("link", name="去核对").click()
+        phone.heads("待核对")
+    phone.main.get_by_text("请由同行人员在自己的手机上确认检查记录").wait_for()
+    phone.follow("重新确认")
+    phone.main.get_by_text("执法员乙的同行口令连续输错，已停用").wait_for()
+    assert phone.main.get_by_label("同行人员的6位数字口令").count() == 0
+    phone.keep("field-confirm-locked")
+    phone.follow("同行口令")
+    phone.main.get_by_text("连续输错，已停用").wait_for()
+    assert _version(visited) == before
+
+
+def _confirm_wrongly(phone: Hand, line: Line, visit: str, *, wrong: int) -> None:
+    """Confirm a record by a PIN that is not the companion's."""
+    here = f"{line.url}/m/field#{visit}/confirm_record"
+    phone.page.evaluate("(there) => location.assign(there)", here)
+    phone.heads("确认检查记录")
+    phone.main.get_by_label("同行人员的6位数字口令").fill(f"{wrong:06}")
+    phone.press("确认检查记录")
+    phone.heads(OTHER)
 
 
 def test_a_second_officer_confirms_on_the_own_phone(second: Hand, line: Line, signed: str) -> None:

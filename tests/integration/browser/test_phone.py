@@ -156,7 +156,6 @@ def photo() -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.function("F122", surface="page", complete=True)
 def _publish_a_notice(staff: Staff) -> str:
     """Let three people of a department write, review and publish a notice; give its title."""
     author, editor, publisher = (
@@ -174,6 +173,7 @@ def _publish_a_notice(staff: Staff) -> str:
     return title
 
 
+@pytest.mark.function("F122", surface="page", complete=True)
 @pytest.mark.function("F123", surface="page", complete=True)
 def test_an_officer_begins_his_day_on_the_phone(phone: Hand) -> None:
     """首页: 通知公告, 场景切换, 任务统计, 常用应用, 待办任务; 未完成的检查在前."""

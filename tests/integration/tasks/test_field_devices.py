@@ -174,15 +174,16 @@ def test_the_first_officer_cannot_confirm_alone(field: _Field) -> None:
 
 
 def test_wrong_pins_are_counted_once_each_and_end(field: _Field) -> None:
-    """Five wrong ones, however often each is sent; then the right one helps no more."""
+    """Five wrong ones, however often each is sent; the last says so, the right one helps no more."""
     visit, phone = _signed_visit(field), field.phone()
     named = _offer(field, phone)
     _run(field, "farm-1", agree_companion, named)
     for number in range(1, MOST_WRONG + 1):
         record = _confirmation(field, phone, named, visit, number=number, pin=f"{number:06}")
         (receipt,) = field.send(record)
+        told = "companion_locked" if number == MOST_WRONG else "pin_wrong"
         assert (receipt.state, _codes(receipt)) == (
-            RecordState.REFUSED, ["field_records.pin_wrong"]
+            RecordState.REFUSED, [f"field_records.{told}"]
         )  # fmt: skip
         assert field.send(record, record) == (receipt, receipt)
     (receipt,) = field.send(_confirmation(field, phone, named, visit, number=9))

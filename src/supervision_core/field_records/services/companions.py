@@ -166,11 +166,12 @@ def proved(work: Work, device_id: str, cmd: ConfirmByPin, algorithms: Algorithms
     if pin.locked:
         return "field_records.companion_locked"
     right = _signed(pin, cmd, algorithms)
-    if not right:
-        device.tried(pin.id, right=False)
-        work.save(FieldDevices, device)
     work.note(companion=pin.id, right="yes" if right else "no")
-    return "" if right else "field_records.pin_wrong"
+    if right:
+        return ""
+    locked = device.tried(pin.id, right=False)
+    work.save(FieldDevices, device)
+    return "field_records.companion_locked" if locked else "field_records.pin_wrong"
 
 
 def _signed(pin: CompanionPin, cmd: ConfirmByPin, algorithms: Algorithms) -> bool:

@@ -1,6 +1,7 @@
 // The second officer: confirms what was recorded, by PIN on this phone or on the own one.
 import { call, me } from "./field-calls.js";
 import { offered, proof } from "./field-companion.js";
+import { settle } from "./field-outbox.js";
 import * as safe from "./field-safe.js";
 import { WORDS, it, named, on, problem, record, saving, show, unfit } from "./field-state.js";
 import { act, button, chip, h } from "./field-kit.js";
@@ -24,9 +25,9 @@ const colleagues = () => {
   const found = new Set(it.pack.visits.flatMap((visit) => visit.content.officers.map((one) => one.officer)));
   return [...found].filter((officer) => officer !== it.pack.officer).map((officer) => ({ officer, name: named("officer", officer) }));
 };
-const usable = (visit) => {
+const along = (visit) => {
   const there = new Set(visit.content.officers.map((one) => one.officer));
-  return it.companions.filter((one) => there.has(one.officer) && one.agreed && !one.locked).map((one) => ({ ...one, name: named("officer", one.officer) }));
+  return it.companions.filter((one) => there.has(one.officer)).map((one) => ({ ...one, name: named("officer", one.officer) }));
 };
 export const isRecorder = ({ content }) => content.recorder === "own" || content.recorder === it.pack.officer;
 
@@ -69,20 +70,24 @@ const findings = (visit) =>
     h("dl", {}, ...[["检查结论", "outcomes"], ["待后续处理的问题", "pending"], ["处理措施", "measures"]].flatMap(([title, name]) =>
       [h("dt", {}, title), h("dd", {}, (visit.content[name] ?? []).map((one) => WORDS[name][one]).join("、") || "无")])));
 
+// What is confirmed anew needs nobody's look any more.
+const confirmed = async (visit, command) => {
+  const before = (it.progress[visit.id] ?? []).filter((one) => one.step === "confirm_record");
+  await record(visit, "tasks.confirm_record", "确认检查记录", "confirm_record", command);
+  for (const one of before) await settle(one.record);
+  on(visit);
+};
 export const confirming = (visit) => {
   if (!isRecorder(visit))
-    return show("确认检查记录", act("确认检查记录", saving(visit, "确认检查记录", async () => {
-      await record(visit, "tasks.confirm_record", "确认检查记录", "confirm_record", { visit_id: visit.id });
-      on(visit);
-    }), findings(visit)));
-  const there = usable(visit);
+    return show("确认检查记录", act("确认检查记录", saving(visit, "确认检查记录", () => confirmed(visit, { visit_id: visit.id })), findings(visit)));
+  const there = along(visit).filter((one) => one.agreed && !one.locked);
+  const locked = along(visit).filter((one) => one.locked).map((one) => one.name);
   if (!there.length)
-    return show("确认检查记录", findings(visit), h("p", { className: "nothing" }, "本机还没有可用的同行口令。可以由另一名执法人员在自己的手机上确认；有信号时，也可以在这里设置同行口令。"),
+    return show("确认检查记录", findings(visit), h("p", { className: "nothing" }, locked.length ? `${locked.join("、")}的同行口令连续输错，已停用。` : "本机还没有可用的同行口令。", "可以由另一名执法人员在自己的手机上确认；有信号时，也可以在这里设置同行口令。"),
       h("p", {}, h("a", { className: "button quiet", href: "#companions" }, "同行口令")));
   return show("确认检查记录", act("确认检查记录", saving(visit, "确认检查记录", async (form) => {
     const chosen = there.find((one) => one.officer === form.elements.officer.value);
     if (!PIN.test(form.elements.confirm_pin.value)) unfit("口令是6位数字。");
-    await record(visit, "tasks.confirm_record", "确认检查记录", "confirm_record", await proof(chosen, form.elements.confirm_pin.value, visit));
-    on(visit);
+    await confirmed(visit, await proof(chosen, form.elements.confirm_pin.value, visit));
   }), findings(visit), choice(there), pin("confirm_pin", "同行人员的6位数字口令"), h("p", { className: "hint" }, "由同行人员本人输入。口令对不对，送达时由平台核对。")));
 };

@@ -32,6 +32,9 @@ export const listing = async () => {
     cards.length ? h("ul", { className: "slips" }, ...cards) : h("p", { className: "nothing" }, "没有待反馈的检查。"));
 };
 
+const mustBeLookedAt = (entry) => ["refused", "conflict"].includes(entry.state) && entry.author === it.user;
+const reasons = (entry) => h("ul", { className: "found" }, ...entry.receipt.reasons.map((one) => h("li", {}, `${one.reason}${one.remedy ? `（${one.remedy}）` : ""}`)));
+
 const STEPS = { check_in: "签到", record: "检查", conclude: "结论", sign: "签字", complete: "完成" };
 export const viewing = async (visit) => {
   const { content, task, firm } = visit;
@@ -41,7 +44,9 @@ export const viewing = async (visit) => {
   const here = { check_in: "现场签到", record: "记录检查结果", conclude: "作出检查结论", sign: "检查签字", complete: "完成检查" };
   const to = next === "record" && open ? `#${visit.id}/record/${encodeURIComponent(open.id)}` : next === "record" ? null : next && `#${visit.id}/${next}`;
   const answeredMany = content.items.filter((item) => item.outcome).length;
+  const left = (await entries()).filter((entry) => entry.thing === visit.id && mustBeLookedAt(entry) && !(content.record_confirmed_at && entry.title === "确认检查记录"));
   show(firm.name,
+    left.length ? h("div", { role: "alert", className: "problem" }, ...left.flatMap((entry) => [h("p", {}, `“${entry.title}”没有办理：`), reasons(entry)]), h("p", {}, h("a", { href: "#looked" }, "去核对"))) : null,
     h("section", { className: "lead" }, lines([["检查编号", content.number], ["反馈期限", content.due_on]]),
       h("ol", { className: "track" }, ...Object.entries(STEPS).map(([step, title]) =>
         h("li", { className: done(visit, step) ? "ready" : "" }, step === "record" ? `${title} ${answeredMany}/${content.items.length}` : title)))),
@@ -80,7 +85,7 @@ const lacking = (entry) =>
 
 // What was refused, or changed by somebody else meanwhile
 export const looking = async () => {
-  const open = (await entries()).filter((entry) => ["refused", "conflict"].includes(entry.state) && entry.author === it.user);
+  const open = (await entries()).filter(mustBeLookedAt);
   const cards = open.map((entry) => {
     const visit = it.pack?.visits.find((one) => one.id === entry.thing);
     const done_ = (it.progress[entry.thing] ?? []).find((one) => one.record === entry.record);
@@ -97,7 +102,7 @@ export const looking = async () => {
     };
     return h("li", { className: "slip" }, h("h2", {}, `${entry.title}${firm ? `（${firm}）` : ""}`),
       h("p", { className: "tags" }, entry.state === "refused" ? chip("不予办理", "red") : chip("与他人的修改冲突", "amber")),
-      h("ul", { className: "found" }, ...entry.receipt.reasons.map((one) => h("li", {}, `${one.reason}${one.remedy ? `（${one.remedy}）` : ""}`))),
+      reasons(entry),
       h("div", { className: "quick" }, visit ? h("a", { className: "button quiet", href: `#${visit.id}` }, "查看现在的内容") : null,
         visit && done_?.step === "confirm_record" ? h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "重新确认") : visit && done_ ? button("仍按本条办理", again) : null, button("放弃本条", given)));
   });
