@@ -174,7 +174,7 @@ def test_the_first_officer_cannot_confirm_alone(field: _Field) -> None:
 
 
 def test_wrong_pins_are_counted_once_each_and_end(field: _Field) -> None:
-    """Five wrong ones, however often each is sent; the last says so, the right one helps no more."""
+    """Five wrong ones, however often each is sent; the last says so, and a right one is late."""
     visit, phone = _signed_visit(field), field.phone()
     named = _offer(field, phone)
     _run(field, "farm-1", agree_companion, named)
