@@ -30,25 +30,30 @@ class Document(HTMLParser):
         self.fields: dict[str, str] = {}
         self.forms: dict[str, dict[str, str]] = {}
         self.labels: set[str] = set()
+        self.labelled: set[int] = set()
+        """What of ``shown`` stands in a label of its own."""
         self.addresses: list[str] = []
         self.links: list[str] = []
         """The addresses without the list as it was left, to which they come back."""
         self.shown: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
         self._form: dict[str, str] = {}
-        self._open, self._chosen = "", False
+        self._open, self._chosen, self._in_label = "", False, False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep what forms hold."""
         found = dict(attrs)
         name, value = found.get("name") or "", found.get("value") or ""
+        if self._in_label:
+            self.labelled.add(len(self.shown))
         self.shown.append((tag, found))
         match tag:
             case "form":
                 self._form = self.forms.setdefault(found.get("action") or "", {})
             case "label":
                 self.labels.add(found.get("for") or "")
+                self._in_label = True
             case "a":
                 self.addresses.append(found["href"] or "")
                 self.links.append(_LEFT.sub("", self.addresses[-1]))
@@ -65,6 +70,8 @@ class Document(HTMLParser):
         """Leave what was open."""
         if tag == "textarea":
             self._open = ""
+        if tag == "label":
+            self._in_label = False
 
     def handle_data(self, data: str) -> None:
         """Keep words, and what stands in a text area."""

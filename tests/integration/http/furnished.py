@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from entrypoints.catalogue import use_cases
 from entrypoints.container import Platform
 from entrypoints.examples import example_of
-from entrypoints.http.routes import PARAMETER
+from entrypoints.http.routes import PARAMETER, Access
 from entrypoints.http.web import Page, web_pages
 from entrypoints.http.web.lists import ListPages
 from entrypoints.http.web.models import STEPS
@@ -26,6 +26,7 @@ from supervision_core.draws.lists import DRAWS
 from supervision_core.draws.model.pool import Pool
 from supervision_core.grading.lists import GRADING_RULES
 from supervision_core.grading.model import GradingRule
+from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import duties_of
 from supervision_core.identity.ports import AccessEpoch
 from supervision_core.kernel.listing import ListQuery
@@ -38,7 +39,7 @@ from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed
 from supervision_core.testing.draws import completed_draw, keep_pool
 
 from .conftest import Surface, client_of, opened
-from .page_calls import PAGE_CALLS, PageCalling
+from .page_calls import calling, kind_of
 from .test_matrix import OWN, held_by
 from .test_pages_lists import EXAMPLES, HERE, put, settle, stand
 
@@ -103,21 +104,14 @@ def shape_of_page(page: Page) -> Any:
     return getattr(page.run, "func", page.run).__code__
 
 
-def calling(page: Page) -> PageCalling:
-    """Give how a page is called: by its address alone where nothing else is said."""
-    return PAGE_CALLS.get(page.name, PageCalling())
-
-
 def address_of(page: Page) -> Address:
     """Give the address of a page about something that the province has anyway."""
-    how = calling(page)
-    target, query = OWN["office"].get(how.kind, ("",))[0], f"?{how.query}" if how.query else ""
-    if page.permission is None:
-        return Address(
-            page, page.name, "" if "/login" in page.path else how.user, f"{page.path}{query}"
-        )
-    user = who_may(page.permission)
-    return Address(page, page.name, user, PARAMETER.sub(target, page.path))
+    query = calling(page).query
+    target = OWN["office"].get(kind_of(page), ("",))[0]
+    path = PARAMETER.sub(target, page.path) + (f"?{query}" if query else "")
+    if page.permission is not None:
+        return Address(page, page.name, who_may(page.permission), path)
+    return Address(page, page.name, "" if page.access is Access.PUBLIC else KEEPER, path)
 
 
 def who_may(permission: str) -> str:
@@ -181,14 +175,12 @@ def addresses() -> Iterator[Address]:
 
 def _about(page: Page, id: str) -> Iterator[Address]:
     """Give the addresses of a page about a thing, or about each of its parts that are named."""
-    if page.name in PAGE_CALLS and not calling(page).elsewhere:
-        yield address_of(page)
-        return
     for more in MORE.get(page.name, ({},)):
         path, name = page.path, page.name
         for part, value in more.items():
             path, name = path.replace(f"{{{part}}}", value), f"{name}_{value}"
-        yield Address(page, name, KEEPER, PARAMETER.sub(id, path))
+        user = KEEPER if page.permission is None else who_may(page.permission)
+        yield Address(page, name, user, PARAMETER.sub(id, path))
 
 
 def _in_zone(zone: Zone, page: Page) -> Iterator[Address]:
@@ -235,6 +227,8 @@ def _stand(surface: Surface, query: ListQuery[Any], at: int) -> None:
                 checklist=ChecklistUsed(id=id_of(CHECKLISTS), version=1),
             )  # fmt: skip
         settle(query, root, at, *HERE)
+        if query is DEPARTMENTS:  # else nobody from above administers it
+            root.appoint(frozenset(), at=surface.province.platform.clock.now())
         if isinstance(root, GradingRule):
             root.risk_model, root.credit_model = id_of(RISK_MODELS), id_of(CREDIT_MODELS)
         stand(unit, query, root, *HERE)

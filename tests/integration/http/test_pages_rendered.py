@@ -29,7 +29,7 @@ from entrypoints.http.web.reading import Field
 
 from .conftest import Surface, client_of, opened
 from .furnished import KEEPER, MORE, UNOPENED, Address, addresses, shape_of_page
-from .test_pages_matrix import FORM
+from .test_pages_matrix import FORM, unreadable
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 FIRST, LATER, FRAGMENT = 150_000, 30_000, 5_000
@@ -192,6 +192,8 @@ def faults(served: Served, one: Address, most: int, most_alone: int) -> Iterator
     weight = int(answer.headers["content-length"])
     if answer.status_code != 200:
         yield f"status: {answer.status_code} {one.path}"
+    elif unread := unreadable(answer.text):
+        yield f"unreadable: {unread} {one.path}"
     if weight > most:
         yield f"weight: {weight} {one.path}"
     policy = answer.headers["content-security-policy"]

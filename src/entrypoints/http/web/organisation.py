@@ -34,7 +34,7 @@ from supervision_core.kernel.paging import every_page
 
 ORGANISATION: Final = f"{HOME}/organisation"
 TOLD_ROLES: Final = f"{ORGANISATION}/roles"
-_TIE: Final = f"{TOLD_ROLES}/{{tie_id}}"
+_TIE: Final = f"{TOLD_ROLES}/{{told_role_id}}"
 _PARTS: Final = {SyncPart.DIRECTORY: "机构和用户", SyncPart.ROLES: "用户角色"}
 _ASKED: Final = {
     SyncPart.DIRECTORY: request_directory_synchronisation,
@@ -97,7 +97,7 @@ def _ours(call: Call) -> Mapping[str, str]:
 
 def _told(call: Call, form: Form) -> ToldRoleView:
     found = ask(call, list_told_roles, ListToldRoles())
-    wanted = form["tie_id"]
+    wanted = form["told_role_id"]
     one = next((each for each in found if each.id == wanted), None)
     if one is None:
         raise NotFound("counterpart", wanted)

@@ -32,7 +32,7 @@ from supervision_core.identity.services.second_person_questions import (
 )
 
 _LIST: Final = f"{HOME}/{SECOND_PERSON}"
-_ONE: Final = f"{_LIST}/{{request_id}}"
+_ONE: Final = f"{_LIST}/{{second_person_request_id}}"
 _WHICH: Final = {
     Which.TO_DECIDE.value: "等待我同意的",
     Which.OWN.value: "我申请的",
@@ -74,7 +74,8 @@ def _decision_form(call: Call, form: Form) -> Shown:
 
 
 def _shown(call: Call, form: Form, *, deciding: bool) -> Shown:
-    found = ask(call, view_second_person, ViewSecondPerson(request_id=form["request_id"]))
+    about = ViewSecondPerson(request_id=form["second_person_request_id"])
+    found = ask(call, view_second_person, about)
     waits = found.state is SecondPersonState.WAITING
     values = {
         "found": found,
@@ -94,7 +95,7 @@ def _shown(call: Call, form: Form, *, deciding: bool) -> Shown:
 
 def _decide(call: Call, form: Form) -> Shown:
     filled_in = read((_DECISION, _REASON), form)
-    request = form["request_id"]
+    request = form["second_person_request_id"]
     command = DecideSecondPerson(
         request_id=request,
         consented=filled_in["decision"] == _CONSENT,
@@ -105,7 +106,7 @@ def _decide(call: Call, form: Form) -> Shown:
 
 
 def _withdraw(call: Call, form: Form) -> Shown:
-    request = form["request_id"]
+    request = form["second_person_request_id"]
     command = WithdrawSecondPerson(request_id=request)
     carry_out(call, withdraw_second_person, command, changes=("second_person_request", request))
     return gone_on(_ONE.format(**form), "withdrawn")

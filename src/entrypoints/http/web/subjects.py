@@ -576,12 +576,14 @@ class SubjectPages(ListPages):
                   "columns": columns}  # fmt: skip
         return Shown(template="subjects_found.html", values=values)
 
-    def purpose(self, _call: Call, form: Form) -> Shown:
+    def purpose(self, call: Call, form: Form) -> Shown:
         """Ask what personal data is wanted for."""
+        found = ask(call, self.cases.view, self.cases.named(id=form["subject_id"]))
         here = f"{self.base}/{form['subject_id']}"
         values = {
-            "title": "查看个人信息", "action": f"{here}/personal", "back": here, "values": form,
-            "fields": (PURPOSE,), "version": "", "again": False, "label": "查看",
+            "title": f"查看个人信息：{found.content.name}", "action": f"{here}/personal",
+            "back": here, "values": form, "fields": (PURPOSE,),
+            "version": "", "again": False, "label": "查看",
         }  # fmt: skip
         return Shown(template="register_form.html", values=values)
 
