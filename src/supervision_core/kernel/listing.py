@@ -288,6 +288,10 @@ def _every(_: Any) -> bool:
     return True
 
 
+def _whatever_is_allowed(_unit: UnitOfWork, _root: Any, _permission: str, _department: str) -> bool:
+    return True
+
+
 _LAST_PLACE: Final = 31
 
 
@@ -357,7 +361,8 @@ class ListQuery(Generic[R]):
     for an order ``within``. By what others name one, it is ``referred``. In a state that is
     ``owing`` a row owes something until its day ``due_on``. One that is ``continued`` opens what
     was added: most is written there. Where a thing ``confides``, its history does not name who
-    acted for no department: who reported it.
+    acted for no department: who reported it. Of what its state lets a department do, by permission,
+    that alone is ``offered`` which would not be refused.
     """
 
     name: str
@@ -379,6 +384,9 @@ class ListQuery(Generic[R]):
     view: type | None = None
     viewed: Callable[[Any], Any] = field(default=_nothing, repr=False)
     completed: Callable[[UnitOfWork, Any, Any], Any] = field(default=_as_viewed, repr=False)
+    offered: Callable[[UnitOfWork, Any, str, str], bool] = field(
+        default=_whatever_is_allowed, repr=False
+    )
     counting: Mapping[str, Callable[[UnitOfWork, Sequence[str]], Mapping[str, int | str]]] = field(
         factory=dict, repr=False
     )

@@ -59,7 +59,7 @@ LAW: Final = (
     LegalRule(
         demand="发现违法行为的，责令改正或者限期改正，并复查",
         sources=(f"{_PENALTY_LAW} 第28条", f"{_MEASURES} 第32条"),
-        refusals=("tasks.new_term_missing",),
+        refusals=("tasks.findings_missing", "tasks.new_term_missing"),
     ),
     LegalRule(
         demand="涉嫌犯罪的，由两名以上执法人员核实并报告，移送的材料齐全",

@@ -233,7 +233,9 @@ _VISIT: Mapping[str, Message] = {
 
 _AFTER: Mapping[str, Message] = {
     "tasks.rectification_refused": Message("整改不能进行该操作", "请按所列原因处理后重试"),
-    "tasks.findings_missing": Message("没有需要整改的问题", "请核对检查结果"),
+    "tasks.findings_missing": Message(
+        "本部门没有发现问题的检查项，不能责令改正", "请由发现问题的部门责令改正"
+    ),
     "tasks.term_not_concluded": Message(
         "检查结论没有限期整改", "请先在检查结论中选择责令改正（限期整改）"
     ),

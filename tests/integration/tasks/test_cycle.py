@@ -103,7 +103,7 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.facts import day_number
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import SubjectFacts, Subjects
-from supervision_core.tasks.lists import RECTIFICATIONS, TASKS
+from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
@@ -473,6 +473,21 @@ def _inspect(world: _World, visit: str, outcome: ItemOutcome = ItemOutcome.PASSE
     world.run("lead-1", conclude_visit, conclusion)
 
 
+def _may_order(world: _World, user: str, visit: str) -> bool:
+    """Tell whether ``user`` is offered to have a firm put right what a visit found."""
+    cases = cases_of(VISITS)
+    shown = world.commands.ask(cases.view, cases.named(id=visit), actor=actor_of(user))
+    assert shown.allowed
+    return issue_rectification.permission in {one.permission for one in shown.allowed}
+
+
+def _orders_nothing(world: _World, user: str, order: IssueRectification) -> None:
+    """Neither offered nor taken: the department of ``user`` found nothing there."""
+    assert not _may_order(world, user, order.visit_id)
+    found = _refused(world, user, issue_rectification, evolve(order, document=""))
+    assert found == ["tasks.findings_missing"]
+
+
 def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
     """Report with a receipt: it and the letter are seen by the department of the order alone."""
     receipt = world.sends("farm-1", "交接单.txt")
@@ -507,6 +522,9 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
 
     letter = world.sends("farm-1", "文书.pdf")
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10, document=letter)
+    assert _may_order(world, "farm-1", first)
+    _orders_nothing(world, "lead-1", order)
+    _orders_nothing(world, "farm-1", evolve(order, visit_id=second))
     rectification = world.run("farm-1", issue_rectification, order)
     assert world.facts("subject-1")["open_findings"] == 1
     with world.commands.transactions.begin() as unit:
@@ -535,6 +553,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
 
     for user in ("lead-0", "farm-0"):
         world.run(user, close_part, NameTask(task_id=task))
+    assert not _may_order(world, "farm-1", first)  # its part is over
     world.run("lead-0", close_task, NameTask(task_id=task))
     manifest = make_manifest(task, {"检查单.json": b"{}"})
     world.run("lead-0", archive_task, ArchiveTask(task_id=task, manifest=manifest.digest))

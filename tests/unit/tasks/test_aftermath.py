@@ -225,13 +225,15 @@ def test_only_findings_in_term_are_ordered() -> None:
     """A department orders its own findings, where the conclusion asks for 限期整改."""
     made = visit("visit-1")
     assert [each.item for each in findings_to_order(made, None, department=FARM)] == ["item-2"]
-    assert findings_to_order(made, None, department=LEAD) == ()
+    with pytest.raises(RectificationRefused) as refusal:
+        findings_to_order(made, None, department=LEAD)
+    assert codes(refusal) == ["tasks.findings_missing"]
     fresh = Visit.open(
         id="visit-2", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT
     )
     with pytest.raises(RectificationRefused) as refusal:
         findings_to_order(fresh, None, department=FARM)
-    assert codes(refusal) == ["tasks.visit_is_assigned"]
+    assert codes(refusal) == ["tasks.visit_is_assigned", "tasks.findings_missing"]
 
 
 @pytest.mark.function("F133")

@@ -183,7 +183,7 @@ class ListCases:
             names = names_in(work[Ask], [said])
             return self.shown(
                 id=root.id, version=root.version, content=said, names=names,
-                allowed=_allowed(work, root),
+                allowed=_allowed(work, query, root),
             )  # fmt: skip
 
         return Question(
@@ -447,12 +447,17 @@ def _waiting(work: Work, query: ListQuery[Any], rows: Iterable[Any]) -> tuple[Wa
     )  # fmt: skip
 
 
-def _allowed(work: Work, root: Aggregate) -> tuple[Allowed, ...]:
+def _allowed(work: Work, query: ListQuery[Any], root: Aggregate) -> tuple[Allowed, ...]:
     """Give what the actor may do with an aggregate as it is."""
     if root.verbs is None:
         return ()
-    may = work.actor.may
-    return tuple(one for one in root.verbs.allowed(root, acting(work)) if may(one.permission))
+    actor = work.actor
+    return tuple(
+        one
+        for one in root.verbs.allowed(root, acting(work))
+        if actor.may(one.permission)
+        and query.offered(work.unit, root, one.permission, actor.department)
+    )
 
 
 def reach_of(work: Work, query: ListQuery[Any]) -> Predicate | Reach | None:

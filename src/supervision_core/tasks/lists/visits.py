@@ -38,6 +38,7 @@ from supervision_core.tasks.model.presence import (
     SignatureRefused,
     Signed,
 )
+from supervision_core.tasks.model.rectification import forbidden_order
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.visit import VERBS, Visit, VisitState
 from supervision_core.tasks.ports import Tasks, TasksOfScenes, Visits
@@ -409,6 +410,14 @@ def _view(one: Visit) -> VisitView:
     )  # fmt: skip
 
 
+def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> bool:
+    """Tell whether what a visit's state lets a department do would not be refused."""
+    if permission != VERBS.permission(VERBS["order"]):
+        return True
+    part = unit[Tasks].get(one.sheet.task).part(department)
+    return not any(forbidden_order(one, part, department=department))
+
+
 def next_visit(rows: Iterable[VisitRow]) -> VisitRow | None:
     """Give the visit that is due first, of those that are not over."""
     ahead = [one for one in rows if one.state is not VisitState.COMPLETED]
@@ -457,6 +466,7 @@ VISITS: Final = ListQuery(
     facts=_facts,
     view=VisitView,
     viewed=_view,
+    offered=_offered,
     acts=(
         act_of(VERBS, "assign_review", "任务复核", by="lead"),
         act_of(VERBS, "replace_officer", "人员替换"),

@@ -222,15 +222,30 @@ def findings_to_order(
 ) -> tuple[Finding, ...]:
     """Give the findings that ``department``, with its ``part`` of the task, has a firm put right.
 
-    Raises ``RectificationRefused`` unless the visit's conclusion asks for 限期整改, and where the
-    part is closed.
+    Raises ``RectificationRefused`` for what ``forbidden_order`` says.
     """
-    refuse_if(RectificationRefused, visit.forbids("order"))
+    refuse_if(RectificationRefused, forbidden_order(visit, part, department=department))
+    return _found_by(department, visit)
+
+
+def forbidden_order(
+    visit: Visit, part: DepartmentPart | None, *, department: str
+) -> Iterator[Violation]:
+    """Give why ``department``, with its ``part`` of the task, orders nothing to be put right.
+
+    It must have found something, and the conclusion ask for 限期整改 (行政处罚法 第28条).
+    """
+    yield from visit.forbids("order")
     if part is not None and part.state is PartState.CLOSED:
-        raise RectificationRefused((Violation("tasks.part_is_over"),))
+        yield Violation("tasks.part_is_over")
     conclusion = visit.conclusion
-    if conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
-        raise RectificationRefused((Violation("tasks.term_not_concluded"),))
+    if not _found_by(department, visit):
+        yield Violation("tasks.findings_missing")
+    elif conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
+        yield Violation("tasks.term_not_concluded")
+
+
+def _found_by(department: str, visit: Visit) -> tuple[Finding, ...]:
     return tuple(each for each in visit.findings if each.department == department)
 
 
