@@ -89,7 +89,8 @@ _TASK: Mapping[str, Message] = {
         "已采纳的会商意见要求检查“{subject}”，尚未生成检查", "请在生成检查时列入该对象"
     ),
     "tasks.adopted_officer_unsent": Message(
-        "已采纳的会商意见要求派出“{officer}”，尚未列入任何检查", "请在生成检查时派出该人员"
+        "已采纳的会商意见要求派出“{officer}”，尚未列入任何检查",
+        "请在生成检查时派出该人员，已生成检查的，可增加到检查中",
     ),
     "tasks.headcount_missing": Message("没有写明协助人数", "请在检查前确定协助人数"),
     "tasks.third_party_twice": Message("第三方机构重复", "请去掉重复的机构"),

@@ -147,6 +147,7 @@ from supervision_core.tasks.services.rectifications import (
     report_rectification,
 )
 from supervision_core.tasks.services.tasks import (
+    AnswerOpinion,
     ChangeTask,
     Consult,
     CreateTask,
@@ -155,6 +156,7 @@ from supervision_core.tasks.services.tasks import (
     GiveOpinion,
     NameAssistants,
     NameTask,
+    answer_opinion,
     approve_task,
     change_task,
     claim_assistance,
@@ -568,6 +570,22 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
         assert unit[Tasks].get(task).state is TaskState.PUBLISHED
         assert unit[Tasks].get(task).manifest == manifest.digest
         assert unit[Publications].get(first).state is PublicationState.SHOWN
+
+
+def test_a_visit_set_up_before_an_opinion_answers_it(world: _World) -> None:
+    """生成检查 proposes of adopted subjects those alone that the task does not visit yet."""
+    task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    orders = (_order("subject-1"),)
+    world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
+    world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
+    wanted = GiveOpinion(
+        task_id=task, participates=True, subjects_to_add=("subject-1", "subject-2")
+    )
+    world.run("farm-0", give_opinion, wanted)
+    adopt = AnswerOpinion(task_id=task, opinion_id=FARM, adopted=True)
+    world.run("lead-0", answer_opinion, adopt)
+    with world.commands.transactions.begin() as unit:
+        assert [one.subject for one in unit[Tasks].get(task).orders] == ["subject-2"]
 
 
 @pytest.mark.function("F108", surface="library")

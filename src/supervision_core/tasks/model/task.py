@@ -542,6 +542,10 @@ class Task(Aggregate):
         """
         refuse_if(TaskRefused, self.forbids("admit_visits"))
         self._approval = None
+        self.note_visits(subjects)
+
+    def note_visits(self, subjects: Iterable[str]) -> None:
+        """Note that ``subjects`` have a visit: adopted opinions that want one are carried out."""
         self._visited |= self.wanted_subjects.intersection(subjects)
 
     def withholds_visits(self) -> Iterator[Violation]:

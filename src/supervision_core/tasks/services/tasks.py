@@ -226,11 +226,13 @@ def answer_opinion(work: Work, cmd: AnswerOpinion) -> None:
     """Adopt what a department suggests, or say why not.
 
     Adopted matters change the task; adopted subjects and officers get their visits before dispatch.
+    A subject that has one in this task already needs no other.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     task.answer_opinion(
         cmd.opinion_id, adopted=cmd.adopted, text=cmd.text, by=work.actor.user, at=work.now
     )
+    task.note_visits(_with_a_visit(work, task, "subject", task.wanted_subjects))
     work.save(Tasks, task)
 
 
