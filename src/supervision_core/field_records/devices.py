@@ -70,6 +70,11 @@ class FieldDevice(Aggregate):
     _companions: tuple[CompanionPin, ...] = ()
 
     @property
+    def mark(self) -> str:
+        """The first signs of its id, by which people tell phones of one owner apart."""
+        return self.id[:6]
+
+    @property
     def department(self) -> str:
         """For which department its owner works, as far as the phone told."""
         return self._department

@@ -222,6 +222,22 @@ def test_a_companion_takes_part_and_may_end_it(field: _Field) -> None:
         _run(field, "farm-1", agree_companion, named)
 
 
+def test_two_phones_of_one_owner_are_told_apart(field: _Field) -> None:
+    """Whose PIN counts on both reads which phone each is on, as its owner and his department do."""
+    phones = [field.phone(), field.phone(private=b"\x03" * 32)]
+    marks = [device_of(one.public_key)[:6] for one in phones]
+    assert len(set(marks)) == len(phones)
+    for phone in phones:
+        _offer(field, phone)
+    ask = field.world.commands.ask
+    listed = ask(list_companions, AskCompanions(), actor=_officer("farm-1")).companions
+    assert sorted(one.mark for one in listed) == sorted(marks)
+    assert all(one.registered_at == field.world.clock.now() == one.seen_at for one in listed)
+    for user, question in (("lead-1", list_own_devices), ("lead-2", list_devices)):
+        found = ask(question, AskDevices(), actor=_officer(user)).devices
+        assert sorted(one.mark for one in found) == sorted(marks)
+
+
 def test_a_pin_is_seen_and_ended_when_no_open_visit_is_shared(field: _Field) -> None:
     """By whose it is, by whose phone it is on, and by who administers that one's department."""
     phone = field.phone()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 
@@ -122,11 +123,17 @@ def _retired(work: Work, device: FieldDevice, reason: str) -> bool:
     return first
 
 
+_MARK: Final = said("手机编号的前六位，用来区分同一人的几部手机", example="0e0e0e")
+
+
 @frozen(kw_only=True)
 class CompanionView:
     """A PIN on a phone: whose phone, whose PIN, and whether it counts."""
 
     device_id: str = field(metadata=said("手机的编号", example="0e" * 16))
+    mark: str = field(metadata=_MARK)
+    registered_at: datetime = field(metadata=said("手机的登记时间"))
+    seen_at: datetime | None = field(metadata=said("手机的最近联系时间"))
     companion_id: str = field(metadata=said("同行口令的编号", example="0123abcd"))
     owner: str = field(metadata=said("手机的使用人", example="李示例"))
     companion: str = field(metadata=said("设置口令的同行人员", example="王示例"))
@@ -142,7 +149,8 @@ def companions_on(
     """Give the PINs on a phone, as whoever acts sees them; their keys are told to nobody."""
     for pin in device.companions:
         yield CompanionView(
-            device_id=device.id, companion_id=pin.id, owner=names[device.owner],
+            device_id=device.id, mark=device.mark, registered_at=device.registered_at,
+            seen_at=device.seen_at, companion_id=pin.id, owner=names[device.owner],
             companion=names[pin.user], own=pin.user == work.actor.user,
             offered_at=pin.offered_at, agreed_at=pin.agreed_at, locked=pin.locked,
         )  # fmt: skip
@@ -163,6 +171,7 @@ class DeviceView:
     """A phone, as those see it who may give it up."""
 
     id: str = field(metadata=said("手机的编号", example="0e" * 16))
+    mark: str = field(metadata=_MARK)
     owner: str = field(metadata=said("使用人的账号编号", example="n000001"))
     owner_name: str = field(metadata=said("使用人", example="李示例"))
     registered_at: datetime = field(metadata=said("登记时间"))
@@ -197,7 +206,7 @@ def _told(work: Work, devices: list[FieldDevice]) -> DevicesFound:
     return DevicesFound(
         devices=tuple(
             DeviceView(
-                id=one.id, owner=one.owner, owner_name=names[one.owner],
+                id=one.id, mark=one.mark, owner=one.owner, owner_name=names[one.owner],
                 registered_at=one.registered_at, seen_at=one.seen_at,
                 waiting=one.waiting, lacking=one.lacking,
                 retired_at=one.retired_at, reason=one.reason,

@@ -127,6 +127,7 @@ const unlocking = () =>
 
 const go = async () => {
   if (!it.pack) return it.key ? start() : undefined;
+  root.querySelector("[data-device]").textContent = `本机编号 ${it.device.id.slice(0, 6)}。`;
   if (it.pack.assisting) {
     const zone = root.ownerDocument.querySelector("[data-own-visits]");
     zone.href = "/m/third_party_visits";
