@@ -640,14 +640,18 @@ def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -
 def test_an_administrator_gives_up_a_lost_phone(
     phone: Hand, second: Hand, line: Line, accounts: list[str]
 ) -> None:
-    """外勤手机: the department's administrator gives it up: its session ends, and it says so."""
+    """外勤手机: the department's administrator gives it up: its session ends, and it says so.
+
+    He knows it by the mark that it shows itself.
+    """
     second.page.goto(f"{line.url}/m/field")
     second.heads("准备离线检查")
     _set_up_again(second)
+    mark = second.main.locator("[data-device]").inner_text().removeprefix("本机编号 ")[:6]
     desk = phone.staff.desk("department_administrator", department=MARKET).page
     desk.goto(f"{phone.staff.at.url}/gov/field_devices")
     owner = desk.get_by_role("cell", name="执法员乙", exact=True)
-    row = desk.get_by_role("row").filter(has=owner)
+    row = desk.get_by_role("row").filter(has=owner).filter(has_text=mark)
     row.get_by_text("在用").wait_for()
     row.get_by_text("注销", exact=True).click()
     phone.staff.at.keep(desk, "field-devices")
@@ -658,7 +662,8 @@ def test_an_administrator_gives_up_a_lost_phone(
     second.page.wait_for_url("**/m/login**")
     log_in(second.page, _behind(phone.staff, line), NEW_PASSWORD, account=accounts[1], home="/m")
     second.page.goto(f"{line.url}/m/phones")
-    second.main.get_by_text("已注销").first.wait_for()
+    given_up = second.main.locator("section").filter(has_text=f"手机 {mark}")
+    given_up.get_by_text("已注销").wait_for()
     second.keep("field-phones")
     _open(second, line)
     second.page.get_by_role("alert").filter(has_text="这部手机已注销").wait_for()
