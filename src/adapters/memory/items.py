@@ -63,14 +63,13 @@ class MemoryDocumentTemplates(MemoryRepository[DocumentTemplate], DocumentTempla
         ]  # fmt: skip
         return sorted(found, key=lambda one: (one.content.order or 0, one.id))
 
-    def find_by_name(self, region: str, department: str, name: str) -> DocumentTemplate | None:
-        """Give the first living template of that name of one department."""
-        found = (
+    def called(self, region: str, department: str, name: str) -> list[DocumentTemplate]:
+        """Give the living templates of that name of one department, by id."""
+        return [
             one for one in self.every()
             if (one.region, one.content.department, one.content.name) == (region, department, name)
             and one.state is not TemplateState.DELETED
-        )  # fmt: skip
-        return min(found, key=lambda one: one.id, default=None)
+        ]  # fmt: skip
 
 
 class MemoryPapers(PaperTemplates):

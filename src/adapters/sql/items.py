@@ -213,8 +213,8 @@ class SqlDocumentTemplates(SqlRepository[DocumentTemplate], DocumentTemplates):
             order=(columns.place, columns.id),
         )
 
-    def find_by_name(self, region: str, department: str, name: str) -> DocumentTemplate | None:
-        """Give the first living template of that name of one department."""
+    def called(self, region: str, department: str, name: str) -> list[DocumentTemplate]:
+        """Give the living templates of that name of one department, by id."""
         columns = document_template.c
         found = self._where(
             columns.region == region,
@@ -222,7 +222,7 @@ class SqlDocumentTemplates(SqlRepository[DocumentTemplate], DocumentTemplates):
             columns.name == name,
             order=(columns.id,),
         )
-        return next((one for one in found if one.state is not TemplateState.DELETED), None)
+        return [one for one in found if one.state is not TemplateState.DELETED]
 
 
 class SqlStandardMaterials(SqlRepository[StandardMaterial], StandardMaterials):

@@ -53,6 +53,10 @@ MESSAGES: Mapping[str, Message] = {
     "items.in_use": Message("检查事项正在使用", "请先停用再删除"),
     "items.template_invalid": Message("文书模板信息有误", "请按所列原因更正"),
     "items.template_not_submitted": Message("文书不在待审核状态", "请先提交审核"),
+    "items.template_called_twice": Message(
+        "该部门有{count}份名为“{name}”的文书，不能确定更正哪一份",
+        "请在页面上编辑，或先将其中的改名、删除，再次导入",
+    ),
     "items.template_document_fixed": Message(
         "已有模板文件，不能改为另一类文书", "请为这类文书另建模板"
     ),

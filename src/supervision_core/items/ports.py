@@ -45,8 +45,8 @@ class DocumentTemplates(Repository[DocumentTemplate]):
         """Give the enabled templates of one department for one paper, by order."""
 
     @abstractmethod
-    def find_by_name(self, region: str, department: str, name: str) -> DocumentTemplate | None:
-        """Give the first living template of that name of one department."""
+    def called(self, region: str, department: str, name: str) -> list[DocumentTemplate]:
+        """Give the living templates of that name of one department, by id."""
 
 
 class StandardMaterials(Repository[StandardMaterial]):

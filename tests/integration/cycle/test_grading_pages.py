@@ -603,6 +603,13 @@ def test_a_table_of_papers_is_taken_in(office: Office) -> None:
     said = desk.take_in(path, DOCUMENT_TEMPLATES, paper)
     assert "审核" in said
     assert "更新 0" in said
+    desk.take_in(path, DOCUMENT_TEMPLATES, {**paper, "name": "另一份"})
+    second = desk.one(path, "另一份")
+    about = f"document_template_id={second.rpartition('/')[2]}"
+    desk.send(f"/gov/items/do/change_document_template?{about}", {"name": paper["name"]})
+    said = desk.take_in(path, DOCUMENT_TEMPLATES, {**paper, "note": "由谁更正？"})
+    assert "表 2 文书名称 该部门有2份名为“责令改正通知书”的文书，不能确定更正哪一份" in said
+    assert "由谁更正？" not in desk.words(second) + desk.words(page)
 
 
 def test_what_another_department_keeps_is_told_in_the_form(office: Office) -> None:

@@ -213,20 +213,27 @@ class ImportDocumentTemplates:
 def import_document_templates(work: Work, cmd: ImportDocumentTemplates) -> Mapping[str, Json]:
     """Take templates of a table in: new names of a department are drafted, others corrected.
 
-    Their files stay; a new one is reviewed once its file is there.
+    Their files stay; a new one is reviewed once its file is there. A name that several bear is
+    refused: which is meant, nothing tells.
     """
 
     def take(row: TemplateLine) -> str:
         content = with_ids(work[Ask], row.content)
-        known = work[DocumentTemplates].find_by_name(
+        known = work[DocumentTemplates].called(
             work.actor.scope.region, content.department, content.name
         )
-        if known is None:
+        if not known:
             work.save(DocumentTemplates, _drafted(work, content))
             return "added"
-        if _template(work, known.id).content == content:
+        if len(known) > 1:
+            fault = Violation(
+                "items.template_called_twice", "name",
+                {"name": content.name, "count": len(known)},
+            )  # fmt: skip
+            raise TemplateInvalid((fault,))
+        if _template(work, known[0].id).content == content:
             return "same"
-        change = ChangeDocumentTemplate(document_template_id=known.id, content=content)
+        change = ChangeDocumentTemplate(document_template_id=known[0].id, content=content)
         change_document_template.body(work, change)
         return "changed"
 
