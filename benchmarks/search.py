@@ -101,6 +101,11 @@ def region_of(at: int) -> str:
     return COUNTY if at % 100 == 0 else COUNTIES[at * 7 % len(COUNTIES)]
 
 
+def department_of(region: str) -> str:
+    """Give whose the work of a county is: of who asks there, of one of many elsewhere."""
+    return "county" if region == COUNTY else f"d-{COUNTIES.index(region)}"
+
+
 def code_of(at: int) -> str:
     """Give the code of a firm."""
     return f"91450100MA{at:08d}"
@@ -138,7 +143,8 @@ def _task(at: int) -> list[object]:
     return _row(task, {
         "id": f"t-{at:08d}", "version": 1, "code": f"RW{at:010d}",
         "name": f"{name_of(at)[:6]}综合检查", "scene": "scene", "plan": "", "kind": "routine",
-        "state": "dispatched", "region": region_of(at), "lead_department": "county",
+        "state": "dispatched", "region": region_of(at),
+        "lead_department": department_of(region_of(at)),
         "starts_on": day, "ends_on": day, "body": "{}", "row_seal": "-",
     })  # fmt: skip
 
@@ -156,11 +162,12 @@ def fill(engine: Engine, size: int) -> None:
             with engine.begin() as connection:
                 insert_rows(connection, table, [made(at) for at in numbers])
                 if table is task:
-                    rows = [(f"t-{at:08d}", "county") for at in numbers]
+                    rows = [(f"t-{at:08d}", department_of(region_of(at)), f"RW{at:010d}")
+                            for at in numbers]  # fmt: skip
                     insert_rows(connection, task_department, rows)
                 if table is visit:
-                    owned = [(f"v-{at:08d}", "county", f"t-{at // 10:08d}", at % 3 == 0)
-                             for at in numbers]  # fmt: skip
+                    owned = [(f"v-{at:08d}", department_of(region_of(at)), f"t-{at // 10:08d}",
+                              at % 3 == 0, f"JC{at:010d}") for at in numbers]  # fmt: skip
                     insert_rows(connection, visit_department, owned)
     for index in indexes:
         index.create(engine)

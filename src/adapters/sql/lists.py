@@ -144,7 +144,10 @@ def _of_lead_too(placed: Standing) -> Standing:
 _VISITS: Final = ListSource(
     table=visit,
     standing=standing(
-        visit, visit_department, concerns=lambda party: visit.c.task.in_(_assisted(party))
+        visit,
+        visit_department,
+        concerns=lambda party: visit.c.task.in_(_assisted(party)),
+        owned=True,
     ),
     columns={
         "number": visit.c.code,
@@ -152,7 +155,10 @@ _VISITS: Final = ListSource(
         "departments": visit_department.c.department,
         "officers": visit_officer.c.officer,
     },
-    ordered={"officers": {"number": visit_officer.c.code, "id": visit_officer.c.visit_id}},
+    ordered={
+        "officers": {"number": visit_officer.c.code, "id": visit_officer.c.visit_id},
+        "departments": {"number": visit_department.c.code, "id": visit_department.c.visit_id},
+    },
 )
 
 SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
@@ -164,12 +170,16 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
                 task_department,
                 parties=task_party,
                 concerns=lambda party: task.c.id.in_(_assisted(party)),
+                owned=True,
             ),
             columns={
                 "number": task.c.code,
                 "lead": task.c.lead_department,
                 "year": task.c.task_year,
                 "departments": task_department.c.department,
+            },
+            ordered={
+                "departments": {"number": task_department.c.code, "id": task_department.c.task_id}
             },
         ),
         VISITS: _VISITS,
@@ -196,7 +206,7 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         PUBLICATIONS: ListSource(
             table=publication,
             # A publication has the id of its visit, and belongs to the departments of that.
-            standing=standing(publication, visit_department),
+            standing=standing(publication, visit_department, owned=True),
         ),
         TERM_WARNINGS: ListSource(
             table=term_warning,

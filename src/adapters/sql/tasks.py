@@ -94,8 +94,9 @@ task_department = Table(
     metadata,
     Column("task_id", key().type, ForeignKey(task.c.id)),
     required("department", ID_LENGTH),
+    ordered("code", 64),
     PrimaryKeyConstraint("task_id", "department"),
-    Index("ix_task_department_department", "department", "task_id"),
+    Index("ix_task_department_department", "department", "code", "task_id"),
 )
 
 task_party = Table(
@@ -162,7 +163,9 @@ visit_department = Table(
     required("department", ID_LENGTH),
     required("task", ID_LENGTH),
     flag("is_open"),
+    ordered("code", 64),
     PrimaryKeyConstraint("visit_id", "department"),
+    Index("ix_visit_department_department", "department", "code", "visit_id"),
     Index("ix_visit_department_task", "task", "department", "is_open"),
 )
 
@@ -368,7 +371,9 @@ class SqlTasks(SqlRepository[Task], Tasks):
             Lookup(
                 task_department,
                 "task_id",
-                lambda root: [{"department": one} for one in root.departments],
+                lambda root: [
+                    {"department": one, "code": root.sheet.number} for one in root.departments
+                ],
             ),
             Lookup(
                 task_party,
@@ -472,7 +477,12 @@ class SqlVisits(SqlRepository[Visit], Visits):
                 visit_department,
                 "visit_id",
                 lambda root: [
-                    {"department": one, "task": root.sheet.task, "is_open": visit_is_open(root)}
+                    {
+                        "department": one,
+                        "task": root.sheet.task,
+                        "is_open": visit_is_open(root),
+                        "code": root.sheet.number,
+                    }
                     for one in root.departments
                 ],
             ),

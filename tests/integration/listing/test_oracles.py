@@ -22,7 +22,7 @@ from supervision_core.kernel.ports import Transactions
 from supervision_core.kernel.registers import Reading
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.ports import Subjects
-from supervision_core.testing.paging import subject_number
+from supervision_core.testing.paging import REGIONS, subject_number
 
 CITY = DataScope(region="450100").predicate()
 OWNED = tuple(
@@ -96,8 +96,9 @@ def test_what_is_out_of_reach_takes_no_time(sqlite_engine: Engine, another_engin
     Of processor time, medians of 200 in turns: less than a quarter apart. Control: a scan of
     all tells them apart.
     """
-    own = [(Subjects, subject_number(at)) for at in range(0, 40, 4)]
-    others = [(Subjects, subject_number(at)) for at in range(1, 20_000, 4)]
+    here, there = REGIONS.index("450103"), REGIONS.index("450203")
+    own = [(Subjects, subject_number(here + at * len(REGIONS))) for at in range(10)]
+    others = [(Subjects, subject_number(there + at * len(REGIONS))) for at in range(5_000)]
     ways = {
         "few": _holding(another_engine, own + others[:10]),
         "many": _holding(sqlite_engine, own + others),

@@ -75,7 +75,8 @@ def test_sqlite_reads_an_index_in_its_order(
             if query.read is Reading.OWNER:
                 assert "TEMP B-TREE" not in plan, (name, plan)
             if name.startswith(("county", "department")) and query.stands_with is None:
-                assert "region=?" in first, (name, plan)
+                led = ("region=?", "department=?") if name.startswith("dep") else ("region=?",)
+                assert any(one in first for one in led), (name, plan)
 
 
 @pytest.mark.parametrize(("query", "place"), COMPILED, ids=[one.name for one, _ in COMPILED])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, bindparam, or_
+from sqlalchemy import BindParameter, Boolean, ColumnElement, bindparam, case, or_
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -70,6 +70,15 @@ def _as_it_is(element: looked_at, compiler: SQLCompiler, **more: Any) -> str:
 @compiles(looked_at, "sqlite")
 def _without_index(element: looked_at, compiler: SQLCompiler, **more: Any) -> str:
     return f"+{_as_it_is(element, compiler, **more)}"
+
+
+def mostly(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say that a condition holds, as one that nearly every row that is found fulfils.
+
+    An optimizer that takes it for rare would read all that may be found and sort it, where walking
+    an index in its order ends with the first page.
+    """
+    return case((condition, 1), else_=0) != 0
 
 
 class among(FunctionElement[bool]):  # noqa: N801 - reads as the condition that it is

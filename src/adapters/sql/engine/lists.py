@@ -23,11 +23,18 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.engine.id_sets import among, looked_at
+from adapters.sql.engine.id_sets import among, looked_at, mostly
 from adapters.sql.engine.mapper import Mapper
 from adapters.sql.engine.paging import Keys, Listing
 from adapters.sql.engine.regions import regions_above
-from adapters.sql.engine.scopes import OfRegion, Standing, contains, lies_in, reached
+from adapters.sql.engine.scopes import (
+    OfRegion,
+    Standing,
+    contains,
+    lies_in,
+    reached,
+    sole_owner,
+)
 from adapters.sql.sealing.protection import Blind, sealing_of
 from supervision_core.identity.model import Concerns
 from supervision_core.kernel.listing import (
@@ -57,7 +64,8 @@ class ListSource:
     it is asked for where that is another one; one of another table is a look-up of several values,
     whose first column names the row. ``listed`` is what keeps rows in
     every list. A look-up in ``ordered`` holds the
-    order too: who asks for one of its values reads that look-up alone, by its own index. Where
+    order too: who asks for one of its values, or reaches what one owner has where it is the look-up
+    of owners, reads that look-up alone, by its own index. Where
     ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
     ``author`` gives of a draft the account whose alone it is, and null of anything else. ``party``
     is the blind index of whom rows concern, where that is sealed.
@@ -136,20 +144,20 @@ def listing_of(
         select(*(_labelled(source.column(name), name) for name in row_names(query)))
         if source.sealed is None else select(source.table)
     )  # fmt: skip
-    led = _leading(query, source, wanted, order)
+    led, left = _leading(query, source, wanted, order)
     keys: dict[str, ColumnElement[Any]] = {}
     if led is None:
         for name in order.keys:
             column = source.column(name)
             keys[name] = looked_at(column) if named else column
     else:
-        place = source.ordered[led]
-        looked_up = cast("Column[Any]", source.looked_up(led))
+        (name, value), place = led, source.ordered[led[0]]
+        looked_up = cast("Column[Any]", source.looked_up(name))
         asked = asked.join(looked_up.table, next(iter(looked_up.table.c)) == source.table.c.id)
-        asked = asked.where(looked_up == _only(wanted.told[led]))
+        asked = asked.where(looked_up == value)
         keys = {name: place[name] for name in order.keys}
         asked = asked.add_columns(keys[order.fields[0]]) if order.within else asked
-    conditions = conditions_of(query, source, wanted, apart=led)
+    conditions = conditions_of(query, source, left, fits=left.reach is not wanted.reach)
     ordered: Keys = tuple(
         (name if source.sealed is None else str(keys[name].key), keys[name]) for name in order.keys
     )
@@ -194,14 +202,25 @@ def blinded(query: ListQuery[Any], source: ListSource, wanted: ListFilter,
 
 def _leading(
     query: ListQuery[Any], source: ListSource, wanted: ListFilter, order: Order
-) -> str | None:
-    """Give the field whose look-up holds the order, where exactly one value of it is asked for."""
+) -> tuple[tuple[str, Any] | None, ListFilter]:
+    """Give the field whose look-up holds the order and its one value, and what else is wanted.
+
+    It is one that is asked for, else the owner to whom the reach is narrowed.
+    """
+    told = wanted.told
+    places = {one for one, place in source.ordered.items() if set(order.keys) <= set(place)}
     for one in query.criteria:
-        place = source.ordered.get(one.field, {})
-        alone = one.match in {Match.IS, Match.AMONG} and one.field in wanted.told
-        if alone and set(order.keys) <= set(place) and _only(wanted.told[one.field]) is not None:
-            return one.field
-    return None
+        alone = one.match in {Match.IS, Match.AMONG} and one.field in told
+        if alone and one.field in places and (value := _only(told[one.field])) is not None:
+            left = {name: asked for name, asked in told.items() if name != one.field}
+            return (one.field, value), evolve(wanted, asked=left)
+    owner, rest = sole_owner(wanted.reach, source.standing)
+    if owner and wanted.ids is None:
+        for name in places:
+            looked_up = source.looked_up(name)
+            if looked_up is not None and looked_up.table is source.standing.owners:
+                return (name, owner), evolve(wanted, reach=rest)
+    return None, wanted
 
 
 def _only(asked: Any) -> Any:
@@ -221,9 +240,9 @@ def _labelled(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
 
 
 def conditions_of(
-    query: ListQuery[Any], source: ListSource, wanted: ListFilter, *, apart: str | None = None
+    query: ListQuery[Any], source: ListSource, wanted: ListFilter, *, fits: bool = False
 ) -> Iterator[Condition]:
-    """Give what rows must fulfil, the criterion of the field ``apart`` aside."""
+    """Give what rows must fulfil; ``fits`` says that nearly all that are found are in reach."""
     if source.listed is not None:
         yield source.listed
     if source.author is not None:
@@ -231,11 +250,12 @@ def conditions_of(
     if wanted.ids is not None:
         source = by_itself(source)
         yield among(source.table.c.id, wanted.ids)
-    yield from _reached(wanted.reach, source)
+    reach = _reached(wanted.reach, source)
+    yield from map(mostly, reach) if fits else reach
     told = wanted.told
     for one in query.criteria:
         asked = [told.get(name) for name in one.names]
-        if one.field != apart and any(part is not None for part in asked):
+        if any(part is not None for part in asked):
             yield _criterion(query, source, one, asked)
 
 

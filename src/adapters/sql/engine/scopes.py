@@ -34,7 +34,8 @@ class Standing:
 
     ``stands`` says that the row's region fulfils a condition; ``in_region`` that it lies in one,
     where something quicker than ``stands`` does. ``owner`` says that some department which owns the
-    row fulfils a condition, ``nobody`` that none does, where a column says so; ``lead`` is the
+    row fulfils a condition, ``nobody`` that none does, where a column says so; ``owned`` tells that
+    each row has an owner; ``lead`` is the
     column of the department that leads, ``concerns`` says that the row is a party's own,
     ``everywhere`` that it stands in every region. ``owners`` and ``parties`` are the look-ups of
     those, whose first column names the row and whose second the value; ``own`` gives the parties
@@ -51,6 +52,7 @@ class Standing:
     everywhere: Holds | None = None
     owners: Table | None = None
     parties: Table | None = None
+    owned: bool = False
     own: Callable[[Any], frozenset[str]] = lambda _row: frozenset()
 
 
@@ -62,11 +64,12 @@ def standing(  # noqa: PLR0913 - one for each part of where rows stand
     lead: ColumnElement[Any] | None = None,
     concerns: Callable[[str], Holds] | None = None,
     parties: Table | None = None,
+    owned: bool = False,
 ) -> Standing:
     """Place the rows of ``table`` by its column ``region`` and by who owns them.
 
     ``departments`` is the look-up table of owners, its first column naming the row; ``department``
-    the column of a single one.
+    the column of a single one. ``owned`` tells that each row has an owner.
     """
     owners = None if departments is None else departments.alias()
 
@@ -83,6 +86,7 @@ def standing(  # noqa: PLR0913 - one for each part of where rows stand
         concerns=concerns,
         owners=departments,
         parties=parties,
+        owned=owned,
     )
 
 
@@ -109,9 +113,11 @@ def _demanded(predicate: Predicate, placed: Standing) -> Holds:  # noqa: PLR0911
         case InLineWith(region):
             return placed.stands(lambda one: in_line(one, region))
         case OwnedBy(departments):
+            owned = placed.owner(lambda one: among(one, departments))
+            if placed.owned:
+                return owned
             nobody = placed.nobody
-            unowned = ~placed.owner(lambda _: true()) if nobody is None else nobody
-            return or_(unowned, placed.owner(lambda one: among(one, departments)))
+            return or_(~placed.owner(lambda _: true()) if nobody is None else nobody, owned)
         case LedBy(departments):
             return _led(placed.lead, departments)
         case JoinedBy(departments):
@@ -120,6 +126,22 @@ def _demanded(predicate: Predicate, placed: Standing) -> Holds:  # noqa: PLR0911
             return placed.concerns(party) if party and placed.concerns else false()
         case AllOf(parts):
             return and_(true(), *(reached(part, placed) for part in parts))
+
+
+def sole_owner(reach: Any, placed: Standing) -> tuple[str, Any]:
+    """Give the one department whose rows ``reach`` is narrowed to, and what else it demands.
+
+    The department is empty where there are several or none, or where rows may be nobody's.
+    """
+    match reach:
+        case OwnedBy(departments=owners) if len(owners) == 1 and placed.owned:
+            return next(iter(owners)), None
+        case AllOf(parts):
+            for one in parts:
+                owner, _ = sole_owner(one, placed)
+                if owner:
+                    return owner, AllOf(tuple(each for each in parts if each is not one))
+    return "", reach
 
 
 def _led(lead: ColumnElement[Any] | None, departments: frozenset[str]) -> Holds:

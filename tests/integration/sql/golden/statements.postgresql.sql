@@ -3591,6 +3591,10 @@ UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
 
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0084';
+
+UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0083';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
@@ -3863,6 +3867,8 @@ UPDATE task SET row_seal=:row_seal::VARCHAR WHERE task.id = :id_1::VARCHAR;
 
 UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCHAR, scene=:scene::VARCHAR, plan=:plan::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, starts_on=:starts_on::DATE, ends_on=:ends_on::DATE, checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, dispatched_at=:dispatched_at::TIMESTAMP WITHOUT TIME ZONE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE task.id = :old_id::VARCHAR AND task.version = :old_version::BIGINT;
 
+UPDATE task_department SET code=:number WHERE task_department.task_id = :owned;
+
 UPDATE team SET label=:label::VARCHAR WHERE team.id = :id_1::VARCHAR;
 
 UPDATE team SET row_seal=:row_seal::VARCHAR WHERE team.id = :id_1::VARCHAR;
@@ -3884,5 +3890,7 @@ UPDATE visit SET row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR;
 UPDATE visit SET sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR AND visit.version = :version_1::BIGINT;
 
 UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
+
+UPDATE visit_department SET code=:number WHERE visit_department.visit_id = :owned;
 
 UPDATE visit_rating SET version=:version::BIGINT, department=:department::VARCHAR, rated_on=:rated_on::DATE, lawful=:lawful::BIGINT, courteous=:courteous::BIGINT, helpful=:helpful::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit_rating.id = :old_id::VARCHAR AND visit_rating.version = :old_version::BIGINT;

@@ -3593,6 +3593,10 @@ UPDATE alembic_version SET version_num='0082' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
 
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0084';
+
+UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0083';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -3859,6 +3863,8 @@ UPDATE task SET row_seal=:row_seal WHERE task.id = :id_1;
 
 UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, "plan"=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, checklist=:checklist, task_year=:task_year, created_at=:created_at, dispatched_at=:dispatched_at, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
 
+UPDATE task_department SET code=:number WHERE task_department.task_id = :owned;
+
 UPDATE team SET label=:label WHERE team.id = :id_1;
 
 UPDATE team SET row_seal=:row_seal WHERE team.id = :id_1;
@@ -3880,5 +3886,7 @@ UPDATE visit SET row_seal=:row_seal WHERE visit.id = :id_1;
 UPDATE visit SET sealed=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND visit.version = :version_1;
 
 UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, lead=:lead, starts_on=:starts_on, assisted=:assisted, sealed=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
+
+UPDATE visit_department SET code=:number WHERE visit_department.visit_id = :owned;
 
 UPDATE visit_rating SET version=:version, department=:department, rated_on=:rated_on, lawful=:lawful, courteous=:courteous, helpful=:helpful, body=:body, row_seal=:row_seal WHERE visit_rating.id = :old_id AND visit_rating.version = :old_version;
