@@ -1,5 +1,6 @@
 """A province in which there is one of everything, and the address of each page about it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,6 +14,7 @@ from entrypoints.http.routes import PARAMETER, Access
 from entrypoints.http.web import Page, web_pages
 from entrypoints.http.web.lists import ListPages
 from entrypoints.http.web.models import STEPS
+from entrypoints.http.web.pages import ENT, HOME
 from entrypoints.http.web.phone import ZONES
 from entrypoints.http.web.phone.zone import Zone
 from entrypoints.http.web.registers import RegisterPages
@@ -22,69 +24,97 @@ from entrypoints.registered import lists, registers
 from entrypoints.shape import shape_of
 from supervision_core.assessment.lists import CREDIT_MODELS, RISK_MODELS
 from supervision_core.checklists.lists import CHECKLISTS
+from supervision_core.content.lists import ARTICLES
 from supervision_core.draws.lists import DRAWS
 from supervision_core.draws.model.pool import Pool
 from supervision_core.grading.lists import GRADING_RULES
 from supervision_core.grading.model import GradingRule
+from supervision_core.handbooks.lists import HANDBOOKS
 from supervision_core.identity.lists import DEPARTMENTS
-from supervision_core.identity.model import duties_of
-from supervision_core.identity.ports import AccessEpoch
+from supervision_core.identity.model import (
+    ExtendedData,
+    FormDraft,
+    Preferences,
+    SavedView,
+    UserKind,
+    duties_of,
+)
+from supervision_core.identity.model.drafts import PICKING_FOR
+from supervision_core.identity.ports import AccessEpoch, FormDrafts, PreferencesStore
+from supervision_core.items.lists import LAWS
+from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Entries, Entry, Register
+from supervision_core.officers.registers import ASSOCIATIONS, INSTITUTIONS
 from supervision_core.scenes.lists import SCENES
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed
+from supervision_core.tasks.ports import Publications
 from supervision_core.testing.draws import completed_draw, keep_pool
+from supervision_core.testing.identity import full_draft
+from supervision_core.testing.jobs import full_job
+from supervision_core.testing.tasks import publication
 
 from .conftest import Surface, client_of, opened
 from .page_calls import calling, kind_of
+from .province import enrol
 from .test_matrix import OWN, held_by
 from .test_pages_lists import EXAMPLES, HERE, put, settle, stand
 
+
+def id_of(described: ListQuery[Any] | Register[Any]) -> str:
+    """Give the id of the one that there is."""
+    return f"x-{described.name.replace('.', '-')}"
+
+
 KEEPER: Final = "system"
 """Who may open everything in the furnished province."""
-UNOPENED: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("page_sign_on", "page_phone_sign_on", "page_signed_on"), "leads elsewhere"),
+PARTIES: Final = {
+    ENT: ("firm", UserKind.ENTERPRISE, "subject-1"),
     **{
-        one.name: "needs what is published: cycle/test_open_pages.py, browser/test_handbooks.py"
+        f"{HOME}/officers/own_{one.noun}": (one.noun, UserKind.THIRD_PARTY, id_of(one))
+        for one in (INSTITUTIONS, ASSOCIATIONS)
+    },
+}
+"""Who opens what stands below an address: kind and party of the account of that name."""
+ARTICLE_COLUMNS: Final = ("notices", "news", "exposures")
+STANDS: Final[Mapping[str, str]] = {
+    **{one.noun: id_of(one) for one in lists().values()},
+    **{one.noun: id_of(one) for one in registers().values()},
+    "laws": id_of(LAWS), "checklists": id_of(CHECKLISTS), "handbooks": id_of(HANDBOOKS),
+    **{one: f"x-{one}" for one in (*ARTICLE_COLUMNS, "results")},
+}  # fmt: skip
+"""What there is, by its noun, and what stands open, by its column."""
+FILES: Final = re.compile(r"/(pdf|proof|picture)$")
+"""Addresses of files, which no tab shows."""
+UNOPENED: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (
+            "page_sign_on",
+            "page_phone_sign_on",
+            "page_signed_on",
+            "page_firm_scan",
+            "page_firm_appeals",
+        ),
+        "leads elsewhere",
+    ),
+    "page_draw_preparing": "leads on to the draw that stands: cycle/test_draw_pages.py",
+    "page_task_manifest": "is a file, of an archived task: cycle/test_task_pages.py",
+    **{
+        one.name: "needs a file: cycle/test_open_pages.py, browser/test_items.py"
         for one in web_pages()
-        if "{open_id}" in one.path
+        if one.method == "GET" and "{file_id}" in one.path
     },
     "page_phone_field_worker": "is a script: browser/test_field.py",
-    "page_draw_preparing": "leads on to the draw that stands: cycle/test_draw_pages.py",
-    "page_draw_proof": "is a file: cycle/test_draw_pages.py",
     "page_letter": "needs a letter that was sent: browser/test_letters.py",
     "page_phone_visit_code": "needs a check of today: cycle/test_code_pages.py",
-    "page_subjects_subject_code_picture": "is a picture: cycle/test_code_pages.py",
-    "page_phone_scanned": "needs a code that was made: cycle/test_code_pages.py",
-    "page_items_look": "needs a file: browser/test_items.py",
-    "page_task_manifest": "is a file, of an archived task: cycle/test_task_pages.py",
     **dict.fromkeys(
-        ("page_handbooks_take_chapter_form", "page_handbooks_take_element_form"),
-        "needs a chapter: test_pages_handbooks.py",
+        ("page_phone_scanned", "page_firm_scanned"),
+        "needs a code that was made: cycle/test_code_pages.py",
     ),
-    **{
-        one.name: "needs an account of an institution: browser/test_institutions.py"
-        for one in web_pages()
-        if one.method == "GET" and one.path.startswith("/gov/officers/own_institution")
-    },
-    **{
-        one.name: "needs an account of an association: cycle/test_grading_pages.py"
-        for one in web_pages()
-        if one.method == "GET" and one.path.startswith("/gov/officers/own_association")
-    },
-    **{
-        one.name: "needs an account of a firm: cycle/test_firm_pages.py"
-        for one in web_pages()
-        if one.method == "GET" and one.path.startswith("/ent")
-    },
-    "page_phone_appeal_adding": "needs an account that reports: cycle/test_appeal_pages.py",
-    "page_jobs_view": "needs a job: browser/test_jobs.py",
-    "page_draft_choosing": "needs a draft: browser/test_drafts.py",
-    "page_list_view_changing": "needs a view: browser/test_views.py",
-    "page_list_view_deleting": "needs a view: browser/test_views.py",
 }
 """Pages that are not opened here, and why."""
 
@@ -98,6 +128,11 @@ class Address:
     user: str
     path: str
 
+    @property
+    def is_file(self) -> bool:
+        """Whether a file is there."""
+        return FILES.search(self.page.path) is not None
+
 
 def shape_of_page(page: Page) -> Any:
     """Give the code that makes a page: pages of one shape differ in what they are told alone."""
@@ -106,12 +141,23 @@ def shape_of_page(page: Page) -> Any:
 
 def address_of(page: Page) -> Address:
     """Give the address of a page about something that the province has anyway."""
-    query = calling(page).query
-    target = OWN["office"].get(kind_of(page), ("",))[0]
-    path = PARAMETER.sub(target, page.path) + (f"?{query}" if query else "")
+    kind, query = kind_of(page), calling(page).query
+    above = page.path.partition("/{")[0].rpartition("/")[-1]
+    (target, *_) = OWN["office"].get(kind) or (
+        STANDS.get(above if kind in {"open", "entry"} else kind, f"x-{kind}"),
+    )
+    path = PARAMETER.sub(target, page.path)
+    return Address(page, page.name, user_of(page), path + (f"?{query}" if query else ""))
+
+
+def user_of(page: Page) -> str:
+    """Give who opens a page: the party in whose place it stands, else who may."""
+    for place, (user, _, _) in PARTIES.items():
+        if page.path.startswith(place):
+            return user
     if page.permission is not None:
-        return Address(page, page.name, who_may(page.permission), path)
-    return Address(page, page.name, "" if page.access is Access.PUBLIC else KEEPER, path)
+        return who_may(page.permission)
+    return "" if page.access is Access.PUBLIC else KEEPER
 
 
 def who_may(permission: str) -> str:
@@ -119,11 +165,6 @@ def who_may(permission: str) -> str:
     duties = duties_of(permission)
     users = ("system", "security", "auditor") if duties else ()
     return next((one for one in users if permission in held_by(one)), KEEPER)
-
-
-def id_of(described: ListQuery[Any] | Register[Any]) -> str:
-    """Give the id of the one that there is."""
-    return f"x-{described.name.replace('.', '-')}"
 
 
 MODEL_STEPS: Final = tuple(one for one in STEPS if one != "draw")
@@ -179,8 +220,9 @@ def _about(page: Page, id: str) -> Iterator[Address]:
         path, name = page.path, page.name
         for part, value in more.items():
             path, name = path.replace(f"{{{part}}}", value), f"{name}_{value}"
-        user = KEEPER if page.permission is None else who_may(page.permission)
-        yield Address(page, name, user, PARAMETER.sub(id, path))
+        query = calling(page).query
+        path = PARAMETER.sub(id, path) + (f"?{query}" if query else "")
+        yield Address(page, name, user_of(page), path)
 
 
 def _in_zone(zone: Zone, page: Page) -> Iterator[Address]:
@@ -203,9 +245,41 @@ def furnished(platform: Platform) -> Iterator[Surface]:
             _stand(made, query, at)
         for register in registers().values():
             _keep(made, register)
+        with made.province.platform.transactions.begin() as unit:
+            _besides(unit, made.province.platform.clock.now())
+            unit.commit()
+        for user, _, _ in PARTIES.values():
+            made.province.tokens[user] = made.province.log_in(user)
+            made.let(user, *(one for one in use_cases() if not duties_of(one)))
         made.let(KEEPER, *(one for one in use_cases() if not duties_of(one)))
         made.remember()
         yield made
+
+
+def _besides(unit: UnitOfWork, now: datetime) -> None:
+    """Store what no list shows as it is wanted here, and who acts for parties."""
+    for user, kind, party in PARTIES.values():
+        draft = evolve(full_draft(user), extended=ExtendedData(kind=kind, party=party))
+        enrol(unit, user, evolve(draft, memberships=()), now)
+    firm = EXAMPLES[SUBJECTS.port]("subject-1")
+    settle(SUBJECTS, firm, 0, *HERE)
+    unit[SUBJECTS.port].save(firm)
+    for column in ARTICLE_COLUMNS:
+        article = EXAMPLES[ARTICLES.port](STANDS[column])
+        put(article, "_content", evolve(article.content, column=column))
+        unit[ARTICLES.port].save(article)
+    result = publication(STANDS["results"])
+    put(result, "task", id_of(TASKS))
+    unit[Publications].save(result)
+    job = full_job("x-job")
+    put(job, "author", KEEPER)
+    unit[Jobs].save(job)
+    place = f"{HOME}/identity/regions/add"
+    begun = FormDraft(id="x-draft", owner=KEEPER, place=place, saved_at=now)
+    begun.fill({}, lasts=PICKING_FOR, at=now)
+    unit[FormDrafts].save(begun)
+    view = SavedView(id="x-view", place=TASKS.name, name="本月到期")
+    unit[PreferencesStore].save(Preferences(id=KEEPER, views=(view,)))
 
 
 def _stand(surface: Surface, query: ListQuery[Any], at: int) -> None:
@@ -241,8 +315,10 @@ def _keep(surface: Surface, register: Register[Any]) -> None:
     """Store an entry with an example in every field."""
     region, department = HERE
     plain = example_of(shape_of(register.content), whole=True)
-    if register.parent is not None:
-        plain[register.parent.name] = ""
+    for one in register.fields:
+        to = registers().get(one.to or "")
+        if to is not None and isinstance(plain[one.name], str):
+            plain[one.name] = "" if one is register.parent else id_of(to)
     content = from_plain(register.content, plain)
     with surface.province.platform.transactions.begin() as unit:
         unit[Entries].of(register).save(

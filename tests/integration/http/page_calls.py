@@ -92,9 +92,12 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
         for kind in ("role", "group")
         for act in ("add", "change")
     },
+    "page_draft_choosing": PageCalling(query="field=parent&kind=region"),
     "page_list_views": PageCalling(query=_LIST),
     "page_list_view_adding": PageCalling(query=_LIST),
     "page_list_settings": PageCalling(query=_LIST),
+    "page_handbooks_take_chapter_form": PageCalling(query="chapter_id=c-1"),
+    "page_handbooks_take_element_form": PageCalling(query="element_id=e-1"),
     "page_region_add": PageCalling(_REGION),
     "page_region_change": PageCalling(_REGION),
     "page_subjects_subject_add": PageCalling({**_SUBJECT, "code": "91450200MA5K000017"}),

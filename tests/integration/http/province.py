@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from entrypoints.container import Platform
+from entrypoints.container.files import open_reading
 from entrypoints.http.api import declared_routes
 from entrypoints.http.limits import Rate
 from entrypoints.http.settings import HttpSettings
@@ -21,6 +22,7 @@ from supervision_core.identity.model import (
     DepartmentData,
     Duty,
     ExportRequest,
+    FirmProof,
     GrantSheet,
     Group,
     HolderKind,
@@ -35,6 +37,7 @@ from supervision_core.identity.model import (
     SignOnProfile,
     SignOnRequirement,
     User,
+    UserDraft,
     UserKind,
     duties_of,
 )
@@ -276,7 +279,7 @@ class Province:
         now = self.platform.clock.now()
         with self.platform.transactions.begin() as unit:
             session = Session(
-                id=sm3(token.encode()).hex(), user=user, department=HOMES[user],
+                id=sm3(token.encode()).hex(), user=user, department=HOMES.get(user, ""),
                 started_at=now, seen_at=now, stepped_up_at=now,
             )  # fmt: skip
             unit[Sessions].save(session)
@@ -311,6 +314,7 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             commands=commands,
             log_ins=log_ins,
             files=evolve(platform.files, transactions=transactions, ids=ids),
+            open_reading=open_reading(transactions, platform.clock, platform.files),
             ids=ids,
         ),
         phones,
@@ -370,7 +374,7 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
         told.call("检查人员")
         unit[Counterparts].save(told)
         for user, home in HOMES.items():
-            _enrol(unit, user, home, now)
+            enrol(unit, user, full_draft(user.replace("_", "."), home), now)
         unit.commit()
     for user in HOMES:
         if user != "gone":
@@ -431,8 +435,10 @@ def _permissions(user: str) -> tuple[str, ...]:
             return ()
 
 
-def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
-    root = User.register(full_draft(user.replace("_", "."), home), id=user, at=now)
+def enrol(unit: Any, user: str, draft: UserDraft, now: Any) -> None:
+    """Let there be a user, who may do what his name says."""
+    proof = FirmProof(document="营业执照", number="1")
+    root = User.register(draft, id=user, at=now, proof=proof)
     unit[Users].save(root)
     kept = Credentials(id=user, password=f"hashed:{PASSWORD}", changed_at=now)
     kept.bind(f"paper-{user}")
@@ -441,7 +447,7 @@ def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
     for verb in _permissions(user):
         sheet.grant(verb if "." in verb else f"identity.{verb}", passable=True, by="test", at=now)
     if user.rpartition("_")[2] == "security":
-        sheet.delegate(_to_give(home), at=now)
+        sheet.delegate(_to_give(HOMES[user]), at=now)
     unit[GrantSheets].save(sheet)
 
 

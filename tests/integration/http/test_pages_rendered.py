@@ -192,6 +192,10 @@ def faults(served: Served, one: Address, most: int, most_alone: int) -> Iterator
     weight = int(answer.headers["content-length"])
     if answer.status_code != 200:
         yield f"status: {answer.status_code} {one.path}"
+    elif one.is_file:
+        if "html" in answer.headers["content-type"]:
+            yield f"page: {one.path}"
+        return
     elif unread := unreadable(answer.text):
         yield f"unreadable: {unread} {one.path}"
     if weight > most:
@@ -217,6 +221,7 @@ def faults(served: Served, one: Address, most: int, most_alone: int) -> Iterator
             marks=[] if FIRSTS[shape_of_page(one.page)] == one.name else [pytest.mark.slow],
         )
         for one in ADDRESSES
+        if not one.is_file
     ],
 )
 def test_every_page_is_fit_for_desk_and_phone(

@@ -3,6 +3,7 @@
 import pytest
 
 from supervision_core.identity.ports import SecondPersonRequests, Users
+from supervision_core.testing.identity import full_draft
 
 from . import province
 from .browsing import Browser, Document, entered
@@ -20,7 +21,9 @@ def another(surface: Surface, monkeypatch: pytest.MonkeyPatch) -> Browser:
     monkeypatch.setattr(surface.province, "tokens", dict(surface.province.tokens))
     platform = surface.province.platform
     with platform.transactions.begin() as unit:
-        province._enrol(unit, "third_system", "office", platform.clock.now())
+        province.enrol(
+            unit, "third_system", full_draft("third.system", "office"), platform.clock.now()
+        )
         unit.commit()
     surface.province.tokens["third_system"] = surface.province.log_in("third_system")
     return entered(surface, "third_system")
