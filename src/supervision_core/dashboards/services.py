@@ -238,9 +238,7 @@ class ViewCounts:
     region: str = field(
         default="", metadata=said("行政区划，为空则本人范围内全部", example="450100", to="region")
     )
-    scene: str = field(
-        default="", metadata=said("场景，为空则全部", example="0123abcd", looked_up=False)
-    )
+    scene: str = field(default="", metadata=said("场景，为空则全部", example="0123abcd"))
     most: int | None = field(
         default=None,
         metadata=said("按部门或场景分列时，只要数量最多的几个（至少一个），为空则全部", example=20),

@@ -15,18 +15,6 @@ from adapters.system import SystemIds
 from entrypoints.catalogue import asked_type, described_permissions, use_cases
 from entrypoints.examples import example_of
 from entrypoints.shape import shape_of
-from supervision_core.assessment.services import (
-    AddIndicator,
-    AppointReviewGroup,
-    ArrangeIndicators,
-    ChangeIndicator,
-    ChangeModelBasics,
-    CopyModel,
-    RedefineModel,
-    SetCategories,
-    SetLevels,
-    SwitchModel,
-)
 from supervision_core.clues.model import ClueSheet
 from supervision_core.draws.model.staffing import Recusal
 from supervision_core.draws.model.staffing import Visit as DrawnVisit
@@ -59,21 +47,6 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (ImportSubjects, "entries"): "each row is taken in by itself, its names read as ids before",
     (JoinTeamByQuery, "filter"): "asked by, not stored",
     (LeaveTeamByQuery, "filter"): "asked by, not stored",
-    **{
-        (one, "model_id"): "the use case loads it, disabled or not"
-        for one in (
-            AddIndicator,
-            AppointReviewGroup,
-            ArrangeIndicators,
-            ChangeIndicator,
-            ChangeModelBasics,
-            CopyModel,
-            RedefineModel,
-            SetCategories,
-            SetLevels,
-            SwitchModel,
-        )
-    },
     (SubPlan, "matters"): "must be published when the plan is displayed, which is more",
     (SubPlan, "subjects"): "must be in reach, which is more: foreign means absent",
     (TaskSheet, "matters"): "must be published when the task is dispatched, which is more",

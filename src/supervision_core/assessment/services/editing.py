@@ -65,8 +65,8 @@ def begin_model(work: Work, cmd: BeginModel) -> str:
 class CopyModel:
     """The model to copy, and what the copy is called."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     name: str = field(metadata=said("新模型的名称", example="乳制品生产企业风险评价模型（2027）"))
     code: str = field(
         metadata=said("新模型的编码", hint="以小写英文字母开头", example="dairy_risk_2027")
@@ -91,8 +91,8 @@ def copy_model(work: Work, cmd: CopyModel) -> str:
 class SetLevels:
     """The result levels of a model, mildest first, by its total points."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     standards: tuple[LevelStandard, ...] = field(metadata=said("结果等级，从轻到重"))
 
 
@@ -108,8 +108,8 @@ def set_levels(work: Work, cmd: SetLevels) -> str:
 class SetCategories:
     """The categories of the indicators of a model."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     categories: tuple[Category, ...] = field(metadata=said("指标分类"))
 
 
@@ -125,8 +125,8 @@ def set_categories(work: Work, cmd: SetCategories) -> str:
 class AddIndicator:
     """A new indicator of a model."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     indicator: Indicator = field(metadata=said("指标"))
 
 
@@ -145,8 +145,8 @@ def add_indicator(work: Work, cmd: AddIndicator) -> str:
 class ChangeIndicator:
     """What an indicator of a model shall say; its code tells which."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     indicator: Indicator = field(metadata=said("指标"))
 
 
@@ -165,8 +165,8 @@ def change_indicator(work: Work, cmd: ChangeIndicator) -> str:
 class ArrangeIndicators:
     """What is done with which indicators of a model."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     act: IndicatorAct = field(metadata=said("操作", codes=INDICATOR_ACTS, example="copy"))
     codes: tuple[str, ...] = field(metadata=said("指标编码"))
 

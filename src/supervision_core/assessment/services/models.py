@@ -72,7 +72,7 @@ def save_model(work: Work, model: Model) -> str:
     return model.id
 
 
-MODEL_ID: Final = said("评价模型的编号", example="0123abcd", to="{kind}_model", looked_up=False)
+MODEL_ID: Final = said("评价模型的编号", example="0123abcd", to="{kind}_model")
 """What the command is about: whoever carries it out loads it, disabled or not."""
 OBJECT_TAGS: Final = said("评价对象标签", to="tag")
 """Of which tags the subjects are."""
@@ -117,9 +117,7 @@ class RedefineModel:
     """A new draft for a model."""
 
     model_id: str = field(
-        metadata=said(
-            "评价模型的编号", example="0123abcd", to="{definition.kind}_model", looked_up=False
-        )
+        metadata=said("评价模型的编号", example="0123abcd", to="{definition.kind}_model")
     )
     definition: AssessmentModel = field(metadata=said("修改后的模型内容"))
 
@@ -136,8 +134,8 @@ def redefine_model(work: Work, cmd: RedefineModel) -> str:
 class ChangeModelBasics:
     """What a model assesses, how often, and whether its results are reviewed."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     object_type: str = field(metadata=said("评价对象类型", example="乳制品生产企业"))
     cycle: Cycle = field(metadata=said("评价周期", codes=CYCLES, example="year"))
     reviewed: bool = field(metadata=said("是否评审", hint=REVIEWED))
@@ -185,8 +183,8 @@ def draw_by_credit(work: Work, cmd: DrawByCredit) -> str:
 class AppointReviewGroup:
     """A review group for a model."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     group: ReviewGroup = field(metadata=said("评审小组"))
 
 
@@ -202,8 +200,8 @@ def appoint_review_group(work: Work, cmd: AppointReviewGroup) -> str:
 class SwitchModel:
     """The model to enable, disable or delete."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
 
 
 @does(VersionedModel, "enable", answers="启用的版本号")

@@ -49,8 +49,8 @@ class NotComparable(Refused):
 class TryModel:
     """A model, a subject, and the day as of which it is tried."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
     as_of: date = field(metadata=said("截至哪一天的数据", example="2026-06-30"))
 
@@ -96,8 +96,8 @@ class LevelShare:
 class BackTestModel:
     """A model, the day of the past as of which both versions are applied, and who is inspected."""
 
-    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     model_id: str = field(metadata=MODEL_ID)
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
     as_of: date = field(metadata=said("以哪一天的数据回测", example="2025-06-30"))
     shares: tuple[LevelShare, ...] = field(default=(), metadata=said("各等级的抽查比例"))
 
