@@ -32,7 +32,7 @@ from supervision_core.identity.ports import (
     Regions,
     Users,
 )
-from supervision_core.identity.registers import USER_ELEMENTS
+from supervision_core.identity.registers import BUSINESS_LINES, USER_ELEMENTS
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.directory_intake import (
     ExportDepartments,
@@ -56,6 +56,7 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import Page, PageRequest, every_page
+from supervision_core.kernel.registers import Ask, Entries, EntryFilter
 from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
 from supervision_core.kernel.registers.tables import cell_of
 from supervision_core.kernel.tables import Cell, TableFormat, with_headings
@@ -138,6 +139,14 @@ def department_codes(platform: Platform) -> Mapping[str, str]:
     return {one.id: one.code for page in every_page(ask) for one in page.items}
 
 
+def _business_lines(platform: Platform) -> Mapping[str, str]:
+    """Give what people write for every business line that is in use, by its id."""
+    with platform.transactions.begin_reading() as unit:
+        used = unit[Entries].of(BUSINESS_LINES).labels(EntryFilter(enabled=True))
+        found = unit[Ask].resolve(BUSINESS_LINES.name, used)
+    return {id_: one.text for id_, one in found.items()}
+
+
 @frozen(kw_only=True)
 class Exported:
     """A workbook that can be imported again, and how many rows it has."""
@@ -169,8 +178,10 @@ def _rows(
     platform: Platform, what: str, ids: Sequence[str], actor: Actor, elements: ElementSet
 ) -> Iterator[tuple[Cell, ...]]:
     codes: Mapping[str, str] = {}
+    lines: Mapping[str, str] = {}
     if what == "departments":
         codes = department_codes(platform)  # of what lies right above the top one, too
+        lines = _business_lines(platform)
     elif what == "users":
         with platform.transactions.begin_reading() as unit:
             codes = codes_at_hand(unit, actor)
@@ -180,7 +191,7 @@ def _rows(
                 if what == "regions":
                     cells = region_cells(unit[Regions].get(one))
                 elif what == "departments":
-                    cells = department_cells(unit[Departments].get(one), codes)
+                    cells = department_cells(unit[Departments].get(one), codes, lines)
                 else:
                     user = unit[Users].get(one)
                     said = elements.cells(user.draft.extras)

@@ -52,6 +52,9 @@ DEPARTMENT_TABLE: Final = TableFormat(
                aliases=("所属区划代码", "区划代码"), max_length=12, example="450100"),
         Column(name="parent", title="上级机构编码", kind=ColumnKind.CODE, max_length=64,
                aliases=("上级组织编码", "上级机构"), note="没有上级机构的不填"),
+        Column(name="line", title="所属条线", max_length=500,
+               aliases=("条线", "业务条线", "条线名称", "条线编码"),
+               note="填写业务条线的名称或编码，一个机构一条；不填的不变"),
         Column(name="order", title="排序号", kind=ColumnKind.INTEGER, aliases=("排序", "序号")),
         Column(name="established_on", title="成立时间", kind=ColumnKind.DATE,
                aliases=("成立日期",)),
@@ -79,7 +82,10 @@ class RegionEntry:
 
 @frozen(kw_only=True)
 class DepartmentEntry:
-    """One department fit for import; the ``parent`` of its data is a code, not yet an id."""
+    """One department fit for import.
+
+    The ``parent`` of its data is a code, and its ``line`` a name or a code, not yet ids.
+    """
 
     row: int = field(metadata=said("在表格中的行号", example=2))
     data: DepartmentData = field(metadata=said("机构信息"))
@@ -204,6 +210,7 @@ def _department(row: ReadRow) -> tuple[str, DepartmentEntry, Sequence[Violation]
         short_name=_text(row, "short_name"),
         region=_text(row, "region"),
         parent=_text(row, "parent"),
+        line=_text(row, "line"),
         established_on=_day(row, "established_on"),
         licence=_text(row, "licence"),
         agreed_from=_day(row, "agreed_from"),
@@ -229,8 +236,14 @@ def region_cells(entry: Entry[RegionContent]) -> dict[str, Cell]:
     return {column.title: values[column.name] for column in REGION_TABLE.columns}
 
 
-def department_cells(department: Department, codes: Mapping[str, str]) -> dict[str, Cell]:
-    """Give a department as a row of its table, by title; ``codes`` are those of all by id."""
+def department_cells(
+    department: Department, codes: Mapping[str, str], lines: Mapping[str, str]
+) -> dict[str, Cell]:
+    """Give a department as a row of its table, by title.
+
+    ``codes`` are those of all departments by id, ``lines`` what is written for business lines in
+    use. Of another the cell stays blank, which changes nothing where the table comes back.
+    """
     data = department.data
     values: Mapping[str, Cell] = {
         "code": data.code,
@@ -238,6 +251,7 @@ def department_cells(department: Department, codes: Mapping[str, str]) -> dict[s
         "short_name": data.short_name,
         "region": data.region,
         "parent": codes.get(data.parent, ""),
+        "line": lines.get(data.line, ""),
         "order": data.order,
         "established_on": data.established_on,
         "licence": data.licence,

@@ -9,10 +9,14 @@ import pytest
 from attrs import evolve
 
 from adapters.documents import opening
+from entrypoints.directory_tables import FORMATS
 from entrypoints.http.api import api_routes, describe
 from entrypoints.http.api.tables import XLSX
 from supervision_core.audit.model import Outcome
-from supervision_core.identity.ports import Users
+from supervision_core.identity.ports import Departments, Users
+from supervision_core.identity.registers import BUSINESS_LINES, BusinessLineContent
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.testing.identity import NOON
 
 from .conftest import Surface, without_ids
@@ -82,6 +86,56 @@ def test_regions_and_departments_go_out_and_come_in(surface: Surface, name: str,
     found = surface.call("system", "POST", f"{BASE}/{name[:-1]}_table", body=given.content).json()
     assert (found["added"], found["changed"]) == (0, 0)
     assert found["same"] + found["refused"] == found["rows"] == len(read(given.content))
+
+
+def test_a_table_of_departments_says_their_business_lines(surface: Surface) -> None:
+    """部门条线: by name or code, as they are given out; what is called so by none or two is told.
+
+    Without one a department keeps that which it has. Errors: kernel.register_not_called,
+    kernel.register_called_twice, identity.department_line_unknown.
+    """
+    path, table = f"{BASE}/departments/nanning/department_table", f"{BASE}/department_table"
+    with surface.province.platform.transactions.begin() as unit:
+        store = unit[Entries].of(BUSINESS_LINES)
+        for code, name in (("L1", "食品安全"), ("L2", "特种设备"), ("L3", "特种设备")):
+            content = BusinessLineContent(code=code, name=name)
+            store.save(
+                Entry.add(id=code.lower(), content=content, position=1, at=NOON,
+                          register=BUSINESS_LINES.name, region="450000", department="office")
+            )  # fmt: skip
+        unit.commit()
+    names = {one.title: one.name for one in FORMATS["departments"].columns}
+
+    def rows() -> list[dict[str, str]]:
+        given = read(surface.call("system", "GET", path).content)
+        return [{names[title]: text for title, text in one.items()} for one in given]
+
+    def sent(*lines: str) -> dict[str, Any]:
+        told = [{**row, "line": line} for row, line in zip(rows(), lines, strict=True)]
+        body = workbook("departments", *told)
+        found: dict[str, Any] = surface.call("system", "POST", table, body=body).json()
+        return found
+
+    assert [one["line"] for one in rows()] == ["", ""]
+    assert sent("食品安全", "L2")["changed"] == 2
+    written = [one["line"] for one in rows()]
+    assert written == ["食品安全（L1）", "特种设备（L2）"]
+    assert sent(*written)["same"] == 2
+    assert sent("", "")["same"] == 2
+    assert [one["line"] for one in rows()] == written
+    report = sent("特种设备", "没有的条线")
+    assert [(one["row"], one["column"], one["code"]) for one in report["faults"]] == [
+        (2, "所属条线", "kernel.register_called_twice"),
+        (3, "所属条线", "kernel.register_not_called"),
+    ]
+    assert "没有的条线" in report["faults"][1]["reason"]
+    assert all(one["remedy"] for one in report["faults"])
+    with surface.province.platform.transactions.begin() as unit:
+        data = unit[Departments].get("nanning").data
+    change = {"data": to_plain(evolve(data, line="made-up")), "enabled": True}
+    refused = surface.call("system", "PUT", f"{BASE}/departments/nanning", body=change,
+                           if_match="*")  # fmt: skip
+    assert "identity.department_line_unknown" in refused.text
 
 
 @pytest.mark.function("F025", surface="api")

@@ -1,6 +1,6 @@
 """What use cases do with contents that are described: references by name, references that hold."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -11,7 +11,15 @@ from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_
 from supervision_core.kernel.fields import FIELD, FieldWords
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Repository, UnitOfWork, repository_of
-from supervision_core.kernel.registers import Ask, Content, EntryInvalid, Field, called, described
+from supervision_core.kernel.registers import (
+    Ask,
+    Content,
+    EntryInvalid,
+    Field,
+    Reference,
+    called,
+    described,
+)
 from supervision_core.kernel.registers.description import parts_of
 
 C = TypeVar("C", bound=Content)
@@ -40,13 +48,17 @@ def with_ids(ask: Ask, content: C, references: References = references_in) -> C:
                 case [only]:
                     ids.append(only.id)
                 case several:
-                    code = "called_twice" if several else "not_called"
-                    data = {"title": one.title, "value": name}
-                    faults.append(Violation(f"kernel.register_{code}", one.name, data))
+                    faults.append(unclear(one.name, one.title, name, several))
         kept = type(getattr(content, one.name))
         values[one.name] = kept(ids) if one.many else next(iter(ids), "")
     refuse_if(EntryInvalid, faults)
     return evolve(content, **values)
+
+
+def unclear(at: str, title: str, name: str, several: Sequence[Reference]) -> Violation:
+    """Say of what a table calls by name that nothing, or more than one thing, is called so."""
+    code = "called_twice" if several else "not_called"
+    return Violation(f"kernel.register_{code}", at, {"title": title, "value": name})
 
 
 def broken_references(

@@ -58,7 +58,10 @@ def _department(work: Work, id: str) -> Department:
     return found
 
 
-def _unfit(work: Work, data: DepartmentData, own: str = "") -> Iterator[Violation]:
+def _unfit(
+    work: Work, data: DepartmentData, before: Department | None = None
+) -> Iterator[Violation]:
+    own = "" if before is None else before.id
     other = work[Departments].find_by_code(data.code)
     if other is not None and other.id != own:
         yield Violation("identity.department_code_taken", "code")
@@ -69,6 +72,10 @@ def _unfit(work: Work, data: DepartmentData, own: str = "") -> Iterator[Violatio
         yield Violation("identity.department_parent_unknown", "parent")
     if own and own in {one.id for one in lineage}:
         yield Violation("identity.department_ring", "parent")
+    if data.line and (before is None or data.line != before.data.line):
+        line = work[Ask].resolve(BUSINESS_LINES.name, [data.line]).get(data.line)
+        if line is None or not line.usable:
+            yield Violation("identity.department_line_unknown", "line")
 
 
 _SCOPING: Final = ("parent", "region", "coordinates", "inherits", "code")
@@ -182,7 +189,7 @@ def change_department(work: Work, cmd: ChangeDepartment) -> str:
     if cmd.data.parent != found.data.parent:
         require_area(work, "department", found.data.parent, [found.data.parent])
         require_area(work, "department", cmd.data.parent, [cmd.data.parent])
-    refuse_if(DepartmentInvalid, _unfit(work, cmd.data, found.id))
+    refuse_if(DepartmentInvalid, _unfit(work, cmd.data, found))
     refuse_if(DepartmentInvalid, _beyond(work, cmd.data, found))
     found.change(cmd.data, at=work.now)
     if cmd.enabled != found.enabled:
@@ -211,10 +218,8 @@ def change_department_line(work: Work, cmd: ChangeDepartmentLine) -> str:
     Source: proposal 2712-2714.
     """
     found = _department(work, cmd.department_line_id)
-    line = work[Ask].resolve(BUSINESS_LINES.name, [cmd.line]).get(cmd.line) if cmd.line else None
-    if cmd.line and cmd.line != found.data.line and (line is None or not line.usable):
-        raise DepartmentInvalid((Violation("identity.department_line_unknown", "line"),))
     said = evolve(found.data, short_name=cmd.short_name, line=cmd.line, order=cmd.order)
+    refuse_if(DepartmentInvalid, _unfit(work, said, found))
     found.change(said, at=work.now)
     keep(work, Departments, found)
     tell(work, "department", found.id)

@@ -8,7 +8,10 @@ from attrs import evolve, field, frozen
 
 from supervision_core.identity.directory_table import DepartmentEntry, RegionEntry
 from supervision_core.identity.lists import REGIONS
+from supervision_core.identity.model import DepartmentInvalid
 from supervision_core.identity.ports import Departments, Regions
+from supervision_core.identity.registers import BUSINESS_LINES
+from supervision_core.identity.services.contents import unclear
 from supervision_core.identity.services.departments import (
     AddDepartment,
     AddRegion,
@@ -26,6 +29,7 @@ from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.registers import Ask, Reference, called
 
 Entry = TypeVar("Entry", RegionEntry, DepartmentEntry)
 
@@ -92,9 +96,11 @@ class ImportDepartments:
 def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]:
     """Take departments in: unknown codes are added, others corrected and moved, in his area.
 
-    Told twice, it changes nothing the second time. Nobody is appointed or dismissed by a table.
-    Answers as ``import_regions``.
+    Told twice, it changes nothing the second time. Nobody is appointed or dismissed by a table,
+    and without a business line one keeps that which it has. Answers as ``import_regions``.
     """
+    said = {one.data.line for one in cmd.entries if one.data.line}
+    lines = called(work[Ask], BUSINESS_LINES.name, said)
 
     def take_in(entry: DepartmentEntry) -> str:
         departments = work[Departments]
@@ -103,10 +109,11 @@ def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]
             parent = departments.find_by_code(data.parent)
             data = evolve(data, parent=data.parent if parent is None else parent.id)
         known = departments.find_by_code(data.code)
+        line = _line(lines, data.line) or ("" if known is None else known.data.line)
+        data = evolve(data, line=line)
         if known is None:
             add_department.body(work, AddDepartment(data=data))
             return "added"
-        data = evolve(data, line=known.data.line)
         if known.data == data:
             require_area(work, "department", known.id, [known.id])
             return "same"
@@ -115,6 +122,16 @@ def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]
         return "changed"
 
     return _each(cmd.entries, take_in)
+
+
+def _line(lines: Mapping[str, Sequence[Reference]], said: str) -> str:
+    match lines.get(said, ()):
+        case [only]:
+            return only.id
+        case several if said:
+            raise DepartmentInvalid((unclear("line", "所属条线", said, several),))
+        case _:
+            return ""
 
 
 @frozen(kw_only=True)
