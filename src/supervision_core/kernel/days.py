@@ -17,6 +17,11 @@ def months_before(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def minute_text(moment: datetime | None) -> str:
+    """Write a moment as lists and tables do: day and minute in Guangxi; empty for none."""
+    return "" if moment is None else f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
+
+
 def day_words(day: date) -> str:
     """Write a day as papers do: without leading zeros. Source: GB/T 9704."""
     return f"{day.year}年{day.month}月{day.day}日"

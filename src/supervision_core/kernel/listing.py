@@ -813,5 +813,6 @@ def _single(type_: FieldType) -> FieldType:
         FieldType.LINKS: FieldType.LINK,
         FieldType.CHOICES: FieldType.CHOICE,
         FieldType.TEXTS: FieldType.TEXT,
+        FieldType.LONG_TEXT: FieldType.TEXT,
     }
     return singles.get(type_, type_)

@@ -13,7 +13,7 @@ from entrypoints.http.api.verbs import derived_cases
 from entrypoints.http.web import listed_pages, written_pages
 from entrypoints.http.web.approving import APPROVES
 from entrypoints.http.web.sheets import spread
-from entrypoints.http.web.verbs import VerbPage, _said_of, form_for, form_of
+from entrypoints.http.web.verbs import VerbPage, _parted, _said_of, form_for, form_of
 from entrypoints.registered import declared, lists
 from entrypoints.searching import is_looked_up
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
@@ -190,12 +190,14 @@ def test_nobody_types_an_id() -> None:
     for form in FORMS:
         about = form.route.versioned.parameter if form.route.versioned else ""
         members = attrs.fields_dict(form.route.asked)
+        shown = None if form.query is None else form.query.view
         for one in form.fields:
             words = members[one.name].metadata.get(FIELD) if one.name in members else None
             names = one.name.endswith(("_id", "_ids")) or getattr(words, "to", None)
             fixed = one.name == about or (form.case.name, one.name) in parts
             fixed = fixed or bool(getattr(words, "among", ""))
-            if names and not (one.to or one.codes or fixed or form.takes_part(one)):
+            fixed = fixed or (shown is not None and any(_parted(shown, one.name)))
+            if names and not (one.to or one.codes or fixed):
                 typed.append((form.case.name, one.name))
     assert typed == []
 

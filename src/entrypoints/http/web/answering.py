@@ -4,7 +4,6 @@ import gzip
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, Literal, cast
@@ -87,7 +86,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.services.second_person import request_second_person
 from supervision_core.items.registers import MATTER
 from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.days import GUANGXI
+from supervision_core.kernel.days import minute_text
 from supervision_core.kernel.errors import DomainError, KeyReused, NotFound, Violation
 from supervision_core.kernel.registers import DEPARTMENT
 
@@ -120,14 +119,9 @@ def _templates() -> Environment:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters["moment"] = _in_guangxi
+    made.filters["moment"] = minute_text
     made.globals["asset"] = address_of
     return made
-
-
-def _in_guangxi(moment: datetime) -> str:
-    """Give the day and minute on the clocks of Guangxi."""
-    return f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
 
 
 def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:

@@ -153,7 +153,7 @@ def _reusing(call: Call, form: Form) -> Shown:
     ]
     values = dict(form)
     if call.key is None:
-        own = text_of(call, _link("region", REGION), call.who.scope.region)
+        own = text_of(call, REGION, call.who.scope.region)
         suggested = _counterparts(call, departments.values(), region, written(own))
         values = {"region": own, **suggested, **form}
     action = f"{PILOTS}/{form['pilot_checklist_id']}/reuse"
@@ -167,12 +167,8 @@ def _counterparts(call: Call, names: Iterable[str], theirs: str, own: str) -> di
         wanted = f"{own}{name.removeprefix(theirs)}"
         id_ = one_called(call, DEPARTMENT, wanted)
         if id_ != wanted:
-            found[f"{_PART}{at}"] = text_of(call, _link("", DEPARTMENT), id_)
+            found[f"{_PART}{at}"] = text_of(call, DEPARTMENT, id_)
     return found
-
-
-def _link(name: str, kind: str) -> Described:
-    return Described(name=name, title="", type=FieldType.LINK, to=kind)
 
 
 def _reuse(call: Call, form: Form) -> Shown:
@@ -183,7 +179,9 @@ def _reuse(call: Call, form: Form) -> Shown:
         faults.append(Violation("kernel.register_required", "code", {"title": "检查单编码"}))
     chosen = {}
     for at, (id_, name) in enumerate(departments.items()):
-        field = evolve(_link(f"{_PART}{at}", DEPARTMENT), title=f"{name}的对口部门")
+        field = Described(
+            name=f"{_PART}{at}", title=f"{name}的对口部门", type=FieldType.LINK, to=DEPARTMENT
+        )
         text = form.get(field.name, "").strip()
         if text:
             chosen[id_] = ids_of(call, field, text, faults)

@@ -8,7 +8,7 @@ from entrypoints.container import code_picture
 from entrypoints.http.routes import Call, Reply
 from entrypoints.http.web.pages import ENT, HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.verbs import form_of
-from supervision_core.kernel.days import GUANGXI
+from supervision_core.kernel.days import minute_text
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services.codes import (
     CodeShown,
@@ -32,7 +32,7 @@ def _values(code: CodeShown, here: str) -> dict[str, Any]:
     return {
         "title": "企业码", "code": code, "here": here,
         "picture": code_picture(code.link) if code.text else "",
-        "issued": f"{issued.astimezone(GUANGXI):%Y-%m-%d %H:%M}" if issued else "",
+        "issued": minute_text(issued),
         "state": (
             {"text": "有效", "colour": "green"} if code.valid
             else {"text": "已作废或到期", "colour": "red"} if code.text

@@ -10,7 +10,7 @@ from attrs import evolve
 from entrypoints.http.routes import Call
 from entrypoints.http.web.ceremony import DRAW, TASK, named
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
-from entrypoints.http.web.reading import NO, YES, Field, Kind, read
+from entrypoints.http.web.reading import FLAGS, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.shortage import Offer, Remedy, Shortage
@@ -40,7 +40,7 @@ _DAY: Final = Field(
 )  # fmt: skip
 _CAP: Final = Field(name="cap", title="每人最多承担的户数", kind=Kind.NUMBER, hint="不填则不限")
 _BY_TEAM: Final = Field(
-    name="by_team", title="先抽取执法小组", kind=Kind.CHOICE, choices={YES: "是", NO: "否"},
+    name="by_team", title="先抽取执法小组", kind=Kind.CHOICE, choices=FLAGS,
     hint="选“是”的，只从各部门抽中的执法小组中抽取人员",
 )  # fmt: skip
 _RECUSALS: Final = (1, 2)

@@ -13,7 +13,7 @@ from supervision_core.field_records.services.bringing import (
     BroughtRecord,
     bring_records,
 )
-from supervision_core.kernel.days import GUANGXI
+from supervision_core.kernel.days import minute_text
 
 _HERE: Final = f"{HOME}/field_records/import"
 _FILE: Final = Field(name="file", title="离线记录文件", kind=Kind.FILE, required=True)
@@ -47,7 +47,7 @@ def _rows(call: Call, found: Iterable[BroughtRecord]) -> Iterator[Mapping[str, A
         view = None if one.receipt is None else told(one.receipt, call.platform.messages)
         state = None if view is None or view.state is None else _STATES[view.state]
         yield {
-            "at": one.sheet.recorded_at.astimezone(GUANGXI).strftime("%Y-%m-%d %H:%M"),
+            "at": minute_text(one.sheet.recorded_at),
             "author": one.author, "number": one.number,
             "title": one.title or "不能启封", "state": state, "lacks": one.lacks,
             "reasons": () if view is None else view.reasons,

@@ -39,7 +39,7 @@ from supervision_core.clues.services.appeals import (
 from supervision_core.grading.services import ShowGrades, show_grades
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.todos import ListTodos, list_todos
-from supervision_core.kernel.days import GUANGXI, local_day
+from supervision_core.kernel.days import local_day, minute_text
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.registers import FieldType, described
 from supervision_core.subjects.lists import (
@@ -154,7 +154,7 @@ def _panels(call: Call) -> Iterator[Panel]:
     told_ = call.platform.log_ins.own_messages(call.token, PageRequest(size=MOST), unread=False)
     messages = [
         {"id": one.id, "title": one.title, "cells": [
-            one.title, one.text, f"{one.at.astimezone(GUANGXI):%Y-%m-%d %H:%M}",
+            one.title, one.text, minute_text(one.at),
         ]}
         for one in told_.items
     ]  # fmt: skip

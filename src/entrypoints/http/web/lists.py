@@ -26,7 +26,7 @@ from entrypoints.http.web.pages import (
     is_firm,
     require,
 )
-from entrypoints.http.web.reading import NO, YES, Field, Kind, read
+from entrypoints.http.web.reading import FLAGS, KINDS, NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
     found_by_name,
     history_links,
@@ -60,8 +60,6 @@ from supervision_core.kernel.verbs import Allowed
 from supervision_core.subjects.ports import DataChanges, Subjects
 from supervision_core.tasks.ports import Rectifications, Visits
 
-_FLAGS: Final = {YES: "是", NO: "否"}
-_KINDS: Final = {FieldType.DAY: Kind.DAY, FieldType.INTEGER: Kind.NUMBER}
 OF_FIRMS: Final[Mapping[str, str]] = {
     Rectifications.kind: f"{ENT}/orders", Visits.kind: f"{ENT}/visits",
     DataChanges.kind: f"{ENT}/data_changes", Subjects.kind: f"{ENT}/data",
@@ -430,12 +428,12 @@ class ListPages:
     def _searched(self) -> Iterable[tuple[Described, Field]]:
         """Give what the list may be searched by: each with its field of the form."""
         for name, kind, one in asked_fields(self.query):
-            made = Field(name=name, title=one.title, kind=_KINDS.get(one.type, Kind.TEXT),
+            made = Field(name=name, title=one.title, kind=KINDS.get(one.type, Kind.TEXT),
                          offers=one.to or "")  # fmt: skip
             if one.codes:
                 made = evolve(made, kind=Kind.CHOICE, choices=one.codes)
             elif one.type is FieldType.FLAG:
-                made = evolve(made, kind=Kind.CHOICE, choices=_FLAGS)
+                made = evolve(made, kind=Kind.CHOICE, choices=FLAGS)
             yield evolve(one, name=name, required=_several(kind)), made
 
     def asked(self, call: Call, form: Form, page: PageRequest) -> Any:

@@ -175,7 +175,7 @@ def _certificate_of(call: Call, form: Form, number: int, faults: list[Violation]
 
 def _adding(call: Call, form: Form) -> Shown:
     own = {"region": call.who.scope.region, "department": call.who.department}
-    filled = {one.name: text_of(call, one, own[one.name]) for one in _PLACES if own[one.name]}
+    filled = {one.name: text_of(call, one.name, own[one.name]) for one in _PLACES if own[one.name]}
     return _form(call, "新增执法人员", {**filled, **form}, f"{BASE}/add", _elements(call))
 
 
@@ -201,7 +201,7 @@ def _changing(call: Call, form: Form) -> Shown:
         "name": said.name, "sex": said.sex, "body": said.employer, "body_code": said.body_code,
         "nature": said.nature, "rank": said.rank, "version": str(found.version),
         **{name: YES for name in ("supervises", "lawyer") if getattr(said, name)},
-        **{one.name: text_of(call, one, getattr(said, one.name)) for one in _PLACES},
+        **{one.name: text_of(call, one.name, getattr(said, one.name)) for one in _PLACES},
         **dict(_filled_certificates(call, said.certificates)),
         **{
             f"extras.{key}": YES if value is True else "no" if value is False else str(value)
@@ -217,7 +217,7 @@ def _filled_certificates(call: Call, held: Iterable[Any]) -> Iterator[tuple[str,
         yield f"c{number}-issuer", one.issuer
         yield f"c{number}-valid_from", one.valid_from.isoformat() if one.valid_from else ""
         yield f"c{number}-valid_to", one.valid_to.isoformat() if one.valid_to else ""
-        yield f"c{number}-regions", "\n".join(text_of(call, _REGIONS, each) for each in one.regions)
+        yield f"c{number}-regions", "\n".join(text_of(call, REGION, each) for each in one.regions)
         yield f"c{number}-matters", "\n".join(one.matters)
 
 

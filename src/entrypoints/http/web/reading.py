@@ -22,7 +22,8 @@ TICKED: Final = "row-"
 """What the names of ticked rows begin with."""
 _CONFIRMED: Final = "confirmed"
 _NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
-_FLAGS: Final = {YES: True, NO: False}
+FLAGS: Final[Mapping[str, str]] = {YES: "是", NO: "否"}
+_TRUTHS: Final = {YES: True, NO: False}
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 
@@ -48,14 +49,19 @@ _WANTED: Final = {
     Kind.MOMENT: "日期和时间，如2026-01-31 08:00",
     Kind.FLAG: "是或否",
 }
-_OF_FIELDS: Final = {
+KINDS: Final[Mapping[FieldType, Kind]] = {
     FieldType.LONG_TEXT: Kind.LONG,
-    FieldType.TEXTS: Kind.LINES,
+    **dict.fromkeys((FieldType.TEXTS, FieldType.LINKS, FieldType.VALUES), Kind.LINES),
     FieldType.CHOICE: Kind.CHOICE,
+    FieldType.CHOICES: Kind.CHOICES,
     FieldType.INTEGER: Kind.NUMBER,
     FieldType.DAY: Kind.DAY,
+    FieldType.MOMENT: Kind.MOMENT,
     FieldType.FLAG: Kind.FLAG,
+    FieldType.FILE: Kind.FILE,
+    FieldType.FILES: Kind.FILES,
 }
+"""How a form takes what a field holds; any other as a text."""
 
 
 @frozen(kw_only=True)
@@ -96,7 +102,7 @@ def fields_of(register: type[Content]) -> tuple[Field, ...]:
         Field(
             name=one.name,
             title=one.title,
-            kind=_OF_FIELDS.get(one.type, Kind.TEXT),
+            kind=KINDS.get(one.type, Kind.TEXT),
             required=one.required,
             most=one.max_length,
         ).choosing(one.codes)
@@ -142,7 +148,7 @@ def _value(one: Field, text: str) -> object:
         case Kind.NUMBER | Kind.DAY | Kind.MOMENT:
             return None
         case Kind.FLAG:
-            return _FLAGS[text if text or one.required else NO]
+            return _TRUTHS[text if text or one.required else NO]
         case Kind.LINES:
             return [line.strip() for line in text.splitlines() if line.strip()]
         case Kind.CHOICE if text and text not in one.choices:

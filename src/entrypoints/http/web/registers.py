@@ -25,7 +25,7 @@ from entrypoints.http.web.pages import (
     carry_out,
     gone_on,
 )
-from entrypoints.http.web.reading import NO, YES, Field, Kind, read
+from entrypoints.http.web.reading import FLAGS, KINDS, NO, YES, Field, Kind, read
 from entrypoints.http.web.register_panels import panel_pages, panels_of
 from entrypoints.http.web.several import MOST_SHOWN, asked_in, chosen, searched
 from entrypoints.jobs import batch_order
@@ -47,7 +47,7 @@ from supervision_core.identity.services.registers import (
     cases_of,
 )
 from supervision_core.jobs.model import JobKind
-from supervision_core.kernel.days import GUANGXI
+from supervision_core.kernel.days import GUANGXI, minute_text
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, every_page
 from supervision_core.kernel.plain import from_plain, to_plain
@@ -65,25 +65,11 @@ from supervision_core.kernel.registers import (
     written,
 )
 from supervision_core.kernel.registers import Field as Described
+from supervision_core.kernel.registers.tables import cell_of
 
 V = RegisterVerb
 _DONE: Final = {"yes": True, "no": False}
-_FLAGS: Final = {YES: "是", NO: "否"}
 _STATES: Final = {YES: "启用", NO: "停用"}
-_KINDS: Final = {
-    FieldType.LONG_TEXT: Kind.LONG,
-    FieldType.TEXTS: Kind.LINES,
-    FieldType.LINKS: Kind.LINES,
-    FieldType.CHOICE: Kind.CHOICE,
-    FieldType.CHOICES: Kind.CHOICES,
-    FieldType.INTEGER: Kind.NUMBER,
-    FieldType.DAY: Kind.DAY,
-    FieldType.MOMENT: Kind.MOMENT,
-    FieldType.FLAG: Kind.FLAG,
-    FieldType.VALUES: Kind.LINES,
-    FieldType.FILE: Kind.FILE,
-    FieldType.FILES: Kind.FILES,
-}
 _POSITION: Final = Field(name="position", title="排序号", kind=Kind.NUMBER, hint="不填则排在最后")
 _BATCH: Final = {
     "delete": (V.DELETE_SEVERAL, "删除", "danger"),
@@ -111,7 +97,7 @@ def form_field(one: Described, *, new: bool) -> Field:
     hint = "；".join(filter(None, (named, one.hint)))
     return Field(
         name=one.name, title=one.title,
-        kind=Kind.TEXT if one.places else _KINDS.get(one.type, Kind.TEXT),
+        kind=Kind.TEXT if one.places else KINDS.get(one.type, Kind.TEXT),
         required=one.required, most=None if one.to else one.max_length, hint=hint,
         choices=one.codes, offers=one.to or one.offers, fixed=one.number is not None and not new,
     )  # fmt: skip
@@ -251,7 +237,7 @@ class RegisterPages:
                         name, title = f"{one.name}_{end}", f"{one.title}（{word}）"
                         found.append(evolve(field, name=name, title=title, kind=kind))
                 case Search.EXACT if one.type is FieldType.FLAG:
-                    found.append(evolve(field, kind=Kind.CHOICE, choices=_FLAGS))
+                    found.append(evolve(field, kind=Kind.CHOICE, choices=FLAGS))
                 case Search.EXACT if one.codes:
                     found.append(evolve(field, kind=Kind.CHOICE))
                 case _:
@@ -388,7 +374,7 @@ class RegisterPages:
     def _row(self, call: Call, view: Any, *, switched: bool) -> Mapping[str, Any]:
         title = str(getattr(view.content, self.register.label.name))
         cells: list[Any] = [self._shown(one, view) for one in self.register.columns]
-        cells += [str(view.position), _moment_shown(view.changed_at)]
+        cells += [str(view.position), minute_text(view.changed_at)]
         if switched:
             state = {"text": "启用", "colour": "green"} if view.enabled else {
                 "text": "停用", "colour": "grey"}  # fmt: skip
@@ -437,17 +423,9 @@ class RegisterPages:
         if one in self.register.attached:
             return links_of(self.register.noun, view.id, self._files(one, view))
         holder = view.content if hasattr(view.content, one.name) else view
-        value = getattr(holder, one.name)
         names = {each.id: each.name for each in view.names}
-        if is_blank(value):
-            return ""
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, datetime):
-            return _moment_shown(value)
-        parts = value if isinstance(value, tuple) else (value,)
-        known = names if one.to is not None else one.codes
-        return "、".join(str(known.get(part, part)) for part in parts)
+        found = cell_of(one, getattr(holder, one.name), names)
+        return "" if found is None else str(found)
 
     def _fields(self, *, new: bool, whole: str = "") -> tuple[Field, ...]:
         fixed = self.register.whole if whole or not new else None
@@ -465,10 +443,10 @@ class RegisterPages:
         values = {**self._defaults(), **self._resent(form)}
         parent = self.register.branch
         if parent is not None and form.get("parent") and call.key is None:
-            values[parent.name] = text_of(call, parent, form["parent"])
+            values[parent.name] = text_of(call, str(parent.to), form["parent"])
         whole = self.register.whole
         if whole is not None and form.get(_WHOLE):
-            values[whole.name] = text_of(call, whole, form[_WHOLE])
+            values[whole.name] = text_of(call, str(whole.to), form[_WHOLE])
         return self._form(f"新增{self.register.title}", values, f"{self.base}/add", new=True)
 
     def _defaults(self) -> dict[str, str]:
@@ -549,7 +527,7 @@ class RegisterPages:
         said.append(("排序号", str(found.position)))
         if V.SWITCH in self.register.verbs:
             said.append(("状态", "启用" if found.enabled else "停用"))
-        said.append(("最后维护时间", _moment_shown(found.changed_at)))
+        said.append(("最后维护时间", minute_text(found.changed_at)))
         parts = list(self._parts(call))
         values = {
             "title": str(getattr(found.content, self.register.label.name)),
@@ -806,16 +784,12 @@ def history_page(
         "title": "操作记录", "base": f"{path}/history", "query": {},
         "columns": ["时间", "操作", "操作人", "所在机构"],
         "rows": [
-            {"cells": [_moment_shown(one.at), one.act, one.by or "系统", one.department]}
+            {"cells": [minute_text(one.at), one.act, one.by or "系统", one.department]}
             for one in found.items
         ],
         "next_cursor": found.next_cursor, "links": [{"path": path, "title": "返回"}],
     }  # fmt: skip
     return Shown(template="history.html", values=values)
-
-
-def _moment_shown(moment: datetime | None) -> str:
-    return "" if moment is None else f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
 
 
 _OUT_OF_REACH: Final = "不在您的管理范围内，或已不存在"
@@ -842,7 +816,7 @@ def filled_text(one: Described, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, datetime):
-        return _moment_shown(value)
+        return minute_text(value)
     parts = parts_of(value)
     if one.to is not None:
         parts = tuple(names.get(part, part) for part in parts)
@@ -859,10 +833,10 @@ def filled_in(call: Call, one: Described, value: Any) -> str:
     return filled_text(one, value, {each: known.text for each, known in found.items()})
 
 
-def text_of(call: Call, one: Described, id: str) -> str:
-    """Give what people read and write for a thing that a field refers to."""
+def text_of(call: Call, kind: str, id: str) -> str:
+    """Give what people read and write for a thing of a kind, empty for what there is not."""
     with call.platform.transactions.begin_looking() as unit:
-        found = unit[Ask].resolve(str(one.to), [id]).get(id)
+        found = unit[Ask].resolve(kind, [id]).get(id)
     return "" if found is None else found.text
 
 
@@ -882,9 +856,7 @@ def one_called(call: Call, kind: str, text: str) -> str:
 
 def name_of_one(call: Call, kind: str, id: str) -> str:
     """Give what a thing is called; an id that nothing has stays as it is."""
-    with call.platform.transactions.begin_looking() as unit:
-        found = unit[Ask].resolve(kind, [id]).get(id)
-    return id if found is None else found.text
+    return text_of(call, kind, id) or id
 
 
 def found_by_name(call: Call, one: Described, text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.reading import NO, YES
+from entrypoints.http.web.reading import FLAGS, YES
 from supervision_core.assessment.model import FactType, Manual
 from supervision_core.assessment.model.definition import Indicator
 from supervision_core.assessment.ports import CreditModels, RiskModels
@@ -18,7 +18,6 @@ _TYPES: Final = {
     FactType.DAY: FieldType.DAY,
     FactType.FLAG: FieldType.CHOICE,
 }
-_FLAGS: Final = {YES: "是", NO: "否"}
 _UNKNOWN: Final = "不填则用当日已归集的数据，没有的按数据缺失处理"
 _ON_SITE: Final = "现场打分"
 
@@ -36,7 +35,7 @@ def facts_asked(call: Call, round_: Any) -> tuple[Described, ...]:
         _on_site(on_site[one.name]) if one.name in on_site else Described(
             name=f"{FACTS}.{one.name}", type=_TYPES.get(one.type, FieldType.TEXT),
             title=f"{one.title}（{one.unit}）" if one.unit else one.title, hint=_UNKNOWN,
-            codes=_FLAGS if one.type is FactType.FLAG else {},
+            codes=FLAGS if one.type is FactType.FLAG else {},
         )
         for one in model.facts
     )  # fmt: skip
@@ -73,6 +72,6 @@ def facts_said(fields: Iterable[Described], plain: dict[str, Any]) -> dict[str, 
 
 def _meant(one: Described, value: Any) -> Any:
     """Give a flag as such, and the level of an indicator as the number that it stands for."""
-    if one.codes == _FLAGS:
+    if one.codes == FLAGS:
         return value == YES
     return int(value) if one.codes else value

@@ -19,7 +19,7 @@ from entrypoints.http.web.kept import opened
 from entrypoints.http.web.lists import ListPages, cell, part_of
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.purposes import PURPOSE, purpose_in
-from entrypoints.http.web.reading import NO, YES, Field, Kind, read
+from entrypoints.http.web.reading import FLAGS, NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
     RegisterPages,
     form_field,
@@ -91,7 +91,6 @@ from supervision_core.tasks.lists import (
 )
 from supervision_core.tasks.model.results import ItemOutcome
 
-_FLAGS: Final = {YES: "是", NO: "否"}
 _DEGREES: Final = frozenset({"longitude", "latitude"})
 _WHOLE: Final = {one.name: one for one in described(SubjectView)}
 _REGION: Final = evolve(_WHOLE["region"], required=True)
@@ -151,7 +150,7 @@ def _part_fields() -> Iterator[tuple[str, Field]]:
             kind = _KINDS.get(str(one.type).replace("datetime.", ""), Kind.TEXT)
             kind = Kind.LONG if one.name == "scope" else kind
             kind = Kind.TEXT if one.name in _DEGREES else kind
-            choices = _FLAGS if kind is Kind.CHOICE else {}
+            choices = FLAGS if kind is Kind.CHOICE else {}
             hint = "度，如108.366543" if one.name in _DEGREES else ""
             hint = "每行一个，名称后空一格写出资比例" if one.name in _HOLDERS else hint
             offers = INDUSTRY if one.name == _INDUSTRY.name else ""
@@ -416,7 +415,7 @@ class SubjectPages(ListPages):
             if one.name not in hidden
         }
         if content.industry:
-            values["industry"] = text_of(call, _INDUSTRY, content.industry)
+            values["industry"] = text_of(call, INDUSTRY, content.industry)
         values["region"] = names.get(REGION, {}).get(content.region, content.region)
         return self.changing_again(call, {**form, **values, "version": str(found.version)})
 
@@ -704,7 +703,7 @@ def _value_field(one: Described, *, asked: bool = False) -> Field:
     """Give the field of a form for one of a category's; a flag may also be left open."""
     made = form_field(one, new=True)
     if one.type is FieldType.FLAG:
-        made = evolve(made, kind=Kind.CHOICE, choices=_FLAGS)
+        made = evolve(made, kind=Kind.CHOICE, choices=FLAGS)
     return evolve(made, required=False) if asked else made
 
 
@@ -713,7 +712,7 @@ def _values_in(fields: Sequence[Field], form: Form) -> dict[str, Any]:
     said = read(fields, form)
     filled = {
         one.name: {YES: True, NO: False}[str(said[one.name])]
-        if one.choices is _FLAGS
+        if one.choices is FLAGS
         else said[one.name]
         for one in fields
         if said[one.name] not in {"", None}
@@ -726,7 +725,7 @@ def _filled(field: Field, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return YES if value else NO
-    if field.kind is Kind.CHOICE and field.choices is _FLAGS:
+    if field.kind is Kind.CHOICE and field.choices is FLAGS:
         return {"是": YES, "否": NO}.get(value, "")
     if isinstance(value, tuple):
         return "\n".join(value)

@@ -25,7 +25,14 @@ from entrypoints.http.web.choosing import choosers, chosen, ticks, title_of
 from entrypoints.http.web.drafts import PLACE, Draft
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on, require
 from entrypoints.http.web.reading import Field, Kind, read
-from entrypoints.http.web.registers import filled_in, form_field, ids_of, one_called, text_of
+from entrypoints.http.web.registers import (
+    filled_in,
+    form_field,
+    ids_of,
+    name_of_one,
+    one_called,
+    text_of,
+)
 from entrypoints.http.web.scoring import FACTS, facts_asked, facts_said
 from entrypoints.http.web.sheets import (
     BLANK,
@@ -207,7 +214,7 @@ class VerbPage:
         known = any(one.name == parameter and one.to for one in self.fields)
         if known or not is_looked_up(kind):
             return self
-        if form.get(parameter) and text_of(call, evolve(_AS_IT_IS, to=kind), form[parameter]):
+        if form.get(parameter) and text_of(call, kind, form[parameter]):
             return self
         asked = (
             evolve(one, type=FieldType.LINK, to=kind) if one.name == parameter else one
@@ -393,7 +400,7 @@ class VerbPage:
         own = {REGION: call.who.scope.region, DEPARTMENT: call.who.department}
         fields = (each.field for each in leaves_of(self._parts(form).values()))
         return {
-            one.name: text_of(call, one, own[one.to])
+            one.name: text_of(call, one.to, own[one.to])
             for one in fields
             if one.to in own and own[one.to] and one.name not in form
             and one.name.rpartition(".")[2] in _OWN
@@ -409,7 +416,7 @@ class VerbPage:
 
         def shown(one: Described, line: str) -> str:
             if one.name in told:
-                return text_of(call, one, line) or line
+                return name_of_one(call, str(one.to), line)
             known = shown_by_name(call.platform, call.who, str(one.to), line)
             return line if known is None else known.text
 
@@ -432,11 +439,6 @@ class VerbPage:
             title = OF_ID.sub("", made.title)
             return evolve(made, title=title, kind=Kind.CHOICE, choices=parts)
         return evolve(made, fixed=name.endswith(_ID) and bool(form.get(one.field.name)))
-
-    def takes_part(self, one: Described) -> bool:
-        """Tell whether a field names a part that the thing shows in a row of its own."""
-        shown = None if self.query is None else self.query.view
-        return shown is not None and any(_parted(shown, one.name))
 
     def carry_out(self, call: Call, form: Form) -> Shown:
         """Carry the command out, on the version that the form was made of where it has one."""

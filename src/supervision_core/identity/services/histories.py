@@ -1,5 +1,7 @@
 """操作记录: what the log says was done to a thing, in words, for whoever may look at it."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from attrs import field, frozen
@@ -7,7 +9,8 @@ from attrs import field, frozen
 from supervision_core.audit.model import target_of
 from supervision_core.audit.ports import AuditQueries
 from supervision_core.identity.ports import PermissionCatalogue
-from supervision_core.identity.services.frame import Work
+from supervision_core.identity.services.frame import Question, Work
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.registers import DEPARTMENT, Ask
@@ -39,6 +42,46 @@ class DoneAct:
     act: str = field(metadata=said("操作", example="修改第三方机构"))
     by: str = field(metadata=said("操作人的账号", example="wang.shili"))
     department: str = field(metadata=said("操作人所在机构", example="南宁市市场监督管理局"))
+
+
+def history_asked(
+    view: tuple[str, str],
+    of: str,
+    kind: str,
+    shown: Callable[[Work, str], object],
+    *,
+    confides: bool = False,
+) -> Question[ShowHistory, Page[DoneAct]]:
+    """Give the question for what was done to one of ``kind``, under permission and title of a view.
+
+    ``shown`` raises ``NotFound`` for what the actor may not look at.
+    """
+
+    def body(work: Work, about: ShowHistory) -> Page[DoneAct]:
+        shown(work, about.id)
+        return history_of(work, kind, about.id, about.page, confides=confides)
+
+    body.__doc__ = f"{of}: Show what was done to one, and by whom."
+    return Question(*view, body)
+
+
+def names_asked(
+    view: tuple[str, str], of: str, called: Callable[[Work, str], str]
+) -> Question[ShowNamed, Mapping[str, str]]:
+    """Give the question for what things are called, under permission and title of their view.
+
+    What is gone, or out of reach by now, is left out: whoever asks once looked at it.
+    """
+
+    def body(work: Work, about: ShowNamed) -> Mapping[str, str]:
+        found = dict[str, str]()
+        for one in about.ids:
+            with suppress(NotFound):
+                found[one] = called(work, one)
+        return found
+
+    body.__doc__ = f"{of}: Say what these are called."
+    return Question(*view, body)
 
 
 def history_of(

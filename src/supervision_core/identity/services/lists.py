@@ -1,7 +1,6 @@
 """What follows from a list: the questions for its rows and for one aggregate, and its export."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -11,12 +10,7 @@ from supervision_core.identity.model import Concerns, Predicate, reached_by
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.acting import acting
 from supervision_core.identity.services.frame import Question, UseCase, Work
-from supervision_core.identity.services.histories import (
-    DoneAct,
-    ShowHistory,
-    ShowNamed,
-    history_of,
-)
+from supervision_core.identity.services.histories import history_asked, names_asked
 from supervision_core.identity.services.keeping import administers, is_super
 from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.identity.services.todos import mine_of
@@ -192,38 +186,21 @@ class ListCases:
 
     @cached_property
     def history(self) -> Question[Any, Any]:
-        """Give the question for what was done to one, under the permission of the view."""
-
-        def body(work: Work, about: ShowHistory) -> Page[DoneAct]:
-            self._shown(work, about.id)
-            return history_of(
-                work, self.query.port.kind, about.id, about.page, confides=self.query.confides
-            )
-
-        promise = "Show what was done to one, and by whom."
-        return Question(
-            *self._called("view"), self._says(body, ShowHistory, Page[DoneAct], promise)
-        )
+        """Give the question for what was done to one."""
+        query = self.query
+        return history_asked(
+            self._called("view"), query.title, query.port.kind, self._shown,
+            confides=query.confides,
+        )  # fmt: skip
 
     @cached_property
     def labels(self) -> Question[Any, Any]:
-        """Give the question for what things are called, under the permission of the view.
+        """Give the question for what things are called."""
 
-        What is gone, or out of reach by now, is left out: whoever asks once looked at it.
-        """
+        def called(work: Work, id: str) -> str:
+            return self.query.label(self.query.row_of(self._shown(work, id)))
 
-        def body(work: Work, about: ShowNamed) -> Mapping[str, str]:
-            found = dict[str, str]()
-            for one in about.ids:
-                with suppress(NotFound):
-                    root = self._shown(work, one)
-                    found[one] = self.query.label(self.query.row_of(root))
-            return found
-
-        promise = "Say what these are called."
-        return Question(
-            *self._called("view"), self._says(body, ShowNamed, Mapping[str, str], promise)
-        )
+        return names_asked(self._called("view"), self.query.title, called)
 
     @cached_property
     def branches(self) -> Question[Any, Any]:

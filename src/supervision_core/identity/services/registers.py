@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any, Final, Generic, cast
@@ -13,12 +12,7 @@ from supervision_core.identity.model import UserKind
 from supervision_core.identity.roles import ShippedRole
 from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
 from supervision_core.identity.services.frame import Question, UseCase, Work
-from supervision_core.identity.services.histories import (
-    DoneAct,
-    ShowHistory,
-    ShowNamed,
-    history_of,
-)
+from supervision_core.identity.services.histories import history_asked, names_asked
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 from supervision_core.kernel.fields import FIELD, said
@@ -291,34 +285,24 @@ class RegisterCases(Generic[C]):
 
     @cached_property
     def history(self) -> Question[Any, Any]:
-        """Give the question for what was done to an entry, under the permission of the view."""
-        made = _Acts(self)
-
-        def body(work: Work, about: ShowHistory) -> Page[DoneAct]:
-            made.shown(work, about.id)
-            return history_of(work, self.register.kind, about.id, about.page)
-
-        body.__doc__ = f"{self.register.title}: Show what was done to an entry, and by whom."
-        return Question(self.name(RegisterVerb.VIEW), self.title(RegisterVerb.VIEW), body)
+        """Give the question for what was done to an entry."""
+        register = self.register
+        return history_asked(self._view, register.title, register.kind, _Acts(self).shown)
 
     @cached_property
     def labels(self) -> Question[Any, Any]:
-        """Give the question for what entries are called, under the permission of the view.
-
-        What is gone, or out of reach by now, is left out: whoever asks once looked at it.
-        """
+        """Give the question for what entries are called."""
         made = _Acts(self)
 
-        def body(work: Work, about: ShowNamed) -> Mapping[str, str]:
-            found = dict[str, str]()
-            for one in about.ids:
-                with suppress(NotFound):
-                    content = made.readable(work, made.shown(work, one), frozenset())
-                    found[one] = str(getattr(content, self.register.label.name))
-            return found
+        def called(work: Work, id: str) -> str:
+            content = made.readable(work, made.shown(work, id), frozenset())
+            return str(getattr(content, self.register.label.name))
 
-        body.__doc__ = f"{self.register.title}: Say what these are called."
-        return Question(self.name(RegisterVerb.VIEW), self.title(RegisterVerb.VIEW), body)
+        return names_asked(self._view, self.register.title, called)
+
+    @property
+    def _view(self) -> tuple[str, str]:
+        return self.name(V.VIEW), self.title(V.VIEW)
 
     @cached_property
     def adding(self) -> type:

@@ -39,6 +39,7 @@ from supervision_core.kernel.registers.register import (
     register,
 )
 from supervision_core.kernel.registers.store import EntryFilter, Reach, RegisterStore
+from supervision_core.kernel.registers.tables import COLUMN_KINDS
 from supervision_core.kernel.tables import Column, ColumnKind
 
 ELEMENT_TYPES: Final = {
@@ -147,7 +148,7 @@ class ElementSet:
         """The elements as columns of a table that people fill in."""
         return tuple(
             Column(
-                name=one.name, title=one.title, kind=_COLUMNS.get(one.type, ColumnKind.TEXT),
+                name=one.name, title=one.title, kind=COLUMN_KINDS.get(one.type, ColumnKind.TEXT),
                 required=one.required, choices=tuple(one.codes),
                 max_length=one.max_length or _LONGEST,
             )
@@ -181,12 +182,6 @@ class ElementSet:
             yield one, _day(value) if one.type is FieldType.DAY else value
 
 
-_COLUMNS: Final = {
-    FieldType.INTEGER: ColumnKind.INTEGER,
-    FieldType.DAY: ColumnKind.DATE,
-    FieldType.CHOICE: ColumnKind.CHOICE,
-    FieldType.FLAG: ColumnKind.FLAG,
-}
 NO_ELEMENTS: Final = ElementSet(0, ())
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from supervision_core.kernel.days import GUANGXI
+from supervision_core.kernel.days import GUANGXI, minute_text
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.registers.description import C, is_blank, parts_of
 from supervision_core.kernel.registers.fields import Field, FieldType
@@ -17,7 +17,7 @@ from supervision_core.kernel.tables import Cell, Column, ColumnKind, ReadRow, Ro
 POSITION: Final = "position"
 _APART = re.compile(r"[、，,；;\n]+")
 _WRITTEN: Final = frozenset({FieldType.VALUE, FieldType.VALUES})
-_KINDS: Final = {
+COLUMN_KINDS: Final = {
     FieldType.CHOICE: ColumnKind.CHOICE,
     FieldType.INTEGER: ColumnKind.INTEGER,
     FieldType.DAY: ColumnKind.DATE,
@@ -68,7 +68,7 @@ def _column(one: Field) -> Column:
     return Column(
         name=one.name,
         title=one.title,
-        kind=_KINDS.get(one.type, ColumnKind.TEXT),
+        kind=COLUMN_KINDS.get(one.type, ColumnKind.TEXT),
         required=one.required,
         choices=tuple(one.codes.values()) if one.type is FieldType.CHOICE else (),
         max_length=(one.max_length or 500) if not one.many else 2_000,
@@ -209,7 +209,7 @@ def cell_of(one: Field, value: Any, names: Mapping[str, str]) -> Cell:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return f"{value.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
+        return minute_text(value)
     if isinstance(value, (tuple, frozenset)):
         between = "；" if one.type is FieldType.VALUES else "、"
         return between.join(str(_cell_text(one, part, names)) for part in parts_of(value))
