@@ -1,12 +1,12 @@
 """Checklists in tables."""
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint, true
+from sqlalchemy import Index, Table, Text, UniqueConstraint, true
 from sqlalchemy.schema import Column
 
 from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -46,12 +46,8 @@ checklist = Table(
     Index("ix_checklist_trade", "trade", "code", "id"),
 )
 
-checklist_department = Table(
-    "checklist_department",
-    metadata,
-    Column("checklist_id", key().type, ForeignKey(checklist.c.id)),
-    required("department", ID_LENGTH),
-    PrimaryKeyConstraint("checklist_id", "department"),
+checklist_department = several_of(
+    "checklist_department", checklist, required("department", ID_LENGTH)
 )
 
 
@@ -75,13 +71,7 @@ class SqlChecklists(SqlRepository[Checklist], Checklists):
         Checklist,
         checklist,
         derived=_checklist_columns,
-        lookups=(
-            Lookup(
-                checklist_department,
-                "checklist_id",
-                lambda root: [{"department": one} for one in root.departments],
-            ),
-        ),
+        lookups=(Lookup.of(checklist_department, lambda root: root.departments),),
         renamed={"_default": "is_default"},
     )
 

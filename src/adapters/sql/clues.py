@@ -3,17 +3,14 @@
 from typing import Final
 
 from sqlalchemy import (
-    ForeignKey,
     Index,
-    PrimaryKeyConstraint,
     Table,
 )
-from sqlalchemy.schema import Column
 
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     blind,
@@ -60,13 +57,7 @@ clue = Table(
     Index("ix_clue_complained", "subject", "registered_on", "id"),
 )
 
-clue_department = Table(
-    "clue_department",
-    metadata,
-    Column("clue_id", key().type, ForeignKey(clue.c.id)),
-    required("department", ID_LENGTH),
-    PrimaryKeyConstraint("clue_id", "department"),
-)
+clue_department = several_of("clue_department", clue, required("department", ID_LENGTH))
 
 
 def _clue_columns(root: Clue) -> Values:
@@ -96,13 +87,7 @@ class SqlClues(SqlRepository[Clue], Clues):
         Clue,
         clue,
         derived=_clue_columns,
-        lookups=(
-            Lookup(
-                clue_department,
-                "clue_id",
-                lambda root: [{"department": one} for one in root.departments],
-            ),
-        ),
+        lookups=(Lookup.of(clue_department, lambda root: root.departments),),
         sealed=("complainant", "reporter", "sheet", "_answers", "_conclusion"),
         blind=(REPORTER_INDEX,),
     )

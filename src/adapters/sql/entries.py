@@ -259,9 +259,7 @@ def _mapper(register: Register[Any], sealing: Sealing | None) -> Mapper[Any]:
         cells = ({**one, "entry_id": root.id} for one in _cells(register, marks, root))
         return {"cells": tables.sum(cells)}
 
-    lookup: Lookup[Any] = Lookup(
-        tables.cell, "entry_id", lambda root: _cells(register, marks, root)
-    )
+    lookup: Lookup[Any] = Lookup(tables.cell, lambda root: _cells(register, marks, root))
     return Mapper(kind, tables.entry, derived=derived, lookups=(lookup,), sealed=tables.sealing)
 
 
@@ -307,7 +305,7 @@ def _every(tables: EntryTables) -> type[SqlRepository[Entry[Any]]]:
         Entry[Any],
         tables.entry,
         derived=lambda _: {"cells": ""},
-        lookups=(Lookup(tables.cell, "entry_id", lambda _: ()),),
+        lookups=(Lookup(tables.cell, lambda _: ()),),
         sealed=tables.sealing,
     )
     members = {"kind": tables.kind, "mapper": mapper}

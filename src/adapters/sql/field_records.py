@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, Table, select
+from sqlalchemy import Index, Table, select
 
 from adapters.sql.engine.mapper import Lookup, Mapper
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -49,13 +49,12 @@ field_device = Table(
     Index("ix_field_device_department", "department"),
 )
 
-field_companion = Table(
+field_companion = several_of(
     "field_companion",
-    metadata,
-    Column("device_id", key().type, ForeignKey(field_device.c.id)),
+    field_device,
     required("companion", ID_LENGTH),
-    PrimaryKeyConstraint("device_id", "companion"),
     Index("ix_field_companion_companion", "companion"),
+    by="device_id",
 )
 """Whose PINs count on a phone."""
 
@@ -82,7 +81,7 @@ class SqlFieldDevices(SqlRepository[FieldDevice], FieldDevices):
         FieldDevice, field_device,
         lookups=(
             Lookup(
-                field_companion, "device_id",
+                field_companion,
                 lambda root: [{"companion": one.user} for one in root.companions],
             ),
         ),

@@ -111,7 +111,7 @@ class SqlStagedFiles(SqlRepository[StagedFile], StagedFiles):
         StagedFile,
         staged_file,
         derived=lambda root: {"byte_count": root.size},
-        lookups=(Lookup(staged_content, "file_id", _addresses),),
+        lookups=(Lookup(staged_content, _addresses),),
         sealed=("name", "sm3", "_content"),
     )
 
@@ -181,13 +181,7 @@ class SqlAttachments(SqlRepository[Attachment], Attachments):
     mapper = Mapper(
         Attachment,
         attachment,
-        lookups=(
-            Lookup(
-                attachment_piece,
-                "attachment_id",
-                lambda root: [{"address": one} for one in root.content.addresses],
-            ),
-        ),
+        lookups=(Lookup.of(attachment_piece, lambda root: root.content.addresses),),
         sealed=("name", "content"),
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     Connection,
-    ForeignKey,
     Index,
     PrimaryKeyConstraint,
     Row,
@@ -26,7 +25,7 @@ from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import chunks
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -94,12 +93,8 @@ current_grade = Table(
     Index("ix_current_grade_row_seal", "row_seal"),
 )
 
-current_grade_department = Table(
-    "current_grade_department",
-    metadata,
-    Column("grade_id", key().type, ForeignKey(current_grade.c.id)),
-    required("department", ID_LENGTH),
-    PrimaryKeyConstraint("grade_id", "department"),
+current_grade_department = several_of(
+    "current_grade_department", current_grade, required("department", ID_LENGTH), by="grade_id"
 )
 _GRADINGS_LOOKED_AT = 20
 
@@ -123,13 +118,7 @@ class SqlCurrentGrades(BatchedRepository[CurrentGrade], CurrentGrades):
         CurrentGrade,
         current_grade,
         derived=_current_columns,
-        lookups=(
-            Lookup(
-                current_grade_department,
-                "grade_id",
-                lambda root: [{"department": one} for one in root.place.departments],
-            ),
-        ),
+        lookups=(Lookup.of(current_grade_department, lambda root: root.place.departments),),
         batched=True,
     )
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     LABEL_LENGTH,
@@ -60,12 +60,10 @@ check_item = Table(
     Index("ix_check_item_matter_code", "matter_code", "state"),
 )
 
-check_item_material = Table(
+check_item_material = several_of(
     "check_item_material",
-    metadata,
-    Column("check_item_id", key().type, ForeignKey(check_item.c.id)),
+    check_item,
     required("material", ID_LENGTH),
-    PrimaryKeyConstraint("check_item_id", "material"),
     Index("ix_check_item_material", "material"),
 )
 """To which standard materials the contents of check items refer."""
@@ -144,13 +142,7 @@ class SqlCheckItems(SqlRepository[CheckItem], CheckItems):
             "matter_code": root.content.matter_code,
             "label": root.content.matter[:LABEL_LENGTH],
         },
-        lookups=(
-            Lookup(
-                check_item_material,
-                "check_item_id",
-                lambda root: [{"material": one} for one in sorted(set(root.content.materials))],
-            ),
-        ),
+        lookups=(Lookup.of(check_item_material, lambda root: root.content.materials),),
     )
 
     def find_by_code(self, region: str, code: str) -> CheckItem | None:
@@ -176,9 +168,7 @@ def _provisions(root: Law) -> Iterator[Values]:
 class SqlLaws(SqlRepository[Law], Laws):
     """Laws in table ``law``, their provisions beside them in ``law_provision``."""
 
-    mapper = Mapper(
-        Law, law, derived=_law_columns, lookups=(Lookup(law_provision, "law_id", _provisions),)
-    )
+    mapper = Mapper(Law, law, derived=_law_columns, lookups=(Lookup(law_provision, _provisions),))
 
     def versions(self, title: str) -> list[Law]:
         """Give every version of the law of that title, oldest first."""

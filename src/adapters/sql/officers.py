@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
-    ForeignKey,
     Index,
-    PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
     select,
 )
-from sqlalchemy.schema import Column
 
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository, chunks
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     LABEL_LENGTH,
@@ -63,13 +60,8 @@ officer = Table(
     Index("ix_officer_document_index", "document_index"),
 )
 
-officer_certificate = Table(
-    "officer_certificate",
-    metadata,
-    Column("officer_id", key().type, ForeignKey(officer.c.id)),
-    required("code", 64),
-    PrimaryKeyConstraint("officer_id", "code"),
-    UniqueConstraint("code"),
+officer_certificate = several_of(
+    "officer_certificate", officer, required("code", 64), UniqueConstraint("code")
 )
 
 team = Table(
@@ -86,12 +78,10 @@ team = Table(
     Index("ix_team_label", "label"),
 )
 
-team_member = Table(
+team_member = several_of(
     "team_member",
-    metadata,
-    Column("team_id", key().type, ForeignKey(team.c.id)),
+    team,
     required("officer_id", ID_LENGTH),
-    PrimaryKeyConstraint("team_id", "officer_id"),
     Index("ix_team_member_officer_id", "officer_id"),
 )
 
@@ -134,7 +124,6 @@ class SqlOfficers(SqlRepository[Officer], Officers):
         lookups=(
             Lookup(
                 officer_certificate,
-                "officer_id",
                 lambda root: [
                     {"code": one.number} for one in root.certificates if not _is_deleted(root)
                 ],
@@ -178,13 +167,7 @@ class SqlTeams(SqlRepository[Team], Teams):
         Team,
         team,
         derived=lambda root: {"label": root.name[:LABEL_LENGTH]},
-        lookups=(
-            Lookup(
-                team_member,
-                "team_id",
-                lambda root: [{"officer_id": one} for one in root.members],
-            ),
-        ),
+        lookups=(Lookup.of(team_member, lambda root: root.members),),
     )
 
     def of_officer(self, officer: str) -> list[Team]:

@@ -1,9 +1,7 @@
 """Plans, and the published caps of checks, in tables."""
 
 from sqlalchemy import (
-    ForeignKey,
     Index,
-    PrimaryKeyConstraint,
     Table,
     Text,
     func,
@@ -15,7 +13,7 @@ from adapters.sql.engine.lists import LAST_SIGN
 from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -54,13 +52,7 @@ plan = Table(
 )
 
 
-plan_department = Table(
-    "plan_department",
-    metadata,
-    Column("plan_id", key().type, ForeignKey(plan.c.id)),
-    required("department", ID_LENGTH),
-    PrimaryKeyConstraint("plan_id", "department"),
-)
+plan_department = several_of("plan_department", plan, required("department", ID_LENGTH))
 
 
 def _plan_columns(root: Plan) -> Values:
@@ -85,13 +77,7 @@ class SqlPlans(SqlRepository[Plan], Plans):
         Plan,
         plan,
         derived=_plan_columns,
-        lookups=(
-            Lookup(
-                plan_department,
-                "plan_id",
-                lambda root: [{"department": one} for one in root.departments],
-            ),
-        ),
+        lookups=(Lookup.of(plan_department, lambda root: root.departments),),
         renamed={"number": "code"},
     )
 

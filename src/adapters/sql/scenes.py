@@ -1,9 +1,7 @@
 """Scenes in tables."""
 
 from sqlalchemy import (
-    ForeignKey,
     Index,
-    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -13,7 +11,7 @@ from sqlalchemy.schema import Column
 from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -47,41 +45,26 @@ scene = Table(
     UniqueConstraint("region", "code"),
 )
 
-scene_department = Table(
-    "scene_department",
-    metadata,
-    Column("scene_id", key().type, ForeignKey(scene.c.id)),
-    required("department", ID_LENGTH),
-    PrimaryKeyConstraint("scene_id", "department"),
-)
+scene_department = several_of("scene_department", scene, required("department", ID_LENGTH))
 
 
-scene_model = Table(
-    "scene_model",
-    metadata,
-    Column("scene_id", key().type, ForeignKey(scene.c.id)),
-    required("model", ID_LENGTH),
-    PrimaryKeyConstraint("scene_id", "model"),
-    Index("ix_scene_model", "model"),
+scene_model = several_of(
+    "scene_model", scene, required("model", ID_LENGTH), Index("ix_scene_model", "model")
 )
 """By which models the living scenes assess."""
 
-scene_checklist = Table(
+scene_checklist = several_of(
     "scene_checklist",
-    metadata,
-    Column("scene_id", key().type, ForeignKey(scene.c.id)),
+    scene,
     required("checklist", ID_LENGTH),
-    PrimaryKeyConstraint("scene_id", "checklist"),
     Index("ix_scene_checklist", "checklist"),
 )
 """Which checklists the living scenes use."""
 
-scene_association = Table(
+scene_association = several_of(
     "scene_association",
-    metadata,
-    Column("scene_id", key().type, ForeignKey(scene.c.id)),
+    scene,
     required("association", ID_LENGTH),
-    PrimaryKeyConstraint("scene_id", "association"),
     Index("ix_scene_association", "association"),
 )
 """Which associations work in the living scenes."""
@@ -123,14 +106,10 @@ class SqlScenes(SqlRepository[Scene], Scenes):
         scene,
         derived=_scene_columns,
         lookups=(
-            Lookup(
-                scene_department,
-                "scene_id",
-                lambda root: [{"department": one} for one in root.departments],
-            ),
-            Lookup(scene_model, "scene_id", _models),
-            Lookup(scene_checklist, "scene_id", _checklists),
-            Lookup(scene_association, "scene_id", _associations),
+            Lookup.of(scene_department, lambda root: root.departments),
+            Lookup(scene_model, _models),
+            Lookup(scene_checklist, _checklists),
+            Lookup(scene_association, _associations),
         ),
     )
 

@@ -20,7 +20,7 @@ from sqlalchemy.schema import Column
 from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.engine.regions import REGION_LENGTH, city_of, region, regions_above
 from adapters.sql.engine.repository import SqlRepository, chunks
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     blind,
@@ -92,23 +92,15 @@ subject_tag = Table(
     Index("ix_subject_tag_tag", "tag", "name", "subject_id"),
 )
 
-subject_said = Table(
+subject_said = several_of(
     "subject_said",
-    metadata,
-    Column("subject_id", key().type, ForeignKey(subject.c.id)),
+    subject,
     required("said", SAID_LENGTH),
-    PrimaryKeyConstraint("subject_id", "said"),
     Index("ix_subject_said_said", "said", "subject_id"),
 )
 """What subjects say in the forms of their categories, to find them by it."""
 
-subject_department = Table(
-    "subject_department",
-    metadata,
-    Column("subject_id", key().type, ForeignKey(subject.c.id)),
-    required("department", ID_LENGTH),
-    PrimaryKeyConstraint("subject_id", "department"),
-)
+subject_department = several_of("subject_department", subject, required("department", ID_LENGTH))
 
 tag = Table(
     "tag",
@@ -170,19 +162,13 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
         lookups=(
             Lookup(
                 subject_tag,
-                "subject_id",
                 lambda root: [{"tag": one, "name": root.shown_name} for one in root.tags],
             ),
             Lookup(
                 subject_said,
-                "subject_id",
                 lambda root: [{"said": one} for one in told_values(root.extras.values)],
             ),
-            Lookup(
-                subject_department,
-                "subject_id",
-                lambda root: [{"department": one} for one in root.departments],
-            ),
+            Lookup.of(subject_department, lambda root: root.departments),
         ),
         sealed=("_name", "_identity", "_personal"),
         blind=(CODE_INDEX, PRINCIPAL_INDEX),

@@ -23,7 +23,7 @@ from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -99,13 +99,8 @@ task_department = Table(
     Index("ix_task_department_department", "department", "code", "task_id"),
 )
 
-task_party = Table(
-    "task_party",
-    metadata,
-    Column("task_id", key().type, ForeignKey(task.c.id)),
-    required("party", 64),
-    PrimaryKeyConstraint("task_id", "party"),
-    Index("ix_task_party_party", "party", "task_id"),
+task_party = several_of(
+    "task_party", task, required("party", 64), Index("ix_task_party_party", "party", "task_id")
 )
 """The institutions that assist at a task."""
 
@@ -289,13 +284,12 @@ term_warning = Table(
     Index("ix_term_warning_state", "state", "due_on", "id"),
 )
 
-term_warning_department = Table(
+term_warning_department = several_of(
     "term_warning_department",
-    metadata,
-    Column("warning_id", key().type, ForeignKey(term_warning.c.id)),
+    term_warning,
     required("department", ID_LENGTH),
-    PrimaryKeyConstraint("warning_id", "department"),
     Index("ix_term_warning_department", "department", "warning_id"),
+    by="warning_id",
 )
 
 transfer = Table(
@@ -318,12 +312,10 @@ transfer = Table(
     Index("ix_transfer_subject", "subject", "id"),
 )
 
-transfer_department = Table(
+transfer_department = several_of(
     "transfer_department",
-    metadata,
-    Column("transfer_id", key().type, ForeignKey(transfer.c.id)),
+    transfer,
     required("department", ID_LENGTH),
-    PrimaryKeyConstraint("transfer_id", "department"),
     Index("ix_transfer_department", "department", "transfer_id"),
 )
 
@@ -370,16 +362,11 @@ class SqlTasks(SqlRepository[Task], Tasks):
         lookups=(
             Lookup(
                 task_department,
-                "task_id",
                 lambda root: [
                     {"department": one, "code": root.sheet.number} for one in root.departments
                 ],
             ),
-            Lookup(
-                task_party,
-                "task_id",
-                lambda root: [{"party": one} for one in sorted(root.institutions)],
-            ),
+            Lookup.of(task_party, lambda root: root.institutions),
         ),
     )
 
@@ -475,7 +462,6 @@ class SqlVisits(SqlRepository[Visit], Visits):
         lookups=(
             Lookup(
                 visit_department,
-                "visit_id",
                 lambda root: [
                     {
                         "department": one,
@@ -488,13 +474,12 @@ class SqlVisits(SqlRepository[Visit], Visits):
             ),
             Lookup(
                 visit_officer,
-                "visit_id",
                 lambda root: [
                     {"officer": one, "code": root.sheet.number}
                     for one in {officer.id for officer in root.officers}
                 ],
             ),
-            Lookup(visit_extension, "id", _newest_extension),
+            Lookup(visit_extension, _newest_extension),
         ),
         sealed=("_check_in", "_signatures"),
     )
@@ -578,7 +563,6 @@ class SqlTermWarnings(SqlRepository[TermWarning], TermWarnings):
         lookups=(
             Lookup(
                 term_warning_department,
-                "warning_id",
                 lambda root: [{"department": one} for one in {root.department, root.lead}],
             ),
         ),
@@ -614,13 +598,7 @@ class SqlTransfers(SqlRepository[Transfer], Transfers):
         Transfer,
         transfer,
         derived=_transfer_columns,
-        lookups=(
-            Lookup(
-                transfer_department,
-                "transfer_id",
-                lambda root: [{"department": one} for one in sorted(root.departments)],
-            ),
-        ),
+        lookups=(Lookup.of(transfer_department, lambda root: root.departments),),
     )
 
 

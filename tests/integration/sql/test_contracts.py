@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine
+from sqlalchemy import Column, Engine, ForeignKey, MetaData, Table, Text, create_engine
 
 from adapters.memory.ports import PORTS as MEMORY_PORTS
 from adapters.memory.repository import MemoryRepository
@@ -64,7 +64,10 @@ parcel = Table(
     body(),
 )
 parcel_mark = Table(
-    "parcel_mark", samples, key("parcel_id"), Column("mark", Text, primary_key=True)
+    "parcel_mark",
+    samples,
+    Column("parcel_id", key().type, ForeignKey(parcel.c.id), primary_key=True),
+    Column("mark", Text, primary_key=True),
 )
 
 
@@ -75,9 +78,7 @@ class SqlParcels(SqlRepository[Parcel], Parcels):
         Parcel,
         parcel,
         derived=lambda parcel: {"things": len(parcel._contents)},
-        lookups=(
-            Lookup(parcel_mark, "parcel_id", lambda p: [{"mark": mark} for mark in p._marks]),
-        ),
+        lookups=(Lookup.of(parcel_mark, lambda p: p._marks),),
     )
 
 
@@ -134,7 +135,7 @@ def kingbase_samples(migrated_kingbase: Engine) -> Iterator[None]:
 def emptied(engine: Engine) -> Engine:
     """Take the parcels of the test before out of an otherwise empty database."""
     with engine.begin() as connection:
-        for table in samples.sorted_tables:
+        for table in reversed(samples.sorted_tables):
             connection.execute(table.delete())
     return engine
 

@@ -38,18 +38,29 @@ class Lookup(Generic[Root]):
     """Rows derived from an aggregate so that queries can ask for what lies inside it.
 
     The truth stays in the aggregate's own row; both are written by the same save.
-    ``owner`` is the column that holds the aggregate's id.
     """
 
     table: Table
-    owner: str
     rows: Callable[[Root], Iterable[Values]]
+    owner: str = attrs.field(init=False)
+    """The column that holds the aggregate's id: the table's one foreign key."""
     clearing: Delete = attrs.field(init=False)
     """The statement that takes the rows of an aggregate away."""
+
+    @owner.default
+    def _owner(self) -> str:
+        (key,) = self.table.foreign_keys
+        return key.parent.name
 
     @clearing.default
     def _clearing(self) -> Delete:
         return delete(self.table).where(self.table.c[self.owner] == bindparam("owned_by"))
+
+    @classmethod
+    def of(cls, table: Table, said: Callable[[Root], Iterable[str]]) -> "Lookup[Root]":
+        """Give the look-up of a table made by ``several_of``: a row for each that is said."""
+        column = list(table.primary_key)[-1].name
+        return cls(table, lambda root: [{column: one} for one in sorted(set(said(root)))])
 
 
 class Mapper(Generic[Root]):

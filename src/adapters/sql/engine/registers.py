@@ -112,7 +112,7 @@ def register_mapper(
     def said(root: Any) -> Iterator[Values]:
         return _cells(fields, root)
 
-    lookup = Lookup(cells, "entry_id", said)
+    lookup = Lookup(cells, said)
     return Mapper(kind, entries, derived=derived, lookups=(lookup,))
 
 

@@ -1,9 +1,17 @@
 """The tables: their common metadata and those of the frame (audit, outbox, done commands)."""
 
-from sqlalchemy import Index, MetaData, PrimaryKeyConstraint, Table, Text, UniqueConstraint
-from sqlalchemy.schema import Column
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import Column, SchemaItem
 
-from adapters.sql.engine.types import moment, place, required, whole, words
+from adapters.sql.engine.types import key, moment, place, required, whole, words
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -13,6 +21,27 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
+
+
+def several_of(
+    name: str,
+    owner: Table,
+    said: Column[str],
+    *more: SchemaItem,
+    by: str = "",
+    key_name: str | None = None,
+) -> Table:
+    """Make the table of what an aggregate of ``owner`` says several times, to find it by that.
+
+    A row names the aggregate in the column ``by``, usually ``<owner>_id``.
+    """
+    by = by or f"{owner.name}_id"
+    return Table(
+        name, metadata, Column(by, key().type, ForeignKey(owner.c.id)), said,
+        PrimaryKeyConstraint(by, said.name, name=key_name), *more,
+    )  # fmt: skip
+
+
 ABOUT_LENGTH = 200
 """Characters by which rows of the log are found: longer names of things have these in common."""
 

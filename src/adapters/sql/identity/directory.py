@@ -23,7 +23,7 @@ from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.regions import REGION_LENGTH, region
 from adapters.sql.engine.registers import SqlRegisterStore, register_mapper, register_tables
 from adapters.sql.engine.repository import CHUNK, chunks
-from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.scopes import OfRegion, Standing, standing
 from adapters.sql.engine.types import (
     ID_LENGTH,
@@ -77,13 +77,12 @@ department = Table(
     Index("ix_department_parent", "parent", "place", "id"),
 )
 
-department_administrator = Table(
+department_administrator = several_of(
     "department_administrator",
-    metadata,
-    Column("department_id", key().type, ForeignKey(department.c.id)),
+    department,
     required("user_id", ID_LENGTH),
-    PrimaryKeyConstraint("department_id", "user_id", name="pk_department_administrator"),
     Index("ix_department_administrator", "user_id", "department_id"),
+    key_name="pk_department_administrator",
 )
 
 app_user = Table(
@@ -178,13 +177,7 @@ class SqlDepartments(DecidingRepository[Department], Departments):
         Department,
         department,
         derived=_department_columns,
-        lookups=(
-            Lookup(
-                department_administrator,
-                "department_id",
-                lambda root: [{"user_id": one} for one in sorted(root.administrators)],
-            ),
-        ),
+        lookups=(Lookup.of(department_administrator, lambda root: root.administrators),),
     )
 
     def find_by_code(self, code: str) -> Department | None:
@@ -314,7 +307,6 @@ class SqlUsers(DecidingRepository[User], Users):
         lookups=(
             Lookup(
                 user_department,
-                "user_id",
                 lambda root: [
                     {"department": one.department, "place": one.order} for one in root.memberships
                 ],

@@ -9,9 +9,7 @@ from typing import Any, Final
 from sqlalchemy import (
     Column,
     Connection,
-    ForeignKey,
     Index,
-    PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
@@ -24,7 +22,7 @@ from adapters.sql.engine import direct
 from adapters.sql.engine.mapper import Lookup, Mapper
 from adapters.sql.engine.paging import next_by_id
 from adapters.sql.engine.repository import SqlRepository, chunks
-from adapters.sql.engine.schema import counter, metadata
+from adapters.sql.engine.schema import counter, metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -82,13 +80,12 @@ def _by_digest(name: str, *columns: Any) -> Table:
 
 credentials = Table("credentials", metadata, key(), version(), row_seal(), body())
 
-credentials_certificate = Table(
+credentials_certificate = several_of(
     "credentials_certificate",
-    metadata,
-    Column("credentials_id", key().type, ForeignKey(credentials.c.id)),
+    credentials,
     required("thumbprint", 128),
-    PrimaryKeyConstraint("credentials_id", "thumbprint", name="pk_credentials_cert"),
     UniqueConstraint("thumbprint", name="uq_credentials_cert_thumb"),
+    key_name="pk_credentials_cert",
 )
 
 guess_limit = _by_digest("guess_limit")
@@ -136,13 +133,7 @@ class SqlCredentials(DecidingRepository[Credentials], CredentialsStore):
     mapper = Mapper(
         Credentials,
         credentials,
-        lookups=(
-            Lookup(
-                credentials_certificate,
-                "credentials_id",
-                lambda root: [{"thumbprint": one} for one in root.certificates],
-            ),
-        ),
+        lookups=(Lookup.of(credentials_certificate, lambda root: root.certificates),),
     )
 
     def find_by_certificate(self, thumbprint: str) -> Credentials | None:
