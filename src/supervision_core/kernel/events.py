@@ -1,13 +1,16 @@
 """Past facts, and the aggregates that record them."""
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.verbs import Verbs
+
+_CHANGED_IN_PLACE: Final = frozenset({dict, list, set})
 
 
 @frozen(kw_only=True)
@@ -57,3 +60,15 @@ class Aggregate:
         """Hand over the events recorded since the last call, oldest first."""
         events, self._events = tuple(self._events), []
         return events
+
+    def twin(self) -> Self:
+        """Give another of the same content: whatever is done with one leaves the other as it is."""
+        this: Any = self
+        state = this.__getstate__()
+        for name, value in state.items():
+            if type(value) in _CHANGED_IN_PLACE:
+                state[name] = copy(value)
+        made: Any = object.__new__(type(self))
+        made.__setstate__(state)
+        twin: Self = made
+        return twin

@@ -114,6 +114,17 @@ def test_a_sealed_aggregate_comes_back_whole_and_changes(engine: Engine) -> None
     assert (again.note, again.version, again._contents) == ("Another", 2, found._contents)
 
 
+def test_a_change_that_nobody_saved_stays_with_whoever_made_it(engine: Engine) -> None:
+    """The same row read again gives a twin: what is done with one leaves the other as it was."""
+    first = loaded(engine)
+    first.note = "Nobody saved this"
+    first.send()
+    again = loaded(engine)
+    assert again is not first
+    assert (again.note, again._counts) == ("Canary-p-1", parcel("p-1")._counts)
+    assert first._counts != again._counts
+
+
 def test_no_sealed_value_stands_in_the_row(engine: Engine) -> None:
     """Note, sender and contents are nowhere in clear; what is not sealed is (negative control)."""
     with engine.connect() as connection:

@@ -1,7 +1,7 @@
 """Rows that one command wrote together, under one seal a batch instead of one a row."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, select
 
 from adapters.sql.engine import direct
 from adapters.sql.engine.closing import AtCommit
-from adapters.sql.engine.mapper import Mapper, Values
+from adapters.sql.engine.mapper import Mapper, Values, values_of
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository, chunks
 from adapters.sql.engine.schema import metadata
@@ -41,6 +41,7 @@ MOST_KNOWN: Final = 1_000
 batch_seal = Table("batch_seal", metadata, key(), version(), row_seal(), body())
 """A row that belongs to a batch names it in its column ``row_seal``."""
 
+_HELD = select(batch_seal).order_by(batch_seal.c.id).with_for_update()
 Read = Callable[[Select[Any]], Sequence[Row[Any]]]
 
 
@@ -53,9 +54,9 @@ class SqlBatches(SqlRepository[Batch]):
     def held(self, ids: Sequence[str]) -> list[Batch]:
         """Give batches as they are now; until the transaction ends, others wait for them."""
         found: list[Batch] = []
+        asked = direct.among(_HELD, batch_seal.c.id)
         for some in chunks(sorted(ids)):
-            asked = select(batch_seal).where(batch_seal.c.id.in_(some)).order_by(batch_seal.c.id)
-            rows = self._reader.rows(asked.with_for_update())
+            rows = self._reader.rows(asked, {direct.WANTED: some})
             found += [self.mapper.root(row, self._sealing) for row in rows]
         return found
 
@@ -126,11 +127,10 @@ def _batches(
     return found, changed
 
 
-def batched_places(table: Table, rows: Iterable[Row[Any]]) -> dict[str, tuple[str, str]]:
-    """Give batch and digest, by id, of those of an aggregate's rows that have no own seal."""
-    batched = [row for row in rows if not is_own(row.row_seal)]
-    digests = digests_of(table.name, (listed(table, row._asdict()) for row in batched))
-    return {row.id: (row.row_seal, digest) for row, digest in zip(batched, digests, strict=True)}
+def places_of(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Give batch and digest of an aggregate's rows that have no own seal."""
+    digests = digests_of(table.name, (listed(table, row) for row in rows))
+    return zip((row[ROW_SEAL] for row in rows), digests, strict=True)
 
 
 @define(eq=False)
@@ -196,7 +196,7 @@ class BatchedRepository(SqlRepository[Root], AtCommit, Generic[Root]):
         """Work on the connection of a unit of work."""
         super().__init__(connection)
         self._batching = Batching(connection, self.mapper.table.name)
-        self._places: dict[str, tuple[str, str]] = {}
+        self._batched: dict[str, Mapping[str, Any]] = {}
 
     def flush(self) -> Sequence[str]:
         """Seal anew the batches that rows have left."""
@@ -206,15 +206,30 @@ class BatchedRepository(SqlRepository[Root], AtCommit, Generic[Root]):
         return beside_seals(self.mapper.table)
 
     def _all_matching(self, **values: str) -> list[Root]:
-        return self._read(direct.matching(self._whole(), *values), values)
+        asked = direct.matching(self._whole(), *values)
+        sealing = sealing_of(self._connection)
+        rows = self._reader.every(asked, values)
+        seals = {row[BATCH_SEAL] for row in rows if row[BATCH_SEAL]}
+        found = {one: batch for one in seals if (batch := sealing.known.get(one))}
+        if len(found) < len(seals):
+            return self._read(asked, values)
+        known = evolve(sealing, batches=found)
+        roots = [self._rebuilt(row, known) for row in rows]
+        self._note(rows)
+        return roots
 
     def _read(self, asked: Select[Any], values: Mapping[str, Any] | None = None) -> list[Root]:
         rows, sealing = read_whole(
             lambda asked: self._reader.rows(asked, values), asked, sealing_of(self._connection)
         )
-        roots = [self.mapper.root(row, sealing) for row in rows]
-        self._places |= batched_places(self.mapper.table, rows)
+        found = [values_of(row) for row in rows]
+        roots = [self.mapper.root_of(one, sealing) for one in found]
+        self._note(found)
         return roots
+
+    def _note(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Remember rows of batches: whoever changes one takes it out of its batch."""
+        self._batched |= {row["id"]: row for row in rows if not is_own(row[ROW_SEAL])}
 
     def _new_rows(self, roots: Sequence[Root]) -> list[Values]:
         if len(roots) < FEWEST:
@@ -222,12 +237,12 @@ class BatchedRepository(SqlRepository[Root], AtCommit, Generic[Root]):
         table = self.mapper.table
         rows = [self.mapper.row(root, self._sealing, own=False) for root in roots]
         digests = digests_of(table.name, (listed(table, row) for row in rows))
-        for row, batch, digest in zip(rows, self._batching.add(digests), digests, strict=True):
+        for row, batch in zip(rows, self._batching.add(digests), strict=True):
             row[ROW_SEAL] = batch
-            self._places[row["id"]] = batch, digest
+        self._note(rows)
         return rows
 
     def _update(self, roots: Sequence[Root]) -> None:
         super()._update(roots)
-        left = [self._places.pop(root.id) for root in roots if root.id in self._places]
-        self._batching.leave(left)
+        left = [self._batched.pop(root.id) for root in roots if root.id in self._batched]
+        self._batching.leave(places_of(self.mapper.table, left))

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select, update
 
-from adapters.sql.engine.mapper import Mapper
+from adapters.sql.engine.mapper import Mapper, values_of
 from adapters.sql.engine.paging import next_by_id
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository, chunks
-from adapters.sql.sealing.batches import Batching, batched_places, read_whole, whole_of
-from adapters.sql.sealing.protection import Sealing, sealing_of
+from adapters.sql.sealing.batches import Batching, places_of, read_whole, whole_of
+from adapters.sql.sealing.protection import Sealing, is_own, sealing_of
 from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows
 
 
@@ -51,7 +51,8 @@ class SqlProtectedRows(ProtectedRows):
                 rows, sealing = read_whole(Reader(connection).rows, asked, self._sealing)
                 renewed = [row for row in rows if self._renew(connection, row, sealing)]
                 if self._mapper.batched:
-                    batching.leave(batched_places(self._mapper.table, renewed).values())
+                    batched = [values_of(row) for row in renewed if not is_own(row.row_seal)]
+                    batching.leave(places_of(self._mapper.table, batched))
                 changed += len(renewed)
             batching.keep()
         return changed

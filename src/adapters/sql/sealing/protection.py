@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar
 
 from attrs import define, evolve, field, frozen
 from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, String, Table
@@ -26,6 +26,8 @@ ROW_SEAL = "row_seal"
 BATCH_SEAL = "batch_seal"
 """What is read beside such a row: the seal of its batch."""
 _OWN = "sm3$"
+MOST_LATELY: Final = 1_000
+"""Rows that a process keeps as it read them: most hold a few kilobytes."""
 
 
 @define(eq=False)
@@ -33,6 +35,31 @@ class SealingMissing(Refused):
     """The engine was opened without keys, and the table needs them."""
 
     code: ClassVar[str] = "sql.sealing_missing"
+
+
+@define(eq=False)
+class Lately:
+    """Rows that a process read lately, as they were, with what they gave.
+
+    A row that is the same to the letter, its seal included, is as it was sealed again, and gives
+    the same: it is neither checked nor deciphered a second time. Any other is.
+    """
+
+    _kept: dict[tuple[object, str], tuple[Mapping[str, Any], Aggregate]] = field(factory=dict)
+
+    def root(self, mapper: object, values: Mapping[str, Any]) -> Any:
+        """Give a twin of what a row gave by a mapper, ``None`` where no such row is kept."""
+        kept, root = self._kept.get((mapper, values["id"]), _NOTHING)
+        return root.twin() if root is not None and kept == values else None
+
+    def keep(self, mapper: object, values: Mapping[str, Any], root: Aggregate) -> None:
+        """Keep what a row gave by a mapper; nobody else may hold ``root``."""
+        if len(self._kept) >= MOST_LATELY:
+            self._kept.clear()
+        self._kept[mapper, values["id"]] = values, root
+
+
+_NOTHING: Final[tuple[Mapping[str, Any], Aggregate | None]] = ({}, None)
 
 
 @frozen
@@ -47,6 +74,7 @@ class Sealing:
     """By their seals, those whose rows are being read: they hold."""
     known: dict[str, Batch] = field(factory=dict, eq=False)
     """Those that were read lately, of all threads."""
+    lately: Lately = field(factory=Lately, eq=False)
 
     @classmethod
     def under(cls, keys: KeyStore, randomness: Randomness) -> Self:
