@@ -38,12 +38,15 @@ class SqlRepository(Repository[Root], Generic[Root]):
         self._connection = connection
         self._reader = Reader(connection)
         self._sealing = self.mapper.sealing_on(connection)
+        self._looked_up: dict[str, Any] = {}
 
     def get(self, id: str) -> Root:
         """Give the aggregate, whole. Raises ``NotFound``."""
         found = self._matching(id=id)
         if found is None:
             raise NotFound(self.kind, id)
+        if self.mapper.compared:
+            self._looked_up[id] = self._lookups_of(found)
         return found
 
     def find_many(self, ids: Iterable[str]) -> list[Root]:
@@ -170,10 +173,16 @@ class SqlRepository(Repository[Root], Generic[Root]):
                 changed = direct.count(self._connection, statement, row)
             if changed != 1:
                 raise Conflict(self.kind, root.id)
-        for lookup in self.mapper.lookups:
-            self._clear(lookup.clearing, [root.id for root in roots])
-        with self._guarded(roots):
-            self._insert_lookups(roots)
+        moved = [root for root in roots if self._looked_up.get(root.id) != self._lookups_of(root)]
+        if moved:
+            for lookup in self.mapper.lookups:
+                self._clear(lookup.clearing, [root.id for root in moved])
+            with self._guarded(moved):
+                self._insert_lookups(moved)
+
+    def _lookups_of(self, root: Root) -> Any:
+        """Give what stands in other tables for an aggregate in its version."""
+        return root.version, [list(lookup.rows(root)) for lookup in self.mapper.lookups]
 
     def _clear(self, clearing: Delete, owners: Sequence[str]) -> None:
         if len(owners) == 1:
