@@ -53,11 +53,16 @@ todo = Table(
 """``due_on`` is ``NO_TERM`` where none runs; ``assignee`` is kind and id."""
 
 _PLACE = ("kind", "root_id", "part", "verb", "assignee")
+_VERB: Final = len(_PLACE) - 1
 _KEYS = (todo.c.due_on, todo.c.kind, todo.c.root_id, todo.c.part, todo.c.verb, todo.c.assignee)
 _STANDING = select(todo).where(
     todo.c.kind == bindparam("of_kind"), todo.c.root_id == bindparam("of_root")
 )
-_GONE = delete(todo).where(*(todo.c[name] == bindparam(f"of_{name}") for name in _PLACE))
+_ALL_GONE = delete(todo).where(
+    *(todo.c[name] == bindparam(f"of_{name}") for name in _PLACE[:_VERB])
+)
+"""Takes away what is to be done by a verb, whoever owes it: for most it ends together."""
+_GONE = _ALL_GONE.where(todo.c.assignee == bindparam("of_assignee"))
 
 
 class SqlTodos(Todos, AtCommit):
@@ -82,9 +87,11 @@ class SqlTodos(Todos, AtCommit):
             if not new:
                 old.update(self._standing(*place))
         wanted = {one for duties, _ in waiting.values() for one in duties}
-        for one in _in_order(old - wanted):
-            row = dict(zip(todo.c.keys(), _row(one), strict=True))
-            direct.execute(self._connection, _GONE, {f"of_{name}": row[name] for name in _PLACE})
+        kept = {_row(one)[:_VERB] for one in old & wanted}
+        gone = (_row(one)[: len(_PLACE)] for one in _in_order(old - wanted))
+        for place in dict.fromkeys(row if row[:_VERB] in kept else row[:_VERB] for row in gone):
+            given = {f"of_{name}": one for name, one in zip(_PLACE, place, strict=False)}
+            direct.execute(self._connection, _GONE if len(place) > _VERB else _ALL_GONE, given)
         insert_rows(self._connection, todo, map(_row, _in_order(wanted - old)))
         return ()
 
