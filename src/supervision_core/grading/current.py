@@ -76,9 +76,8 @@ class CurrentGrade(Aggregate):
             credit=CurrentStanding.of(graded.credit),
         )
 
-    def renew(self, graded: GradedSubject, rule: GradingDefinition, place: GradedPlace) -> None:
-        """Follow a grading; one as of an earlier day changes nothing but the place."""
-        self._place = place
+    def renew(self, graded: GradedSubject, rule: GradingDefinition) -> None:
+        """Follow a grading; one as of an earlier day changes nothing."""
         if graded.as_of < self._as_of:
             return
         self._as_of, self._grade = graded.as_of, graded.grade or UNGRADED

@@ -328,21 +328,18 @@ def _graded(
 def _renew(
     unit: UnitOfWork, rule: GradingDefinition, graded: Sequence[GradedSubject], *, at: datetime
 ) -> None:
-    """Let the current grades follow gradings; those of the record are what is answered for."""
-    current = unit[CurrentGrades]
-    known = {one.id: one for one in unit[Subjects].find_many([one.subject for one in graded])}
-    kept = {
-        one.id: one
-        for one in current.find_many([current_id(one.rule, one.subject) for one in graded])
-    }
-    for one in graded:
-        if (subject := known.get(one.subject)) is None:
-            continue
-        place, id_ = _place(subject), current_id(one.rule, one.subject)
-        if id_ in kept:
-            kept[id_].renew(one, rule, place)
-        else:
-            kept[id_] = CurrentGrade.of(one, rule, place)
+    """Let the current grades follow gradings; those of the record are what is answered for.
+
+    Where a graded subject stands, its grades follow by ``follow_subjects``.
+    """
+    by_id = {current_id(one.rule, one.subject): one for one in graded}
+    kept = {one.id: one for one in unit[CurrentGrades].find_many(by_id)}
+    for id_, grade in kept.items():
+        grade.renew(by_id[id_], rule)
+    new = {one.subject: one for id_, one in by_id.items() if id_ not in kept}
+    for subject in unit[Subjects].find_many(new):
+        grade = CurrentGrade.of(new[subject.id], rule, _place(subject))
+        kept[grade.id] = grade
     _keep(unit, tuple(kept.values()), at=at)
 
 

@@ -22,10 +22,10 @@ def test_the_newest_grade_is_the_current_one() -> None:
         "18.5",
         "96",
     )
-    current.renew(full_graded(grade=1, day=DAY - timedelta(days=1)), RULE, HERE)
+    current.renew(full_graded(grade=1, day=DAY - timedelta(days=1)), RULE)
     assert (current.grade, current.as_of) == (2, DAY)
-    current.renew(full_graded(grade=1, day=DAY + timedelta(days=1)), RULE, THERE)
-    assert (current.grade, current.as_of, current.place) == (1, DAY + timedelta(days=1), THERE)
+    current.renew(full_graded(grade=1, day=DAY + timedelta(days=1)), RULE)
+    assert (current.grade, current.as_of, current.place) == (1, DAY + timedelta(days=1), HERE)
 
 
 def test_too_little_known_is_said_in_words() -> None:
