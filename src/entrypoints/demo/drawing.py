@@ -117,7 +117,7 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
 
 def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
     scene = run.scene
-    with cycle.platform.transactions.begin() as work:
+    with cycle.platform.transactions.begin_reading() as work:
         rule = work[GradingRules].get(scene.rule).current()
     return TaskSheet(
         number=run.number,
@@ -138,7 +138,7 @@ def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
 
 
 def _rule(cycle: Cycle, run: SceneRun) -> Json:
-    with cycle.platform.transactions.begin() as work:
+    with cycle.platform.transactions.begin_reading() as work:
         grading = work[GradingRules].get(run.scene.rule).current()
     filters = (f"场景：{run.scene.name}", "登记状态：存续", "已分级")
     return draw_rule(grading, run.items, filters=filters, exclusions=("本年度已检查",))
@@ -155,7 +155,7 @@ def _nonce(cycle: Cycle, run: SceneRun, department: str) -> bytes:
 
 def _subjects_of(cycle: Cycle, draw: Draw) -> dict[str, Subject]:
     """Give the selected subjects by the code under which they were drawn."""
-    with cycle.platform.transactions.begin() as work:
+    with cycle.platform.transactions.begin_reading() as work:
         found = work[Subjects].find_by_codes(draw.selection)
     return {one.identity.code: one for one in found}
 
@@ -166,8 +166,8 @@ def _assign(cycle: Cycle, run: SceneRun) -> None:
     draw = cycle.load_draw(run)
     while draw.assignment is None:
         subjects = _subjects_of(cycle, draw)
-        items = {one: visit_items(run.items, draw, one) for one in draw.selection}
-        with cycle.platform.transactions.begin() as work:
+        items = visit_items(run.items, draw, draw.selection)
+        with cycle.platform.transactions.begin_reading() as work:
             officers = work[Officers].of_departments(run.departments)
         staffing = staffing_for(
             draw,
@@ -202,11 +202,12 @@ def _open_visits(cycle: Cycle, run: SceneRun) -> None:
     draw = cycle.load_draw(run)
     subjects = _subjects_of(cycle, draw)
     assigned = draw.assignment.visits if draw.assignment else ()
+    items = visit_items(run.items, draw, (each.id for each in assigned))
     orders = [
         VisitOrder(
             subject=subjects[each.id].id,
             officers=each.officers,
-            items=visit_items(run.items, draw, each.id),
+            items=items[each.id],
         )
         for each in assigned
     ]

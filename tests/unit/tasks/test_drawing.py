@@ -123,9 +123,10 @@ def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others(
     """A mild grade gets half the general items, a worse one all; the order is the checklist's."""
     draw = _drawn(GRADING)
     mild = next(each.id for each in draw.picks if each.stratum == "1")
-    found = visit_items(ITEMS, draw, mild)
+    items = visit_items(ITEMS, draw, [mild, "s3"])
+    found = items[mild]
     assert (found[0].id, found[0].key, found[0].onsite, len(found)) == ("k", True, False, 3)
-    assert [one.id for one in visit_items(ITEMS, draw, "s3")] == ["k", "g0", "g1", "g2", "g3"]
+    assert [one.id for one in items["s3"]] == ["k", "g0", "g1", "g2", "g3"]
     drawn = dict(draw.items(POOL))
     assert [one.id for one in found[1:]] == [it.code for it in ITEMS if it.code in drawn[mild]]
     general = found[1]
@@ -143,8 +144,8 @@ def test_a_visit_demands_one_officer_a_department_and_two_at_least() -> None:
     draw = _drawn(GRADING)
     subject, officer = full_subject(), full_officer()
     subjects = dict.fromkeys(draw.selection, subject)
-    items = {one: visit_items(ITEMS, draw, one) for one in draw.selection}
-    alone = dict.fromkeys(draw.selection, visit_items(ITEMS[:1], draw, "s3"))
+    items = visit_items(ITEMS, draw, draw.selection)
+    alone = dict.fromkeys(draw.selection, visit_items(ITEMS[:1], draw, ["s3"])["s3"])
     day = date(2026, 8, 13)
     both = staffing_for(draw, subjects, items, [officer], day=day, cap=5)
     assert [(d.departments, d.count, d.matter) for d in both.visits[0].demands] == [
@@ -160,14 +161,15 @@ def test_a_visit_demands_one_officer_a_department_and_two_at_least() -> None:
 def test_an_item_without_a_name_of_its_own_is_called_by_its_content() -> None:
     """The title is the sub-item's, or where there is none, what is checked."""
     nameless = evolve(ITEMS[0], content=evolve(ITEMS[0].content, sub_item=""))
-    assert [one.title for one in visit_items([nameless], _drawn(GRADING), "s3")] == ["c"]
+    items = visit_items([nameless], _drawn(GRADING), ["s3"])
+    assert [one.title for one in items["s3"]] == ["c"]
 
 
 def test_inspectors_come_with_their_certificates_and_what_bars_them() -> None:
     """A certificate without matters or dates holds for the department's own, at any time."""
     draw = _drawn(GRADING)
     subjects = dict.fromkeys(draw.selection, full_subject())
-    items = {one: visit_items(ITEMS, draw, one) for one in draw.selection}
+    items = visit_items(ITEMS, draw, draw.selection)
     plain = Officer(
         id="o-2",
         name="李示例",

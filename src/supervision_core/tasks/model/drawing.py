@@ -135,15 +135,18 @@ def drawn_by(  # noqa: PLR0913 - what a rule is made of
     return document
 
 
-def visit_items(items: Sequence[ChecklistItem], draw: Draw, subject: str) -> tuple[VisitItem, ...]:
-    """Give what one drawn subject is checked for: every key item, and the general ones drawn."""
+def visit_items(
+    items: Sequence[ChecklistItem], draw: Draw, subjects: Iterable[str]
+) -> dict[str, tuple[VisitItem, ...]]:
+    """Give what each drawn subject is checked for: every key item, and the general ones drawn."""
     strata = {each.id: each.stratum for each in draw.picks}
-    drawn = set(pick_items(draw.seed or b"", subject, strata.get(subject), draw.rule))
-    return tuple(
-        visit_item(item)
-        for item in items
-        if item.content.importance is Importance.KEY or item.code in drawn
-    )
+    lines = [(one.code, visit_item(one)) for one in items]
+
+    def of(subject: str) -> tuple[VisitItem, ...]:
+        drawn = set(pick_items(draw.seed or b"", subject, strata.get(subject), draw.rule))
+        return tuple(line for code, line in lines if line.key or code in drawn)
+
+    return {one: of(one) for one in subjects}
 
 
 def visit_item(item: ChecklistItem) -> VisitItem:

@@ -1,12 +1,12 @@
 """Who inspects what a task has drawn: certified officers by department, and the visits of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import field, frozen
 
 from supervision_core.checklists.ports import Checklists
-from supervision_core.draws.model.assignment import Assignment, assign
+from supervision_core.draws.model.assignment import Assigned, Assignment, assign
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws
@@ -252,26 +252,30 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
         raise TaskRefused((Violation("tasks.draw_unstaffed", "task_id"),))
     wanted = ListFilter(asked={"task": task.id})
     there = {one for (one,) in work[Lists].tally(VISITS, wanted, ("subject",))}
-    orders = [one for one in _orders(work, task, draw) if one.subject not in there]
-    now = tuple(orders[:OPENED_AT_ONCE])
+    left = [one for one in _assigned(work, draw) if one[0] not in there]
+    now = left[:OPENED_AT_ONCE]
     if now:
-        open_visits.body(work, OpenVisits(task_id=task.id, orders=now))
-    return len(orders) - len(now)
+        used = task.sheet.checklist
+        lines = work[Checklists].get(used.id).published(used.version).content.items
+        items = visit_items(lines, draw, (each.id for _, each in now))
+        orders = tuple(
+            VisitOrder(subject=subject, officers=each.officers, items=items[each.id])
+            for subject, each in now
+        )
+        open_visits.body(work, OpenVisits(task_id=task.id, orders=orders))
+    return len(left) - len(now)
 
 
-def _orders(work: Work, task: Task, draw: Draw) -> Iterator[VisitOrder]:
+def _assigned(work: Work, draw: Draw) -> list[tuple[str, Assigned]]:
+    """Give the visits that are assigned, each with its subject. Raises ``TaskRefused``."""
     subjects = _subjects(work, draw)
-    used = task.sheet.checklist
-    items = work[Checklists].get(used.id).published(used.version).content.items
     assigned = draw.assignment.visits if draw.assignment else ()
-    unknown = [each.id for each in assigned if each.id not in subjects]
     refuse_if(
         TaskRefused,
-        (Violation("tasks.subject_unknown", "task_id", {"subject": one}) for one in unknown),
+        (
+            Violation("tasks.subject_unknown", "task_id", {"subject": each.id})
+            for each in assigned
+            if each.id not in subjects
+        ),
     )
-    for each in assigned:
-        yield VisitOrder(
-            subject=subjects[each.id].id,
-            officers=each.officers,
-            items=visit_items(items, draw, each.id),
-        )
+    return [(subjects[each.id].id, each) for each in assigned]
