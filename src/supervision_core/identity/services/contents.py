@@ -1,6 +1,7 @@
 """What use cases do with contents that are described: references by name, references that hold."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import attrs
@@ -98,21 +99,30 @@ def references_within(value: Any, at: str = "") -> Iterator[tuple[str, FieldWord
     What the command is about is loaded by whoever carries it out; what a described content refers
     to is looked at where that content is kept.
     """
+    kind: Any = type(value)
     if isinstance(value, tuple):
         for number, part in enumerate(value):
             yield from references_within(part, f"{at}[{number}]")
-    elif attrs.has(type(value)) and not isinstance(value, Content):
+    elif fields := _looked_at(kind):
         about = "" if at else about_of(value)[0]
-        for one in attrs.fields(type(value)):
-            found, words = getattr(value, one.name), one.metadata.get(FIELD)
-            place = f"{at}.{one.name}" if at else one.name
-            if one.name == about or (words and (words.internal or not words.looked_up)):
+        for name, words in fields:
+            if name == about:
                 continue
+            found, place = getattr(value, name), f"{at}.{name}" if at else name
             if words is None or words.to is None:
                 yield from references_within(found, place)
             else:
                 named = evolve(words, to=_kind_in(value, words.to))
                 yield from ((place, named, each) for each in parts_of(found) if each)
+
+
+@cache
+def _looked_at(kind: type) -> tuple[tuple[str, FieldWords | None], ...]:
+    """Give the fields of a class in which references are looked for, none of a described one."""
+    if not attrs.has(kind) or issubclass(kind, Content):
+        return ()
+    told = ((one.name, one.metadata.get(FIELD)) for one in attrs.fields(kind))
+    return tuple((name, w) for name, w in told if not w or (w.looked_up and not w.internal))
 
 
 def about_of(command: Any) -> tuple[str, type[Repository[Any]] | None]:
