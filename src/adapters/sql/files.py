@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -94,6 +95,24 @@ attachment_piece = Table(
     Index("ix_attachment_piece_address", "address"),
 )
 
+_USED = select(
+    func.count(staged_file.c.id).label("many"), func.sum(staged_file.c.byte_count).label("total")
+).where(staged_file.c.owner == bindparam("of_owner"), staged_file.c.begun_at > bindparam("since"))
+_PIECES = (
+    select(staged_piece)
+    .where(staged_piece.c.file_id == bindparam("of_file"))
+    .order_by(staged_piece.c.piece_number)
+)
+_HANGING = (
+    select(attachment)
+    .where(
+        attachment.c.kind == bindparam("of_kind"),
+        attachment.c.thing == bindparam("of_thing"),
+        attachment.c.gone_at.is_(None),
+    )
+    .order_by(attachment.c.id)
+)
+
 
 def _addresses(root: StagedFile) -> list[Values]:
     content = root.content
@@ -117,12 +136,8 @@ class SqlStagedFiles(SqlRepository[StagedFile], StagedFiles):
 
     def used(self, owner: str, *, since: datetime) -> tuple[int, int]:
         """Count files and bytes that ``owner`` has begun since then."""
-        columns = staged_file.c
-        asked = select(func.count(columns.id), func.sum(columns.byte_count)).where(
-            columns.owner == owner, columns.begun_at > since
-        )
-        (found,) = self._reader.rows(asked)
-        return int(found[0]), int(found[1] or 0)
+        (found,) = self._reader.every(_USED, {"of_owner": owner, "since": since})
+        return int(found["many"]), int(found["total"] or 0)
 
     def add_piece(self, file: str, number: int, address: str) -> str | None:
         """Note where a piece lies; give where the one lay that it replaces. Raises ``Conflict``."""
@@ -142,10 +157,8 @@ class SqlStagedFiles(SqlRepository[StagedFile], StagedFiles):
 
     def pieces(self, file: str) -> Mapping[int, str]:
         """Give the addresses by number."""
-        columns = staged_piece.c
-        asked = select(columns.piece_number, columns.address).where(columns.file_id == file)
-        rows = self._reader.rows(asked.order_by(columns.piece_number))
-        return {row.piece_number: row.address for row in rows}
+        rows = self._reader.every(_PIECES, {"of_file": file})
+        return {row["piece_number"]: row["address"] for row in rows}
 
     def drop_pieces(self, file: str) -> None:
         """Forget where the pieces lie."""
@@ -187,9 +200,8 @@ class SqlAttachments(SqlRepository[Attachment], Attachments):
 
     def of(self, kind: str, thing: str) -> Sequence[Attachment]:
         """Give what hangs on a thing."""
-        columns = attachment.c
-        here = (columns.kind == kind, columns.thing == thing, columns.gone_at.is_(None))
-        return self._where(*here, order=[columns.id])
+        given = {"of_kind": kind, "of_thing": thing}
+        return [self._root(row) for row in self._reader.every(_HANGING, given)]
 
     def named(self, addresses: Iterable[str], *, gone_after: datetime) -> frozenset[str]:
         """Give those that an attachment has which hangs, or did until then."""

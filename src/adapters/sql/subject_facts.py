@@ -20,9 +20,9 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    select,
 )
 
+from adapters.sql.engine import direct
 from adapters.sql.engine.bulk import insert_columns, insert_rows
 from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.repository import chunks
@@ -211,8 +211,9 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
 
     def _of_subjects(self, table: Table, statements: Sequence[_Statement]) -> list[Row[Any]]:
         found: list[Row[Any]] = []
+        asked = direct.among(direct.whole(table), table.c.subject_id)
         for part in chunks(sorted({one.subject for one in statements})):
-            found += self._connection.execute(select(table).where(table.c.subject_id.in_(part)))
+            found += self._connection.execute(asked, {direct.WANTED: part})
         return found
 
     def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Said]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, case, func, select, true
+from sqlalchemy import Connection, Engine, Select, bindparam, case, func, select, true
 
 from adapters.sql.engine.paging import listed
 from adapters.sql.engine.reading import Reader
@@ -23,6 +23,17 @@ from supervision_core.tasks.ports import (
     PublicationQueries,
     RectificationQueries,
     VisitQueries,
+)
+
+_FORMED = (
+    select(*listed(visit))
+    .where(visit.c.subject == bindparam("of_subject"), visit.c.formed_on <= bindparam("until"))
+    .order_by(visit.c.formed_on, visit.c.id)
+)
+_ORDERED = (
+    select(rectification)
+    .where(rectification.c.subject == bindparam("of_subject"))
+    .order_by(rectification.c.id)
 )
 
 
@@ -71,22 +82,17 @@ class SqlVisitQueries(_Queries, VisitQueries):
 
     def formed_results(self, subject: str, *, until: date) -> Sequence[FormedResult]:
         """Give a subject's results formed up to ``until``, oldest first."""
-        columns = visit.c
-        asked = (
-            select(*listed(visit))
-            .where(columns.subject == subject, columns.formed_on <= until)
-            .order_by(columns.formed_on, columns.id)
-        )
+        given = {"of_subject": subject, "until": until}
         return [
             FormedResult(
-                visit=row.id,
-                formed_on=row.formed_on,
-                findings=row.findings,
-                key_findings=row.key_findings,
-                obstructed=row.obstructed,
-                unreachable=row.unreachable,
+                visit=row["id"],
+                formed_on=row["formed_on"],
+                findings=row["findings"],
+                key_findings=row["key_findings"],
+                obstructed=row["obstructed"],
+                unreachable=row["unreachable"],
             )
-            for row in self._reader.rows(asked)
+            for row in self._reader.every(_FORMED, given)
         ]
 
 
@@ -106,11 +112,10 @@ class SqlRectificationQueries(_Queries, RectificationQueries):
 
     def order_records(self, subject: str, *, today: date) -> Sequence[OrderRecord]:
         """Give what counts of a subject's rectifications as of ``today``, by id."""
-        mine = select(rectification).where(rectification.c.subject == subject)
-        rows = self._reader.rows(mine.order_by(rectification.c.id))
+        rows = self._reader.every(_ORDERED, {"of_subject": subject})
         mapper = SqlRectifications.mapper
         sealing = mapper.sealing_on(self._source)
-        return [order_record(mapper.root(row, sealing), today=today) for row in rows]
+        return [order_record(mapper.root_of(row, sealing), today=today) for row in rows]
 
 
 class SqlPublicationQueries(_Queries, PublicationQueries):

@@ -46,6 +46,7 @@ class SqlUnitOfWork(UnitOfWork):
         """Prepare; the transaction begins on entering, on a connection with these ``options``."""
         self._engine, self._ports, self._options = engine, ports, options
         self._made: dict[type[Any], object] = {}
+        self._closing: dict[type[Any], AtCommit] = {}
         self._events: list[tuple[Event, Thing]] = []
         self._audit: SqlAuditLog
         self._done: SqlDoneCommands
@@ -65,6 +66,7 @@ class SqlUnitOfWork(UnitOfWork):
         self._audit = SqlAuditLog(self._connection)
         self._done = SqlDoneCommands(self._connection)
         self._made = {AuditLog: self._audit, DoneCommands: self._done}
+        self._closing = {}
         self._events = []
         return self
 
@@ -84,7 +86,9 @@ class SqlUnitOfWork(UnitOfWork):
     def __getitem__(self, port: type[Port]) -> Port:
         """Give this transaction's implementation of ``port``. Raises ``KeyError``."""
         if port not in self._made:
-            self._made[port] = self._ports[port](self._connection)
+            made = self._made[port] = self._ports[port](self._connection)
+            if isinstance(made, AtCommit):
+                self._closing[port] = made
         return cast("Port", self._made[port])
 
     def emit(self, event: Event, thing: Thing) -> None:
@@ -93,9 +97,9 @@ class SqlUnitOfWork(UnitOfWork):
 
     def commit(self) -> None:
         """Write what waits (at last done command, outbox and audit rows), then commit."""
-        for one in [self._made[port] for port in self._ports if port in self._made]:
-            if isinstance(one, AtCommit):
-                self._audit.name(one.flush())
+        for port in self._ports:
+            if port in self._closing:
+                self._audit.name(self._closing[port].flush())
         counts = {outbox.name: len(self._events), audit_row.name: self._audit.waiting}
         firsts = self._done.flush(counts)
         if self._events:

@@ -1,6 +1,6 @@
 """Events that receivers could not take, in a table."""
 
-from sqlalchemy import Index, Table, select
+from sqlalchemy import Index, Table, bindparam, select
 
 from adapters.sql.engine.mapper import Mapper
 from adapters.sql.engine.repository import SqlRepository
@@ -23,6 +23,12 @@ dead_letter = Table(
 )
 _CLOSED = (DeadLetterState.RECEIVED, DeadLetterState.DROPPED)
 _OPEN = tuple(one.value for one in DeadLetterState if one not in _CLOSED)
+_ALL_OPEN = (
+    select(dead_letter)
+    .where(dead_letter.c.state.in_(_OPEN))
+    .order_by(dead_letter.c.position, dead_letter.c.id)
+)
+_OPEN_OF = _ALL_OPEN.where(dead_letter.c.receiver == bindparam("of_receiver"))
 
 
 class SqlDeadLetters(SqlRepository[DeadLetter], DeadLetters):
@@ -32,8 +38,6 @@ class SqlDeadLetters(SqlRepository[DeadLetter], DeadLetters):
 
     def open(self, receiver: str = "") -> list[DeadLetter]:
         """Give those of which nothing has become, by number."""
-        columns = dead_letter.c
-        asked = select(dead_letter).where(columns.state.in_(_OPEN))
         if receiver:
-            asked = asked.where(columns.receiver == receiver)
-        return self._read(asked.order_by(columns.position, columns.id))
+            return self._read(_OPEN_OF, {"of_receiver": receiver})
+        return self._read(_ALL_OPEN)
