@@ -135,47 +135,47 @@ class Cycle:
 
     def visits(self, run: SceneRun) -> list[VisitRow]:
         """List the visits of a run's task."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return list(_of_task(work[Lists], VISITS, run.task))
 
     def load_visit(self, visit: str) -> Visit:
         """Load one visit."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return work[Visits].get(visit)
 
     def load_subject(self, subject: str) -> Subject:
         """Load one subject."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return work[Subjects].get(subject)
 
     def rectifications(self, run: SceneRun) -> list[RectificationRow]:
         """List the rectifications of a run's task."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return list(_of_task(work[Lists], RECTIFICATIONS, run.task))
 
     def publications(self, run: SceneRun) -> list[PublicationRow]:
         """List the publications of a run's task."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return list(_of_task(work[Lists], PUBLICATIONS, run.task))
 
     def names_of(self, officers: Iterable[str]) -> Mapping[str, str]:
         """Give the names of officers by their ids."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return {one.id: one.name for one in work[Officers].find_many(sorted(set(officers)))}
 
     def load_rectification(self, rectification: str) -> Rectification:
         """Load one rectification."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return work[Rectifications].get(rectification)
 
     def load_task(self, run: SceneRun) -> Task:
         """Load a run's task."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return work[Tasks].get(run.task)
 
     def load_draw(self, run: SceneRun) -> Draw:
         """Load a run's draw."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             return work[Draws].get(run.draw)
 
     def proof(self, run: SceneRun) -> dict[str, Json]:
@@ -185,7 +185,7 @@ class Cycle:
 
     def published(self, run: SceneRun) -> Counter[str]:
         """Count a task's publications by state."""
-        with self.platform.transactions.begin() as work:
+        with self.platform.transactions.begin_reading() as work:
             asked = ListFilter(asked={"task": run.task})
             found = work[Lists].tally(PUBLICATIONS, asked, ("state",))
             return Counter({state.value: count for (state,), count in found.items()})

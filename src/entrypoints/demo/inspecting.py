@@ -214,15 +214,17 @@ class Weeks:
 
 def visit_firm(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
     """Go there, answer item by item, conclude, sign, finish."""
-    visit, subject = cycle.load_visit(row.id), cycle.load_subject(row.subject)
+    visit = cycle.load_visit(row.id)
     grade = run.before.get(row.subject) or 1
     played = cycle.people.visit(row.number, grade, visit.sheet.items)
     people = {one.department: one.id for one in visit.officers}
     leader = visit.officers[0]
     first = cycle.office.officer(people.get(run.scene.lead, leader.id))
     reason = cycle.people.unscanned(row.number)
-    scanned = "" if reason else _code_on_the_wall(cycle, run, subject)
+    subject = _with_code_on_the_wall(cycle, run, row.subject)
+    code = subject.issued_code
     key = f"visit/{row.number}"
+    scanned = "" if reason or code is None else code.text
     arrival = CheckInAtVisit(visit_id=row.id, code=scanned, reason=reason)
     cycle.do(check_in, arrival, by=first, key=f"{key}/check_in")
     departments = {item.id: item.department for item in visit.sheet.items}
@@ -256,9 +258,8 @@ def visit_firm(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
     cycle.do(complete_visit, CompleteVisit(visit_id=row.id), by=first, key=f"{key}/complete")
 
 
-def _code_on_the_wall(cycle: Cycle, run: SceneRun, subject: Subject) -> str:
-    """Give the code of a firm, which its department makes before the first visit."""
-    named = NameSubject(subject_id=subject.id)
-    cycle.do(make_code, named, by=run.scene.lead, key=f"code/{subject.id}")
-    code = cycle.load_subject(subject.id).issued_code
-    return "" if code is None else code.text
+def _with_code_on_the_wall(cycle: Cycle, run: SceneRun, subject: str) -> Subject:
+    """Give a firm with its code, which its department makes before the first visit."""
+    named = NameSubject(subject_id=subject)
+    cycle.do(make_code, named, by=run.scene.lead, key=f"code/{subject}")
+    return cycle.load_subject(subject)

@@ -77,7 +77,7 @@ def visitors(platform: Platform) -> Iterator[Visitor]:
 
 
 def _shown(platform: Platform) -> list[User]:
-    with platform.transactions.begin() as unit:
+    with platform.transactions.begin_reading() as unit:
         named = (unit[Users].find_by_account(account) for account in _OF_ONE)
         pages = (
             unit[Lists].page(USERS, ListFilter(asked={"text": start}), PageRequest(size=1))

@@ -88,6 +88,7 @@ class Office:
     _roles: Mapping[str, str] = field(factory=dict)
     _staff: dict[str, list[str]] = field(factory=dict)
     _acting: dict[tuple[str, str], Actor] = field(factory=dict)
+    _administrators: dict[str, str] = field(factory=dict)
     _officers: dict[str, tuple[str, str]] = field(factory=dict)
 
     def found(self) -> None:
@@ -100,7 +101,7 @@ class Office:
             folder=Path(),
             advance=lambda _: None,
         ).department
-        with self.platform.transactions.begin() as unit:
+        with self.platform.transactions.begin_reading() as unit:
             pages = every_page(partial(unit[Lists].page, ROLES, ListFilter()))
             found = unit[Roles].find_many(one.id for page in pages for one in page.items)
             self._roles = {one.code: one.id for one in found if one.code}
@@ -153,7 +154,7 @@ class Office:
         return self.acting(*self._officers[id])
 
     def _admitted(self, id: str) -> tuple[str, str]:
-        with self.platform.transactions.begin() as unit:
+        with self.platform.transactions.begin_reading() as unit:
             one = unit[Officers].get(id)
         draft = UserDraft(
             account=AccountData(account=f"zf.{id}"),
@@ -161,7 +162,7 @@ class Office:
             memberships=(Membership(department=one.department, post="执法人员"),),
         )
         user = self.register(draft, ("officer",))
-        with self.platform.transactions.begin() as unit:
+        with self.platform.transactions.begin_reading() as unit:
             tied = unit[Officers].get(id).user
         if not tied:
             command = TieAccount(officer_id=id, user_id=user)
@@ -193,11 +194,14 @@ class Office:
 
     def _administrator(self, place: int) -> Actor:
         """Give the administrator of system (0) or security (1)."""
-        with self.platform.transactions.begin() as unit:
-            found = unit[Users].find_by_account(ORGANISATION.accounts[place])
-        if found is None:
-            raise LookupError(ORGANISATION.accounts[place])
-        return self.acting(found.id, self.top)
+        account = ORGANISATION.accounts[place]
+        if account not in self._administrators:
+            with self.platform.transactions.begin_reading() as unit:
+                found = unit[Users].find_by_account(account)
+            if found is None:
+                raise LookupError(account)
+            self._administrators[account] = found.id
+        return self.acting(self._administrators[account], self.top)
 
     def hire(self, account: str, post: str, department: str, roles: tuple[str, ...]) -> str:
         """Give a department somebody with these roles."""
@@ -239,7 +243,7 @@ class Office:
         place = (user, department)
         if place not in self._acting:
             day = local_day(self.platform.clock.now())
-            with self.platform.transactions.begin() as unit:
+            with self.platform.transactions.begin_reading() as unit:
                 actor = actor_now(unit, user, department, day)
             if actor is None:
                 raise LookupError(user, department)

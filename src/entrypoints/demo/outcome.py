@@ -385,7 +385,7 @@ def _grade_rows(runs: Iterable[SceneRun]) -> Iterator[Sequence[Cell]]:
 def _explained_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
     for run in cycle.runs:
         drawn = [row.subject for row in cycle.visits(run)]
-        with cycle.platform.transactions.begin() as work:
+        with cycle.platform.transactions.begin_reading() as work:
             graded = work[GradedSubjects].of_day(run.scene.rule, day_of_stage("assess"), drawn)
             risk = work[RiskModels].get(run.scene.risk_model).current()
         for subject in drawn:

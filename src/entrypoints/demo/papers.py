@@ -139,7 +139,7 @@ class Papers:
         yield "检查.json", json_bytes(visits)
         orders = [to_plain(cycle.load_rectification(row.id)) for row in cycle.rectifications(run)]
         yield "整改.json", json_bytes(orders)
-        with cycle.platform.transactions.begin() as work:
+        with cycle.platform.transactions.begin_reading() as work:
             checklist = work[Checklists].get(run.scene.checklist)
         published = checklist.published(run.scene.checklist_version)
         yield "检查单.json", json_bytes(to_plain(published))
@@ -171,7 +171,7 @@ class Papers:
     def _people(self, officers: tuple[Inspector, ...]) -> list[Mapping[str, str | int | date]]:
         missing = [one.id for one in officers if one.id not in self._officers]
         if missing:
-            with self.cycle.platform.transactions.begin() as work:
+            with self.cycle.platform.transactions.begin_reading() as work:
                 self._officers |= {one.id: one for one in work[Officers].find_many(missing)}
         return [
             {

@@ -118,7 +118,7 @@ def _with_known_department(entry: OfficerEntry) -> OfficerEntry:
 def gather(cycle: Cycle, scenes: Iterable[InstalledScene]) -> None:
     """Find each scene's subjects and the departments that have officers for it."""
     for scene in scenes:
-        with cycle.platform.transactions.begin() as work:
+        with cycle.platform.transactions.begin_reading() as work:
             wanted = (scene.lead, *scene.joining)
             staffed = {one.department for one in work[Officers].of_departments(wanted)}
             subjects = {row.id: row for row in _every_subject(work[SubjectQueries], scene)}
@@ -150,7 +150,7 @@ def assess(cycle: Cycle, stage: str) -> None:
                 if stage == "assess":
                     run.known |= footings(cycle.platform, run.scene.rule, day, ids)
                 advance(len(ids))
-            with cycle.platform.transactions.begin() as work:
+            with cycle.platform.transactions.begin_reading() as work:
                 grades = work[GradedSubjects].grades_until(run.scene.rule, day)
             if stage == "assess":
                 run.before = grades
