@@ -1,7 +1,7 @@
 """Facts: what is known of a subject, reduced to integers and codes before anything decides."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -113,23 +113,13 @@ def _raw(definition: FactDefinition, value: int | str | date) -> RawValue:
     return value if value != "" else None
 
 
-def _violations(
-    definitions: tuple[FactDefinition, ...], facts: Mapping[str, FactValue]
-) -> Iterator[Violation]:
-    for definition in definitions:
-        value = facts.get(definition.name)
-        if value is None:
-            continue
-        if not _fits(definition.type, value):
-            data = _told(definition)
-            yield Violation("assessment.fact_of_another_type", definition.name, data)
-            continue
-        number = _raw(definition, value)
-        if definition.type is FactType.DECIMAL and value != "" and number is None:
-            data = _told(definition) | {"value": str(value), "scale": str(definition.scale)}
-            yield Violation("assessment.fact_too_precise", definition.name, data)
-        elif isinstance(number, int) and not LEAST_INTEGER <= number <= MOST_INTEGER:
-            yield Violation("assessment.fact_out_of_range", definition.name, _told(definition))
+def _beyond(definition: FactDefinition, value: int | str | date, raw: RawValue) -> Violation | None:
+    if definition.type is FactType.DECIMAL and value != "" and raw is None:
+        data = _told(definition) | {"value": str(value), "scale": str(definition.scale)}
+        return Violation("assessment.fact_too_precise", definition.name, data)
+    if isinstance(raw, int) and not LEAST_INTEGER <= raw <= MOST_INTEGER:
+        return Violation("assessment.fact_out_of_range", definition.name, _told(definition))
+    return None
 
 
 def _told(definition: FactDefinition) -> dict[str, str]:
@@ -145,8 +135,18 @@ def raw_facts(
     number with a fraction, a decimal with more places than its scale, a moment for a day or a
     number for a flag is never guessed at.
     """
-    refuse_if(FactsNotUsable, _violations(definitions, facts))
-    return {d.name: None if (v := facts.get(d.name)) is None else _raw(d, v) for d in definitions}
+    raw: dict[str, RawValue] = {}
+    wrong: list[Violation] = []
+    for one in definitions:
+        value = facts.get(one.name)
+        if value is not None and not _fits(one.type, value):
+            wrong.append(Violation("assessment.fact_of_another_type", one.name, _told(one)))
+            continue
+        number = raw[one.name] = None if value is None else _raw(one, value)
+        if value is not None and (violation := _beyond(one, value, number)):
+            wrong.append(violation)
+    refuse_if(FactsNotUsable, wrong)
+    return raw
 
 
 @frozen
