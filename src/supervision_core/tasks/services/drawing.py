@@ -14,6 +14,7 @@ from supervision_core.draws.model.pool import Pool, PoolNotFreezable
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.ports import Draws, Pools, keep
 from supervision_core.grading.ports import GradedSubjects
+from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.errors import Violation, refuse_if
@@ -192,7 +193,7 @@ def _rule(
     refuse_if(TaskRefused, quota_violations(grading, quotas))
     scene = work[Scenes].get(sheet.scene)
     version = work[Checklists].get(sheet.checklist.id).published(sheet.checklist.version)
-    filters = [f"场景：{scene.name}", f"区划：{sheet.region}", "登记状态：存续",
+    filters = [f"场景：{scene.name}", f"区划：{_named(work, sheet.region)}", "登记状态：存续",
                f"分级结果日期：{cmd.as_of}"]  # fmt: skip
     exclusions = [f"{sheet.ends_on.year}年已安排检查"] if cmd.uninspected else []
     return Rule.of(
@@ -201,6 +202,12 @@ def _rule(
             filters=filters, exclusions=exclusions, steering=steering_of(work, scene),
         )
     )  # fmt: skip
+
+
+def _named(work: Work, region: str) -> str:
+    """Give name and code of a region, as citizens read it."""
+    found = work[Regions].holder("code", region)
+    return f"{work[Regions].get(found).content.name}（{region}）" if found else region
 
 
 @frozen(kw_only=True)
