@@ -10,6 +10,7 @@ import os
 import sys
 import warnings
 from collections.abc import Mapping
+from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -18,7 +19,11 @@ from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
 from entrypoints.cli import main
+from entrypoints.container import FixedClock, SystemClock, open_platform
+from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.serving import DATABASE, application
+from entrypoints.http.settings import HttpSettings
+from entrypoints.settings import Settings
 
 _FORKED = multiprocessing.get_context("forkserver")
 _FORKED.set_forkserver_preload(
@@ -58,9 +63,14 @@ def play(program: str, environment: Mapping[str, str], folder: Path) -> Ran:
     return Ran(process.exitcode or 0, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
-def serve(port: int, environment: Mapping[str, str], folder: Path, log: Path) -> ForkServerProcess:
-    """Begin to serve the database that the environment names; whoever asks for it ends it."""
-    process = _FORKED.Process(target=_server, args=(port, dict(environment), folder, log))
+def serve(
+    port: int, environment: Mapping[str, str], folder: Path, log: Path, days: int = 0
+) -> ForkServerProcess:
+    """Begin to serve the database that the environment names; whoever asks for it ends it.
+
+    With ``days`` its clock stands so many days from now.
+    """
+    process = _FORKED.Process(target=_server, args=(port, dict(environment), folder, log, days))
     process.start()
     return process
 
@@ -78,15 +88,21 @@ def _program(program: str, environment: dict[str, str], folder: Path, out: Path,
     exec(compile(program, "<program>", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own
 
 
-def _server(port: int, environment: dict[str, str], folder: Path, log: Path) -> None:
+def _server(port: int, environment: dict[str, str], folder: Path, log: Path, days: int) -> None:
     _begin(environment, folder, log, log)
     main(("migrate", "--database", environment[DATABASE]), standalone_mode=False)
-    asyncio.run(_served(port))
+    asyncio.run(_served(port, days))
 
 
-async def _served(port: int) -> None:
-    app = application()
+async def _served(port: int, days: int) -> None:
+    app = _later(days) if days else application()
     await Server(app, port=port, interface=Interfaces.ASGI, http=HTTPModes.http1).serve()
+
+
+def _later(days: int) -> HttpApp:
+    clock = FixedClock(SystemClock().now() + timedelta(days=days))
+    platform = open_platform(os.environ[DATABASE], clock=clock)
+    return make_app(platform, HttpSettings.of(Settings.from_environment(os.environ)))
 
 
 def _begin(environment: dict[str, str], folder: Path, out: Path, err: Path) -> None:

@@ -6,11 +6,13 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from shutil import copy
-from typing import Any
+from typing import Any, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 from tests.integration.forked import run, serve
 
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
@@ -61,6 +63,7 @@ class Installation:
     unified: SimulatedPlatform
     organisation: SimulatedOrganisation
     matters: SimulatedMatters
+    signatures: Signatures
     pictures: Path
     environment: dict[str, str]
 
@@ -77,6 +80,17 @@ class Installation:
     def work(self) -> None:
         """Let the worker do every job once."""
         self.operate("worker", "--once")
+
+    @contextmanager
+    def later(self, days: int) -> Iterator[Self]:
+        """Serve it as of so many days later as well, and give it as it is found there."""
+        port, then = _free_port(), timedelta(days=days).total_seconds()
+        with contextmanager(_serve)(self.pictures, self.environment, port, days) as url:
+            self.signatures.now = lambda: time.time() + then
+            try:
+                yield evolve(self, url=url)
+            finally:
+                self.signatures.now = time.time
 
     def operate(self, *words: str) -> None:
         """Run a command of the operator of the machine."""
@@ -95,9 +109,9 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _serve(folder: Path, environment: dict[str, str], port: int) -> Iterator[str]:
-    log = folder / "server.log"
-    process = serve(port, environment, folder, log)
+def _serve(folder: Path, environment: dict[str, str], port: int, days: int = 0) -> Iterator[str]:
+    log = folder / f"server-{port}.log"
+    process = serve(port, environment, folder, log, days)
     try:
         until = time.monotonic() + START_SECONDS
         while b"200" not in _probed(port):
@@ -194,6 +208,7 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
                 unified=unified,
                 organisation=organisation,
                 matters=matters,
+                signatures=signatures,
                 pictures=pictures,
                 environment=environment,
             )

@@ -1,7 +1,6 @@
-"""What the worker does on a later day, given as the number of days from now: one program."""
+"""What the worker does on a later day, given as the number of days from now."""
 
 import os
-import sys
 from datetime import timedelta
 from threading import Event
 
@@ -17,7 +16,3 @@ def main(days: int) -> None:
     WarningJob(platform).run()
     relaying(platform, Event()).run()
     platform.engine.dispose()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

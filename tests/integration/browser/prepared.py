@@ -9,8 +9,7 @@ from attrs import define
 from adapters.system import SystemClock
 from supervision_core.kernel.days import local_day
 
-from .driving import NEW_PASSWORD
-from .staff import BASE, Staff
+from .staff import Staff
 
 LEAD, FARM = "市场监管局", "农业农村局"
 MAKERS = ("scene_administrator", "checklist_editor")
@@ -46,14 +45,7 @@ def hand(staff: Staff, *roles: str, department: str, **draft: Any) -> Hand:
 
 
 def hand_of(staff: Staff, account: str) -> Hand:
-    """Give the hand of an account that was let in, which renews its first password."""
-    old = staff._passwords[account]
-    token, client = staff._token, staff._client
-    with client(token(account, old)) as first:
-        renewed = first.put(f"{BASE}/me/password", json={"old": old, "new": NEW_PASSWORD})
-        assert renewed.is_success, renewed.text
-    if account in staff._duties:
-        staff._appoint(*staff._duties.pop(account))
+    """Give the hand of an account that was let in."""
     return Hand(staff.interface(account))
 
 

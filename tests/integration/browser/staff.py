@@ -12,11 +12,12 @@ from typing import Any, Final
 import httpx
 from attrs import Factory, define, field
 
+from entrypoints.http.answering import COOKIE
 from supervision_core.identity.roles import SHIPPED_ROLES
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 
 from .desk import DESK, Desk
-from .driving import API, NEW_PASSWORD, Installation, fill, log_in, token_of
+from .driving import API, NEW_PASSWORD, Installation, token_of
 
 BASE: Final = API
 _SYSTEM, _SECURITY = 0, 1
@@ -106,6 +107,7 @@ class Staff:
 
     def interface(self, account: str) -> httpx.Client:
         """Give the interface as an account that was let in uses it, until all leave."""
+        self.renew(account)
         self._interfaces.append(self._client(self._token(account, NEW_PASSWORD)))
         return self._interfaces[-1]
 
@@ -117,20 +119,33 @@ class Staff:
         return self._desks[key]
 
     def enter(self, account: str, *, script: bool = True, home: str = "/gov") -> Desk:
-        """Log an account in for the first time, and give its desk.
+        """Give the desk of an account that was let in."""
+        context = self.chromium.new_context(viewport=DESK, java_script_enabled=script)
+        return Desk(self.seat(context, account, home=home), self.at)
+
+    def seat(self, context: Any, account: str, *, home: str = "/gov") -> Any:
+        """Give a page of an account that was let in; stories of its own log in by pages."""
+        self.renew(account)
+        context.add_cookies([{
+            "name": COOKIE, "value": self._token(account, NEW_PASSWORD), "secure": True,
+            "url": self.at.url.replace("http:", "https:"), "httpOnly": True, "sameSite": "Lax",
+        }])  # fmt: skip
+        page = context.new_page()
+        page.goto(f"{self.at.url}{home}")
+        return page
+
+    def renew(self, account: str) -> None:
+        """Change the first password of an account into its own, once.
 
         Duties of administrators are given afterwards, to a password that nobody else knows.
         """
-        context = self.chromium.new_context(viewport=DESK, java_script_enabled=script)
-        page = context.new_page()
-        password = self._passwords[account]
-        log_in(page, self.at, password, account=account, home=home)
-        fill(page, old=password, new=NEW_PASSWORD)
-        assert "done=renewed" in page.url, page.locator("main").inner_text()
+        if (old := self._passwords.pop(account, "")) == "":
+            return
+        with self._client(self._token(account, old)) as first:
+            renewed = first.put(f"{BASE}/me/password", json={"old": old, "new": NEW_PASSWORD})
+            assert renewed.is_success, renewed.text
         if account in self._duties:
             self._appoint(*self._duties.pop(account))
-            log_in(page, self.at, NEW_PASSWORD, account=account, home=home)
-        return Desk(page, self.at)
 
     def _assign(self, user: str, codes: Sequence[str]) -> None:
         given = {"roles": [self._role(one) for one in codes], "groups": []}

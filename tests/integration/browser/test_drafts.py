@@ -113,7 +113,7 @@ def test_a_draft_is_nobody_elses(keeper: Desk, staff: Staff) -> None:
     desk = keeper
     first = staff.enter(staff.hire("task_administrator", department="市场监管局"))
     second = staff.hire("task_administrator", department="市场监管局")
-    staff.enter(second).page.context.close()
+    staff.renew(second)
     page, old = first.page, first.page.context.new_page()
     old.goto(f"{desk.at.url}{ADD}")
     old.locator("[name=name]").last.fill("赵示例")

@@ -23,7 +23,7 @@ from supervision_core.field_records.devices import MOST_WRONG
 from supervision_core.kernel.canonical import sm3
 
 from .desk import PHONE
-from .driving import NEW_PASSWORD, Installation, fill, log_in
+from .driving import NEW_PASSWORD, Installation, log_in
 from .line import Line
 from .staff import Staff
 from .test_phone import Hand, photo
@@ -113,18 +113,14 @@ def line(staff: Staff) -> Iterator[Line]:
 
 
 def _phone(staff: Staff, chromium: Any, line: Line, account: str) -> Hand:
-    """Give the phone of an officer, who logs in on it for the first time."""
+    """Give the phone of an officer, who comes by the line."""
     context = chromium.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN", accept_downloads=True,
         geolocation={"latitude": 22.817, "longitude": 108.366, "accuracy": 12},
         permissions=["geolocation"],
     )  # fmt: skip
     context.add_init_script(WATCH)
-    page = context.new_page()
-    log_in(page, staff.at, staff._passwords[account], account=account, home="/m")
-    fill(page, old=staff._passwords[account], new=NEW_PASSWORD)
-    cookies = context.cookies()
-    assert {one["domain"] for one in cookies} == {"localhost"}, cookies
+    page = staff.seat(context, account, home="/m")
     page.goto(f"{line.url}/m")
     return Hand(page, staff)
 

@@ -18,9 +18,8 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import LetterKind
 
 from .desk import PHONE
-from .driving import NEW_PASSWORD
 from .prepared import FIRM, LEAD, Hand, based, hand
-from .staff import BASE, Staff
+from .staff import Staff
 
 CONTACT: Final = "13900000077"
 MAIL: Final = "firm@example.cn"
@@ -32,9 +31,6 @@ def _officer(staff: Staff, office: Hand, number: int) -> tuple[Hand, str]:
     """Give the hand of an officer, and his id in the register."""
     card = complete_identity_card(f"4501031985010{1 + number}{number:03}")
     account = staff.hire("officer", department=LEAD, person={"document_number": card})
-    with staff._client(staff._token(account, staff._passwords[account])) as first:
-        old = staff._passwords[account]
-        assert first.put(f"{BASE}/me/password", json={"old": old, "new": NEW_PASSWORD}).is_success
     made = office.do("officers.register", draft={
         "name": f"示例人员{number}", "department": staff.department(LEAD), "region": "450100",
         "certificates": [{"number": f"4501002026000{number}", "regions": ["450000"]}],

@@ -4,6 +4,7 @@ The task is drawn up through the interface by accounts of its users, as their ap
 """
 
 import re
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -149,6 +150,7 @@ def phone(staff: Staff, chromium: Any, visited: Visited, accounts: list[str]) ->
     context.close()
 
 
+@cache
 def photo() -> bytes:
     """Give a photograph as a camera makes it."""
     made = BytesIO()

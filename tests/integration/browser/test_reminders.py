@@ -14,7 +14,7 @@ SAID = "您有新的“待认领任务”，请登录广西跨部门综合监管
 def test_departments_are_told_of_tasks_on_their_phones(staff: Staff) -> None:
     """向监管部门发送检查任务通知: one short message to the clerk, naming nothing of the task."""
     account = staff.hire("clerk", department=FARM, account={"phone": PHONE})
-    staff.enter(account).page.context.close()
+    staff.renew(account)
     dispatched(staff)
     told = {**staff.at.environment, "SUPERVISION_TASK_REMINDERS": "yes"}
     for _ in range(2):

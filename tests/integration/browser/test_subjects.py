@@ -250,8 +250,8 @@ def test_personal_data_is_shown_for_a_purpose(manager: Desk) -> None:
     desk.fill(purpose="核实身份")
     desk.press("查看")
     desk.page.locator("main [name=password]").fill(NEW_PASSWORD)
-    desk.main.get_by_role("button", name="核验").click()
-    desk.page.wait_for_timeout(1_000)
+    with desk.page.expect_navigation():
+        desk.main.get_by_role("button", name="核验").click()
     desk.page.goto(f"{desk.at.url}/gov/subjects/subjects")
     desk.row("王**").get_by_role("link", name="王**", exact=True).click()
     desk.drawer.get_by_role("link", name="查看个人信息").click()

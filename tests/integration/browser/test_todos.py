@@ -145,7 +145,6 @@ def test_officers_see_their_own_checks(
     """
     people = [_officer(staff, number) for number in (1, 2, 3)]
     keeper = staff.hire("department_administrator", department=LEAD)
-    staff.enter(keeper).page.context.close()
     office = staff.interface(keeper)
     ids = [
         _done(office, "officers.register", draft=_draft(staff, number, card))["id"]

@@ -1,24 +1,17 @@
 """预警督办 in a real browser: what is late is told by itself, and stands in the list."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from tests.integration.forked import play
 
 from .prepared import FARM, LEAD, TASK, dispatched
 from .staff import Staff
 
-LATER = Path(__file__).with_name("later.py")
-
 
 def pass_days(staff: Staff, days: int) -> None:
     """Let the worker do what it does that many days later."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, str(LATER), str(days)],
-        env=staff.at.environment, check=False, capture_output=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr.decode()
+    program = f"from tests.integration.browser.later import main; main({days})"
+    done = play(program, staff.at.environment, staff.at.pictures)
+    assert done.code == 0, done.err
 
 
 @pytest.mark.function("F116", surface="page")

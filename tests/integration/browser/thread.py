@@ -14,7 +14,6 @@ from supervision_core.kernel.codes.credit_code import (
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 
 from .desk import DESK, PHONE, Desk
-from .driving import NEW_PASSWORD, fill, log_in
 from .prepared import hand
 from .staff import Staff
 
@@ -28,16 +27,16 @@ FILM: Final = "SUPERVISION_THREAD_FILM"
 PATIENCE: Final = 30_000
 """Milliseconds that a page may take, of few firms."""
 PEOPLE: Final = {
-    "场景管理员": ("scene_administrator", MARKET),
-    "检查单编制人员": ("checklist_editor", MARKET),
-    "农业检查单编制人员": ("checklist_editor", FARM),
-    "评价分析人员": ("assessor", MARKET),
-    "任务管理员": ("task_administrator", MARKET),
-    "经办人员": ("clerk", MARKET),
-    "农业经办人员": ("clerk", FARM),
-    "领导": ("leader", MARKET),
+    "场景管理员": (MARKET, "scene_administrator"),
+    "检查单编制人员": (MARKET, "checklist_editor"),
+    "农业检查单编制人员": (FARM, "checklist_editor"),
+    "评价分析人员": (MARKET, "assessor"),
+    "任务管理员": (MARKET, "task_administrator"),
+    "经办人员": (MARKET, "clerk", "content_author", "content_publisher"),
+    "农业经办人员": (FARM, "clerk"),
+    "领导": (MARKET, "leader", "content_editor"),
 }
-"""Who sits at a desk: role and department by name."""
+"""Who sits at a desk: department by name, and roles."""
 
 
 @define
@@ -84,10 +83,10 @@ class People:
     phones: dict[str, Any] = Factory(dict)
 
     def __getitem__(self, name: str) -> Desk:
-        """Give somebody's desk; he logs in for the first time at the first call."""
+        """Give somebody's desk; he comes to it at the first call."""
         if name not in self.desks:
-            role, department = PEOPLE[name]
-            account = self.staff.hire(role, department=department, person={"name": name})
+            department, *roles = PEOPLE[name]
+            account = self.staff.hire(*roles, department=department, person={"name": name})
             self.accounts[name] = account
             self.desks[name] = self.staff.enter(account)
             self.desks[name].page.set_default_timeout(PATIENCE + firms().count * 10)
@@ -105,23 +104,17 @@ class People:
         return self.accounts[name]
 
     def phone(self, name: str) -> Any:
-        """Give the phone of somebody, who logs in on it for the first time at the first call."""
+        """Give the phone of somebody, who comes to it at the first call."""
         if name in self.phones:
             return self.phones[name]
-        account = self.accounts[name]
         context = self.staff.chromium.new_context(
             viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN",
             geolocation={"latitude": 22.817, "longitude": 108.366, "accuracy": 12},
             permissions=["geolocation"],
         )  # fmt: skip
         context.add_init_script(WATCH)
-        page = context.new_page()
-        password = self.staff._passwords[account]
-        log_in(page, self.staff.at, password, account=account, home="/m")
-        fill(page, old=password, new=NEW_PASSWORD)
-        assert "done=renewed" in page.url, page.locator("main").inner_text()
-        self.phones[name] = page
-        return page
+        self.phones[name] = self.staff.seat(context, self.accounts[name], home="/m")
+        return self.phones[name]
 
     def leave(self) -> None:
         """Close what is open."""

@@ -88,9 +88,13 @@ class Served:
         asked.wfile.write(body)
 
     def open(self, path: str) -> None:
-        """Load a page, and all that it loads."""
+        """Load a page, and all that it loads: until nothing was asked for a tenth of a second."""
         self.weights.clear()
-        self.tab.goto(self.site + path, wait_until="networkidle")
+        self.tab.goto(self.site + path)
+        seen = 0
+        while seen != len(self.weights) or self._turn.locked():
+            seen = len(self.weights)
+            self.tab.wait_for_timeout(100)
 
     def violations(self) -> list[str]:
         """Give what the policy refused on the page."""
