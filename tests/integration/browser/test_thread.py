@@ -1,8 +1,9 @@
 """The whole thread, by clicks: from the scene to the citizen who checks how a firm was drawn.
 
 Those who walk it have accounts that administrators made; each goes by what pages offer. No address
-is typed but the front doors of the spaces, and no id. ``SUPERVISION_THREAD_FIRMS`` says of how many
-firms, ``SUPERVISION_THREAD_FILM`` where pictures of every step are kept.
+is typed but the front doors of the spaces, and no id. The leader comes back on a later day.
+``SUPERVISION_THREAD_FIRMS`` says of how many firms, ``SUPERVISION_THREAD_FILM`` where pictures of
+every step are kept.
 """
 
 import re
@@ -18,6 +19,7 @@ from adapters.system import SystemClock
 from supervision_core.kernel.days import local_day
 
 from .desk import PHONE, Desk
+from .driving import NEW_PASSWORD, log_in
 from .staff import Staff
 from .test_phone import Hand, photo
 from .thread import FARM, INSTITUTION, MARKET, People, film, firms, hired
@@ -47,6 +49,12 @@ TROUBLE: Final = "近三个月的进货查验记录缺失"
 ORDER: Final = "南市监责改〔2026〕1号"
 BATCH: Final = "首次评价"
 PLAN: Final = "乳品检查计划"
+OPINION: Final = "同意，建议避开产奶高峰"
+OBJECTION: Final = "与本部门的专项检查时间重叠"
+ANSWER: Final = "两项检查合并进行，不另行进企业"
+DISPLAYED: Final = 3
+"""Days for which a plan is displayed."""
+EXPOSED: Final = "乳品企业进货查验记录缺失的通报"
 TASK: Final = "乳品安全综合检查"
 NUMBER: Final = re.compile("^RW")
 TODAY: Final = local_day(SystemClock().now())
@@ -74,10 +82,12 @@ def people(staff: Staff) -> Iterator[People]:
 
 
 def sent(desk: Desk, words: str = "提交") -> None:
-    """Press the button of the drawer, and wait for the drawer to be gone and the list anew."""
+    """Press the button of the drawer; wait until it is gone, and what was done is told anew."""
+    told = desk.main.locator(".told")
+    told.evaluate_all("all => all.forEach((one) => (one.dataset.before = ''))")
     desk.press(words)
     desk.drawer.wait_for(state="hidden")
-    desk.page.wait_for_load_state("networkidle")
+    desk.main.locator(".told:not([data-before])").first.wait_for()
 
 
 def written(desk: Desk, **fields: str) -> None:
@@ -284,7 +294,7 @@ def evaluate(people: People) -> None:
 
 
 def plan(people: People) -> None:
-    """任务管理员拟订, 领导公示, 农业经办人员看到."""
+    """任务管理员拟订、征集意见, 农业部门反馈; 领导公示, 农业部门提出异议, 任务管理员答复."""
     desk, leader = people["任务管理员"], people["领导"]
     desk.open("一业一查", "检查计划")
     desk.start("拟订检查计划")
@@ -297,14 +307,39 @@ def plan(people: People) -> None:
             "joint": "是"}  # fmt: skip
     desk.fill(**{f"sub_plans[0].{name}": text for name, text in said.items()})
     sent(desk)
-    leader.open("一业一查", "检查计划")
-    leader.act(PLAN, "公示检查计划")
-    leader.fill(until=(TODAY + timedelta(days=3)).isoformat())
-    sent(leader)
+    desk.act(PLAN, "征集意见")
+    desk.fill(until=(TODAY + timedelta(days=DISPLAYED)).isoformat())
+    sent(desk)
     other = people["农业经办人员"]
+    _opened(other, PLAN)
+    other.drawer.get_by_role("link", name="反馈计划意见").click()
+    other.drawer.get_by_role("heading", name="反馈计划意见").wait_for()
+    other.fill(text=OPINION)
+    sent(other)
+    _opened(desk, PLAN)
+    desk.drawer.get_by_text(OPINION).wait_for()
+    people.film.shoot(desk.page, "计划意见")
+    desk.close()
+    todo(leader, "公示检查计划")
+    leader.fill(until=(TODAY + timedelta(days=DISPLAYED)).isoformat())
+    sent(leader)
     other.open("一业一查", "检查计划")
     other.until(lambda: "公示中" in other.row(PLAN).inner_text(), wanted=True)
     people.film.shoot(other.page, "检查计划")
+    other.act(PLAN, "提出异议")
+    other.fill(reason=OBJECTION)
+    sent(other)
+    todo(desk, "答复对计划的异议")
+    desk.fill(accepted="否", text=ANSWER)
+    people.film.shoot(desk.page, "答复异议")
+    sent(desk)
+
+
+def _opened(desk: Desk, plan: str) -> None:
+    """Open a plan beside the list of plans."""
+    desk.open("一业一查", "检查计划")
+    desk.row(plan).get_by_role("link", name=re.compile("^JH")).click()
+    desk.drawer.get_by_role("heading").first.wait_for()
 
 
 def task(people: People) -> None:
@@ -633,8 +668,45 @@ def show(people: People, firm: str) -> None:
     people.film.shoot(leader.page, "结果公示")
 
 
+def expose(people: People) -> None:
+    """经办人员撰写曝光信息, 领导审核, 经办人员发布; 农业经办人员按标题、发布者、业态查到."""
+    clerk, leader, other = (people[name] for name in ("经办人员", "领导", "农业经办人员"))
+    clerk.open("内容管理", "内容信息")
+    clerk.start("新增内容信息")
+    clerk.fill(column="监管曝光台", kind="违法违规行为", title=EXPOSED, department=MARKET,
+               region="青秀区", trade=TRADE, body=TROUBLE)  # fmt: skip
+    sent(clerk, "保存")
+    clerk.act(EXPOSED, "提交审核")
+    sent(clerk)
+    todo(leader, "审核通过内容信息")
+    leader.fill(opinion="情况属实")
+    sent(leader)
+    todo(clerk, "发布内容信息")
+    sent(clerk)
+    other.open("信息查询", "监管曝光台")
+    other.more()
+    other.search(text=EXPOSED[:6], department=MARKET, trade=TRADE)
+    people.film.shoot(other.page, "监管曝光台")
+    other.go(EXPOSED)
+    other.main.get_by_text(TROUBLE).wait_for()
+    people.film.shoot(other.page, "曝光信息")
+
+
+def settle(people: People) -> None:
+    """公示期满, 领导确定检查计划; 意见、异议和答复都在计划里."""
+    leader = people["领导"]
+    with people.staff.at.later(DISPLAYED + 1) as at:
+        log_in(leader.page, at, NEW_PASSWORD, account=people.accounts["领导"])
+        todo(leader, "确定检查计划")
+        sent(leader)
+        _opened(leader, PLAN)
+        for words in ("已确定", OPINION, OBJECTION, ANSWER):
+            leader.drawer.get_by_text(words).first.wait_for()
+        people.film.shoot(leader.page, "确定的计划")
+
+
 def check_as_citizen(people: People, firm: str) -> None:
-    """市民不登录, 按企业名称查到结果, 核对抽取."""
+    """市民不登录, 按企业名称查到结果, 核对抽取, 看曝光信息."""
     context = people.staff.chromium.new_context(viewport=PHONE, is_mobile=True, locale="zh-CN")
     page = context.new_page()
     page.goto(people.staff.at.url)
@@ -648,9 +720,15 @@ def check_as_citizen(people: People, firm: str) -> None:
     page.get_by_role("button", name="核对这一户").click()
     page.get_by_text(re.compile("：抽中。")).wait_for()
     people.film.shoot(page, "核对抽取")
+    page.get_by_role("link", name="监管曝光台").first.click()
+    page.get_by_role("link", name=EXPOSED).click()
+    page.get_by_text(TROUBLE).wait_for()
     context.close()
 
 
+@pytest.mark.function("F105", surface="page")
+@pytest.mark.function("F106", surface="page")
+@pytest.mark.function("F206", surface="page")
 def test_the_thread_is_walked_by_its_users(people: People, tmp_path: Path) -> None:
     """From the scene to the citizen, each user on his own surface, by what it offers."""
     for act in (build_scene, take_firms_in, compile_checklist, make_models, make_rule,
@@ -668,4 +746,6 @@ def test_the_thread_is_walked_by_its_users(people: People, tmp_path: Path) -> No
     recheck(people, drawn.firm, drawn.first)
     hand_over(people, drawn.firm)
     show(people, drawn.firm)
+    expose(people)
     check_as_citizen(people, drawn.firm)
+    settle(people)
