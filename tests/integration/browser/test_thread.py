@@ -17,6 +17,7 @@ from attrs import frozen
 
 from adapters.system import SystemClock
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.listing import MOST_COUNTED
 
 from .desk import PHONE, Desk
 from .driving import NEW_PASSWORD, log_in
@@ -42,8 +43,6 @@ MODELS: Final = {"风险": "乳品风险模型", "信用": "乳品信用模型"}
 FACT: Final = "近一年检查发现问题数（项）"
 RULE: Final = "乳品分级"
 DRAWN: Final = 2
-MOST_COUNTED: Final = 10_000
-"""Rows that a list counts."""
 OWN_OFFICERS: Final = "市示例甲\n市示例乙"
 TROUBLE: Final = "近三个月的进货查验记录缺失"
 ORDER: Final = "南市监责改〔2026〕1号"
@@ -289,7 +288,9 @@ def evaluate(people: People) -> None:
     people.film.shoot(desk.page, "评价任务")
     people.staff.at.work()
     desk.open("一业一评", "分级名单")
-    desk.page.get_by_text(f"共{min(firms().count, MOST_COUNTED)}").first.wait_for()
+    count = firms().count
+    told = f"共{count}条" if count < MOST_COUNTED else f"{MOST_COUNTED}条以上"
+    desk.page.get_by_text(told).first.wait_for()
     people.film.shoot(desk.page, "分级名单")
 
 
