@@ -176,6 +176,12 @@ def peer(url: str) -> AbstractContextManager[Server]:
     return serving(words, port, PEER_DATABASE=url)
 
 
+def seconds_of(pid: int) -> float:
+    """Give what one process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def processor_seconds(root: int) -> float:
     """Give what a server with its workers, and all of PostgreSQL, have used."""
     parents, used, database = {}, {}, set()

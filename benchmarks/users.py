@@ -2,34 +2,40 @@
 
     python -m benchmarks.users [--sizes 60000 600000 6000000] [--postgres URL]
 
-Sizes count firms; there is a visit for six of them, and a task for sixty. Two workers serve.
+Sizes count firms; there is a visit for six of them, and a task for sixty. Two workers serve, and
+beside them the platform's worker takes what is written into the index and hands events on.
 Everybody has a session of his own in one of 100 departments, each answering for a county, and a
 connection that stays open while the server keeps it; between an answer and the next click pass one
 to five seconds. Of 100 clicks, 40 show a list, 30 open a firm (one of 1,000 that came in through
 the aggregates, with seals and personal data), 20 register a clue, with its audit row, to-do and
 event, and 10 search by a piece of a name. A level is held where the 99th percentile is at most
 100 ms of what reads and 300 ms of what writes. Told is the mean of an answer, beside it the
-processors that servers and PostgreSQL kept busy, and this client.
+processors that servers, the worker and PostgreSQL kept busy, and this client.
 """
 
 import asyncio
 import json
 import os
 import random  # noqa: TID251 - what is clicked must be the same each time
+import signal
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import uvloop
 from attrs import evolve, field, frozen
 from benchmarks._databases import served
-from benchmarks._measuring import Asked, Case, Sample, measure
+from benchmarks._measuring import ROOT, Asked, Case, Sample, measure
 from benchmarks._people import keep_regions, let_in
-from benchmarks.over_http import Server, processor_seconds, product
+from benchmarks.over_http import Server, processor_seconds, product, seconds_of
 from benchmarks.search import (
     ADDRESSES,
     COUNTIES,
@@ -45,6 +51,10 @@ from sqlalchemy import Engine
 from adapters.search.tantivy_index import TantivyIndex
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock
+from entrypoints.cli.opening import opened
+from entrypoints.worker.loop import Worker
+from entrypoints.worker.relaying import relaying
+from entrypoints.worker.searching import SearchJob
 from supervision_core.clues.services import register_clue
 from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.lists import cases_of
@@ -62,6 +72,7 @@ DEPARTMENTS: Final = 100
 FIRMS: Final = 1_000
 WARMING: Final = 10.0
 SECONDS: Final = 40.0
+FOLLOWING: Final = "--follow"
 READING, WRITING = "读", "写"
 LIMITS: Final = {READING: 0.100, WRITING: 0.300}
 SHARES: Final = {"list": 40, "view": 30, "clue": 20, "search": 10}
@@ -173,12 +184,38 @@ async def _all(port: int, size: int, many: int, seconds: float) -> Clicks:
     return people[0]
 
 
-def at_once(server: Server, size: int, seconds: float, many: int) -> Sample:
+@contextmanager
+def followed(url: str) -> Iterator[int]:
+    """Let the worker follow what is written until the end of the block; give its process."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
+    with subprocess.Popen(  # noqa: S603 - our own worker
+        (sys.executable, "-m", "benchmarks.users", FOLLOWING, url),
+        env={**os.environ, "PYTHONPATH": path},
+    ) as process:
+        try:
+            yield process.pid
+        finally:
+            process.terminate()
+
+
+def follow(url: str) -> None:
+    """Follow what is written until told to stop."""
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+    with opened(url) as platform:
+        Worker([SearchJob(platform).job(), relaying(platform, stop)]).run(stop)
+
+
+def at_once(server: Server, worker: int, size: int, seconds: float, many: int) -> Sample:
     """Let so many click for so long."""
-    used, busy, began = processor_seconds(server.pid), time.process_time(), time.perf_counter()
+
+    def used_by_all() -> float:
+        return processor_seconds(server.pid) + seconds_of(worker)
+
+    used, busy, began = used_by_all(), time.process_time(), time.perf_counter()
     found = uvloop.run(_all(server.port, size, many, seconds)).answers
     wall = time.perf_counter() - began
-    served = processor_seconds(server.pid) - used
+    served = used_by_all() - used
     each = [*found[READING], *found[WRITING]]
     more = {"每秒请求": len(each) / seconds, "处理器，服务与数据库": served / wall,
             "处理器，客户端": (time.process_time() - busy) / wall}  # fmt: skip
@@ -203,12 +240,15 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
             index = TantivyIndex(folder / "search")
             SearchFeed(sql_transactions(engine), index, SEARCHED).rebuild()
             engine.dispose()
-            with product(url) as server:
+            with product(url) as server, followed(url) as worker:
                 for many in levels:
                     seconds = 4.0 if asked.small else SECONDS
-                    way = partial(at_once, server, size, seconds, many)
+                    way = partial(at_once, server, worker, size, seconds, many)
                     yield Case(f"{kind}，{many}人同时使用", {"产品": way})
 
 
 if __name__ == "__main__":
-    measure(__doc__, cases, sizes=(60_000, 600_000, 6_000_000), small=(600,), rounds=1)
+    if sys.argv[1:2] == [FOLLOWING]:
+        follow(sys.argv[2])
+    else:
+        measure(__doc__, cases, sizes=(60_000, 600_000, 6_000_000), small=(600,), rounds=1)
