@@ -45,7 +45,7 @@ from entrypoints.http.api import api_routes
 from entrypoints.http.app import HttpApp
 from entrypoints.http.limits import Rate
 from entrypoints.http.routes import verb
-from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run
+from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run, settled
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.ports import Departments, Users
 from supervision_core.subjects.services import create_tag
@@ -78,7 +78,7 @@ def _app(*, silent: bool) -> HttpApp:
         commands = evolve(platform.commands, transactions=quiet)
         platform = evolve(platform, transactions=quiet, commands=commands)
     routes = (*api_routes(), verb("POST", TAGS, create_tag, "新增标签"))
-    return HttpApp(platform, SETTINGS, routes, pages=())
+    return settled(HttpApp(platform, SETTINGS, routes, pages=()))
 
 
 def logged() -> HttpApp:
