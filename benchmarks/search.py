@@ -1,12 +1,12 @@
 """Search by fragments, and first pages of lists, through HTTP, at three sizes.
 
-    python -m benchmarks.search [--sizes 60000 600000 6000000]
+    python -m benchmarks.search [--sizes 60000 600000 6000000] [--postgres URL]
 
-With ``SUPERVISION_KEPT=folder`` the filled databases stay there, and a run that was interrupted is
-begun again without filling.
+With ``SUPERVISION_KEPT=folder`` the filled SQLite databases stay there, and a run that was
+interrupted is begun again without filling.
 
-Sizes count firms; there is a visit for six of them, and a task for sixty. SQLite, one connection,
-two workers that serve, and this client on the same machine. Rows are written past the aggregates,
+Sizes count firms; there is a visit for six of them, and a task for sixty. One connection, two
+workers that serve, and this client on the same machine. Rows are written past the aggregates,
 by the same tables; the index is built by the product. Asked are pieces of names that are there, at
 random places, by the least privileged role of a county and by somebody of the whole region: 100
 requests a round. Told is the mean, beside it the 95th percentile (search) or the 99th (lists).
@@ -28,6 +28,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import uvloop
+from attrs import evolve
+from benchmarks._databases import made_on_server
 from benchmarks._measuring import Asked, Case, Sample, measure
 from benchmarks._people import let_in
 from benchmarks.over_http import Server, processor_seconds, product
@@ -272,10 +274,9 @@ def pages(server: Server) -> Iterator[Case]:
             yield Case(f"县，{query.title}首页，按{order.name}", way, warm=1)
 
 
-def rebuild(url: str, sealing: Sealing) -> Sample:
+def rebuild(url: str, sealing: Sealing, folder: Path) -> Sample:
     """Build the index from the database."""
-    engine, file = open_engine(url, sealing=sealing), Path(url.removeprefix("sqlite:///"))
-    index = TantivyIndex(file.with_name(f"{file.name}.search"))
+    engine, index = open_engine(url, sealing=sealing), TantivyIndex(folder)
     began, busy = time.perf_counter(), time.process_time()
     SearchFeed(sql_transactions(engine), index, SEARCHED).rebuild()
     taken = time.perf_counter() - began
@@ -298,8 +299,18 @@ def _place(size: int) -> Iterator[Path]:
             yield Path(name)
 
 
-def cases(size: int, _: Asked) -> Iterator[Case]:
+def of_database(url: str, sealing: Sealing, size: int, index: Path) -> Iterator[Case]:
     """Give the building of the index, then what is asked of it, then the lists."""
+    os.environ["SUPERVISION_SEARCH_FOLDER"] = str(index)
+    yield Case("从数据库重建索引", {"产品": partial(rebuild, url, sealing, index)})
+    with product(url) as server:
+        yield from searches(server, size)
+        yield from lists_of_names(server, size)
+        yield from pages(server)
+
+
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give what is measured on each kind of database."""
     with _place(size) as folder:
         os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
         os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
@@ -315,11 +326,16 @@ def cases(size: int, _: Asked) -> Iterator[Case]:
             fill(engine, size)
             engine.dispose()
             (folder / _FILLED).touch()
-        yield Case("从数据库重建索引", {"产品": partial(rebuild, url, sealing)})
-        with product(url) as server:
-            yield from searches(server, size)
-            yield from lists_of_names(server, size)
-            yield from pages(server)
+        yield from of_database(url, sealing, size, folder / "a.db.search")
+        if not asked.postgres:
+            return
+        with made_on_server(asked.postgres, 1) as (url,):
+            engine = open_engine(url, sealing=sealing)
+            migrate(engine)
+            fill(engine, size)
+            engine.dispose()
+            for one in of_database(url, sealing, size, folder / "postgres.search"):
+                yield evolve(one, name=f"PostgreSQL，{one.name}")
 
 
 if __name__ == "__main__":
