@@ -2793,8 +2793,40 @@ FROM clue
 
 UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
 
+ALTER TABLE task_department ADD code VARCHAR2(64 CHAR) DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM task
+ FETCH FIRST :param_1 ROWS ONLY;
+
+ALTER TABLE visit_department ADD code VARCHAR2(64 CHAR) DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM visit
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP INDEX ix_task_department_department;
+
+CREATE INDEX ix_task_department_department ON task_department (department, code, task_id);
+
+CREATE INDEX ix_visit_department_department ON visit_department (department, code, visit_id);
+
+UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0083';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_task_department_department;
+
+ALTER TABLE task_department DROP COLUMN code;
+
+DROP INDEX ix_visit_department_department;
+
+ALTER TABLE visit_department DROP COLUMN code;
+
+CREATE INDEX ix_task_department_department ON task_department (department, task_id);
+
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0084';
 
 ALTER TABLE clue ADD reporter VARCHAR2(80 CHAR);
 

@@ -2793,8 +2793,40 @@ FROM clue
 
 UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0082';
 
+ALTER TABLE task_department ADD COLUMN code VARCHAR(64) COLLATE "C" DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM task
+ LIMIT :param_1::INTEGER;
+
+ALTER TABLE visit_department ADD COLUMN code VARCHAR(64) COLLATE "C" DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM visit
+ LIMIT :param_1::INTEGER;
+
+DROP INDEX ix_task_department_department;
+
+CREATE INDEX ix_task_department_department ON task_department (department, code, task_id);
+
+CREATE INDEX ix_visit_department_department ON visit_department (department, code, visit_id);
+
+UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0083';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_task_department_department;
+
+ALTER TABLE task_department DROP COLUMN code;
+
+DROP INDEX ix_visit_department_department;
+
+ALTER TABLE visit_department DROP COLUMN code;
+
+CREATE INDEX ix_task_department_department ON task_department (department, task_id);
+
+UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num = '0084';
 
 ALTER TABLE clue ADD COLUMN reporter VARCHAR(80);
 

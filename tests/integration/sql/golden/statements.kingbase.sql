@@ -90,8 +90,6 @@ INSERT INTO checklist (id, version, code, region, name, trade, state, is_default
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id, :department);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter, sealed, row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter, :sealed, :row_seal, :body);
-
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, sealed, row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter_index, :sealed, :row_seal, :body);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
@@ -298,7 +296,7 @@ INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :checklist, :task_year, :created_at, :dispatched_at, :body, :row_seal);
 
-INSERT INTO task_department (task_id, department) VALUES (:task_id, :department);
+INSERT INTO task_department (task_id, department, code) VALUES (:task_id, :department, :code);
 
 INSERT INTO task_party (task_id, party) VALUES (:task_id, :party);
 
@@ -320,7 +318,7 @@ INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :depa
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, sealed, body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :sealed, :body, :row_seal);
 
-INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id, :department, :task, :is_open);
+INSERT INTO visit_department (visit_id, department, task, is_open, code) VALUES (:visit_id, :department, :task, :is_open, :code);
 
 INSERT INTO visit_extension (id, code, task, subject, region, lead, department, officer, state, days, old_due, new_due) VALUES (:id, :code, :task, :subject, :region, :lead, :department, :officer, :state, :days, :old_due, :new_due);
 
@@ -692,7 +690,7 @@ WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
-WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]) ORDER BY batch_seal.id FOR UPDATE;
+WHERE batch_seal.id IN (__[POSTCOMPILE_wanted]) ORDER BY batch_seal.id FOR UPDATE;
 
 SELECT batch_seal.row_seal
 FROM batch_seal;
@@ -804,16 +802,12 @@ SELECT clue.id
 FROM clue ORDER BY clue.id
  LIMIT :param_1;
 
-SELECT clue.id, clue.sealed, clue.row_seal
+SELECT clue.id, clue.sealed, clue.reporter_index, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1;
 
 SELECT clue.id, clue.version
 FROM clue;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter, clue.sealed, clue.row_seal, clue.body
-FROM clue
-WHERE clue.id = :id;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
 FROM clue
@@ -1174,7 +1168,7 @@ WHERE dead_letter.id = :id;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
-WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) AND dead_letter.receiver = :receiver_1 ORDER BY dead_letter.position, dead_letter.id;
+WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) AND dead_letter.receiver = :of_receiver ORDER BY dead_letter.position, dead_letter.id;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
@@ -2056,7 +2050,7 @@ WHERE rectification.id = :id;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
-WHERE rectification.subject = :subject_1 ORDER BY rectification.id;
+WHERE rectification.subject = :of_subject ORDER BY rectification.id;
 
 SELECT region.id
 FROM region ORDER BY region.id
@@ -2936,7 +2930,7 @@ WHERE subject_fact.subject_id = :subject_id_1;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
-WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
@@ -2974,7 +2968,7 @@ WHERE subject_statement.subject_id = :subject_id_1;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
-WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
@@ -3284,7 +3278,7 @@ FROM visit ORDER BY visit.id
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted
 FROM visit
-WHERE visit.subject = :subject_1 AND visit.formed_on <= :formed_on_1 ORDER BY visit.formed_on, visit.id;
+WHERE visit.subject = :of_subject AND visit.formed_on <= :until ORDER BY visit.formed_on, visit.id;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.sealed, visit.body, visit.row_seal
 FROM visit
@@ -3628,8 +3622,6 @@ UPDATE checklist SET row_seal=:row_seal WHERE checklist.id = :id_1;
 UPDATE checklist SET trade=:trade, body=:body WHERE checklist.id = :id_1;
 
 UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, pilot=:pilot, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, created_at=:created_at, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
-
-UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter=:reporter, sealed=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter_index=:reporter_index, sealed=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 

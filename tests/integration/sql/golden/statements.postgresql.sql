@@ -90,8 +90,6 @@ INSERT INTO checklist (id, version, code, region, name, trade, state, is_default
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id::VARCHAR, :department::VARCHAR);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :reporter::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
-
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :reporter_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :department::VARCHAR);
@@ -302,7 +300,7 @@ INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :checklist::VARCHAR, :task_year::BIGINT, :created_at::TIMESTAMP WITHOUT TIME ZONE, :dispatched_at::TIMESTAMP WITHOUT TIME ZONE, :body::VARCHAR, :row_seal::VARCHAR);
 
-INSERT INTO task_department (task_id, department) VALUES (:task_id::VARCHAR, :department::VARCHAR);
+INSERT INTO task_department (task_id, department, code) VALUES (:task_id::VARCHAR, :department::VARCHAR, :code::VARCHAR);
 
 INSERT INTO task_party (task_id, party) VALUES (:task_id::VARCHAR, :party::VARCHAR);
 
@@ -324,7 +322,7 @@ INSERT INTO user_department (user_id, department, place) VALUES (:user_id::VARCH
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :formed_on::DATE, :cap_year::BIGINT, :findings::BIGINT, :key_findings::BIGINT, :obstructed, :unreachable, :lead::VARCHAR, :starts_on::DATE, :assisted, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
-INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id::VARCHAR, :department::VARCHAR, :task::VARCHAR, :is_open);
+INSERT INTO visit_department (visit_id, department, task, is_open, code) VALUES (:visit_id::VARCHAR, :department::VARCHAR, :task::VARCHAR, :is_open, :code::VARCHAR);
 
 INSERT INTO visit_extension (id, code, task, subject, region, lead, department, officer, state, days, old_due, new_due) VALUES (:id::VARCHAR, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :lead::VARCHAR, :department::VARCHAR, :officer::VARCHAR, :state::VARCHAR, :days::BIGINT, :old_due::DATE, :new_due::DATE);
 
@@ -696,7 +694,7 @@ WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
-WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]) ORDER BY batch_seal.id FOR UPDATE;
+WHERE batch_seal.id IN (__[POSTCOMPILE_wanted]) ORDER BY batch_seal.id FOR UPDATE;
 
 SELECT batch_seal.row_seal
 FROM batch_seal;
@@ -808,16 +806,12 @@ SELECT clue.id
 FROM clue ORDER BY clue.id
  LIMIT :param_1::INTEGER;
 
-SELECT clue.id, clue.sealed, clue.row_seal
+SELECT clue.id, clue.sealed, clue.reporter_index, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1::INTEGER;
 
 SELECT clue.id, clue.version
 FROM clue;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter, clue.sealed, clue.row_seal, clue.body
-FROM clue
-WHERE clue.id = :id::VARCHAR;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
 FROM clue
@@ -1178,7 +1172,7 @@ WHERE dead_letter.id = :id::VARCHAR;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
-WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) AND dead_letter.receiver = :receiver_1::VARCHAR ORDER BY dead_letter.position, dead_letter.id;
+WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) AND dead_letter.receiver = :of_receiver::VARCHAR ORDER BY dead_letter.position, dead_letter.id;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
@@ -2060,7 +2054,7 @@ WHERE rectification.id = :id::VARCHAR;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
-WHERE rectification.subject = :subject_1::VARCHAR ORDER BY rectification.id;
+WHERE rectification.subject = :of_subject::VARCHAR ORDER BY rectification.id;
 
 SELECT region.id
 FROM region ORDER BY region.id
@@ -2940,7 +2934,7 @@ WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
-WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
@@ -2978,7 +2972,7 @@ WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
-WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
@@ -3288,7 +3282,7 @@ FROM visit ORDER BY visit.id
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted
 FROM visit
-WHERE visit.subject = :subject_1::VARCHAR AND visit.formed_on <= :formed_on_1::DATE ORDER BY visit.formed_on, visit.id;
+WHERE visit.subject = :of_subject::VARCHAR AND visit.formed_on <= :until::DATE ORDER BY visit.formed_on, visit.id;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.sealed, visit.body, visit.row_seal
 FROM visit
@@ -3632,8 +3626,6 @@ UPDATE checklist SET row_seal=:row_seal::VARCHAR WHERE checklist.id = :id_1::VAR
 UPDATE checklist SET trade=:trade::VARCHAR, body=:body::VARCHAR WHERE checklist.id = :id_1::VARCHAR;
 
 UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, trade=:trade::VARCHAR, state=:state::VARCHAR, is_default=:is_default, pilot=:pilot, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, published=:published::BIGINT, item_count=:item_count::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE checklist.id = :old_id::VARCHAR AND checklist.version = :old_version::BIGINT;
-
-UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, reporter=:reporter::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, reporter_index=:reporter_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 

@@ -18,7 +18,7 @@ def upgrade() -> None:
     """Put the number beside each owner."""
     for table in ("task", "visit"):
         name = f"{table}_department"
-        op.add_column(name, sa.Column("code", Sorted(64), nullable=False, server_default=""))
+        op.add_column(name, sa.Column("code", Sorted(64), nullable=False, server_default="-"))
         _fill(op.get_bind(), table)
     op.drop_index("ix_task_department_department", table_name="task_department")
     for table in ("task", "visit"):
