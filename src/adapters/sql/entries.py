@@ -259,9 +259,7 @@ def _mapper(register: Register[Any], sealing: Sealing | None) -> Mapper[Any]:
         cells = ({**one, "entry_id": root.id} for one in _cells(register, marks, root))
         return {"cells": tables.sum(cells)}
 
-    lookup: Lookup[Any] = Lookup(
-        tables.cell, lambda root: _cells(register, marks, root), keyed=True
-    )
+    lookup: Lookup[Any] = Lookup(tables.cell, lambda root: _cells(register, marks, root), anew=True)
     return Mapper(kind, tables.entry, derived=derived, lookups=(lookup,), sealed=tables.sealing)
 
 

@@ -337,6 +337,7 @@ def _renew(
     for id_, grade in kept.items():
         grade.renew(by_id[id_], rule)
     new = {one.subject: one for id_, one in by_id.items() if id_ not in kept}
+    unit[Subjects].hold(sorted(new))  # who moves meanwhile is followed by the grade
     for subject in unit[Subjects].find_many(new):
         grade = CurrentGrade.of(new[subject.id], rule, _place(subject))
         kept[grade.id] = grade

@@ -55,7 +55,7 @@ MESSAGES: Mapping[str, Message] = {
     "items.template_not_submitted": Message("文书不在待审核状态", "请先提交审核"),
     "items.template_called_twice": Message(
         "该部门有{count}份名为“{name}”的文书，不能确定更正哪一份",
-        "请在页面上编辑，或先将其中的改名、删除，再次导入",
+        "请在页面上编辑，或将多余的文书改名或删除后再次导入",
     ),
     "items.template_document_fixed": Message(
         "已有模板文件，不能改为另一类文书", "请为这类文书另建模板"

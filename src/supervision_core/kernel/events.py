@@ -5,12 +5,13 @@ from copy import copy
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from attrs import define, field, frozen, setters
+from attrs import define, field, fields, frozen, setters
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.verbs import Verbs
 
 _CHANGED_IN_PLACE: Final = frozenset({dict, list, set})
+_NOTHING: Final = object()
 
 
 @frozen(kw_only=True)
@@ -63,12 +64,10 @@ class Aggregate:
 
     def twin(self) -> Self:
         """Give another of the same content: whatever is done with one leaves the other as it is."""
-        this: Any = self
-        state = this.__getstate__()
-        for name, value in state.items():
-            if type(value) in _CHANGED_IN_PLACE:
-                state[name] = copy(value)
-        made: Any = object.__new__(type(self))
-        made.__setstate__(state)
-        twin: Self = made
-        return twin
+        made = object.__new__(type(self))
+        for one in fields(type(self)):
+            value = getattr(self, one.name, _NOTHING)
+            if value is not _NOTHING:
+                kept = copy(value) if type(value) in _CHANGED_IN_PLACE else value
+                object.__setattr__(made, one.name, kept)
+        return made

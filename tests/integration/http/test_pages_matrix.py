@@ -185,6 +185,20 @@ AIMED = [one for one in PAGES if kind_of(one) and not one.path.startswith(f"{ENT
 """What names an object; a firm's own space leads who acts for no firm away, whatever it names."""
 
 
+THERE_ARE_NONE = {
+    "check_item", "checklist", "credit_model", "device", "draw", "entry", "handbook", "job",
+    "letter", "open", "pilot_checklist", "rectification", "review_group", "risk_model", "scene",
+    "standard_material", "task", "team", "visit",
+}  # fmt: skip
+"""Kinds of which the province has none: of their pages only what is absent is asked for."""
+
+
+def test_each_page_names_a_kind_that_is_known() -> None:
+    """A page whose address calls a kind by another name would be asked about nobody's things."""
+    there = {kind for home in OWN.values() for kind in home}
+    assert {kind_of(one) for one in AIMED} - there == THERE_ARE_NONE
+
+
 @pytest.mark.parametrize("page", AIMED, ids=[one.name for one in AIMED])
 def test_foreign_means_absent_on_pages_too(shared: Surface, page: Page) -> None:
     """Foreign, deleted and absent have one answer, byte for byte, and one row in the log."""

@@ -42,8 +42,8 @@ class Lookup(Generic[Root]):
 
     table: Table
     rows: Callable[[Root], Iterable[Values]]
-    keyed: bool = False
-    """Whether its rows follow from the keys too: then each save writes them anew."""
+    anew: bool = attrs.field(default=False, kw_only=True)
+    """Whether each save writes its rows, because they follow from more than the aggregate."""
     owner: str = attrs.field(init=False)
     """The column that holds the aggregate's id: the table's one foreign key."""
     clearing: Delete = attrs.field(init=False)
@@ -95,7 +95,7 @@ class Mapper(Generic[Root]):
         self.batched = batched
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
         self.update = new_version(table)
-        self.compared = bool(lookups) and not any(one.keyed for one in lookups)
+        self.compared = bool(lookups) and not any(one.anew for one in lookups)
         self.blind = {one.column: one for one in blind}
         self.row_seal = ROW_SEAL in table.c
         fields = [field.name for field in attrs.fields(cls) if field.init]

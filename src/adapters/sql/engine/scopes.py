@@ -138,8 +138,8 @@ def sole_owner(reach: Any, placed: Standing) -> tuple[str, Any]:
             return next(iter(owners)), None
         case AllOf(parts):
             for one in parts:
-                owner, _ = sole_owner(one, placed)
-                if owner:
+                owner, rest = sole_owner(one, placed)
+                if owner and rest is None:
                     return owner, AllOf(tuple(each for each in parts if each is not one))
     return "", reach
 

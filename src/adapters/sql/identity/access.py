@@ -140,7 +140,7 @@ class SqlGrantSheets(DecidingRepository[GrantSheet], GrantSheets):
     mapper = Mapper(
         GrantSheet,
         grant_sheet,
-        lookups=(Lookup(grant_holding, _held),),
+        lookups=(Lookup(grant_holding, _held, anew=True),),  # of a table of duties
     )
 
     def holders_of_duty(self, duty: Duty) -> frozenset[str]:
