@@ -1,10 +1,12 @@
 """执法力量 and 要素 in a real browser: officers, teams, review groups, and what users define."""
 
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
@@ -86,11 +88,16 @@ def find(desk: Desk, where: str, **fields: str) -> None:
 
 
 def tick(desk: Desk, name: str, *officers: str) -> None:
-    """Tick officers on a side of the panel, by the keyboard."""
+    """Tick officers on a side of the panel, by the keyboard, whatever had the focus before."""
     for one in officers:
         box = side(desk, name).get_by_role("checkbox", name=f"选择{one}")
-        box.focus()
-        desk.page.keyboard.press("Space")
+        desk.until(partial(_ticked, box), wanted=True)
+
+
+def _ticked(box: Locator) -> bool:
+    if not box.is_checked():
+        box.press("Space")
+    return box.is_checked()
 
 
 def push(desk: Desk, words: str, done: str) -> None:
