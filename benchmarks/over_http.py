@@ -176,14 +176,8 @@ def peer(url: str) -> AbstractContextManager[Server]:
     return serving(words, port, PEER_DATABASE=url)
 
 
-def seconds_of(pid: int) -> float:
-    """Give what one process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def processor_seconds(root: int) -> float:
-    """Give what a server with its workers, and all of PostgreSQL, have used."""
+def processor_seconds(*roots: int) -> float:
+    """Give what processes with those below them, and all of PostgreSQL, have used."""
     parents, used, database = {}, {}, set()
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -196,9 +190,9 @@ def processor_seconds(root: int) -> float:
             database.add(pid)
 
     def ours(pid: int) -> bool:
-        while pid and pid != root:
+        while pid and pid not in roots:
             pid = parents.get(pid, 0)
-        return pid == root
+        return pid in roots
 
     ticks = sum(used[pid] for pid in used if pid in database or ours(pid))
     return ticks / os.sysconf("SC_CLK_TCK")

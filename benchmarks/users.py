@@ -35,7 +35,7 @@ from attrs import evolve, field, frozen
 from benchmarks._databases import served
 from benchmarks._measuring import ROOT, Asked, Case, Sample, measure
 from benchmarks._people import keep_regions, let_in
-from benchmarks.over_http import Server, processor_seconds, product, seconds_of
+from benchmarks.over_http import Server, processor_seconds, product
 from benchmarks.search import (
     ADDRESSES,
     COUNTIES,
@@ -208,14 +208,11 @@ def follow(url: str) -> None:
 
 def at_once(server: Server, worker: int, size: int, seconds: float, many: int) -> Sample:
     """Let so many click for so long."""
-
-    def used_by_all() -> float:
-        return processor_seconds(server.pid) + seconds_of(worker)
-
-    used, busy, began = used_by_all(), time.process_time(), time.perf_counter()
+    served_by = (server.pid, worker)
+    used, busy, began = processor_seconds(*served_by), time.process_time(), time.perf_counter()
     found = uvloop.run(_all(server.port, size, many, seconds)).answers
     wall = time.perf_counter() - began
-    served = used_by_all() - used
+    served = processor_seconds(*served_by) - used
     each = [*found[READING], *found[WRITING]]
     more = {"每秒请求": len(each) / seconds, "处理器，服务与数据库": served / wall,
             "处理器，客户端": (time.process_time() - busy) / wall}  # fmt: skip
