@@ -8,7 +8,6 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     Index,
-    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -89,13 +88,11 @@ task = Table(
     Index("ix_task_plan", "plan", "code", "id"),
 )
 
-task_department = Table(
+task_department = several_of(
     "task_department",
-    metadata,
-    Column("task_id", key().type, ForeignKey(task.c.id)),
+    task,
     required("department", ID_LENGTH),
     ordered("code", 64),
-    PrimaryKeyConstraint("task_id", "department"),
     Index("ix_task_department_department", "department", "code", "task_id"),
 )
 
@@ -151,26 +148,22 @@ visit = Table(
 )
 """``cap_year`` is the year in which the visit counts against the yearly cap of checks."""
 
-visit_department = Table(
+visit_department = several_of(
     "visit_department",
-    metadata,
-    Column("visit_id", key().type, ForeignKey(visit.c.id)),
+    visit,
     required("department", ID_LENGTH),
     required("task", ID_LENGTH),
     flag("is_open"),
     ordered("code", 64),
-    PrimaryKeyConstraint("visit_id", "department"),
     Index("ix_visit_department_department", "department", "code", "visit_id"),
     Index("ix_visit_department_task", "task", "department", "is_open"),
 )
 
-visit_officer = Table(
+visit_officer = several_of(
     "visit_officer",
-    metadata,
-    Column("visit_id", key().type, ForeignKey(visit.c.id)),
+    visit,
     required("officer", ID_LENGTH),
     ordered("code", 64),
-    PrimaryKeyConstraint("visit_id", "officer"),
     Index("ix_visit_officer_officer", "officer", "code", "visit_id"),
 )
 
