@@ -4,11 +4,15 @@ Whichever Python runs nox runs the gates. Dependencies come hash-checked from co
 gates share one environment, because the dependencies are heavy and the same for all.
 """
 
+import os
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
+from tempfile import TemporaryDirectory
 
 import nox
 from nox.command import CommandFailed
@@ -32,6 +36,8 @@ TYPED = (
 FAULTS = "tests/integration/faults"
 SUPPLY = "tests/integration/supply"
 QUICK = ("-m", "not slow")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of one's own is made in it
+ROOM = 6 << 30
 
 
 def _installed(session: nox.Session) -> None:
@@ -44,6 +50,24 @@ def _installed(session: nox.Session) -> None:
     session.env["PYTHONDONTWRITEBYTECODE"] = ""
     session.install("--require-hashes", "-r", "constraints.txt")
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
+
+
+@contextmanager
+def _in_memory(session: nox.Session) -> Iterator[None]:
+    """Keep what tests write in memory, where there is room: else they wait half their time.
+
+    What a lost power does to a disk is tested on disks of its own (``power-cuts``).
+    """
+    if (
+        not MEMORY.is_dir()
+        or disk_usage(MEMORY).free < ROOM
+        or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    ):
+        yield
+        return
+    with TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        session.env["TMPDIR"] = folder
+        yield
 
 
 def _lint(session: nox.Session) -> None:
@@ -115,7 +139,7 @@ def tests(session: nox.Session) -> None:
     _installed(session)
     _lint(session)
     _architecture(session)
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside, _in_memory(session):
         types = beside.submit(_types, session)
         at_once = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
         session.run("pytest", *QUICK, *at_once, *session.posargs)
@@ -175,6 +199,19 @@ def pins(session: nox.Session) -> None:
         "--quiet",
         *session.posargs,
     )
+
+
+@nox.session
+def engines(session: nox.Session) -> None:
+    """Python, DuckDB, SQLite, PostgreSQL and Sail, alone and as a cluster: a million alike."""
+    _installed(session)
+    session.env["SUPERVISION_ENGINE_SUBJECTS"] = "1000000"
+    ways = "tests/integration/analytics/test_six_ways.py"
+    session.run("pytest", "-n", "0", "-rP", ways, *session.posargs)
+    session.env["SUPERVISION_SAIL_SEEDS"] = "60"
+    others = (f"tests/integration/{one}.py" for one in ("analytics/test_spark", "cli/test_cities"))
+    workers = "tests/integration/analytics/test_city_workers.py"
+    session.run("pytest", "-n", "0", *others, workers, "-k", "not kill", *session.posargs)
 
 
 @nox.session(name="properties-long")

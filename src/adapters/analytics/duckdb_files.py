@@ -11,7 +11,7 @@ from attrs import frozen
 from sqlalchemy import Select
 from sqlalchemy.engine.default import DefaultDialect
 
-from adapters.analytics.files import open_facts
+from adapters.analytics.files import literal_path, open_facts, reading
 from adapters.analytics.selecting import Crossing, Part, assess_select
 from supervision_core.assessment.model import AssessmentModel, FactDefinition
 from supervision_core.assessment.ports import BatchAssessment, BatchSummary
@@ -78,10 +78,11 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         with (
             tempfile.TemporaryDirectory(dir=self.results.resolve().parent) as scratch,
             duckdb.connect() as connection,
+            reading(),
         ):
             connection.execute(f"SET memory_limit = '{self.memory_mb}MB'")
             connection.execute(f"SET threads = {self.threads}")
-            connection.execute(f"SET temp_directory = '{scratch.replace(chr(39), chr(39) * 2)}'")
+            connection.execute(f"SET temp_directory = '{literal_path(Path(scratch))}'")
             yield connection, Path(scratch)
 
     def _run(
@@ -92,16 +93,16 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         as_of: date,
         crossing: Crossing | None = None,
     ) -> tuple[RejectedRow, ...]:
-        source = open_facts(connection, self.facts, _facts(parts), scratch, self.key)
+        source = open_facts(connection, self.facts, facts_of(parts), scratch, self.key)
         statement = assess_select(source.table, "subject_id", parts, as_of, crossing=crossing)
         unfinished = scratch / "results.parquet"
-        target = str(unfinished).replace("'", "''")
+        target = literal_path(unfinished)
         connection.execute(f"COPY ({duckdb_sql(statement)}) TO '{target}' (FORMAT parquet)")
         unfinished.replace(self.results)
         return source.rejected
 
     def _counts(self, connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
-        results = str(self.results.resolve()).replace("'", "''")
+        results = literal_path(self.results.resolve())
         rows = connection.execute(
             f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1 ORDER BY 1"  # noqa: S608 - quoted names
         ).fetchall()
@@ -113,7 +114,7 @@ def duckdb_sql(statement: Select[tuple[object, ...]]) -> str:
     return str(statement.compile(dialect=_NEUTRAL, compile_kwargs={"literal_binds": True}))
 
 
-def _facts(parts: Sequence[Part]) -> list[FactDefinition]:
+def facts_of(parts: Sequence[Part]) -> list[FactDefinition]:
     """Give the facts that the enabled indicators of all parts use, each once."""
     found: dict[str, FactDefinition] = {}
     for part in parts:

@@ -7,6 +7,7 @@ not costs its row, with its place.
 import csv
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +40,7 @@ MOST_REJECTED = 100_000
 
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
 _NARROW = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''") + " "
+_DAMAGED = (duckdb.InvalidInputException, duckdb.DataError)
 YES, NO = ("是", "有", "true", "yes", "y", "1"), ("否", "无", "false", "no", "n", "0")
 
 
@@ -47,6 +49,21 @@ class FactFileNotUsable(Refused):
     """The file cannot be read as the facts that the models want."""
 
     code = "analytics.fact_file_not_usable"
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Tell what DuckDB says of a damaged file as ``FactFileNotUsable``.
+
+    Its Parquet reader raises the base of all its errors where a page makes no sense; what has a
+    class of its own (no memory, no room) is no fault of the file.
+    """
+    try:
+        yield
+    except duckdb.Error as error:
+        if type(error) is not duckdb.Error and not isinstance(error, _DAMAGED):
+            raise
+        raise FactFileNotUsable((_violation("file_unreadable"),)) from error
 
 
 @frozen
@@ -85,8 +102,8 @@ def open_facts(
     except (duckdb.Error, CalamineError, UnicodeError) as error:
         raise FactFileNotUsable((_violation("file_unreadable"),)) from error
     types = {str(name): str(kind) for name, kind, *_ in described}
-    headings = _headings(types, facts)
-    key = _key(types, headings, key)
+    headings = fact_headings(types, facts)
+    key = subject_heading(types, headings, key)
     rejected: tuple[RejectedRow, ...] = ()
     if path.suffix.lower() == ".parquet":
         refuse_if(FactFileNotUsable, _unfit_columns(types, headings, facts))
@@ -99,7 +116,7 @@ def open_facts(
     listed = ", ".join(f"{cell} AS {_quoted(name)}" for name, cell in chosen.items())
     view = f"SELECT {listed} FROM {relation}"  # noqa: S608 -- quoted names and literals
     connection.execute(f"CREATE OR REPLACE TEMP VIEW facts_of_file AS {view}")
-    typed = (column(fact.name, _SQL_TYPES[fact.type]) for fact in facts)
+    typed = (column(fact.name, SQL_TYPES[fact.type]) for fact in facts)
     opened = table("facts_of_file", column("subject_id", String()), *typed)
     return FactsOfFile(opened, key, rejected)
 
@@ -120,7 +137,12 @@ def _linked(path: Path, scratch: Path) -> str:
         link.symlink_to(path)
     except OSError:  # Windows lets few users make one
         shutil.copyfile(path, link)
-    return str(link).replace("'", "''")
+    return literal_path(link)
+
+
+def literal_path(path: Path) -> str:
+    """Write a path as it stands between quotes."""
+    return str(path).replace("'", "''")
 
 
 def _read_parquet(path: Path, scratch: Path) -> str:
@@ -150,9 +172,8 @@ def _encoding(head: bytes) -> str:
 
 
 def _csv_relation(path: Path) -> str:
-    name = str(path).replace("'", "''")
     return (
-        f"read_csv('{name}', header = true, all_varchar = true, auto_detect = false, "
+        f"read_csv('{literal_path(path)}', header = true, all_varchar = true, auto_detect = false, "
         f"delim = ',', quote = '\"', escape = '\"', columns = {_csv_columns(path)})"
     )
 
@@ -189,7 +210,7 @@ _READERS: Mapping[str, Callable[[Path, Path], str]] = {
     ".csv": _read_csv,
     ".xlsx": _read_workbook,
 }
-_SQL_TYPES: Mapping[FactType, TypeEngine[Any]] = {
+SQL_TYPES: Mapping[FactType, TypeEngine[Any]] = {
     FactType.INTEGER: BigInteger(),
     FactType.CODE: String(),
     FactType.FLAG: SmallInteger(),
@@ -198,7 +219,7 @@ _SQL_TYPES: Mapping[FactType, TypeEngine[Any]] = {
 }
 
 
-def _headings(types: Mapping[str, str], facts: Sequence[FactDefinition]) -> dict[str, str]:
+def fact_headings(types: Mapping[str, object], facts: Sequence[FactDefinition]) -> dict[str, str]:
     """Find the heading of each fact: its name or its title, whatever the case."""
     by_heading = {heading.strip().casefold(): heading for heading in types}
     found: dict[str, str] = {}
@@ -213,7 +234,10 @@ def _headings(types: Mapping[str, str], facts: Sequence[FactDefinition]) -> dict
     return found
 
 
-def _key(types: Mapping[str, str], headings: Mapping[str, str], key: str | None) -> str:
+def subject_heading(
+    types: Mapping[str, object], headings: Mapping[str, str], key: str | None
+) -> str:
+    """Find the heading of the subjects' ids: ``key``, or the first column that is no fact."""
     others = [
         heading
         for heading in types

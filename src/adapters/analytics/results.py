@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from adapters.analytics.files import FactFileNotUsable, open_facts
+from adapters.analytics.files import FactFileNotUsable, literal_path, open_facts
 from supervision_core.assessment.model import FactDefinition, FactType, FactValue
 from supervision_core.assessment.model.decimals import decimal_text
 from supervision_core.kernel.errors import refuse_if
@@ -36,7 +36,10 @@ def write_csv(results: Path, out: Path, titles: Titles, points: Sequence[str]) -
     with tempfile.TemporaryDirectory(dir=results.resolve().parent) as scratch:
         body = Path(scratch) / "results.csv"
         query = f"SELECT {listed} FROM {_parquet(results)}"  # noqa: S608 - quoted names
-        duckdb.execute(f"COPY ({query}) TO '{_literal(body)}' (FORMAT csv, HEADER true)")
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY ({query}) TO '{literal_path(body)}' (FORMAT csv, HEADER true)"
+            )
         whole = Path(scratch) / "marked.csv"
         with whole.open("wb") as target, body.open("rb") as source:
             target.write(b"\xef\xbb\xbf")
@@ -48,9 +51,10 @@ def write_csv(results: Path, out: Path, titles: Titles, points: Sequence[str]) -
 def result_rows(results: Path, columns: Sequence[str]) -> Iterator[tuple[str | int | None, ...]]:
     """Give the rows of a Parquet file of results, these columns of them, in the file's order."""
     listed = ", ".join(map(_quoted, columns))
-    found = duckdb.execute(f"SELECT {listed} FROM {_parquet(results)}")  # noqa: S608 - as above
-    while rows := found.fetchmany(ROWS_AT_ONCE):
-        yield from rows
+    with duckdb.connect() as connection:
+        found = connection.execute(f"SELECT {listed} FROM {_parquet(results)}")  # noqa: S608 - as above
+        while rows := found.fetchmany(ROWS_AT_ONCE):
+            yield from rows
 
 
 def known_of(
@@ -99,9 +103,5 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
 def _parquet(path: Path) -> str:
-    return f"read_parquet('{_literal(path)}')"
+    return f"read_parquet('{literal_path(path)}')"

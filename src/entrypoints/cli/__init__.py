@@ -99,6 +99,10 @@ __all__ = ["main"]
             "entrypoints.cli.assessing:assess",
             "用任何评价模型评价任何一份事实，不需要数据库。",
         ),
+        "assess-cities": (
+            "entrypoints.cli.cities:assess_cities",
+            "分市评价：几个进程、几台机器各领一个市；任何一个随时中断都可以接着做，结果相同。",
+        ),
         "grade": (
             "entrypoints.cli.grading:grade",
             "对场景的监管对象做风险、信用评价并分级，结果存入数据库。",
@@ -142,6 +146,7 @@ __all__ = ["main"]
             "统计数据：与业务对象逐一比对，或全部重算。",
         ),
         "todo": ("entrypoints.cli.todoing:todo", "待办：与业务对象逐一比对，或全部重算。"),
+        "bench": ("entrypoints.cli.benching:bench", "测量本机：几个工作进程各要多久。"),
         "worker": (
             "entrypoints.cli.working:worker",
             "运行后台任务，直到收到停止信号；各任务互不等待。",

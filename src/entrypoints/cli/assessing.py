@@ -92,9 +92,9 @@ def assess(  # noqa: PLR0913, PLR0917 - one argument an option
     with speaking(as_json=as_json) as console:
         day = as_of.date() if as_of else local_day(SystemClock().now())
         task = _Task(
-            read_model(_document(model)),
-            read_model(_document(credit)) if credit else None,
-            read_grading(_document(rule)) if rule else None,
+            read_model(document(model)),
+            read_model(document(credit)) if credit else None,
+            read_grading(document(rule)) if rule else None,
             facts,
             key,
             day,
@@ -105,7 +105,8 @@ def assess(  # noqa: PLR0913, PLR0917 - one argument an option
             _assess(task, out, errors, console)
 
 
-def _document(path: Path) -> object:
+def document(path: Path) -> object:
+    """Read YAML or JSON. Raises ``DocumentUnreadable``."""
     import yaml
 
     try:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
-from attrs import evolve, frozen
+from attrs import frozen
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console, Exit
@@ -18,12 +16,10 @@ from supervision_core.kernel.canonical import Json
 
 if TYPE_CHECKING:
     from entrypoints.container import Platform
-    from entrypoints.intake import ImportReport, PlacedFault
+    from entrypoints.intake import ImportReport, Reason
     from supervision_core.identity.model import Actor
-    from supervision_core.kernel.messages import Message, Messages
 
 _PLACES = 5
-_DETAILS = 3
 
 
 @frozen
@@ -144,8 +140,10 @@ def _taken(report: ImportReport) -> int:
 
 
 def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
+    from entrypoints.intake import reasons_of
+
     written = str(errors) if errors and report.faults else ""
-    reasons = list(_reasons(report, console.messages))
+    reasons = [_said(one) for one in reasons_of(report, console.messages)]
     taken = f"新增 {report.added:,}，更新 {report.changed:,}，未变 {report.same:,}"
     left = f"重复 {report.repeated:,}，未导入 {report.refused:,}"
     lines = [
@@ -181,52 +179,16 @@ def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
     console.answer(data, lines)
 
 
-def _reasons(report: ImportReport, messages: Messages) -> Iterator[dict[str, Json]]:
-    """Give each reason, errors first, with how often and the first places where it stands.
-
-    Rows that differ in a detail (another region, another row) count as one reason once there are
-    too many details to tell; then it says none of them.
-    """
-    from supervision_core.kernel.tables import Severity
-
-    groups: defaultdict[tuple[bool, str, str], list[PlacedFault]] = defaultdict(list)
-    for one in report.faults:
-        fault = one.fault
-        warns = fault.severity is Severity.WARNING
-        groups[warns, fault.column, fault.violation.code].append(one)
-    parted = [
-        (warns, column, said, placed)
-        for (warns, column, _), found in groups.items()
-        for said, placed in _told_alike(found, messages)
-    ]
-    for warns, column, said, placed in sorted(parted, key=lambda one: (one[0], -len(one[3]))):
-        yield {
-            "code": placed[0].fault.violation.code,
-            "column": column,
-            "severity": "warning" if warns else "error",
-            "reason": said.reason,
-            "remedy": said.remedy,
-            "count": len(placed),
-            "first": [f"{one.sheet}!{one.fault.row}" for one in placed[:_PLACES]],
-        }
-
-
-def _told_alike(
-    found: list[PlacedFault], messages: Messages
-) -> Iterable[tuple[Message, list[PlacedFault]]]:
-    """Part the faults of one code and column by what is said of them, or say what they share."""
-    by_words: defaultdict[Message, list[PlacedFault]] = defaultdict(list)
-    for one in found:
-        by_words[messages.explain(one.fault.violation)].append(one)
-    if len(by_words) == 1 or len(by_words) <= min(_DETAILS, len(found) // 2):
-        return by_words.items()
-    first = found[0].fault.violation
-    rest = [one.fault.violation.data for one in found]
-    shared = {
-        name: value if all(data.get(name) == value for data in rest) else "…"
-        for name, value in first.data.items()
+def _said(one: Reason) -> dict[str, Json]:
+    return {
+        "code": one.code,
+        "column": one.column,
+        "severity": "error" if one.kept_out else "warning",
+        "reason": one.said.reason,
+        "remedy": one.said.remedy,
+        "count": len(one.places),
+        "first": [f"{each.sheet}!{each.fault.row}" for each in one.places[:_PLACES]],
     }
-    return [(messages.explain(evolve(first, data=shared)), found)]
 
 
 def _line(reason: dict[str, Json]) -> str:

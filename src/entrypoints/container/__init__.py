@@ -10,6 +10,7 @@ from entrypoints.container.lazily import imported_when_used
 if TYPE_CHECKING:
     from adapters.analytics.duckdb_files import DuckDbFiles
     from adapters.analytics.results import known_of, result_rows, write_csv
+    from adapters.analytics.sail_server import LOCAL, sail
     from adapters.calendar import ChineseCalendars
     from adapters.crypto.office import pem, thumbprint
     from adapters.crypto.platform_keys import KeySettings, PlatformKeys
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from adapters.storage.scratch import scratch_folder
     from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
     from adapters.witness.ledger import FileWitness, read_ledger
+    from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
     from entrypoints.container.files import file_bytes
     from entrypoints.container.jobs import open_queue
@@ -84,6 +86,7 @@ if TYPE_CHECKING:
 __getattr__ = imported_when_used(__name__)
 
 __all__ = [
+    "LOCAL",
     "PILOTS",
     "Auditing",
     "CertificateDesk",
@@ -152,8 +155,10 @@ __all__ = [
     "revocation_lists",
     "rewrap_keys",
     "rows_of",
+    "sail",
     "scratch_folder",
     "sending_receivers",
+    "spark_engine",
     "stored_database",
     "take_keyring",
     "thumbprint",

@@ -56,8 +56,9 @@ def example(name: str) -> AssessmentModel:
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
     """Read a Parquet file."""
-    relation = duckdb.read_parquet(str(path))
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+    with duckdb.connect() as connection:
+        relation = connection.read_parquet(str(path))
+        return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda p: p.stem)

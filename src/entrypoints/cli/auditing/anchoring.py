@@ -100,18 +100,21 @@ def paper(file: Path, url: str, *, as_json: bool) -> None:
         console.answer(data, [f"✓ 检查点（{signed.checkpoint.size:,} 条）已写入 {file}"])
 
 
+def _grouped(code: str) -> str:
+    return " ".join(code[at : at + 8] for at in range(0, len(code), 8))
+
+
 def paper_facts(signed: SignedCheckpoint) -> list[tuple[str, str]]:
-    """Give what is printed; hex in groups of eight signs, to be read aloud and compared."""
+    """Give what is printed; long codes in groups of eight signs, to be read aloud and compared."""
     one = signed.checkpoint
-    root = one.root.hex()
     return [
         ("日志编号", one.log),
         ("记录条数", f"{one.size:,}"),
-        ("根（SM3）", " ".join(root[at : at + 8] for at in range(0, len(root), 8))),
+        ("根（SM3）", _grouped(one.root.hex())),
         ("时间（UTC）", one.at.isoformat()),
-        ("上一检查点", one.previous or "无"),
-        ("签名密钥", signed.signature["key"]),
-        ("签名（SM2）", signed.signature["value"]),
+        ("上一检查点", _grouped(one.previous) or "无"),
+        ("签名密钥", _grouped(signed.signature["key"])),
+        ("签名（SM2）", _grouped(signed.signature["value"])),
     ]
 
 
