@@ -1,15 +1,16 @@
-"""Subjects x (30 risk + 20 credit indicators + matrix): the product against SQL by hand and zen.
+"""Subjects x (30 risk + 20 credit indicators + matrix): the product against its peers.
 
     python -m benchmarks.assessment [--sizes 60000 600000 6000000]
 
-Files: the product against a statement written by hand over the same Parquet file, each run a
-process of its own, contributions of all indicators written; the results are compared subject by
-subject. The risk model alone, a tenth of the subjects: zen-engine's expressions, compiled once and
-given a ready dict for each subject, against the product's generated Python function over ready rows
-and against the product from file to file; only the last one's loading counts. The results of the
-first two are compared, too.
+Files: the product against a DuckDB statement and a Polars pipeline (streamed) written by hand over
+the same Parquet file, each run a process of its own, contributions of all indicators written; the
+results of all three are compared subject by subject. The risk model alone, a tenth of the subjects:
+zen-engine's expressions, compiled once and given a ready dict for each subject, against the
+product's generated Python function over ready rows and against the product from file to file; only
+the last one's loading counts. The results of the first two are compared, too.
 """
 
+import os
 import sys
 import tempfile
 import time
@@ -54,18 +55,38 @@ def run_risk_model(facts: Path, results: Path) -> None:
 
 
 def run_by_hand(facts: Path, results: Path) -> None:
-    """Run the hand-written statement, with the summary that the product gives too."""
+    """Run the hand-written statement, in whatever order is fastest to write; then count levels."""
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY_MB}MB'")
         connection.execute("SET threads = 2")
+        connection.execute("SET preserve_insertion_order = false")
         connection.execute(hand_written_sql(str(facts), str(results)))
-        for column in ("grade", "r_level", "c_level"):
-            connection.execute(
-                f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1"  # noqa: S608 - our own words
-            ).fetchall()
+    count_levels(results)
 
 
-WAYS = {"产品": run_product, "手写 SQL": run_by_hand, "产品，文件": run_risk_model}
+def count_levels(results: Path) -> None:
+    """Give the summary that the product gives too."""
+    for column in ("grade", "r_level", "c_level"):
+        duckdb.execute(
+            f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1"  # noqa: S608 - our own words
+        ).fetchall()
+
+
+def run_polars(facts: Path, results: Path) -> None:
+    """Run the Polars pipeline on as many threads, and give the summary too."""
+    os.environ["POLARS_MAX_THREADS"] = "2"  # read when Polars is imported
+    from benchmarks._assessment_polars import run as streamed  # noqa: PLC0415 - see above
+
+    streamed(str(facts), str(results))
+    count_levels(results)
+
+
+WAYS = {
+    "产品": run_product,
+    "手写 SQL": run_by_hand,
+    "Polars": run_polars,
+    "产品，文件": run_risk_model,
+}
 
 
 def child(way: str, facts: str, results: str) -> None:
@@ -146,16 +167,18 @@ def run(way: str, facts: Path, results: Path) -> Sample:
 def cases(size: int, _asked: Asked) -> Iterator[Case]:
     """Give both."""
     with tempfile.TemporaryDirectory() as name:
-        facts, fewer, product, by_hand, out = (
-            Path(name, f"{one}.parquet") for one in ("f", "t", "p", "h", "o")
+        facts, fewer, product, by_hand, polars, out = (
+            Path(name, f"{one}.parquet") for one in ("f", "t", "p", "h", "s", "o")
         )
         duckdb.execute(f"COPY ({facts_sql(size)}) TO '{facts}' (FORMAT parquet)")
         ways = {
             "手写 SQL": lambda: run("手写 SQL", facts, by_hand),
+            "Polars": lambda: run("Polars", facts, polars),
             "产品": lambda: run("产品", facts, product),
         }
         yield Case("文件进、文件出", ways, peer="手写 SQL")
         require_same(product, by_hand)
+        require_same(product, polars)
         count = size // ONE_IN
         duckdb.execute(f"COPY ({facts_sql(count)}) TO '{fewer}' (FORMAT parquet)")
         rows = rows_of(facts, count)

@@ -1,7 +1,10 @@
 # ruff: noqa: PLR2004 - an example made of literal values
-"""Inspectors for visits, out of half as many officers more (300 at least), every constraint.
+"""Inspectors for visits, out of half as many officers more, every constraint.
 
-    python -m benchmarks.inspectors [--sizes 20 200 2000]
+    python -m benchmarks.inspectors [--sizes 500 2000 8000]
+
+Sizes are given as visits and reported as pairs of a visit and an officer, so that an exponent of 1
+is linear in the pairs that have to be ranked.
 
 Certificates by matter and region, some expired; recusals; workloads from before; groups. That no
 better spread exists is proven in the unit tests, which try every assignment of small problems;
@@ -98,7 +101,7 @@ def assigned(problem: Staffing) -> Sample:
 
 def cases(size: int, _asked: Asked) -> Iterator[Case]:
     """Give one case a problem."""
-    made = partial(staffing, visits=size, officers=max(300, size * 3 // 2))
+    made = partial(staffing, visits=size, officers=size * 3 // 2)
     problems = {
         "10个部门中的2个，各1人": made(10, two_departments, before=0),
         "30个部门中的2个，各1人": made(30, two_departments, before=0),
@@ -108,8 +111,8 @@ def cases(size: int, _asked: Asked) -> Iterator[Case]:
         "部门组互相重叠，原有工作量不等": made(10, overlapping, before=2),
     }
     for name, problem in problems.items():
-        yield Case(name, {"产品": partial(assigned, problem)})
+        yield Case(name, {"产品": partial(assigned, problem)}, size=size * len(problem.inspectors))
 
 
 if __name__ == "__main__":
-    measure(__doc__, cases, sizes=(20, 200, 2_000), small=(10, 20), rounds=3)
+    measure(__doc__, cases, sizes=(500, 2_000, 8_000), small=(200, 300), rounds=3)

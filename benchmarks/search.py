@@ -1,4 +1,4 @@
-"""Search by fragments, and first pages of lists, through HTTP, at three sizes.
+"""Search by fragments, in the index and in a list, through HTTP, at three sizes.
 
     python -m benchmarks.search [--sizes 60000 600000 6000000] [--postgres URL]
 
@@ -9,7 +9,7 @@ Sizes count firms; there is a visit for six of them, and a task for sixty. One c
 workers that serve, and this client on the same machine. Rows are written past the aggregates,
 by the same tables; the index is built by the product. Asked are pieces of names that are there, at
 random places, by the least privileged role of a county and by somebody of the whole region: 100
-requests a round. Told is the mean, beside it the 95th percentile (search) or the 99th (lists).
+requests a round. Told is the mean, beside it the 95th percentile.
 """
 
 import asyncio
@@ -182,11 +182,12 @@ def _people(engine: Engine) -> None:
         for name, region in WHO.values():
             unit[Departments].save(a_department(name, region=region))
             unit[Users].save(a_user(f"u-{name}", name))
-            let_in(unit, f"u-{name}", name, looks, _token(name))
+            let_in(unit, f"u-{name}", name, looks, token_of(name))
         unit.commit()
 
 
-def _token(name: str) -> str:
+def token_of(name: str) -> str:
+    """Give the token of whoever has that name."""
     return f"bench-{name}-" + "0" * 32
 
 
@@ -218,6 +219,11 @@ def request(method: str, path: str, token: str, body: bytes = b"", *more: str) -
     return "\r\n".join((*lines, *more, "", "")).encode() + body
 
 
+def answers(server: Server, requests: Sequence[bytes]) -> list[float]:
+    """Ask one after the other on one connection; give how long each answer took."""
+    return uvloop.run(_asked(server.port, requests))
+
+
 async def _asked(port: int, requests: Sequence[bytes]) -> list[float]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     taken = []
@@ -236,7 +242,7 @@ async def _asked(port: int, requests: Sequence[bytes]) -> list[float]:
 def ask(server: Server, requests: Sequence[bytes], part: int) -> Sample:
     """Ask one after the other; give the mean, and the percentile ``part``."""
     used = processor_seconds(server.pid)
-    taken = uvloop.run(_asked(server.port, requests))
+    taken = answers(server, requests)
     processor = (processor_seconds(server.pid) - used) / len(taken)
     late = statistics.quantiles(taken, n=100)[part - 1] * 1e3
     return Sample(statistics.mean(taken), processor, {f"第{part}百分位，毫秒": late})
@@ -247,7 +253,7 @@ def searches(server: Server, size: int) -> Iterator[Case]:
     for who, (name, region) in WHO.items():
         for kind in ("片段，2个字", "片段，3至6个字", "首字母，3至5个", "统一社会信用代码"):
             asked = [
-                request("POST", SEARCH, _token(name), json.dumps({"text": text}).encode())
+                request("POST", SEARCH, token_of(name), json.dumps({"text": text}).encode())
                 for text in texts(kind, size, region, size)
             ]
             yield Case(f"{who}，{kind}", {"产品": partial(ask, server, asked, 95)}, warm=1)
@@ -257,21 +263,10 @@ def lists_of_names(server: Server, size: int) -> Iterator[Case]:
     """Give the first page of the list of firms that is asked for a piece of a name."""
     for who, (name, region) in WHO.items():
         asked = [
-            request("GET", f"{ADDRESSES[SUBJECTS]}?name={quote(text)}", _token(name))
+            request("GET", f"{ADDRESSES[SUBJECTS]}?name={quote(text)}", token_of(name))
             for text in texts("片段，3至6个字", size, region, size)
         ]
         yield Case(f"{who}，列表按名称片段", {"产品": partial(ask, server, asked, 95)}, warm=1)
-
-
-def pages(server: Server) -> Iterator[Case]:
-    """Give the first page of each list in each declared order, asked by a county."""
-    name, _ = WHO["县"]
-    for query in LISTED:
-        for order in query.orders:
-            path = f"{ADDRESSES[query]}?order={order.name}"
-            asked = [request("GET", path, _token(name))] * REQUESTS
-            way = {"产品": partial(ask, server, asked, 99)}
-            yield Case(f"县，{query.title}首页，按{order.name}", way, warm=1)
 
 
 def rebuild(url: str, sealing: Sealing, folder: Path) -> Sample:
@@ -286,7 +281,7 @@ def rebuild(url: str, sealing: Sealing, folder: Path) -> Sample:
 
 
 @contextmanager
-def _place(size: int) -> Iterator[Path]:
+def place(size: int) -> Iterator[Path]:
     """Give a folder for a database: one that stays where ``SUPERVISION_KEPT`` names its parent."""
     if parent := os.environ.get(KEPT):
         folder = Path(parent) / str(size)
@@ -299,6 +294,30 @@ def _place(size: int) -> Iterator[Path]:
             yield Path(name)
 
 
+def filled(folder: Path, size: int) -> tuple[str, Sealing]:
+    """Give the address of a filled SQLite database, and its keys, which are where servers look."""
+    os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
+    os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
+    randomness = SystemRandomness()
+    there = (folder / _FILLED).exists()
+    if not there:
+        KeySettings.read(os.environ).make(randomness)
+    keys = KeySettings.read(os.environ).open(randomness)
+    sealing, url = Sealing.under(keys.store, randomness), f"sqlite:///{folder}/a.db"
+    if not there:
+        fill_at(url, sealing, size)
+        (folder / _FILLED).touch()
+    return url, sealing
+
+
+def fill_at(url: str, sealing: Sealing, size: int) -> None:
+    """Make the tables of a database, and fill them."""
+    engine = open_engine(url, sealing=sealing)
+    migrate(engine)
+    fill(engine, size)
+    engine.dispose()
+
+
 def of_database(url: str, sealing: Sealing, size: int, index: Path) -> Iterator[Case]:
     """Give the building of the index, then what is asked of it, then the lists."""
     os.environ["SUPERVISION_SEARCH_FOLDER"] = str(index)
@@ -306,34 +325,17 @@ def of_database(url: str, sealing: Sealing, size: int, index: Path) -> Iterator[
     with product(url) as server:
         yield from searches(server, size)
         yield from lists_of_names(server, size)
-        yield from pages(server)
 
 
 def cases(size: int, asked: Asked) -> Iterator[Case]:
     """Give what is measured on each kind of database."""
-    with _place(size) as folder:
-        os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
-        os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
-        randomness = SystemRandomness()
-        filled = (folder / _FILLED).exists()
-        if not filled:
-            KeySettings.read(os.environ).make(randomness)
-        keys = KeySettings.read(os.environ).open(randomness)
-        sealing, url = Sealing.under(keys.store, randomness), f"sqlite:///{folder}/a.db"
-        if not filled:
-            engine = open_engine(url, sealing=sealing)
-            migrate(engine)
-            fill(engine, size)
-            engine.dispose()
-            (folder / _FILLED).touch()
+    with place(size) as folder:
+        url, sealing = filled(folder, size)
         yield from of_database(url, sealing, size, folder / "a.db.search")
         if not asked.postgres:
             return
         with made_on_server(asked.postgres, 1) as (url,):
-            engine = open_engine(url, sealing=sealing)
-            migrate(engine)
-            fill(engine, size)
-            engine.dispose()
+            fill_at(url, sealing, size)
             for one in of_database(url, sealing, size, folder / "postgres.search"):
                 yield evolve(one, name=f"PostgreSQL，{one.name}")
 
