@@ -78,6 +78,11 @@ class MemoryRectifications(MemoryRepository[Rectification], Rectifications):
 
     cls = Rectification
 
+    def after(self, visit: Visit, department: str) -> list[Rectification]:
+        """Give those that a department ordered after a visit, by id."""
+        wanted = visit.id, department
+        return [one for one in self.every() if (one.sheet.visit, one.sheet.department) == wanted]
+
 
 class MemoryPublications(MemoryRepository[Publication], Publications):
     """Holds publications."""

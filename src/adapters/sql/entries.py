@@ -388,12 +388,8 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
             Listing(asked, (("position", columns.position), ("id", columns.id))),
             request,
             query={"register": self._register.name, "filter": to_plain(filter)},
-            item=self._entry,
+            item=self._listed,
         )
-
-    def _entry(self, row: Row[Any]) -> Entry[C]:
-        found: Entry[C] = self.mapper.root(row, self._sealing)
-        return found
 
     def _wanted(self, filter: EntryFilter) -> Iterator[ColumnElement[bool]]:
         columns, value = self._tables.entry.c, self._tables.cell.c.value

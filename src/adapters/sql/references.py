@@ -10,7 +10,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     and_,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.draws import draw
-from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.id_sets import among, among_wanted, rows_among
 from adapters.sql.engine.list_reader import Whole
 from adapters.sql.engine.paging import listed
 from adapters.sql.engine.reading import Reader
@@ -65,6 +64,7 @@ from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.registers import CATEGORIES
 from supervision_core.tasks.lists import TASKS
 
+Found = Mapping[str, Any]
 _OWNERS: Final = (DEPARTMENT, REGION)
 _USER: Final = "user"
 _CONTENT: Final = "content"
@@ -84,9 +84,9 @@ class _Kind:
 
     table: Table
     id: Column[str]
-    name: Callable[[Row[Any]], str]
+    name: Callable[[Found], str]
     called: tuple[ColumnElement[str], ...]
-    usable: Callable[[Row[Any]], bool]
+    usable: Callable[[Found], bool]
     within: ColumnElement[bool]
     code: str = ""
     offers: bool = True
@@ -96,28 +96,28 @@ class _Kind:
     owned: bool = False
     bodied: bool = False
 
-    def reference(self, row: Row[Any]) -> Reference:
+    def reference(self, row: Found) -> Reference:
         return Reference(
-            id=getattr(row, self.id.name),
+            id=row[self.id.name],
             name=self.name(row),
             usable=self.usable(row),
-            code=str(getattr(row, self.code) or "") if self.code else "",
+            code=str(row[self.code] or "") if self.code else "",
         )
 
     def select(self, *more: ColumnElement[Any]) -> Select[Any]:
         """Ask for what a reference needs: of what is large, no more than its name."""
         if self.bodied or not self.called or (self.offers and not self.lean):
-            return select(self.table, *self.called, *more)
+            return select(*dict.fromkeys([*self.table.c, *self.called]), *more)
         more_said = (*_SHUT, *(_OWNERS if self.owned else ()))
         told = [self.table.c[one] for one in (self.code, *more_said) if one in self.table.c]
         named = dict.fromkeys([*self.called, *told])
         return select(self.table.c.id, *named, *more)
 
-    def owner(self, row: Row[Any]) -> tuple[str, str]:
+    def owner(self, row: Found) -> tuple[str, str]:
         """Say whose a thing is: its department's, or of a whole region."""
-        said = json.loads(row.body) if "body" in row._fields else {}
-        found = getattr(row, DEPARTMENT, said.get("_department", said.get(DEPARTMENT)))
-        return (DEPARTMENT, found) if found else (REGION, row.region)
+        said = json.loads(row["body"]) if "body" in row else {}
+        found = row.get(DEPARTMENT, said.get("_department", said.get(DEPARTMENT)))
+        return (DEPARTMENT, found) if found else (REGION, row["region"])
 
     def named(self, names: frozenset[str]) -> Iterable[Select[Any]]:
         """Ask for what is called so, with the name under which it is."""
@@ -129,18 +129,18 @@ class _Kind:
             yield asked.where(self.within, among(column, names))
 
 
-def _in_use(row: Row[Any]) -> bool:
-    return bool(row.enabled) and row.deleted_at is None
+def _in_use(row: Found) -> bool:
+    return bool(row["enabled"]) and row["deleted_at"] is None
 
 
-def _user(kind: _Kind, row: Row[Any], sealing: Sealing | None) -> Reference:
+def _user(kind: _Kind, row: Found, sealing: Sealing | None) -> Reference:
     """Give a user by name, which is sealed; by the account alone where the row cannot be read."""
     try:
         person = SqlUsers.mapper.sealed_of(row, "_person", sealing)
     except (Tampered, KeyMissing, CorruptState):
         return kind.reference(row)
     return user_reference(
-        str(row.id), name=person["name"], login=str(row.login), kind=UserKind(row.kind),
+        str(row["id"]), name=person["name"], login=str(row["login"]), kind=UserKind(row["kind"]),
         usable=_in_use(row),
     )  # fmt: skip
 
@@ -151,22 +151,26 @@ def _aggregate(table: Table, name: str, code: str = "") -> _Kind:
     They are chosen in their lists, while they are not closed.
     """
     return _Kind(
-        table, table.c.id, lambda row: str(getattr(row, name) or ""),
+        table, table.c.id, lambda row: str(row[name] or ""),
         tuple(table.c[one] for one in (name, code) if one),
         _open, true(), code=code, offers=False,
     )  # fmt: skip
 
 
-def _open(row: Row[Any]) -> bool:
-    return not (getattr(row, "state", "") in CLOSED or getattr(row, "deleted", False))
+def _open(row: Found) -> bool:
+    return not (row.get("state", "") in CLOSED or row.get("deleted", False))
 
 
-def _labelled(table: Table) -> _Kind:
-    """Give the kind of aggregates that are called by column ``label`` and else are in bodies."""
+def _labelled(table: Table, code: str) -> _Kind:
+    """Give the kind of aggregates that are called by column ``label`` and else are in bodies.
+
+    Those that bear a ``code`` are called by its column, too.
+    """
     return _Kind(
-        table, table.c.id, lambda row: str(row.label or ""), (table.c.label,),
-        lambda row: _open(row) and json.loads(row.body).get("_state") not in CLOSED, true(),
-        offers=False, bodied=True,
+        table, table.c.id, lambda row: str(row["label"] or ""),
+        (table.c.label, *([table.c[code]] if code else ())),
+        lambda row: _open(row) and json.loads(row["body"]).get("_state") not in CLOSED, true(),
+        code=code, offers=False, bodied=True,
     )  # fmt: skip
 
 
@@ -174,7 +178,7 @@ def _referred(query: ListQuery[Any], said: Referred) -> _Kind:
     """Give the kind of what a list shows, found as it says."""
     place = SOURCES[query]
     if isinstance(place, Whole):
-        found = _labelled(place.repository.mapper.table)
+        found = _labelled(place.repository.mapper.table, said.code)
     else:
         code = place.asked(said.code).name if said.code else ""
         found = _aggregate(place.table, place.asked(said.name).name, "" if said.also else code)
@@ -186,8 +190,8 @@ def _referred(query: ListQuery[Any], said: Referred) -> _Kind:
 def _switched(table: Table, *called: Column[str], code: str = "") -> _Kind:
     """Give the kind of aggregates that are chosen by name while their column says enabled."""
     return _Kind(
-        table, table.c.id, lambda row: str(getattr(row, called[0].name)), called,
-        lambda row: bool(row.enabled), true(), code=code, living=table.c.enabled == true(),
+        table, table.c.id, lambda row: str(row[called[0].name]), called,
+        lambda row: bool(row["enabled"]), true(), code=code, living=table.c.enabled == true(),
     )  # fmt: skip
 
 
@@ -200,26 +204,26 @@ _KINDS: Final[Mapping[str, _Kind]] = {
         for one in SOURCES if one.referred is not None and not one.partial
     },
     DEPARTMENT: _Kind(
-        department, department.c.id, lambda row: str(row.name),
+        department, department.c.id, lambda row: str(row["name"]),
         (department.c.name, department.c.code), _in_use, true(),
         code="code",
     ),
     REGION: _Kind(
-        region_entry, region_entry.c.code, lambda row: str(json.loads(row.content)["name"]), (),
+        region_entry, region_entry.c.code, lambda row: str(json.loads(row["content"])["name"]), (),
         _in_use, true(), code="code",
     ),
     _USER: _Kind(
-        app_user, app_user.c.id, lambda row: str(row.login), (app_user.c.login,), _in_use, true(),
-        bodied=True,
+        app_user, app_user.c.id, lambda row: str(row["login"]), (app_user.c.login,), _in_use,
+        true(), bodied=True,
     ),
     "draw": _Kind(
-        draw, draw.c.id, lambda row: f"{row.number}随机抽取", (_TASK_NUMBER,),
-        lambda row: row.state != DrawState.CLEARED, true(), code="number",
+        draw, draw.c.id, lambda row: f"{row['number']}随机抽取", (_TASK_NUMBER,),
+        lambda row: row["state"] != DrawState.CLEARED, true(), code="number",
         living=draw.c.state != DrawState.CLEARED.value, lean=True,
     ),
     "tag": _Kind(
-        tag, tag.c.id, lambda row: str(row.name), (tag.c.name,),
-        lambda row: bool(row.enabled), true(), living=tag.c.enabled == true(), owned=True,
+        tag, tag.c.id, lambda row: str(row["name"]), (tag.c.name,),
+        lambda row: bool(row["enabled"]), true(), living=tag.c.enabled == true(), owned=True,
     ),
     PROVISION: _switched(law_provision, law_provision.c.id),
     "document_template": _switched(document_template, document_template.c.name),
@@ -261,9 +265,16 @@ def _entries(register: str, entry: Table, by: str = "id") -> _Kind:
     """Give the kind of a register's entries: called by label or code, known ``by`` a column."""
     columns = entry.c
     return _Kind(
-        entry, columns[by], lambda row: str(row.label), (columns.label, columns.reference_code),
+        entry, columns[by], lambda row: str(row["label"]), (columns.label, columns.reference_code),
         _in_use, columns.register == register, code="reference_code",
     )  # fmt: skip
+
+
+@cache
+def _by_ids(name: str) -> Select[Any]:
+    """Ask for what references to the things of a kind need, those of some ids."""
+    found = _kind(name)
+    return found.select().where(found.within, among_wanted(found.id))
 
 
 @cache
@@ -284,8 +295,7 @@ class SqlAsk(Ask):
         if kind == INDUSTRY:
             return {one.id: one for one in industry_references() if one.id in wanted}
         found = _kind(kind)
-        asked = found.select().where(found.within, among(found.id, wanted))
-        known = self._references(found, self._reader.rows(asked))
+        known = self._references(found, rows_among(self._reader, _by_ids(kind), wanted))
         return {one.id: one for one in sorted(known, key=lambda one: one.usable)}
 
     def named(self, kind: str, names: Iterable[str]) -> Mapping[str, Sequence[Reference]]:
@@ -297,10 +307,10 @@ class SqlAsk(Ask):
         cut = {name[:LABEL_LENGTH]: name for name in wanted}
         answer: dict[str, dict[str, Reference]] = {name: {} for name in wanted}
         for asked in found.named(frozenset(cut)):
-            rows = self._reader.rows(asked)
+            rows = self._every(asked)
             for row, one in zip(rows, self._references(found, rows), strict=True):
                 if one.usable:
-                    answer[cut[row.called]][one.id] = one
+                    answer[cut[row["called"]]][one.id] = one
         return {name: tuple(those.values()) for name, those in answer.items()}
 
     def offered(self, kind: str, text: str, most: int) -> Sequence[Reference]:
@@ -323,9 +333,12 @@ class SqlAsk(Ask):
         told = columns if found.owned or found.bodied else _briefly(found.table)
         few = found.select() if found.lean else select(*told)
         asked = few.where(*conditions).order_by(name, found.id).limit(most)
-        return self._references(found, self._reader.rows(asked))
+        return self._references(found, self._every(asked))
 
-    def _references(self, kind: _Kind, rows: Sequence[Row[Any]]) -> list[Reference]:
+    def _every(self, asked: Select[Any]) -> list[Found]:
+        return [row._asdict() for row in self._reader.rows(asked)]
+
+    def _references(self, kind: _Kind, rows: Sequence[Found]) -> list[Reference]:
         """Give rows as references; those that nothing else tells apart, by whose they are."""
         if kind is _KINDS[_USER]:
             sealing = SqlUsers.mapper.sealing_on(self._connection)
@@ -351,7 +364,7 @@ class SqlAsk(Ask):
         """Give all regions by code: they are few, and their names lie in their content."""
         found = _kind(REGION)
         asked = found.select().order_by(found.id)
-        return [found.reference(row) for row in self._reader.rows(asked)]
+        return [found.reference(row) for row in self._every(asked)]
 
     def used_by(self, kind: str, id: str) -> Mapping[str, int]:
         """Give how many living entries refer to the thing, by the name of their register."""

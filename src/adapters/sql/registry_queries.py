@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, select
 
 from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.lists import reader_of, row_names
-from adapters.sql.engine.paging import Listing, read_page
+from adapters.sql.engine.paging import Listing, read_values
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.regions import within
 from adapters.sql.engine.scopes import contains, standing, within_reach
@@ -41,12 +41,13 @@ class SqlOfficerQueries(OfficerQueries):
         shown = [officer.c[name] for name in row_names(OFFICERS)]
         asked: Select[Any] = select(*shown).where(*_officers(filter, self._source))
         keys = (("name", officer.c.name), ("id", officer.c.id))
-        return read_page(
+        return read_values(
             self._reader,
             Listing(asked, keys),
             request,
             query=to_plain(filter),
             item=reader_of(OFFICERS),
+            kept=False,
         )
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select
 
 from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.lists import (
@@ -34,6 +34,15 @@ from supervision_core.kernel.search import (
 )
 
 Condition = ColumnElement[bool]
+_LOG = audit_row.c
+_WAITING = select(
+    select(counter.c.upto).where(counter.c.name == audit_row.name).scalar_subquery().label("size"),
+    select(_LOG.leaf).where(_LOG.position == bindparam("last")).scalar_subquery().label("leaf"),
+    select(_LOG.happened_at)
+    .where(_LOG.position == bindparam("next"))
+    .scalar_subquery()
+    .label("waits"),
+)
 
 
 class SqlSearchSource(SearchSource):
@@ -98,19 +107,13 @@ class SqlSearchSource(SearchSource):
 
     def waiting_since(self, place: IndexPlace) -> datetime | None:
         """Give the moment of the row at ``place``, ``None`` where the log ends there."""
-        rows = audit_row.c
-        size = select(counter.c.upto).where(counter.c.name == audit_row.name).scalar_subquery()
-        leaf = select(rows.leaf).where(rows.position == place.next - 1).scalar_subquery()
-        waits = select(rows.happened_at).where(rows.position == place.next).scalar_subquery()
-        said = self._reader.rows(
-            select(size.label("size"), leaf.label("leaf"), waits.label("waits"))
-        )[0]
-        length = said.size or 0
-        if place.next > length or (said.leaf or "") != place.leaf:
+        (said,) = self._reader.every(_WAITING, {"last": place.next - 1, "next": place.next})
+        length = said["size"] or 0
+        if place.next > length or (said["leaf"] or "") != place.leaf:
             raise IndexUnusable("foreign")
-        if place.next < length and said.waits is None:
+        if place.next < length and said["waits"] is None:
             raise IndexUnusable("behind")
-        return cast("datetime | None", said.waits)
+        return cast("datetime | None", said["waits"])
 
     def _rows(
         self, query: ListQuery[Any], wanted: ListFilter, *more: Condition, most: int | None = None
@@ -119,7 +122,8 @@ class SqlSearchSource(SearchSource):
         asked = made.statement.where(*more)
         if most is not None:
             asked = asked.order_by(*(column for _, column in made.keys)).limit(most)
-        return list(map(reader_of(query), self._reader.rows(asked)))
+        read = reader_of(query)
+        return [read(row._asdict()) for row in self._reader.rows(asked)]
 
     def _entries(
         self, query: ListQuery[Any], rows: Sequence[Any], here: Callable[[Any], Condition]

@@ -1,14 +1,14 @@
 """Counts of visits, rectifications and publications."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, case, func, select, true
 
+from adapters.sql.engine.id_sets import among_wanted, rows_among
 from adapters.sql.engine.paging import listed
 from adapters.sql.engine.reading import Reader
-from adapters.sql.engine.repository import chunks
 from adapters.sql.tasks import (
     SqlRectifications,
     publication,
@@ -29,6 +29,20 @@ _FORMED = (
     select(*listed(visit))
     .where(visit.c.subject == bindparam("of_subject"), visit.c.formed_on <= bindparam("until"))
     .order_by(visit.c.formed_on, visit.c.id)
+)
+_PROGRESS = (
+    select(
+        visit.c.task,
+        func.count(visit.c.id).label("visits"),
+        func.sum(case((visit.c.state == VisitState.COMPLETED.value, 1), else_=0)).label("done"),
+    )
+    .where(among_wanted(visit.c.task))
+    .group_by(visit.c.task)
+)
+_NUMBERED = (
+    select(visit.c.subject, func.min(visit.c.code).label("code"))
+    .where(visit.c.task == bindparam("of_task"), among_wanted(visit.c.subject))
+    .group_by(visit.c.subject)
 )
 _ORDERED = (
     select(rectification)
@@ -58,16 +72,13 @@ class SqlVisitQueries(_Queries, VisitQueries):
 
     def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
         """Count the visits of tasks, and those that are completed."""
-        columns, found = visit.c, dict[str, tuple[int, int]]()
-        done = func.sum(case((columns.state == VisitState.COMPLETED.value, 1), else_=0))
-        for some in chunks(sorted(set(tasks))):
-            asked = (
-                select(columns.task, func.count(columns.id), done)
-                .where(columns.task.in_(some))
-                .group_by(columns.task)
-            )
-            found.update({row[0]: (row[1], int(row[2])) for row in self._reader.rows(asked)})
-        return found
+        rows = rows_among(self._reader, _PROGRESS, tasks)
+        return {row["task"]: (row["visits"], int(row["done"])) for row in rows}
+
+    def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:
+        """Give the number of the visit, the first, that each subject has in a task."""
+        rows = rows_among(self._reader, _NUMBERED, subjects, of_task=task)
+        return {row["subject"]: row["code"] for row in rows}
 
     def count_open(self, task: str, department: str) -> int:
         """Count a task's open visits in which ``department`` has an item or an officer."""

@@ -501,6 +501,16 @@ class SqlRectifications(SqlRepository[Rectification], Rectifications):
         sealed=("_delivery",),
     )
 
+    def after(self, visit: Visit, department: str) -> list[Rectification]:
+        """Give those that a department ordered after a visit, by id, found by its subject."""
+        columns = rectification.c
+        return self._where(
+            columns.subject == visit.sheet.subject,
+            columns.visit == visit.id,
+            columns.department == department,
+            order=(columns.id,),
+        )
+
 
 def _letter_columns(root: ServedLetter) -> Values:
     sheet = root.sheet

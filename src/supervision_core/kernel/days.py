@@ -31,3 +31,11 @@ def moment_words(moment: datetime) -> str:
     """Write a moment as papers do: the local day, the hour, the minute."""
     at = moment.astimezone(GUANGXI)
     return f"{day_words(at.date())}{at.hour}时{at.minute}分"
+
+
+def period_words(start: datetime, end: datetime) -> str:
+    """Write from when to when something was, as papers do: the day once where it is one."""
+    said = moment_words(end)
+    if local_day(start) == local_day(end):
+        said = said.removeprefix(day_words(local_day(end)))
+    return f"{moment_words(start)}至{said}"

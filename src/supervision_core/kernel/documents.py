@@ -190,7 +190,8 @@ class PaperSheet:
     """A sheet to be filled in on paper: what it is about, then a table.
 
     ``facts`` are titles with what is said of them, blank where it is still to be written. Of the
-    first ``merged`` columns a text that goes on in the next row stands once.
+    first ``merged`` columns a text that goes on in the next row stands once. Below it those sign
+    and date whom ``signed`` names.
     """
 
     title: str
@@ -199,6 +200,7 @@ class PaperSheet:
     sections: Sequence[PaperSection]
     merged: int = 0
     note: str = ""
+    signed: Sequence[str] = ()
 
 
 class PaperSheets(ABC):

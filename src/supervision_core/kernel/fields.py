@@ -25,7 +25,7 @@ class FieldWords:
     ``plan.sub_plans.id`` are the ids of the sub-plans of what stands in the field ``plan`` beside,
     ``own.people.id`` those of the people of one's own institution.
     ``places`` are the decimals with which people write a whole number: points are counted in
-    hundredths.
+    hundredths. What takes more than a line to say is ``long``.
     """
 
     title: str
@@ -38,6 +38,7 @@ class FieldWords:
     elsewhere: bool = False
     places: int = 0
     among: str = ""
+    long: bool = False
 
 
 def said(  # noqa: PLR0913 - one argument for each thing that a field may say of itself
@@ -52,6 +53,7 @@ def said(  # noqa: PLR0913 - one argument for each thing that a field may say of
     elsewhere: bool = False,
     places: int = 0,
     among: str = "",
+    long: bool = False,
 ) -> dict[str, FieldWords]:
     """Give the metadata of an attribute that says its own words.
 
@@ -61,5 +63,6 @@ def said(  # noqa: PLR0913 - one argument for each thing that a field may say of
     made = FieldWords(
         title=title, example=example, hint=hint, codes=codes, to=to, internal=internal,
         looked_up=looked_up, elsewhere=elsewhere, places=places, among=among,
+        long=long,
     )  # fmt: skip
     return {FIELD: made}

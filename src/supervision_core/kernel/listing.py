@@ -174,16 +174,21 @@ class Act:
 
     ``verb`` is its name in the context, ``title`` what the row says; it is offered in ``states``
     of the row alone, in every one where there are none, and where ``by`` names a field of the row,
-    to the departments alone that stand there.
+    to the departments alone that stand there. What only makes sense ``where`` a field of the row
+    has a value names both.
     """
 
     verb: str
     title: str
     states: frozenset[str] = frozenset()
     by: str = ""
+    where: tuple[str, object] = ("", "")
 
     def fits(self, row: Any) -> bool:
         """Tell whether it is offered for a row."""
+        name, value = self.where
+        if name and getattr(row, name) != value:
+            return False
         return not self.states or getattr(row, "state", "") in self.states
 
     def falls_to(self, row: Any, department: str) -> bool:
@@ -362,7 +367,8 @@ class ListQuery(Generic[R]):
     ``owing`` a row owes something until its day ``due_on``. One that is ``continued`` opens what
     was added: most is written there. Where a thing ``confides``, its history does not name who
     acted for no department: who reported it. Of what its state lets a department do, by permission,
-    that alone is ``offered`` which would not be refused.
+    that alone is ``offered`` which would not be refused. Pages begin with the order of the name
+    that ``begins`` gives; without, and where programs name none, the first is the usual one.
     """
 
     name: str
@@ -413,6 +419,7 @@ class ListQuery(Generic[R]):
     owing: frozenset[StrEnum] = frozenset()
     continued: bool = False
     confides: bool = False
+    begins: str = ""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""
@@ -480,6 +487,12 @@ class ListQuery(Generic[R]):
             return self.referred.name
         return next((one.name for one in self.columns if one.type is FieldType.TEXT), "id")
 
+    @cached_property
+    def named_by(self) -> Field | None:
+        """The field by whose thing a row is called that has no text of its own."""
+        links = (one for one in self.columns if one.type is FieldType.LINK)
+        return next(links, None) if self.called == "id" else None
+
     def label(self, row: Any) -> str:
         """Give what a row is called."""
         return str(getattr(row, self.called))
@@ -509,7 +522,8 @@ def partial_of(  # noqa: PLR0913 - one argument for each thing that it says for 
 
     return evolve(
         of, name=name, plural=plural, title=title, menu=menu or of.menu, listed=listed,
-        orders=orders or of.orders, criteria=of.criteria if criteria is None else criteria,
+        orders=orders or of.orders, begins="" if orders else of.begins,
+        criteria=of.criteria if criteria is None else criteria,
         adds=(), searched=None, partial=True, of=of, where=where,
     )  # fmt: skip
 
@@ -580,6 +594,8 @@ def _faults_of_fields(query: ListQuery[Any]) -> Iterator[str]:
             yield f"order names no field of a row: {sorted(unknown)}"
     if not query.orders:
         yield "no order"
+    if query.begins and query.begins not in {one.name for one in query.orders}:
+        yield f"it begins with no order of its own: {query.begins}"
 
 
 class Lists(ABC):
@@ -777,8 +793,21 @@ def as_of(query: ListQuery[Any], asked: Mapping[str, Any], today: date) -> Mappi
     return {**asked, **{name: Between(today, end) for name, end in ends.items()}}
 
 
-def asked_fields(query: ListQuery[Any]) -> Iterator[tuple[str, Any, Field]]:
+_DAYS: Final = ("不早于", "不晚于")
+_AMOUNTS: Final = ("不少于", "不多于")
+_ENDS: Final[Mapping[FieldType, tuple[str, str]]] = {
+    FieldType.INTEGER: _AMOUNTS, FieldType.RATIO: _AMOUNTS,
+}  # fmt: skip
+"""How both ends of a range are called that is none of days."""
+
+
+@lru_cache(maxsize=1_000)
+def asked_fields(query: ListQuery[Any]) -> tuple[tuple[str, Any, Field], ...]:
     """Give what a list is asked for: name, type and words of each."""
+    return tuple(_asked_fields(query))
+
+
+def _asked_fields(query: ListQuery[Any]) -> Iterator[tuple[str, Any, Field]]:
     for one in (each for each in query.criteria if not each.personal):
         known = query.by_name[one.field]
         kind: Any = query.types[one.field]
@@ -795,7 +824,7 @@ def asked_fields(query: ListQuery[Any]) -> Iterator[tuple[str, Any, Field]]:
             case Match.BEFORE:
                 yield one.names[0], kind | None, evolve(whole, title=f"{title}早于")
             case Match.BETWEEN:
-                for name, end in zip(one.names, ("不早于", "不晚于"), strict=True):
+                for name, end in zip(one.names, _ENDS.get(whole.type, _DAYS), strict=True):
                     yield name, kind | None, evolve(whole, title=f"{title}{end}", name=name)
             case Match.WITHIN:
                 days = evolve(whole, type=FieldType.INTEGER, title=f"{title}在今后几日内")

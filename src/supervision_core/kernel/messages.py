@@ -58,7 +58,7 @@ def _readable(value: object) -> object:
 KERNEL_MESSAGES: Mapping[str, Message] = {
     "not_found": Message("没有找到“{id}”", "请核对编号，或确认您有查看权限"),
     "conflict": Message("内容刚被他人修改，或与已有的重复", "请刷新后重新提交"),
-    "outdated": Message("编号为“{id}”的内容已不是您看到的版本", "请重新读取后再提交"),
+    "outdated": Message("内容被他人修改，已不是您看到的版本", "请核对现在的内容后再提交"),
     "unavailable": Message("对接的系统暂时不可用", "请稍后重试"),
     "key_reused": Message("该幂等键已用于另一个请求", "请换用新的幂等键"),
 }

@@ -1,9 +1,10 @@
 """Values as plain JSON and back, field by field, for storage, digests and files."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from types import UnionType
-from typing import TypeVar, cast, get_args, get_origin
+from typing import TypeVar, Union, cast, get_args, get_origin
 
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
@@ -23,6 +24,14 @@ _SCALARS = frozenset({str, int, bool, type(None)})
 def _is_of_scalars(cls: object) -> bool:
     """Tell whether ``cls`` is a union of what JSON has of its own: it is plain as it is."""
     return isinstance(cls, UnionType) and _SCALARS.issuperset(get_args(cls))
+
+
+def _is_json(cls: object) -> bool:
+    """Tell whether ``cls`` is ``Json``, or what it becomes where its own name in it is resolved."""
+    if get_origin(cls) not in {Union, UnionType}:
+        return False
+    parts = {get_origin(one) or one for one in get_args(cls)}
+    return parts == {*_SCALARS, Sequence, Mapping}
 
 
 def _is_of_one_kind(cls: object) -> bool:
@@ -46,7 +55,7 @@ def _make_converter() -> Converter:
     )
     made.register_structure_hook_factory(_is_of_one_kind)(homogenous_tuple_structure_factory)
     configure_union_passthrough(str | int | bool | None, made)
-    made.register_structure_hook_func(lambda cls: cls == Json, lambda plain, _: plain)
+    made.register_structure_hook_func(_is_json, lambda plain, _: plain)
     made.register_unstructure_hook_func(_is_of_scalars, lambda value: value)
     return made
 

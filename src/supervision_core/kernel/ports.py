@@ -4,8 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from types import TracebackType
-from typing import Any, ClassVar, Final, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.events import Aggregate, Event, Thing
@@ -95,16 +96,22 @@ def ports_of_repositories() -> Iterator[type[Repository[Any]]]:
 
 def repository_of(kind: str) -> type[Repository[Any]] | None:
     """Find the port that holds the aggregates of ``kind``, ``None`` where no repository does."""
-    if kind not in _HOLDING:
-        found = (one for one in ports_of_repositories() if one.__dict__["kind"] == kind)
-        if (port := next(found, None)) is None:
-            return None
-        _HOLDING[kind] = port
-    return _HOLDING[kind]
+    try:
+        return _holder(kind)
+    except LookupError:
+        return None
 
 
-_HOLDING: Final[dict[str, type[Repository[Any]]]] = {}
-"""Ports by kind, each looked for once: every command asks."""
+@cache
+def _holder(kind: str) -> type[Repository[Any]]:
+    """Find the port of ``kind`` once: every command asks.
+
+    Raises ``LookupError``, which is not kept: its module may be imported later.
+    """
+    for one in ports_of_repositories():
+        if one.__dict__["kind"] == kind:
+            return one
+    raise LookupError(kind)
 
 
 def unlogged_kinds() -> frozenset[str]:

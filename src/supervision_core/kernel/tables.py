@@ -142,13 +142,15 @@ class RowFault:
 class ReadRow:
     """A row once read: values by field name (absent when empty) and its faults.
 
-    ``extra`` holds the cells of headings that the format does not know, as they stand.
+    ``extra`` holds the cells of headings that the format does not know, as they stand; ``columns``
+    are those that its sheet has.
     """
 
     number: int
     values: Mapping[str, str | int | bool | date]
     faults: tuple[RowFault, ...] = field(default=())
     extra: Mapping[str, Cell] = field(factory=dict)
+    columns: tuple[str, ...] = field(default=())
 
     @property
     def usable(self) -> bool:
@@ -346,11 +348,14 @@ def row_reader(format: TableFormat, match: HeaderMatch) -> Callable[[RawRow], Re
         for name, column, read in _readers(format)
         if (heading := match.columns.get(name, "")) or column.required
     )
-    return partial(_read_cells, columns, match.extra)
+    return partial(_read_cells, columns, match.extra, tuple(sorted(match.columns)))
 
 
 def _read_cells(
-    columns: Iterable[tuple[str, Column, Reader, str]], extra: Sequence[str], raw: RawRow
+    columns: Iterable[tuple[str, Column, Reader, str]],
+    extra: Sequence[str],
+    told: tuple[str, ...],
+    raw: RawRow,
 ) -> ReadRow:
     values: dict[str, str | int | bool | date] = {}
     faults: list[RowFault] = []
@@ -368,8 +373,9 @@ def _read_cells(
         else:
             values[name] = value
     return ReadRow(
-        number=raw.number, values=values, faults=tuple(faults), extra=_extra(cells, extra)
-    )
+        number=raw.number, values=values, faults=tuple(faults), extra=_extra(cells, extra),
+        columns=told,
+    )  # fmt: skip
 
 
 def _extra(cells: Mapping[str, Cell], headings: Iterable[str]) -> Mapping[str, Cell]:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, get_args
 
 from attrs import field, frozen
@@ -84,16 +85,12 @@ class Todos(ABC):
         """Give ids of a kind about which something stands, in order, beyond ``after``."""
 
 
-_DECLARED: Final[dict[type[Any], Verbs | None]] = {}
-
-
+@cache
 def _verbs_of(port: type[Any]) -> Verbs | None:
-    """Find what is done with the aggregates that a port holds, looked up once."""
-    if port not in _DECLARED:
-        bases = getattr(port, "__orig_bases__", ())
-        found = (getattr(cls, "verbs", None) for base in bases for cls in get_args(base))
-        _DECLARED[port] = next((one for one in found if isinstance(one, Verbs)), None)
-    return _DECLARED[port]
+    """Find what is done with the aggregates that a port holds."""
+    bases = getattr(port, "__orig_bases__", ())
+    found = (getattr(cls, "verbs", None) for base in bases for cls in get_args(base))
+    return next((one for one in found if isinstance(one, Verbs)), None)
 
 
 def verbs_of(kind: str) -> Verbs | None:

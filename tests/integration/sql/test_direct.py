@@ -1,10 +1,12 @@
 """Statements given to the driver itself behave as SQLAlchemy's own do."""
 
 import pytest
-from sqlalchemy import Engine, bindparam, insert, select, text
+from sqlalchemy import Engine, bindparam, case, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from adapters.sql.engine import direct
+from adapters.sql.engine.id_sets import among_wanted, rows_among
+from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import audit_row, counter
 from adapters.sql.frame.commit import TAKE, UPTO, take_positions
 from adapters.sql.identity.logins import log_in_session
@@ -44,6 +46,21 @@ def test_a_row_is_read_as_everywhere(engine: Engine) -> None:
         assert found is not None
         assert found["ended_at"] == NOON
         assert direct.row(connection, asked, {"token": "b" * 64}) is None
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True)
+def test_a_statement_keeps_the_values_that_it_names(engine: Engine) -> None:
+    """Constants stand in the statement; only what differs is handed over, in any number."""
+    named = select(counter.c.name, case((counter.c.upto > 6, "many"), else_="few").label("size"))
+    asked = named.where(among_wanted(counter.c.name), counter.c.upto > bindparam("least"))
+    with engine.connect() as connection, connection.begin() as transaction:
+        for name, upto in (("direct-1", 5), ("direct-2", 7), ("direct-3", 9)):
+            direct.execute(connection, ADD, {"counted": name, "first": upto})
+        for wanted in ({"direct-1", "direct-2", "none"}, set[str]()):
+            found = rows_among(Reader(connection), asked, wanted, least=4)
+            told = [("direct-1", "few"), ("direct-2", "many")] if wanted else []
+            assert sorted((row["name"], row["size"]) for row in found) == told
+        transaction.rollback()
 
 
 def test_a_broken_key_is_told_as_everywhere(engine: Engine) -> None:

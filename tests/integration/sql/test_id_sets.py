@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from adapters.sql.engine.id_sets import among, looked_at
+from adapters.sql.engine.id_sets import among, among_wanted, looked_at
 from adapters.sql.identity.directory import user_department
 
 from .golden import compiled, dialects
@@ -24,4 +24,19 @@ def test_the_department_of_a_found_row_is_looked_at(name: str, condition: str) -
     """No engine is offered the ids as so many rows to look up, one by one."""
     department = user_department.c.department
     asked = select(user_department).where(among(looked_at(department), IDS))
+    assert condition in compiled(asked, dialects()[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "condition"),
+    [
+        ("sqlite", "user_department.department IN (SELECT value FROM json_each(:wanted))"),
+        ("postgresql", "user_department.department = ANY (:wanted::VARCHAR[])"),
+        ("kingbase", "user_department.department = ANY (:wanted::VARCHAR[])"),
+        ("dm", "user_department.department IN (__[POSTCOMPILE_wanted])"),
+    ],
+)
+def test_a_set_is_handed_to_a_statement_made_once(name: str, condition: str) -> None:
+    """The text is the same for every set; DM gets a list, of so many as there are."""
+    asked = select(user_department).where(among_wanted(user_department.c.department))
     assert condition in compiled(asked, dialects()[name])

@@ -97,6 +97,7 @@ def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole
         order = numbered(Rectifications, at)
         sheet = evolve(
             order.sheet,
+            visit=f"visits-{at % 4:03}",
             task=f"tasks-00{at % 3}",
             subject=f"s-{at % 4}",
             region=region,
@@ -208,6 +209,10 @@ QUESTIONS: tuple[Answer, ...] = (
     *(ask(VisitQueries, "counts", f"tasks-00{at}") for at in range(4)),
     ask(VisitQueries, "progress", tuple(f"tasks-00{at}" for at in range(4))),
     *(
+        ask(VisitQueries, "numbers", f"tasks-00{at}", [f"s-{one}" for one in range(5)])
+        for at in range(4)
+    ),
+    *(
         ask(queries, "count_open", f"tasks-00{at}", department)
         for queries in (VisitQueries, RectificationQueries)
         for at in range(4)
@@ -216,6 +221,14 @@ QUESTIONS: tuple[Answer, ...] = (
     *(
         ask(VisitQueries, "formed_results", f"s-{at}", until=DAY + timedelta(days=2))
         for at in range(5)
+    ),
+    *(
+        lambda unit, at=at, of=of: [
+            one.id
+            for one in unit[Rectifications].after(unit[Visits].get(f"visits-00{at}"), f"d-{of}")
+        ]
+        for at in range(4)
+        for of in range(2)
     ),
     *(ask(RectificationQueries, "order_records", f"s-{at}", today=DAY) for at in range(5)),
     *(ask(PublicationQueries, "count_due", f"tasks-00{at}") for at in range(4)),

@@ -193,7 +193,8 @@ def test_migrations_give_the_tables_that_the_code_expects(engine: Engine) -> Non
     """The migrated schema equals the metadata: no table, column, index or key is missing."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
+        missing = compare_metadata(context, metadata)
+        assert missing == [], "\n".join(map(repr, missing))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres", "kingbase"])

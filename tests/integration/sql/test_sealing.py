@@ -25,7 +25,7 @@ from adapters.sql.engine.types import (
     words,
 )
 from adapters.sql.frame.unit import SqlTransactions
-from adapters.sql.sealing.protection import Blind, Sealing, SealingMissing
+from adapters.sql.sealing.protection import MOST_LATELY, Blind, Lately, Sealing, SealingMissing
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.testing.sample import Parcel, Parcels, parcel
 
@@ -123,6 +123,20 @@ def test_a_change_that_nobody_saved_stays_with_whoever_made_it(engine: Engine) -
     assert again is not first
     assert (again.note, again._counts) == ("Canary-p-1", parcel("p-1")._counts)
     assert first._counts != again._counts
+
+
+def test_a_whole_table_takes_the_place_of_nothing_that_is_read_often() -> None:
+    """Of rows that were read once, and of those alone, nothing is left when many others are."""
+    kept, mapper = Lately(), object()
+    rows = [{"id": f"p-{at}"} for at in range(MOST_LATELY + 2)]
+    for row in rows[:2]:
+        kept.keep(mapper, row, parcel(row["id"]))
+    assert kept.found(mapper, rows[0]).id == "p-0"
+    for row in rows[2:]:
+        kept.keep(mapper, row, parcel(row["id"]))
+    assert kept.found(mapper, rows[0]).id == "p-0"
+    assert kept.found(mapper, rows[1]) is None
+    assert kept.found(mapper, {"id": "p-0", "changed": True}) is None
 
 
 def test_no_sealed_value_stands_in_the_row(engine: Engine) -> None:

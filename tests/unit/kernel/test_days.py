@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from supervision_core.kernel.days import local_day, months_before
+from supervision_core.kernel.days import local_day, months_before, period_words
 
 
 def test_a_day_begins_in_guangxi() -> None:
@@ -26,3 +26,11 @@ def test_a_day_begins_in_guangxi() -> None:
 def test_three_months_before_is_the_same_day_or_the_last(day: date, before: date) -> None:
     """Also over the year, and where the month is shorter."""
     assert months_before(day, 3) == before
+
+
+def test_a_period_names_its_day_once() -> None:
+    """2026年3月2日9时5分至11时20分; one that ends a day later names both."""
+    begun = datetime(2026, 3, 2, 1, 5, tzinfo=UTC)
+    assert period_words(begun, begun.replace(hour=3, minute=20)) == "2026年3月2日9时5分至11时20分"
+    late = period_words(begun, begun.replace(hour=16))
+    assert late == "2026年3月2日9时5分至2026年3月3日0时5分"

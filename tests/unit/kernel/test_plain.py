@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import get_type_hints
 
 import pytest
 from attrs import define, field, frozen
@@ -10,6 +11,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import converter, digest, from_plain, tagged_union, to_plain
 
@@ -145,3 +147,18 @@ def test_a_moment_of_another_zone_keeps_its_instant() -> None:
     """A zone is kept as its offset."""
     there = datetime(2026, 1, 1, 8, tzinfo=timezone(timedelta(hours=8)))
     assert from_plain(datetime, to_plain(there)) == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@frozen
+class Kept:
+    """Something kept as it came."""
+
+    command: Json
+
+
+def test_what_is_kept_as_json_comes_back_whoever_looked_at_its_type() -> None:
+    """Its type names itself: looking it up makes another of it, which is rebuilt alike."""
+    whole = {"ids": ["a", 1, None, {"deep": [True]}], "name": "x"}
+    assert from_plain(Kept, {"command": whole}).command == whole
+    looked_up = get_type_hints(Kept)["command"]
+    assert converter.structure(whole, looked_up) == whole

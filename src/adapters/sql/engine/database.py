@@ -30,6 +30,12 @@ READING = "supervision_reading"
 LAID_DOWN = "supervision_laid_down"
 FRESH_SECONDS = 1.0
 """A connection used within is taken as it is: trying each costs a round trip a request."""
+NEVER = 2**31
+"""Times that a statement made for one question would be executed before psycopg prepares it: it is
+planned for its values. Those that are made once are prepared at once (``direct``)."""
+MOST_PREPARED = 500
+"""Statements that a connection keeps prepared: all that are made once, with what types each takes;
+of 100, as psycopg has it, the rare ones would turn out the frequent ones."""
 ONE_STATE = frozenset({"postgresql", "kingbase"})
 
 
@@ -69,6 +75,8 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
         execution_options=options,
         connect_args=spoken,
     )
+    if direct.prepares(engine.dialect):
+        event.listen(engine, "connect", _keep_prepared)
     event.listen(engine, "checkin", _laid_down)
     event.listen(engine, "checkout", partial(_tried, engine.dialect))
     return engine
@@ -80,6 +88,11 @@ def _require_driver(url: URL) -> None:
     except (NoSuchModuleError, ImportError) as error:
         name = url.get_backend_name()
         raise DriverMissing((Violation(DriverMissing.code, data={"name": name}),)) from error
+
+
+def _keep_prepared(connection: Any, entry: ConnectionPoolEntry) -> None:
+    del entry
+    connection.prepare_threshold, connection.prepared_max = NEVER, MOST_PREPARED
 
 
 def _laid_down(connection: object, entry: ConnectionPoolEntry) -> None:

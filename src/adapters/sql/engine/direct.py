@@ -29,7 +29,14 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 Processor = Callable[[Any], Any]
 WANTED: Final = "wanted"
+STALE_PLAN: Final = "0A000"
+"""What PostgreSQL says of a statement that was prepared before a column changed its type."""
 Statement = Select[Any] | Delete | Update | ReturningUpdate[Any] | Insert
+
+
+def prepares(dialect: Dialect) -> bool:
+    """Tell whether the driver keeps statements prepared, until it rolls back: psycopg."""
+    return dialect.driver == "psycopg"
 
 
 @frozen
@@ -40,12 +47,18 @@ class Prepared:
     order: tuple[str, ...] | None
     """The names of the parameters by position; none where the driver takes them by name."""
     processors: tuple[tuple[str, Processor], ...]
+    constants: Mapping[str, Any]
+    """The values that the statement itself names."""
+    options: Mapping[str, Any]
+    """What the driver is told beside: psycopg keeps the statement prepared."""
     columns: tuple[tuple[str, Processor | None], ...]
     """What a select gives: names, and how the driver's values become ours."""
+    expands: bool = False
+    """Whether the text is finished only with the values: SQLAlchemy has to execute it."""
 
     def given(self, values: Mapping[str, Any]) -> Any:
         """Give the values as the driver takes them."""
-        kept = dict(values)
+        kept = {**self.constants, **values}
         for name, process in self.processors:
             kept[name] = process(kept[name])
         return kept if self.order is None else tuple(map(kept.__getitem__, self.order))
@@ -67,10 +80,13 @@ def prepared(statement: Statement, dialect: Dialect) -> Prepared:
         text=str(compiled),
         order=None if order is None else tuple(order),
         processors=tuple((name, process) for name, process in found.items() if process is not None),
+        constants={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
+        options={"prepare": True} if prepares(dialect) else {},
         columns=tuple(
             (str(column.key), column.type.dialect_impl(dialect).result_processor(dialect, None))
             for column in (statement.selected_columns if isinstance(statement, Select) else ())
         ),
+        expands=bool(compiled.post_compile_params),
     )
 
 
@@ -109,7 +125,8 @@ def new_version(table: Table) -> Update:
 def execute(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> None:
     """Execute ``statement`` in the transaction of ``connection``, which has begun.
 
-    Raises what SQLAlchemy raises; a connection that is lost is given up, as it does.
+    Raises what SQLAlchemy raises; a connection that is lost is given up, as it does, and so is one
+    whose prepared statement no longer fits its table.
     """
     _run(connection, prepared(statement, connection.dialect), values, _counted)
 
@@ -144,7 +161,7 @@ def number(connection: Connection, statement: Statement, values: Mapping[str, An
 
 def execute_text(connection: Connection, text: str) -> None:
     """Execute a statement without values, which the engine takes as it stands."""
-    ready = Prepared(text=text, order=(), processors=(), columns=())
+    ready = Prepared(text=text, order=(), processors=(), constants={}, options={}, columns=())
     _run(connection, ready, {}, _counted)
 
 
@@ -173,10 +190,11 @@ def _run(
     for listener in connection.dispatch.before_cursor_execute:
         listener(connection, cursor, ready.text, given, None, False)  # noqa: FBT003 - not many
     try:
-        cursor.execute(ready.text, given)
+        cursor.execute(ready.text, given, **ready.options)
         return told(cursor)
     except dialect.loaded_dbapi.Error as error:
-        lost = dialect.is_disconnect(error, raw.dbapi_connection, cursor)
+        stale = bool(ready.options) and getattr(error, "sqlstate", None) == STALE_PLAN
+        lost = stale or dialect.is_disconnect(error, raw.dbapi_connection, cursor)
         if lost:
             connection.invalidate(error)
         raise DBAPIError.instance(

@@ -1,22 +1,25 @@
 """Conditions on sets of ids of any size, each set one bound value where the engine takes it so."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, bindparam, case, or_
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Select, bindparam, case, or_
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import UserDefinedType
 
+from adapters.sql.engine.direct import WANTED
+from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import chunks
 
 MOST_SETS = 500
 """Kept as text: the scope of everybody at work is asked with again and again."""
 ARRAYS = frozenset({"postgresql", "kingbase"})
+LISTS = frozenset({"dm"})
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"'})
 
 
@@ -104,6 +107,28 @@ class among(FunctionElement[bool]):  # noqa: N801 - reads as the condition that 
         """Stand as it is: engines without truth values would else compare it with 1."""
         del against
         return self
+
+
+class among_wanted(among):  # noqa: N801 - as above
+    """The same with a set that ``rows_among`` hands over: for statements that are made once."""
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        """Compare ``column``."""
+        part = column.in_(bindparam(WANTED, expanding=True))
+        FunctionElement.__init__(self, column, bindparam(WANTED, type_=IdSet()), part)
+
+
+def rows_among(
+    reader: Reader, asked: Select[Any], ids: Iterable[str], **values: object
+) -> list[dict[str, Any]]:
+    """Give the rows by name of a statement that is made once, with ``among_wanted`` in it."""
+    wanted = frozenset(ids)
+    if reader.dialect not in LISTS:
+        return reader.every(asked, {**values, WANTED: wanted})
+    parts = (reader.rows(asked, {**values, WANTED: one}) for one in chunks(sorted(wanted)))
+    return [row._asdict() for rows in parts for row in rows]
 
 
 @compiles(among)

@@ -15,7 +15,7 @@ from adapters.sql.engine.lists import (
     item_of,
     listing_of,
 )
-from adapters.sql.engine.paging import Listing, read_page
+from adapters.sql.engine.paging import Listing, read_values
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
 from supervision_core.identity.model import reached_by
@@ -65,13 +65,15 @@ class ListReader(Lists):
             reaches = self._reaches(query, place, wanted)
             return page_of_roots(query, self._roots(place), wanted, request, reaches)
         order = query.order(request.order)
-        make = _listing if not wanted.told else _listing.__wrapped__
-        return read_page(
+        kept = not wanted.told
+        make = _listing if kept else _listing.__wrapped__
+        return read_values(
             self._reader,
             make(self._source_of, query, blinded(query, place, wanted, self._connection), order),
             request,
             query=wanted.query(query.name, order),
             item=item_of(query, place, self._connection),
+            kept=kept,
         )
 
     def count(self, query: ListQuery[Any], wanted: ListFilter) -> int:

@@ -158,9 +158,15 @@ def listing_of(
         keys = {name: place[name] for name in order.keys}
         asked = asked.add_columns(keys[order.fields[0]]) if order.within else asked
     conditions = conditions_of(query, source, left, fits=left.reach is not wanted.reach)
-    ordered: Keys = tuple(
-        (name if source.sealed is None else str(keys[name].key), keys[name]) for name in order.keys
-    )
+    added = order.fields[0] if order.within and led is not None else ""
+
+    def called(name: str) -> str:
+        """Say under which name a row that is read has a key."""
+        if source.sealed is None:
+            return name
+        return str((keys[name] if name == added else source.column(name)).key)
+
+    ordered: Keys = tuple((called(name), keys[name]) for name in order.keys)
     return Listing(asked.where(*conditions), ordered, down=order.down)
 
 
@@ -344,13 +350,13 @@ def _plain(value: Any) -> Any:
 
 @lru_cache(maxsize=200)
 def reader_of(query: ListQuery[Any]) -> Callable[[Any], Any]:
-    """Give what makes a row of the class of a list of a row of the database."""
+    """Give what makes a row of the class of a list of the values of a row of the database."""
     reads = [(name, decoder_of(query.types[name])) for name in row_names(query)]
     cls = query.row
 
-    def read(row: Any) -> Any:
-        return cls(**{name: value if decode is None else decode(value)
-                      for (name, decode), value in zip(reads, row, strict=False)})  # fmt: skip
+    def read(values: Mapping[str, Any]) -> Any:
+        return cls(**{name: values[name] if decode is None else decode(values[name])
+                      for name, decode in reads})  # fmt: skip
 
     return read
 
@@ -364,11 +370,21 @@ def decoded(query: ListQuery[Any], name: str, value: Any) -> Any:
 def item_of(
     query: ListQuery[Any], source: ListSource, connection: Connection
 ) -> Callable[[Any], Any]:
-    """Give what makes a row of a list of one that ``listing_of`` finds. It raises ``Tampered``."""
+    """Give what makes a row of a list of the values that ``listing_of`` finds, by name.
+
+    It raises ``Tampered``.
+    """
     if source.sealed is None:
         return reader_of(query)
     mapper, sealing = source.sealed, source.sealed.sealing_on(connection)
-    return lambda row: query.row_of(mapper.root(row, sealing))
+    if sealing is None:
+        return lambda values: query.row_of(mapper.root_of(values))
+    lately = sealing.listed
+
+    def item(values: Mapping[str, Any]) -> Any:
+        return lately.made(query, values, lambda: query.row_of(mapper.root_of(values, sealing)))
+
+    return item
 
 
 def decoder_of(kind: type) -> Callable[[Any], Any] | None:

@@ -1,6 +1,6 @@
 """Keyset pages by the index: a page costs the same however deep it lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -76,14 +76,41 @@ def read_page(
 
     ``query`` is the filter and whatever else decides the rows. Raises ``BadCursor``.
     """
-    kinds = [int if isinstance(column.type, Integer) else str for _, column in listing.keys]
-    after = position(request, query=query, kinds=kinds)
 
     def key(row: Row[Any]) -> Key:
         return tuple(_scalar(getattr(row, name)) for name, _ in listing.keys)
 
-    rows = reader.rows(listing.page(request.size, after))
+    rows = reader.rows(listing.page(request.size, _after(listing, request, query)))
     return page_of(rows, request, query=query, key=key, item=item)
+
+
+def read_values(  # noqa: PLR0913 - what a page is made of
+    reader: Reader,
+    listing: Listing,
+    request: PageRequest,
+    *,
+    query: Json,
+    item: Callable[[Mapping[str, Any]], Item],
+    kept: bool,
+) -> Page[Item]:
+    """Read one page of ``listing``; ``item`` is given the values of a row by name.
+
+    What asks for the first page of one that is ``kept`` is made once. Raises ``BadCursor``.
+    """
+
+    def key(values: Mapping[str, Any]) -> Key:
+        return tuple(_scalar(values[name]) for name, _ in listing.keys)
+
+    after = _after(listing, request, query)
+    asked = listing.page(request.size, after)
+    once = kept and after is None
+    rows = reader.every(asked, {}) if once else [one._asdict() for one in reader.rows(asked)]
+    return page_of(rows, request, query=query, key=key, item=item)
+
+
+def _after(listing: Listing, request: PageRequest, query: Json) -> Key | None:
+    kinds = [int if isinstance(column.type, Integer) else str for _, column in listing.keys]
+    return position(request, query=query, kinds=kinds)
 
 
 def _scalar(value: Any) -> Scalar:

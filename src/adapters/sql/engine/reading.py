@@ -21,6 +21,11 @@ class Reader:
         """Read from ``source``."""
         self._source = source
 
+    @property
+    def dialect(self) -> str:
+        """The name of the engine's dialect."""
+        return self._source.dialect.name
+
     def rows(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]:
@@ -31,12 +36,19 @@ class Reader:
                 return _answered(self._source, statement, values, elsewhere)
             return self._source.execute(statement, values).all()
         with self._source.connect().execution_options(**{READING: True}) as connection:
-            return connection.execute(statement, values).all()
+            found = connection.execute(statement, values).all()
+            if direct.prepares(connection.dialect):
+                connection.commit()  # a rollback would make it forget what it prepared
+            return found
 
     def every(self, statement: Select[Any], values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Give the values of every row by name, of a statement that is made once."""
         source = self._source
-        if not isinstance(source, Connection) or ELSEWHERE in source.get_execution_options():
+        if (
+            not isinstance(source, Connection)
+            or ELSEWHERE in source.get_execution_options()
+            or direct.prepared(statement, source.dialect).expands
+        ):
             return [row._asdict() for row in self.rows(statement, values)]
         for listener in source.dispatch.before_execute:
             listener(source, statement, [], values, {})

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     MetaData,
     PrimaryKeyConstraint,
-    Row,
     Select,
     String,
     Table,
@@ -175,12 +174,8 @@ class SqlRegisterStore(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
             Listing(asked, (("position", columns.position), ("id", columns.id))),
             request,
             query={"register": self.kind, "filter": to_plain(filter)},
-            item=self._entry,
+            item=self._listed,
         )
-
-    def _entry(self, row: Row[Any]) -> Entry[C]:
-        found: Entry[C] = self.mapper.root(row, self._sealing)
-        return found
 
     def _wanted(self, filter: EntryFilter) -> Iterator[ColumnElement[bool]]:
         columns = self._entries.c

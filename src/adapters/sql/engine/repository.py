@@ -13,7 +13,7 @@ from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.engine.faults import broken_unique
 from adapters.sql.engine.mapper import Mapper, Values, values_of
 from adapters.sql.engine.reading import Reader
-from adapters.sql.sealing.protection import Sealing
+from adapters.sql.sealing.protection import Lately, Sealing
 from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Repository
@@ -98,15 +98,24 @@ class SqlRepository(Repository[Root], Generic[Root]):
         """Rebuild the aggregate of a row's values; whoever believes less asks more."""
         return self._rebuilt(values, self._sealing)
 
+    def _listed(self, row: Row[Any]) -> Root:
+        """Give the aggregate of a row of a list."""
+        sealing = self._sealing
+        return self._made(values_of(row), sealing, None if sealing is None else sealing.listed)
+
     def _rebuilt(self, values: Values, sealing: Sealing | None) -> Root:
         """Give what this process made of the very same row lately, or check and rebuild it."""
-        lately = None if sealing is None else sealing.lately
-        root: Root | None = None if lately is None else lately.root(self.mapper, values)
-        if root is None:
-            root = self.mapper.root_of(values, sealing)
-            if lately is not None:
-                lately.keep(self.mapper, values, root.twin())
-        return root
+        return self._made(values, sealing, None if sealing is None else sealing.lately)
+
+    def _made(self, values: Values, sealing: Sealing | None, lately: Lately | None) -> Root:
+        def made() -> Root:
+            root: Root = self.mapper.root_of(values, sealing)
+            return root
+
+        if lately is None:
+            return made()
+        twin: Root = lately.made(self.mapper, values, made).twin()
+        return twin
 
     def _matching(self, **values: str) -> Root | None:
         """Give the one whose columns hold these values."""

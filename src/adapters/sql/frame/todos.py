@@ -23,9 +23,9 @@ from sqlalchemy import (
 from adapters.sql.engine import direct
 from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.engine.closing import AtCommit
+from adapters.sql.engine.id_sets import among_wanted, rows_among
 from adapters.sql.engine.paging import bound
 from adapters.sql.engine.reading import Reader
-from adapters.sql.engine.repository import chunks
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import ID_LENGTH, day, ordered, required, words
 from supervision_core.kernel.paging import Page, PageRequest, page_of, position
@@ -58,6 +58,7 @@ _KEYS = (todo.c.due_on, todo.c.kind, todo.c.root_id, todo.c.part, todo.c.verb, t
 _STANDING = select(todo).where(
     todo.c.kind == bindparam("of_kind"), todo.c.root_id == bindparam("of_root")
 )
+_ABOUT = select(todo).where(todo.c.kind == bindparam("of_kind"), among_wanted(todo.c.root_id))
 _ALL_GONE = delete(todo).where(
     *(todo.c[name] == bindparam(f"of_{name}") for name in _PLACE[:_VERB])
 )
@@ -129,10 +130,8 @@ class SqlTodos(Todos, AtCommit):
     def of(self, kind: str, ids: Collection[str]) -> Mapping[str, frozenset[Todo]]:
         """Give all that stands about each of some aggregates."""
         found: dict[str, set[Todo]] = {one: set() for one in ids}
-        for some in chunks(sorted(found)):
-            asked = select(todo).where(todo.c.kind == kind, todo.c.root_id.in_(some))
-            for row in self._reader.rows(asked):
-                found[row.root_id].add(_read(row))
+        for row in rows_among(self._reader, _ABOUT, found, of_kind=kind):
+            found[row["root_id"]].add(_todo(**row))
         return {one: frozenset(those) for one, those in found.items()}
 
     def ids(self, kind: str, after: str, limit: int) -> Sequence[str]:

@@ -6,6 +6,7 @@ from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
+from adapters.sql.engine import direct
 from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.database import looking_options, reading_options
 from adapters.sql.engine.schema import audit_row, outbox
@@ -76,12 +77,24 @@ class SqlUnitOfWork(UnitOfWork):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Roll back whatever was not committed, and give the connection back."""
+        """Roll back whatever was not committed, and give the connection back.
+
+        One that only read, in which PostgreSQL takes no writing, is committed: psycopg forgets
+        what it prepared when it rolls back, and every statement would be planned anew.
+        """
         try:
             if self._transaction.is_active:
-                self._transaction.rollback()
+                if kind is None and self._options and self._keeps_prepared:
+                    self._transaction.commit()
+                else:
+                    self._transaction.rollback()
         finally:
             self._connection.close()
+
+    @property
+    def _keeps_prepared(self) -> bool:
+        connection = self._connection
+        return direct.prepares(connection.dialect) and not connection.invalidated
 
     def __getitem__(self, port: type[Port]) -> Port:
         """Give this transaction's implementation of ``port``. Raises ``KeyError``."""

@@ -27,7 +27,8 @@ BATCH_SEAL = "batch_seal"
 """What is read beside such a row: the seal of its batch."""
 _OWN = "sm3$"
 MOST_LATELY: Final = 1_000
-"""Rows that a process keeps as it read them: most hold a few kilobytes."""
+"""Rows that a process keeps as it read them, of those that it read once, and again of those that it
+read more often: a whole table takes the place of the former alone. Most hold a few kilobytes."""
 
 
 @define(eq=False)
@@ -45,21 +46,39 @@ class Lately:
     the same: it is neither checked nor deciphered a second time. Any other is.
     """
 
-    _kept: dict[tuple[object, str], tuple[Mapping[str, Any], Aggregate]] = field(factory=dict)
+    _again: dict[tuple[object, str], tuple[Mapping[str, Any], Any]] = field(factory=dict)
+    _once: dict[tuple[object, str], tuple[Mapping[str, Any], Any]] = field(factory=dict)
 
-    def root(self, mapper: object, values: Mapping[str, Any]) -> Any:
-        """Give a twin of what a row gave by a mapper, ``None`` where no such row is kept."""
-        kept, root = self._kept.get((mapper, values["id"]), _NOTHING)
-        return root.twin() if root is not None and kept == values else None
+    def made(self, reader: object, values: Mapping[str, Any], make: Callable[[], object]) -> Any:
+        """Give what a row gave by a reader, made and kept where no such row is."""
+        found = self.found(reader, values)
+        if found is None:
+            found = make()
+            self.keep(reader, values, found)
+        return found
 
-    def keep(self, mapper: object, values: Mapping[str, Any], root: Aggregate) -> None:
-        """Keep what a row gave by a mapper; nobody else may hold ``root``."""
-        if len(self._kept) >= MOST_LATELY:
-            self._kept.clear()
-        self._kept[mapper, values["id"]] = values, root
+    def found(self, reader: object, values: Mapping[str, Any]) -> Any:
+        """Give what a row gave by a reader, ``None`` where no such row is kept."""
+        key = reader, values["id"]
+        found = self._again.get(key)
+        if found is None and (found := self._once.pop(key, None)) is not None:
+            _put(self._again, key, found)
+        return None if found is None or found[0] != values else found[1]
+
+    def keep(self, reader: object, values: Mapping[str, Any], made: object) -> None:
+        """Keep what a row gave by a reader; nobody may change what is ``made``."""
+        key = reader, values["id"]
+        if key in self._again:
+            self._again[key] = values, made
+        else:
+            _put(self._once, key, (values, made))
 
 
-_NOTHING: Final[tuple[Mapping[str, Any], Aggregate | None]] = ({}, None)
+def _put(kept: dict[Any, Any], key: object, found: object) -> None:
+    """Keep one more; where there is no room, nothing else."""
+    if len(kept) >= MOST_LATELY:
+        kept.clear()
+    kept[key] = found
 
 
 @frozen
@@ -75,6 +94,9 @@ class Sealing:
     known: dict[str, Batch] = field(factory=dict, eq=False)
     """Those that were read lately, of all threads."""
     lately: Lately = field(factory=Lately, eq=False)
+    """What commands load."""
+    listed: Lately = field(factory=Lately, eq=False)
+    """What lists show: a long one takes the place of nothing that commands load."""
 
     @classmethod
     def under(cls, keys: KeyStore, randomness: Randomness) -> Self:

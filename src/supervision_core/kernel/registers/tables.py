@@ -79,11 +79,15 @@ def _column(one: Field) -> Column:
 
 @frozen(kw_only=True)
 class TableEntry:
-    """One row fit for import, its links still by name; without ``position`` it does not say."""
+    """One row fit for import, its links still by name; without ``position`` it does not say.
+
+    ``columns`` are those that its sheet has.
+    """
 
     row: int
     content: Any
     position: int | None
+    columns: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -111,6 +115,7 @@ def take_in(register: Register[Any], rows: Iterable[ReadRow]) -> TableIntake:
                     row=row.number,
                     content=register.content(**values_of(register.fields, row)),
                     position=position if isinstance(position, int) else None,
+                    columns=row.columns,
                 )
             )
     return TableIntake(entries=tuple(_higher_first(register, entries)), faults=tuple(faults))

@@ -562,6 +562,10 @@ WHERE app_user.id = :id;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
+WHERE app_user.id = ANY (:wanted::VARCHAR[]);
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
 WHERE app_user.living_login = :living_login;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
@@ -583,10 +587,6 @@ WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1;
-
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body, app_user.login AS login__1
-FROM app_user
-WHERE app_user.id = ANY (:ids_1::VARCHAR[]);
 
 SELECT article.id
 FROM article ORDER BY article.id
@@ -752,11 +752,15 @@ SELECT check_item.id, check_item.version, check_item.code, check_item.region, ch
 FROM check_item
 WHERE check_item.id = :id;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body, check_item.label AS label__1
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body
 FROM check_item
-WHERE check_item.id = ANY (:ids_1::VARCHAR[]);
+WHERE check_item.id = ANY (:wanted::VARCHAR[]);
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body, check_item.label AS label__1, check_item.label AS called
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body, check_item.code AS called
+FROM check_item
+WHERE check_item.code = ANY (:ids_1::VARCHAR[]);
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.label, check_item.row_seal, check_item.body, check_item.label AS called
 FROM check_item
 WHERE check_item.label = ANY (:ids_1::VARCHAR[]);
 
@@ -1219,6 +1223,10 @@ WHERE department.id = :id;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
+WHERE department.id = ANY (:wanted::VARCHAR[]);
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
 WHERE department.id IN (__[POSTCOMPILE_id_1]) AND department.deleted_at IS NULL;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -1236,10 +1244,6 @@ WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IS NULL AND department.deleted_at IS NULL;
-
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.name AS name__1, department.code AS code__1
-FROM department
-WHERE department.id = ANY (:ids_1::VARCHAR[]);
 
 SELECT department_administrator.department_id, department_administrator.user_id
 FROM department_administrator;
@@ -1504,11 +1508,11 @@ SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.
 FROM grading_rule
 WHERE grading_rule.id = :id;
 
-SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal, grading_rule.label AS label__1
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
-WHERE grading_rule.id = ANY (:ids_1::VARCHAR[]);
+WHERE grading_rule.id = ANY (:wanted::VARCHAR[]);
 
-SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal, grading_rule.label AS label__1, grading_rule.label AS called
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.label, grading_rule.body, grading_rule.row_seal, grading_rule.label AS called
 FROM grading_rule
 WHERE grading_rule.label = ANY (:ids_1::VARCHAR[]);
 
@@ -1625,15 +1629,15 @@ SELECT institution.id, institution.version, institution.register, institution.po
 FROM institution
 WHERE institution.register = :register AND institution.id = :id;
 
-SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body
 FROM institution
-WHERE institution.register = :register_1 AND institution.id = ANY (:ids_1::VARCHAR[]);
+WHERE institution.register = :register_1 AND institution.id = ANY (:wanted::VARCHAR[]);
 
-SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1, institution.label AS called
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS called
 FROM institution
 WHERE institution.register = :register_1 AND institution.label = ANY (:ids_1::VARCHAR[]);
 
-SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1, institution.reference_code AS called
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code AS called
 FROM institution
 WHERE institution.register = :register_1 AND institution.reference_code = ANY (:ids_1::VARCHAR[]);
 
@@ -1928,9 +1932,9 @@ FROM partner_person
 WHERE partner_person.register = :register_1 AND partner_person.deleted_at IS NULL AND (partner_person.region IS NULL OR (partner_person.region LIKE :region_1 || '%' ESCAPE '/') OR partner_person.region IN (__[POSTCOMPILE_region_2])) ORDER BY partner_person.position, partner_person.id
  LIMIT :param_1;
 
-SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.label AS label__1, partner_person.reference_code AS reference_code__1
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
-WHERE partner_person.register = :register_1 AND partner_person.id = ANY (:ids_1::VARCHAR[]);
+WHERE partner_person.register = :register_1 AND partner_person.id = ANY (:wanted::VARCHAR[]);
 
 SELECT partner_person_cell.entry_id
 FROM partner_person_cell
@@ -2052,6 +2056,10 @@ SELECT rectification.id, rectification.version, rectification.code, rectificatio
 FROM rectification
 WHERE rectification.subject = :of_subject ORDER BY rectification.id;
 
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
+FROM rectification
+WHERE rectification.subject = :subject_1 AND rectification.visit = :visit_1 AND rectification.department = :department_1 ORDER BY rectification.id;
+
 SELECT region.id
 FROM region ORDER BY region.id
  LIMIT :param_1;
@@ -2065,7 +2073,7 @@ FROM region;
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
-WHERE region.code = ANY (:ids_1::VARCHAR[]);
+WHERE region.code = ANY (:wanted::VARCHAR[]);
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
@@ -2235,15 +2243,15 @@ FROM register_entry
 WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.region = :region_1 AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_2 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_3])) ORDER BY register_entry.position, register_entry.id
  LIMIT :param_1;
 
-SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
-WHERE register_entry.register = :register_1 AND register_entry.id = ANY (:ids_1::VARCHAR[]);
+WHERE register_entry.register = :register_1 AND register_entry.id = ANY (:wanted::VARCHAR[]);
 
-SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1, register_entry.label AS called
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS called
 FROM register_entry
 WHERE register_entry.register = :register_1 AND register_entry.label = ANY (:ids_1::VARCHAR[]);
 
-SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1, register_entry.reference_code AS called
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code AS called
 FROM register_entry
 WHERE register_entry.register = :register_1 AND register_entry.reference_code = ANY (:ids_1::VARCHAR[]);
 
@@ -2303,11 +2311,11 @@ SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, r
 FROM risk_model
 WHERE risk_model.id = :id;
 
-SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal, risk_model.label AS label__1
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal
 FROM risk_model
-WHERE risk_model.id = ANY (:ids_1::VARCHAR[]);
+WHERE risk_model.id = ANY (:wanted::VARCHAR[]);
 
-SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal, risk_model.label AS label__1, risk_model.label AS called
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.label, risk_model.body, risk_model.row_seal, risk_model.label AS called
 FROM risk_model
 WHERE risk_model.label = ANY (:ids_1::VARCHAR[]);
 
@@ -3155,13 +3163,13 @@ WHERE team.id = :id;
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
 FROM team
+WHERE team.id = ANY (:wanted::VARCHAR[]);
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body
+FROM team
 WHERE team.id IN (__[POSTCOMPILE_wanted]);
 
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body, team.label AS label__1
-FROM team
-WHERE team.id = ANY (:ids_1::VARCHAR[]);
-
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body, team.label AS label__1, team.label AS called
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.label, team.row_seal, team.body, team.label AS called
 FROM team
 WHERE team.label = ANY (:ids_1::VARCHAR[]);
 
@@ -3186,7 +3194,7 @@ WHERE term_warning.id = :id;
 
 SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
 FROM todo
-WHERE todo.kind = :kind_1 AND todo.root_id IN (__[POSTCOMPILE_root_id_1]);
+WHERE todo.kind = :of_kind AND todo.root_id = ANY (:wanted::VARCHAR[]);
 
 SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
 FROM todo
@@ -3296,6 +3304,10 @@ SELECT visit.subject, count(visit.id) AS count_1
 FROM visit
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 GROUP BY visit.subject;
 
+SELECT visit.subject, min(visit.code) AS code
+FROM visit
+WHERE visit.task = :of_task AND visit.subject = ANY (:wanted::VARCHAR[]) GROUP BY visit.subject;
+
 SELECT visit.subject, visit.due_on, visit_department.department, task.plan
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id JOIN task ON task.id = visit.task
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.is_open = true;
@@ -3304,9 +3316,9 @@ SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
 
-SELECT visit.task, count(visit.id) AS count_1, sum(CASE WHEN (visit.state = :state_1) THEN :param_1 ELSE :param_2 END) AS sum_1
+SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state = :state_1) THEN :param_1 ELSE :param_2 END) AS done
 FROM visit
-WHERE visit.task IN (__[POSTCOMPILE_task_1]) GROUP BY visit.task;
+WHERE visit.task = ANY (:wanted::VARCHAR[]) GROUP BY visit.task;
 
 SELECT visit_rating.id
 FROM visit_rating ORDER BY visit_rating.id
