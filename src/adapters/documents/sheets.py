@@ -19,6 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
+from adapters.documents.word import number_pages, speak_chinese
 from supervision_core.kernel.documents import LetterKind, PaperSection, PaperSheet, PaperSheets
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -27,6 +28,8 @@ _WIDTH: Final = 15_500
 """The width of a table in twentieths of a point."""
 _CONTROL: Final = dict.fromkeys(range(32), " ") | {10: "\n", 9: " "}
 _FACTS: Final = (18, 32, 18, 32)
+_SHADED: Final = '<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>'
+_BLANK: Final = "\u3000"
 _FONTS: Final = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{}"/>'
 
 
@@ -52,6 +55,7 @@ class PrintedSheets(PaperSheets):
         said = {
             "title": sheet.title,
             "note": sheet.note,
+            "signed": [_signed(one) for one in sheet.signed],
             "facts": [*sheet.facts, *([("", "")] if len(sheet.facts) % 2 else [])],
             "columns": [{"title": one.title, "width": one.width} for one in sheet.columns],
             "sections": [
@@ -70,6 +74,11 @@ class PrintedSheets(PaperSheets):
         if not isinstance(made, bytes):
             raise TypeError(made)
         return made
+
+
+def _signed(who: str) -> str:
+    """Give the line on which somebody signs and dates."""
+    return f"{who}：{_BLANK * (40 - len(who))}年　　月　　日"
 
 
 def _goes_on(rows: Sequence[Sequence[str]], at: int, column: int) -> bool:
@@ -99,6 +108,8 @@ def _word(sheet: PaperSheet) -> bytes:
         section.page_width, section.page_height = Cm(29.7), Cm(21)
         section.left_margin = section.right_margin = Cm(1.2)
         section.top_margin = section.bottom_margin = Cm(1.4)
+        number_pages(section)
+    speak_chinese(document)
     document.core_properties.title = sheet.title
     document.core_properties.author = ""
     title = document.add_paragraph()
@@ -114,13 +125,18 @@ def _word(sheet: PaperSheet) -> bytes:
     widths = [one.width for one in sheet.columns]
     for part in sheet.sections:
         document.add_paragraph()
+        kept = bool(sheet.signed) and part is sheet.sections[-1]
         rows = [
             [(text, _merge(part.rows, at, column, sheet.merged)) for column, text in enumerate(row)]
             for at, row in enumerate(part.rows)
         ]
         heads = [[(part.title, len(widths))]] if part.title else []
         heads.append([(one.title, 1) for one in sheet.columns])
-        _add(document, _table(widths, heads, rows))
+        _add(document, _table(widths, heads, rows, kept=kept))
+    for at, one in enumerate(sheet.signed):
+        line = document.add_paragraph(_signed(one))
+        line.paragraph_format.space_before = Pt(12)
+        line.paragraph_format.keep_with_next = at + 1 < len(sheet.signed)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -146,8 +162,13 @@ def _table(
     heads: Sequence[Sequence[tuple[str, int]]],
     rows: Sequence[Sequence[tuple[str, str]]],
     bold: frozenset[int] | set[int] = frozenset(),
+    *,
+    kept: bool = False,
 ) -> str:
-    """Give a table as Word has it: python-docx counts all cells for each that it makes."""
+    """Give a table as Word has it: python-docx counts all cells for each that it makes.
+
+    Heads stand with the first row, and where it is ``kept`` the last row with what follows.
+    """
     whole = sum(widths)
     sizes = [_WIDTH * one // whole for one in widths]
     edges = "".join(
@@ -168,26 +189,38 @@ def _table(
         at = 0
         for text, columns in head:
             size = sum(sizes[at : at + columns])
-            made.append(_cell(text, size, f'<w:gridSpan w:val="{columns}"/>', bold=True))
+            span = f'<w:gridSpan w:val="{columns}"/>' + _SHADED * (columns > 1)
+            made.append(_cell(text, size, span, bold=True, leads=True, centred=columns == 1))
             at += columns
         made.append("</w:tr>")
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         made.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        leads = kept and number == len(rows)
         for at, (text, joined) in enumerate(row):
             said = "" if joined == "<w:vMerge/>" else text
-            made.append(_cell(said, sizes[at], joined, bold=at in bold))
+            made.append(_cell(said, sizes[at], joined, bold=at in bold, leads=leads))
         made.append("</w:tr>")
     return "".join((*made, "</w:tbl>"))
 
 
-def _cell(text: str, width: int, more: str, *, bold: bool = False) -> str:
+def _cell(  # noqa: PLR0913 - one for each thing that is said of it
+    text: str,
+    width: int,
+    more: str,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+    leads: bool = False,
+) -> str:
     face = _FONTS.format("黑体" if bold else "宋体")
+    side = '<w:jc w:val="center"/>' if centred else ""
+    next_ = "<w:keepNext/>" if leads else ""
     lines = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>'
         for line in text.translate(_CONTROL).split("\n")
     )
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr><w:p><w:pPr>'
-        f'<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:rPr>{face}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr><w:p><w:pPr>{next_}'
+        f'<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>{side}</w:pPr><w:r><w:rPr>{face}'
         f'<w:sz w:val="18"/></w:rPr>{lines}</w:r></w:p></w:tc>'
     )

@@ -26,6 +26,9 @@ _MOST_LINKS = 65_000
 _MOST_ROWS = 1_048_576
 _FILL_ROWS = 20_000
 _LIST_LENGTH = 255
+_A4 = 9
+_UPRIGHT = 90
+"""How wide the columns of a sheet may be that is printed upright."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SAFE_TARGETS = ("http://", "https://")
 _FORBIDDEN_IN_NAMES = str.maketrans("[]:*?/\\", "（）：·？、、")
@@ -303,6 +306,7 @@ def _result_sheet(
         sheet.write_string(head, place, column.title, made.heading())
         sheet.set_column(place, place, column.width)
     sheet.freeze_panes(head + 1, 0)
+    _for_paper(sheet, content, head)
     styles = [_result_style(column.kind) for column in content.columns]
     kinds = [column.kind for column in content.columns]
     links = number = 0
@@ -310,7 +314,8 @@ def _result_sheet(
         for place, cell in enumerate(row):
             if isinstance(cell, Link):
                 links += 1
-                _link(made, sheet, number, place, cell, active=links <= _MOST_LINKS)
+                _link(made, sheet, number, place, cell, active=links <= _MOST_LINKS,
+                      style=styles[place])  # fmt: skip
             elif kinds[place] is ColumnKind.HUNDREDTHS and isinstance(cell, int):
                 made.write(sheet, number, place, cell / 100, **styles[place])
             else:
@@ -320,21 +325,40 @@ def _result_sheet(
     return number == _MOST_ROWS - 1
 
 
+def _for_paper(sheet: Sheet, content: ResultSheet, head: int) -> None:
+    """Let it be printed as wide as a page, its heads and the number on each."""
+    if sum(column.width for column in content.columns) > _UPRIGHT:
+        sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer("&C第&P页　共&N页")
+
+
 def _result_style(kind: ColumnKind) -> dict[str, object]:
-    return {"num_format": _NUMBER_FORMATS[kind]} if kind in _NUMBER_FORMATS else {}
+    shown: dict[str, object] = {"border": 1, "text_wrap": True}
+    return {**shown, "num_format": _NUMBER_FORMATS[kind]} if kind in _NUMBER_FORMATS else shown
 
 
 def _link(  # noqa: PLR0913 (a link has a place, a text and a target)
-    made: _Book, sheet: Sheet, row: int, column: int, link: Link, *, active: bool
+    made: _Book,
+    sheet: Sheet,
+    row: int,
+    column: int,
+    link: Link,
+    *,
+    active: bool,
+    style: Mapping[str, object],
 ) -> None:
     target = link.target
     relative = "://" not in target and ":" not in target and not target.startswith(("/", "\\"))
     if active and (target.startswith(_SAFE_TARGETS) or relative):
         url = f"external:{target}" if relative else target
-        style = made.style(font_color="#0563C1", underline=1)
-        if sheet.write_url(row, column, url, style, link.text) == 0:
+        blue = made.style(**style, font_color="#0563C1", underline=1)
+        if sheet.write_url(row, column, url, blue, link.text) == 0:
             return
-    made.write(sheet, row, column, link.text)
+    made.write(sheet, row, column, link.text, **style)
 
 
 def _sheet_name(title: str) -> str:

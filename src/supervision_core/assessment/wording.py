@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import singledispatch
+from typing import Final
 
 from attrs import frozen
 
@@ -28,7 +29,12 @@ from supervision_core.assessment.model import (
     costs,
 )
 from supervision_core.assessment.model.decimals import decimal_text
+from supervision_core.assessment.phrasing import phrase, title_of
 from supervision_core.kernel.days import day_words
+
+_SHARE: Final = "万分之一"
+"""The unit of shares, which people read as hundredths."""
+_OF_SHARE: Final = 2
 
 
 @frozen
@@ -79,7 +85,7 @@ def _line(
     known = "，".join(_known(model, name, facts) for name in indicator.facts())
     how = rule_text(indicator.rule, model)
     if indicator.applies is not None:
-        how = f"条件 {indicator.applies.text} 成立时适用；{how}"
+        how = f"{phrase(indicator.applies.meaning, model)}时适用；{how}"
     if isinstance(indicator.rule, Shift) and found.points is not None:
         return f"{indicator.name}：{known}；{how}；条件{'成立' if found.points else '不成立'}。"
     return f"{indicator.name}：{known}；{how}；{_outcome(found)}。"
@@ -87,7 +93,7 @@ def _line(
 
 def _known(model: AssessmentModel, name: str, facts: Mapping[str, FactValue]) -> str:
     definition = model.catalogue.find(name)
-    title = definition.title if definition else name
+    title = title_of(name, model)
     value = facts.get(name)
     if value is None or value == "":
         return f"{title}未知"
@@ -95,6 +101,8 @@ def _known(model: AssessmentModel, name: str, facts: Mapping[str, FactValue]) ->
         return f"{title}{'是' if value else '否'}"
     if isinstance(value, date):
         return f"{title}{value.isoformat()}"
+    if definition is not None and definition.unit == _SHARE and isinstance(value, int):
+        return f"{title}{decimal_text(value, _OF_SHARE)}%"
     return f"{title}{value}{definition.unit if definition else ''}"
 
 
@@ -150,6 +158,8 @@ def _(rule: Bands, model: AssessmentModel) -> str:
     is_day = definition is not None and definition.type is FactType.DAY
     unit = "天" if is_day else definition.unit if definition else ""
     scale = definition.scale if definition else 0
+    if unit == _SHARE:
+        unit, scale = "%", _OF_SHARE
     ordered = sorted(rule.bands, key=lambda band: (band.lower is not None, band.lower or 0))
     listed = "，".join(f"{_band(band, unit, scale)}{points_text(band.value)}" for band in ordered)
     return f"{'距评价日天数' if is_day else ''}{listed}"
@@ -185,19 +195,20 @@ def _(rule: Occurrences, model: AssessmentModel) -> str:  # noqa: ARG001 -- sing
 
 
 @rule_text.register
-def _(rule: Computed, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
-    return f"按公式 {rule.formula.text} 计算，每单位{points_text(rule.each)}"
+def _(rule: Computed, model: AssessmentModel) -> str:
+    return f"按{phrase(rule.formula.meaning, model)}计算，每单位{points_text(rule.each)}"
 
 
 @rule_text.register
 def _(rule: Veto, model: AssessmentModel) -> str:
     level = next(level for level in model.levels if level.code == rule.level)
-    return f"条件 {rule.when.text} 成立时等级不轻于{level.code}（{level.name}）"
+    when = phrase(rule.when.meaning, model)
+    return f"{when}时等级不轻于{level.code}（{level.name}）"
 
 
 @rule_text.register
-def _(rule: Shift, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
-    return f"条件 {rule.when.text} 成立时等级{_steps(rule.by)}"
+def _(rule: Shift, model: AssessmentModel) -> str:
+    return f"{phrase(rule.when.meaning, model)}时等级{_steps(rule.by)}"
 
 
 def _steps(by: int) -> str:

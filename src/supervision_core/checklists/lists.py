@@ -324,6 +324,9 @@ CHECKLISTS: Final = ListQuery(
     view=ChecklistView,
     viewed=_view,
     searched=Searched(order={ChecklistState.ENABLED: 0}),
+    offered=lambda _unit, one, permission, _department: one.changes_by(
+        permission.removeprefix("checklists.")
+    ),
     acts=(
         Act("enable", "启用", frozenset({ChecklistState.DISABLED})),
         Act("disable", "停用", frozenset({ChecklistState.ENABLED})),

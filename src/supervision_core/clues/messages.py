@@ -7,7 +7,7 @@ from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     **VERBS.messages(),
-    "clues.clue_refused": Message("线索不能进行该操作", "请按所列原因处理后重试"),
+    "clues.clue_refused": Message("线索未能办理", "请按所列原因处理后重试"),
     "clues.field_empty": Message("必填内容为空", "请补充后重试"),
     "clues.due_day_past": Message("办理期限早于今天", "请核对期限"),
     "clues.forwarded_to_holder": Message(

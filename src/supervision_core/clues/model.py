@@ -146,7 +146,9 @@ class ClueSheet:
     """线索信息 (ClueSheet): what is said about whom; ``reference`` is the channel's own number."""
 
     title: str = field(metadata=said("线索标题", example="反映某乳制品厂生产环境脏乱"))
-    content: str = field(metadata=said("线索内容", example="厂区排水沟积水，原料露天堆放"))
+    content: str = field(
+        metadata=said("线索内容", example="厂区排水沟积水，原料露天堆放", long=True)
+    )
     channel: ClueChannel = field(
         metadata=said(
             "线索来源",

@@ -35,7 +35,7 @@ class ToldSignal:
     )  # fmt: skip
     reference: str = field(metadata=said("来源渠道的工单编号", example="DH202603020001"))
     title: str = field(metadata=said("标题", example="反映某乳制品厂生产环境脏乱"))
-    content: str = field(metadata=said("内容", example="厂区排水沟积水，原料露天堆放"))
+    content: str = field(metadata=said("内容", example="厂区排水沟积水，原料露天堆放", long=True))
     kind: ClueKind = field(
         metadata=said(
             "类型",

@@ -71,7 +71,8 @@ class QuotaView:
     """How many are drawn of a stratum."""
 
     of: str = choice("抽取内容", _DRAWN, required=True)
-    stratum: str = text("分层", required=True)
+    level: str = text("分层", required=True)
+    stratum: str = text("分层编号，证明中的写法", required=True)
     count: int | None = integer("抽取数量")
     ratio: str = text("抽取比例")
     picked: int | None = integer("实际抽中数")
@@ -82,7 +83,8 @@ class DrawItemView:
     """A check item that may be drawn, and of which strata."""
 
     item: str = text("检查项", required=True)
-    strata: tuple[str, ...] = texts("分层")
+    levels: tuple[str, ...] = texts("分层")
+    strata: tuple[str, ...] = texts("分层编号")
 
 
 @frozen(kw_only=True)
@@ -98,7 +100,7 @@ class DrawAdjustmentView:
 
 @frozen(kw_only=True)
 class DrawView:
-    """What a draw says; its proof gives the rest."""
+    """What a draw says; its proof gives the rest, its ceremony who is inspected, by name."""
 
     task: str = link("检查任务", "task", required=True)
     state: str = choice("状态", VERBS.states, required=True)
@@ -110,7 +112,7 @@ class DrawView:
     rounds: int = integer("轮次", required=True)
     due: datetime = moment("本轮截止时间", required=True)
     picked: int = integer("随机抽取数", required=True)
-    selection: tuple[str, ...] = texts("检查对象编号")
+    subjects: int = integer("检查对象数", required=True)
     cleared_because: str = long_text("清空理由")
     items: tuple[DrawItemView, ...] = rows("可抽取的检查项", DrawItemView)
     quotas: tuple[QuotaView, ...] = rows("抽取比例和数量", QuotaView)
@@ -130,11 +132,14 @@ def _quotas(one: Draw) -> Iterator[QuotaView]:
     picked = Counter(each.stratum for each in one.picks)
     for stratum, quota in one.rule.quotas.items():
         yield QuotaView(
-            of="subjects", stratum=stratum, count=quota.count, ratio=quota.ratio or "",
-            picked=picked[stratum],
+            of="subjects", level=one.level(stratum), stratum=stratum, count=quota.count,
+            ratio=quota.ratio or "", picked=picked[stratum],
         )  # fmt: skip
     for stratum, quota in one.rule.item_quotas.items():
-        yield QuotaView(of="items", stratum=stratum, count=quota.count, ratio=quota.ratio or "")
+        yield QuotaView(
+            of="items", level=one.level(stratum), stratum=stratum, count=quota.count,
+            ratio=quota.ratio or "",
+        )  # fmt: skip
 
 
 def _view(one: Draw) -> DrawView:
@@ -143,8 +148,14 @@ def _view(one: Draw) -> DrawView:
         task=one.task, state=one.state.value, region=one.region, lead=one.lead,
         pool_hash=one.pool_hash.hex(), rule_hash=one.rule.hash.hex(),
         seed=one.seed.hex() if one.seed else "", rounds=len(one.rounds), due=one.round.due,
-        picked=len(one.picks), selection=one.selection, cleared_because=one.cleared_because or "",
-        items=tuple(DrawItemView(item=each.id, strata=each.strata) for each in one.rule.items),
+        picked=len(one.picks), subjects=len(one.selection),
+        cleared_because=one.cleared_because or "",
+        items=tuple(
+            DrawItemView(
+                item=each.id, levels=tuple(map(one.level, each.strata)), strata=each.strata
+            )
+            for each in one.rule.items
+        ),
         quotas=tuple(_quotas(one)),
         tries=tuple(
             RoundLateView(due=each.due, contributors=each.contributors, late=each.late)

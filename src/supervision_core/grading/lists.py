@@ -79,6 +79,14 @@ class SecondaryView:
 
 
 @frozen(kw_only=True)
+class GradingVersionView:
+    """A version that was enabled."""
+
+    number: int = integer("版本号", required=True)
+    grades: str = text("分级分类等级", example="一级、二级")
+
+
+@frozen(kw_only=True)
 class GradingRuleView:
     """What a grading rule says in its newest version."""
 
@@ -99,6 +107,7 @@ class GradingRuleView:
     matrix: tuple[MatrixLineView, ...] = rows("评价矩阵", MatrixLineView)
     grades: tuple[GradeView, ...] = rows("分级分类等级", GradeView)
     secondary: tuple[SecondaryView, ...] = rows("客体对象", SecondaryView)
+    enabled_versions: tuple[GradingVersionView, ...] = rows("已启用版本", GradingVersionView)
 
 
 def _row(one: GradingRule) -> GradingRuleRow:
@@ -135,6 +144,12 @@ def _view(one: GradingRule) -> GradingRuleView:
                 tag=each.tag, model=each.model_id, draw=each.draw, ratio=each.ratio
             )
             for each in said.secondary
+        ),
+        enabled_versions=tuple(
+            GradingVersionView(
+                number=each.version, grades="、".join(grade.name for grade in each.grades)
+            )
+            for each in one.versions
         ),
     )  # fmt: skip
 
@@ -245,4 +260,7 @@ GRADING_RULES: Final = ListQuery(
     several=("grading.enable_rule", "grading.disable_rule", "grading.delete_rule"),
     view=GradingRuleView,
     viewed=_view,
+    offered=lambda _unit, one, permission, _department: one.changes_by(
+        permission.removeprefix("grading.").removesuffix("_rule")
+    ),
 )

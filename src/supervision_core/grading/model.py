@@ -58,7 +58,7 @@ class Grade:
 
     number: int = field(metadata=said("等级序号，1为最轻", example=1))
     name: str = field(metadata=said("等级名称", example="A级"))
-    measure: str = field(metadata=said("监管措施", example="重点监管"))
+    measure: str = field(metadata=said("监管措施", example="重点监管", long=True))
     object_ratio: str = field(metadata=said("对象抽取比例，0至1之间的小数", example="0.05"))
     item_ratio: str = field(
         default="1", metadata=said("检查项抽取比例，0至1之间的小数", example="1")

@@ -68,7 +68,7 @@ class CreateGradingRule:
         metadata=said("信用模型的编号", example="0123abcd", to="credit_model")
     )
     definition: GradingDefinition = field(metadata=said("规则内容"))
-    description: str = field(default="", metadata=said("规则描述"))
+    description: str = field(default="", metadata=said("规则描述", long=True))
 
 
 @use_case("grading.create_rule", "按完整内容新增分级分类规则")
@@ -110,7 +110,7 @@ class BeginGradingRule:
     object_tags: tuple[str, ...] = field(default=(), metadata=_OBJECT_TAGS)
     risk_model: str = field(default="", metadata=_RISK_MODEL)
     credit_model: str = field(default="", metadata=_CREDIT_MODEL)
-    description: str = field(default="", metadata=said("规则描述"))
+    description: str = field(default="", metadata=said("规则描述", long=True))
 
 
 def _models(work: Work, cmd: "BeginGradingRule | ChooseRuleObjects") -> tuple[Model, Model]:
@@ -175,7 +175,7 @@ class ChangeRuleBasics:
     name: str = field(metadata=said("规则名称", example="乳制品生产企业分级分类规则"))
     trade: str = field(metadata=said("业态", to="identity.trade"))
     scenes: tuple[str, ...] = field(default=(), metadata=said("关联场景", to="scene"))
-    description: str = field(default="", metadata=said("规则描述"))
+    description: str = field(default="", metadata=said("规则描述", long=True))
 
 
 change_rule_basics = _RULE.does(

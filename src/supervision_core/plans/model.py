@@ -101,11 +101,11 @@ class SubPlan:
     starts_on: date = field(metadata=said("开始日期", example="2026-07-01"))
     ends_on: date = field(metadata=said("结束日期", example="2026-09-30"))
     joining: tuple[str, ...] = field(metadata=said("配合部门", to="department"))
-    scope: str = field(metadata=said("检查范围", example="全市乳制品生产企业"))
+    scope: str = field(metadata=said("检查范围", example="全市乳制品生产企业", long=True))
     matters: tuple[str, ...] = field(
         metadata=said("监管事项的编码", to="items.matter", looked_up=False)
     )
-    note: str = field(default="", metadata=said("备注"))
+    note: str = field(default="", metadata=said("备注", long=True))
     trade: str = field(default="", metadata=said("业态", to="identity.trade"))
     subjects: tuple[str, ...] = field(
         default=(), metadata=said("检查对象的编号", to="subject", looked_up=False)
@@ -123,7 +123,7 @@ class PlanSheet:
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
     joining: tuple[str, ...] = field(metadata=said("配合部门", to="department"))
-    description: str = field(default="", metadata=said("计划说明"))
+    description: str = field(default="", metadata=said("计划说明", long=True))
     attachments: tuple[str, ...] = files("附件")
 
 

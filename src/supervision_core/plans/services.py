@@ -79,7 +79,8 @@ class ChangePlan:
     sheet: PlanSheet = field(metadata=said("修改后的计划信息"))
     sub_plans: tuple[SubPlan, ...] = field(metadata=said("修改后的子计划"))
     reason: str = field(
-        default="", metadata=said("修改理由，公示后修改的必填", example="采纳农业农村局的意见")
+        default="",
+        metadata=said("修改理由，公示后修改的必填", example="采纳农业农村局的意见", long=True),
     )
 
 
@@ -124,7 +125,7 @@ class GivePlanOpinion:
     """What one's department says of a plan."""
 
     plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
-    text: str = field(metadata=said("意见", example="建议增加冷链运输检查"))
+    text: str = field(metadata=said("意见", example="建议增加冷链运输检查", long=True))
 
 
 @does(Plan, "give_opinion")
@@ -161,7 +162,7 @@ class ObjectToPlan:
     """A plan on display, and why one's department objects."""
 
     plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
-    reason: str = field(metadata=said("异议理由", example="与本部门专项行动时间冲突"))
+    reason: str = field(metadata=said("异议理由", example="与本部门专项行动时间冲突", long=True))
 
 
 @does(Plan, "object_to")
@@ -186,7 +187,7 @@ class AnswerObjection:
     plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
     objection_id: str = field(metadata=said("异议的编号", example="0123abcd"))
     accepted: bool = field(metadata=said("是否采纳"))
-    text: str = field(metadata=said("答复内容", example="已按意见调整检查时间"))
+    text: str = field(metadata=said("答复内容", example="已按意见调整检查时间", long=True))
 
 
 @does(Plan, "answer")
@@ -216,7 +217,7 @@ class DeletePlan:
     """A plan to delete, and why."""
 
     plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
-    reason: str = field(metadata=said("删除理由", example="与上级计划重复"))
+    reason: str = field(metadata=said("删除理由", example="与上级计划重复", long=True))
 
 
 delete_plan = _PLAN.does(

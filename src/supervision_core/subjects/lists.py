@@ -53,6 +53,7 @@ from supervision_core.subjects.model import (
     told_value,
     told_values,
 )
+from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.model.data_change import VERBS as DATA_CHANGE
 from supervision_core.subjects.model.data_change import DataChange, DataChangeState
 from supervision_core.subjects.ports import DataChanges, Subjects, Tags
@@ -63,15 +64,11 @@ KINDS: Final[Mapping[str, str]] = {
     SubjectKind.PUBLIC_INSTITUTION: "事业单位", SubjectKind.ENTERPRISE: "企业",
     SubjectKind.SOLE_TRADER: "个体工商户", SubjectKind.PERSON: "自然人", SubjectKind.THING: "客体",
 }  # fmt: skip
-STATUSES: Final[Mapping[str, str]] = {
-    SubjectStatus.ACTIVE: "存续", SubjectStatus.SUSPENDED: "停业", SubjectStatus.REVOKED: "吊销",
-    SubjectStatus.ANNULLED: "撤销", SubjectStatus.MOVED_OUT: "迁出",
-    SubjectStatus.DEREGISTERED: "注销",
-}  # fmt: skip
 IDENTITY_KINDS: Final[Mapping[str, str]] = {
     IdentityKind.CREDIT_CODE: "统一社会信用代码", IdentityKind.REGISTRATION_NUMBER: "注册号",
     IdentityKind.IDENTITY_CARD: "身份证号", IdentityKind.OWN_NUMBER: "自编号",
 }  # fmt: skip
+_REGISTERED_BY: Final = (IdentityKind.CREDIT_CODE, IdentityKind.REGISTRATION_NUMBER)
 NATURES: Final[Mapping[str, str]] = {TagNature.SUBJECT: "主体", TagNature.OBJECT: "客体"}
 
 
@@ -85,7 +82,7 @@ class SubjectListRow:
     principal: str = text("法定代表人", example="张*")
     code: str = text("统一社会信用代码")
     region: str = region("行政区划", required=True)
-    status: SubjectStatus = choice("登记状态", STATUSES, required=True)
+    status: SubjectStatus = choice("登记状态", STATUS_TITLES, required=True)
     industry: str = link("行业", INDUSTRY)
     tags: tuple[str, ...] = links("标签", "tag")
     doubtful: bool = flag("存疑")
@@ -128,7 +125,7 @@ class SubjectView:
     code: str = text("统一社会信用代码")
     identity_kind: IdentityKind = choice("主体身份证代码类型", IDENTITY_KINDS)
     registration_number: str = text("注册号")
-    status: SubjectStatus = choice("登记状态", STATUSES, required=True)
+    status: SubjectStatus = choice("登记状态", STATUS_TITLES, required=True)
     region: str = region("行政区划", required=True)
     departments: tuple[str, ...] = departments("监管部门")
     category: str = link("监管对象分类", CATEGORIES.name)
@@ -359,7 +356,12 @@ TAGS: Final = ListQuery(
     placed=lambda one: Placement(region=one.region, departments=one.departments),
     listed=lambda one: not one.deleted,
     adds=("subjects.create_tag",),
-    acts=(Act("change_tag", "修改"), Act("delete_tag", "删除")),
+    acts=(
+        Act("change_tag", "修改"),
+        Act("enable_tag", "启用", where=("enabled", False)),
+        Act("disable_tag", "停用", where=("enabled", True)),
+        Act("delete_tag", "删除"),
+    ),
     several=("subjects.enable_tag", "subjects.disable_tag", "subjects.delete_tag"),
     read=Reading.OWNER_AND_BELOW,
     orders=(*both_ways("order"), *both_ways("name")),
@@ -478,3 +480,8 @@ DATA_CHANGES: Final = ListQuery(
     view=DataChangeView,
     viewed=_data_change_view,
 )
+
+
+def addressed(name: str, kind: IdentityKind, code: str) -> str:
+    """Say whom a paper is for: the name, and by which number it is registered if it is."""
+    return f"{name}（{IDENTITY_KINDS[kind]}：{code}）" if code and kind in _REGISTERED_BY else name

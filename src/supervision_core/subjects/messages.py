@@ -27,6 +27,7 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.status_unknown": Message(
         "登记状态无法识别，未更新登记状态", "请填写：存续、停业、吊销、撤销、迁出或注销"
     ),
+    "subjects.status_already": Message("登记状态已经是“{status}”", "不用再变更"),
     "subjects.status_forbidden": Message(
         "登记状态不能由“{before}”变为“{status}”", "请向登记机关核实；注销后重新登记的按新对象新增"
     ),

@@ -16,7 +16,7 @@ _TASK: Mapping[str, Message] = {
         "没有关联政务服务事项或监管事项", "请至少关联一项政务服务事项或监管事项"
     ),
     "tasks.punishment_ends_before_begin": Message("解除日期早于实施日期", "请核对两个日期"),
-    "tasks.task_refused": Message("任务不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.task_refused": Message("任务未能办理", "请按所列原因处理后重试"),
     "tasks.not_dispatchable": Message("任务不能分发", "请按所列原因处理后再分发"),
     "tasks.consultation_demanded": Message(
         "该场景规定任务分发前征求意见", "请向配合部门征求意见后再分发"
@@ -50,10 +50,10 @@ _TASK: Mapping[str, Message] = {
         "监管对象“{subject}”今年已安排{done}次检查，达到其分级分类等级每年{cap}次的上限",
         "请去掉该对象，或作为写明事由的个案检查办理",
     ),
-    "tasks.warning_refused": Message("预警不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.warning_refused": Message("预警未能办理", "请按所列原因处理后重试"),
     "tasks.warning_over": Message("预警已经解除", "相应环节已办理或期限已调整，无需督办"),
     "tasks.warning_not_pressed": Message("该预警没有待反馈的督办", "督办后再反馈"),
-    "tasks.part_refused": Message("部门任务不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.part_refused": Message("部门任务未能办理", "请按所列原因处理后重试"),
     "tasks.not_closable": Message("任务不能办结、归档或公开", "请按所列原因处理后重试"),
     "tasks.field_empty": Message("必填内容为空", "请补充后重试"),
     "tasks.lead_joins_itself": Message("牵头部门同时列为配合部门", "请从配合部门中去掉牵头部门"),
@@ -140,6 +140,10 @@ _VISIT: Mapping[str, Message] = {
     "tasks.officer_unknown": Message("没有找到检查人员“{officer}”", "请核对人员"),
     "tasks.subject_unknown": Message("没有找到检查对象“{subject}”", "请核对对象"),
     "tasks.subject_twice": Message("检查对象“{subject}”重复", "请去掉重复的对象"),
+    "tasks.subject_visited": Message(
+        "检查对象“{subject}”在本任务中已有检查{number}，同一任务对一个对象只联合检查一次",
+        "请去掉该对象；需要调整检查人员的，在已有的检查中增减或替换",
+    ),
     "tasks.items_missing": Message("没有检查项", "请先选择或抽取检查项"),
     "tasks.item_twice": Message("检查项重复", "请去掉重复的检查项"),
     "tasks.department_without_officer": Message(
@@ -196,7 +200,7 @@ _VISIT: Mapping[str, Message] = {
         "检查项“{item}”由其他部门负责", "请由责任部门的检查人员填写"
     ),
     "tasks.item_note_missing": Message(
-        "检查项“{item}”不合格、未检查或合理缺项而没有说明", "请填写说明"
+        "检查项“{item}”发现问题、未检查或合理缺项而没有说明", "请填写说明"
     ),
     "tasks.item_unanswered": Message("检查项“{item}”没有结果", "请逐项填写结果"),
     "tasks.key_item_unchecked": Message("重点检查项“{item}”未检查", "重点项须逐项检查"),
@@ -207,10 +211,10 @@ _VISIT: Mapping[str, Message] = {
     "tasks.pending_matter_missing": Message("“发现问题待后续处理”未选子项", "请选择具体问题"),
     "tasks.pending_matter_unasked": Message("选了子项而未选“发现问题待后续处理”", "请核对检查结果"),
     "tasks.outcome_hides_findings": Message(
-        "有{count}项不合格，而检查结果未反映", "请核对检查结果"
+        "有{count}项发现问题，而检查结果未反映", "请核对检查结果"
     ),
     "tasks.outcome_without_findings": Message(
-        "检查结果为发现问题，而各项均合格", "请核对检查项结果"
+        "检查结果为发现问题，而各项均未发现问题", "请核对检查项结果"
     ),
     "tasks.measure_missing": Message("发现问题而没有处理措施", "请选择处理措施"),
     "tasks.measure_without_findings": Message("未发现问题而选了处理措施", "请核对处理措施"),
@@ -233,9 +237,13 @@ _VISIT: Mapping[str, Message] = {
 }
 
 _AFTER: Mapping[str, Message] = {
-    "tasks.rectification_refused": Message("整改不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.rectification_refused": Message("整改未能办理", "请按所列原因处理后重试"),
     "tasks.findings_missing": Message(
         "本部门没有发现问题的检查项，不能责令改正", "请由发现问题的部门责令改正"
+    ),
+    "tasks.ordered_already": Message(
+        "本部门在这次检查中发现的问题均已责令改正（{number}）",
+        "期限需要变动的，延长整改期限；复查仍未改正的，在复查中再次责令整改",
     ),
     "tasks.term_not_concluded": Message(
         "检查结论没有限期整改", "请先在检查结论中选择责令改正（限期整改）"
@@ -245,9 +253,7 @@ _AFTER: Mapping[str, Message] = {
     "tasks.channel_absent": Message(
         "本平台没有开通“{channel}”渠道", "请改用其他送达方式，或联系系统管理员开通"
     ),
-    "tasks.letter_missing": Message(
-        "责令改正没有上传通知书文件，不能以链接送达", "请现场送达，或上传通知书后重新责令改正"
-    ),
+    "tasks.letter_missing": Message("责令改正没有上传通知书文件，不能以链接送达", "请现场送达"),
     "tasks.phone_on_record_missing": Message(
         "监管对象没有登记可收短信的手机号，无法核验签收人",
         "请先在监管对象中登记联系电话，或现场送达",
@@ -268,16 +274,17 @@ _AFTER: Mapping[str, Message] = {
     "tasks.corrected_in_future": Message("整改时间晚于今天", "请填写整改完成的日期"),
     "tasks.new_term_missing": Message("再次责令改正而没有新期限", "请填写新的整改期限"),
     "tasks.new_term_unasked": Message("只有再次责令改正才有新期限", "请去掉新期限"),
-    "tasks.publication_refused": Message("结果公开不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.publication_refused": Message("结果公开未能办理", "请按所列原因处理后重试"),
     "tasks.display_too_short": Message("公示截止日期须晚于今天", "请改为之后的日期"),
     "tasks.other_subject_shown": Message("更正内容不是同一检查对象", "请核对检查对象"),
-    "tasks.transfer_refused": Message("移交不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.no_receiver": Message("没有接收单位", "请选择接收部门，或写明接收机关的全称"),
+    "tasks.transfer_refused": Message("移交未能办理", "请按所列原因处理后重试"),
     "tasks.transfer_not_criminal": Message("只有涉嫌犯罪案件才能复议或提请监督", "请核对移交类型"),
     "tasks.reporters_too_few": Message("报告人不足2人", "请由2名以上执法人员核实并报告"),
     "tasks.paper_missing_transfer_letter": Message("缺少涉嫌犯罪案件移送书", "请补充材料"),
     "tasks.paper_missing_investigation_report": Message("缺少案件情况调查报告", "请补充材料"),
     "tasks.paper_missing_list_of_articles": Message("缺少涉案物品清单", "请补充材料"),
-    "tasks.review_refused": Message("复核不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.review_refused": Message("复核未能办理", "请按所列原因处理后重试"),
     "tasks.visit_not_assisted": Message(
         "该次检查没有第三方协助，无需复核", "请选择有第三方协助的检查"
     ),

@@ -54,6 +54,10 @@ class Rectifications(Repository[Rectification]):
 
     kind = "rectification"
 
+    @abstractmethod
+    def after(self, visit: Visit, department: str) -> list[Rectification]:
+        """Give those that a department ordered after a visit, by id."""
+
 
 class Publications(Repository[Publication]):
     """Holds publications; the id is the visit's."""
@@ -112,6 +116,10 @@ class VisitQueries(ABC):
     @abstractmethod
     def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
         """Count the visits of tasks, and those that are completed; absent means none."""
+
+    @abstractmethod
+    def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:
+        """Give the number of the visit that each subject has in a task; absent means none."""
 
     @abstractmethod
     def count_open(self, task: str, department: str) -> int:

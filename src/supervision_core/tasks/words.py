@@ -53,8 +53,8 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         ReplacementCause.OTHER: "其他",
     },
     ItemOutcome: {
-        ItemOutcome.PASSED: "合格",
-        ItemOutcome.FAILED: "不合格",
+        ItemOutcome.PASSED: "未发现问题",
+        ItemOutcome.FAILED: "发现问题",
         ItemOutcome.NOT_CHECKED: "未检查",
         ItemOutcome.NOT_APPLICABLE: "合理缺项",
     },

@@ -72,6 +72,7 @@ def frozen_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
         due=DUE,
         at=MOMENT,
         spent=(b"\x09" * 32,),
+        levels={"A": "一级"},
     )
 
 

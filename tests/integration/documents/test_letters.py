@@ -30,7 +30,7 @@ LISTS: Mapping[str, Fact] = {
             "item": "出厂乳制品是否逐批检验",
             "method": "查阅检验报告",
             "department": "市场监管",
-            "result": "不合格",
+            "result": "发现问题",
             "note": "缺两批次报告",
         }
     ],
@@ -59,7 +59,7 @@ def _facts(form: str) -> dict[str, Fact]:
 def _pdf_text(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
         text = "".join(page.get_textpage().get_text_bounded() for page in document)
-    return re.sub(r"\s", "", re.sub(r"\d+ / \d+", "", text))
+    return re.sub(r"第\d+页共\d+页", "", re.sub(r"\s", "", text))
 
 
 def _docx_text(data: bytes) -> str:
@@ -120,14 +120,14 @@ def test_facts_are_text_whatever_they_contain(kind: LetterKind) -> None:
 def test_every_missing_fact_is_named() -> None:
     """A letter is not written with holes: all missing facts are told at once."""
     facts = _facts("result_notice")
-    del facts["subject"], facts["result"]
+    del facts["addressee"], facts["result"]
     with pytest.raises(LetterNotFillable) as caught:
         LETTERS.render("result_notice", facts, LetterKind.DOCX)
     assert [(v.code, v.data["fact"]) for v in caught.value.violations] == [
+        ("documents.letter_fact_missing", "addressee"),
         ("documents.letter_fact_missing", "result"),
-        ("documents.letter_fact_missing", "subject"),
     ]
-    words = Messages(MESSAGES).explain(caught.value.violations[0])
+    words = Messages(MESSAGES).explain(caught.value.violations[1])
     assert "{{ result }}" in words.remedy
 
 

@@ -14,6 +14,7 @@ from supervision_core.kernel.documents import LetterKind
 
 LETTERS = TemplateLetters()
 ORDER = "rectification_order"
+TEMPLATE = LETTERS.template(ORDER)
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 _RUN = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
@@ -23,7 +24,7 @@ def changed(parts: Mapping[str, Callable[[str], str] | str | bytes]) -> bytes:
     """Give the product's template with parts changed or added."""
     made = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(LETTERS.template(ORDER))) as old,
+        zipfile.ZipFile(io.BytesIO(TEMPLATE)) as old,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         left = dict(parts)

@@ -6,14 +6,15 @@ Facts stand in double braces. The wording is ours; what a letter must state foll
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 
 @frozen
 class Line:
     """A paragraph: ``align`` is left, center or right; body text is indented by two signs.
 
-    One that is ``kept`` stands on the page of what follows it.
+    One that is ``kept`` stands on the page of what follows it; one of ``each`` stands there once
+    for each member of that list.
     """
 
     text: str
@@ -22,16 +23,21 @@ class Line:
     bold: bool = False
     size: int = 12
     kept: bool = False
+    each: str = ""
 
 
 @frozen
 class Grid:
-    """A table with a row for each member of the list ``each``: headings, cells, relative widths."""
+    """A table with a row for each member of the list ``each``: headings, cells, relative widths.
+
+    One that is ``whole`` stands on one page where a page holds it.
+    """
 
     each: str
     headings: tuple[str, ...]
     cells: tuple[str, ...]
     widths: tuple[int, ...]
+    whole: bool = False
 
 
 @frozen
@@ -51,17 +57,19 @@ def _head(title: str) -> tuple[Line, ...]:
     )
 
 
-_ADDRESSEE = Line("{{ subject }}（统一社会信用代码：{{ subject_code }}）：", indent=False)
+_ADDRESSEE = Line("{{ addressee }}：", indent=False)
 _SEAL = (
     Line("", indent=False, kept=True),
     Line("{{ department }}（印章）", "right", indent=False, kept=True),
     Line("{{ issued_on }}", "right", indent=False),
 )
+_SERVED_SEAL = (*_SEAL[:-1], evolve(_SEAL[-1], kept=True))
 _INSPECTORS = Grid(
     each="inspectors",
     headings=("姓名", "执法证号", "所属部门"),
     cells=("{{ each.name }}", "{{ each.certificate }}", "{{ each.department }}"),
     widths=(2, 4, 4),
+    whole=True,
 )
 _RECEIPT = (
     Line("", indent=False, kept=True),
@@ -70,11 +78,22 @@ _RECEIPT = (
     Line("本文书一式两份，一份送达当事人，一份归档。", size=10, indent=False),
 )
 _BLANK = "\u3000"
-_APPEAL = (
-    "如对本决定不服，可以自收到本文书之日起六十日内向本机关的本级人民政府申请行政复议，也可以自"
-    "收到本文书之日起六个月内直接向有管辖权的人民法院提起行政诉讼。复议、诉讼期间不停止执行，法律"
-    "另有规定的除外。"
-)
+
+
+def _appeal(what: str) -> str:
+    """Say what a firm may do about ``what`` it is told: 行政复议法 第20条, 行政诉讼法 第46条."""
+    return (
+        f"你单位对{what}有陈述、申辩的权利；不服的，可以自收到本文书之日起六十日内向本机关的本级"
+        "人民政府申请行政复议，也可以自收到本文书之日起六个月内直接向有管辖权的人民法院提起行政诉讼。"
+        "复议、诉讼期间不停止执行，法律另有规定的除外。"
+    )
+
+
+def _signed(words: str, each: str = "") -> Line:
+    """Give the line on which somebody signs and dates, or each member of a list does."""
+    return Line(
+        f"{words}{_BLANK * (28 - len(words))}年　　月　　日", indent=False, kept=True, each=each
+    )
 
 
 def _problems(last: str) -> Grid:
@@ -120,7 +139,7 @@ FORMS: Mapping[str, Form] = {
                 "申辩的权利。请安排熟悉情况的人员到场，如实提供有关资料。"
             ),
             Line("六、联系人：{{ contact }}，联系电话：{{ phone }}。"),
-            *_SEAL,
+            *_SERVED_SEAL,
             *_RECEIPT,
         ),
     ),
@@ -128,10 +147,9 @@ FORMS: Mapping[str, Form] = {
         "现场检查笔录",
         (
             *_head("现场检查笔录"),
-            Line("被检查单位：{{ subject }}", indent=False),
-            Line("统一社会信用代码：{{ subject_code }}", indent=False),
+            Line("被检查单位：{{ addressee }}", indent=False),
             Line("检查地点：{{ address }}", indent=False),
-            Line("检查时间：{{ started_at }}至{{ ended_at }}", indent=False),
+            Line("检查时间：{{ period }}", indent=False),
             Line("现场负责人：{{ attendant }}", indent=False),
             Line("检查人员：", indent=False),
             _INSPECTORS,
@@ -155,18 +173,12 @@ FORMS: Mapping[str, Form] = {
             Line("被检查单位意见：{{ statement }}。"),
             Line("签署情况：{{ signature }}。"),
             Line("以上笔录已交被检查单位核对。记录人：{{ recorder }}。"),
-            *(
-                Line(f"{words}{_BLANK * (28 - len(words))}年　　月　　日", indent=False)
-                for words in (
-                    "被检查单位现场负责人（签名或盖章）：",
-                    "检查人员（签名）：",
-                    "检查人员（签名）：",
-                    "记录人（签名）：",
-                    "见证人（被检查单位拒绝签名时签名）：",
-                )
-            ),
-            Line("{{ department }}（印章）", "right", indent=False, kept=True),
-            Line("{{ issued_on }}", "right", indent=False),
+            Line("", indent=False, kept=True),
+            _signed("被检查单位现场负责人（签名或盖章）："),
+            _signed("检查人员（签名）：", each="inspectors"),
+            _signed("记录人（签名）："),
+            _signed("见证人（被检查单位拒绝签名时签名）："),
+            *_SEAL,
         ),
     ),
     "rectification_order": Form(
@@ -182,9 +194,9 @@ FORMS: Mapping[str, Form] = {
                 "根据{{ basis }}，现责令你单位于{{ due_on }}前改正上述问题，并将改正情况书面报告"
                 "我机关。我机关将在期满后组织复查；逾期不改正的，将依法处理。"
             ),
-            Line("你单位对本通知书有陈述、申辩的权利。" + _APPEAL),
+            Line(_appeal("本通知书")),
             Line("联系人：{{ contact }}，联系电话：{{ phone }}。"),
-            *_SEAL,
+            *_SERVED_SEAL,
             *_RECEIPT,
         ),
     ),
@@ -206,9 +218,9 @@ FORMS: Mapping[str, Form] = {
             Line("复查意见：{{ conclusion }}。"),
             Line("复查人员已出示执法证件，姓名和执法证号如下："),
             _INSPECTORS,
-            Line("你单位对本意见有陈述、申辩的权利。" + _APPEAL),
+            Line(_appeal("本意见")),
             Line("联系人：{{ contact }}，联系电话：{{ phone }}。"),
-            *_SEAL,
+            *_SERVED_SEAL,
             *_RECEIPT,
         ),
     ),
@@ -221,7 +233,7 @@ FORMS: Mapping[str, Form] = {
             Line("检查结果：{{ result }}", bold=True),
             Grid(
                 each="departments",
-                headings=("检查部门", "检查事项数", "不合格数", "处理措施"),
+                headings=("检查部门", "检查事项数", "发现问题数", "处理措施"),
                 cells=(
                     "{{ each.department }}",
                     "{{ each.checked }}",
@@ -234,12 +246,12 @@ FORMS: Mapping[str, Form] = {
             _problems("处理"),
             Line(
                 "检查结果将于{{ publish_by }}前通过{{ published_at }}向社会公开，涉及国家秘密、"
-                "商业秘密和个人隐私的内容除外。你单位对检查结果有陈述、申辩的权利。" + _APPEAL
+                "商业秘密和个人隐私的内容除外。" + _appeal("检查结果")
             ),
             Line(_SHOWN),
             _INSPECTORS,
             Line("联系人：{{ contact }}，联系电话：{{ phone }}。"),
-            *_SEAL,
+            *_SERVED_SEAL,
             *_RECEIPT,
         ),
     ),

@@ -1,7 +1,8 @@
 """Read what a filled Word document says and how it is set, for printing it as PDF.
 
 Understood: paragraphs with alignment, first-line indent, bold, underline, size and breaks;
-tables with widths, cells over several columns and head rows that stand on every page. Formatting
+tables with widths, cells over several columns, head rows that stand on every page, and rows that
+are all kept with the next. Formatting
 has to stand on the text itself, not in a named style.
 """
 
@@ -68,7 +69,7 @@ def _run(run: ET.Element) -> dict[str, Any]:
 
 def _table(table: ET.Element) -> Block:
     widths = [int(column.get(f"{_W}w", "1")) for column in table.iter(f"{_W}gridCol")]
-    rows = [
+    rows: list[list[dict[str, Any]]] = [
         [
             {
                 "span": int(_value(cell, "tcPr/gridSpan") or 1),
@@ -81,4 +82,5 @@ def _table(table: ET.Element) -> Block:
     heads = [_value(row, "trPr/tblHeader") not in {None, "0", "false"}
              for row in table.findall(f"{_W}tr")]  # fmt: skip
     head = next((number for number, one in enumerate(heads) if not one), len(heads))
-    return {"kind": "table", "widths": widths, "head": head, "rows": rows}
+    whole = all(one["kept"] for row in rows for cell in row for one in cell["paragraphs"])
+    return {"kind": "table", "widths": widths, "head": head, "whole": whole, "rows": rows}

@@ -17,6 +17,7 @@ _COMMON: Final[Mapping[str, Fact]] = {
     "number": "示市监检〔2026〕1号",
     "subject": "示例乳业有限公司",
     "subject_code": "91450100000000000X",
+    "addressee": "示例乳业有限公司（统一社会信用代码：91450100000000000X）",
     "address": "示例市示例区示例路1号",
     "basis": "《优化营商环境条例》第五十四条",
     "task": "乳制品生产企业跨部门综合检查",
@@ -29,6 +30,7 @@ _COMMON: Final[Mapping[str, Fact]] = {
     "to_day": date(2026, 3, 6),
     "started_at": "2026年3月2日9时5分",
     "ended_at": "2026年3月2日11时20分",
+    "period": "2026年3月2日9时5分至11时20分",
     "due_on": date(2026, 4, 1),
     "ordered_on": date(2026, 3, 2),
     "order_number": "示市监改〔2026〕1号",
@@ -50,7 +52,7 @@ _COMMON: Final[Mapping[str, Fact]] = {
 _ITEMS: Final = (
     {
         "item": "生鲜乳冷藏温度", "method": "现场", "department": "示例市农业农村局",
-        "result": "不合格", "note": "温度记录缺失",
+        "result": "发现问题", "note": "温度记录缺失",
     },
 )  # fmt: skip
 _FINDINGS: Final = (

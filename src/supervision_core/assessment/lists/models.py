@@ -261,6 +261,9 @@ RISK_MODELS: Final = ListQuery[Any](
     counts=(Counted("rounds", "assessment.round"), Counted("scenes", "scenes.scene")),
     view=ModelView,
     viewed=lambda one: ModelView(**_said(one)),
+    offered=lambda _unit, one, permission, _department: one.changes_by(
+        permission.removeprefix("assessment.").removesuffix("_model")
+    ),
 )
 CREDIT_MODELS: Final = evolve(
     RISK_MODELS,

@@ -60,7 +60,7 @@ class Category:
     code: str = field(metadata=said("指标分类编码", example="static"))
     name: str = field(metadata=said("指标分类名称", example="静态风险"))
     parent: str = field(default="", metadata=said("上级指标分类的编码，最上级为空"))
-    note: str = field(default="", metadata=said("备注"))
+    note: str = field(default="", metadata=said("备注", long=True))
 
 
 @frozen
@@ -77,7 +77,7 @@ class Indicator:
     category: str = field(metadata=said("所属指标分类的编码", example="static"))
     rule: Rule = field(metadata=said("计分规则"))
     enabled: bool = field(default=True, metadata=said("是否参与计分"))
-    note: str = field(default="", metadata=said("指标说明"))
+    note: str = field(default="", metadata=said("指标说明", long=True))
     applies: Criterion | None = field(
         default=None,
         metadata=said("适用条件，不适用的为合理缺项，为空则一律适用", example="cold_chain == 1"),
@@ -142,7 +142,7 @@ class AssessmentModel(Definition):
     levels: tuple[Level, ...] = field(metadata=said("结果等级，从轻到重"))
     grader: Grader = field(metadata=said("定级规则"))
     version: int = field(default=1, metadata=said("版本号", example=1))
-    description: str = field(default="", metadata=said("模型说明"))
+    description: str = field(default="", metadata=said("模型说明", long=True))
     least_known: int = field(
         default=0, metadata=said("至少须有多少项事实已知，不足的为数据不足，不定等级", example=3)
     )

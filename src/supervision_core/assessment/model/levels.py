@@ -56,7 +56,7 @@ class Level:
 
     code: str = field(metadata=said("等级编码", example="A"))
     name: str = field(metadata=said("等级名称", example="低风险"))
-    note: str = field(default="", metadata=said("等级说明"))
+    note: str = field(default="", metadata=said("等级说明", long=True))
 
 
 @frozen

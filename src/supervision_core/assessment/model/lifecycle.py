@@ -149,6 +149,10 @@ class Versioned(Aggregate, Generic[Defined]):
         self._state = LifeState.ENABLED
         self._record(self._happened("enabled", at))
 
+    def changes_by(self, verb: str) -> bool:
+        """Tell whether a verb that its state allows would change anything."""
+        return verb != "enable" or self._draft is not None or self._state is not LifeState.ENABLED
+
     def disable(self, *, at: datetime) -> None:
         """Take it out of force: nothing is computed by it, no scene may tie it in."""
         refuse_if(self.refusal, self.forbids("disable"))
@@ -165,7 +169,7 @@ class Versioned(Aggregate, Generic[Defined]):
         yield from self.forbids("enable")
         if self._draft is not None:
             yield from self._draft.violations()
-        elif self._state is LifeState.ENABLED:
+        elif not self.changes_by("enable"):
             yield self._violation("already_enabled")
 
     def _violation(self, fact: str, **data: str | int) -> Violation:

@@ -89,7 +89,7 @@ class ReviewGroup:
     name: str = field(metadata=said("评审小组名称", example="乳制品风险评审小组"))
     members: tuple[str, ...] = field(metadata=said("小组成员的执法人员编号", to="officer"))
     leader: str | None = field(default=None, metadata=said("组长的执法人员编号", to="officer"))
-    note: str = field(default="", metadata=said("备注"))
+    note: str = field(default="", metadata=said("备注", long=True))
 
     def violations(self) -> Iterator[Violation]:
         """Give every fault."""

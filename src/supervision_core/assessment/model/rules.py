@@ -468,7 +468,7 @@ class Choice:
 
     name: str = field(metadata=said("评价等级的名称", example="良好"))
     points: int = field(metadata=said("得分，以百分之一分计", example=500, places=2))
-    note: str = field(default="", metadata=said("说明"))
+    note: str = field(default="", metadata=said("说明", long=True))
 
 
 @frozen

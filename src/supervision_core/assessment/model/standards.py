@@ -49,7 +49,7 @@ class LevelStandard:
     name: str = field(metadata=said("等级名称", example="信用优秀"))
     lower: str = field(default="", metadata=said("区间下限", hint="含本数，最低一级留空"))
     upper: str = field(default="", metadata=said("区间上限", hint="不含本数，最高一级留空"))
-    note: str = field(default="", metadata=said("备注"))
+    note: str = field(default="", metadata=said("备注", long=True))
 
 
 _RISK: Final = (

@@ -42,7 +42,7 @@ class BeginModel:
     object_type: str = field(metadata=said("评价对象类型", example="乳制品生产企业"))
     cycle: Cycle = field(metadata=said("评价周期", codes=CYCLES, example="year"))
     reviewed: bool = field(default=False, metadata=said("是否评审", hint=REVIEWED))
-    description: str = field(default="", metadata=said("模型描述"))
+    description: str = field(default="", metadata=said("模型描述", long=True))
     object_tags: tuple[str, ...] = field(default=(), metadata=OBJECT_TAGS)
 
 

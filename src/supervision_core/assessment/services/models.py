@@ -140,7 +140,9 @@ class ChangeModelBasics:
     cycle: Cycle = field(metadata=said("评价周期", codes=CYCLES, example="year"))
     reviewed: bool = field(metadata=said("是否评审", hint=REVIEWED))
     name: str | None = field(default=None, metadata=said("模型名称", hint="不填则不变"))
-    description: str | None = field(default=None, metadata=said("模型描述", hint="不填则不变"))
+    description: str | None = field(
+        default=None, metadata=said("模型描述", hint="不填则不变", long=True)
+    )
     object_tags: tuple[str, ...] | None = field(
         default=None,
         metadata=said("评价对象标签", to="tag", hint="分级分类规则按标签带出启用的模型"),

@@ -282,7 +282,9 @@ class GiveOpinion:
             example="no_objection",
         )
     )
-    text: str = field(default="", metadata=said("意见内容", example="得分与检查情况相符"))
+    text: str = field(
+        default="", metadata=said("意见内容", example="得分与检查情况相符", long=True)
+    )
 
 
 @does(EvaluationRound, "review")
@@ -302,7 +304,7 @@ class ReopenRound:
     round_id: str = field(
         metadata=said("评价任务的编号", example="0123abcd", to="evaluation_round")
     )
-    note: str = field(metadata=said("退回的理由", example="按评审意见核对罚款记录"))
+    note: str = field(metadata=said("退回的理由", example="按评审意见核对罚款记录", long=True))
 
 
 reopen_round = _ROUND.does(

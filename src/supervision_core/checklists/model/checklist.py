@@ -408,6 +408,19 @@ class Checklist(Aggregate):
             self._pilot = False
             self._history = (*self._history, by.change(Operation.UNSHARED))
 
+    def changes_by(self, verb: str) -> bool:
+        """Tell whether a verb that its state allows would change anything."""
+        match verb:
+            case "publish":
+                found = not self._versions or self._draft != self._versions[-1].content
+            case "share" | "unshare":
+                found = self._pilot is (verb == "unshare")
+            case "make_default":
+                found = not self._default
+            case _:
+                found = True
+        return found
+
     def publish(self, *, by: Editor) -> int:
         """Make the draft a new version and give its number; the first also enables it.
 
@@ -415,7 +428,7 @@ class Checklist(Aggregate):
         when nothing changed since the newest version.
         """
         refuse_if(ChecklistLocked, self.forbids("publish"))
-        if self._versions and self._draft == self._versions[-1].content:
+        if not self.changes_by("publish"):
             raise ChecklistLocked((Violation("checklists.nothing_changed"),))
         refuse_if(ChecklistNotPublishable, publication_violations(self._draft))
         number = len(self._versions) + 1

@@ -50,7 +50,7 @@ class ChecklistHead:
     trade: str = field(metadata=said("适用业态", to="identity.trade"))
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
     joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
-    note: str = field(default="", metadata=said("检查单说明"))
+    note: str = field(default="", metadata=said("检查单说明", long=True))
     attachments: tuple[str, ...] = files("附件")
 
 
@@ -66,7 +66,7 @@ class ChecklistContent:
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
     joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
     items: tuple[ChecklistItem, ...] = field(default=(), metadata=said("检查单项", elsewhere=True))
-    note: str = field(default="", metadata=said("检查单说明"))
+    note: str = field(default="", metadata=said("检查单说明", long=True))
     attachments: tuple[str, ...] = files("附件")
 
     @property

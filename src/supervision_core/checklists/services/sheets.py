@@ -186,7 +186,8 @@ def _differences(
 
 
 def _label(item: ChecklistItem) -> str:
-    return "：".join(filter(None, (item.content.matter, item.content.sub_item)))
+    said = item.content
+    return "：".join(filter(None, (said.matter, said.sub_item, said.content)))
 
 
 def _own(item: ChecklistItem, name: str) -> str:

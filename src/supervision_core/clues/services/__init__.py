@@ -115,7 +115,7 @@ class TriageClue:
             example="inspect",
         )
     )
-    reason: str = field(metadata=said("研判理由", example="涉及食品安全，需要现场核查"))
+    reason: str = field(metadata=said("研判理由", example="涉及食品安全，需要现场核查", long=True))
     urgent: bool = field(default=False, metadata=said("是否紧急"))
 
 
@@ -145,7 +145,7 @@ class InspectClue:
         default="",
         metadata=said("承办人员", hint="承办部门的人员，不选则由部门签收", to="officer"),
     )
-    reason: str = field(metadata=said("检查理由", example="涉及食品安全，需要现场核查"))
+    reason: str = field(metadata=said("检查理由", example="涉及食品安全，需要现场核查", long=True))
 
 
 @does(Clue, "inspect")
@@ -167,7 +167,7 @@ class IgnoreClue:
     reason: str = field(
         metadata=said(
             "不处理的理由", example="不属于监管职责范围，请向消费者协会反映",
-            hint="反映人会看到这里写的理由",
+            hint="反映人会看到这里写的理由", long=True,
         )
     )  # fmt: skip
 
@@ -215,7 +215,7 @@ class HandOnClue:
         metadata=said("承办人员", hint="承办部门的人员，不选则由部门签收", to="officer"),
     )
     reason: str = field(
-        default="", metadata=said("转办理由，转办时必填", example="属于农业农村部门职责")
+        default="", metadata=said("转办理由，转办时必填", example="属于农业农村部门职责", long=True)
     )
 
 
@@ -274,7 +274,7 @@ class AnswerClue:
     """What one's department did about a clue."""
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
-    text: str = field(metadata=said("办理情况", example="已到现场核查并责令整改"))
+    text: str = field(metadata=said("办理情况", example="已到现场核查并责令整改", long=True))
     attachments: tuple[str, ...] = files("附件")
 
 
@@ -301,7 +301,9 @@ class SettleClue:
     """An answered clue, and the words that send it back or end it."""
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
-    text: str = field(metadata=said("退回理由或办结意见", example="情况属实，已处理完毕"))
+    text: str = field(
+        metadata=said("退回理由或办结意见", example="情况属实，已处理完毕", long=True)
+    )
 
 
 @does(Clue, "send_back")
@@ -328,7 +330,7 @@ class ExtendClue:
     """A clue that needs more time, and why."""
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
-    reason: str = field(metadata=said("延期理由", example="需要抽样检测"))
+    reason: str = field(metadata=said("延期理由", example="需要抽样检测", long=True))
 
 
 @does(Clue, "extend")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.model import Checklist, ChecklistState
@@ -66,7 +66,7 @@ from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.lists import PUBLICATIONS
 from supervision_core.tasks.model.publication import Publication, PublicationState
 from supervision_core.tasks.model.results import Outcome, PendingMatter
-from supervision_core.tasks.ports import Publications, Tasks
+from supervision_core.tasks.ports import Publications, Tasks, VisitQueries
 from supervision_core.tasks.words import TITLES
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
@@ -86,6 +86,8 @@ class OpenShelf:
 
     unit: UnitOfWork
     today: date
+    _called: dict[tuple[str, str], str] = field(factory=dict, init=False)
+    """What things are called, as far as somebody asked."""
 
     def find(self, column: OpenColumn, asked: OpenAsked, page: PageRequest) -> OpenPage:
         """Give lines of a column. Raises ``BadCursor``."""
@@ -325,24 +327,33 @@ class OpenShelf:
             "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
             "公示至": "" if found.until is None else found.until.isoformat(),
         }
-        parts = [OpenPart(title="不合格的检查事项", text="\n".join(shown.failed_items))]
+        draw = self._drawn(found.task)
+        if withheld := draw is not None and self._checks_on(found.task):
+            facts["抽取证明"] = "本次任务的检查全部完成后公布，以免泄露尚未检查的对象"
+        parts = [OpenPart(title="发现问题的检查事项", text="\n".join(shown.failed_items))]
         return OpenText(
             id=id, title=shown.subject.name,
             facts=tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text),
-            parts=tuple(one for one in parts if one.text), draw=self._draw(found),
+            parts=tuple(one for one in parts if one.text),
+            draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip
 
-    def _drawn(self, found: Publication) -> Draw | None:
+    def _drawn(self, task: str) -> Draw | None:
         try:
-            draw = self.unit[Tasks].get(found.task).sheet.draw
+            draw = self.unit[Tasks].get(task).sheet.draw
             one = self.unit[Draws].get(draw) if draw else None
         except NotFound:
             return None
         return one if one is not None and one.seed is not None else None
 
-    def _draw(self, found: Publication) -> OpenDraw | None:
-        draw, code = self._drawn(found), found.shown.subject.credit_code
-        if draw is None or draw.seed is None or not code or code not in draw.selection:
+    def _checks_on(self, task: str) -> bool:
+        """Tell whether somebody is yet to be checked: by the seed of the draw anyone finds who."""
+        made, over = self.unit[VisitQueries].progress((task,)).get(task, (0, 0))
+        return over < made
+
+    def _draw(self, found: Publication, draw: Draw) -> OpenDraw | None:
+        code = found.shown.subject.credit_code
+        if draw.seed is None or not code or code not in draw.selection:
             return None
         pool = self.unit[Pools].get(draw.pool_hash)
         stratum = next((one.stratum for one in draw.picks if one.id == code), "")
@@ -354,8 +365,12 @@ class OpenShelf:
         )  # fmt: skip
 
     def proof(self, result: str) -> Mapping[str, Json]:
-        """Give the proof of a result's draw, without officers and accounts. Raises ``NotFound``."""
-        draw = self._drawn(self._shown(result))
+        """Give the proof of a result's draw, without officers and accounts, once all is checked.
+
+        Raises ``NotFound``.
+        """
+        task = self._shown(result).task
+        draw = None if self._checks_on(task) else self._drawn(task)
         pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
         stated = None if draw is None or pool is None else DrawOutcome.of(draw, pool)
         if pool is None or stated is None or _with_persons(one.id for one in pool.candidates):
@@ -412,9 +427,12 @@ class OpenShelf:
                 yield OpenFact(title=title, text=one.content.contact)
 
     def _names(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
-        wanted = [one for one in ids if one]
-        found = self.unit[Ask].resolve(kind, wanted)
-        return tuple(found[one].name for one in wanted if one in found)
+        wanted = [(kind, one) for one in ids if one]
+        if anew := [id_ for of, id_ in wanted if (of, id_) not in self._called]:
+            found = self.unit[Ask].resolve(kind, anew)
+            names = ((one, found[one].name if one in found else "") for one in anew)
+            self._called.update({(kind, one): name for one, name in names})
+        return tuple(filter(None, map(self._called.__getitem__, wanted)))
 
     def _name(self, kind: str, id: str) -> str:
         return next(iter(self._names(kind, (id,))), "")

@@ -1,13 +1,14 @@
 """``draw/1`` step 5: who inspects whom, the same for anyone who computes it."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from attrs import define, field, frozen
 
 from supervision_core.draws.model.eligibility import Eligibility
 from supervision_core.draws.model.matching import Group, Matching, fill
-from supervision_core.draws.model.ranking import OFFICER, rank, ranks
+from supervision_core.draws.model.ranking import OFFICER, at_or_below, rank, sm3_of
 from supervision_core.draws.model.shortage import Blocked, Shortage, shortage_of
 from supervision_core.draws.model.staffing import (
     Demand,
@@ -89,24 +90,56 @@ def demand_order(demand: Demand) -> tuple[tuple[str, ...], str, int]:
     return demand.departments, demand.matter, demand.count
 
 
+HEAD = 128
+"""About so many candidates of a group are put in order at first: hardly ever are more asked for."""
+
+
+@define(eq=False)
+class _InOrder:
+    """The candidates of a group in order of ``SM3(seed 0x01 subject 0x1F officer)``.
+
+    All are hashed to find those at the head. The others are hashed again, and put in order, when
+    they are asked for: keeping every hash would take more memory than all else.
+    """
+
+    prefix: bytes
+    officers: Sequence[int]
+    names: Sequence[bytes]
+    head: list[int] = field(init=False)
+    _tail: Sequence[int] | None = field(default=None, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.officers) <= 2 * HEAD:
+            self.head = self._sorted(self.officers)
+            self._tail = ()
+            return
+        cut = (HEAD * 2**256 // len(self.officers)).to_bytes(32, "big")
+        named = map(self.names.__getitem__, self.officers)
+        found = at_or_below(cut, self.prefix, named)
+        self.head = self._sorted([self.officers[at] for at in found])
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self.head
+        if self._tail is None:
+            self._tail = array("L", self._sorted(self.officers)[len(self.head) :])
+        yield from self._tail
+
+    def _sorted(self, officers: Sequence[int]) -> list[int]:
+        found = sm3_of(self.prefix, map(self.names.__getitem__, officers))
+        return [officer for _, officer in sorted(zip(found, officers, strict=True))]
+
+
 def _groups(
     seed: bytes, visits: list[Visit], demands: list[tuple[int, Demand]], eligibility: Eligibility
 ) -> list[Group]:
-    """Order the candidates of each group by ``SM3(seed 0x01 subject 0x1F officer)``."""
-    ids = [each.id for each in eligibility.inspectors]
+    names = [each.id.encode() for each in eligibility.inspectors]
     groups = []
-    of_visit = -1
-    known: dict[int, bytes] = {}
     for index, demand in demands:
-        if index != of_visit:
-            of_visit, known = index, {}
         visit = visits[index]
-        candidates = eligibility.eligible(visit, demand)
-        missing = [each for each in candidates if each not in known]
+        found = eligibility.eligible(visit, demand)
         prefix = seed + OFFICER + visit.subject.encode() + b"\x1f"
-        known.update(zip(missing, ranks(prefix, (ids[each] for each in missing)), strict=True))
-        # The sort keeps the order of ids among equal ranks.
-        groups.append(Group(index, demand.count, sorted(candidates, key=known.__getitem__)))
+        ordered = _InOrder(prefix, found.officers, names)
+        groups.append(Group(index, demand.count, ordered, found.among))
     return groups
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from enum import Enum, StrEnum
+from types import MappingProxyType
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
@@ -271,8 +272,8 @@ class Draw(Aggregate):
     contributor commits to a nonce before anyone reveals; one honest contributor makes the seed
     unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
     needs new nonces. ``region`` and the ``lead`` department say whose it is, ``called`` what the
-    task was called when it was frozen, ``sizes`` how many candidates each stratum had (empty of
-    draws that are older than that is kept).
+    task was called when it was frozen, ``sizes`` how many candidates each stratum had, ``levels``
+    what the strata are called (both empty of draws that are older than that is kept).
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -286,6 +287,7 @@ class Draw(Aggregate):
     spent: frozenset[bytes] = field(on_setattr=setters.frozen, default=frozenset(), repr=False)
     called: str = field(on_setattr=setters.frozen, default="")
     sizes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    levels: Mapping[str, str] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.COLLECTING
     _seed: bytes | None = None
@@ -311,6 +313,7 @@ class Draw(Aggregate):
         at: datetime,
         spent: Collection[bytes] = (),
         called: str = "",
+        levels: Mapping[str, str] = MappingProxyType({}),
     ) -> "Draw":
         """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
 
@@ -328,6 +331,7 @@ class Draw(Aggregate):
             spent=frozenset(spent),
             called=called,
             sizes=dict(pool.sizes),
+            levels=dict(levels),
         )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(
@@ -342,6 +346,10 @@ class Draw(Aggregate):
             )
         )
         return draw
+
+    def level(self, stratum: str) -> str:
+        """Give what a stratum is called, by default as the rule does."""
+        return self.levels.get(stratum, stratum)
 
     @property
     def state(self) -> DrawState:

@@ -1,9 +1,11 @@
 """Who may serve a demand of a visit, and what keeps the others out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
 
-from attrs import define, field
+from attrs import define, field, frozen
 
+from supervision_core.draws.model.matching import as_bits
 from supervision_core.draws.model.staffing import (
     Bar,
     Demand,
@@ -12,6 +14,14 @@ from supervision_core.draws.model.staffing import (
     Visit,
     certificate_bar,
 )
+
+
+@frozen(eq=False)
+class Eligible:
+    """Those who may serve a demand, in order of the bytes of their ids, and as a set."""
+
+    officers: Sequence[int]
+    among: int
 
 
 @define(eq=False)
@@ -23,44 +33,56 @@ class Eligibility:
 
     staffing: Staffing
     inspectors: Sequence[Inspector] = field(init=False)
-    _sorted_out: dict[tuple[tuple[str, ...], str, str], Mapping[int, Bar | None]] = field(
-        factory=dict, init=False
-    )
-    _recused: dict[str, set[str]] = field(factory=dict, init=False)
+    _of_department: dict[str, list[int]] = field(factory=dict, init=False)
+    _barred: dict[tuple[str, str, str], Mapping[int, Bar | None]] = field(factory=dict, init=False)
+    _eligible: dict[tuple[tuple[str, ...], str, str], Eligible] = field(factory=dict, init=False)
+    _recused: dict[str, set[int]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Index the recusals by subject."""
+        """Index the inspectors by department and the recusals by subject."""
         self.inspectors = sorted(self.staffing.inspectors, key=lambda each: each.id)
+        for at, inspector in enumerate(self.inspectors):
+            self._of_department.setdefault(inspector.department, []).append(at)
+        places = {each.id: at for at, each in enumerate(self.inspectors)}
         for each in self.staffing.recusals:
-            self._recused.setdefault(each.subject, set()).add(each.officer)
+            if each.officer in places:
+                self._recused.setdefault(each.subject, set()).add(places[each.officer])
 
-    def eligible(self, visit: Visit, demand: Demand) -> list[int]:
-        """Give the eligible inspectors, in order of the bytes of their ids."""
-        found = [at for at, bar in self._bars(visit, demand).items() if bar is None]
+    def eligible(self, visit: Visit, demand: Demand) -> Eligible:
+        """Give the eligible inspectors."""
+        key = (demand.departments, demand.matter, visit.region)
+        if key not in self._eligible:
+            parts = (
+                [at for at, bar in self._bars(department, visit, demand).items() if bar is None]
+                for department in demand.departments
+            )
+            officers = list(merge(*parts))
+            self._eligible[key] = Eligible(officers, as_bits(officers))
+        found = self._eligible[key]
         recused = self._recused.get(visit.subject)
         if not recused:
             return found
-        return [at for at in found if self.inspectors[at].id not in recused]
+        left = [at for at in found.officers if at not in recused]
+        return Eligible(left, found.among & ~as_bits(recused))
 
     def barred(self, visit: Visit, demand: Demand) -> Iterator[tuple[str, Bar]]:
         """Give the inspectors of the demand's departments who may not serve it, with the bar."""
         recused = self._recused.get(visit.subject, set())
-        for at, bar in self._bars(visit, demand).items():
-            id_ = self.inspectors[at].id
-            if bar is not None:
-                yield id_, bar
-            elif id_ in recused:
-                yield id_, Bar.RECUSED
+        for department in demand.departments:
+            for at, bar in self._bars(department, visit, demand).items():
+                if bar is not None:
+                    yield self.inspectors[at].id, bar
+                elif at in recused:
+                    yield self.inspectors[at].id, Bar.RECUSED
 
-    def _bars(self, visit: Visit, demand: Demand) -> Mapping[int, Bar | None]:
-        key = (demand.departments, demand.matter, visit.region)
-        if key not in self._sorted_out:
-            self._sorted_out[key] = {
-                at: self._bar(each, visit, demand)
-                for at, each in enumerate(self.inspectors)
-                if each.department in demand.departments
+    def _bars(self, department: str, visit: Visit, demand: Demand) -> Mapping[int, Bar | None]:
+        key = (department, demand.matter, visit.region)
+        if key not in self._barred:
+            self._barred[key] = {
+                at: self._bar(self.inspectors[at], visit, demand)
+                for at in self._of_department.get(department, ())
             }
-        return self._sorted_out[key]
+        return self._barred[key]
 
     def _bar(self, inspector: Inspector, visit: Visit, demand: Demand) -> Bar | None:
         bar = certificate_bar(inspector, demand.matter, visit.region, self.staffing.day)

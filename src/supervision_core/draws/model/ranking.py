@@ -41,3 +41,15 @@ def sm3_of(prefix: bytes, parts: Iterable[bytes]) -> list[bytes]:
         state.update(part)
         found.append(state.digest())
     return found
+
+
+def at_or_below(cut: bytes, prefix: bytes, parts: Iterable[bytes]) -> list[int]:
+    """Give the places of those parts of which ``SM3(prefix part)`` is at or below ``cut``."""
+    start = hashlib.new("sm3", prefix).copy
+    found = []
+    for at, part in enumerate(parts):
+        state = start()
+        state.update(part)
+        if state.digest() <= cut:
+            found.append(at)
+    return found

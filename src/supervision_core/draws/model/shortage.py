@@ -210,9 +210,10 @@ def _feasible(staffing: Staffing) -> int | None:
     """Give the smallest cap under which all visits can be staffed, if there is one."""
     eligibility = Eligibility(staffing)
     groups = [
-        Group(index, demand.count, eligibility.eligible(visit, demand))
+        Group(index, demand.count, found.officers, found.among)
         for index, visit in enumerate(staffing.visits)
         for demand in visit.demands
+        for found in (eligibility.eligible(visit, demand),)
     ]
     prior = [each.workload for each in eligibility.inspectors]
     matching, violator = fill(groups, prior, staffing.cap)

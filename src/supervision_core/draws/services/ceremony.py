@@ -47,6 +47,7 @@ class StratumDrawn:
     """How many of a stratum were to be drawn, and by which rank the last one came in."""
 
     stratum: str = field(metadata=said("分层", example="1"))
+    level: str = field(metadata=said("分层名称", example="一级"))
     size: int = field(metadata=said("库中对象数", example=60))
     count: int | None = field(metadata=said("抽取数量，按比例抽取的为空"))
     ratio: str = field(metadata=said("抽取比例，按数量抽取的为空", example="0.05"))
@@ -62,6 +63,7 @@ class Selected:
     subject: str = field(metadata=said("监管对象的编号，不在库中的为空", to="subject"))
     name: str = field(metadata=said("监管对象名称", example="南宁示例乳业有限公司"))
     stratum: str = field(metadata=said("分层，人工增加的为空", example="1"))
+    level: str = field(metadata=said("分层名称，人工增加的为空", example="一级"))
     rank: str = field(metadata=said("排序值，人工增加的为空", example="00ff"))
     officers: tuple[str, ...] = field(metadata=said("检查人员姓名"))
     items: tuple[str, ...] = field(metadata=said("抽取的检查项编码，重点项不在内", example=["1.1"]))
@@ -192,6 +194,7 @@ def _strata(draw: Draw, sizes: Mapping[str, int]) -> Iterator[StratumDrawn]:
         quota = draw.rule.quotas[stratum]
         yield StratumDrawn(
             stratum=stratum,
+            level=draw.level(stratum),
             size=size,
             count=quota.count,
             ratio=quota.ratio or "",
@@ -223,6 +226,7 @@ def _selected(work: Work, draw: Draw, first: int) -> Iterator[Selected]:
             subject=subject,
             name=name or code,
             stratum=picks[code].stratum if code in picks else "",
+            level=draw.level(picks[code].stratum) if code in picks else "",
             rank=picks[code].rank.hex() if code in picks else "",
             officers=tuple(names.get(one, one) for one in going.get(code, ())),
             items=draw.items_of(code, strata.get(code)),

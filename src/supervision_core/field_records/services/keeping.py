@@ -42,7 +42,7 @@ class ReportLost:
     record: str = field(metadata=said("丢失的记录编号", example="0f" * 16))
     sequence: int = field(metadata=said("丢失的记录在手机内的顺序号", example=3))
     device: str = field(metadata=said("手机的编号", example="0e" * 16))
-    reason: str = field(metadata=said("丢失的说明", example="手机存储损坏"))
+    reason: str = field(metadata=said("丢失的说明", example="手机存储损坏", long=True))
 
 
 @use_case("field_records.report_lost", "说明丢失的离线记录")

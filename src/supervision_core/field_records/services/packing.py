@@ -20,6 +20,7 @@ from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.registers import Ask, day, flag, link, links, moment, text, texts
 from supervision_core.officers.model import NotAnOfficer
 from supervision_core.officers.services import acting_officer
+from supervision_core.subjects.lists import addressed
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.lists import THIRD_PARTY_VISITS, VISITS
@@ -27,7 +28,7 @@ from supervision_core.tasks.lists.visits import ThirdPartyVisitRow, VisitView
 from supervision_core.tasks.model.drawing import chosen_items
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.visit import Visit, VisitState
-from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.ports import Rectifications, Tasks, Visits
 
 MOST_PACKED: Final = 30
 """Visits of a package: those that are due first by number."""
@@ -86,6 +87,7 @@ class PackedFirm:
 
     name: str = text("检查对象", required=True)
     number: str = text("对象标识")
+    addressee: str = text("文书写明的检查对象", required=True)
     domicile: str = text("住所")
     premises: str = text("经营场所")
     checked_on: date | None = day("上次检查日期")
@@ -102,6 +104,7 @@ class PackedVisit:
     task: PackedTask = field(metadata=said("检查任务"))
     firm: PackedFirm = field(metadata=said("检查对象"))
     successors: tuple[str, ...] = links("可以移交给的本机构人员", "user")
+    ordered: tuple[str, ...] = field(metadata=said("本部门已经责令改正的检查项的编号"))
 
 
 @frozen(kw_only=True)
@@ -265,12 +268,20 @@ def _packed(
         ),
         firm=PackedFirm(
             name=subject.shown_name, number=subject.identity.shown,
+            addressee=addressed(
+                subject.shown_name, subject.identity.kind, subject.identity.shown
+            ),
             domicile=subject.basic.domicile,
             premises="" if assists(work.actor) else subject.basic.premises,
             checked_on=last.formed_on if last else None,
             findings=tuple(one.title for one in last.findings) if last else (),
         ),
         successors=_successors(work, visit, colleagues),
+        ordered=tuple(
+            each.item
+            for one in work[Rectifications].after(visit, work.actor.department)
+            for each in one.sheet.findings
+        ),
     )  # fmt: skip
 
 

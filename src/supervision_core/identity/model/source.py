@@ -1,5 +1,6 @@
 """The network addresses that requests come from."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Final
 
@@ -22,6 +23,7 @@ def masked_source(source: str) -> str:
     return _network(source, _SHOWN_OF_4, _SHOWN_OF_6)
 
 
+@lru_cache(maxsize=10_000)
 def _network(source: str, of_4: int, of_6: int) -> str:
     try:
         address = ip_address(source)

@@ -103,6 +103,14 @@ def finding(query: ListQuery[Any]) -> Question[FindByFragment, FoundByFragment]:
     return Question(case.permission, f"检索{query.title}", body)
 
 
+def _index_of(work: Work) -> SearchIndex:
+    """Give the index. Raises ``IndexUnusable`` where an embedding program has none."""
+    try:
+        return work[SearchIndex]
+    except KeyError:
+        raise IndexUnusable("absent") from None
+
+
 def _by_index(
     work: Work,
     query: ListQuery[Any],
@@ -110,7 +118,7 @@ def _by_index(
     parts: tuple[str, ...],
     wanted: ListFilter,
 ) -> FoundByFragment:
-    index, source, size = work[SearchIndex], work[SearchSource], about.page.size
+    index, source, size = _index_of(work), work[SearchSource], about.page.size
     require_current(index, source, work.now)
     order = query.orders[0]
     said: Json = {"search": wanted.query(query.name, order), "for": list(parts)}

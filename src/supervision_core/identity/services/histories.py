@@ -10,6 +10,7 @@ from supervision_core.audit.model import target_of
 from supervision_core.audit.ports import AuditQueries
 from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services.frame import Question, Work
+from supervision_core.identity.services.own_acts import OWN_ACTS
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
@@ -95,7 +96,7 @@ def history_of(
     found = work[AuditQueries].about(target_of(kind, id), page)
     entries = [one.entry for one in found.items]
     hidden = {one.actor for one in entries if not one.department} if confides else set()
-    ask, titles = work[Ask], work[PermissionCatalogue].titles()
+    ask, titles = work[Ask], {**OWN_ACTS, **work[PermissionCatalogue].titles()}
     users = ask.resolve("user", {one.actor for one in entries})
     departments = ask.resolve(DEPARTMENT, {one.department for one in entries} - {""})
     lines = tuple(

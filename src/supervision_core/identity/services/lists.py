@@ -7,13 +7,14 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen, make_class
 
 from supervision_core.identity.model import Concerns, Predicate, reached_by
-from supervision_core.identity.ports import Departments
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.acting import acting
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import history_asked, names_asked
 from supervision_core.identity.services.keeping import administers, is_super
 from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.identity.services.todos import mine_of
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.events import Aggregate
@@ -41,6 +42,8 @@ _TITLES: Final = {"list": "{}列表", "view": "查看{}", "export": "导出{}列
 _NO_VALUE: Final = ("",)
 """What nothing has: asked for where something stands for no value."""
 _EMPTY: Final[Mapping[Any, Any]] = {str: ""}
+_MOST_TOLD: Final = 20
+"""So many ids of rows that were chosen the log names; more, by their SM3."""
 
 
 @frozen(kw_only=True)
@@ -146,7 +149,7 @@ class ListCases:
             page = self._page(work, about)
             rows = counted(work, self.query, page.items)
             return self.page(
-                items=rows, names=names_in(work[Ask], rows),
+                items=rows, names=names_read(work, rows),
                 next_cursor=page.next_cursor, waiting=_waiting(work, self.query, rows),
             )  # fmt: skip
 
@@ -174,7 +177,7 @@ class ListCases:
         def body(work: Work, about: Any) -> Any:
             root = self._shown(work, about.id)
             said = query.completed(work.unit, root, query.viewed(root))
-            names = names_in(work[Ask], [said])
+            names = names_read(work, [said])
             return self.shown(
                 id=root.id, version=root.version, content=said, names=names,
                 allowed=_allowed(work, query, root),
@@ -198,7 +201,13 @@ class ListCases:
         """Give the question for what things are called."""
 
         def called(work: Work, id: str) -> str:
-            return self.query.label(self.query.row_of(self._shown(work, id)))
+            row, link = self.query.row_of(self._shown(work, id)), self.query.named_by
+            own = self.query.label(row)
+            if link is None:
+                return own
+            said = str(getattr(row, link.name))
+            found = work[Ask].resolve(str(link.to), [said])
+            return found[said].name if said in found else own
 
         return names_asked(self._called("view"), self.query.title, called)
 
@@ -246,7 +255,7 @@ class ListCases:
             found = tuple(row for page in pages for row in page.items)
             rows = counted(work, self.query, found)
             work.note(rows=str(len(rows)), criteria=self._criteria(about))
-            return self.page(items=rows, names=names_in(work[Ask], rows), next_cursor=None)
+            return self.page(items=rows, names=names_read(work, rows), next_cursor=None)
 
         promise = "Give out the rows of the list; the log keeps how many."
         return UseCase(*self._called("export"), self._says(body, self.asking, self.page, promise))
@@ -261,7 +270,7 @@ class ListCases:
         def body(work: Work, about: Any) -> Any:
             page = self._page(work, about)
             rows = counted(work, self.query, page.items)
-            names = names_in(work[Ask], rows)
+            names = names_read(work, rows)
             return self.page(items=rows, names=names, next_cursor=page.next_cursor)
 
         promise = "Give one page of a long export."
@@ -287,11 +296,12 @@ class ListCases:
 
     def _criteria(self, about: Any) -> str:
         told = ListFilter(asked=self._asked(about)).told
-        return "；".join(f"{name}={_told(one)}" for name, one in told.items())
+        said = [f"{name}={_told(one)}" for name, one in told.items()]
+        return "；".join((*said, *chosen(about.ids)))
 
     @cached_property
     def asking(self) -> type:
-        """Give what the list is asked: a field for each criterion, and the page."""
+        """Give what the list is asked: a field for each criterion, ids, and the page."""
         made = {
             name: field(
                 type=kind, default=_EMPTY.get(kind, () if _many(kind) else None),
@@ -299,6 +309,8 @@ class ListCases:
             )
             for name, kind, words in asked_fields(self.query)
         }  # fmt: skip
+        ids = tuple[str, ...]
+        made["ids"] = field(type=ids, default=(), metadata=_words("只要这些编号的记录"))
         made["page"] = field(
             type=PageRequest, default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序")
         )
@@ -354,7 +366,11 @@ class ListCases:
                 asked[one.names[0]] = (said, *sorted(work[Departments].tree().below(said)))
         told = as_of(self.query, asked, local_day(work.now))
         asker = "" if self.query.author is None else work.actor.user
-        return narrowed(work.unit, self.query, ListFilter(asked=told, reach=reach, asker=asker))
+        wanted = narrowed(work.unit, self.query, ListFilter(asked=told, reach=reach, asker=asker))
+        if not about.ids:
+            return wanted
+        ids = frozenset(about.ids)
+        return wanted.among(ids if wanted.ids is None else ids & wanted.ids)
 
     def _kept(self, work: Work, root: Any) -> bool:
         """Tell whether the actor keeps one, wherever it stands."""
@@ -466,16 +482,33 @@ def _told(value: Any) -> str:
     return "、".join(str(getattr(part, "value", part)) for part in parts)
 
 
+def chosen(ids: Sequence[str]) -> Iterator[str]:
+    """Tell the log how many rows were chosen one by one, and which: many by their SM3."""
+    if ids:
+        yield f"chosen={len(ids)}"
+        if len(ids) > _MOST_TOLD:
+            digest = sm3("\n".join(sorted(ids)).encode()).hex()
+            yield f"ids_sm3={digest}"
+        else:
+            yield f"ids={_told(tuple(ids))}"
+
+
+@lru_cache(maxsize=1_000)
+def _referring(cls: Any) -> tuple[Field, ...]:
+    """Give the fields of rows, views or their parts that refer to something, or hold parts."""
+    return tuple(one for one in described(cls) if one.to is not None or one.type is FieldType.ROWS)
+
+
 def _referred(values: Iterable[Any]) -> Iterator[tuple[str, str]]:
     """Give kind and id of everything that rows, views or their parts refer to."""
     for value in values:
         cls: Any = type(value)
-        for one in described(cls):
+        for one in _referring(cls):
             found = getattr(value, one.name)
             if one.type is FieldType.ROWS:
                 yield from _referred(found)
-            elif one.to is not None:
-                yield from ((one.to, each) for each in parts_of(found) if each)
+            else:
+                yield from ((str(one.to), each) for each in parts_of(found) if each)
 
 
 def names_in(ask: Ask, values: Iterable[Any]) -> tuple[ReferredName, ...]:
@@ -487,4 +520,19 @@ def names_in(ask: Ask, values: Iterable[Any]) -> tuple[ReferredName, ...]:
         ReferredName(kind=kind, id=id, name=found.name)
         for kind, ids in sorted(wanted.items())
         for id, found in sorted(ask.resolve(kind, ids).items())  # noqa: A001 - as above
+    )
+
+
+def names_read(work: Work, values: Iterable[Any]) -> tuple[ReferredName, ...]:
+    """Give the names of all that values refer to, as the actor reads them.
+
+    Whoever acts for a firm, or as a citizen, reads the names of those who act on the same side.
+    """
+    found, scope = names_in(work[Ask], values), work.actor.scope
+    if not scope.outside or not scope.party or all(one.kind != Users.kind for one in found):
+        return found
+    own = {one.id: one.person.name for one in work[Users].find_by_party(scope.party)}
+    return tuple(
+        evolve(one, name=own[one.id]) if one.kind == Users.kind and own.get(one.id) else one
+        for one in found
     )

@@ -45,7 +45,7 @@ class SortUsers:
 
     department_id: str = field(metadata=said("组织机构编号", example="nanning"))
     by: Ordering = field(
-        metadata=said("排序依据：pinyin拼音，strokes笔画，post职位", example="pinyin")
+        metadata=said("排序依据", example="pinyin", hint="pinyin拼音，strokes笔画，post职位")
     )
     posts: tuple[str, ...] = field(default=(), metadata=said("职位，从高到低"))
 
@@ -120,7 +120,7 @@ class SortDepartments:
 
     department_id: str = field(metadata=said("组织机构编号", example="nanning"))
     by: Ordering = field(
-        metadata=said("排序依据：pinyin拼音，strokes笔画，post职位", example="pinyin")
+        metadata=said("排序依据", example="pinyin", hint="pinyin拼音，strokes笔画，post职位")
     )
 
 

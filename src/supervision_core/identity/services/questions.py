@@ -43,7 +43,7 @@ class UserView:
     enabled: bool = field(metadata=said("是否启用", example=True))
     draft: UserDraft = field(metadata=said("用户信息"))
     proof: FirmProof | None = field(
-        default=None, metadata=said("企业证明材料：只有企业用户需要，由查验的人填写")
+        default=None, metadata=said("企业证明材料", hint="只有企业用户需要，由查验的人填写")
     )
 
 

@@ -13,6 +13,7 @@ from supervision_core.identity.roles import ShippedRole
 from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import history_asked, names_asked
+from supervision_core.identity.services.lists import chosen
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 from supervision_core.kernel.fields import FIELD, said
@@ -317,9 +318,13 @@ class RegisterCases(Generic[C]):
 
     @cached_property
     def row(self) -> type:
-        """Give a row of a table once understood; without ``position`` it keeps its own."""
+        """Give a row of a table once understood; without ``position`` it keeps its own.
+
+        Of a field that is none of the ``columns``, where these are said, an entry keeps its value.
+        """
         fields = {"row": int, "content": self.register.content}
-        return self._command("Row", fields, {"position": int | None})
+        optional = {"position": int | None, "columns": tuple[str, ...] | None}
+        return self._command("Row", fields, optional)
 
     @cached_property
     def importing(self) -> type:
@@ -413,6 +418,7 @@ _COMMON: Final = {
     "used": "被哪些登记册引用及次数",
     "text": "在可模糊检索的字段中查找",
     "row": "在表格中的行号",
+    "columns": "所在工作表中有的列，没有的列保持原值；为空则都有",
     "entries": "各行",
 }
 """The titles of what every register has beside its own fields."""
@@ -861,7 +867,8 @@ class _Acts(Generic[C]):
         store, wanted = self.store(work), self._filter(work, about)
         pages = every_page(lambda page: store.page(wanted, page))
         found = tuple(one.id for page in pages for one in page.items)
-        work.note(entries=str(len(found)))
+        told = "；".join(chosen(about.ids))
+        work.note(entries=str(len(found)), **({"criteria": told} if told else {}))
         return found
 
     def take_in(self, work: Work, cmd: Any) -> Mapping[str, Json]:
@@ -880,6 +887,9 @@ class _Acts(Generic[C]):
             self.add(work, self.cases.adding(content=content, position=row.position))
             return "added"
         entry = self.owned(work, known)
+        if row.columns is not None:
+            untold = [one.name for one in self.register.fields if one.name not in row.columns]
+            content = evolve(content, **{one: getattr(entry.content, one) for one in untold})
         content = _unmasked(content, entry.content, self.register.personal)
         content = self._with_numbers(content, entry.content)
         content = _with_files(self.register, content, entry.content)

@@ -108,7 +108,7 @@ class RegisterUser:
 
     draft: UserDraft = field(metadata=said("用户信息"))
     proof: FirmProof | None = field(
-        default=None, metadata=said("企业证明材料：只有企业用户需要，由查验的人填写")
+        default=None, metadata=said("企业证明材料", hint="只有企业用户需要，由查验的人填写")
     )
 
 

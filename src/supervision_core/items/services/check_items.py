@@ -218,7 +218,7 @@ class DisableCheckItem:
     """The item to take out of use, and why."""
 
     check_item_id: str = field(metadata=said("检查事项的编号", example="0123abcd", to="check_item"))
-    reason: str = field(metadata=said("停用理由", example="依据的条款已废止"))
+    reason: str = field(metadata=said("停用理由", example="依据的条款已废止", long=True))
 
 
 _ITEM: Final = Deeds(CheckItems, CheckItem)

@@ -77,7 +77,7 @@ class Interest:
         )
     )
     declared_on: date = field(metadata=said("申报日期", example="2026-01-31"))
-    note: str = field(default="", repr=False, metadata=said("说明"))
+    note: str = field(default="", repr=False, metadata=said("说明", long=True))
 
 
 @frozen(kw_only=True)

@@ -249,7 +249,9 @@ class RefuseProposal:
     """The proposal to refuse, and why."""
 
     proposal_id: str = field(metadata=said("变更申请的编号", example="0123abcd", to="proposal"))
-    reason: str = field(metadata=said("不同意的理由", example="资质证书编号与证书不一致"))
+    reason: str = field(
+        metadata=said("不同意的理由", example="资质证书编号与证书不一致", long=True)
+    )
 
 
 _PROPOSAL: Final = Deeds(Proposals, Proposal)

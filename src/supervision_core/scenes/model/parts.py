@@ -12,7 +12,7 @@ class DepartmentDuty:
     """部门职责 (DepartmentDuty): what a department answers for in a scene (proposal 1842)."""
 
     department: str = field(metadata=said("监管部门", to="department"))
-    duty: str = field(metadata=said("监管职责", example="负责生产环节质量安全监督检查"))
+    duty: str = field(metadata=said("监管职责", example="负责生产环节质量安全监督检查", long=True))
 
 
 @frozen(kw_only=True)
@@ -42,13 +42,15 @@ class SceneBasics:
     )
     tenant: str = field(default="", metadata=said("第三方系统的租户标识"))
     mechanism: str = field(
-        default="", metadata=said("监管机制", example="牵头部门发起，各部门联合检查、结果互认")
+        default="",
+        metadata=said("监管机制", example="牵头部门发起，各部门联合检查、结果互认", long=True),
     )
     origin: str = field(default="", metadata=said("主题来源", example="国家一件事清单"))
     legal_basis: str = field(
-        default="", metadata=said("法律依据", example="《中华人民共和国食品安全法》第一百零九条")
+        default="",
+        metadata=said("法律依据", example="《中华人民共和国食品安全法》第一百零九条", long=True),
     )
-    note: str = field(default="", metadata=said("备注"))
+    note: str = field(default="", metadata=said("备注", long=True))
     duties: tuple[DepartmentDuty, ...] = field(default=(), metadata=said("监管部门职责"))
 
 

@@ -14,6 +14,7 @@ from supervision_core.kernel.registers.elements import ElementSet
 from supervision_core.kernel.scan_codes import CodeKind, ScanCode
 from supervision_core.subjects.model.category import CategoryMismatch
 from supervision_core.subjects.model.content import (
+    STATUS_TITLES,
     BasicData,
     BusinessData,
     ExtendedData,
@@ -400,8 +401,9 @@ class Subject(Aggregate):
         """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
         self._require_living()
         if status not in _FOLLOWS[self._status]:
-            data = {"before": self._status.value, "status": status.value}
-            raise SubjectStatusForbidden((Violation("subjects.status_forbidden", "status", data),))
+            data = {"before": STATUS_TITLES[self._status], "status": STATUS_TITLES[status]}
+            code = "status_already" if status is self._status else "status_forbidden"
+            raise SubjectStatusForbidden((Violation(f"subjects.{code}", "status", data),))
         before, self._status = self._status, status
         self._record(
             SubjectStatusChanged(at=at, subject=self.id, before=before.value, status=status.value)

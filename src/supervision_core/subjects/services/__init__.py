@@ -182,7 +182,7 @@ class CorrectSubject:
     subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
     draft: SubjectDraft = field(metadata=said("更正后的监管对象信息"))
     whole: bool = field(
-        default=False, metadata=said("是否为全部信息：是则空着的项清空，个人信息除外")
+        default=False, metadata=said("是否为全部信息", hint="是则空着的项清空，个人信息除外")
     )
 
 

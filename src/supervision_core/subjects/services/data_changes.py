@@ -71,7 +71,7 @@ class RefuseDataChange:
     data_change_id: str = field(
         metadata=said("企业信息变更申请的编号", example="0123abcd", to="data_change")
     )
-    reason: str = field(metadata=said("不同意的理由", example="与营业执照不一致"))
+    reason: str = field(metadata=said("不同意的理由", example="与营业执照不一致", long=True))
 
 
 _DATA_CHANGE: Final = Deeds(DataChanges, DataChange)

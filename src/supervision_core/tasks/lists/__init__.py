@@ -2,6 +2,7 @@
 
 from supervision_core.tasks.lists.extensions import EXTENSIONS
 from supervision_core.tasks.lists.following import (
+    LETTER,
     PUBLICATIONS,
     RECHECKED,
     RECTIFICATIONS,
@@ -16,6 +17,7 @@ from supervision_core.tasks.lists.warnings import TERM_WARNINGS
 
 __all__ = [
     "EXTENSIONS",
+    "LETTER",
     "PUBLICATIONS",
     "RECHECKED",
     "RECTIFICATIONS",

@@ -72,6 +72,8 @@ from supervision_core.tasks.words import TITLES
 _MENU: Final = "一业一查"
 REPORTED: Final = "整改报告"
 """How files are marked that a firm sent with its report."""
+LETTER: Final = "责令改正文书"
+"""How the letter itself is marked among the files of an order."""
 RECHECKED: Final = "复查"
 """How files are marked that officers took when they looked again."""
 _CHANNELS: Final[Mapping[str, str]] = {
@@ -111,6 +113,7 @@ class RectificationBeside:
 class FindingView:
     """A failed item that is to be put right."""
 
+    item: str = field(metadata=said("检查项编号", example="1.1"))
     title: str = text("检查事项", required=True)
     department: str = department("部门", required=True)
     key: bool = flag("重点项")
@@ -199,7 +202,7 @@ class RectificationView:
 
 def _rectification_files(one: Rectification) -> Iterator[RectificationFileView]:
     if one.sheet.document:
-        yield RectificationFileView(of="责令改正文书", at=one.ordered_at, file=one.sheet.document)
+        yield RectificationFileView(of=LETTER, at=one.ordered_at, file=one.sheet.document)
     for title, brought in ((REPORTED, one.reports), (RECHECKED, one.rechecks)):
         for each in brought:
             for file in each.attachments:
@@ -225,7 +228,10 @@ def _rectification_view(one: Rectification) -> RectificationView:
         delivered_by=delivery.channel if delivery else "",
         served_by=delivery.by if delivery else "",
         findings=tuple(
-            FindingView(title=each.title, department=each.department, key=each.key, note=each.note)
+            FindingView(
+                item=each.item, title=each.title, department=each.department, key=each.key,
+                note=each.note,
+            )
             for each in sheet.findings
         ),
         reports=tuple(ReportView(said=each.text, at=each.at) for each in one.reports),
@@ -274,6 +280,7 @@ RECTIFICATIONS: Final = ListQuery(
         parties=frozenset({one.sheet.subject}),
     ),
     orders=both_ways("due_on"),
+    begins="-due_on",
     criteria=(
         Criterion("number"),
         Criterion("state"),
@@ -290,6 +297,9 @@ RECTIFICATIONS: Final = ListQuery(
     facts=lambda one: RectificationBeside(open=one.open),
     view=RectificationView,
     viewed=_rectification_view,
+    offered=lambda _unit, one, permission, _department: (
+        permission != RECTIFICATION.permission(RECTIFICATION["ask_term"]) or not one.term_asked
+    ),
     acts=(
         act_of(RECTIFICATION, "report", "整改登记", by="department"),
         act_of(RECTIFICATION, "recheck", "整改复查", by="department"),
@@ -422,7 +432,7 @@ class PublicationView:
     departments: tuple[str, ...] = departments("检查部门")
     checked_on: date = day("检查日期", required=True)
     items: int = integer("检查事项数", required=True)
-    failed_items: tuple[str, ...] = texts("不合格事项")
+    failed_items: tuple[str, ...] = texts("发现问题的检查事项")
     outcomes: tuple[str, ...] = choices("检查结论", TITLES[Outcome])
     pending: tuple[str, ...] = choices("待后续处理的问题", TITLES[PendingMatter])
     formed_on: date = day("结果形成日期", required=True)

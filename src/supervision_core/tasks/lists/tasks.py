@@ -347,6 +347,7 @@ TASKS: Final = ListQuery(
         region=one.sheet.region, departments=one.departments, parties=one.institutions
     ),
     orders=both_ways("number"),
+    begins="-number",
     criteria=(
         Criterion("number", Match.HOLDS),
         Criterion("name", Match.HOLDS),

@@ -41,7 +41,7 @@ from supervision_core.tasks.model.presence import (
 from supervision_core.tasks.model.rectification import forbidden_order
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.visit import VERBS, Visit, VisitState
-from supervision_core.tasks.ports import Tasks, TasksOfScenes, Visits
+from supervision_core.tasks.ports import Rectifications, Tasks, TasksOfScenes, Visits
 from supervision_core.tasks.words import MATERIAL_SOURCES, TITLES
 
 _EXTENSIONS: Final = VERBS.parts[0].states
@@ -62,7 +62,7 @@ class VisitRow:
     starts_on: date | None = day("任务开始日期")
     due_on: date = day("反馈期限", required=True)
     formed_on: date | None = day("结果形成日期")
-    findings: int = integer("不合格项数", required=True)
+    findings: int = integer("发现问题数", required=True)
     assisted: bool = flag("第三方协助")
 
 
@@ -415,7 +415,8 @@ def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> 
     if permission != VERBS.permission(VERBS["order"]):
         return True
     part = unit[Tasks].get(one.sheet.task).part(department)
-    return not any(forbidden_order(one, part, department=department))
+    earlier = unit[Rectifications].after(one, department)
+    return not any(forbidden_order(one, part, department=department, earlier=earlier))
 
 
 def next_visit(rows: Iterable[VisitRow]) -> VisitRow | None:
@@ -444,6 +445,7 @@ VISITS: Final = ListQuery(
     ),
     stands_with=lambda one: (Tasks, one.sheet.task),
     orders=both_ways("number"),
+    begins="-number",
     criteria=(
         Criterion("number", Match.BEGINS),
         Criterion("state"),

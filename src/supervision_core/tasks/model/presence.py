@@ -68,7 +68,7 @@ class Signed:
         default="", repr=False,
         metadata=said("笔迹，各点的横纵坐标和落笔后的毫秒数", example="12,40,0 13,42,16"),
     )  # fmt: skip
-    opinion: str = field(default="", metadata=said("被检查人意见", example="无异议"))
+    opinion: str = field(default="", metadata=said("被检查人意见", example="无异议", long=True))
 
 
 @frozen(kw_only=True)
@@ -78,7 +78,7 @@ class SignatureRefused:
     Source: 食品生产经营监督检查管理办法 第34条 (note the reason; a witness or a recording).
     """
 
-    reason: str = field(metadata=said("拒绝签名的理由", example="对检查结果有异议"))
+    reason: str = field(metadata=said("拒绝签名的理由", example="对检查结果有异议", long=True))
     witness: str = field(default="", repr=False, metadata=said("见证人"))
     recording: str = file("音像记录")
 

@@ -1,6 +1,6 @@
 """责令改正: from the order document to the last re-check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
@@ -218,35 +218,57 @@ class TermDecision:
 
 
 def findings_to_order(
-    visit: Visit, part: DepartmentPart | None, *, department: str
+    visit: Visit,
+    part: DepartmentPart | None,
+    *,
+    department: str,
+    earlier: Sequence["Rectification"] = (),
 ) -> tuple[Finding, ...]:
     """Give the findings that ``department``, with its ``part`` of the task, has a firm put right.
 
     Raises ``RectificationRefused`` for what ``forbidden_order`` says.
     """
-    refuse_if(RectificationRefused, forbidden_order(visit, part, department=department))
-    return _found_by(department, visit)
+    refuse_if(
+        RectificationRefused, forbidden_order(visit, part, department=department, earlier=earlier)
+    )
+    return _unordered(_found_by(department, visit), earlier)
 
 
 def forbidden_order(
-    visit: Visit, part: DepartmentPart | None, *, department: str
+    visit: Visit,
+    part: DepartmentPart | None,
+    *,
+    department: str,
+    earlier: Sequence["Rectification"] = (),
 ) -> Iterator[Violation]:
     """Give why ``department``, with its ``part`` of the task, orders nothing to be put right.
 
-    It must have found something, and the conclusion ask for 限期整改 (行政处罚法 第28条).
+    It must have found something that none of its ``earlier`` orders of this visit takes in, and the
+    conclusion ask for 限期整改 (行政处罚法 第28条). What was ordered stays so: a re-check orders it
+    again. Only what is recorded after an order on the spot is left for another.
     """
     yield from visit.forbids("order")
     if part is not None and part.state is PartState.CLOSED:
         yield Violation("tasks.part_is_over")
     conclusion = visit.conclusion
-    if not _found_by(department, visit):
+    if not (found := _found_by(department, visit)):
         yield Violation("tasks.findings_missing")
+    elif not _unordered(found, earlier):
+        number = earlier[-1].sheet.number
+        yield Violation("tasks.ordered_already", "visit_id", {"number": number})
     elif conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
         yield Violation("tasks.term_not_concluded")
 
 
 def _found_by(department: str, visit: Visit) -> tuple[Finding, ...]:
     return tuple(each for each in visit.findings if each.department == department)
+
+
+def _unordered(
+    findings: tuple[Finding, ...], earlier: Sequence["Rectification"]
+) -> tuple[Finding, ...]:
+    ordered = {each.item for one in earlier for each in one.sheet.findings}
+    return tuple(each for each in findings if each.item not in ordered)
 
 
 @define(eq=False, kw_only=True)
@@ -374,6 +396,11 @@ class Rectification(Aggregate):
         if new_due <= self._due_on:
             yield Violation("tasks.term_not_longer", "new_due")
 
+    @property
+    def term_asked(self) -> bool:
+        """Whether the firm has asked for more days and is not answered yet."""
+        return any(one.state is ExtensionState.ASKED for one in self._term_requests)
+
     def ask_term(self, request: TermRequest) -> None:
         """Take the firm's request for more working days, one at a time, before the term is over.
 
@@ -389,7 +416,7 @@ class Rectification(Aggregate):
             yield Violation("tasks.extension_days", "days")
         if local_day(request.at) > self._due_on:
             yield Violation("tasks.term_over", "days")
-        if any(one.state is ExtensionState.ASKED for one in self._term_requests):
+        if self.term_asked:
             yield Violation("tasks.extension_pending")
 
     def decide_term(self, request: str, decision: TermDecision) -> None:

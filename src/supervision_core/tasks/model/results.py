@@ -189,7 +189,7 @@ class Conclusion:
 
 
 def result_violations(result: ItemResult, at: str = "") -> Iterator[Violation]:
-    """Give what is wrong in one item's result: whatever is not 合格 needs its words."""
+    """Give what is wrong in one item's result: whatever is not 未发现问题 needs its words."""
     if result.outcome is not ItemOutcome.PASSED and not result.note.strip():
         yield Violation("tasks.item_note_missing", at, {"item": result.item})
 

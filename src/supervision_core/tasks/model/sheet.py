@@ -69,7 +69,7 @@ class ChecklistUsed:
     """The version of a checklist that the task fixes."""
 
     id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
-    version: int = field(metadata=said("版本号", example=1, hint="见检查单详情中的版本"))
+    version: int = field(metadata=said("版本号", example=1, among="id.versions.number"))
 
 
 @frozen(kw_only=True)
@@ -77,7 +77,7 @@ class GradingRuleUsed:
     """The version of a grading rule that the task fixes."""
 
     id: str = field(metadata=said("分级分类规则的编号", example="0123abcd", to="grading_rule"))
-    version: int = field(metadata=said("版本号", example=1))
+    version: int = field(metadata=said("版本号", example=1, among="id.enabled_versions.number"))
 
 
 @frozen(kw_only=True)
@@ -115,12 +115,14 @@ class TaskSheet:
     sub_plan: str = field(
         default="", metadata=said("所属子计划", among="plan.sub_plans.id", example="1")
     )
-    draw: str = field(default="", metadata=said("抽取的编号", to="draw"))
-    reason: str = field(default="", metadata=said("个案检查的事由", example="投诉举报"))
+    draw: str = field(
+        default="", metadata=said("抽取的编号", to="draw", hint="随机抽取后由系统填写，新增时不填")
+    )
+    reason: str = field(default="", metadata=said("个案检查的事由", example="投诉举报", long=True))
     superior_order: str = field(
         default="", metadata=said("专项检查所依据的上级文件", example="国市监食生发〔2026〕1号")
     )
-    description: str = field(default="", metadata=said("任务说明"))
+    description: str = field(default="", metadata=said("任务说明", long=True))
     number: str = field(
         default="",
         metadata=said("任务编号", example="2026-NN-0001", hint="不填写的，由系统按区划和日期编号"),

@@ -1,7 +1,8 @@
 """The task: drafted by the lead, answered, claimed and closed by departments, then archived."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import ClassVar, Final, Self
 
 from attrs import define, evolve
@@ -535,14 +536,30 @@ class Task(Aggregate):
         if institution in {each.institution for each in self._third_parties}:
             yield Violation("tasks.third_party_twice", "institution")
 
-    def admit_visits(self, subjects: Iterable[str] = ()) -> None:
+    def admit_visits(
+        self, subjects: Sequence[str] = (), *, visited: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         """Let visits of ``subjects`` be added: an approval of the list without them lapses.
 
+        ``visited`` are those among them that have a visit in this task, with its number: a subject
+        is visited once for all departments (proposal 6.4.2.5.2), and no visit is ever withdrawn.
         Raises ``TaskRefused``.
         """
-        refuse_if(TaskRefused, self.forbids("admit_visits"))
+        refuse_if(TaskRefused, self._admit_violations(subjects, visited))
         self._approval = None
         self.note_visits(subjects)
+
+    def _admit_violations(
+        self, subjects: Sequence[str], visited: Mapping[str, str]
+    ) -> Iterator[Violation]:
+        yield from self.forbids("admit_visits")
+        for place, subject in enumerate(subjects):
+            if subject in visited:
+                yield Violation(
+                    "tasks.subject_visited",
+                    f"orders[{place}].subject",
+                    {"subject": subject, "number": visited[subject]},
+                )
 
     def note_visits(self, subjects: Iterable[str]) -> None:
         """Note that ``subjects`` have a visit: adopted opinions that want one are carried out."""

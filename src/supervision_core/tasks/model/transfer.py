@@ -321,9 +321,11 @@ class Transfer(Aggregate):
 
 
 def _sheet_violations(sheet: TransferSheet) -> Iterator[Violation]:
-    for name in ("visit", "subject", "department", "to", "reason"):
+    for name in ("visit", "subject", "department", "reason"):
         if not getattr(sheet, name).strip():
             yield Violation("tasks.field_empty", name)
+    if not sheet.to.strip():
+        yield Violation("tasks.no_receiver", "to")
     if sheet.kind is not TransferKind.CRIMINAL:
         return
     if len(set(sheet.reporters)) < len(("one", "other")):

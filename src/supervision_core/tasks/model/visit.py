@@ -574,6 +574,7 @@ class Visit(Aggregate):
                 yield Violation("tasks.assistant_unknown", at)
             if note.item not in items:
                 yield Violation("tasks.item_unknown", f"{at}.item", {"item": note.item})
+            yield from result_violations(note, f"{at}.note")
 
     def use_material(self, use: MaterialUse) -> None:
         """Note that material already held answers (part of) an item.

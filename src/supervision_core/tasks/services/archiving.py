@@ -302,7 +302,7 @@ class DecideResults:
         default=None, metadata=said("公示截止日期，公开的必填", example="2027-09-30")
     )
     reason: str = field(
-        default="", metadata=said("不公开的理由，不公开的必填", example="涉及商业秘密")
+        default="", metadata=said("不公开的理由，不公开的必填", example="涉及商业秘密", long=True)
     )
 
 

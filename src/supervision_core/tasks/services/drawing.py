@@ -245,7 +245,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     task.draw_by(id_, stands=_standing(work, sheet) is not None)
     rule = _rule(work, sheet, cmd, cmd.quotas)
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
-    pool = _ready(work, cmd)
+    pool, grading = _ready(work, cmd), grading_of(work, sheet)
     draw = Draw.freeze(
         id=id_,
         task=task.id,
@@ -258,6 +258,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         at=work.now,
         spent=before.used_commitments() if before else (),
         called=sheet.name,
+        levels={} if grading is None else {str(one.number): one.name for one in grading.grades},
     )
     keep(work[Pools], pool)
     work.save(Draws, draw)

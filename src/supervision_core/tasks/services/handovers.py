@@ -36,7 +36,7 @@ _RECEIVER: Final = said(
 _TO: Final = said(
     "接收机关", hint="不在本平台的机关写全称；填了接收部门的可不填", example="南宁市公安局"
 )
-_REASON: Final = said("移送理由", example="涉嫌生产销售不符合安全标准的食品")
+_REASON: Final = said("移送理由", example="涉嫌生产销售不符合安全标准的食品", long=True)
 _REPORTERS: Final = said("报告的执法人员", to="officer")
 _PAPERS: Final = said(
     "移送材料",
@@ -157,7 +157,7 @@ class StepTransfer:
     """The next step of a case."""
 
     transfer_id: str = field(metadata=said("移送的编号", example="0123abcd", to="transfer"))
-    note: str = field(default="", metadata=said("说明"))
+    note: str = field(default="", metadata=said("说明", long=True))
 
 
 @frozen(kw_only=True)
@@ -165,7 +165,7 @@ class ExplainTransfer:
     """The next step of a case, and why or what came of it."""
 
     transfer_id: str = field(metadata=said("移送的编号", example="0123abcd", to="transfer"))
-    note: str = field(metadata=said("说明", example="已立案查处，罚款5000元"))
+    note: str = field(metadata=said("说明", example="已立案查处，罚款5000元", long=True))
 
 
 drop_transfer = _HANDING.does(
@@ -237,7 +237,7 @@ class RecordReview:
     differing_items: tuple[str, ...] = field(
         default=(), metadata=said("结果不一致的检查项", among="review_id.checked.id")
     )
-    note: str = field(default="", metadata=said("复核说明"))
+    note: str = field(default="", metadata=said("复核说明", long=True))
 
 
 @does(Review, "record")

@@ -11,20 +11,22 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from supervision_core.draws.ports import Draws
 from supervision_core.identity.services import Work, does, question
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.lists import ReferredName, names_in
+from supervision_core.identity.services.lists import ReferredName, names_read
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, every_page
 from supervision_core.kernel.registers import (
-    Ask,
     choice,
     choices,
     day,
     department,
+    flag,
+    integer,
     link,
     moment,
     rows,
@@ -32,13 +34,15 @@ from supervision_core.kernel.registers import (
     texts,
 )
 from supervision_core.kernel.scan_codes import CodeKind, CodeRefused, ScanCodes
+from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services import own_subject, parties_of
 from supervision_core.tasks.lists import RECTIFICATIONS, TRANSFERS, VISITS
 from supervision_core.tasks.model.presence import PartyScan
-from supervision_core.tasks.model.publication import PublicationState, ShownResult
+from supervision_core.tasks.model.publication import Publication, PublicationState
 from supervision_core.tasks.model.rectification import RectificationState
 from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import TaskKind
+from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.transfer import VERBS as TRANSFER
 from supervision_core.tasks.model.transfer import TransferKind, TransferState
 from supervision_core.tasks.model.visit import Visit, VisitNotStarted, VisitState
@@ -106,7 +110,7 @@ def list_own_visits(work: Work, about: ListOwnVisits) -> OwnVisits:
         )
         for one in begun
     )  # fmt: skip
-    return OwnVisits(items=items, names=names_in(work[Ask], items), next_cursor=page.next_cursor)
+    return OwnVisits(items=items, names=names_read(work, items), next_cursor=page.next_cursor)
 
 
 @frozen(kw_only=True)
@@ -157,6 +161,21 @@ class OwnTransfer:
 
 
 @frozen(kw_only=True)
+class OwnDraw:
+    """How the firm came to be drawn: its own rank alone, from which none of another is learnt.
+
+    Seed and threshold would tell who else is to be visited: they are told once results are public.
+    """
+
+    size: int | None = integer("抽取名单户数")
+    peers: int | None = integer("其中与本企业同等级")
+    drawn: int | None = integer("同等级抽中户数")
+    place: int | None = integer("本企业排位")
+    rank: str = text("本企业排序值")
+    by_hand: bool = flag("由人工加入名单")
+
+
+@frozen(kw_only=True)
 class OwnVisitView:
     """What a visit says to the firm; of its result what is public, once it is."""
 
@@ -177,6 +196,7 @@ class OwnVisitView:
     items: tuple[OwnVisitItem, ...] = rows("检查事项", OwnVisitItem)
     problems: tuple[OwnProblem, ...] = rows("存在的问题", OwnProblem)
     transfers: tuple[OwnTransfer, ...] = rows("移交执法", OwnTransfer)
+    draws: tuple[OwnDraw, ...] = rows("本企业是怎样抽中的", OwnDraw)
 
 
 @frozen(kw_only=True)
@@ -185,6 +205,7 @@ class OwnVisit:
 
     id: str = field(metadata=said("现场检查的编号", example="0123abcd"))
     public: bool = field(metadata=said("结果是否已公示", example=True))
+    displayed: bool = field(metadata=said("结果是否正在公示", example=True))
     may_rate: bool = field(metadata=said("是否可以评价", example=False))
     content: OwnVisitView = field(metadata=said("检查的内容"))
     names: tuple[ReferredName, ...] = field(metadata=said("所引用对象的名称"))
@@ -276,7 +297,8 @@ def _known_to_party(visit: Visit) -> bool:
 
 
 def _own_visit(work: Work, visit: Visit) -> OwnVisit:
-    shown, task = _public_result(work, visit), work[Tasks].get(visit.sheet.task)
+    publication, task = _publication(work, visit), work[Tasks].get(visit.sheet.task)
+    shown = publication.shown if publication else None
     content = OwnVisitView(
         number=visit.sheet.number, task=visit.sheet.task, state=visit.state,
         lead=visit.sheet.lead, kind=task.sheet.kind,
@@ -301,12 +323,14 @@ def _own_visit(work: Work, visit: Visit) -> OwnVisit:
         ),
         problems=tuple(_problems(work, visit)),
         transfers=tuple(_transfers(work, visit)),
+        draws=tuple(_drawn(work, task, visit)),
     )  # fmt: skip
     over = visit.state is VisitState.COMPLETED
     return OwnVisit(
         id=visit.id, public=shown is not None, content=content,
+        displayed=publication is not None and publication.visible(local_day(work.now)),
         may_rate=over and find(work.unit, VisitRatings, visit.id) is None,
-        names=names_in(work[Ask], [content]),
+        names=names_read(work, [content]),
     )  # fmt: skip
 
 
@@ -343,10 +367,25 @@ def _begun_at(visit: Visit) -> datetime | None:
     return visit.started.at if visit.started else None
 
 
-def _public_result(work: Work, visit: Visit) -> ShownResult | None:
-    """Give what the public sees of a visit, nothing where it does not."""
-    try:
-        found = work[Publications].get(visit.id)
-    except NotFound:
-        return None
-    return found.shown if found.state is PublicationState.SHOWN else None
+def _publication(work: Work, visit: Visit) -> Publication | None:
+    """Give what the public sees, or saw, of a visit, nothing where it does not."""
+    found = find(work.unit, Publications, visit.id)
+    return found if found is not None and found.state is PublicationState.SHOWN else None
+
+
+def _drawn(work: Work, task: Task, visit: Visit) -> Iterator[OwnDraw]:
+    """Give where the firm stood in the draw of its task; nothing where no draw selected it."""
+    draw = find(work.unit, Draws, task.sheet.draw) if task.sheet.draw else None
+    code = work[Subjects].get(visit.sheet.subject).identity.code
+    if draw is None or code not in draw.selection:
+        return
+    size, picks = sum(draw.sizes.values()) or None, draw.picks
+    own = next((one for one in picks if one.id == code), None)
+    if own is None:
+        yield OwnDraw(size=size, by_hand=True)
+        return
+    ranks = sorted(one.rank for one in picks if one.stratum == own.stratum)
+    yield OwnDraw(
+        size=size, peers=draw.sizes.get(own.stratum), drawn=len(ranks),
+        place=ranks.index(own.rank) + 1, rank=own.rank.hex(),
+    )  # fmt: skip

@@ -35,7 +35,7 @@ class WithholdResult:
     """A visit's result, and why it is not shown."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="publication"))
-    reason: str = field(metadata=said("不公示的理由", example="涉及商业秘密"))
+    reason: str = field(metadata=said("不公示的理由", example="涉及商业秘密", long=True))
 
 
 withhold_result = _PUBLICATION.does(
@@ -48,7 +48,7 @@ class WithdrawResult:
     """A shown result, and why it is taken back."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="publication"))
-    reason: str = field(metadata=said("撤回理由", example="检查结果有误"))
+    reason: str = field(metadata=said("撤回理由", example="检查结果有误", long=True))
 
 
 withdraw_result = _PUBLICATION.does(

@@ -85,7 +85,7 @@ class IssueRectification:
 def issue_rectification(work: Work, cmd: IssueRectification) -> str:
     """Order the findings of one's own department to be put right in a term of working days.
 
-    Whose part of the task is closed orders nothing more.
+    No finding twice. Whose part of the task is closed orders nothing more.
     """
     visit = visit_in_reach(work, cmd.visit_id)
     department, tasks = work.actor.department, work[Tasks]
@@ -98,10 +98,13 @@ def issue_rectification(work: Work, cmd: IssueRectification) -> str:
         subject=visit.sheet.subject,
         region=visit.sheet.region,
         department=department,
-        findings=findings_to_order(visit, part, department=department),
+        findings=findings_to_order(
+            visit, part, department=department,
+            earlier=work[Rectifications].after(visit, department),
+        ),
         days=cmd.days,
         document=cmd.document,
-    )
+    )  # fmt: skip
     made = Rectification.order(
         id=work.ids.next_id(), sheet=sheet, due_on=_due(work, max(0, cmd.days)), at=work.now
     )
@@ -128,7 +131,9 @@ class DeliverRectification:
     address: str = field(
         default="",
         metadata=said(
-            "送达地址：电子邮箱或手机号，现场和统一消息送达的为空", example="firm@example.cn"
+            "送达地址",
+            example="firm@example.cn",
+            hint="电子邮箱或手机号，现场和统一消息送达的不填",
         ),
     )
 
@@ -156,7 +161,7 @@ class ReportRectification:
     rectification_id: str = field(
         metadata=said("责令改正的编号", example="0123abcd", to="rectification")
     )
-    text: str = field(metadata=said("整改情况", example="已完成排水沟清理和原料入库"))
+    text: str = field(metadata=said("整改情况", example="已完成排水沟清理和原料入库", long=True))
     attachments: tuple[str, ...] = files("附件")
 
 
@@ -177,7 +182,7 @@ class ExtendRectification:
         metadata=said("责令改正的编号", example="0123abcd", to="rectification")
     )
     days: int = field(metadata=said("自今日起延长的工作日数", example=10))
-    reason: str = field(metadata=said("延长理由", example="设备采购尚未到货"))
+    reason: str = field(metadata=said("延长理由", example="设备采购尚未到货", long=True))
 
 
 @does(Rectification, "extend")
@@ -197,7 +202,7 @@ class AskRectificationTerm:
         metadata=said("责令改正的编号", example="0123abcd", to="rectification")
     )
     days: int = field(metadata=said("申请延长的工作日数", example=5))
-    reason: str = field(metadata=said("申请理由", example="设备采购尚未到货"))
+    reason: str = field(metadata=said("申请理由", example="设备采购尚未到货", long=True))
 
 
 @does(Rectification, "ask_term")
@@ -221,7 +226,9 @@ class DecideRectificationTerm:
     )
     term_request_id: str = field(metadata=said("延期申请的编号", example="0123abcd"))
     granted: bool = field(metadata=said("是否同意"))
-    answer: str = field(default="", metadata=said("审批意见，不同意的必填", example="同意延期"))
+    answer: str = field(
+        default="", metadata=said("审批意见，不同意的必填", example="同意延期", long=True)
+    )
 
 
 @does(Rectification, "decide_term")
@@ -256,7 +263,7 @@ class RecheckRectification:
             example="no_problem",
         )
     )
-    note: str = field(default="", metadata=said("复查说明"))
+    note: str = field(default="", metadata=said("复查说明", long=True))
     corrected_on: date | None = field(default=None, metadata=said("整改时间", example="2026-07-20"))
     days: int | None = field(
         default=None, metadata=said("再次责令整改的期限，工作日数", example=10)

@@ -61,7 +61,7 @@ class PublicResult:
     checked_on: date = day("检查日期", required=True)
     outcomes: tuple[str, ...] = choices("检查结论", TITLES[Outcome])
     pending: tuple[str, ...] = choices("待后续处理的问题", TITLES[PendingMatter])
-    failed_items: tuple[str, ...] = texts("不合格事项")
+    failed_items: tuple[str, ...] = texts("发现问题的检查事项")
 
 
 @frozen(kw_only=True)

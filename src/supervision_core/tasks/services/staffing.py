@@ -14,13 +14,11 @@ from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers, Teams
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
-from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.drawing import (
     DrawnTeam,
     OfficersDemanded,
@@ -32,6 +30,7 @@ from supervision_core.tasks.model.drawing import (
 )
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.task import Task, TaskRefused
+from supervision_core.tasks.ports import Tasks, VisitQueries
 from supervision_core.tasks.services.tasks import task_in_reach
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
 
@@ -247,12 +246,13 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
 
     At most ``OPENED_AT_ONCE`` that there are not yet; answers how many remain.
     """
+    work[Tasks].hold(cmd.task_id)
     task, draw = _drawn(work, cmd.task_id)
     if draw.assignment is None:
         raise TaskRefused((Violation("tasks.draw_unstaffed", "task_id"),))
-    wanted = ListFilter(asked={"task": task.id})
-    there = {one for (one,) in work[Lists].tally(VISITS, wanted, ("subject",))}
-    left = [one for one in _assigned(work, draw) if one[0] not in there]
+    assigned = _assigned(work, draw)
+    there = work[VisitQueries].numbers(task.id, [subject for subject, _ in assigned])
+    left = [one for one in assigned if one[0] not in there]
     now = left[:OPENED_AT_ONCE]
     if now:
         used = task.sheet.checklist

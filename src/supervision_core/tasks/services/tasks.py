@@ -148,7 +148,7 @@ class DeleteTask:
     """A task to give up, and why."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    reason: str = field(metadata=said("删除理由", example="重复下达"))
+    reason: str = field(metadata=said("删除理由", example="重复下达", long=True))
 
 
 delete_task = _LED.does("delete", DeleteTask, "Give up a task that is not dispatched.", answer=None)
@@ -174,7 +174,7 @@ class GiveOpinion:
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     participates: bool = field(metadata=said("本部门是否参与该任务"))
     changes: str = field(
-        default="", metadata=said("对任务信息的修改意见", example="建议增加冷链运输检查")
+        default="", metadata=said("对任务信息的修改意见", example="建议增加冷链运输检查", long=True)
     )
     matters_to_add: tuple[str, ...] = field(
         default=(), metadata=said("建议增加的监管事项的编码", to="items.matter")
@@ -217,7 +217,8 @@ class AnswerOpinion:
     opinion_id: str = field(metadata=said("提出意见的部门", example="nanning", to="department"))
     adopted: bool = field(metadata=said("是否采纳"))
     text: str = field(
-        default="", metadata=said("答复", example="已列入检查", hint="不采纳的，写明理由")
+        default="",
+        metadata=said("答复", example="已列入检查", hint="不采纳的，写明理由", long=True),
     )
 
 
@@ -260,7 +261,7 @@ class EngageThirdParty:
     institution: str = field(
         metadata=said("第三方机构", example="0123abcd", to="officers.institution")
     )
-    duty: str = field(metadata=said("协助内容", example="抽样检测"))
+    duty: str = field(metadata=said("协助内容", example="抽样检测", long=True))
     headcount: int = field(metadata=said("需要的人数", example=2))
 
 
@@ -317,7 +318,9 @@ class DispatchTask:
     """A ready task; ``urgent_because`` is why it goes out before it is approved."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    urgent_because: str = field(default="", metadata=said("先分发后审批的紧急理由，已批准的为空"))
+    urgent_because: str = field(
+        default="", metadata=said("先分发后审批的紧急理由，已批准的为空", long=True)
+    )
 
 
 @does(Task, "dispatch")
@@ -364,7 +367,7 @@ class UrgePart:
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     department: str = field(metadata=said("被催办部门", example="nanning", to="department"))
-    text: str = field(metadata=said("催办内容", example="请尽快完成检查并反馈结果"))
+    text: str = field(metadata=said("催办内容", example="请尽快完成检查并反馈结果", long=True))
 
 
 @does(Task, "urge")
@@ -389,7 +392,7 @@ class AnswerUrging:
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     urging_id: str = field(metadata=said("催办的编号", example="0123abcd"))
-    text: str = field(metadata=said("答复内容", example="预计本周内完成检查"))
+    text: str = field(metadata=said("答复内容", example="预计本周内完成检查", long=True))
 
 
 @does(Task, "answer_urging")

@@ -83,7 +83,7 @@ from supervision_core.tasks.model.visit import (
     VisitNotStarted,
     VisitSheet,
 )
-from supervision_core.tasks.ports import Publications, Tasks, Visits
+from supervision_core.tasks.ports import Publications, Tasks, VisitQueries, Visits
 from supervision_core.tasks.services.facts import record_facts
 from supervision_core.tasks.services.files import (
     ASSISTANCE,
@@ -146,15 +146,14 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     """Set up visits with their officers and items.
 
     Refused, for each visit that is wrong: fewer than two certified officers, an officer who must
-    withdraw, a subject twice, one more check than the yearly cap of a body, or of the subject's
-    grade, allows, or one of what a superior body checked within three months (个案 checks with
-    their reason and 专项 checks ordered from above stand outside).
+    withdraw, a subject twice or with a visit in this task, one more check than the yearly cap of a
+    body, or of the subject's grade, allows, or one of what a superior body checked within three
+    months (个案 checks with their reason and 专项 checks ordered from above stand outside).
     """
+    work[Tasks].hold(cmd.task_id)  # who else opens visits must not find the same subjects unvisited
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    before = task.approval, task.orders
-    task.admit_visits(order.subject for order in cmd.orders)
-    if before != (task.approval, task.orders):
-        work.save(Tasks, task)
+    ordered = [order.subject for order in cmd.orders]
+    task.admit_visits(ordered, visited=work[VisitQueries].numbers(task.id, ordered))
     sheet = task.sheet
     orders = _with_items(work, sheet, cmd)
     subjects = {each.id: each for each in _subjects(work, orders)}
@@ -192,6 +191,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
         )
         for number, order in enumerate(orders, first)
     ]
+    work.save(Tasks, task)  # who approves or dispatches it meanwhile has not seen these visits
     work.save_all(Visits, visits)
     return [visit.id for visit in visits]
 
@@ -295,7 +295,7 @@ class ReplaceOfficer:
             example="absence",
         )
     )
-    reason: str = field(metadata=said("替换说明", example="因病请假"))
+    reason: str = field(metadata=said("替换说明", example="因病请假", long=True))
 
 
 @does(Visit, "replace_officer")
@@ -328,7 +328,7 @@ class AdjustOfficers:
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     added: tuple[str, ...] = field(default=(), metadata=said("增加的执法人员", to="officer"))
     removed: tuple[str, ...] = field(default=(), metadata=said("去掉的执法人员", to="officer"))
-    reason: str = field(metadata=said("理由", example="增加一名熟悉冷链的人员"))
+    reason: str = field(metadata=said("理由", example="增加一名熟悉冷链的人员", long=True))
 
 
 @does(Visit, "adjust_officers")
@@ -386,7 +386,7 @@ class CheckInAtVisit:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     code: str = field(default="", metadata=said("扫描到的企业码，没有扫描的为空"))
-    reason: str = field(default="", metadata=said("没有扫码的理由"))
+    reason: str = field(default="", metadata=said("没有扫码的理由", long=True))
     place: str = field(default="", metadata=said("签到位置", example="南宁市青秀区示例路1号"))
 
 
@@ -445,7 +445,7 @@ class ItemAnswer:
             example="passed",
         )
     )
-    note: str = field(default="", metadata=said("情况说明"))
+    note: str = field(default="", metadata=said("情况说明", long=True))
     evidence: tuple[str, ...] = files("佐证材料")
 
 
@@ -560,7 +560,7 @@ class ArriveToAssist:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     code: str = field(default="", metadata=said("扫描到的企业码，没有扫描的为空"))
-    reason: str = field(default="", metadata=said("没有扫码的理由"))
+    reason: str = field(default="", metadata=said("没有扫码的理由", long=True))
 
 
 def _scanned_by_assistant(work: Work, cmd: ArriveToAssist) -> ScanCode | None:
@@ -589,7 +589,7 @@ class HandOverAssistance:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     to: str = field(metadata=said("移交给", among="own.people.id"))
-    reason: str = field(metadata=said("移交原因", example="另有检测任务"))
+    reason: str = field(metadata=said("移交原因", example="另有检测任务", long=True))
 
 
 @does(Visit, "hand_over_assistance")
@@ -608,7 +608,7 @@ class ReportProblem:
     """What a department should know: that of the item, without one the lead."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    text: str = field(metadata=said("发现的问题", example="冷藏柜温度高于规定"))
+    text: str = field(metadata=said("发现的问题", example="冷藏柜温度高于规定", long=True))
     item: str = field(
         default="",
         metadata=said(
@@ -639,7 +639,7 @@ class AnswerProblem:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     problem_id: str = field(metadata=said("问题反馈的编号", example="0123abcd"))
-    answer: str = field(metadata=said("答复", example="已到场核实"))
+    answer: str = field(metadata=said("答复", example="已到场核实", long=True))
 
 
 @does(Visit, "answer_problem")
@@ -713,7 +713,7 @@ class ConcludeVisit:
             codes=TITLES[Measure],
         ),
     )
-    note: str = field(default="", metadata=said("结论说明"))
+    note: str = field(default="", metadata=said("结论说明", long=True))
 
 
 @does(Visit, "conclude")
@@ -744,7 +744,7 @@ class SignVisit:
         default="", repr=False,
         metadata=said("记录人笔迹，各点的横纵坐标和落笔后的毫秒数", example="12,40,0 13,42,16"),
     )  # fmt: skip
-    note: str = field(default="", metadata=said("检查人员备注"))
+    note: str = field(default="", metadata=said("检查人员备注", long=True))
 
 
 @does(Visit, "sign")
@@ -826,7 +826,7 @@ class AskExtension:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     days: int = field(metadata=said("延期的自然日数", example=7))
-    reason: str = field(metadata=said("延期理由", example="企业停产检修"))
+    reason: str = field(metadata=said("延期理由", example="企业停产检修", long=True))
 
 
 @does(Visit, "ask_extension")
@@ -852,7 +852,9 @@ class DecideExtension:
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     extension_id: str = field(metadata=said("延期申请的编号", example="0123abcd"))
     granted: bool = field(metadata=said("审核是否通过"))
-    answer: str = field(default="", metadata=said("审核意见，不通过的必填", example="同意延期"))
+    answer: str = field(
+        default="", metadata=said("审核意见，不通过的必填", example="同意延期", long=True)
+    )
 
 
 @does(Visit, "decide_extension")

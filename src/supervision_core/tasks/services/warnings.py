@@ -201,7 +201,7 @@ class Supervise:
     """A warning, and what the late department is told."""
 
     term_warning_id: str = field(metadata=said("预警的编号", example="0123abcd", to="term_warning"))
-    text: str = field(metadata=said("督办内容", example="请尽快办理并反馈原因"))
+    text: str = field(metadata=said("督办内容", example="请尽快办理并反馈原因", long=True))
 
 
 @use_case("tasks.supervise", "督办")
@@ -220,7 +220,7 @@ class AnswerSupervision:
     """A warning by which one's department was pressed, and the answer."""
 
     term_warning_id: str = field(metadata=said("预警的编号", example="0123abcd", to="term_warning"))
-    text: str = field(metadata=said("反馈内容", example="预计本周内完成检查"))
+    text: str = field(metadata=said("反馈内容", example="预计本周内完成检查", long=True))
 
 
 @use_case("tasks.answer_supervision", "督办反馈")
