@@ -12,10 +12,11 @@ from typing import Any, Final, get_args, get_type_hints
 import attrs
 
 import supervision_core
-from entrypoints.registered import lists_in, registers_in
+from entrypoints.registered import contexts, lists_in, registers_in
 from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.lists import cases_of as list_cases
+from supervision_core.identity.services.own_acts import OWN_ACTS
 from supervision_core.identity.services.registers import cases_of
 from supervision_core.kernel.fields import FIELD, FieldWords
 from supervision_core.kernel.ports import Repository
@@ -90,12 +91,6 @@ def named_by(asked: type) -> str:
     return ""
 
 
-@cache
-def contexts() -> tuple[str, ...]:
-    """Name the contexts of the core."""
-    return tuple(one.name for one in pkgutil.iter_modules(supervision_core.__path__))
-
-
 def _cases(context: str) -> Iterator[UseCase[Any, Any]]:
     place = f"{supervision_core.__name__}.{context}"
     for module in pkgutil.walk_packages(import_module(place).__path__, f"{place}."):
@@ -142,9 +137,15 @@ def title_of(permission: str) -> str:
     return case.title if case else ASKED_ELSEWHERE.get(permission, permission)
 
 
+@cache
+def act_titles() -> Mapping[str, str]:
+    """Give what each act in the log is called in Chinese: use cases, and those that are none."""
+    return MappingProxyType({**OWN_ACTS, **permission_titles()})
+
+
 def operations_named(text: str, most: int) -> tuple[Reference, ...]:
     """Give what is done in the platform under titles that hold ``text``, ``most`` at most."""
-    found = (one for one in permission_titles().items() if text.strip() in one[1])
+    found = (one for one in act_titles().items() if text.strip() in one[1])
     return tuple(Reference(id=name, name=title) for name, title in islice(found, most))
 
 
@@ -159,12 +160,19 @@ def kind_titles() -> Mapping[str, str]:
 
 def _repositories(port: type[Any]) -> Iterator[tuple[type[Any], type[Any]]]:
     for one in port.__subclasses__():
-        if one.__module__.startswith(f"{supervision_core.__name__}."):
+        if _is_installed(one):
             roots = (
                 root for base in one.__dict__.get("__orig_bases__", ()) for root in get_args(base)
             )
             yield from ((one, root) for root in roots if isinstance(root, type))
             yield from _repositories(one)
+
+
+def _is_installed(port: type[Any]) -> bool:
+    """Tell whether a port belongs to a context of the core, not to tests or to who embeds it."""
+    module = port.__module__
+    core = f"{supervision_core.__name__}."
+    return module.startswith(core) and module.split(".")[1] in contexts()
 
 
 def term_of(root: type[Any]) -> str:

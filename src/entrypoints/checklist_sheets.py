@@ -15,6 +15,7 @@ from supervision_core.kernel.documents import (
 
 _TICK: Final = "√"
 _ANSWERS: Final = ("是", "否")
+_SIGNED: Final = ("检查人员（签名、执法证号）", "检查对象负责人（签名或盖章）")
 COLUMNS: Final = (
     ResultColumn("检查事项", width=14),
     ResultColumn("检查子事项", width=22),
@@ -60,6 +61,7 @@ def paper_of(found: ChecklistSheet) -> PaperSheet:
         ),
         merged=1,
         note=found.note,
+        signed=_SIGNED,
     )
 
 

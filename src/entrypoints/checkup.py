@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, make_url, text
 
+from entrypoints.cities.advising import PATIENCE, advice, machine_pace
 from entrypoints.container import (
     CheckResult,
     CheckState,
@@ -31,6 +32,7 @@ from supervision_core.kernel.errors import DomainError
 ROOM = 1024**3
 PART = 20
 """Of the disk: a twentieth should be free."""
+TEN_THOUSAND = 10_000
 YEAR_END = 11
 """The notice of next year's holidays comes in November."""
 
@@ -108,6 +110,12 @@ def _installation(url: URL, *, reached: bool) -> Iterator[Check]:
             remedy="运行 supervision worker，它每分钟为审计日志签名并送见证方",
             run=lambda: _audit(url),
         )
+        yield Check(
+            name="platform.scale",
+            title="批量评价",
+            remedy="加一台机器分市评价，见 docs/scale.md",
+            run=lambda: _scale(url),
+        )
     yield from upkeep_checks()
 
 
@@ -181,6 +189,25 @@ def _audit(url: URL) -> str:
         if waited > hours:
             raise Unwell(f"{waiting} 行等签名已 {waited:.0f} 小时，超过 {hours} 小时即暂停写入")
     return f"{end.size} 行，其中 {covered} 行已签名"
+
+
+def _scale(url: URL) -> str:
+    """Measure this machine, and say whether a second one would pay for what is registered."""
+    with _opened(url) as store:
+        if not revisions(store.engine)[0]:
+            return "数据库尚未建立"
+        with store.engine.connect() as connection:
+            subjects = connection.execute(text("SELECT count(*) FROM subject")).scalar_one()
+    pace = machine_pace()
+    found = advice(pace, subjects)
+    told = (
+        f"本机 {pace.cores} 个核心，每百万个对象约 {pace.million / pace.cores:.1f} 秒；"
+        f"库中 {subjects:,} 个，约 {max(1, round(found.seconds)):,} 秒"
+    )
+    if found.pays:
+        raise Doubtful(f"{told}，第二台约省 {round(found.saved):,} 秒")
+    most = found.pays_from // TEN_THOUSAND
+    return f"{told}；超过 {most:,} 万个（{PATIENCE // 60} 分钟）才值得加一台"
 
 
 @contextmanager

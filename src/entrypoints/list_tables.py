@@ -1,7 +1,9 @@
 """Lists as workbooks: the rows that were asked for, with the names of what they refer to."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol, TypeVar
+
+from attrs import frozen
 
 from entrypoints.container import Platform
 from entrypoints.element_sets import elements_asked
@@ -18,6 +20,14 @@ _KINDS: Final = {FieldType.DAY: ColumnKind.DATE, FieldType.INTEGER: ColumnKind.I
 _WIDTH: Final = 20
 
 
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
 def names_of(answer: Any) -> Mapping[str, Mapping[str, str]]:
     """Give the names that an answer brings, by kind and id."""
     found: dict[str, dict[str, str]] = {}
@@ -26,25 +36,18 @@ def names_of(answer: Any) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def export_list(platform: Platform, query: ListQuery[Any], asked: Any, *, actor: Actor) -> bytes:
+def export_list(
+    platform: Platform, query: ListQuery[Any], asked: Any, *, actor: Actor,
+    columns: Sequence[str] = (),
+) -> bytes:  # fmt: skip
     """Give the rows that ``asked`` finds as a workbook; the log keeps who asked what, how many.
 
-    Raises ``PermissionDenied`` and ``ListTooLong``.
+    Only ``columns`` of it, in their order, where these are named. Raises ``PermissionDenied`` and
+    ``ListTooLong``.
     """
     answer = platform.commands.run(cases_of(query).export, asked, actor=actor)
-    elements = elements_asked(platform, query, asked, actor)
-    return platform.tables.results([sheet_of(query, elements, rows_of(query, answer, elements))])
-
-
-def sheet_of(
-    query: ListQuery[Any], elements: ElementSet, rows: Iterable[tuple[Cell, ...]]
-) -> ResultSheet:
-    """Give the sheet of a list with these rows."""
-    columns = tuple(
-        ResultColumn(one.title, _KINDS.get(one.type, ColumnKind.TEXT), _WIDTH)
-        for one in (*exported(query), *elements.fields)
-    )
-    return ResultSheet(name=query.title, columns=columns, rows=rows)
+    sheet = ListSheet(query, elements_asked(platform, query, asked, actor), tuple(columns))
+    return platform.tables.results([sheet.of(sheet.rows(answer))])
 
 
 def exported(query: ListQuery[Any]) -> tuple[Field, ...]:
@@ -57,13 +60,48 @@ def exported(query: ListQuery[Any]) -> tuple[Field, ...]:
     )
 
 
-def rows_of(query: ListQuery[Any], answer: Any, elements: ElementSet) -> Iterator[tuple[Cell, ...]]:
-    """Give the rows that an answer brings, in the cells of the sheet."""
-    names = names_of(answer)
-    for row in answer.items:
-        own = (
-            cell_of(one, getattr(row, one.name), names.get(str(one.to), {}))
-            for one in exported(query)
+@frozen
+class ListSheet:
+    """A list as a sheet: with all its columns, or those that are chosen, in their order.
+
+    What is chosen and is no column of it is left out.
+    """
+
+    query: ListQuery[Any]
+    elements: ElementSet
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """Give the columns."""
+        return chosen_of((*exported(self.query), *self.elements.fields), self.chosen)
+
+    def of(self, rows: Iterable[tuple[Cell, ...]]) -> ResultSheet:
+        """Give the sheet with these rows."""
+        columns = tuple(
+            ResultColumn(one.title, _KINDS.get(one.type, ColumnKind.TEXT), _WIDTH)
+            for one in self.columns
         )
-        said = elements.cells(row.extras) if elements.fields else ()
-        yield (*own, *(cell_of(one, value, {}) for one, value in said))
+        return ResultSheet(name=self.query.title, columns=columns, rows=rows)
+
+    def rows(self, answer: Any) -> Iterator[tuple[Cell, ...]]:
+        """Give the rows that an answer brings, in the cells of the sheet."""
+        names, columns = names_of(answer), self.columns
+        for row in answer.items:
+            said = self.elements.cells(row.extras) if self.elements.fields else ()
+            own = dict(said)
+            yield tuple(
+                cell_of(one, own[one], {}) if one in own
+                else cell_of(one, getattr(row, one.name), names.get(str(one.to), {}))
+                for one in columns
+            )  # fmt: skip
+
+
+def chosen_of(columns: Sequence[N], chosen: Iterable[str]) -> tuple[N, ...]:
+    """Give the columns that are chosen by name, in that order; all where nothing is chosen.
+
+    Where none of what is chosen is there, it is the first alone.
+    """
+    by_name, chosen = {one.name: one for one in columns}, tuple(chosen)
+    found = tuple(by_name[one] for one in chosen if one in by_name)
+    return (found or tuple(columns[:1])) if chosen else tuple(columns)

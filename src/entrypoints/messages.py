@@ -9,6 +9,15 @@ MESSAGES: Mapping[str, Message] = {
     "cli.document_unreadable": Message(
         "文件“{name}”不是能够读取的 YAML 或 JSON", "请核对文件名、编码（UTF-8）和格式"
     ),
+    "cities.workers_failed": Message(
+        "工作进程一再异常结束，没有市做成", "减少 --workers 或加大内存，再次运行同一命令继续"
+    ),
+    "cities.not_done": Message(
+        "有的市没有做成", "按各条原因处理后再次运行同一命令；已做成的市不重做"
+    ),
+    "cities.tried_in_vain": Message(
+        "{city}试了{tries}次都没有做成（{kind}）", "核对磁盘空间、权限和存储后再次运行同一命令"
+    ),
     "cli.unconfirmed": Message(
         "没有确认，什么也没有做", "在终端中回答y；脚本中核对无误后加上 --yes"
     ),

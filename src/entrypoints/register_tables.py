@@ -1,6 +1,6 @@
 """Registers as workbooks: in, out, and the template to fill in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,13 +14,14 @@ from entrypoints.intake import (
     sheets_of,
     store_in_chunks,
 )
+from entrypoints.list_tables import chosen_of
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services.registers import cases_of
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.registers import Ask, Entries, Register, RegisterVerb, masked
 from supervision_core.kernel.registers.tables import cells_of, table_of, take_in
-from supervision_core.kernel.tables import Cell, with_headings
+from supervision_core.kernel.tables import Cell, Column, with_headings
 
 _CHUNK = 200
 
@@ -48,7 +49,7 @@ def import_register(  # noqa: PLR0913 - one for each part
 
     def store(chunk: Chunk[Any], key: str | None) -> Mapping[str, Json]:
         rows = tuple(
-            cases.row(row=one.row, content=one.content, position=one.position)
+            cases.row(row=one.row, content=one.content, position=one.position, columns=one.columns)
             for one in chunk.entries
         )
         found: Mapping[str, Json] = platform.commands.run(
@@ -67,18 +68,39 @@ def import_register(  # noqa: PLR0913 - one for each part
 
 
 def export_register(
-    platform: Platform, register: Register[Any], asked: Any, *, actor: Actor
-) -> bytes:
+    platform: Platform, register: Register[Any], asked: Any, *, actor: Actor,
+    columns: Sequence[str] = (),
+) -> bytes:  # fmt: skip
     """Give the entries that ``asked`` finds as a workbook that can be imported again.
 
-    The log keeps who gave them out, and how many.
+    It has the columns of ``columns_given``. The log keeps who gave them out, and how many.
     """
     case = cases_of(register).all[RegisterVerb.EXPORT]
     ids = platform.commands.run(case, asked, actor=actor)
-    table = table_of(register)
-    columns = tuple(ResultColumn(one.title, one.kind, 20) for one in table.columns)
-    rows = _rows(platform, register, ids)
-    return platform.tables.results([ResultSheet(name=register.title, columns=columns, rows=rows)])
+    whole, chosen = table_of(register).columns, columns_given(register, columns)
+    places = [whole.index(one) for one in chosen]
+    made = tuple(ResultColumn(one.title, one.kind, 20) for one in chosen)
+    rows = (tuple(row[at] for at in places) for row in _rows(platform, register, ids))
+    return platform.tables.results([ResultSheet(name=register.title, columns=made, rows=rows)])
+
+
+def columns_given(register: Register[Any], chosen: Sequence[str]) -> tuple[Column, ...]:
+    """Give the columns of a register's table that are ``chosen``, in that order; all without.
+
+    A register's table tells its fields and positions: of the list's other columns it has none.
+    Before what is chosen stands what an import asks for or knows an entry by; and since it knows a
+    table by two columns, the position is the second where there is no other.
+    """
+    whole = table_of(register).columns
+    if not chosen:
+        return whole
+    known_by = {name for group in register.groups for name in group}
+    needed = [
+        one.name for one in whole
+        if (one.required or one.name in known_by) and one.name not in chosen
+    ]  # fmt: skip
+    found = chosen_of(whole, (*needed, *chosen))
+    return found if len(found) > 1 else (*found, whole[-1])
 
 
 def _rows(

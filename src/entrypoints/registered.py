@@ -22,6 +22,7 @@ from supervision_core.kernel.registers import Register
 from supervision_core.kernel.verbs import Verbs
 
 Declared = TypeVar("Declared", Register[Any], ListQuery[Any])
+_KIT: Final = "testing"
 
 
 @cache
@@ -30,7 +31,7 @@ def registers() -> Mapping[str, Register[Any]]:
 
     Raises ``TypeError`` where two are called alike, or one like a kind of aggregates.
     """
-    found = by_name(one for context in _contexts() for one in registers_in(context))
+    found = by_name(one for context in contexts() for one in registers_in(context))
     for one in found.values():
         refuse_kind(one)
     return found
@@ -68,7 +69,7 @@ def registers_in(context: str) -> Iterable[Register[Any]]:
 @cache
 def _ports() -> Mapping[str, type[Repository[Any]]]:
     """Give the ports of aggregates by their kinds."""
-    found = (one for context in _contexts() for one in _module(context, "ports").values())
+    found = (one for context in contexts() for one in _module(context, "ports").values())
     return {
         one.__dict__["kind"]: one
         for one in found
@@ -84,7 +85,7 @@ def title_of(name: str) -> str:
 @cache
 def lists() -> Mapping[str, ListQuery[Any]]:
     """Give every list by its name: those in module ``lists`` of a context, partial ones last."""
-    found = (one for context in _contexts() for one in lists_in(context))
+    found = (one for context in contexts() for one in lists_in(context))
     return by_name(sorted(found, key=lambda one: one.partial))
 
 
@@ -109,12 +110,15 @@ def declared() -> Mapping[str, Verbs]:
 @cache
 def legal_rules() -> Mapping[str, tuple[LegalRule, ...]]:
     """Give what the law demands, by the contexts that hold people to it (module ``law``)."""
-    found = {one: _module(one, "law").get("LAW", ()) for one in _contexts()}
+    found = {one: _module(one, "law").get("LAW", ()) for one in contexts()}
     return MappingProxyType({name: rules for name, rules in found.items() if rules})
 
 
-def _contexts() -> list[str]:
-    return [one.name for one in pkgutil.iter_modules(supervision_core.__path__) if one.ispkg]
+@cache
+def contexts() -> tuple[str, ...]:
+    """Name the contexts of the core; the kit of its tests is none."""
+    found = (one.name for one in pkgutil.iter_modules(supervision_core.__path__) if one.ispkg)
+    return tuple(one for one in found if one != _KIT)
 
 
 def shipped_roles() -> tuple[ShippedRole, ...]:

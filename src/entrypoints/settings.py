@@ -179,7 +179,7 @@ class Settings:
     http_proxies: tuple[str, ...] = setting(
         "反向代理的地址或网段；只相信它们给出的来源地址（X-Forwarded-For）", default=()
     )
-    http_threads: int = setting("每个进程同时处理的请求数", default=8)
+    http_threads: int = setting("每个进程同时处理的请求数", default=4)
     http_waiting: int = setting("每个进程排队的请求数，超过则答复503", default=256)
     http_body_mebibytes: int = setting("请求体的上限（MiB）", default=16)
     http_body_seconds: int = setting("请求体须在多少秒内传完", default=20)

@@ -47,11 +47,25 @@ class Ran:
 
 def run(words: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Ran:
     """Run a command of ``supervision`` to its end."""
-    out, err = folder / f"{words[0]}.out", folder / f"{words[0]}.err"
-    process = _FORKED.Process(target=_command, args=(words, dict(environment), folder, out, err))
-    process.start()
+    process = begin(words, environment, folder)
     process.join()
+    out, err = _told(words, folder)
     return Ran(process.exitcode or 0, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def begin(
+    words: tuple[str, ...], environment: Mapping[str, str], folder: Path
+) -> ForkServerProcess:
+    """Begin a command of ``supervision``; whoever asks for it ends it."""
+    told = _told(words, folder)
+    process = _FORKED.Process(target=_command, args=(words, dict(environment), folder, *told))
+    process.start()
+    return process
+
+
+def _told(words: tuple[str, ...], folder: Path) -> tuple[Path, Path]:
+    """Give the files that take what a command says: its answer, and its complaints."""
+    return folder / f"{words[0]}.out", folder / f"{words[0]}.err"
 
 
 def play(program: str, environment: Mapping[str, str], folder: Path) -> Ran:

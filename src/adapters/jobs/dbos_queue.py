@@ -70,6 +70,12 @@ class DbosQueue(JobQueue):
     fresh_id: Callable[[], str]
     wait: int = 30
     """Seconds for which ``stop`` waits for what runs."""
+    queue: str = QUEUE
+    at_once: int = AT_ONCE
+    looks: float = 0.5
+    """Seconds after which it looks for more."""
+    takes: bool = True
+    """Whether it is handed out here, or only put into it."""
     _started: bool = field(default=False, init=False)
     _engine: Engine | None = field(default=None, init=False)
 
@@ -92,22 +98,27 @@ class DbosQueue(JobQueue):
                 "executor_id": self.worker,
                 "log_level": "CRITICAL",
                 "use_listen_notify": False,
-                "max_executor_threads": AT_ONCE * 2,
+                "max_executor_threads": self.at_once * 2,
             }
         )
+        DBOS.listen_queues([self.queue] if self.takes else [])
         DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=0.5)
+        DBOS.register_queue(
+            self.queue, worker_concurrency=self.at_once, polling_interval_sec=self.looks
+        )
         self._started = True
 
     def put(self, ids: Iterable[str]) -> Sequence[str]:
         """Take those in that it does not know. Raises ``QueueRefused``."""
         self._require_ours()
-        found = DBOS.list_workflows(status=list(_LIVE), load_input=False, load_output=False)
+        found = DBOS.list_workflows(
+            status=list(_LIVE), queue_name=self.queue, load_input=False, load_output=False
+        )
         known = {one.workflow_id.partition(_SPLIT)[0] for one in found}
         new = [one for one in ids if one not in known]
         for one in new:
             with SetWorkflowID(f"{one}{_SPLIT}{self.fresh_id()}"):
-                DBOS.enqueue_workflow(QUEUE, _workflow, one)
+                DBOS.enqueue_workflow(self.queue, _workflow, one)
         return new
 
     def stop(self) -> None:

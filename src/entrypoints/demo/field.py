@@ -92,7 +92,7 @@ class Field:
             outcomes=frozenset({Outcome.PENDING}),
             pending=frozenset({PendingMatter.OTHER_BREACH}),
             measures=frozenset({Measure.CORRECT_IN_TERM}),
-            note="对不合格项责令限期改正",
+            note="对发现的问题责令限期改正",
         )
 
     def _answer(self, number: str, grade: int, item: VisitItem) -> ItemAnswer:

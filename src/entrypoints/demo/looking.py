@@ -29,12 +29,15 @@ from supervision_core.identity.services.users import ChangeContact, change_conta
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.tasks.lists import VISITS
+from supervision_core.tasks.ports import Visits
 
 _OF_ONE: Final = (
     *ORGANISATION.accounts, "office.manager", "office.scenes", "leader.01", "task.01", "clerk.01",
 )  # fmt: skip
-_OF_MANY: Final = ("zf.", "qy.")
-"""How the accounts of officers and of firms begin: one of each is shown."""
+_OF_MANY: Final = ("qy.",)
+"""How the accounts begin of which one is shown: those of firms."""
 
 
 @define(eq=False)
@@ -84,7 +87,15 @@ def _shown(platform: Platform) -> list[User]:
             for start in _OF_MANY
         )
         of_many = [unit[Users].get(row.id) for page in pages for row in page.items]
-        return [*filter(None, named), *of_many]
+        return [*filter(None, named), *filter(None, _sent_out(unit)), *of_many]
+
+
+def _sent_out(unit: UnitOfWork) -> Iterator[User | None]:
+    """Give an officer who has a visit to do."""
+    opened = unit[Lists].page(VISITS, ListFilter(asked={"open": True}), PageRequest(size=1))
+    for row in opened.items:
+        officer = unit[Visits].get(row.id).officers[0].id
+        yield unit[Users].find_by_account(f"zf.{officer}")
 
 
 @contextmanager

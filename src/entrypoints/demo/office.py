@@ -108,6 +108,8 @@ class Office:
         for account, post, roles in (
             ("scenes", "场景建设", ("scene_administrator", "checklist_editor", "assessor")),
             ("subjects", "任务管理员", ("task_administrator",)),
+            ("author", "内容创作", ("content_author",)),
+            ("editor", "内容发布", ("content_editor", "content_publisher")),
         ):
             self.hire(f"office.{account}", post, self.top, roles)
         manager = self.hire("office.manager", "部门管理员", self.top, ())

@@ -264,7 +264,7 @@ def sheets(cycle: Cycle, outcomes: Outcomes) -> Iterator[ResultSheet]:
             ResultColumn("监管对象", width=30),
             ResultColumn("检查结论", width=24),
             ResultColumn("检查项数", ColumnKind.INTEGER, 10),
-            ResultColumn("不合格项数", ColumnKind.INTEGER, 12),
+            ResultColumn("发现问题数", ColumnKind.INTEGER, 12),
             ResultColumn("检查期限", ColumnKind.DATE, 14),
             ResultColumn("结果形成日期", ColumnKind.DATE, 14),
             ResultColumn("是否超期", width=10),

@@ -17,12 +17,13 @@ from supervision_core.draws.model.signing import signed_proof
 from supervision_core.files.model import FileForm
 from supervision_core.files.ports import Attachments
 from supervision_core.kernel.crypto import Signer
-from supervision_core.kernel.days import day_words, local_day, moment_words
+from supervision_core.kernel.days import day_words, local_day, moment_words, period_words
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.signing import sign_document
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
+from supervision_core.subjects.lists import addressed
 from supervision_core.subjects.model import Subject
 from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.model.archive import make_manifest
@@ -34,6 +35,7 @@ from supervision_core.tasks.ports import Rectifications, Visits
 from supervision_core.tasks.words import title
 
 KEY_FILE = "签名公钥.pem"
+_UNKNOWN = "未定"
 _CONTACT = {"contact": "综合监管办公室", "phone": "0771-0000000"}
 
 
@@ -190,7 +192,8 @@ class Papers:
             "department": self._organ(order.sheet.department),
             "number": order.sheet.number,
             "subject": subject.name,
-            "subject_code": subject.identity.code,
+            "subject_code": subject.identity.shown,
+            "addressee": _addressed(subject),
             "checked_on": _day(visit.formed_on),
             "inspectors": self._people(visit.officers),
             "findings": [
@@ -216,7 +219,8 @@ class Papers:
             "department": self._organ(order.sheet.department),
             "number": f"{order.sheet.number}-复",
             "subject": subject.name,
-            "subject_code": subject.identity.code,
+            "subject_code": subject.identity.shown,
+            "addressee": _addressed(subject),
             "ordered_on": _on(order.ordered_at),
             "order_number": order.sheet.number,
             "rechecked_on": _on(last.at),
@@ -249,10 +253,12 @@ class Papers:
             "department": self._organ(run.scene.lead),
             "number": visit.sheet.number,
             "subject": subject.name,
-            "subject_code": subject.identity.code,
+            "subject_code": subject.identity.shown,
+            "addressee": _addressed(subject),
             "address": subject.basic.premises or subject.basic.domicile or "登记住所",
             "started_at": _moment(started),
             "ended_at": _moment(signed.at if signed else None),
+            "period": period_words(started, signed.at) if started and signed else _UNKNOWN,
             "recusal": "不申请",
             "attendant": subject.personal.principal or "现场负责人",
             "inspectors": people,
@@ -260,7 +266,7 @@ class Papers:
                 {
                     "item": item.title,
                     "result": title(results[item.id].outcome) if item.id in results else "未检查",
-                    "note": results[item.id].note if item.id in results else "",
+                    "note": (results[item.id].note if item.id in results else "") or "无",
                 }
                 for item in visit.sheet.items
             ],
@@ -272,13 +278,17 @@ class Papers:
         }
 
 
+def _addressed(subject: Subject) -> str:
+    return addressed(subject.name, subject.identity.kind, subject.identity.shown)
+
+
 def _day(day: date | None) -> str:
-    return day_words(day) if day else "未定"
+    return day_words(day) if day else _UNKNOWN
 
 
 def _on(moment: datetime | None) -> str:
-    return _day(local_day(moment)) if moment else "未定"
+    return _day(local_day(moment)) if moment else _UNKNOWN
 
 
 def _moment(moment: datetime | None) -> str:
-    return moment_words(moment) if moment else "未定"
+    return moment_words(moment) if moment else _UNKNOWN

@@ -18,7 +18,7 @@ from entrypoints.container import (
     generate_officers,
     open_platform,
 )
-from entrypoints.demo import closing, drawing, inspecting, preparing
+from entrypoints.demo import closing, drawing, furnishing, inspecting, preparing
 from entrypoints.demo.cycle import Cycle
 from entrypoints.demo.field import Field
 from entrypoints.demo.files import put, put_json
@@ -211,6 +211,7 @@ def _cycle(cycle: Cycle, papers: Papers) -> dict[str, Json]:
     papers.checking()
     closing.publish(cycle)
     preparing.assess(cycle, "reassess")
+    furnishing.furnish(cycle)
     outcomes = Outcomes(
         firms=firms,
         officers=officers,

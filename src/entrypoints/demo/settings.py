@@ -26,6 +26,7 @@ _DAYS: Mapping[str, int] = {
     "end": 38,
     "close": 82,
     "reassess": 85,
+    "furnish": 92,
 }
 """On which day of the cycle each stage takes place, counted from the first."""
 

@@ -126,9 +126,9 @@ class Frame:
         """Give the problem that ``error`` is; of what nobody foresaw only the log tells."""
         refusal = self.refusal(error, request)
         found = problem_of(refusal, self.platform.messages)
-        headers = headers_of(refusal)
-        body, media = told(found, request.scope["path"])
-        return Response(body, status_code=found.status, headers=headers, media_type=media)
+        how = told(found, request.scope["path"], request.headers.get("accept", ""))
+        headers = {**headers_of(refusal), **how.headers}
+        return Response(how.body, status_code=found.status, headers=headers, media_type=how.media)
 
     def refusal(self, error: Exception, request: Incoming) -> DomainError:
         """Give the refusal that ``error`` is; of rows under review the log tells once."""

@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 
@@ -149,8 +150,7 @@ class Gate:
             raise self._methods.refuse(scope["path"])
 
     def _admit_caller(self, scope: Scope, source: str) -> None:
-        host = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
-        if _name_of(host.decode("latin-1")) not in self._settings.hosts:
+        if _name_of(_header(scope, b"host")) not in self._settings.hosts:
             raise errors.HostUnknown
         asked = self._files if scope["path"].startswith(ASSETS) else self._sources
         asked.take(origin_of(source))
@@ -200,16 +200,17 @@ class Gate:
         if exchange.status:  # the answer has begun: nothing else can be said
             return
         problem = problem_of(refusal, self._messages)
-        body, media = self._told(problem, exchange.scope["path"])
+        accepts = _header(exchange.scope, b"accept")
+        how = self._told(problem, exchange.scope["path"], accepts)
+        text = "; charset=utf-8" if how.media.startswith("text/") else ""
         told = {
-            "content-type": f"{media}; charset=utf-8" if media.startswith("text/") else media,
-            "content-length": str(len(body)),
-            **headers_of(refusal),
-        }
+            "content-type": f"{how.media}{text}", "content-length": str(len(how.body)),
+            **headers_of(refusal), **how.headers,
+        }  # fmt: skip
         headers = [(k.encode(), v.encode()) for k, v in told.items()]
         send = self._sending(exchange)
         await send({"type": "http.response.start", "status": problem.status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": how.body})
 
     def _log(self, exchange: _Exchange) -> None:
         scope = exchange.scope
@@ -256,6 +257,12 @@ def _bare(error: BaseException) -> BaseException:
     return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
 
 
+def _header(scope: Scope, name: bytes) -> str:
+    """Give what a header says, empty where there is none."""
+    found = next((value for each, value in scope["headers"] if each.lower() == name), b"")
+    return found.decode("latin-1")
+
+
 def _announces_body(scope: Scope) -> bool:
     return any(
         name.lower() == b"transfer-encoding"
@@ -286,6 +293,7 @@ def source_of(scope: Scope, proxies: list[IPv4Network | IPv6Network]) -> str:
     return address[:64]
 
 
+@lru_cache(maxsize=10_000)
 def _plain(text: str) -> str:
     """Give an address in its one usual form, whatever form a proxy wrote it in."""
     host = _PORTED.fullmatch(text)

@@ -24,7 +24,7 @@ MESSAGES: Mapping[str, Message] = {
     "http.wrong_type": Message("类型应为{wanted}", "请按说明更正"),
     "http.tick_one": Message("须恰好选择一条记录", "请只勾选一条后重试"),
     "http.none_ticked": Message("没有选择任何记录", "请先在列表中勾选"),
-    "http.wrong_form": Message("格式应为{wanted}", "请按说明更正"),
+    "http.wrong_form": Message("格式应为{wanted}", "请按此格式重新填写"),
     "http.paper_not_due": Message("不能制作这份文书：{why}", "请按说明办理后再制作"),
     "http.wrong_number": Message("应恰有{wanted}项", "请按说明更正"),
     "http.unknown_choice": Message("取值应为：{choices}", "请改用所列取值"),

@@ -7,13 +7,14 @@ from typing import Final
 
 from attrs import field, frozen
 
-from entrypoints.catalogue import context_title, contexts
+from entrypoints.catalogue import context_title
 from entrypoints.examples import example_of
 from entrypoints.http import errors
 from entrypoints.http.answering import COOKIE, CSRF_HEADER
 from entrypoints.http.problems import MEDIA_TYPE, Problem, status_of
 from entrypoints.http.routes import JSON, PARAMETER, Access, Route
 from entrypoints.http.words import Words
+from entrypoints.registered import contexts
 from entrypoints.schema import Document, Schemas
 from entrypoints.shape import Maybe, Member, shape_of
 from supervision_core.audit.model import LogUnanchored

@@ -107,14 +107,23 @@ class Problem:
         return canonical_json(to_plain(self))
 
 
-Told = Callable[[Problem, str], tuple[bytes, str]]
-"""How a problem at a path is told: a body and its media type, for people or for programs."""
+@frozen
+class Telling:
+    """How a problem is told: a body and its media type, and headers that its path has not."""
+
+    body: bytes
+    media: str
+    headers: Mapping[str, str] = field(factory=dict)
 
 
-def told_to_programs(problem: Problem, path: str) -> tuple[bytes, str]:
+Told = Callable[[Problem, str, str], Telling]
+"""Tells a problem at a path, to whom accepts what: to people or to programs."""
+
+
+def told_to_programs(problem: Problem, path: str, accepts: str) -> Telling:
     """Give the problem as RFC 9457 asks."""
-    del path
-    return problem.body(), MEDIA_TYPE
+    del path, accepts
+    return Telling(problem.body(), MEDIA_TYPE)
 
 
 def status_of(kind: type[DomainError]) -> int:

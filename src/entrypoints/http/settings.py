@@ -45,7 +45,7 @@ class HttpSettings:
 
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     proxies: tuple[str, ...] = field(default=())
-    threads: int = 8
+    threads: int = 4
     waiting: int = 256
     body_limit: int = 16 * MEBIBYTE
     json_limit: int = 4 * MEBIBYTE

@@ -8,7 +8,7 @@ keys: they would answer from memory where the register has been changed since.
 
 from entrypoints.intake.opening import open_officers, open_subjects
 from entrypoints.intake.reading import Chunk, Reading, WholeReading, batch
-from entrypoints.intake.reports import ImportReport, PlacedFault, UnreadSheet
+from entrypoints.intake.reports import ImportReport, PlacedFault, Reason, UnreadSheet, reasons_of
 from entrypoints.intake.sheets import Sheets, TableUnfit, open_sheets, sheets_of
 from entrypoints.intake.storing import (
     Advance,
@@ -24,6 +24,7 @@ __all__ = [
     "ImportReport",
     "PlacedFault",
     "Reading",
+    "Reason",
     "Sheets",
     "TableUnfit",
     "UnreadSheet",
@@ -33,6 +34,7 @@ __all__ = [
     "open_officers",
     "open_sheets",
     "open_subjects",
+    "reasons_of",
     "sheets_of",
     "store_in_chunks",
     "store_officers",

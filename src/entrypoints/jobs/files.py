@@ -61,10 +61,16 @@ def order_of(said: Mapping[str, Json]) -> bytes:
     return canonical_json(said)
 
 
-def order_in(path: Path, name: str, cls: type[T]) -> T:
-    """Read a part of such a file. Raises ``OrderUnfit`` for what nobody of ours wrote."""
+def order_in(path: Path, name: str, cls: type[T], without: object = None) -> T:
+    """Read a part of such a file; ``without`` stands for one that older orders lack, where said.
+
+    Raises ``OrderUnfit`` for what nobody of ours wrote.
+    """
     try:
-        return from_plain(cls, json.loads(path.read_bytes())[name])
+        said = json.loads(path.read_bytes())
+        if without is not None:
+            said = {name: without, **said}
+        return from_plain(cls, said[name])
     except Exception as error:
         raise OrderUnfit((Violation(OrderUnfit.code),)) from error
 

@@ -8,7 +8,13 @@ from typing import Any, BinaryIO, Final
 
 from entrypoints.container import Platform
 from entrypoints.directory_intake import IMPORTS, import_directory
-from entrypoints.intake import ImportReport, open_subjects, store_subjects
+from entrypoints.intake import (
+    ImportReport,
+    Reason,
+    open_subjects,
+    reasons_of,
+    store_subjects,
+)
 from entrypoints.jobs.running import Came, Run, Running
 from entrypoints.list_intake import import_list, intake_of
 from entrypoints.officer_tables import take_in_workbook
@@ -16,20 +22,20 @@ from entrypoints.register_tables import import_register
 from entrypoints.registered import lists, registers
 from supervision_core.identity.services.registers import cases_of
 from supervision_core.kernel.registers import RegisterVerb
-from supervision_core.kernel.tables import Severity
 from supervision_core.officers.services import import_officers
 from supervision_core.subjects.services import import_subjects
 
-MOST_FAULTS: Final = 20
+MOST_REASONS: Final = 20
 """Of a table, in the log of its job; all are in the workbook at its end."""
+MOST_PLACES: Final = 5
 WRONG_ROWS: Final = "未导入的行.xlsx"
 Import = Callable[..., ImportReport]
 """Takes platform and file; ``actor``, ``errors``, ``key``, ``expect`` and ``advance`` by name."""
 
 
 @cache
-def imports() -> Mapping[str, Run]:
-    """Give what the import of each use case does, by its name."""
+def workbooks() -> Mapping[str, Import]:
+    """Give what takes a workbook in, by the name of its use case."""
     found: dict[str, Import] = {import_officers.name: take_in_workbook}
     for register in registers().values():
         if case := cases_of(register).of(RegisterVerb.IMPORT):
@@ -38,7 +44,13 @@ def imports() -> Mapping[str, Run]:
         found[intake.case.name] = partial(_of_list, intake)
     for what, (case, _) in IMPORTS.items():
         found[case.name] = partial(_of_directory, what)
-    runs = {name: partial(_run, one) for name, one in found.items()}
+    return MappingProxyType(found)
+
+
+@cache
+def imports() -> Mapping[str, Run]:
+    """Give what the import of each use case does, by its name."""
+    runs = {name: partial(_run, one) for name, one in workbooks().items()}
     return MappingProxyType({import_subjects.name: _subjects, **runs})
 
 
@@ -92,10 +104,20 @@ def _told(found: ImportReport, platform: Platform) -> Iterator[str]:
     )
     for sheet in found.unread:
         yield f"工作表“{sheet.sheet}”没有读取：表头不全"
-    kept_out = [one for one in found.faults if one.fault.severity is Severity.ERROR]
-    for one in kept_out[:MOST_FAULTS]:
-        said = platform.messages.explain(one.fault.violation)
-        place = f"第{one.fault.row}行“{one.fault.column or '整行'}”"
-        yield f"{place}：{said.reason}；{said.remedy}"
-    if len(kept_out) > MOST_FAULTS:
-        yield f"另有{len(kept_out) - MOST_FAULTS}处未列出，见结果文件"
+    reasons = reasons_of(found, platform.messages)
+    sheets = len({one.sheet for one in found.faults})
+    yield from (_reason(one, sheets) for one in reasons[:MOST_REASONS])
+    if len(reasons) > MOST_REASONS:
+        yield f"另有{len(reasons) - MOST_REASONS}种原因未列出，见结果文件"
+
+
+def _reason(one: Reason, sheets: int) -> str:
+    """Say what is wrong in which rows, and what to do; the sheet too where there are several."""
+    rows = "、".join(
+        f"{each.sheet}!{each.fault.row}" if sheets > 1 else str(each.fault.row)
+        for each in one.places[:MOST_PLACES]
+    )
+    more = f"等{count}行" if (count := len(one.places)) > MOST_PLACES else ""
+    became = "未导入，" if one.kept_out else "已导入，请核对"
+    column, said = one.column or "整行", one.said
+    return f"第{rows}行{more}{became}“{column}”：{said.reason}；{said.remedy}"

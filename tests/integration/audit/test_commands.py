@@ -269,6 +269,9 @@ def test_the_checkpoint_is_printed_for_the_safe(run: Run, tmp_path: Path) -> Non
     text = (tmp_path / "p.txt").read_text("utf-8")
     root = re.search("根（SM3）：([0-9a-f ]+)", text)
     assert root is not None
+    for code in ("根（SM3）", "签名密钥", "签名（SM2）"):
+        (line,) = re.findall(f"{code}：(.+)", text)
+        assert {len(one) for one in line.split()[:-1]} == {8}, code
     page = PdfDocument(tmp_path / "p.pdf")
     assert len(page) == 1
     printed = page[0].get_textpage().get_text_range()

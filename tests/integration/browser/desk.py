@@ -14,6 +14,14 @@ _PAGES = frozenset({"document", "xhr", "fetch"})
 _UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
+def pressed(within: Any, words: str = "") -> None:
+    """Press a button; without words the one that sends a form, which is called as what it does."""
+    if words:
+        within.get_by_role("button", name=words, exact=True).click()
+    else:
+        within.locator("form .acts button[type=submit]:not(.quiet)").first.click()
+
+
 class Desk:
     """A page of somebody who is logged in to the workbench."""
 
@@ -75,9 +83,17 @@ class Desk:
             else:
                 field.fill(text)
 
-    def press(self, words: str) -> None:
-        """Press a button of the drawer."""
-        self.drawer.get_by_role("button", name=words, exact=True).click()
+    def choose(self, follows: str, **field: str) -> None:
+        """Fill a field of the drawer in, and go on: another can be chosen then, of which one is."""
+        self.fill(**field)
+        self.page.keyboard.press("Tab")
+        self.drawer.locator(f'[name="{follows}"] option:checked:not([value=""])').wait_for(
+            state="attached"
+        )
+
+    def press(self, words: str = "") -> None:
+        """Press a button of the drawer; without words the one that sends its form."""
+        pressed(self.drawer, words)
 
     def close(self) -> None:
         """Close the drawer."""

@@ -134,7 +134,7 @@ def test_departments_say_their_line(desk: Desk) -> None:
     desk.drawer.get_by_role("heading", name="修改部门条线").wait_for()
     desk.fill(short_name="综管办", line="特种设备安全", order="3")
     desk.keep("department-line")
-    desk.press("提交")
+    desk.press()
     desk.told("修改部门条线成功")
     desk.open("基础信息", "部门条线")
     desk.search(short_name="管办")

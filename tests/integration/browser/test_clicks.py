@@ -149,7 +149,7 @@ def test_a_role_of_forty_permissions_is_made(administrators: tuple[Counter, Coun
 def test_two_hundred_users_come_in(
     administrators: tuple[Counter, Counter], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """用表格导入: the link, the file, 导入, 关闭; the list shows them."""
+    """导入: the link, the file, 导入, 关闭; the list shows them."""
     system, _ = administrators
     code = _own_code(system)
     book = tmp_path_factory.mktemp("clicks") / "users.xlsx"
@@ -160,7 +160,7 @@ def test_two_hundred_users_come_in(
             sheet.write_row(number + 1, 0, [f"many.{number:03}", "李示例", code, "工作人员"])
     system.desk.open("系统管理", "用户")
     with system.task("导入两百名用户", clicks=4) as desk:
-        desk.start("用表格导入")
+        desk.start("导入")
         with desk.page.expect_file_chooser() as asked:
             desk.drawer.locator("input[type=file]").click()
         asked.value.set_files(book)

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from entrypoints.http.answering import COOKIE
+
 from .desk import Desk
 from .driving import NEW_PASSWORD, log_in
 from .staff import Staff
@@ -106,6 +108,31 @@ def test_without_script_buttons_keep_and_choose(keeper: Desk, staff: Staff) -> N
     page.get_by_text("新增成功").wait_for()
     page.goto(f"{desk.at.url}{ADD}")
     assert main.get_by_text("有未提交的内容").count() == 0
+
+
+def test_what_is_filled_in_outlives_the_session(keeper: Desk, staff: Staff) -> None:
+    """It stays, and goes through once the same person is logged in again; nobody else sends it."""
+    del keeper
+    own, other = (staff.hire("task_administrator", department="市场监管局") for _ in "甲乙")
+    desk = staff.enter(own)
+    page = desk.page
+    page.on("dialog", lambda one: one.accept())
+    desk.open(*OWNERS)
+    desk.go("机构人员")
+    for name, account in (("孙示例", own), ("周示例", other)):
+        desk.start("新增机构人员")
+        desk.fill(institution="南宁示例检测所", name=name, phone="13800000000")
+        page.context.clear_cookies(name=COOKIE)
+        for _ in range(2):
+            desk.press("保存")
+            desk.drawer.get_by_role("alert").filter(has_text="登录已失效").wait_for()
+            assert desk.drawer.locator("[name=name]").input_value() == name
+        staff.seat(page.context, account).close()
+        desk.press("保存")
+        desk.drawer.wait_for(state="hidden")
+    desk.row("孙示例").wait_for()
+    assert desk.row("周示例").count() == 0
+    page.context.close()
 
 
 def test_a_draft_is_nobody_elses(keeper: Desk, staff: Staff) -> None:

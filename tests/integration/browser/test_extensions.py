@@ -69,7 +69,7 @@ def _asks(officer: Desk, firm: str, days: int, reason: str) -> None:
     officer.drawer.get_by_role("link", name="申请延期检查").click()
     officer.drawer.locator("[name=days]").wait_for()
     officer.fill(days=str(days), reason=reason)
-    officer.press("提交")
+    officer.press()
     officer.told("已办理")
 
 
@@ -77,7 +77,7 @@ def _decides(desk: Desk, firm: str, **said: str) -> None:
     desk.open("一业一查", "延期审核")
     desk.act(firm, "审批延期申请")
     desk.fill(**said)
-    desk.press("提交")
+    desk.press()
 
 
 def _cells(desk: Desk, firm: str) -> list[str]:
@@ -118,7 +118,7 @@ def test_an_officer_asks_and_the_lead_decides(officer: Desk, staff: Staff) -> No
     leader.drawer.get_by_role("alert").wait_for()
     assert "审核意见" in leader.drawer.get_by_role("alert").inner_text()
     leader.fill(answer="可以由他人陪同检查")
-    leader.press("提交")
+    leader.press()
     leader.told("已办理")
     assert "已同意" in _cells(leader, FIRMS[0])
     assert "不同意" in _cells(leader, FIRMS[1])

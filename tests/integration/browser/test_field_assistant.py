@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import pytest
 from attrs import frozen
 
 from .line import Line
-from .prepared import hand, hand_of
+from .prepared import hand_of
 from .staff import Staff
 from .test_field import _count, _open, _phone, _set_up_again
 from .test_phone import Hand, photo
@@ -49,16 +50,22 @@ class _Team:
 
 
 @pytest.fixture(scope="module")
-def team(staff: Staff, visited: Visited) -> _Team:
-    """Give the people of the institution, two of whom its head named for the task."""
+def people(staff: Staff, visited: Visited) -> list[str]:
+    """Give the accounts of the institution: its head, and two whom it may name."""
     party = {"kind": "third_party", "party": visited.institution}
-    accounts = [
-        staff.hire("institution_member", memberships=[], person={"name": name}, extended=party)
-        for name in _PEOPLE
-    ]
-    head = hand(staff, "institution_head", department="", memberships=[], extended=party)
-    people = head.client.get("/api/v1/tasks/list_own_people").json()["people"]
-    ids = {one["name"]: one["id"] for one in people}
+    return [
+        staff.hire("institution_head", memberships=[], extended=party),
+        *(staff.hire("institution_member", memberships=[], person={"name": name}, extended=party)
+          for name in _PEOPLE),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def team(staff: Staff, people: list[str]) -> _Team:
+    """Give the people of the institution, two of whom its head named for the task."""
+    head, accounts = hand_of(staff, people[0]), people[1:]
+    found = head.client.get("/api/v1/tasks/list_own_people").json()["people"]
+    ids = {one["name"]: one["id"] for one in found}
     tasks = head.client.get("/api/v1/tasks/tasks").json()["items"]
     named = tuple(ids[name] for name in _PEOPLE)
     head.do("tasks.name_assistants", task_id=tasks[0]["id"], people=named)
@@ -77,6 +84,24 @@ def _at(hand: Any, visited: Visited, firm: str = FIRM) -> Any:
     """Give what a visit says to an account."""
     found = hand.client.get(f"/api/v1/tasks/visits/{visited.visits[firm]}")
     return found.json()["content"]
+
+
+def test_the_head_does_on_the_phone_what_waits(
+    staff: Staff, chromium: Any, line: Line, people: list[str], visited: Visited
+) -> None:
+    """待办: each opens in the phone zone; who assists is named there, before the team goes out."""
+    del visited
+    phone = _phone(staff, chromium, line, people[0])
+    todo = phone.main.get_by_role("link", name="确定协助人员")
+    todo.first.wait_for()
+    phone.keep("assist-head")
+    todo.first.click()
+    phone.heads("确定协助人员")
+    assert urlsplit(phone.page.url).path.startswith("/m/tasks/"), phone.page.url
+    phone.keep("assist-head-names")
+    phone.page.get_by_role("link", name="返回").first.click()
+    phone.heads("检查任务")
+    phone.page.context.close()
 
 
 def test_a_third_party_takes_its_visits_along(tester: Hand, line: Line, visited: Visited) -> None:
@@ -172,6 +197,28 @@ def _opens(tester: Hand, line: Line, visited: Visited) -> None:
     here = f"{line.url}/m/field#{visited.visits[OTHER]}"
     tester.page.evaluate("(there) => location.assign(there)", here)
     tester.heads(OTHER)
+
+
+def test_who_goes_on_while_the_list_is_made_is_not_led_back(
+    tester: Hand, line: Line, visited: Visited
+) -> None:
+    """列表还在生成时点开一项检查: 页面停在这项检查上."""
+    line.take_down()
+    _open(tester, line)
+    tester.page.evaluate(
+        """async (visit) => {
+             await new Promise((done) => setTimeout(done, 500));
+             for (const hash of ["#", `#${visit}`]) {
+               history.replaceState(null, "", hash);
+               dispatchEvent(new Event("hashchange"));
+             }
+             await new Promise((done) => setTimeout(done, 500));
+           }""",
+        visited.visits[OTHER],
+    )
+    line.put_up()
+    assert tester.page.locator("h1").inner_text() == OTHER
+    assert tester.main.get_by_role("link", name="认领任务").is_visible()
 
 
 def _claims(tester: Hand) -> None:

@@ -17,6 +17,7 @@ from supervision_core.kernel.days import local_day
 from .desk import Desk
 from .prepared import based, hand
 from .staff import Staff
+from .visited import id_of
 
 LEAD: Final = "市场监管局"
 FIRM: Final = "南宁示例乳业有限公司"
@@ -45,8 +46,20 @@ def _officer(staff: Staff, number: int) -> tuple[str, Mapping[str, Any]]:
 @pytest.fixture(scope="module")
 def officers(staff: Staff) -> list[str]:
     """Register two officers with accounts, a firm and a matter; give the accounts."""
-    based(staff, lead=LEAD)
-    hand(staff, "checklist_editor", department=LEAD).adds_matter("食品生产监督检查")
+    checklist = based(staff, lead=LEAD)["checklist"]["id"]
+    editor, lead = hand(staff, "checklist_editor", department=LEAD), staff.department(LEAD)
+    matter = editor.adds_matter("食品生产监督检查")
+    trades, trade = "/api/v1/identity/trades", {"content": {"name": "乳品", "code": "RP"}}
+    content = {
+        "matter": "食品生产监督检查", "matter_code": matter, "content": "许可证在有效期内",
+        "department": lead, "importance": "key",
+        "basis": [{"document": "中华人民共和国食品安全法", "article": "第三十五条"}],
+    }  # fmt: skip
+    editor.do("checklists.revise", checklist_id=checklist, content={
+        "name": "乳品检查单", "trade": id_of(staff.call(0, "POST", trades, trade)), "lead": lead,
+        "items": [{"code": "RP-1", "content": content}],
+    })  # fmt: skip
+    editor.do("checklists.publish", checklist_id=checklist)
     keeper = hand(staff, "department_administrator", department=LEAD)
     people = [_officer(staff, number) for number in (1, 2)]
     for _, draft in people:
@@ -72,9 +85,10 @@ def test_a_task_is_drawn_up(lead: Desk, officers: list[str]) -> None:
     lead.keep("task-new")
     sheet = {
         "number": "RW-2026-0001", "name": NAME, "kind": "专项检查", "scene": "乳品安全",
-        "checklist.id": "乳品检查单", "checklist.version": "1", "matters": "食品生产监督检查",
+        "matters": "食品生产监督检查",
         "starts_on": str(TODAY), "ends_on": str(TODAY - timedelta(days=1)),
     }  # fmt: skip
+    lead.choose("sheet.checklist.version", **{"sheet.checklist.id": "乳品检查单"})
     lead.fill(**{f"sheet.{name}": text for name, text in sheet.items()})
     lead.press("保存并新建")
     wrong = lead.drawer.locator(".field.wrong")
@@ -82,7 +96,7 @@ def test_a_task_is_drawn_up(lead: Desk, officers: list[str]) -> None:
     lead.keep("task-refused")
     assert "结束日期" in " ".join(wrong.all_inner_texts())
     lead.fill(**{"sheet.ends_on": str(TODAY + timedelta(days=30))})
-    lead.press("提交")
+    lead.press()
     lead.told("新增成功")
     assert NAME in lead.row("RW-2026-0001").inner_text()
 
@@ -95,7 +109,7 @@ def test_a_task_is_changed_as_it_stands(lead: Desk) -> None:
     scene.wait_for()
     assert scene.input_value().startswith("乳品安全")
     lead.fill(**{"sheet.description": "季度安排"})
-    lead.press("提交")
+    lead.press()
     lead.told("修改成功")
     lead.act(NAME, "RW-2026-0001")
     said = lead.drawer.inner_text()
@@ -122,7 +136,7 @@ def test_its_checks_are_set_up_in_rows(lead: Desk) -> None:
     lead.drawer.locator('[value="-orders[0].items[1]"]').click()
     second.wait_for(state="detached")
     assert lead.drawer.locator('[name="orders[0].items[0].title"]').input_value() == "许可证"
-    lead.press("提交")
+    lead.press()
     lead.told("已办理")
 
 
@@ -143,27 +157,27 @@ def test_an_officer_records_and_takes_the_signature(
     mine.open("我的工作台", "待办事宜")
     mine.act("现场签到", "办理")
     mine.fill(reason="扫码设备故障", place="示例路1号")
-    mine.press("提交")
+    mine.press()
     mine.told("已办理")
 
     mine.act("记录检查结果", "办理")
     item = mine.drawer.locator('[name="answers[0].item"]')
     assert item.locator("option:checked").inner_text() == "许可证"
-    mine.fill(**{"answers[0].outcome": "不合格"})
+    mine.fill(**{"answers[0].outcome": "发现问题"})
     mine.drawer.locator('[name="answers[0].evidence"]').set_input_files(picture)
-    mine.press("提交")
+    mine.press()
     mine.drawer.locator(".field.wrong").wait_for()
     mine.keep("results-refused")
     mine.fill(**{"answers[0].note": "许可证已过期"})
     mine.drawer.locator('[name="answers[0].evidence"]').set_input_files(picture)
-    mine.press("提交")
+    mine.press()
     mine.told("已办理")
 
     mine.act("作出检查结论", "办理")
     for ticked in ("outcomes-corrected", "measures-correct_on_spot"):
         mine.drawer.locator(f'[name="{ticked}"]').check()
     mine.keep("conclusion")
-    mine.press("提交")
+    mine.press()
     mine.told("已办理")
 
     mine.act("检查签字", "办理")
@@ -173,6 +187,6 @@ def test_an_officer_records_and_takes_the_signature(
     mine.fill(**{"party.signer": "李示例"})
     mine.drawer.locator('[name="party.image"]').set_input_files(picture)
     mine.keep("signature")
-    mine.press("提交")
+    mine.press()
     mine.told("已办理")
     mine.until(lambda: mine.row("检查签字").count(), 0)

@@ -56,11 +56,11 @@ def test_models_of_a_rule_come_by_its_tags(tagged: Tagged) -> None:
     desk.open("一业一评", "分级分类规则")
     desk.start("新建分级分类规则")
     desk.fill(name=RULE, trade="乳品", object_tags=OTHER)
-    desk.press("提交")
+    desk.press()
     for kind in ("风险", "信用"):
         desk.drawer.get_by_text(f"所选对象标签没有对应的启用的{kind}模型").first.wait_for()
     desk.fill(object_tags=TAG)
-    desk.press("提交")
+    desk.press()
     desk.told("新增成功")
     desk.row(RULE).get_by_role("link", name=RULE, exact=True).first.click()
     for name in (*(one for _, one in tagged.models.values()), TAG):
@@ -74,7 +74,7 @@ def test_subjects_of_an_evaluation_come_by_the_tags_of_its_model(tagged: Tagged)
     desk, (id_, name) = tagged.desk, tagged.models["risk"]
     desk.page.goto(f"{tagged.url}/gov/assessment/do/initiate_round?kind=risk&model_id={id_}")
     desk.main.locator("[name=batch]").fill(BATCH)
-    desk.main.get_by_role("button", name="提交", exact=True).click()
+    desk.main.get_by_role("button", name="发起评价", exact=True).click()
     desk.page.get_by_role("status").filter(has_text="新增成功").wait_for()
     desk.open("一业一评", "评价任务")
     desk.row(BATCH).get_by_role("link").first.click()

@@ -49,7 +49,7 @@ def test_a_large_table_is_taken_in_by_the_worker(clerk: Desk, staff: Staff, tmp_
     row.get_by_text("已完成").wait_for()
     row.get_by_text("共3001行：新增3000，更新0，未变0，未导入1").wait_for()
     row.get_by_text(
-        "第3002行“统一社会信用代码”：没有统一社会信用代码、注册号等任何身份代码"
+        "第3002行未导入，“统一社会信用代码”：没有统一社会信用代码、注册号等任何身份代码"
     ).wait_for()
     row.get_by_text("3001/3001行").wait_for()
     told_of_the_end(desk)
@@ -159,7 +159,7 @@ def test_officers_are_taken_in_by_the_worker(staff: Staff, tmp_path: Path) -> No
     row = desk.row("导入执法人员")
     row.get_by_text("已完成").wait_for()
     row.get_by_text("共3001行：新增3000，更新0，未变0，未导入1").wait_for()
-    row.get_by_text("第3002行“姓名”").wait_for()
+    row.get_by_text("第3002行未导入，“姓名”").wait_for()
     with desk.page.expect_download() as given:
         row.get_by_role("link", name="下载结果").click()
     assert given.value.suggested_filename == "未导入的行.xlsx"

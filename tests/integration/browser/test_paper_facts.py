@@ -43,7 +43,12 @@ _LATE: Final = datetime(2026, 4, 6, 17, 30, tzinfo=UTC)
 """Half past one in Guangxi, a day later."""
 _ITEMS: Final = (
     VisitItem(id="1.1", title="许可证", department=LEAD, basis=("《食品安全法》第三十五条", " ")),
-    VisitItem(id="1.2", title="交接单", department=FARM, basis=("甲法", "乙法", "甲法")),
+    VisitItem(
+        id="1.2",
+        title="交接单",
+        department=FARM,
+        basis=("甲法", "乙法（2021-04-09）第三条", "甲法"),
+    ),
     VisitItem(id="1.3", title="库房", department=LEAD),
 )
 _NAMES: Final = tuple(
@@ -142,9 +147,9 @@ def _packed(made: Visit) -> tuple[Any, tuple[PackedGuide, ...]]:
             ends_on=date(2026, 5, 1), scene="s", checklist="c@1", approved_by="",
             approved_at=None, withheld=False,
         ),
-        firm=PackedFirm(name="示例乳业", number="9145", domicile="", premises="",
-                        checked_on=None, findings=()),
-        successors=(),
+        firm=PackedFirm(name="示例乳业", number="9145", addressee="示例乳业（9145）",
+                        domicile="", premises="", checked_on=None, findings=()),
+        successors=(), ordered=(),
     )), guides  # fmt: skip
 
 
@@ -167,13 +172,13 @@ def _printed(case: str, department: str) -> Mapping[str, Any]:
     said = {"publish_by": "2026-05-08", "result": papers._concluded(found.content)}
     common = {
         "department": organ(found, department), "subject": "示例乳业", "subject_code": "9145",
+        "addressee": "示例乳业（9145）",
     }  # fmt: skip
     order = common | {
         "checked_on": day_words(local_day(_LATE)), "basis": CORRECTION_BASIS,
         "inspectors": inspectors(found, department) or inspectors(found),
         "findings": [
-            corrections.written_of(one)
-            for _, one in corrections.failed_of(found.content, department)
+            corrections.written_of(one) for _, one in corrections.orderable(call, found)
         ],
     }  # fmt: skip
     notice = common | {
@@ -231,3 +236,18 @@ def _cites(case: str) -> bool:
     found, _ = _CASES[case]
     laws = {one.id: one.basis for one in _ITEMS}
     return any(outcome is ItemOutcome.FAILED and laws[item] for item, (outcome, _) in found.items())
+
+
+@pytest.mark.parametrize(
+    ("ended", "day"), [("2026-04-07T11:20", ""), ("2026-04-08T00:05", "2026年4月8日")]
+)
+def test_a_record_says_from_when_to_when_and_each_moment_whole(ended: str, day: str) -> None:
+    """Of one day the period names it once; templates of departments find both moments whole."""
+    found = _Found("visit-1", VISITS.viewed(_visit("both", recorded=True)))
+    said = {"conclusion": "甲", "statement": "乙", "signature": "丙",
+            "started_at": "2026-04-07T09:05+08:00", "ended_at": f"{ended}+08:00"}  # fmt: skip
+    facts = papers._record(cast("Any", None), found, said)
+    hour = "0时5分" if day else "11时20分"
+    assert facts["started_at"] == "2026年4月7日9时5分"
+    assert facts["ended_at"] == f"{day or '2026年4月7日'}{hour}"
+    assert facts["period"] == f"2026年4月7日9时5分至{day}{hour}"

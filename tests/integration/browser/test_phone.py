@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from tests.integration.chromium import WATCH, findings
 
-from .desk import PHONE
+from .desk import PHONE, pressed
 from .driving import NEW_PASSWORD, fill, log_in
 from .prepared import hand
 from .staff import Staff
@@ -65,9 +65,9 @@ class Hand:
         here = self.page.locator('.zone-bar a[aria-current="page"]').filter(has_text=words)
         here.wait_for()
 
-    def press(self, words: str) -> None:
-        """Touch a button of the page."""
-        self.main.get_by_role("button", name=words, exact=True).click()
+    def press(self, words: str = "") -> None:
+        """Touch a button of the page; without words the one that sends its form."""
+        pressed(self.main, words)
 
     def heads(self, words: str) -> None:
         """Wait for a page of that title."""
@@ -302,7 +302,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
         phone.main.locator(f"[name={name}]").fill(words)
     phone.keep("order")
     with phone.page.expect_download() as coming:
-        phone.press("预览文书")
+        phone.press("下载PDF预览")
     assert coming.value.suggested_filename == "责令改正通知书.pdf"
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF")
     phone.press("签发")
@@ -315,7 +315,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.main.locator("[name=channel]").select_option(label="短信")
     phone.main.locator("[name=address]").fill(CONTACT)
     phone.keep("deliver")
-    phone.press("提交")
+    phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
 
     phone.page.goto(f"{phone.staff.at.url}/m/visits/{visited.visits[FIRM]}")
@@ -331,7 +331,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.heads(FIRM)
     _prints(phone, "现场检查笔录", attendant="示例当事人，质量负责人")
     phone.follow("完成检查")
-    phone.press("提交")
+    phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
     phone.keep("visit-done")
     assert not phone.main.get_by_role("link", name="制作检查通知书").count()
@@ -363,7 +363,7 @@ def _prints(phone: Hand, title: str, **known: str) -> None:
             field.fill(words)
     phone.keep(f"paper-{title}")
     with phone.page.expect_download() as coming:
-        phone.press("预览文书")
+        phone.press("下载PDF文书")
     assert coming.value.suggested_filename == f"{title}.pdf"
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF")
     phone.follow("返回")
@@ -400,13 +400,13 @@ def _rechecked(phone: Hand) -> None:
         {"name": "整改后.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )
     phone.keep("recheck")
-    phone.press("提交")
+    phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
     assert "原料已入库" in phone.unfold("复查（1）").inner_text()
     assert phone.unfold("附件（2）").get_by_role("link", name="打开附件").count() == 2
     _prints(phone, "整改复查意见书")
     phone.follow("办结整改")
-    phone.press("提交")
+    phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
     phone.bar("整改复查")
     assert FIRM not in phone.main.inner_text()

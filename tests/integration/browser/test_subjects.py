@@ -27,7 +27,7 @@ def keeper(staff: Staff) -> Desk:
     return staff.desk("scene_administrator", department="市场监管局")
 
 
-def press(desk: Desk, words: str) -> None:
+def press(desk: Desk, words: str = "") -> None:
     """Press a button of the drawer, and wait for the drawer to be gone."""
     desk.press(words)
     desk.drawer.wait_for(state="hidden")
@@ -59,7 +59,7 @@ def test_tags_are_kept(keeper: Desk) -> None:
     for name in ("乳制品", "冷链运输", "预付卡", "临时标签"):
         desk.start("新增标签")
         desk.fill(name=name, order="1")
-        press(desk, "提交")
+        press(desk)
     desk.shows("乳制品", "冷链运输", "预付卡", "临时标签")
     desk.heads("标签名称", "主客体", "规则数", "启用")
     desk.row("冷链运输").get_by_role("link", name="冷链运输", exact=True).click()
@@ -68,12 +68,12 @@ def test_tags_are_kept(keeper: Desk) -> None:
     assert desk.drawer.locator("[name=name]").input_value() == "冷链运输"
     desk.fill(name="冷链", nature="客体", note="冷藏冷冻运输")
     desk.keep("tag-change")
-    press(desk, "提交")
+    press(desk)
     desk.row("乳制品").get_by_role("link", name="乳制品", exact=True).click()
     desk.drawer.get_by_role("link", name="新增打标规则").click()
     desk.drawer.get_by_label("企业", exact=True).check()
     desk.fill(words="乳业\n牛奶")
-    press(desk, "提交")
+    press(desk)
     desk.row("乳制品").get_by_role("link", name="乳制品", exact=True).click()
     desk.drawer.get_by_text("牛奶").wait_for()
     desk.keep("tag-view")
@@ -97,7 +97,7 @@ def test_tags_are_kept(keeper: Desk) -> None:
     desk.open("监管对象", "监管对象标签")
     desk.row("预付卡").get_by_role("link", name="预付卡", exact=True).click()
     desk.drawer.get_by_role("link", name="启用标签").click()
-    press(desk, "提交")
+    press(desk)
     desk.until(lambda: desk.row("临时标签").count(), 0)
 
 
@@ -232,7 +232,7 @@ def test_subjects_are_kept(manager: Desk) -> None:
     assert "张**" in shown
     desk.main.get_by_role("link", name="变更监管对象登记状态").click()
     desk.fill(status="停业")
-    press(desk, "提交")
+    press(desk)
     desk.open(*MENU)
     desk.more()
     desk.search(status="停业")
@@ -340,7 +340,7 @@ def test_categories_have_forms_of_their_own(  # noqa: PLR0915 - all that the fun
     desk.open("监管对象", "监管对象标签")
     desk.start("新增标签")
     desk.fill(name="养殖", order="1")
-    press(desk, "提交")
+    press(desk)
     desk.open("监管对象", "监管对象分类")
     for name in ("奶牛养殖", "待删分类"):
         desk.start("新增监管对象分类")
@@ -424,11 +424,11 @@ def test_tags_are_kept_and_linked(keeper: Desk, manager: Desk) -> None:
     for name in ("重点监管", "信用示范", "误设标签"):
         desk.start("新增标签")
         desk.fill(name=name, order="5")
-        press(desk, "提交")
+        press(desk)
     desk.row("信用示范").get_by_role("link", name="信用示范", exact=True).click()
     desk.drawer.get_by_role("link", name="修改标签").click()
     desk.fill(name="信用良好", note="近三年没有失信记录")
-    press(desk, "提交")
+    press(desk)
     desk.row("信用良好").get_by_role("link", name="信用良好", exact=True).click()
     desk.drawer.get_by_text("近三年没有失信记录").wait_for()
     desk.close()
@@ -476,7 +476,7 @@ def test_a_subject_is_shown_changed_found_and_sorted(keeper: Desk, manager: Desk
     desk.open("监管对象", "监管对象标签")
     desk.start("新增标签")
     desk.fill(name="画像标签", order="9")
-    press(desk, "提交")
+    press(desk)
     desk.open("监管对象", "监管对象分类")
     desk.start("新增监管对象分类")
     desk.fill(name="画像分类", tags="画像标签")

@@ -19,7 +19,7 @@ from adapters.system import SystemClock
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.listing import MOST_COUNTED
 
-from .desk import PHONE, Desk
+from .desk import PHONE, Desk, pressed
 from .driving import NEW_PASSWORD, log_in
 from .staff import Staff
 from .test_phone import Hand, photo
@@ -42,7 +42,7 @@ ITEMS: Final = (
 MODELS: Final = {"风险": "乳品风险模型", "信用": "乳品信用模型"}
 FACT: Final = "近一年检查发现问题数（项）"
 RULE: Final = "乳品分级"
-DRAWN: Final = 2
+DRAWN: Final = 1
 OWN_OFFICERS: Final = "市示例甲\n市示例乙"
 TROUBLE: Final = "近三个月的进货查验记录缺失"
 ORDER: Final = "南市监责改〔2026〕1号"
@@ -80,7 +80,7 @@ def people(staff: Staff) -> Iterator[People]:
     walking.leave()
 
 
-def sent(desk: Desk, words: str = "提交") -> None:
+def sent(desk: Desk, words: str = "") -> None:
     """Press the button of the drawer; wait until it is gone, and what was done is told anew."""
     told = desk.main.locator(".told")
     told.evaluate_all("all => all.forEach((one) => (one.dataset.before = ''))")
@@ -101,7 +101,7 @@ def written(desk: Desk, **fields: str) -> None:
 
 def kept(desk: Desk, words: str = "保存") -> None:
     """Press the button of a form that is a page, and wait for what was done to be told."""
-    desk.main.get_by_role("button", name=words, exact=True).click()
+    pressed(desk.main, words)
     desk.page.get_by_role("status").first.wait_for()
 
 
@@ -171,7 +171,7 @@ def compile_checklist(people: People) -> None:
     desk.start("新增检查单")
     desk.fill(**{"code": "RP", "content.name": SHEET, "content.trade": TRADE,
                  "content.joining": FARM})  # fmt: skip
-    desk.press("提交")
+    desk.press()
     desk.page.get_by_role("heading", name=f"综合检查单：{SHEET}").wait_for()
     desk.main.get_by_role("link", name="编制检查内容").click()
     desk.page.get_by_role("heading", name=f"编制检查内容：{SHEET}").wait_for()
@@ -209,7 +209,7 @@ def make_models(people: People) -> None:
             "indicator.rule.each": "30", "indicator.rule.cap": "3",
             "indicator.rule.missing.treatment": "按规定得分",
         })  # fmt: skip
-        kept(desk, "提交")
+        kept(desk, "")
         people.film.shoot(desk.page, name)
         desk.main.get_by_role("link", name="启用评价模型").click()
         desk.drawer.get_by_role("heading").first.wait_for()
@@ -350,10 +350,11 @@ def task(people: People) -> None:
     desk.start("新增检查任务")
     desk.drawer.locator('[name="sheet.grading_rule._type"]').select_option(label="填写")
     desk.drawer.locator('[name="sheet.grading_rule.id"]').wait_for()
+    for field, name in (("checklist", SHEET), ("grading_rule", RULE)):
+        desk.choose(f"sheet.{field}.version", **{f"sheet.{field}.id": name})
     said = {
-        "name": TASK, "scene": SCENE, "kind": "日常检查", "joining": FARM, "checklist.id": SHEET,
-        "checklist.version": "1", "starts_on": TODAY.isoformat(), "ends_on": LAST.isoformat(),
-        "matters": MATTER, "grading_rule.id": RULE, "grading_rule.version": "1",
+        "name": TASK, "scene": SCENE, "kind": "日常检查", "joining": FARM,
+        "starts_on": TODAY.isoformat(), "ends_on": LAST.isoformat(), "matters": MATTER,
     }  # fmt: skip
     desk.fill(**{f"sheet.{name}": text for name, text in said.items()})
     sent(desk)
@@ -450,7 +451,7 @@ def assist(people: People) -> None:
     people.film.shoot(head.page, "机构负责人首页")
     head.follow("确定协助人员")
     head.main.get_by_label(re.compile("检测员")).first.check()
-    head.press("提交")
+    head.press()
     head.page.get_by_role("status").first.wait_for()
 
 
@@ -460,7 +461,7 @@ def help_on_site(people: People, firm: str) -> None:
     people.film.shoot(hand.page, "三方机构首页")
     hand.follow(firm)
     hand.follow("认领任务")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     hand.follow("协助人员签到")
     hand.press("现场没有张贴码")
@@ -474,7 +475,7 @@ def help_on_site(people: People, firm: str) -> None:
         {"name": "冷藏柜.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )
     people.film.shoot(hand.page, "三方反馈问题")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     assert "抽样的冷藏柜温度偏高" in hand.unfold("问题反馈").inner_text()
 
@@ -561,7 +562,7 @@ def conclude(people: People, firm: str, first: str) -> None:
     hand.heads("整改复查")
     hand.follow("送达责令改正通知")
     hand.main.locator("[name=channel]").select_option(label="现场")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     hand.bar("检查任务")
     hand.follow(firm)
@@ -576,7 +577,7 @@ def conclude(people: People, firm: str, first: str) -> None:
     hand.press("提交签字")
     hand.heads(firm)
     hand.follow("完成检查")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     people.film.shoot(hand.page, "检查完成")
 
@@ -594,7 +595,7 @@ def rate_and_answer(people: People, firm: str) -> None:
             one for one in field.locator("option").all_inner_texts() if one.startswith(words)
         ))  # fmt: skip
     people.film.shoot(company.page, "企业评价")
-    company.page.get_by_role("button", name="提交", exact=True).click()
+    company.page.get_by_role("button", name="评价检查", exact=True).click()
     company.page.get_by_role("status").filter(has_text="已办理").wait_for()
     _at_home(company)
     people.film.shoot(company.page, "企业首页的整改")
@@ -605,7 +606,7 @@ def rate_and_answer(people: People, firm: str) -> None:
         {"name": "补齐的记录.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )
     people.film.shoot(company.page, "报告整改")
-    company.page.get_by_role("button", name="提交", exact=True).click()
+    company.page.get_by_role("button", name="报告整改情况", exact=True).click()
     company.page.get_by_role("status").filter(has_text="已办理").wait_for()
     company.page.locator("dialog[open]").wait_for(state="hidden")
 
@@ -627,10 +628,10 @@ def recheck(people: People, firm: str, first: str) -> None:
     hand.main.locator("[name=officers]").fill(OWN_OFFICERS)
     hand.main.locator("[name=result]").select_option(label="未发现问题")
     hand.main.locator("[name=note]").fill("记录已补齐")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     hand.follow("办结整改")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     hand.bar("检查任务")
     hand.follow("已反馈")
@@ -644,7 +645,7 @@ def recheck(people: People, firm: str, first: str) -> None:
         hand.main.locator(f"[name={name}]").fill(words)
     hand.main.get_by_label("移送书").check()
     people.film.shoot(hand.page, "移交执法")
-    hand.press("提交")
+    hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
 
 

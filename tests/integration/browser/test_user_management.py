@@ -244,7 +244,7 @@ def test_users_come_in_and_go_out_as_workbooks(office: Office, tmp_path: Path) -
     desk, security = office.system, office.security
     department(desk, "表格局", "U20", top_code(office))
     desk.open("系统管理", "用户")
-    desk.start("用表格导入")
+    desk.start("导入")
     with desk.page.expect_download() as loaded:
         desk.drawer.get_by_role("link", name="下载填报模板").click()
     assert "工位" in str(rows_of(loaded.value, tmp_path))

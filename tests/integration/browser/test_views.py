@@ -8,6 +8,8 @@ import pytest
 from .desk import DESK, PHONE, Desk
 from .driving import Installation, become
 
+A4 = {"width": 703, "height": 1032}
+"""What 12 mm of margin leave of a page, at 96 dots an inch."""
 LINES = ("食品安全", "食品添加剂", "特种设备")
 
 
@@ -125,3 +127,23 @@ def test_what_was_opened_lately_is_at_hand(desk: Desk) -> None:
     desk.page.keyboard.press("ArrowDown")
     desk.page.keyboard.press("Enter")
     desk.page.get_by_role("heading", name="特种设备").first.wait_for()
+
+
+def test_a_list_is_printed_whole(desk: Desk) -> None:
+    """On A4, upright: all columns, and nothing that one can only press."""
+    desk.open("基础信息", "业务条线")
+    page = desk.page
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    table = page.locator(".wide-table").first
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert table.get_by_role("columnheader", name="条线名称").is_visible()
+    for unprinted in (
+        page.get_by_role("search").last,
+        page.get_by_role("link", name="列设置"),
+        table.get_by_role("checkbox").first,
+        table.get_by_role("link", name="修改"),
+    ):
+        assert not unprinted.first.is_visible()
+    page.emulate_media(media="screen")
+    page.set_viewport_size(DESK)

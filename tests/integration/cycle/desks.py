@@ -53,6 +53,11 @@ class Desk:
         assert answer.status_code == 303, f"{path}: {answer.status_code} {told}"
         return self.reads(answer.headers["location"])
 
+    def chooses(self, path: str, **filled: str) -> Mapping[str, str]:
+        """Fill in what choices follow from; give the form as it is shown with them."""
+        answer = self._sent(path, {**filled, "rows": "="})
+        return Document(answer.text).forms[f"{GOV}/{path}"]
+
     def fails(self, path: str, **filled: str) -> str:
         """Send a form that is refused; give what is told."""
         answer = self._sent(path, filled)

@@ -169,7 +169,7 @@ class Story(Preparation):
         if failing:
             concluded = {
                 "outcomes": ["pending"], "pending": ["other_breach"],
-                "measures": ["correct_in_term"], "note": "对不合格项责令限期改正",
+                "measures": ["correct_in_term"], "note": "对发现的问题责令限期改正",
             }  # fmt: skip
             image = first.send("签名.png", PICTURE)
             party = {"_type": "Signed", "signer": "现场负责人", "image": image}

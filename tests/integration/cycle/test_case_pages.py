@@ -105,7 +105,7 @@ def test_a_result_marks_a_case_that_is_handed_over_returned_taken_up_and_closed(
     receiver = office.desk(f"{MARKET}经办")
     visit = office.visits[office.failed]
     listed = "tasks/transfers"
-    assert "没有符合条件的记录" in clerk.reads(listed)
+    assert "还没有记录" in clerk.reads(listed)
     office.concludes(visit["id"])
 
     page = clerk.see(listed)
@@ -170,7 +170,7 @@ def _typed_in(office: Office) -> tuple[str, str]:
     answer = clerk.browser.go(form, told, photo)
     assert answer.status_code == 303, " ".join(Document(answer.text).words)
     shown = clerk.reads(f"tasks/visits/{visit}")
-    for said in (NOTE, name, "证据材料", "不合格"):
+    for said in (NOTE, name, "证据材料", "发现问题"):
         assert said in shown, said
     assert "代录检查结果" in clerk.reads(f"tasks/visits/{visit}/history")
     asked = lead.see(f"tasks/visits/{visit}")["content"]["items"]
@@ -217,6 +217,8 @@ def test_a_clerk_types_in_what_was_found_and_writes_and_serves_the_order(office:
     assert made.status_code == 303, " ".join(Document(made.text).words)
     order = made.headers["location"].partition("?")[0]
     assert "责令改正文书" in clerk.reads(order)
+    left = clerk.see(way).forms[way]
+    assert not [one for one in left if one.startswith("problem-")], "ordered twice"
     wrong = clerk.acts(order, "deliver_rectification")[0]
     assert "邮箱或手机号" in clerk.fails(wrong, channel="sms", address="没有号码")
     firm = office.firms[office.clean]
@@ -330,7 +332,7 @@ def test_every_paper_of_a_visit_is_printed_as_a_legal_office_asks(third: Office)
     record = _printed(
         clerk, page, "record", number="南农笔录〔2026〕1号", attendant="质量负责人"
     )  # fmt: skip
-    _holds(record, "现场检查笔录", "2026年3月10日", "时", NOTE, "不合格", "发现问题待后续处理",
+    _holds(record, "现场检查笔录", "2026年3月10日", "时", NOTE, "发现问题", "发现问题待后续处理",
            "责令改正（限期整改）", "记录人：", "记录人（签名）：", name, "执法证号",
            f"{FARM}（印章）")  # fmt: skip
     way = f"/gov/{page}/order"
@@ -373,4 +375,4 @@ def pdf_text(content: bytes) -> str:
     """Give what a PDF says, without spaces and page numbers."""
     with pypdfium2.PdfDocument(content) as document:
         told = "".join(page.get_textpage().get_text_bounded() for page in document)
-    return re.sub(r"\s", "", re.sub(r"\d+ / \d+", "", told))
+    return re.sub(r"第\d+页共\d+页", "", re.sub(r"\s", "", told))

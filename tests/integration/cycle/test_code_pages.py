@@ -252,12 +252,14 @@ def test_a_firm_answers_an_order_and_asks_for_more_days(scanning: Scanning) -> N
     assert "南农改〔2026〕1号" in firm.reads("/ent/orders")
     page = firm.see(f"/ent/orders/{order}")
     assert "收购台账缺近三个月内容" in " ".join(page.words)
+    assert "下载责令改正通知书" in page.words
     (letter,) = {one for one in page.links if f"/files/rectification/{order}/" in one}
     fetched = firm.browser.go(letter)
     assert (fetched.status_code, fetched.content[:2]) == (200, b"PK")
 
     firm.does_from(f"/ent/orders/{order}", "ask_rectification_term", days="3", reason="台账在外地")
     assert "台账在外地" in firm.reads(f"/ent/orders/{order}")
+    assert not firm.acts(f"/ent/orders/{order}", "ask_rectification_term"), "asked once more"
     record = f"/gov/tasks/rectifications/{order}"
     due = scanning["企业经办"].see(f"tasks/rectifications/{order}")["content"]["due_on"]
     assert "审批整改延期申请" in clerk.reads("/gov/todos")

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 from attrs import define, field
-from tests.integration.http.browsing import Browser
+from tests.integration.http.browsing import Browser, Document
 
 from .acting import first_started
 from .desks import Desk
@@ -197,3 +197,26 @@ def test_contents_are_written_reviewed_published_and_read(office: Desks) -> None
     _exposed(office)
     _on_a_phone(office)
     _taken_back(office)
+
+
+def test_what_somebody_attaches_meanwhile_stays(office: Desks) -> None:
+    """后提交的一方看到已被修改, 再次提交保留别人新加的附件, 也不说没有改过的内容改了."""
+    author, title = office.desk("创作"), "附件不丢失的通知"
+    first = office["创作"].send("甲.txt", "甲".encode())
+    author.does("content/do/create", column="notices", title=title, kind="inspection",
+                department=MARKET, region="450000", body="内容",
+                **{"attachments-kept": first})  # fmt: skip
+    path = f"/gov/content/do/change?article_id={_id(office, title)}"
+    at = path.partition("?")[0]
+    form = author.see(path).forms[at]
+    second = office["创作"].send("乙.txt", "乙".encode())
+    author.does(path, **{"attachments-kept": f"{form['attachments-kept']} {second}"})
+    stale = author.browser.go(at, {**form, "summary": "后改的摘要"})
+    shown = Document(stale.text)
+    assert stale.status_code == 412
+    assert len(shown.forms[at]["attachments-kept"].split()) == 2
+    assert "栏目（现在的内容）" not in " ".join(shown.words)
+    again = author.browser.go(at, shown.forms[at])
+    assert again.status_code == 303, " ".join(Document(again.text).words)
+    kept = author.see(path).forms[at]
+    assert (len(kept["attachments-kept"].split()), kept["summary"]) == (2, "后改的摘要")

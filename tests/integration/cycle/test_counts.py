@@ -86,11 +86,17 @@ def test_counts_are_what_the_lists_show(lived: Story) -> None:
 def test_a_task_counts_before_it_is_sent_out(lived: Story) -> None:
     """One just set up, of which the relay hears while no department has it, is there to count."""
     sheet = lived.sheet() | {"number": "2026-NN-9001", "name": "尚未分发的任务"}
-    lived["任务管理员"].do("tasks.create", sheet=sheet)
+    manager = lived["任务管理员"]
+    task = manager.do("tasks.create", sheet=sheet)
     relayed(lived.at)
     counted_now = told(lived["局长"], measures=["task_ends"])
     assert {one["value"]: one["count"] for one in counted_now}["drafted"] == 1
     assert list(miscounts(lived.at.platform.transactions)) == []
+    seen = {"if-match": manager.ask("GET", f"/api/v1/tasks/tasks/{task}").headers["etag"]}
+    given_up = {"task_id": task, "reason": "示例结束"}
+    manager.call("POST", "/api/v1/tasks/delete", given_up, headers=seen)
+    relayed(lived.at)
+    assert "drafted" not in {one["value"] for one in told(lived["局长"], measures=["task_ends"])}
 
 
 def test_wrong_counts_are_found_and_mended(lived: Story) -> None:

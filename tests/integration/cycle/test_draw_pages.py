@@ -118,7 +118,7 @@ def drawn_place(answer: str, manager: At, task: str) -> str:
 
 def nonce(round_: int, department: str) -> bytes:
     """Give what a department keeps in its file."""
-    return bytes([round_]) * 31 + department.encode()[-1:]
+    return bytes([round_]) * 16 + department.encode().rjust(16)[-16:]
 
 
 @define
@@ -183,16 +183,23 @@ def test_a_task_is_launched_on_pages(story: Story) -> None:
 
 
 def is_launched(story: Story) -> str:
-    """任务发起: 增、删、改、查, 按状态和编号检索; 关联检查计划, 并可调整."""
+    """任务发起: 增、删、改、查, 按状态和编号检索; 关联检查计划, 并可调整.
+
+    Of the checklist and the rule the newest versions stand there as soon as these are chosen.
+    """
     manager = Desk(story["任务管理员"])
     for called in (NAME, "重复的任务"):
-        manager.does(
-            "tasks/do/create", sheet__name=called, sheet__scene="乳品", sheet__kind="routine",
-            sheet__joining=f"{FARM}\n{OFFICE}", sheet__checklist__id="乳品综合检查单",
-            sheet__checklist__version="1", sheet__starts_on="2026-03-09",
-            sheet__ends_on="2026-03-27", sheet__matters=story.ids["matter"], sheet__plan=PLAN,
+        chosen = manager.chooses(
+            "tasks/do/create", sheet__checklist__id="乳品综合检查单",
             sheet__grading_rule___type="yes", sheet__grading_rule__id="乳品分级",
-            sheet__grading_rule__version="1",
+        )  # fmt: skip
+        versions = {name: text for name, text in chosen.items() if name.endswith(".version")}
+        assert versions == {"sheet.checklist.version": "1", "sheet.grading_rule.version": "1"}
+        manager.does(
+            "tasks/do/create", **{**chosen, "sheet.name": called}, sheet__scene="乳品",
+            sheet__kind="routine", sheet__joining=f"{FARM}\n{OFFICE}",
+            sheet__starts_on="2026-03-09", sheet__ends_on="2026-03-27",
+            sheet__matters=story.ids["matter"], sheet__plan=PLAN,
         )  # fmt: skip
     rows = manager.person.see("tasks/tasks")["items"]
     task, spare = (
@@ -333,6 +340,8 @@ def names_who_is_late(one: Drawing) -> None:
     market, farm = one.story.departments[MARKET], one.story.departments[FARM]
     one.freeze(12, **{"g1-ratio": "", "g1-count": "2"})
     assert f"提交承诺 随机抽取 {NAME}" in one.other.words("/gov/todos")
+    assert one.other.words(one.here.removesuffix("/ceremony")).startswith(f"随机抽取：{NAME}")
+    assert f"最近打开 {NAME} 随机抽取" in one.other.words("/gov")
     assert one.clerk.owes(one.here)
     assert "64位十六进制数字" in one.clerk.send(one.here, "/commit", commitment="不是")
     assert one.commit(one.clerk, farm, 1).startswith("done")
@@ -368,6 +377,11 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert "检查对象（2户）" in told
     assert "抽取的检查项" in told
     assert len(re.findall(r"RP-[12]", told)) == 2
+    for place in (one.here, one.here.removesuffix("/ceremony")):
+        shown = one.manager.browser.go(place).text
+        levels = re.findall(r'data-title="分层">\s*([^<]*?)\s*<', shown)
+        assert "一级" in levels, place
+        assert "1" not in levels, place
 
 
 def is_adjusted_by_hand(one: Drawing) -> None:

@@ -1,5 +1,7 @@
 """企业空间: the firm's own pages after a whole cycle, read without script as a phone without it."""
 
+import re
+
 import pytest
 
 from .acting import Person
@@ -25,7 +27,7 @@ def test_a_firm_sees_what_is_its_own(lived: Story) -> None:
     for path in ("/gov", "/m"):
         assert firm.opened(path).headers["location"] == "/ent"
     home = _opened(firm, "/ent")
-    for words in ("没有未办结的责令改正", "接受的检查", "乳品分级", "二级"):
+    for words in (lived.failed, "没有未办结的责令改正", "接受的检查", "乳品分级", "二级"):
         assert words in home, words
     assert order in _opened(firm, "/ent/orders")
     shown = _opened(firm, f"/ent/orders/{order}")
@@ -36,6 +38,9 @@ def test_a_firm_sees_what_is_its_own(lived: Story) -> None:
         "台账已补齐",
     ):
         assert words in shown, words
+    links = re.findall(r"href=\"(/ent[^\"]*)\"", firm.opened(f"/ent/orders/{order}").text)
+    assert {f"/ent/visits/{visit}", "/ent/data"} <= set(links)
+    assert 404 not in {firm.opened(one).status_code for one in links}
     assert visit in _opened(firm, "/ent/visits")
     shown = _opened(firm, f"/ent/visits/{visit}")
     for words in ("2026年第一批乳品综合检查", "执法证号", "检查结果已公示", "南农改〔2026〕1号"):
@@ -51,6 +56,27 @@ def test_a_firm_sees_what_is_its_own(lived: Story) -> None:
         "近一年检查发现的问题数1，现计10分，最好可计0分",
     ):
         assert words in shown, words
+
+
+def test_a_firm_sees_its_own_rank_in_the_draw(lived: Story) -> None:
+    """本企业是怎样抽中的: its rank and place; no seed or threshold, which would tell of others.
+
+    The rank is the one that the proof states; seed and threshold stand where results are public.
+    """
+    firm, visit = lived["企业经办"], lived.visits[lived.failed]["id"]
+    told = firm.see("tasks/view_own_visit", visit_id=visit)
+    (own,) = told["content"]["draws"]
+    picks = [one for one in lived.proof["picks"] if one["id"] == FIRMS[lived.failed]]
+    (pick,) = picks
+    ranks = sorted(one["rank"] for one in lived.proof["picks"] if one["stratum"] == pick["stratum"])
+    assert (own["rank"], own["place"]) == (pick["rank"], ranks.index(pick["rank"]) + 1)
+    assert (own["size"], own["drawn"]) == (len(lived.proof["pool"]), len(ranks))
+    thresholds = set(lived.proof["thresholds"].values()) - {pick["rank"]}
+    shown = _opened(firm, f"/ent/visits/{visit}")
+    assert pick["rank"] in shown
+    assert not any(one in shown for one in (lived.proof["seed"], *thresholds))
+    assert f"/open/results/{visit}" in shown
+    assert lived.proof["seed"] in _opened(firm, f"/open/results/{visit}")
 
 
 def test_nothing_of_another_firm_is_there(lived: Story) -> None:

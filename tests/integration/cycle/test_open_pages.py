@@ -8,6 +8,8 @@ import pytest
 from tests.integration.http.browsing import Browser, Document
 
 from supervision_core.draws.model.verification import verify
+from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.ports import Visits
 
 from .preparing import FIRMS
 from .story import Story
@@ -30,6 +32,45 @@ def test_a_citizen_checks_how_a_firm_was_drawn(lived: Story) -> None:
     (check,) = {link for link in shown.links if link.startswith("/open/draw-check?")}
     page = anybody.go(unescape(check)).text
     assert re.search(rf'id="own-seed" value="{lived.proof["seed"]}"', page)
+
+
+def test_no_draw_is_told_while_somebody_is_yet_to_be_checked(lived: Story) -> None:
+    """Seed and codes would tell who: neither seed nor proof is public, and it is said why."""
+    anybody, transactions = Browser(lived.at), lived.at.platform.transactions
+    links = anybody.see(f"/open/results?text={FIRMS[lived.failed]}").links
+    (one,) = {link for link in links if link.startswith("/open/results/")}
+    other = next(visit["id"] for firm, visit in lived.visits.items() if firm != lived.failed)
+
+    def put(state: VisitState) -> None:
+        with transactions.begin() as unit:
+            visit = unit[Visits].get(other)
+            visit._state = state
+            unit[Visits].save(visit)
+            unit.commit()
+
+    put(VisitState.STARTED)
+    try:
+        said = " ".join(anybody.see(one).words)
+        assert "检查全部完成后公布" in said
+        assert lived.proof["seed"] not in said
+        assert anybody.go(f"{one}/proof").status_code == 404
+    finally:
+        put(VisitState.COMPLETED)
+    assert anybody.go(f"{one}/proof").status_code == 200
+
+
+def test_a_citizen_is_led_on_where_nothing_is_found(lived: Story) -> None:
+    """查不到: how names and codes are written; 扫一扫 is at the door, and leads back to it."""
+    anybody = Browser(lived.at)
+    for text in ("乳", FIRMS[lived.failed][:12]):
+        said = " ".join(anybody.see(f"/open/results?text={text}").words)
+        assert "没有符合条件的内容。企业名称请写连续的两个字以上" in said
+    said = " ".join(anybody.see("/open/results?since=2999-01-01").words)
+    assert "没有符合条件的内容。" in said
+    assert "企业名称请写" not in said
+    assert "还没有公开的内容" in " ".join(anybody.see("/open/news").words)
+    assert "/m/scan" in anybody.see("/").links
+    assert "/" in anybody.see("/m/scan").links
 
 
 @pytest.mark.function("F002", surface="page")

@@ -206,18 +206,21 @@ def _a_plan_is_drawn_up_displayed_objected_to_and_settled(thread: Thread) -> Non
 
 
 def _draft_task(thread: Thread) -> str:
-    """任务发起: number by itself, the sub-plan chosen among those of the plan."""
+    """任务发起: number by itself; the sub-plan chosen among those of the plan, the version too.
+
+    The newest version of the checklist stands there.
+    """
     admin, form = thread.desk("任务管理员"), "/gov/tasks/do/create"
     page = admin.see(form)
     filled = {
         **page.forms[form], "sheet.name": TASK, "sheet.scene": "乳品", "sheet.kind": "special",
         "sheet.joining": FARM, "sheet.checklist.id": "乳品综合检查单",
-        "sheet.checklist.version": "1",
         "sheet.starts_on": "2026-03-09", "sheet.ends_on": "2026-03-27",
         "sheet.matters": thread.ids["matter"], "sheet.plan": "2026年乳品检查计划", "rows": "=",
     }  # fmt: skip
     chosen = Document(admin.browser.go(form, filled).text)
     assert ("option", {"value": "1"}) in chosen.shown
+    assert chosen.forms[form]["sheet.checklist.version"] == "1"
     made = admin.browser.go(form, {**chosen.forms[form], "sheet.sub_plan": "1"})
     assert made.status_code == 303, " ".join(Document(made.text).words)
     (task,) = thread["任务管理员"].see("tasks/tasks")["items"]
@@ -243,6 +246,13 @@ def _open_visits(thread: Thread, task: str) -> None:
     visits = thread["任务管理员"].see("tasks/visits")["items"]
     names = {firm: name for name, firm in thread.firms.items()}
     thread.visits = {names[one["subject"]]: one for one in visits}
+    fresh = {**admin.see(path).forms[form], "rows": "+orders"}
+    grown = Document(admin.browser.go(form, fresh).text)
+    again = admin.browser.go(form, {**grown.forms[form], **said})
+    told = " ".join(Document(again.text).words)
+    for firm in (FIRM, OTHER):
+        number = thread.visits[firm]["number"]
+        assert f"检查对象“{firm}”在本任务中已有检查{number}" in told, told
 
 
 def _a_task_goes_out_and_an_institution_sends_its_people(thread: Thread) -> None:

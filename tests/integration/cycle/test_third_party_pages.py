@@ -13,6 +13,7 @@ from .test_task_pages import FIRM, OTHER, TASK, Thread
 ZONE: Final = "/m/third_party_visits"
 NOTICE: Final = "关于乳品抽样检测的通知"
 GOV: Final = "tasks/third_party_visits"
+UNTIL_THEN: Final = "执法人员签到、开始检查后，在这里逐项记录"
 
 
 @pytest.fixture(scope="module")
@@ -112,13 +113,18 @@ def test_the_home_of_a_third_party(thread: Thread) -> None:
 @pytest.mark.function("F146", surface="page", complete=True)
 @pytest.mark.function("F147", surface="page", complete=True)
 def test_a_visit_is_claimed_handed_over_noted_and_a_problem_reported(thread: Thread) -> None:
-    """三方任务: 认领, 签到, 移交, 逐条反馈, 问题反馈 to the department, which answers."""
+    """三方任务: 认领, 签到, 移交, 逐条反馈, 问题反馈 to the department, which answers.
+
+    Until officers have begun it says why nothing can be noted; of what somebody notes again the
+    last counts. Whom and how to check stands there.
+    """
     first, second = thread.desk("检测员"), thread.desk("检测员二")
     visit = thread.visits[FIRM]["id"]
     here = f"{ZONE}/{visit}"
     assert FIRM in first.reads(f"{ZONE}?tab=1&subject={FIRM}")
     assert OTHER not in first.reads(f"{ZONE}?tab=1&subject={FIRM}")
-    for said in (TASK, INSTITUTION, "食品经营许可证是否在有效期内", MARKET, "2026-03-27"):
+    for said in (TASK, INSTITUTION, "食品经营许可证是否在有效期内", MARKET, "2026-03-27",
+                 FIRMS[FIRM], "南宁市示例路1号", "乳制品销售"):  # fmt: skip
         assert said in first.reads(here), said
     assert "请机构负责人先确定协助人员" in thread.desk("检测员三").fails(f"{here}/do/claim_visit")
     assert not first.acts(here, "note_as_assistant")
@@ -134,6 +140,8 @@ def test_a_visit_is_claimed_handed_over_noted_and_a_problem_reported(thread: Thr
     first.does_from(here, "hand_over_assistance", to=heir, reason="另有检测任务")
     told = second.reads(here)
     assert "另有检测任务" in told
+    assert UNTIL_THEN in told
+    assert UNTIL_THEN not in first.reads(here)
     assert not first.acts(here, "report_problem")
 
     officer = thread[f"{MARKET}甲"]
@@ -142,7 +150,9 @@ def test_a_visit_is_claimed_handed_over_noted_and_a_problem_reported(thread: Thr
         one for one in second.acts(here, "note_as_assistant") if "item=" in one
     )
     action = f"{here}/do/note_as_assistant"
+    assert UNTIL_THEN not in second.reads(here)
     page = second.see(item)
+    assert "检查依据" in page.words
     noted = {"answers[0].outcome": "failed", "answers[0].note": "样品偏热"}
     sent = second.browser.go(
         action, {**page.forms[action], **noted},
@@ -154,6 +164,10 @@ def test_a_visit_is_claimed_handed_over_noted_and_a_problem_reported(thread: Thr
     told = second.reads(here)
     for said in ("样品偏热", "已记录2/2", "附件1"):
         assert said in told, said
+    second.does(item, **{"answers[0].outcome": "failed", "answers[0].note": "样品复测仍偏热"})
+    told = second.reads(here)
+    assert "样品复测仍偏热" in told
+    assert "样品偏热" not in told
     (photo,) = {one for one in second.see(here).links if "/api/v1/files/" in one}
     assert second.browser.go(photo).content == PICTURE
     refused = second.browser.go(f"/m/visits/{visit}/do/conclude")

@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -110,11 +110,12 @@ class Running:
 
     @property
     def lines(self) -> list[str]:
-        """Give the lines by which stages are known, each with how often it had come."""
-        return _stages(line for _, line in self.said)
+        """Give what it said of its stages."""
+        return stages(line for _, line in self.said)
 
 
-def _stages(lines: Iterator[str]) -> list[str]:
+def stages(lines: Iterable[str]) -> list[str]:
+    """Give the lines by which stages are known, each with how often it had come."""
     seen: Counter[str] = Counter()
     found = []
     for line in lines:
@@ -226,8 +227,10 @@ def disturb(setting: Setting, calm: Calm, folder: Path, moments: Sequence[Moment
 
 def _kill_at(running: Running, calm: Calm, moment: Moment, promised: set[str]) -> bool:
     """Kill at a moment; tell whether it came to that. A run that ends badly is not killed."""
-    stages = list(calm.seconds)
-    anchor, delay = stages[moment.place], moment.share * list(calm.seconds.values())[moment.place]
+    anchor, delay = (
+        list(calm.seconds)[moment.place],
+        moment.share * list(calm.seconds.values())[moment.place],
+    )
     start = calm.seconds[""]
     deadline: float | None = None
     if not anchor:
@@ -320,6 +323,8 @@ def _every(*promises: Promise) -> Promise:
     return lambda now, calm: all(promise(now, calm) for promise in promises)
 
 
+OF_CYCLE = "SELECT count(*) FROM visit v JOIN task t ON t.id = v.task WHERE t.code LIKE '%-001'"
+"""Counts the visits of the tasks that go through the whole cycle: one more task goes on."""
 _GRADED = "SELECT count(*) FROM graded_subject WHERE as_of = (SELECT {}(as_of) FROM graded_subject)"
 
 PROMISES: Mapping[str, Promise] = {
@@ -334,37 +339,37 @@ PROMISES: Mapping[str, Promise] = {
     "评价与分级#1": _as_many(_GRADED.format("min")),
     "双随机抽取#1": _every(
         _as_many("SELECT count(*) FROM draw WHERE state = 'drawn'"),
-        _as_many("SELECT count(*) FROM visit"),
+        _as_many(OF_CYCLE),
         _as_many("SELECT count(*) FROM plan WHERE state = 'settled'"),
     ),
-    "现场检查#1": _every(
-        _as_many("SELECT count(*) FROM visit WHERE state = 'completed'"),
+    "检查、整改、复查、公示#1": _every(
         _papers("抽取证明/*.json"),
+        _as_many("SELECT count(*) FROM visit WHERE state = 'completed'"),
+        _as_many("SELECT count(*) FROM rectification WHERE state = 'done'"),
+        _as_many("SELECT count(*) FROM publication WHERE state = 'shown'"),
+        _whole("文书/*/检查笔录-*.pdf"),
+        _whole("文书/*/责令改正-*.pdf"),
+        _whole("文书/*/责令改正-*.docx"),
     ),
-    "责令改正#1": _as_many("SELECT count(*) FROM rectification"),
-    "送印检查笔录#1": _whole("文书/*/检查笔录-*.pdf"),
-    "送印责令改正通知书#1": _every(
-        _whole("文书/*/责令改正-*.pdf"), _whole("文书/*/责令改正-*.docx")
-    ),
-    "整改与复查（第1次）#1": _none(
-        """SELECT count(*) FROM rectification
-        WHERE json_array_length(json_extract(body, '$._rechecks')) = 0"""
-    ),
-    "整改与复查（第2次）#1": _none("SELECT count(*) FROM rectification WHERE state <> 'done'"),
     "送印整改复查意见书#1": _whole("文书/*/整改复查-*.pdf"),
     "归档#1": _every(
-        _none("SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') = ''"),
+        _none(
+            "SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') = '' "
+            "AND code LIKE '%-001'"
+        ),
         lambda now, _: not any(now.archive_faults()),
         _papers("*.pdf"),
         _papers("*.docx"),
     ),
-    "公示#1": _every(
-        _as_many("SELECT count(*) FROM publication WHERE state = 'shown'"),
+    "评价与分级#2": _every(
         _as_many("SELECT count(*) FROM task WHERE state = 'published'"),
+        _as_many("SELECT count(*) FROM graded_subject"),
     ),
-    "评价与分级#2": lambda now, calm: (
-        now.one("SELECT count(*) FROM graded_subject")
-        == calm.one("SELECT count(*) FROM graded_subject")
+    "公开内容、进行中的检查#1": _every(
+        _as_many("SELECT count(*) FROM law WHERE state = 'enabled'"),
+        _as_many("SELECT count(*) FROM article WHERE state = 'published'"),
+        _as_many("SELECT count(*) FROM handbook WHERE state = 'published'"),
+        _as_many("SELECT count(*) FROM visit WHERE state <> 'completed'"),
     ),
 }
 """What holds for good once a stage's line was printed."""

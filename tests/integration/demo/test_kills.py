@@ -78,7 +78,7 @@ def test_a_hundred_kills_lose_nothing_and_double_nothing(calm: Calm, tmp_path: P
         ("keys", ("导入执法人员#1",), "resumed: exit code 3"),
         ("apart", ("评价与分级#1", "双随机抽取#1"), "resumed: exit code 3"),
         ("log", ("评价与分级#1", "双随机抽取#1"), "end: audit"),
-        ("papers", ("双随机抽取#1",), "现场检查#1 was said, and does not hold|end: 抽取证明"),
+        ("papers", ("双随机抽取#1",), "公示#1 was said, and does not hold|end: 抽取证明"),
     ],
     ids=["keys", "apart", "log", "papers"],
 )

@@ -1,4 +1,4 @@
-"""Many at once after the same thing: one claim, one approval, one reveal, the last check of a year.
+"""Many at once after the same thing: one claim, approval, reveal, visit, last check of a year.
 
 Each racer says, once it returned, how it fared: ``won`` or the codes of its refusal.
 """
@@ -83,6 +83,8 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
     sent.approve(by="head", at=now)
     sent.dispatch(claim_due=today, published=frozenset(sheet.matters), visits=1,
                   urgent_because="", at=now)  # fmt: skip
+    case = evolve(sheet, number="visit", kind=TaskKind.CASE, reason="投诉举报")
+    once = Task.create(id="visit", sheet=case, at=now)
     draw = Draw.freeze(
         id="reveal", task="claim", region=REGION, lead=lead,
         pool=Pool.of([(f"f{at}", "A") for at in range(4)]),
@@ -91,7 +93,7 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
     )  # fmt: skip
     draw.commit(lead, commitment(lead, NONCE), at=now)
     with platform.transactions.begin() as unit:
-        unit[Tasks].save_all([sent, ready, *(task(f"cap-{at}") for at in range(racers))])
+        unit[Tasks].save_all([sent, ready, once, *(task(f"cap-{at}") for at in range(racers))])
         unit[Draws].save(draw)
         unit[Subjects].save(full_subject(SUBJECT))
         unit[Officers].save_all(
@@ -116,11 +118,13 @@ def racers_of(departments: Mapping[str, str]) -> dict[str, tuple[str, Racer]]:
         for one, department in zip(ITEMS, (lead, other), strict=True)
     )
     order = VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
+    visits = OpenVisits(task_id="visit", orders=(order,))
     return {
         "claim": (other, lambda _: (claim_part, NameTask(task_id="claim"))),
         "approve": (lead, lambda _: (approve_task, NameTask(task_id="approve"))),
         "reveal": (lead, lambda _: (reveal_nonce, RevealNonce(draw_id="reveal", nonce=NONCE))),
         "cap": (lead, lambda at: (open_visits, OpenVisits(task_id=f"cap-{at}", orders=(order,)))),
+        "visit": (lead, lambda _: (open_visits, visits)),
     }
 
 

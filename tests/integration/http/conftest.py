@@ -1,6 +1,7 @@
 """The HTTP surface over a small province in memory."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import timedelta
 from http.cookiejar import DefaultCookiePolicy
@@ -25,7 +26,7 @@ from entrypoints.http.routes import OCTETS
 from entrypoints.receivers import receivers
 from supervision_core.audit.model import AuditEntry
 from supervision_core.files.ports import VisibleKinds
-from supervision_core.identity.model import HolderKind
+from supervision_core.identity.model import GrantSheet, HolderKind
 from supervision_core.identity.model.access import sheet_id
 from supervision_core.identity.ports import (
     AccessEpoch,
@@ -95,11 +96,22 @@ class Surface:
 
     def let(self, user: str, *permissions: str) -> None:
         """Let ``user`` do this too."""
+        now = self.province.platform.clock.now()
+        with self._held_by(user) as held:
+            for one in permissions:
+                held.grant(one, passable=False, by="test", at=now)
+
+    def forbid(self, user: str, permission: str) -> None:
+        """Let ``user`` do this no more."""
+        with self._held_by(user) as held:
+            held.revoke(permission, at=self.province.platform.clock.now())
+
+    @contextmanager
+    def _held_by(self, user: str) -> Iterator[GrantSheet]:
         platform = self.province.platform
         with platform.transactions.begin() as unit:
             held = unit[GrantSheets].get(sheet_id(HolderKind.USER, user))
-            for one in permissions:
-                held.grant(one, passable=False, by="test", at=platform.clock.now())
+            yield held
             unit[GrantSheets].save(held)
             unit[AccessEpoch].advance()
             unit.commit()

@@ -10,7 +10,7 @@ from attrs import evolve
 from entrypoints.registered import lists, registers
 from entrypoints.searching import offered
 from supervision_core.identity.lists import masked
-from supervision_core.identity.model import Actor, DataScope, UserKind
+from supervision_core.identity.model import Actor, DataScope, FirmProof, SceneRole, User, UserKind
 from supervision_core.identity.model.user import NAMED
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.lists import cases_of
@@ -18,6 +18,10 @@ from supervision_core.kernel.initials import initials
 from supervision_core.kernel.registers import Ask, Entries, EntryFilter
 from supervision_core.kernel.search import as_initials, folded
 from supervision_core.officers.ports import Officers
+from supervision_core.subjects.lists import DATA_CHANGES
+from supervision_core.subjects.ports import DataChanges
+from supervision_core.testing.identity import full_draft
+from supervision_core.testing.subjects import full_data_change
 
 from .conftest import Surface
 
@@ -125,3 +129,27 @@ def test_who_acts_is_called_alike_in_lists_and_where_he_is_named(whole: Surface)
     citizen = evolve(draft, extended=evolve(draft.extended, kind=UserKind.CITIZEN))
     assert (masked(draft).person.name, masked(citizen).person.name) == ("王示例", "王**")
     assert seen >= {"identity.user", "officers.officer"}
+
+
+def test_a_firm_reads_who_acted_on_its_own_side(whole: Surface) -> None:
+    """申请人: by name to whoever acts for the same firm, by account to departments (0099, 0108)."""
+    platform, cases = whole.province.platform, cases_of(DATA_CHANGES)
+    draft = full_draft("firm.own")
+    firm = evolve(draft.extended, kind=UserKind.ENTERPRISE, party="subject-1")
+    proof = FirmProof(document="营业执照", number="例〔2026〕1号")
+    draft = evolve(draft, extended=firm, memberships=())
+    change = full_data_change("own-change")
+    user = User.register(draft, id=change.by, at=NOON, proof=proof)
+    with platform.transactions.begin() as unit:
+        unit[Users].save(user)
+        unit[DataChanges].save(change)
+        unit.commit()
+
+    def called(scope: DataScope) -> str:
+        actor = evolve(EVERYTHING, user="reader", department="", scope=scope)
+        found = platform.commands.ask(cases.view, cases.named(id="own-change"), actor=actor)
+        return {(one.kind, one.id): str(one.name) for one in found.names}["user", user.id]
+
+    acts = DataScope(region="-", role=SceneRole.ENTERPRISE, party="subject-1")
+    assert called(acts) == draft.person.name
+    assert called(EVERYTHING.scope) == draft.account.account

@@ -9,12 +9,13 @@ from entrypoints.container import Platform
 from entrypoints.http.answering import COOKIE
 from entrypoints.http.limits import Rate
 from entrypoints.http.settings import HttpSettings, MiddlewareElsewhere
-from entrypoints.http.web.answering import FORM_COOKIE
+from entrypoints.http.web.answering import FORM_COOKIE, WANTED_COOKIE
 from entrypoints.http.web.assets import edition
 from entrypoints.http.web.forms import unmasked
+from supervision_core.identity.ports import Sessions
 
-from .browsing import LOG_IN, Browser, Document, enter, proof_from
-from .conftest import client_of, opened
+from .browsing import LOG_IN, Browser, Document, enter, entered, proof_from
+from .conftest import Surface, client_of, opened
 from .province import PASSWORD
 from .test_log_in import belong
 
@@ -76,7 +77,37 @@ def test_where_pages_are_refusals_are_pages(browser: Browser, path: str) -> None
     assert lost.status_code == 404
     assert lost.headers["content-type"] == "text/html; charset=utf-8"
     page = Document(lost.text)
-    assert ("没有找到" in page.words, page.links[-1]) == (True, LOG_IN)
+    assert ("没有找到" in page.words, page.links[-1]) == (True, "/gov")
+
+
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [("/nowhere", "/"), ("/screen/x", "/"), ("/open/nowhere", "/"), ("/m/nowhere", "/m"),
+     ("/ent/nowhere", "/m"), ("/gov/nowhere", "/gov")],
+)  # fmt: skip
+def test_who_goes_astray_with_a_browser_reads_a_page(
+    browser: Browser, path: str, home: str
+) -> None:
+    """找不到的网址: in every space and outside of all; it looks as its space does and leads on."""
+    accepts = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    lost = browser.surface.client.get(path, headers=accepts)
+    assert (lost.status_code, "set-cookie" in lost.headers) == (404, False)
+    assert lost.headers["content-type"] == "text/html; charset=utf-8"
+    assert "style-src 'self'" in lost.headers["content-security-policy"]
+    page = Document(lost.text)
+    assert {"没有这个页面", "没有找到", "返回首页"} <= set(page.words)
+    assert page.links[-1] == home
+
+
+@pytest.mark.parametrize(
+    ("path", "accepts"),
+    [("/api/v1/nowhere", "text/html"), ("/assets/nothing.css", "text/html"), ("/nowhere", "*/*")],
+)
+def test_programs_that_go_astray_get_a_problem(browser: Browser, path: str, accepts: str) -> None:
+    """Where programs call, whatever they accept, and wherever nobody asks for a page."""
+    lost = browser.surface.client.get(path, headers={"accept": accepts})
+    assert (lost.status_code, lost.headers["content-type"]) == (404, "application/problem+json")
+    assert "style-src" not in lost.headers["content-security-policy"]
     assert browser.go("/nowhere").headers["content-type"] == "application/problem+json"
 
 
@@ -190,6 +221,18 @@ def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
     assert "密码少于8位" in weak.text
     good = browser.go("/gov/password", {**form, "new": "Another-horse-8"})
     assert good.headers["location"] == "/gov?done=renewed"
+
+
+def test_only_whose_password_must_be_changed_is_told_so(surface: Surface) -> None:
+    """改用自己的密码: said in a session that serves only that, not to whoever may do nothing."""
+    nobody, must = entered(surface, "nobody"), "请先换成自己的密码"
+    assert must not in nobody.go("/gov/password").text
+    with surface.province.platform.transactions.begin() as unit:
+        for session in unit[Sessions].of_user("nobody"):
+            session._limited = True
+            unit[Sessions].save(session)
+        unit.commit()
+    assert must in nobody.go("/gov/password").text
 
 
 def test_a_new_phone_is_taken_on_its_pages(browser: Browser) -> None:
@@ -329,6 +372,81 @@ def test_the_phone_has_an_entrance_of_its_own(browser: Browser) -> None:
     out = browser.go(f"{PHONE}/log_out", home.forms[f"{PHONE}/log_out"])
     assert out.headers["location"] == f"{PHONE}/login?done=left"
     assert COOKIE not in browser.cookies
+
+
+@pytest.mark.parametrize(
+    ("wanted", "leads"),
+    [("/gov/notices?text=%E7%A4%BA", "/gov/notices"), ("/m/notices", "/m/notices"),
+     ("/gov/identity/users?account=cl", None), ("/ent/nothing", None)],
+)  # fmt: skip
+def test_who_had_to_log_in_first_comes_to_where_he_wanted_to_go(
+    browser: Browser, wanted: str, leads: str | None
+) -> None:
+    """登录后回到原来要看的页面: once, within what he may see; a password is changed before that."""
+    home = "/m" if wanted.startswith("/m") else "/gov"
+    browser.go(wanted)
+    kept = browser.cookies.get(WANTED_COOKIE)
+    said = base64.urlsafe_b64decode(f"{kept or ''}==").decode()
+    assert said in {"", wanted.partition("?")[0]}, "what was searched for may name a person"
+    enter(browser)
+    led = browser.go(f"{home}?done=renewed")
+    told = leads and f"{leads}?done=renewed"
+    assert led.headers.get("location") == told
+    assert kept is None or led.status_code in {200, 303}
+    assert browser.go(home).status_code == 200
+    browser.cookies[WANTED_COOKIE] = kept or ""
+    assert browser.go(home).headers.get("location") == leads
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://example.org/", "//example.org", "/gov/nowhere", "/gov/../x", "", "/api/v1"],
+)
+def test_nobody_is_led_elsewhere_after_the_log_in(browser: Browser, elsewhere: str) -> None:
+    """Whatever the cookie says: no other site, no address that is no page of ours, no form."""
+    enter(browser)
+    said = base64.urlsafe_b64encode(elsewhere.encode()).decode().rstrip("=")
+    for kept in (said, elsewhere, "!"):
+        browser.cookies[WANTED_COOKIE] = kept
+        assert browser.go("/gov").status_code == 200
+
+
+def test_what_a_script_fetches_is_no_place_to_go_to(browser: Browser) -> None:
+    """Nor is a form that was sent."""
+    headers = {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}
+    answer = browser.surface.client.get("/gov/todos", headers=headers, follow_redirects=False)
+    assert WANTED_COOKIE not in str(answer.headers.get_list("set-cookie"))
+    browser.go("/gov/department", {"department": "office"})
+    assert WANTED_COOKIE not in browser.cookies
+
+
+def test_where_one_wanted_to_go_is_nothing_to_whoever_comes_next(browser: Browser) -> None:
+    """It goes with the session, and at the first page after a log-in, may he go there or not."""
+    for wanted in ("/gov/notices", "/gov/identity/users"):
+        browser.go(wanted)
+        assert WANTED_COOKIE in browser.cookies
+        enter(browser)
+        browser.go("/gov")
+        assert WANTED_COOKIE not in browser.cookies
+        leaving = browser.see("/gov").forms["/gov/log_out"]
+        browser.cookies[WANTED_COOKIE] = "kept"
+        browser.go("/gov/log_out", leaving)
+        assert WANTED_COOKIE not in browser.cookies
+
+
+@pytest.mark.parametrize(
+    ("path", "site"),
+    [("/gov/subjects/subjects/export", "none"), ("/gov/tasks/tasks/one/manifest", "none"),
+     ("/gov/subjects/subjects/one/code/picture", "none"), ("/ent/code/picture", "none"),
+     ("/gov/notices", "cross-site")],
+)  # fmt: skip
+def test_neither_what_is_given_out_nor_where_another_site_leads_is_kept(
+    browser: Browser, path: str, site: str
+) -> None:
+    """Nobody gives anything out, or goes anywhere, that he did not ask for himself."""
+    browser.site = site
+    assert browser.go(path).status_code == 303
+    assert WANTED_COOKIE not in browser.cookies
 
 
 @pytest.mark.function("F121", surface="page")

@@ -1,21 +1,30 @@
 """Views, columns and what was opened lately: one's own, and nothing more than a search."""
 
+import io
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from adapters.documents.workbooks import WorkbookTables
+from entrypoints.register_tables import columns_given
+from entrypoints.registered import registers
+from entrypoints.words import all_messages
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import HolderKind, ListOffer
 from supervision_core.identity.model.access import sheet_id
 from supervision_core.identity.ports import AccessEpoch, GrantSheets, PreferencesStore
 from supervision_core.identity.registers import TRADES
 from supervision_core.identity.services.registers import cases_of
-from supervision_core.kernel.registers import RegisterVerb
+from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.registers import Register, RegisterVerb
+from supervision_core.kernel.registers.tables import table_of
+from supervision_core.kernel.tables import ColumnKind
 
 from .browsing import Browser, Document, entered
 from .conftest import Surface
+from .workbooks import read
 
 TRADE = "/gov/identity/trades"
 VIEWS = "/gov/list_views"
@@ -148,6 +157,89 @@ def test_columns_that_are_no_numbers_are_told(clerk: Browser) -> None:
     assert page.fields["place-name"] == "一"
 
 
+def test_a_table_of_the_columns_that_are_shown_loses_nothing_when_it_comes_in_again(
+    clerk: Browser, surface: Surface
+) -> None:
+    """导出 gives out what 列设置 shows; 导入 leaves alone what a table has no column of."""
+    path = "/api/v1/identity/me/list_settings"
+    setting = {"place": PLACE, "columns": ["risk_level", "code", "name"]}
+    assert call(surface, "PUT", path, setting).status_code == 200
+    change = next(one for one in clerk.see(TRADE).links if one.endswith("/change"))
+    before = clerk.see(change).fields["draw_ratio"]
+    tables = [one for one in clerk.see(TRADE).links if "/trades/table" in one]
+    filled = {"act": "export", f"row-{change.split('/')[-2]}": "yes"}
+    tables.append(clerk.send(TRADE, to=f"{TRADE}/several", **filled).headers["location"])
+    given = [surface.call(USER, "GET", one).content for one in tables]
+    said = f"chosen=1；ids={change.split('/')[-2]}"
+    assert dict(surface.audited()[-1].note) == {"entries": "1", "criteria": said}
+    titles = [list(read(one)[0]) for one in given]
+    shown = ["风险等级", "业态编码", "业态名称"]
+    assert [len(read(one)) for one in given] == [2, 2, 1]
+    assert (titles[0], titles[2]) == (shown, shown)
+    assert set(shown) < set(titles[1])
+    answer = surface.call(USER, "POST", "/api/v1/identity/trades/table", body=given[0])
+    assert (answer.json()["rows"], answer.json()["same"]) == (2, 2), answer.text
+    assert before == clerk.see(change).fields["draw_ratio"] != ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "titles"),
+    [(["enabled", "changed_at"], ["业态名称", "业态编码"]),
+     (["risk_level"], ["业态名称", "业态编码", "风险等级"])],
+)  # fmt: skip
+def test_a_register_gives_out_what_is_chosen_and_what_an_import_needs(
+    clerk: Browser, surface: Surface, columns: list[str], titles: list[str]
+) -> None:
+    """状态 and 最后维护时间 are no columns of its table: who chooses them alone gets not all."""
+    setting = {"place": PLACE, "columns": columns}
+    path = "/api/v1/identity/me/list_settings"
+    assert call(surface, "PUT", path, setting).status_code == 200
+    table = next(one for one in clerk.see(TRADE).links if "/trades/table" in one)
+    given = surface.call(USER, "GET", table).content
+    assert list(read(given)[0]) == titles
+    answer = surface.call(USER, "POST", "/api/v1/identity/trades/table", body=given)
+    assert (answer.json()["rows"], answer.json()["same"]) == (2, 2), answer.text
+
+
+@pytest.mark.parametrize("register", registers().values(), ids=list(registers()))
+def test_any_one_column_of_a_register_makes_a_table_that_can_be_imported(
+    register: Register[Any],
+) -> None:
+    """What an import asks for stands beside it."""
+    tables, whole = WorkbookTables(all_messages()), table_of(register)
+    for one in whole.columns:
+        columns = columns_given(register, [one.name])
+        assert one in columns
+        made = [ResultColumn(each.title, each.kind) for each in columns]
+        sheet = ResultSheet(name="表", columns=made, rows=[["一"] * len(made)])
+        (read_again,) = tables.read(io.BytesIO(tables.results([sheet])), whole)
+        assert not read_again.match.violations
+        assert set(read_again.match.columns) == {each.name for each in columns}
+
+
+@pytest.mark.usefixtures("clerk")
+def test_a_sheet_that_lacks_a_column_leaves_it_alone_beside_one_that_has_it(
+    surface: Surface,
+) -> None:
+    """What 导入 leaves alone is told sheet by sheet, not by all sheets of the workbook."""
+    rows = [("餐饮", "CY", "0.05"), ("药品零售", "YP", "0.05")]
+    titles = [
+        ResultColumn(one, ColumnKind.TEXT) for one in ("业态名称", "业态编码", "默认抽取比例")
+    ]
+    sheets = [
+        ResultSheet(name="甲", columns=titles, rows=rows[:1]),
+        ResultSheet(name="乙", columns=titles[:2], rows=[rows[1][:2]]),
+    ]
+    body = WorkbookTables(all_messages()).results(sheets)
+    before = surface.call(USER, "GET", "/api/v1/identity/trades/table").content
+    answer = surface.call(USER, "POST", "/api/v1/identity/trades/table", body=body)
+    assert answer.json()["rows"] == 2, answer.text
+    after = read(surface.call(USER, "GET", "/api/v1/identity/trades/table").content)
+    ratios = [one["默认抽取比例"] for one in after]
+    assert ratios == [one["默认抽取比例"] for one in read(before)]
+    assert all(ratios)
+
+
 def test_what_was_opened_is_named_as_one_may_see_it_now(clerk: Browser, surface: Surface) -> None:
     """On the first page and by the interface; what may not be looked at any more is left out."""
     link = next(one for one in clerk.see(TRADE).links if one.endswith("/change"))
@@ -221,6 +313,21 @@ def test_one_comes_back_to_the_list_as_it_was_left(clerk: Browser) -> None:
     assert saved == f"{left}&done=changed"
     assert rows(clerk.see(saved)) == ["餐饮"]
     assert clerk.send(change, name="").status_code == 422
+
+
+def test_one_comes_back_from_a_batch_to_the_list_as_it_was_left(clerk: Browser) -> None:
+    """批量停用、返回列表: over the question and the results; what is given out is no list."""
+    left, several = f"{TRADE}?{urlencode({'view': 'all', 'name': '餐'})}", f"{TRADE}/several"
+    page = clerk.see(left)
+    names = {str(one.get("name")) for _, one in page.shown}
+    (ticked,) = (one for one in names if one.startswith("row-"))
+    filled = {**page.forms[several], ticked: "yes"}
+    asked = Document(clerk.go(several, {**filled, "act": "disable"}).text)
+    assert left in asked.links
+    done = Document(clerk.go(several, asked.forms[several]).text)
+    assert "返回列表" in done.words
+    assert left in done.links
+    assert "next" not in clerk.go(several, {**filled, "act": "export"}).headers["location"]
 
 
 def test_who_saves_and_adds_another_comes_back_to_the_list_too(clerk: Browser) -> None:

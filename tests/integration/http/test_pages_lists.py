@@ -1,5 +1,7 @@
 """The pages and routes of every list, as the least privileged clerk of one department sees them."""
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -13,6 +15,7 @@ from attrs import evolve
 
 from entrypoints.http.api.lists import base_of
 from entrypoints.http.api.tables import XLSX
+from entrypoints.http.web.answering import WANTED_COOKIE
 from entrypoints.list_tables import exported
 from entrypoints.registered import lists
 from supervision_core.assessment.model import LifeState, RoundState
@@ -379,7 +382,7 @@ def address(query: ListQuery[Any]) -> str:
 def test_a_list_shows_page_after_page_what_lies_in_reach(
     surface: Surface, clerk: Browser, query: ListQuery[Any], seen: int
 ) -> None:
-    """20 rows, then the rest: those of the clerk's scope, each once, in the usual order."""
+    """20 rows, then the rest: those of the clerk's scope, each once, as pages begin."""
     base = address(query)
     first = clerk.see(base)
     after = next(one for one in first.links if "cursor=" in one)
@@ -388,7 +391,8 @@ def test_a_list_shows_page_after_page_what_lies_in_reach(
     pages = [[one for one in ids_of(page, base) if one not in above] for page in (first, second)]
     shown = [*pages[0], *pages[1]]
     assert len(pages[0]) == 20
-    rows = surface.call("nobody", "GET", f"{base_of(query)}?page_size=200").json()["items"]
+    asked = f"{base_of(query)}?page_size=200" + (f"&order={query.begins}" if query.begins else "")
+    rows = surface.call("nobody", "GET", asked).json()["items"]
     assert len(rows) == len({one["id"] for one in rows}) == seen
     assert [one["id"] for one in rows if one["id"] not in above] == shown
     assert query.title in " ".join(clerk.see("/gov").words)
@@ -402,7 +406,7 @@ def test_a_list_goes_both_ways(clerk: Browser, query: ListQuery[Any]) -> None:
     both = {order.name: ids_of(clerk.see(f"{base}?order={order.name}"), base)
             for order in query.orders if not order.within}  # fmt: skip
     usual = query.orders[0]
-    assert both[usual.name] == ids_of(clerk.see(base), base)
+    assert both[query.begins or usual.name] == ids_of(clerk.see(base), base)
     assert len({tuple(one) for one in both.values()}) > 1
     headed = usual.fields[0] in {one.name for one in query.columns}
     assert any("order=" in one for one in clerk.see(base).links) is headed
@@ -444,10 +448,14 @@ def test_one_is_shown_whole_and_a_foreign_one_is_absent(
 def test_a_list_is_given_out_as_it_was_asked_for(
     surface: Surface, clerk: Browser, query: ListQuery[Any], seen: int
 ) -> None:
-    """导出: the rows of the search, with titles and names; the log keeps how many and by what."""
+    """导出: the rows of the search, with titles and names; the log keeps how many and by what.
+
+    In the order that was chosen, too.
+    """
     if not query.exported:
         return
-    path = f"{address(query)}/export"
+    path, order = f"{address(query)}/export", query.orders[0].name
+    assert f"order={order}" in clerk.go(f"{path}?order={order}").headers["location"]
     link = next(one for one in clerk.see(address(query)).links if one.partition("?")[0] == path)
     answer = surface.call("nobody", "GET", clerk.go(link).headers["location"])
     assert answer.headers["content-type"] == XLSX
@@ -457,6 +465,41 @@ def test_a_list_is_given_out_as_it_was_asked_for(
     entry = surface.audited()[-1]
     assert entry.action == cases_of(query).export.permission
     assert dict(entry.note)["rows"] == str(seen)
+    clerk.cookies[WANTED_COOKIE] = urlsafe_b64encode(path.encode()).decode().rstrip("=")
+    assert clerk.go("/gov").status_code == 200, "a log-in gives something out"
+
+
+def test_what_is_ticked_is_given_out_with_the_columns_that_are_shown(
+    surface: Surface, clerk: Browser, query: ListQuery[Any], seen: int
+) -> None:
+    """批量导出: those rows and no others; 列设置: those columns in that order, all by a link."""
+    if not query.exported:
+        return
+    base, columns = address(query), query.columns[-1:] + query.columns[:1]
+    fields = {"dense": "no", "size": "20", "place-" + columns[0].name: "1"}
+    fields["place-" + columns[1].name] = "2"
+    assert clerk.send(f"/gov/list_settings?list={query.name}", **fields).status_code == 303
+    page, several = clerk.see(base), f"{base}/several"
+    names = [str(one["name"]) for tag, one in page.shown if tag == "input" and "name" in one]
+    ticked = [one for one in names if one.startswith("row-")][:2]
+    assert ticked
+    given_out = dict.fromkeys(ticked, "yes") | {"act": "export"}
+    answer = clerk.send(base, to=several, **given_out)
+    rows = read(surface.call("nobody", "GET", answer.headers["location"]).content)
+    assert len(rows) == len(ticked)
+    ids = [one.removeprefix("row-") for one in ticked]
+    said = dict(surface.audited()[-1].note)["criteria"]
+    assert said.endswith(f"chosen={len(ids)}；ids={'、'.join(ids)}")
+    titles = re.findall("<th [^>]*>(.*?)</th>", clerk.go(base).text)
+    shown = [re.sub("<.*?>", "", one).rstrip(" ↑↓") for one in titles[1:] if one != "操作"]
+    assert list(rows[0]) == shown
+    links = [one for one in page.links if one.partition("?")[0] == f"{base}/export"]
+    given = [surface.call("nobody", "GET", clerk.go(one).headers["location"]) for one in links]
+    assert [list(read(one.content)[0]) for one in given] == [
+        shown, [one.title for one in exported(query)],
+    ]  # fmt: skip
+    assert len(read(given[0].content)) == seen
+    assert clerk.send(base, to=several, act="export").status_code == 422
 
 
 def test_what_stands_above_is_seen_where_it_is_used_below(
@@ -522,7 +565,7 @@ def test_a_plan_counts_its_tasks_and_leads_to_them(surface: Surface, clerk: Brow
     assert {plan.number, "2026-04-01"} <= set(page.words)
     tasks = "/gov/tasks/tasks"
     link = next(one for one in page.links if one.startswith(f"{tasks}?plan="))
-    assert ids_of(clerk.see(link), tasks) == ["x-0", "x-1"]
+    assert ids_of(clerk.see(link), tasks) == ["x-1", "x-0"]
     (row,) = read(surface.call("nobody", "GET", "/api/v1/plans/plans/table").content)
     assert (row["计划编号"], row["关联任务数"]) == (plan.number, "2.0")
 

@@ -22,7 +22,7 @@ from .browsing import Document
 from .conftest import Surface
 from .page_calls import PAGE_CALLS, calling, kind_of
 from .province import HOMES
-from .test_matrix import ABSENT, DELETED, EVERYWHERE, FOREIGN, OWN, held_by
+from .test_matrix import ABSENT, DELETED, EVERYWHERE, FOREIGN, OWN, by_turns, held_by
 
 WRITTEN = {*PAGE_CALLS, *(one.name for one in written_pages())}
 PAGES = [
@@ -145,9 +145,7 @@ def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> Non
     targets = [target for home in OWN.values() for target in home.get(kind, ())] or [""]
     assert turn(shared, "", page, targets[0]) == (303, log_in_of(home_of(page.path)))
     assert shared.audited() == []
-    for user in USERS:
-        if page.permission in held_by(user):
-            continue
+    for user in by_turns(page.permission, page.name, holding=False):
         answers = {turn(shared, user, page, one) for one in targets}
         assert {status for status, _ in answers} == {403}, user
         assert len(answers) == 1, user

@@ -64,3 +64,11 @@ def test_models_are_found_by_the_scene_that_assesses_by_them(models: Surface) ->
     assert [one["id"] for one in answer.json()["items"]] == ["risk_model_nanning"]
     every = models.call("doer", "GET", "/api/v1/assessment/risk_models").json()["items"]
     assert {one["full_points"] for one in every} == {"12分"}
+
+
+def test_a_search_is_told_by_the_table_that_it_searched(models: Surface) -> None:
+    """No indicator is called so: only that table offers 重置; no scene is a fact of its own."""
+    page = entered(models, "doer").see(f"{RISK}/risk_model_office?name=没有这个")
+    told = " ".join(page.words)
+    assert told.count("重置”查看全部") == 1
+    assert "没有记录。" in told.partition("关联场景")[2]

@@ -10,6 +10,7 @@ from supervision_core.testing.notices import PlayedNotices
 
 from .browsing import Document, entered
 from .conftest import Surface
+from .furnished import KEEPER
 
 PAGE = "/gov/identity/users/clerk/notices"
 OWN = "/gov/notices"
@@ -82,6 +83,18 @@ def test_messages_are_read_by_their_user(surface: Surface) -> None:
     done = clerk.send(OWN, to=f"{OWN}/read")
     assert done.headers["location"] == f"{OWN}?done=read"
     assert "没有未读消息" in words(clerk.see(f"{OWN}?unread=yes"))
+
+
+def test_a_message_leads_a_firm_to_its_own_data(whole: Surface) -> None:
+    """打开: a firm sees itself on the one page of its space, others by id; both are there."""
+    whole.restore()
+    for user, place in (("firm", "/ent/data"), (KEEPER, "/gov/subjects/subjects/subject-1")):
+        browser = entered(whole, user)
+        form = browser.form("/gov/password")
+        about = {"kind": "subject", "thing": "subject-1"}
+        answer = browser.go(f"{OWN}/0123abcd/open", {**form, **about})
+        assert answer.headers["location"] == place
+        assert browser.go(place).status_code == 200
 
 
 @pytest.mark.function("F218", surface="page")

@@ -109,7 +109,7 @@ def test_reasons_stand_beside_their_fields(system: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
-    [("position", "第七", "格式应为整数"), ("position", "1_0", "格式应为整数"),
+    [("position", "第七", "格式应为整数，只写数字"), ("position", "1_0", "格式应为整数"),
      ("graded", "maybe", "格式应为是或否"),
      ("level", "town", "取值应为：省级、市级、县级")],
     ids=["words", "score", "flag", "level"],
@@ -153,16 +153,25 @@ def test_a_region_is_changed_and_it_is_said(system: Browser) -> None:
 
 
 def test_a_stale_form_is_refused(system: Browser) -> None:
-    """A form made of an older version changes nothing, nor does one without. Error: outdated."""
+    """A form made of an older version changes nothing, nor does one without.
+
+    It says what there is now, and sent once more it goes over that. Error: outdated.
+    """
     form = system.see(f"{NANNING}/change").forms[f"{NANNING}/change"]
     system.send(f"{NANNING}/change", name="邕州市")
     stale = system.go(f"{NANNING}/change", {**form, "name": "南宁"})
     assert (stale.status_code, "已不是您看到的版本" in stale.text) == (412, True)
-    assert Document(stale.text).fields["version"] == form["version"]
+    shown = Document(stale.text)
+    assert "区划名称（现在的内容） 邕州市" in " ".join(shown.words)
+    assert shown.fields["name"] == "南宁"
+    assert int(shown.fields["version"]) == int(form["version"]) + 1
     for version in ("", "x", "-1"):
         without = {**form, "name": "南宁", "key": "k", "version": version}
         assert system.go(f"{NANNING}/change", without).status_code == 412
     assert "邕州市" in rows(system.see(NANNING))
+    again = system.go(f"{NANNING}/change", shown.forms[f"{NANNING}/change"])
+    assert again.status_code == 303
+    assert "区划名称 南宁 " in rows(system.see(NANNING))
 
 
 def test_the_code_of_a_region_stays(system: Browser) -> None:

@@ -155,6 +155,10 @@ def test_a_tree_leads_to_what_lies_below(clerk: Browser) -> None:
     """监管目录: the code is generated, the list can be cut by its tree, branches stay whole."""
     page = added(clerk, MATTERS, name="食品安全监管")
     top = link_of(page, MATTERS, "/change").removesuffix("/change").rpartition("/")[2]
+    empty = words(clerk.see(f"{MATTERS}?parent={top}"))
+    assert "没有符合条件的记录。" in empty
+    assert "还没有记录" not in empty
+    assert "重置”查看全部" not in empty
     added(clerk, MATTERS, name="餐饮检查", parent="食品安全监管")
     below = clerk.see(f"{MATTERS}?parent={top}")
     assert "45000000000002" in words(below)

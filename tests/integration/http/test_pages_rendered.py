@@ -233,19 +233,22 @@ def test_every_page_is_fit_for_desk_and_phone(
 ) -> None:
     """内容安全策略、无障碍、宽度、大小: nothing is refused, complained of, or found by axe.
 
-    No page is too wide, and all weigh at most 150 KB with all that they load. Of each shape one is
-    opened every day, the others by ``nox -s browser``.
+    No page is too wide, and all weigh at most 150 KB with all that they load: the same at any
+    width, so that a page is loaded once and then made narrow. So are the colours of words, which
+    are looked at once; what a phone alone shows is its menu, which is opened below. Of each shape
+    one is opened every day, the others by ``nox -s browser``.
     """
     if one.name.endswith("_exporting"):  # a list says elsewhere how many rows there are
         monkeypatch.setattr(MOST, 0)
     shown.user = one.user
     shown.renew()
-    for name, size in (("desk", DESK), ("phone", PHONE)):
+    shown.tab.set_viewport_size(DESK)
+    shown.open(one.path)
+    for name, size, seen in (("desk", DESK, ()), ("phone", PHONE, ("color-contrast",))):
         shown.tab.set_viewport_size(size)
-        shown.open(one.path)
         keep(shown.tab, f"{one.name}-{name}")
         assert shown.tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert findings(shown.tab) == []
+        assert findings(shown.tab, but=seen) == []
     assert shown.complaints == []
     assert shown.violations() == []
     assert sum(shown.weights.values()) <= FIRST
@@ -263,6 +266,24 @@ def test_no_class_of_ours_is_one_of_theirs() -> None:
         for name in ("platform.css", "tabler.css")
     )
     assert ours & theirs == set()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_bars_people_is_found(served: Served, size: ViewportSize) -> None:
+    """Negative control: axe names a field without a label, and grey words on grey."""
+    served.user = ""
+    served.renew()
+    served.tab.set_viewport_size(size)
+    served.open("/gov/login")
+    served.tab.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', "
+                        "'<input class=bare><p id=faint>faint</p>')")  # fmt: skip
+    served.tab.evaluate("document.getElementById('faint').style.cssText = "
+                        "'color: rgb(120,120,120); background: rgb(110,110,110)'")  # fmt: skip
+    found = {one.partition(" ")[0] for one in findings(served.tab)}
+    assert found == {"label", "color-contrast"}
+    assert {one.partition(" ")[0] for one in findings(served.tab, but=["color-contrast"])} == {
+        "label"
+    }
 
 
 def test_what_the_policy_refuses_is_seen(served: Served) -> None:

@@ -1,13 +1,19 @@
 """The pages on users, roles and grants, as an administrator's browser without JavaScript."""
 
+import base64
 import re
 
 import pytest
+from attrs import evolve
 
 from entrypoints.http.answering import COOKIE
 from supervision_core.audit.model import Outcome
 from supervision_core.identity.model import HolderKind, Purpose, sheet_id
-from supervision_core.identity.ports import GrantSheets, Users
+from supervision_core.identity.ports import Departments, GrantSheets, Users
+from supervision_core.identity.registers import USER_ELEMENTS
+from supervision_core.kernel.registers import Entries, Entry
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.identity import NOON
 
 from .browsing import Browser, Document, entered
 from .conftest import Surface
@@ -84,12 +90,13 @@ def test_a_user_is_added_changed_and_deleted(system: Browser) -> None:
     assert "新增成功。" in page.words
     assert "王示例 手机号码 *******0001" in words(page)
     form = system.see(f"{here}/change").forms[f"{here}/change"]
-    assert (form["phone"], form["memberships"]) == ("13900000001", "nanning 科员")
+    assert (form["phone"], form["memberships"]) == ("13900000001", "机构nanning（nanning） 科员")
     looked = system.surface.audited()[-1]
     assert (looked.action, dict(looked.note)) == (
         "identity.show_personal_data", {"purpose": Purpose.CORRECT.value},
     )  # fmt: skip
-    changed = {**form, "memberships": "qingxiu 科长\nnanning 科员", "mail": "wang@example.cn"}
+    places = "qingxiu 科长\n机构nanning 科员"
+    changed = {**form, "memberships": places, "mail": "wang@example.cn"}
     done = system.go(f"{here}/change", changed)
     assert "修改成功。" in system.see(done.headers["location"]).words
     with system.surface.province.platform.transactions.begin() as unit:
@@ -101,6 +108,34 @@ def test_a_user_is_added_changed_and_deleted(system: Browser) -> None:
     gone = system.send(f"{here}/delete")
     assert "删除成功。" in system.see(gone.headers["location"]).words
     assert system.go(here).status_code == 404
+
+
+def test_whoever_acts_for_a_firm_is_given_it_by_name_or_code(system: Browser) -> None:
+    """所代表的企业: chosen, shown by name; kernel.register_called_twice, register_not_called."""
+    with system.surface.province.platform.transactions.begin() as unit:
+        firm = unit[Subjects].get("subject_nanning")
+    called = f"{firm.name}（{firm.identity.code}）"
+    asked = {one.get("name"): one.get("data-picker") for _, one in system.see(f"{USERS}/add").shown}
+    assert asked["firm"] == Subjects.kind
+    of_firm = {**NEW, "kind": "enterprise", "firm": called,
+               "proof_document": "授权委托书", "proof_number": "2026-1"}  # fmt: skip
+    for wrong, told in (
+        ("", "请选择该用户代表的主体"),
+        ("没有的企业", "没有"),
+        (firm.name, "不止一条"),
+    ):
+        refused = system.send(f"{USERS}/add", **{**of_firm, "firm": wrong})
+        page = Document(refused.text)
+        marked = {found["id"] for _, found in page.shown if found.get("aria-invalid") == "true"}
+        assert (refused.status_code, marked, told in words(page)) == (422, {"firm"}, True), wrong
+    added = system.send(f"{USERS}/add", **of_firm)
+    here = added.headers["location"].partition("?")[0]
+    assert called in words(system.see(here))
+    form = system.see(f"{here}/change").forms[f"{here}/change"]
+    assert (form["firm"], form["party"]) == (called, "")
+    assert system.send(f"{here}/change", description="经办人").status_code == 303
+    with system.surface.province.platform.transactions.begin() as unit:
+        assert unit[Users].get(here.rpartition("/")[2]).extended.party == firm.id
 
 
 def test_reasons_stand_beside_their_fields(system: Browser) -> None:
@@ -116,6 +151,57 @@ def test_reasons_stand_beside_their_fields(system: Browser) -> None:
     page = Document(answer.text)
     marked = {found["id"] for _, found in page.shown if found.get("aria-invalid") == "true"}
     assert marked == {"account", "phone"}
+
+
+@pytest.mark.parametrize("name", ["市场监督管理局（知识产权局）", "市场监督 管理局（甲）（乙）"])
+def test_brackets_in_names_and_posts_are_no_codes(system: Browser, name: str) -> None:
+    """A department is what is written exactly; the form sent as it opens changes nothing."""
+    platform = system.surface.province.platform
+    with platform.transactions.begin() as unit:
+        place = unit[Departments].get("qingxiu")
+        place.change(evolve(place.data, name=name), at=NOON)
+        unit[Departments].save(place)
+        other = unit[Departments].get("liuzhou")
+        other.change(evolve(other.data, name="知识产权局"), at=NOON)
+        unit[Departments].save(other)
+        unit.commit()
+    lines = f"nanning 副局长（兼）\n{name} 科长（主持工作）"
+    here = system.send(f"{USERS}/add", **{**NEW, "memberships": lines}).headers["location"]
+    user_id = here.partition("?")[0].rpartition("/")[2]
+    wanted = [("nanning", "副局长（兼）"), ("qingxiu", "科长（主持工作）")]
+
+    def places() -> list[tuple[str, str]]:
+        with platform.transactions.begin() as unit:
+            return [(one.department, one.post) for one in unit[Users].get(user_id).memberships]
+
+    assert places() == wanted
+    path = f"{USERS}/{user_id}/change"
+    form = system.see(path).forms[path]
+    assert form["memberships"].split("\n")[1] == f"{name}（qingxiu） 科长（主持工作）"
+    assert system.go(path, form).status_code == 303
+    assert places() == wanted
+    near = system.go(path, {**system.see(path).forms[path], "memberships": "知识产权 科长"})
+    assert near.status_code == 422
+    assert places() == wanted
+
+
+def test_what_is_typed_beside_a_department_by_name_is_kept(system: Browser) -> None:
+    """扩展属性 hold for the main department, written by code, by name or as it is chosen."""
+    surface = system.surface
+    content = USER_ELEMENTS.content(title="工号", key="ys0001", type="text")
+    with surface.province.platform.transactions.begin() as unit:
+        one = Entry.add(
+            id="ys0001", content=content, position=1, at=NOON, register=USER_ELEMENTS.name,
+            region="450100", department="nanning",
+        )  # fmt: skip
+        unit[Entries].of(USER_ELEMENTS).save(one)
+        unit.commit()
+    for number, line in enumerate(["nanning", "机构nanning", "机构nanning（nanning） 科员"]):
+        more = {"account": f"new.{number}", "phone": f"1390000010{number}", "memberships": line}
+        made = system.send(f"{USERS}/add", **{**NEW, **more, "extras.ys0001": "A-1"})
+        user_id = made.headers["location"].partition("?")[0].rpartition("/")[2]
+        with surface.province.platform.transactions.begin() as unit:
+            assert dict(unit[Users].get(user_id).draft.extras.values) == {"ys0001": "A-1"}
 
 
 def test_a_stale_change_is_refused(system: Browser) -> None:
@@ -254,6 +340,13 @@ def test_a_table_is_taken_in_on_a_page(system: Browser) -> None:
     assert "共 2 行：新增 1，更新 0，未变 0，未导入 1。" in page.words
     assert {"3", "所属组织编码", "账号名", "未导入"} <= set(page.words)
     assert "李示例" not in words(page)
+    (link,) = (one for one in page.links if one.startswith("data:"))
+    rows = base64.b64decode(link.partition("base64,")[2])
+    assert [(one["*姓名"], one["有误的列"]) for one in read(rows)] == [
+        ("李示例", "所属组织编码\n账号名")
+    ]
+    again = upload(system, f"{USERS}/import", rows)
+    assert "共 1 行：新增 0，更新 0，未变 0，未导入 1。" in again.words
     hostile = upload(system, f"{USERS}/import", entities())
     assert "文件含有宏或自定义的XML实体，疑似恶意文件" in words(hostile)
     empty = upload(system, f"{USERS}/import", b"")

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 import attrs
 import pytest
 
 from entrypoints.catalogue import use_cases
-from entrypoints.http.api import written_routes
+from entrypoints.http.api import api_routes, written_routes
 from entrypoints.http.api.verbs import derived_cases
 from entrypoints.http.web import listed_pages, written_pages
 from entrypoints.http.web.approving import APPROVES
@@ -17,8 +18,10 @@ from entrypoints.http.web.verbs import VerbPage, _parted, _said_of, form_for, fo
 from entrypoints.registered import declared, lists
 from entrypoints.searching import is_looked_up
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
+from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.ports import Checklists
 from supervision_core.clues.ports import Clues
+from supervision_core.grading.lists import GRADING_RULES
 from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.services import Question
 from supervision_core.identity.services.lists import cases_of
@@ -33,7 +36,7 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.ports import Tasks
-from supervision_core.testing.checklists import full_checklist
+from supervision_core.testing.checklists import EDITOR, full_checklist
 from supervision_core.testing.models import (
     full_credit_model,
     full_grading_rule,
@@ -48,6 +51,7 @@ from .conftest import Surface
 from .test_matrix import held_by
 from .test_pages_lists import EXAMPLES, HERE, settle
 
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 SAID_BY_NOBODY = "1"
 """What attrs' sign for "no default" would be written as."""
 FORMS = [found for name in use_cases() if (found := form_of(name)) is not None]
@@ -71,6 +75,20 @@ def test_every_form_is_shown_to_who_may(shared: Surface, form: VerbPage) -> None
         assert one.type is FieldType.EXTRAS or one.title in page.text
     assert entered(shared, "nobody").go(path).status_code == 403
     assert shared.audited()[-1].action == form.case.name
+
+
+def test_titles_are_not_cut_within_what_they_list() -> None:
+    """What stands behind the first comma of a title is a hint: no list of values is cut there."""
+    written = (one for one in api_routes() if one.method != "GET")
+    commands = {one.asked for one in written if attrs.has(one.asked)}
+    titles = {
+        f"{command.__name__}.{one.name}": words.title
+        for command in commands
+        for one in attrs.fields(command)
+        if isinstance(words := one.metadata.get(FIELD), FieldWords)
+    }
+    assert titles["CorrectSubject.whole"] == "是否为全部信息"
+    assert {name for name, title in titles.items() if re.search("：[^，]*，", title)} == set()
 
 
 def test_every_command_has_a_form_or_says_why() -> None:
@@ -126,9 +144,14 @@ def test_a_to_do_leads_to_the_form_in_which_it_is_done(
 
 
 def test_a_form_carries_its_command_out(surface: Surface) -> None:
-    """What the address names is fixed, names become ids, and a page says that it is done."""
+    """Its button says what it does, names become ids, and a page says that it is done."""
     browser = entered(surface, "doer")
     path = "/gov/officers/do/suspend?officer_id=officer_office"
+    page = browser.see(path)
+    assert "提交后即对" in " ".join(page.words)
+    assert page.words.count("暂停执法人员") == 1  # the title says of whom
+    asks = browser.see("/gov/officers/do/declare_interest?officer_id=officer_office")
+    assert "没有需要填写的内容" not in " ".join(asks.words)
     answer = browser.send(path, to="/gov/officers/do/suspend")
     assert answer.status_code == 303, answer.text
     assert "已办理" in browser.go(answer.headers["location"]).text
@@ -154,6 +177,33 @@ def test_what_is_taken_away_is_taken_on_the_version_seen(surface: Surface) -> No
     browser = entered(surface, "doer")
     path = "/gov/checklists/do/disable?checklist_id=zzz"
     assert browser.send(path, to="/gov/checklists/do/disable").status_code in {404, 412}
+
+
+def test_a_page_offers_no_verb_that_would_change_nothing(surface: Surface) -> None:
+    """检查单 that is published as it is, a pilot, the usual one; 规则 enabled without a draft."""
+    checklist, rule = full_checklist(), full_grading_rule("rule-x")
+    settle(CHECKLISTS, checklist, 1, *HERE)
+    settle(GRADING_RULES, rule, 1, *HERE)
+    browser = entered(surface, "doer")
+
+    def offered() -> set[str]:
+        with surface.province.platform.transactions.begin() as unit:
+            unit[Checklists].save(checklist)
+            unit[GradingRules].save(rule)
+            unit.commit()
+        shown = (
+            browser.see(f"/gov/{query.context}/{query.plural}/{one.id}").links
+            for query, one in ((CHECKLISTS, checklist), (GRADING_RULES, rule))
+        )
+        found = {re.sub(r".*/do/(\w+).*", r"\1", link) for links in shown for link in links}
+        asked = {"publish", "share", "unshare", "make_default", "enable_rule", "disable_rule"}
+        return found & asked
+
+    assert offered() == {"publish", "share", "enable_rule", "disable_rule"}
+    checklist.publish(by=EDITOR)
+    checklist.share(by=EDITOR)
+    rule.enable(at=NOON)
+    assert offered() == {"unshare", "disable_rule"}
 
 
 def test_an_unknown_verb_is_no_page(surface: Surface) -> None:

@@ -8,6 +8,7 @@ from supervision_core.audit.model import Outcome
 from supervision_core.clues.ports import Clues
 from supervision_core.identity.ports import DoneCommands
 
+from .browsing import entered
 from .conftest import Surface
 
 OFFICERS = "/api/v1/officers/officers"
@@ -65,3 +66,26 @@ def test_only_who_deals_with_a_clue_learns_who_complained(surface: Surface) -> N
     assert surface.audited()[-1].outcome is Outcome.DENIED
     shown = surface.call("far_system", "GET", path)
     assert shown.json()["complainant"]["name"] == "李示例"
+
+
+@pytest.mark.parametrize(
+    ("kind", "view", "name", "plain"),
+    [("officers", "officers.view_officer", "王示例", "19900000002"),
+     ("subjects", "subjects.view_subject", "南宁示例乳业有限公司", "张示例")],
+)  # fmt: skip
+def test_to_show_it_is_a_permission_of_its_own(
+    surface: Surface, kind: str, view: str, name: str, plain: str
+) -> None:
+    """Who may show it, and view nothing else, is asked what for, and shown; named is nobody before.
+
+    Who may view is told of whom it is asked.
+    """
+    here = f"/gov/{kind}/{kind}/{kind.removesuffix('s')}_nanning"
+    browser = entered(surface, "system")
+    assert name in " ".join(browser.see(f"{here}/personal").words)
+    surface.forbid("system", view)
+    assert browser.go(here).status_code == 403
+    asked = " ".join(browser.see(f"{here}/personal").words)
+    assert "的个人信息" in asked or "查看个人信息" in asked
+    assert name not in asked
+    assert plain in browser.send(f"{here}/personal", purpose="contact").text

@@ -112,11 +112,12 @@ def test_each_request_that_counts_has_one_row(province: Province, client: TestCl
     """Row 10: every write done, every denial and every log-in leaves one row; reading leaves none.
 
     The requests sent are compared with the log: for each route as its administrator, and as nobody
-    in particular.
+    in particular; on PostgreSQL for each fifth one.
     """
+    every = 1 if province.platform.engine.dialect.name == "sqlite" else 5
     expected: Counter[tuple[str, str]] = Counter()
     before = _rows(province)
-    for route in ROUTES:
+    for route in ROUTES[::every]:
         calling = CALLS[route.name]
         if not route.permission:
             continue

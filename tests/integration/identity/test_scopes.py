@@ -332,8 +332,10 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
         ListFilter(reach=reach, asked={"name": "1", "enabled": False}),
     ]
 
-    def listed(query: ListQuery[Any], wanted: ListFilter, order: str = "") -> list[object]:
-        return list(walk(lambda request: unit[Lists].page(query, wanted, request), 5, order))
+    def listed(
+        query: ListQuery[Any], wanted: ListFilter, order: str = "", size: int = 5
+    ) -> list[object]:
+        return list(walk(lambda request: unit[Lists].page(query, wanted, request), size, order))
 
     holders = [
         HolderFilter(reach=reach, role="role-0"),
@@ -343,7 +345,7 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
     places = [ListFilter(reach=reach, asked={"department": f"d-{at}"}) for at in range(3)]
     return [
         [listed(USERS, one) for one in (*users, *places)],
-        [listed(USERS, one, "place") for one in places],
+        [listed(USERS, one, "place", 2) for one in places],
         [listed(query, one) for query in (ROLES, GROUPS) for one in roles],
         [pages(HolderQueries, one) for one in holders],
     ]

@@ -1,6 +1,7 @@
 """A platform on SQLite with a clerk who may import, and tables of firms."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,13 +49,19 @@ RIGHTS = (
 HEADINGS = ("企业名称", "统一社会信用代码", "所属区划", "法定代表人")
 
 
-def firms(count: int, *, wrong: int = 0, name: str = "示例食品厂", first: int = 0) -> bytes:
-    """Give a workbook of so many firms, and behind them some without any code."""
+def firms(
+    count: int, *, wrong: int = 0, doubted: int = 0, name: str = "示例食品厂", first: int = 0
+) -> bytes:
+    """Give a workbook of so many firms, behind them some without any code, and mistyped ones."""
     rows = [
         (f"{name}{one}号", complete_credit_code(f"91450103MA5{one:06}"), "南宁市", "赵某某")
         for one in range(first, first + count)
     ]
     rows += [(f"没有代码的厂{one}", "", "南宁市", "钱某某") for one in range(wrong)]
+    rows += [
+        (f"代码有误的厂{one}", f"91450103MA6{one:06}0", "南宁市", "孙某某")
+        for one in range(doubted)
+    ]
     columns = [ResultColumn(one) for one in HEADINGS]
     sheet = ResultSheet(name="表", columns=columns, rows=rows)
     return WorkbookTables(all_messages()).results([sheet])
@@ -229,8 +236,11 @@ def _take_on(platform: Platform) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    """Give the office."""
+def office(
+    migrated_sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """Give the office, in a copy of a database with every table."""
+    shutil.copy(migrated_sqlite_file, tmp_path / "a.db")
     monkeypatch.setenv("SUPERVISION_KEYS", str(tmp_path / "keys"))
     monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(tmp_path / "master.key"))
     monkeypatch.setenv("SUPERVISION_WORKER_FOLDER", str(tmp_path / "worker"))

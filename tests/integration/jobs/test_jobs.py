@@ -1,10 +1,10 @@
 """后台作业: carried out once whatever happens, with the rights of their authors, and no pickle."""
 
 import base64
+import json
+import os
 import pickle  # what must not be read
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 from sqlalchemy import MetaData, Table, func, select
+from tests.integration.forked import begin
 
 from adapters.jobs.dbos_queue import DbosQueue
 from adapters.jobs.unpickled import PICKLED, PickleRefused
 from adapters.sql.subjects import subject
-from entrypoints.catalogue import title_of
+from entrypoints.catalogue import asked_type, title_of
 from entrypoints.container import open_queue
 from entrypoints.jobs import JobRunner, batch_order, export_order, runs
 from entrypoints.jobs.runner import Interrupted
@@ -38,6 +39,7 @@ from supervision_core.jobs.services import (
     retry_job,
     view_job,
 )
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import every_page
 from supervision_core.subjects.lists import SUBJECTS
@@ -47,7 +49,6 @@ from .conftest import Office, Store, firms
 
 MOST_SECONDS = 240
 """A process starts slowly on a busy machine."""
-COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
 
 
 def until(seen: Callable[[], object]) -> None:
@@ -65,17 +66,15 @@ def stored(office: Office) -> int:
 
 
 @contextmanager
-def working(office: Office, ended: signal.Signals) -> Iterator[None]:
+def working(office: Office, folder: Path, ended: signal.Signals) -> Iterator[None]:
     """Let a worker run as a process of its own, until it is ended by a signal."""
-    with subprocess.Popen(  # noqa: S603 - our own command
-        [*COMMAND, "worker", "--database", office.url],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as worker:
-        try:
-            yield
-        finally:
-            worker.send_signal(ended)
+    worker = begin(("worker", "--database", office.url), os.environ, folder)
+    assert worker.pid is not None
+    try:
+        yield
+    finally:
+        os.kill(worker.pid, ended)
+        worker.join()
 
 
 @pytest.fixture
@@ -113,6 +112,17 @@ def test_a_table_is_taken_in_and_wrong_rows_come_back(
     view = office.platform.commands.ask(fetch_file, about, actor=office.clerk())
     assert view.name == "未导入的行.xlsx"
     assert stored(office) == 30
+
+
+def test_the_log_says_each_reason_once_and_what_is_doubted(office: Office) -> None:
+    """Its rows beside it, the first of many; also what kept nothing out, which one must look at."""
+    job = office.start(firms(2, wrong=7, doubted=2))
+    JobRunner(office.platform).run(job)
+    kept_out, *_, doubted = [one.text for one in office.job(job).lines if one.text.startswith("第")]
+    assert kept_out.startswith("第4、5、6、7、8行等7行未导入，“统一社会信用代码”：没有")
+    assert doubted.startswith(
+        "第11、12行已导入，请核对“统一社会信用代码”：统一社会信用代码校验不符，第18位应为…"
+    )
 
 
 def test_nobody_else_sees_a_job_or_its_files(office: Office) -> None:
@@ -180,15 +190,17 @@ def test_a_lost_store_loses_nothing(
     assert "中断后继续" in [one.text for one in office.job(job).lines]
 
 
-def test_a_killed_worker_goes_on_where_it_stopped(office: Office, store: Store) -> None:
+def test_a_killed_worker_goes_on_where_it_stopped(
+    office: Office, store: Store, tmp_path: Path
+) -> None:
     """``kill -9`` in the middle: the next worker ends the job, and no chunk is stored twice."""
     del store
     count = 3000
     job = office.start(firms(count))
-    with working(office, signal.SIGKILL):
+    with working(office, tmp_path, signal.SIGKILL):
         until(lambda: office.counted("subjects.import") >= 1)
     assert office.job(job).is_open
-    with working(office, signal.SIGTERM):
+    with working(office, tmp_path, signal.SIGTERM):
         until(lambda: not office.job(job).is_open)
     found = office.job(job)
     assert (found.state, stored(office)) == (JobState.DONE, count)
@@ -271,6 +283,32 @@ def test_a_long_list_is_given_out_in_files(
     names = {row[0] for _, rows in tables for row in rows[1:]}
     assert names == {f"示例食品厂{number}号" for number in range(650)}
     assert office.noted("subjects.export_subjects") == {"rows": "650", "criteria": "name=示例"}
+
+
+def test_of_many_rows_that_were_chosen_the_log_keeps_number_and_digest(office: Office) -> None:
+    """The digest is that of their ids, sorted, one a line."""
+    cases, ids = list_cases(SUBJECTS), tuple(f"id{number:02}" for number in range(21))
+    given = asked_type(cases.noting)(asked=cases.asking(ids=ids[::-1]), rows=21)
+    office.platform.commands.run(cases.noting, given, actor=office.clerk())
+    said = office.noted("subjects.export_subjects")["criteria"]
+    assert said == f"chosen=21；ids_sm3={sm3(chr(10).join(ids).encode()).hex()}"
+
+
+def test_an_order_written_before_columns_were_chosen_gives_all_of_them(
+    office: Office, tmp_path: Path
+) -> None:
+    """What waited while the platform was renewed is carried out."""
+    JobRunner(office.platform).run(office.start(firms(3)))
+    order = json.loads(export_order(SUBJECTS, list_cases(SUBJECTS).asking()))
+    whole = json.dumps(order).encode()
+    del order["columns"]
+    found = []
+    for one in (whole, json.dumps(order).encode()):
+        job = office.begin(JobKind.EXPORT, list_cases(SUBJECTS).export.name, one)
+        JobRunner(office.platform).run(job)
+        assert office.job(job).state is JobState.DONE, office.job(job).lines
+        found.append(office.fetched(job, office.job(job).results[0], tmp_path)[1])
+    assert found[0] == found[1]
 
 
 def test_whoever_lost_right_or_reach_gets_no_file(office: Office) -> None:

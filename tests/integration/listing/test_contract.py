@@ -40,6 +40,7 @@ from supervision_core.identity.model import (
     UserKind,
 )
 from supervision_core.identity.ports import Departments
+from supervision_core.items.ports import CheckItems
 from supervision_core.kernel.codes.region import RegionLevel
 from supervision_core.kernel.listing import (
     Criterion,
@@ -509,7 +510,7 @@ def test_what_rows_refer_to_has_the_same_name_everywhere(both: Both) -> None:
     What a form shows and takes names that thing, and none that bears its name or code alone.
     """
     described = (*(one.fields for one in QUERIES), *(one.fields for one in registers().values()))
-    referred = {one.to for fields in described for one in fields}
+    referred = {one.to for fields in described for one in fields} | {CheckItems.kind}
     found, coded = [], set[str]()
     for transactions in both:
         with transactions.begin() as unit:
@@ -539,7 +540,8 @@ def test_what_rows_refer_to_has_the_same_name_everywhere(both: Both) -> None:
     memory, database = found
     assert database == memory
     assert memory["named"] == {"tasks-003": ["tasks-003"], "none": []}
-    assert {"scene", "plan", "checklist", "subject", "task", "officer", "team"} & referred <= coded
+    bear_codes = {"scene", "plan", "checklist", "subject", "task", "officer", "team"}
+    assert {CheckItems.kind, *(bear_codes & referred)} <= coded
 
 
 REFERRED = ("plan-1", "plan-2", "t-1", "t-2", "material-1", "risk-1", "credit-1", "m-1", "none")

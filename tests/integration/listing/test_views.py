@@ -125,7 +125,7 @@ LEFT_OUT: Mapping[str, str] = {
     "tag": "Tag.deleted",
     "publication": "ShownResult.departments ShownResult.task Withdrawal.shown",
     "rectification": (
-        "Delivery.address Finding.item Inspector.certificate_until "
+        "Delivery.address Inspector.certificate_until "
         "Inspector.department Rectification.late TermRequest.id"
     ),
     "region": (

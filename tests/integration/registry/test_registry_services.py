@@ -177,7 +177,7 @@ def test_a_row_cannot_undo_deregistration(commands: Commands) -> None:
     assert answer["refused"] == [
         {
             "row": 2, "code": "subjects.status_forbidden", "at": "status",
-            "data": {"before": "deregistered", "status": "active"},
+            "data": {"before": "注销", "status": "存续"},
         }
     ]  # fmt: skip
     assert (answer["changed"], answer["same"]) == (0, 0)

@@ -21,7 +21,8 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[3]
 PERMISSIVE = re.compile(
     r"(0BSD|Apache-2\.0( WITH LLVM-exception)?|Apache Software License|Apache License 2\.0"
-    r"|BSD([ -][23])?([ -]Clause)?( License)?|CC0-1\.0|HPND|ISC|MIT(-0|-CMU)?( License)?|PSF-2\.0"
+    r"|(3-Clause )?BSD([ -][23])?([ -]Clause)?( License)?|CC0-1\.0|HPND|ISC"
+    r"|MIT(-0|-CMU)?( License)?|PSF-2\.0"
     r"|Python Software Foundation License|Public Domain|SIL Open Font License 1\.1 \(OFL-1\.1\)?"
     r"|Zlib)"
 )

@@ -490,6 +490,17 @@ def _orders_nothing(world: _World, user: str, order: IssueRectification) -> None
     assert found == ["tasks.findings_missing"]
 
 
+def _ordered_once(world: _World, user: str, order: IssueRectification) -> None:
+    """Neither offered nor taken once more: the department of ``user`` ordered it already."""
+    assert not _may_order(world, user, order.visit_id)
+    again = evolve(order, number="责改〔2026〕9号", document="")
+    with pytest.raises(Refused) as refused:
+        world.run(user, issue_rectification, again)
+    assert [(one.code, dict(one.data)) for one in refused.value.reasons] == [
+        ("tasks.ordered_already", {"number": order.number})
+    ]
+
+
 def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
     """Report with a receipt: it and the letter are seen by the department of the order alone."""
     receipt = world.sends("farm-1", "交接单.txt")
@@ -676,6 +687,7 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
     made = world.run("farm-1", issue_rectification, order)
+    _ordered_once(world, "farm-1", order)
     deliver = DeliverRectification(rectification_id=made, channel=DeliveryChannel.ON_SPOT)
     firm = partial(world.as_party, "firm", named, SceneRole.ENTERPRISE)
     with pytest.raises(NotFound):
@@ -754,6 +766,24 @@ def test_visits_that_are_wrong_are_all_named(world: _World) -> None:
         "tasks.officer_unknown",
     ]
     assert _refused(world, "lead-0", create_task, CreateTask(sheet=sheet)) == ["tasks.number_taken"]
+
+
+def test_a_firm_has_one_visit_in_a_task(world: _World) -> None:
+    """一业一查: a later command names the visit that a firm has; another task may visit it."""
+    sheet = _sheet()
+    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    world.run("lead-0", open_visits, orders)
+    again = evolve(orders, orders=(_order("subject-2"), _order("subject-1")))
+    with pytest.raises(Refused) as refused:
+        world.run("lead-0", open_visits, again)
+    assert [(one.code, one.at, dict(one.data)) for one in refused.value.reasons] == [
+        ("tasks.subject_visited", "orders[1].subject",
+         {"subject": "subject-1", "number": f"{sheet.number}-00001"})
+    ]  # fmt: skip
+    world.run("lead-0", open_visits, evolve(orders, orders=(_order("subject-2"),)))
+    other = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
+    assert len(world.run("lead-0", open_visits, evolve(orders, task_id=other))) == 1
 
 
 def test_the_cap_binds_all_but_case_checks(

@@ -1,8 +1,9 @@
-"""One closes a department's part while another orders a correction: never do both win."""
+"""What is done to one task at the same moment, of which only one may be done: never do both win."""
 
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -15,23 +16,48 @@ from adapters.sql.task_queries import SqlRectificationQueries
 from adapters.sql.tasks import SqlTasks
 from adapters.system import SystemIds
 from supervision_core.identity.services import Commands
-from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.errors import Conflict, Refused
 from supervision_core.tasks.model.presence import SignatureRefused
 from supervision_core.tasks.model.results import ItemOutcome
-from supervision_core.tasks.services import rectifications
+from supervision_core.tasks.services import rectifications, tasks
 from supervision_core.tasks.services.rectifications import IssueRectification, issue_rectification
-from supervision_core.tasks.services.tasks import NameTask, close_part
+from supervision_core.tasks.services.tasks import (
+    Consult,
+    CreateTask,
+    DispatchTask,
+    GiveOpinion,
+    NameTask,
+    close_part,
+    consult,
+    create_task,
+    dispatch_task,
+    end_consultation,
+    give_opinion,
+)
 from supervision_core.tasks.services.visits import (
     CompleteVisit,
+    OpenVisits,
     SignVisit,
     complete_visit,
+    open_visits,
     sign_visit,
 )
 
-from .test_cycle import BESIDE, _dispatched, _inspect, _World, _world_on, keep_world
+from .test_cycle import (
+    BESIDE,
+    _dispatched,
+    _inspect,
+    _order,
+    _sheet,
+    _World,
+    _world_on,
+    keep_world,
+)
 
 _SECONDS: Final = 2.0
 """How long the first waits within its transaction for the second, which may wait for it."""
+_SOME: Final = 10.0
+"""The same where it waits for the first at the last, when it has read what the first changes."""
 _LONG: Final = 60.0
 """The same where the second waits for nothing, however busy the machine."""
 _REFUSAL: Final = SignatureRefused(reason="拒签", witness="王五")
@@ -69,10 +95,22 @@ class _Race:
         command = IssueRectification(visit_id=self.visit, number="责改〔2026〕1号", days=10)
         return self._fared("farm-1", issue_rectification, command)
 
+    def dispatch(self) -> str:
+        """Send the task out, urgent, with the visits that it has."""
+        return self._fared(
+            "lead-0", dispatch_task, DispatchTask(task_id=self.task, urgent_because="急")
+        )
+
+    def open(self) -> str:
+        """Set up a visit more."""
+        return self._fared(
+            "lead-0", open_visits, OpenVisits(task_id=self.task, orders=(_order("subject-2"),))
+        )
+
     def _fared(self, user: str, case: Any, command: Any) -> str:
         try:
             self.world.run(user, case, command)
-        except Refused as refused:
+        except (Refused, Conflict) as refused:
             return ",".join(one.code for one in refused.reasons)
         return "won"
 
@@ -91,13 +129,31 @@ class _Race:
             return running[0].result(), running[1].result()
 
 
+def _opened(engine: Engine, keys: PlatformKeys) -> _World:
+    opened = sql_transactions(engine, BESIDE)
+    world = _world_on(opened, keys)
+    keep_world(world)
+    world.commands = Commands(opened, world.clock, SystemIds())
+    return world
+
+
+@pytest.fixture
+def prepared(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
+    """Give a task that has a visit, and may have more before it goes out."""
+    world = _opened(postgres_engine, platform_keys)
+    task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
+    world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
+    world.run("lead-0", end_consultation, NameTask(task_id=task))
+    orders = (_order("subject-1"),)
+    (visit,) = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
+    return _Race(world, task, visit, threading.Event(), threading.Event())
+
+
 @pytest.fixture
 def raced(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
     """Give a task whose checks are over and of which the farm department found something."""
-    opened = sql_transactions(postgres_engine, BESIDE)
-    world = _world_on(opened, platform_keys)
-    keep_world(world)
-    world.commands = Commands(opened, world.clock, SystemIds())
+    world = _opened(postgres_engine, platform_keys)
     task, visits = _dispatched(world)
     for visit, outcome in zip(visits, (ItemOutcome.FAILED, ItemOutcome.PASSED), strict=True):
         _inspect(world, visit, outcome)
@@ -123,6 +179,24 @@ def test_who_closes_while_a_correction_is_ordered_is_told(
     assert raced.run(raced.order, raced.close) == ("won", "tasks.rectifications_open")
 
 
+def test_who_orders_the_same_at_the_same_moment_is_told(
+    raced: _Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first order is written, and not yet to be seen."""
+    monkeypatch.setattr(rectifications, "_save", raced.pausing(rectifications._save))
+    assert raced.run(raced.order, raced.order) == ("won", "tasks.ordered_already")
+
+
+def test_the_same_is_ordered_twice_where_neither_waits(
+    raced: _Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Negative control: that is what holding the task is for."""
+    raced.seconds = _SOME
+    monkeypatch.setattr(rectifications, "_save", raced.pausing(rectifications._save))
+    monkeypatch.setattr(SqlTasks, "hold", lambda _self, _id: None)
+    assert raced.run(raced.order, raced.order) == ("won", "won")
+
+
 def test_both_win_where_neither_waits(raced: _Race, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: that is what holding the task is for."""
     raced.seconds = _LONG
@@ -130,3 +204,20 @@ def test_both_win_where_neither_waits(raced: _Race, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(SqlRectificationQueries, "count_open", counting)
     monkeypatch.setattr(SqlTasks, "hold", lambda _self, _id: None)
     assert raced.run(raced.close, raced.order) == ("won", "won")
+
+
+def test_who_dispatches_while_a_visit_is_opened_is_told(
+    prepared: _Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The visit is admitted, and not yet to be seen."""
+    counting = prepared.pausing(tasks.count_visits)
+    monkeypatch.setattr("supervision_core.tasks.services.visits.count_visits", counting)
+    assert prepared.run(prepared.open, prepared.dispatch) == ("won", "conflict")
+
+
+def test_who_dispatches_before_a_visit_is_opened_is_told(
+    prepared: _Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The visits that it has are counted, and the task is not yet stored."""
+    monkeypatch.setattr(tasks, "count_visits", prepared.pausing(tasks.count_visits))
+    assert prepared.run(prepared.dispatch, prepared.open) == ("conflict", "won")

@@ -153,7 +153,7 @@ def test_an_inapplicable_item_is_explained() -> None:
     said = explain(model, evaluate(model, facts, AS_OF), facts)
     assert said.lines[2] == (
         "cold：cold结果合理缺项，cold得分未知；"
-        '条件 cold_result != "合理缺项" 成立时适用；现场打分0分至20分；'
+        "cold结果不为“合理缺项”时适用；现场打分0分至20分；"
         "不适用，得分和满分都不计该项。"
     )
     assert said.conclusion == "总分72分，适用满分80分；结果等级：A（A）。"
@@ -316,8 +316,8 @@ def test_steps_are_explained() -> None:
     model = read_model(STEPPED)
     facts = visit(35, 30, 20) | {"fines": 2, "listed": True}
     said = explain(model, evaluate(model, facts, AS_OF), facts)
-    assert said.lines[3] == "up：处罚2；条件 fines >= 2 成立时等级加重1级；条件成立。"
-    assert said.lines[5] == "down：处罚2；条件 fines == 0 成立时等级减轻1级；条件不成立。"
+    assert said.lines[3] == "up：处罚2；处罚不小于2时等级加重1级；条件成立。"
+    assert said.lines[5] == "down：处罚2；处罚等于0时等级减轻1级；条件不成立。"
     assert said.conclusion == (
         "总分85分，适用满分100分；升降级：up（加重1级）；触发一票否决：v；结果等级：C（C）。"
     )

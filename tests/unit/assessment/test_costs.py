@@ -61,7 +61,7 @@ def test_it_is_said_in_the_words_of_the_indicator() -> None:
     })  # fmt: skip
     facts = {"fines": 2, "listed": True}
     first, second = improvements(model, evaluate(model, facts, AS_OF), facts)
-    assert first.startswith("异常名录：列入经营异常名录是；条件")
+    assert first.startswith("异常名录：列入经营异常名录是；列入经营异常名录为“是”时")
     assert second == (
         "行政处罚：处罚次数2次，现计4分，最好可计0分，相差4分；计分办法：每次2分，最多计3次。"
     )

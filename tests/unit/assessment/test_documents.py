@@ -7,7 +7,15 @@ import pytest
 from supervision_core.assessment.document import DocumentNotUnderstood, read_model, write_model
 from supervision_core.assessment.fields import written
 from supervision_core.assessment.messages import MESSAGES
-from supervision_core.assessment.model import FactValue, ModelNotUsable, Scale, evaluate
+from supervision_core.assessment.model import (
+    FactValue,
+    ModelNotUsable,
+    Scale,
+    evaluate,
+    parse_criterion,
+    parse_formula,
+)
+from supervision_core.assessment.phrasing import phrase
 from supervision_core.assessment.wording import explain
 from supervision_core.kernel.messages import Messages
 
@@ -241,7 +249,7 @@ def test_an_evaluation_is_explained_in_words() -> None:
         "处罚：处罚次数2次；每次2分，最多计3次；得4分。",
         "现场：现场分未知；现场打分0分至10分；数据缺失，不计该项。",
         (
-            "失信：处罚次数2次，列异是；条件 listed and fines > 1 成立时等级不轻于B（高风险）；"
+            "失信：处罚次数2次，列异是；列异为“是”，且处罚次数大于1时等级不轻于B（高风险）；"
             "否决条件成立。"
         ),
         "总分7.5分；触发一票否决：失信；结果等级：B（高风险）。",
@@ -256,3 +264,52 @@ def test_a_faulty_evaluation_names_what_is_lacking() -> None:
     assert "成立日期未知；距评价日天数不足365天2.5分，365天及以上0分；数据缺失，按1分计。" in text
     assert "个体1分，公司0分；数据超出允许范围，不能计分。" in text
     assert text.endswith("以下指标缺少数据或数据有误，暂不能定级：类型、处罚。")
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("min(12, max(0, fines) + 2 * fines)", "最小者（12、最大者（0、处罚次数）+2×处罚次数）"),
+        ("(fines + 1) * 2 - (fines - 1)", "（处罚次数+1）×2-（处罚次数-1）"),
+        ("fines - (-3)", "处罚次数-（-3）"),
+        ("3 if fines > 1 else 0", "（处罚次数大于1的，为3；其他的，为0）"),
+    ],
+    ids=["extremes", "brackets", "negative", "choice"],
+)
+def test_a_formula_names_facts_by_their_titles(formula: str, words: str) -> None:
+    """Operations are signs and words of school, in brackets where order matters."""
+    assert phrase(parse_formula(formula).meaning, read_model(DOCUMENT)) == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (
+            "listed and not (kind == '公司' or fines >= 3)",
+            "列异为“是”，且并非（企业类型为“公司”，或处罚次数不小于3）",
+        ),
+        ("not listed or kind != '公司'", "列异为“否”，或企业类型不为“公司”"),
+        (
+            "listed and (fines < 2 or fines == 9)",
+            "列异为“是”，且（处罚次数小于2，或处罚次数等于9）",
+        ),
+        (
+            "listed or fines < 2 and fines > 0",
+            "列异为“是”，或（处罚次数小于2，且处罚次数大于0）",
+        ),
+    ],
+    ids=["denied", "either", "nested", "both of either"],
+)
+def test_a_condition_says_what_holds(condition: str, words: str) -> None:
+    """Flags are yes or no, codes are what they are called."""
+    assert phrase(parse_criterion(condition).meaning, read_model(DOCUMENT)) == words
+
+
+def test_a_share_is_read_as_a_percentage() -> None:
+    """Hundredths of a per cent are how programs count; the enterprise reads 31 %."""
+    document = deepcopy(DOCUMENT)
+    document["facts"][0]["unit"] = "万分之一"
+    facts: dict[str, FactValue] = {"fines": 3100, "kind": "个体", "listed": False}
+    model = read_model(document)
+    said = explain(model, evaluate(model, facts, AS_OF), facts)
+    assert said.lines[2].startswith("处罚：处罚次数31%；")

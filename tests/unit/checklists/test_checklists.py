@@ -209,6 +209,27 @@ def test_an_enabled_checklist_is_not_deleted() -> None:
     assert _codes(gone.value) == {"checklists.checklist_is_deleted"}
 
 
+def test_what_would_change_nothing_is_told() -> None:
+    """列为试点 or 取消试点; 发布 and 设为默认 until that is done. checklists.nothing_changed."""
+
+    def changing() -> set[str]:
+        verbs = ("publish", "share", "unshare", "make_default")
+        return {one for one in verbs if checklist.changes_by(one) and not [*checklist.forbids(one)]}
+
+    checklist = _begun()
+    assert changing() == {"publish"}
+    checklist.publish(by=EDITOR)
+    assert changing() == {"share", "make_default"}
+    checklist.share(by=EDITOR)
+    checklist.make_default(by=EDITOR)
+    assert changing() == {"unshare"}
+    with pytest.raises(ChecklistLocked) as nothing:
+        checklist.publish(by=EDITOR)
+    assert _codes(nothing.value) == {"checklists.nothing_changed"}
+    checklist.revise(evolve(checklist.draft, note="改"), by=EDITOR)
+    assert changing() == {"publish", "unshare"}
+
+
 VERBS = (
     "publish", "enable", "disable", "make_default", "make_ordinary", "share", "unshare", "delete",
     "change",

@@ -2,7 +2,7 @@
 
 import json
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import combinations, product
 from pathlib import Path
@@ -13,8 +13,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supervision_core.draws.model import assignment, matching
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
 from supervision_core.draws.model.matching import Group, Matching, cap_for, fill, least_cap
+from supervision_core.draws.model.ranking import sm3_of
 from supervision_core.draws.model.shortage import Remedy
 from supervision_core.draws.model.staffing import (
     Bar,
@@ -114,6 +116,38 @@ def _script_answer(seed: bytes, staffing: Staffing) -> dict[str, set[str]] | Non
 def test_equal_to_the_second_implementation(staffing: Staffing, seed: bytes) -> None:
     """The assignment is the one that a plain script written from the text alone computes."""
     assert _answer(seed, staffing) == _script_answer(seed, staffing)
+
+
+@settings(deadline=None)
+@given(staffings(), st.binary(min_size=32, max_size=32))
+def test_put_in_order_at_once_or_when_asked_for(staffing: Staffing, seed: bytes) -> None:
+    """How many candidates are put in order at first, and when more, changes nobody."""
+    found: list[object] = []
+    for head, look in ((assignment.HEAD, matching.LOOK), (1, 1)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(assignment, "HEAD", head)
+            patch.setattr(matching, "LOOK", look)
+            try:
+                found.append(assign(seed, staffing))
+            except DemandsUnmet as unmet:
+                found.append(unmet.shortage)
+    assert found[0] == found[1]
+
+
+def test_hardly_anybody_is_put_in_order() -> None:
+    """Of a thousand candidates of a visit only the first are ranked and sorted."""
+    ranked: list[int] = []
+
+    def counted(prefix: bytes, parts: Iterable[bytes]) -> list[bytes]:
+        listed = list(parts)
+        ranked.append(len(listed))
+        return sm3_of(prefix, listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "sm3_of", counted)
+        made = assign(SEED, Staffing(DAY, _visits(5), _inspectors(1000)))
+    assert len(ranked) == len(made.visits)
+    assert max(ranked) < 2 * assignment.HEAD
 
 
 @settings(max_examples=100, deadline=None)

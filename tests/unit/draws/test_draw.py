@@ -120,6 +120,11 @@ def _refused(error: type[Refused], act: Callable[[], object]) -> list[str]:
     return _codes(refused.value)
 
 
+def test_strata_are_called_by_their_names() -> None:
+    """What names a stratum has was told when it was frozen; it is called as in the rule without."""
+    assert [frozen_draw().level(one) for one in "AB"] == ["一级", "B"]
+
+
 def test_freezing_is_recorded() -> None:
     """A new draw awaits commitments, knows whose it is, and says what was frozen."""
     draw = frozen_draw()

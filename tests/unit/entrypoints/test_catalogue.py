@@ -4,10 +4,19 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from entrypoints.catalogue import ASKED_ELSEWHERE, InstalledPermissions, title_of, use_cases
+from entrypoints.catalogue import (
+    ASKED_ELSEWHERE,
+    InstalledPermissions,
+    act_titles,
+    kind_titles,
+    title_of,
+    use_cases,
+)
 from entrypoints.registered import lists, registers
 from supervision_core.identity.services.lists import cases_of as list_cases
 from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.ports import Repository
+from supervision_core.testing.registers import SampleInstitutions
 
 ROOT = Path(__file__).resolve().parents[3] / "src"
 SHIPPED_FOR_TESTS = ROOT / "supervision_core" / "testing"
@@ -82,3 +91,47 @@ def test_every_permission_has_a_title() -> None:
     assert all(any("一" <= sign <= "鿿" for sign in title) for title in titles.values())
     assert len(set(titles.values())) == len(titles)
     assert title_of("nobody.knows") == "nobody.knows"
+
+
+def _acts_at_the_door() -> Iterator[str]:
+    """Give what the services of log-ins call what they write into the log."""
+    for path in (ROOT / "supervision_core" / "identity" / "services" / "login").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        refusals = {
+            id(each)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AnnAssign | ast.Call) and _refuses(node)
+            for each in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(str(said)) if id(node) not in refusals:
+                    if said.startswith("identity.") and " " not in said:
+                        yield said
+
+
+def _refuses(node: ast.AnnAssign | ast.Call) -> bool:
+    """Tell whether it states the code of an error."""
+    named = node.target if isinstance(node, ast.AnnAssign) else node.func
+    return ast.unparse(named) in {"code", "Violation"}
+
+
+def test_whatever_the_log_says_of_a_log_in_has_a_title() -> None:
+    """Auditors read what was done, not that something was: acts that no use case is have words."""
+    found = set(_acts_at_the_door()) - {"identity.confirm_"}
+    assert {"identity.log_in_with_password", "identity.log_out"} <= found
+    assert sorted(found - set(act_titles())) == []
+    assert all(not title.isascii() for title in act_titles().values())
+
+
+def test_the_kinds_of_the_tests_are_none_of_the_installation() -> None:
+    """What the log is searched by are things that the installation holds, in Chinese."""
+    assert SampleInstitutions.kind not in kind_titles()
+    assert all(not title.isascii() for title in kind_titles().values())
+
+
+def test_ports_of_who_embeds_the_platform_are_none_of_its_kinds() -> None:
+    """A port may stand in a module of one part, such as a script: it is passed over."""
+    own = type("Own", (Repository,), {"__module__": "__main__"})
+    assert own in Repository.__subclasses__()
+    assert kind_titles.__wrapped__() == kind_titles()

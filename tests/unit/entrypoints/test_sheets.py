@@ -13,13 +13,14 @@ from entrypoints.http.web.registers import form_field
 from entrypoints.http.web.sheets import (
     LINES,
     Leaf,
+    described,
     leaves_of,
     spread,
     unfolded,
     written_plain,
 )
 from entrypoints.http.web.verbs import parsed
-from entrypoints.shape import Member, shape_of
+from entrypoints.shape import Member, Text, shape_of
 from supervision_core.assessment.model import AssessmentModel, Kind
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.kernel.fields import FieldWords
@@ -94,3 +95,18 @@ def test_a_form_sent_as_it_is_shown_changes_nothing(name: str) -> None:
     gathered = part.gathered(plain)
     assert list(member.shape.faults(gathered)) == []
     assert from_plain(type(sheet), gathered) == sheet
+
+
+def test_a_title_says_the_name_first_and_then_how_it_is_filled_in() -> None:
+    """What follows the comma is a hint; people leave out what programs send empty."""
+    words = FieldWords(title="所属场景的编号，不涉及场景的为空", hint="只列启用的", to="scene")
+    found = described(Member("scene", Text(), required=False), words)
+    assert found is not None
+    assert (found.title, found.hint) == ("所属场景", "不涉及场景的不填；只列启用的")
+
+
+def test_what_takes_more_than_a_line_has_a_field_of_several() -> None:
+    """A reason, an opinion, a reply are written in a field that shows them whole."""
+    member = Member("reason", Text(), required=True)
+    found = [described(member, FieldWords(title="理由", long=one)) for one in (False, True)]
+    assert [one and one.type for one in found] == [FieldType.TEXT, FieldType.LONG_TEXT]

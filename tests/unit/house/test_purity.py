@@ -51,6 +51,25 @@ def _impure_calls(tree: ast.Module) -> Iterator[str]:
                 yield ast.unparse(node.func)
 
 
+def _filled_later(tree: ast.Module) -> Iterator[str]:
+    """Give the names of dicts, lists and sets of a module that are empty when it is imported."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name), *_], value=value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                pass
+            case _:
+                continue
+        match value:
+            case ast.Dict(keys=[]) | ast.List(elts=[]):
+                yield name
+            case ast.Call(func=ast.Name(id="dict" | "list" | "set"), args=[]):
+                yield name
+            case ast.Call(func=ast.Name(id="defaultdict" | "OrderedDict" | "Counter" | "deque")):
+                yield name
+
+
 def test_core_imports_only_pure_libraries(core: dict[str, ast.Module]) -> None:
     """The core imports the pure part of the standard library, attrs, cattrs and itself.
 
@@ -74,6 +93,31 @@ def test_core_asks_neither_clock_nor_disk_nor_chance(core: dict[str, ast.Module]
         for call in _impure_calls(tree)
     ]
     assert found == []
+
+
+def test_core_keeps_nothing_in_its_modules(core: dict[str, ast.Module]) -> None:
+    """No module of the core has a container that is filled while the process runs."""
+    found = [
+        f"{module}: {name}"
+        for module, tree in core.items()
+        if not module.startswith("supervision_core.testing")
+        for name in _filled_later(tree)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kept: Final[dict[str, int]] = {}",
+        "kept = []",
+        "kept: set[str] = set()",
+        "kept = defaultdict(list)",
+    ],
+)
+def test_what_is_filled_later_is_seen(line: str) -> None:
+    """Negative control: a container that begins empty is found."""
+    assert list(_filled_later(ast.parse(line))) == ["kept"]
 
 
 @pytest.mark.parametrize(

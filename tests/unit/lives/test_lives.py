@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
 from tests.unit.clues.test_clue import ClueLife
+from tests.unit.tasks import test_visit
 from tests.unit.tasks.test_task import TaskLife
 from tests.unit.tasks.test_visit import VisitLife
 
@@ -18,6 +19,7 @@ from supervision_core.clues.model import Clue
 from supervision_core.draws.model.draw import Draw
 from supervision_core.kernel.events import Aggregate
 from supervision_core.plans.model import Plan
+from supervision_core.tasks.model.rectification import findings_to_order
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 
@@ -81,3 +83,24 @@ def test_guards_that_are_taken_away_are_missed(
     monkeypatch.setattr(LIVES[life], "forbids", nothing)
     with pytest.raises(AssertionError):
         walk(life, WITHIN, 0)
+
+
+def test_a_second_visit_of_a_firm_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: a task that is not told who has a visit lets a firm be visited twice."""
+    admit = Task.admit_visits
+    monkeypatch.setattr(Task, "admit_visits", lambda task, subjects=(), **_: admit(task, subjects))
+    with pytest.raises(AssertionError):
+        walk(TaskLife, WITHIN, 0)
+
+
+def test_a_second_order_of_a_finding_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: where the earlier orders are not told, a finding is ordered twice."""
+    monkeypatch.setattr(
+        test_visit,
+        "findings_to_order",
+        lambda visit, part, *, department, **_: findings_to_order(
+            visit, part, department=department
+        ),
+    )
+    with pytest.raises(AssertionError):
+        walk(VisitLife, WITHIN, 0)

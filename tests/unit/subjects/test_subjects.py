@@ -10,6 +10,7 @@ from supervision_core.kernel.errors import Refused, Scalar, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import Extras
 from supervision_core.subjects.facts import FACT_CATALOGUE, FactKind, day_number, day_of
+from supervision_core.subjects.lists import addressed
 from supervision_core.subjects.messages import MESSAGES
 from supervision_core.subjects.model import (
     BasicData,
@@ -177,6 +178,16 @@ def test_a_refused_correction_changes_nothing() -> None:
         subject.correct(said, at=MORNING)
     assert _codes(refused.value) == {"subjects.status_forbidden"}
     assert (subject.draft, subject.take_events()) == (before, ())
+
+
+def test_a_status_that_it_has_already_is_said_to_be_so() -> None:
+    """In words, not by codes: a batch over many leaves out those that have it."""
+    subject = _registered()
+    subject.change_status(SubjectStatus.SUSPENDED, at=MORNING)
+    with pytest.raises(SubjectStatusForbidden) as refused:
+        subject.change_status(SubjectStatus.SUSPENDED, at=MORNING)
+    assert _codes(refused.value) == {"subjects.status_already"}
+    assert refused.value.reasons[0].data["status"] == "停业"
 
 
 @given(st.lists(st.sampled_from(SubjectStatus), max_size=8))
@@ -362,3 +373,20 @@ def test_every_text_has_a_remedy() -> None:
 def test_moments_are_told() -> None:
     """The builder's moment is aware, as every moment of the core."""
     assert datetime(2026, 3, 2, 1, 0, tzinfo=UTC) == MORNING
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        (IdentityKind.CREDIT_CODE, "9145", "甲（统一社会信用代码：9145）"),
+        (IdentityKind.REGISTRATION_NUMBER, "3301", "甲（注册号：3301）"),
+        (IdentityKind.IDENTITY_CARD, "", "甲"),
+        (IdentityKind.OWN_NUMBER, "Z-1", "甲"),
+        (IdentityKind.CREDIT_CODE, "", "甲"),
+    ],
+)
+def test_a_paper_says_by_which_number_its_addressee_is_registered(
+    kind: IdentityKind, code: str, said: str
+) -> None:
+    """Where there is none, no empty brackets; a number of our own says nothing to others."""
+    assert addressed("甲", kind, code) == said

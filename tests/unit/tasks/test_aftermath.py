@@ -6,7 +6,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.subjects.facts import FACT_CATALOGUE, day_number
 from supervision_core.tasks.model import events
@@ -45,7 +45,7 @@ from supervision_core.tasks.model.rectification import (
     TermRequest,
     findings_to_order,
 )
-from supervision_core.tasks.model.results import Inspector
+from supervision_core.tasks.model.results import Inspector, ItemOutcome
 from supervision_core.tasks.model.review import Review, ReviewRefused, ReviewResult
 from supervision_core.tasks.model.transfer import (
     VERBS,
@@ -73,6 +73,7 @@ from supervision_core.testing.tasks import (
     order_sheet,
     publication,
     rectification,
+    result,
     review,
     shown,
     transfer,
@@ -234,6 +235,25 @@ def test_only_findings_in_term_are_ordered() -> None:
     with pytest.raises(RectificationRefused) as refusal:
         findings_to_order(fresh, None, department=FARM)
     assert codes(refusal) == ["tasks.visit_is_assigned", "tasks.findings_missing"]
+
+
+def test_no_finding_is_ordered_twice() -> None:
+    """A further order takes in what was recorded since the first, and nothing is left otherwise."""
+    made = visit("visit-1")
+    first = ordered()
+    with pytest.raises(RectificationRefused) as refusal:
+        findings_to_order(made, None, department=FARM, earlier=[first])
+    assert list(refusal.value.reasons) == [
+        Violation("tasks.ordered_already", "visit_id", {"number": first.sheet.number})
+    ]
+    both = tuple(evolve(one, department=FARM) for one in made.sheet.items)
+    object.__setattr__(made, "sheet", evolve(made.sheet, items=both))
+    made._results = tuple(result(one.id, ItemOutcome.FAILED) for one in both)
+    assert [one.item for one in findings_to_order(made, None, department=FARM)] == [
+        "item-1", "item-2",
+    ]  # fmt: skip
+    left = findings_to_order(made, None, department=FARM, earlier=[first])
+    assert [one.item for one in left] == ["item-1"]
 
 
 @pytest.mark.function("F133")
@@ -523,7 +543,7 @@ def test_a_suspected_crime_is_reported_by_two_with_its_papers() -> None:
             at=MOMENT,
         )
     assert codes(refusal) == [
-        "tasks.field_empty",
+        "tasks.no_receiver",
         "tasks.reporters_too_few",
         "tasks.paper_missing_investigation_report",
         "tasks.paper_missing_list_of_articles",
@@ -579,7 +599,7 @@ def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
     assert made.state is TransferState.MARKED
     with pytest.raises(TransferRefused) as refusal:
         made.fill(marked, by="u-1", at=MOMENT)
-    assert codes(refusal) == ["tasks.field_empty", "tasks.field_empty"]
+    assert codes(refusal) == ["tasks.field_empty", "tasks.no_receiver"]
     whole = evolve(marked, to="南宁市农业农村局", receiver=FARM, reason="台账缺失")
     made.fill(whole, by="u-1", at=MOMENT)
     made.step(step(TransferState.APPROVED))

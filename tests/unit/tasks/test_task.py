@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.review_draw import ReviewDraw, drawn
@@ -452,6 +452,23 @@ def test_who_has_a_visit_is_not_proposed_for_one_again() -> None:
     assert [one.subject for one in made.orders] == ["s-2"]
 
 
+def test_a_subject_is_visited_once_in_a_task() -> None:
+    """一业一查: each subject that has a visit is named with its number, and nothing changes."""
+    made = drafted()
+    before = to_plain(made)
+    with pytest.raises(TaskRefused) as refusal:
+        made.admit_visits(["s-1", "s-2", "s-3"], visited={"s-3": "RW-1-00001", "s-1": "RW-1-00002"})
+    assert list(refusal.value.reasons) == [
+        Violation(
+            "tasks.subject_visited", f"orders[{at}].subject", {"subject": one, "number": number}
+        )
+        for at, one, number in ((0, "s-1", "RW-1-00002"), (2, "s-3", "RW-1-00001"))
+    ]
+    assert to_plain(made) == before
+    made.admit_visits(["s-2"])
+    assert made.approval is None
+
+
 def test_dispatch_tells_everything_that_is_missing() -> None:
     """No matter, no approval, no visit, a period past and a claim day past: all at once."""
     made = Task.create(id="task-1", sheet=task_sheet(matters=()), at=MOMENT)
@@ -720,6 +737,7 @@ class TaskLife(RuleBasedStateMachine):
         """Begin with a draft of any number of departments."""
         super().__init__()
         self.task = Task.create(id="task-1", sheet=task_sheet(), at=MOMENT)
+        self.visits: list[str] = []
 
     @rule(verb=st.sampled_from(sorted(VERBS)), department=st.sampled_from((LEAD, FARM)))
     def act(self, verb: str, department: str) -> None:
@@ -735,9 +753,25 @@ class TaskLife(RuleBasedStateMachine):
         except Refused:
             assert to_plain(self.task) == before
 
+    @rule(subjects=st.sets(st.sampled_from(("s-1", "s-2", "s-3")), min_size=1))
+    def open_visits(self, subjects: set[str]) -> None:
+        """Try to set up visits; the task is told which subjects have one."""
+        before, wanted = to_plain(self.task), sorted(subjects)
+        visited = {one: f"RW-1-{at}" for at, one in enumerate(self.visits) if one in subjects}
+        try:
+            self.task.admit_visits(wanted, visited=visited)
+        except TaskRefused:
+            assert to_plain(self.task) == before
+        else:
+            self.visits += wanted
+
     @invariant()
     def holds(self) -> None:
-        """Nothing is closed before its parts, nor published before it is archived."""
+        """Nothing is closed before its parts, nor published before it is archived.
+
+        No subject is visited twice.
+        """
+        assert len(set(self.visits)) == len(self.visits)
         parts = {part.state for part in self.task.parts}
         if self.task.state in (TaskState.CLOSED, TaskState.ARCHIVED, TaskState.PUBLISHED):
             assert parts <= {PartState.CLOSED, PartState.DECLINED}

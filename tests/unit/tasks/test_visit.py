@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -33,7 +34,7 @@ from supervision_core.tasks.model.presence import (
     SignatureSheet,
     Signed,
 )
-from supervision_core.tasks.model.rectification import findings_to_order
+from supervision_core.tasks.model.rectification import Rectification, findings_to_order
 from supervision_core.tasks.model.results import (
     Conclusion,
     Inspector,
@@ -69,6 +70,7 @@ from supervision_core.testing.tasks import (
     REFUSED_SIGNATURE,
     TODAY,
     inspector,
+    order_sheet,
     result,
     visit,
     visit_sheet,
@@ -156,7 +158,7 @@ def conclusion(*outcomes: Outcome, **changes: object) -> Conclusion:
 
 
 def conclude(made: Visit) -> None:
-    """Answer every item 合格 and conclude 未发现问题."""
+    """Answer every item 未发现问题 and conclude 未发现问题."""
     made.record([result("item-1"), result("item-2")])
     made.conclude(conclusion(Outcome.NO_PROBLEM))
 
@@ -527,6 +529,9 @@ def test_assistants_notes_are_no_results() -> None:
     with pytest.raises(ResultsNotRecorded) as refusal:
         made.note_by_assistant([result("item-9", by="stranger")])
     assert codes(refusal) == ["tasks.assistant_unknown", "tasks.item_unknown"]
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.note_by_assistant([result("item-2", ItemOutcome.FAILED, by="helper-1", note=" ")])
+    assert codes(refusal) == ["tasks.item_note_missing"]
     seen = result("item-2", ItemOutcome.FAILED, by="helper-1")
     made.note_by_assistant([seen])
     assert made.assistant_notes == (seen,)
@@ -586,7 +591,7 @@ def test_results_come_from_the_department_that_answers_the_item() -> None:
 
 @pytest.mark.parametrize("outcome", ItemOutcome)
 def test_only_what_is_in_order_needs_no_words(outcome: ItemOutcome) -> None:
-    """不合格, 未检查 and 合理缺项 are explained; 合格 need not be."""
+    """发现问题, 未检查 and 合理缺项 are explained; 未发现问题 need not be."""
     made = started()
     answer = result("item-1", outcome, note="")
     if outcome is ItemOutcome.PASSED:
@@ -977,9 +982,10 @@ class VisitLife(RuleBasedStateMachine):
         """Begin with a visit nobody has begun."""
         super().__init__()
         self.visit = opened()
+        self.orders: list[Rectification] = []
 
     @rule(
-        verb=st.sampled_from(sorted(set(VERBS) - {"adjust_officers", "replace_officer"})),
+        verb=st.sampled_from(sorted(set(VERBS) - {"adjust_officers", "replace_officer", "order"})),
         outcome=st.sampled_from(ItemOutcome),
         item=st.sampled_from(("item-1", "item-2")),
     )
@@ -994,10 +1000,44 @@ class VisitLife(RuleBasedStateMachine):
         except Refused:
             assert to_plain(self.visit) == before
 
+    @rule(failed=st.sets(st.sampled_from(("item-1", "item-2")), min_size=1))
+    def find(self, failed: set[str]) -> None:
+        """Try to conclude that what failed is put right in a term."""
+        outcomes = {one: ItemOutcome.FAILED if one in failed else ItemOutcome.PASSED
+                    for one in ("item-1", "item-2")}  # fmt: skip
+        with suppress(Refused):
+            self.visit.record([result(item, outcome) for item, outcome in outcomes.items()])
+            self.visit.conclude(
+                conclusion(
+                    Outcome.PENDING, pending=frozenset({PendingMatter.OTHER_BREACH}),
+                    measures=frozenset({Measure.CORRECT_IN_TERM}),
+                )
+            )  # fmt: skip
+
+    @rule(department=st.sampled_from((LEAD, FARM)))
+    def order(self, department: str) -> None:
+        """Try to have findings put right; the rule is told what the department has ordered."""
+        before = to_plain(self.visit)
+        earlier = [one for one in self.orders if one.sheet.department == department]
+        try:
+            found = findings_to_order(self.visit, None, department=department, earlier=earlier)
+        except Refused:
+            assert to_plain(self.visit) == before
+        else:
+            sheet = order_sheet(department=department, findings=found)
+            self.orders.append(
+                Rectification.order(id=f"r-{len(self.orders)}", sheet=sheet, due_on=DUE, at=MOMENT)
+            )
+
     @invariant()
     def holds(self) -> None:
-        """Nothing is signed without a conclusion, nor formed without signatures."""
+        """Nothing is signed without a conclusion, nor formed without signatures.
+
+        No finding is ordered twice.
+        """
         made = self.visit
+        ordered = [each.item for one in self.orders for each in one.sheet.findings]
+        assert len(set(ordered)) == len(ordered)
         assert (made.state is VisitState.ASSIGNED) == (made.started is None)
         assert (made.formed_on is not None) == (made.state is VisitState.COMPLETED)
         if made.state in (VisitState.SIGNED, VisitState.COMPLETED):

@@ -8,16 +8,22 @@ import attrs
 from attrs import field
 
 from entrypoints.http.api.login import Nothing
-from entrypoints.http.api.tables import XLSX, TableReport, reported
-from entrypoints.http.errors import MediaTypeUnfit
+from entrypoints.http.api.tables import XLSX, TableReport, reported, require_workbook
 from entrypoints.http.routes import Access, Call, Reply, Route
 from entrypoints.intake import ImportReport
 from supervision_core.identity.services import UseCase
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.tables import TableFormat
 
-_ZIP: Final = b"PK\x03\x04"
 Case = UseCase[Any, Any]
+COLUMNS: Final[Mapping[str, Any]] = {
+    "columns": field(
+        type=tuple[str, ...], default=(),
+        metadata=said("只要这些列，按所列次序，为空则全部导出", example=["name"]),
+    )
+}  # fmt: skip
+"""What of a workbook is asked for."""
 
 
 def without_page(name: str, asking: type, more: Mapping[str, Any] | None = None) -> type:
@@ -40,8 +46,7 @@ def taken(
     call: Call, case: Case, content: bytes, bring: Callable[[BytesIO], ImportReport]
 ) -> TableReport:
     """Take a workbook in. Raises ``MediaTypeUnfit`` for what is none, and what the import does."""
-    if call.who.may(case.permission) and not content.startswith(_ZIP):
-        raise MediaTypeUnfit(XLSX)
+    require_workbook(call, case, content)
     return reported(bring(BytesIO(content)), call.platform.messages)
 
 

@@ -6,11 +6,18 @@ from typing import Any, BinaryIO
 from attrs import evolve, field
 
 from entrypoints.element_sets import own_elements
-from entrypoints.http.api.list_workbooks import giving, said_in, taken, taking, without_page
+from entrypoints.http.api.list_workbooks import (
+    COLUMNS,
+    giving,
+    said_in,
+    taken,
+    taking,
+    without_page,
+)
 from entrypoints.http.api.registers import history_route
 from entrypoints.http.api.tables import TableReport
 from entrypoints.http.routes import Call, Reply, Route, listing, reading
-from entrypoints.intake import Advance, ImportReport, ignored
+from entrypoints.intake import ImportReport
 from entrypoints.list_intake import Intake, import_list, intake_of
 from entrypoints.list_tables import export_list
 from entrypoints.registered import lists
@@ -70,14 +77,15 @@ def _counting(query: ListQuery[Any]) -> Route:
 
 def _export(query: ListQuery[Any]) -> Route:
     cases = cases_of(query)
-    extra = {"order": field(type=str, default="", metadata=said("次序"))}
+    extra = {"order": field(type=str, default="", metadata=said("次序")), **COLUMNS}
 
     def give(call: Call, about: Any) -> bytes:
         asked = said_in(about)
+        columns = asked.pop("columns")
         page = PageRequest(order=asked.pop("order"))
         page.require_order(*cases.list.orders)
         wanted = cases.asking(**asked, page=page)
-        return export_list(call.platform, query, wanted, actor=call.who)
+        return export_list(call.platform, query, wanted, actor=call.who, columns=columns)
 
     return giving(
         base_of(query), cases.export, query.title,
@@ -87,14 +95,14 @@ def _export(query: ListQuery[Any]) -> Route:
     )  # fmt: skip
 
 
-def take_in(call: Call, intake: Intake, content: bytes, expect: Advance = ignored) -> TableReport:
-    """Take a workbook in; ``expect`` is told how many rows it has.
+def _take_in(call: Call, intake: Intake, content: bytes) -> TableReport:
+    """Take a workbook in.
 
     Raises ``MediaTypeUnfit`` for what is none, and what the import does.
     """
 
     def bring(file: BinaryIO) -> ImportReport:
-        return import_list(call.platform, intake, file, actor=call.who, key=call.key, expect=expect)
+        return import_list(call.platform, intake, file, actor=call.who, key=call.key)
 
     return taken(call, intake.case, content, bring)
 
@@ -103,7 +111,7 @@ def _import(intake: Intake) -> Iterable[Route]:
     query = intake.query
     return taking(
         base_of(query), intake.case, query.title,
-        lambda call: take_in(call, intake, call.content),
+        lambda call: _take_in(call, intake, call.content),
         lambda call: intake.table(own_elements(call.platform, query.elements, call.who)),
     )  # fmt: skip
 

@@ -7,10 +7,17 @@ import attrs
 from attrs import evolve, field, frozen
 
 from entrypoints.catalogue import operations_named
-from entrypoints.http.api.list_workbooks import giving, said_in, taken, taking, without_page
+from entrypoints.http.api.list_workbooks import (
+    COLUMNS,
+    giving,
+    said_in,
+    taken,
+    taking,
+    without_page,
+)
 from entrypoints.http.api.tables import TableReport
 from entrypoints.http.routes import Access, Call, Reply, Route, Versioned, listing, reading, verb
-from entrypoints.intake import Advance, ImportReport, ignored
+from entrypoints.intake import ImportReport
 from entrypoints.register_tables import export_register, import_register
 from entrypoints.registered import registers
 from entrypoints.searching import MOST_OFFERED, offered
@@ -95,10 +102,12 @@ def _export(register: Register[Any]) -> tuple[Route, ...]:
     cases = cases_of(register)
 
     def give(call: Call, about: Any) -> bytes:
-        asked = cases.asking(**said_in(about))
-        return export_register(call.platform, register, asked, actor=call.who)
+        asked = said_in(about)
+        columns = asked.pop("columns")
+        wanted = cases.asking(**asked)
+        return export_register(call.platform, register, wanted, actor=call.who, columns=columns)
 
-    asked = without_page(f"Export{register.content.__name__}", cases.asking)
+    asked = without_page(f"Export{register.content.__name__}", cases.asking, COLUMNS)
     return (
         giving(
             base_of(register), cases.all[V.EXPORT], register.title, asked, give,
@@ -107,18 +116,14 @@ def _export(register: Register[Any]) -> tuple[Route, ...]:
     )  # fmt: skip
 
 
-def take_in(
-    call: Call, register: Register[Any], content: bytes, expect: Advance = ignored
-) -> TableReport:
-    """Take a workbook in; ``expect`` is told how many rows it has.
+def _take_in(call: Call, register: Register[Any], content: bytes) -> TableReport:
+    """Take a workbook in.
 
     Raises ``MediaTypeUnfit`` for what is none, and what the import does.
     """
 
     def bring(file: BinaryIO) -> ImportReport:
-        return import_register(
-            call.platform, register, file, actor=call.who, key=call.key, expect=expect
-        )
+        return import_register(call.platform, register, file, actor=call.who, key=call.key)
 
     return taken(call, cases_of(register).all[V.IMPORT], content, bring)
 
@@ -126,7 +131,7 @@ def take_in(
 def _import(register: Register[Any]) -> tuple[Route, ...]:
     return taking(
         base_of(register), cases_of(register).all[V.IMPORT], register.title,
-        lambda call: take_in(call, register, call.content), lambda _: table_of(register),
+        lambda call: _take_in(call, register, call.content), lambda _: table_of(register),
     )  # fmt: skip
 
 

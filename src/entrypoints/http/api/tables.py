@@ -21,9 +21,10 @@ from entrypoints.element_sets import own_elements
 from entrypoints.http.api.login import Nothing
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route
-from entrypoints.intake import Advance, ImportReport, ignored
+from entrypoints.intake import ImportReport
 from supervision_core.identity.model import ExportNotAllowed
 from supervision_core.identity.registers import USER_ELEMENTS
+from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
 from supervision_core.identity.services.exporting import ExportUsers
 from supervision_core.kernel.fields import said
@@ -86,17 +87,24 @@ class TableReport:
     unread_sheets: tuple[str, ...] = field(metadata=said("没有读取的工作表：表头不全"))
 
 
-def take_in(call: Call, what: str, content: bytes, expect: Advance = ignored) -> TableReport:
-    """Take a workbook in; ``expect`` is told how many rows it has.
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file begins as a workbook does."""
+    return content.startswith(_ZIP)
+
+
+def require_workbook(call: Call, case: UseCase[Any, Any], content: bytes) -> None:
+    """Refuse what is no workbook, of whoever may import. Raises ``MediaTypeUnfit``."""
+    if call.who.may(case.permission) and not is_workbook(content):
+        raise MediaTypeUnfit(XLSX)
+
+
+def take_in(call: Call, what: str, content: bytes) -> TableReport:
+    """Take a workbook in.
 
     Raises ``MediaTypeUnfit`` for what is none, and what the import does.
     """
-    case, _ = IMPORTS[what]
-    if call.who.may(case.permission) and not content.startswith(_ZIP):
-        raise MediaTypeUnfit(XLSX)
-    found = import_directory(
-        call.platform, what, BytesIO(content), actor=call.who, key=call.key, expect=expect
-    )
+    require_workbook(call, IMPORTS[what][0], content)
+    found = import_directory(call.platform, what, BytesIO(content), actor=call.who, key=call.key)
     return reported(found, call.platform.messages)
 
 

@@ -29,9 +29,10 @@ from entrypoints.http.answering import (
     takes_gzip,
 )
 from entrypoints.http.bodies import media_type
-from entrypoints.http.gate import BODY_LIMIT, SOURCE, policy_with
+from entrypoints.http.gate import ASSETS, BODY_LIMIT, HEALTH, SOURCE, headers_at, policy_with
 from entrypoints.http.problems import (
     Problem,
+    Telling,
     headers_of,
     problem_of,
     told_to_programs,
@@ -54,6 +55,7 @@ from entrypoints.http.web.pages import (
     DONE,
     ENT,
     HOME,
+    HTML,
     OPEN,
     PHONE,
     SECOND_PERSON,
@@ -75,6 +77,7 @@ from entrypoints.http.web.reading import Field, Kind
 from entrypoints.http.web.returning import NEXT, leading, left_at, returning
 from entrypoints.http.web.stepping_up import STEP_UP
 from entrypoints.http.web.todos import badges_of, counted, told
+from entrypoints.http.web.wanted import WANTED_SECONDS, Wanted
 from entrypoints.searching import shown_by_name
 from supervision_core.identity.model import (
     Actor,
@@ -87,11 +90,12 @@ from supervision_core.identity.services.second_person import request_second_pers
 from supervision_core.items.registers import MATTER
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import minute_text
-from supervision_core.kernel.errors import DomainError, KeyReused, NotFound, Violation
+from supervision_core.kernel.errors import DomainError, KeyReused, NotFound, Outdated, Violation
 from supervision_core.kernel.registers import DEPARTMENT
 
 FORM_COOKIE: Final = "__Host-form"
 STATE_COOKIE: Final = "__Host-state"
+WANTED_COOKIE: Final = "__Host-wanted"
 FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
 SECOND_REASON: Final = Field(
     name="second_reason", title="申请理由", kind=Kind.LONG, required=True, most=500
@@ -108,6 +112,7 @@ FRAGMENT: Final = "hx-request"
 _WORTH_COMPRESSING: Final = 1024
 OPEN_CACHING: Final = "public, max-age=60"
 _REFUSED: Final = Shown(template="refused.html")
+_OF_PROGRAMS: Final = ("/api/", ASSETS, HEALTH)
 _OWN_FIELDS: Final = (FORM_TOKEN, "csrf_token", "key", SECOND_REASON.name, PLACE)
 _VERSION = re.compile(r"[0-9]{1,15}")
 
@@ -124,19 +129,25 @@ def _templates() -> Environment:
     return made
 
 
-def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
-    """Tell a problem outside of every page: to people where pages are, else to programs."""
-    if path != "/" and not any(lies_in(one, path) for one in (HOME, PHONE, ENT, OPEN)):
-        return told_to_programs(problem, path)
+def told_on_pages(problem: Problem, path: str, accepts: str) -> Telling:
+    """Tell a problem outside of every page: to people where pages are, else to programs.
+
+    Who reads with a browser is told by a page elsewhere too, one like the public pages; where
+    programs call, nobody is.
+    """
+    inside = path == "/" or any(lies_in(one, path) for one in (HOME, PHONE, ENT, OPEN))
+    if not inside and (HTML not in accepts or path.startswith(_OF_PROGRAMS)):
+        return told_to_programs(problem, path, accepts)
+    home = OPEN if is_open(path) or not inside else home_of(path)
     nobody = {
-        "home": home_of(path), "front": home_of(path), "asking": False, "way": (), "badges": {},
-        "unread": {},
-        "bell": "", "fragment": False,
+        "home": "/" if home == OPEN else home, "front": home, "asking": False, "way": (),
+        "badges": {}, "unread": {}, "bell": "", "fragment": False, "strays": True,
         "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
         "problem": problem,
     }  # fmt: skip
     text = _templates().get_template(_REFUSED.template).render(nobody)
-    return text.encode(), _REFUSED.media
+    headers = {} if inside else headers_at(OPEN)
+    return Telling(text.encode(), _REFUSED.media, headers)
 
 
 class Web:
@@ -149,6 +160,7 @@ class Web:
         self._read = {one.path: one for one in self._pages if one.method == "GET"}
         self._lists = frozenset(one.path for one in self._listed)
         self._drafting = Drafting.of(self._pages)
+        self._wanted = Wanted.of(self._pages)
 
     def handlers(self) -> list[HTTPRouteHandler]:
         """Give Litestar's handlers; each page's ``access`` stands in its handler's ``opt``."""
@@ -190,6 +202,8 @@ class Web:
         except NotLoggedIn:
             away = Shown(goes_to=log_in_of(home_of(page.path)))
             made = self._document(away, request, call, form)
+            if address := self._wanted.address(page, request):
+                _set(made, WANTED_COOKIE, address, "lax", seconds=WANTED_SECONDS)
         except SecondPersonWaits as waits:
             away = gone_on(f"{HOME}/{SECOND_PERSON}/{waits}", "second_asked")
             await self._frame.workers.run(lambda: self._drafting.forget(page, call, form))
@@ -252,15 +266,25 @@ class Web:
     def _made(self, page: Page, request: Incoming, call: Call, form: Form) -> Answer:
         if page.permission is not None:
             require(call, page.permission, page.name)
-        if page.path in {HOME, PHONE} and is_firm(call.actor):
-            away = gone_on(ENT, form.get("done", ""))
-            return self._document(away, request, call, form)
+        if page.method == "GET" and page.path in {HOME, PHONE}:
+            return self._at_home(page, request, call, form)
         place, key = self._place(page, request, form), self._frame.platform.randomness.token(16)
         shown = self._drafting.resumed(page, call, form, place, key.hex())
         shown = page.run(call, form) if shown is None else shown
         if shown.goes_to and page.method == "POST":
             self._drafting.forget(page, call, form)
         return self._document(_offering(shown, call, place), request, call, form)
+
+    def _at_home(self, page: Page, request: Incoming, call: Call, form: Form) -> Answer:
+        """Lead on to where one wanted to go before one had to log in, else to one's own place."""
+        kept, done = request.cookies.get(WANTED_COOKIE, ""), form.get("done", "")
+        shown = self._wanted.way(kept, call.who, done) if kept else None
+        if shown is None:
+            shown = gone_on(ENT, done) if is_firm(call.actor) else page.run(call, form)
+        answer = self._document(shown, request, call, form)
+        if kept:
+            _set(answer, WANTED_COOKIE, "", "lax")
+        return answer
 
     def _place(self, page: Page, request: Incoming, form: Form) -> str:
         path = str(request.scope["path"])
@@ -278,7 +302,11 @@ class Web:
         again = page.again if shows else None
 
         def made() -> Answer:
-            shown = evolve(_again(again, call, form), status=told.status)
+            shown = _again(again, call, form)
+            if isinstance(refusal, Outdated):
+                with suppress(DomainError):  # gone by now, or out of reach
+                    shown = self._drafting.overtaken(page, call, form, shown)
+            shown = evolve(shown, status=told.status)
             shown = _offering(shown, call, self._place(page, request, form), refused=True)
             return self._document(shown, request, call, form, problem=self._named(call, refusal))
 
@@ -348,6 +376,8 @@ class Web:
         _set(answer, FORM_COOKIE, token, "strict")
         if shown.session is not None:
             _set(answer, COOKIE, shown.session, "lax")
+            if not shown.session:  # where one wanted to go is nothing to whoever comes next
+                _set(answer, WANTED_COOKIE, "", "lax")
         if shown.state is not None:
             _set(answer, STATE_COOKIE, shown.state, "lax")
         return answer
@@ -382,7 +412,7 @@ class Web:
         front = ENT if is_firm(actor) else home
         here = [
             one for one in self._listed
-            if _stands(one, front) and actor and _leads(one, actor)
+            if actor and _stands(one, front) and _leads(one, actor)
             and not _led_elsewhere(one, actor)
         ]  # fmt: skip
         menu = tree_of(here, path)
@@ -409,6 +439,7 @@ class Web:
             "csrf_token": self._masked(csrf_token(call.token)) if call.token else "",
             "key": self._frame.platform.randomness.token(16).hex(),
             "fields": (),
+            "strays": False,
             "draft": None,
             "asking": _asking(call, problem),
             "second_reason": SECOND_REASON,
@@ -511,7 +542,10 @@ def _seen(form: Form) -> int | None:
     return int(version) if _VERSION.fullmatch(version) else -1
 
 
-def _set(answer: Answer, name: str, value: str, same_site: Literal["lax", "strict"]) -> None:
+def _set(
+    answer: Answer, name: str, value: str, same_site: Literal["lax", "strict"],
+    seconds: int | None = None,
+) -> None:  # fmt: skip
     answer.set_cookie(
         key=name,
         value=value,
@@ -519,5 +553,5 @@ def _set(answer: Answer, name: str, value: str, same_site: Literal["lax", "stric
         secure=True,
         httponly=True,
         samesite=same_site,
-        max_age=None if value else 0,
+        max_age=seconds if value else 0,
     )

@@ -40,5 +40,9 @@ def staged(call: Call, one: Described, form: Form, faults: list[Violation]) -> A
 
 def links_of(kind: str, thing: str, files: Mapping[str, str]) -> list[dict[str, str]]:
     """Give links to files that hang on a thing, with their names by their ids."""
-    here = f"/api/v1/files/{kind}/{thing}"
-    return [{"text": name, "path": f"{here}/{file}"} for file, name in files.items()]
+    return [{"text": name, "path": file_path(kind, thing, file)} for file, name in files.items()]
+
+
+def file_path(kind: str, thing: str, file: str) -> str:
+    """Give where a file that hangs on a thing is fetched."""
+    return f"/api/v1/files/{kind}/{thing}/{file}"

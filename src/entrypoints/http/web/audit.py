@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from entrypoints.catalogue import kind_titles, permission_titles
+from entrypoints.catalogue import act_titles, kind_titles
 from entrypoints.http.api.registers import OPERATION
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
@@ -87,7 +87,7 @@ def _named(call: Call, account: str, title: str) -> tuple[str, str]:
         actor = users[0].id if users else ""
         faults += [] if users else [Violation("http.account_unknown", "actor")]
     if title:
-        action = next((name for name, one in permission_titles().items() if one == title), "")
+        action = next((name for name, one in act_titles().items() if one == title), "")
         faults += [] if action else [Violation("http.operation_unknown", "action")]
     refuse_if(FormInvalid, faults)
     return actor, action
@@ -126,7 +126,7 @@ def _in_words(call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, A
         wanted.setdefault(kind, set()).add(id_)
     with call.platform.transactions.begin_looking() as unit:
         names = {kind: _resolved(unit[Ask], kind, ids) for kind, ids in wanted.items()}
-    titles, kinds = permission_titles(), kind_titles()
+    titles, kinds = act_titles(), kind_titles()
 
     def about(target: str) -> str:
         kind, id_ = targets[target]

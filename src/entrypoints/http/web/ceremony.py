@@ -215,13 +215,14 @@ def show(call: Call, form: Form) -> Shown:
     names = named(call, DEPARTMENT, {
         found.lead, *(one for each in found.rounds for one in (*each.contributors, *each.late)),
     })  # fmt: skip
+    called = found.called or named(call, "task", [found.task])[found.task]
     own = call.who.department
     mine = next((one for one in found.contributions if one.department == own), None)
     allowed = {one.permission for one in found.allowed}
     base = DRAW.format(draw_id=found.draw_id)
     now = (call.platform.clock.now() + timedelta(hours=_HOURS)).astimezone(GUANGXI)
     values = {
-        "title": f"随机抽取：{found.called or found.draw_id}", "found": found, "base": base,
+        "title": f"随机抽取：{called}", "found": found, "base": base,
         "here": f"{base}/ceremony", "task_page": TASK.format(task_id=found.task),
         "state": {"text": str(VERBS.states[found.state]),
                   "colour": _COLOURS.get(found.state, "green")},
@@ -349,7 +350,7 @@ CEREMONY_PAGES: tuple[Page, ...] = (
         for name, (case, run) in _ACTS.items()
     ),
     Page(method="GET", path=f"{DRAW}/proof", name="page_draw_proof",
-         access=prove_draw.permission, run=_proof, audited=True,
+         access=prove_draw.permission, run=_proof, audited=True, gives_out=True,
          carries=(prove_draw.permission,)),
     Page(method="GET", path=_CHECK, name="page_draw_check", access=view_ceremony.permission,
          run=_check, menu=("一业一查", "核对抽取"), step=3, icon="ti-checklist"),

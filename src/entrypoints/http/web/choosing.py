@@ -13,6 +13,7 @@ from entrypoints.http.web.reading import Field, Kind
 from entrypoints.http.web.registers import one_called
 from entrypoints.http.web.sheets import Leaf
 from entrypoints.registered import lists
+from entrypoints.shape import Whole
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.registers import Field as Described
@@ -43,9 +44,20 @@ def chosen(  # noqa: PLR0913 - what a choice follows from
     elif written:
         id_ = written if by_id else one_called(call, kind, written)
         rows = _parts_of(call, kind, id_, part)
-    hint = made.hint or ("" if written else "请先填写上面一项")
+    choices = _choices(rows, column)
+    hint = made.hint or ("没有可选的内容" if written else "请先填写上面一项")
     many = Kind.CHOICES if one.field.many else Kind.CHOICE
-    return evolve(made, kind=many, choices=_choices(rows, column), hint=hint)
+    return evolve(made, kind=many, choices=choices, hint=made.hint if choices else hint)
+
+
+def newest(leaves: Iterable[Leaf], fields: Iterable[Field], form: Form) -> Mapping[str, str]:
+    """Give the newest of numbered parts where nothing is chosen that there is to choose."""
+    numbered = {one.field.name for one in leaves if one.among and isinstance(one.shape, Whole)}
+    return {
+        one.name: max(one.choices, key=int)
+        for one in fields
+        if one.name in numbered and one.choices and form.get(one.name) not in one.choices
+    }
 
 
 def ticks(one: Described, form: Form) -> list[str]:

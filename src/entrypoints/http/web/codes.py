@@ -108,11 +108,11 @@ CODE_PAGES: Final = (
     Page(method="GET", path=f"{_OF}/code", name="page_subjects_subject_code",
          access=view_code.permission, run=_code),
     Page(method="GET", path=f"{_OF}/code/picture", name="page_subjects_subject_code_picture",
-         access=view_code.permission, run=_picture),
+         access=view_code.permission, run=_picture, gives_out=True),
     Page(method="GET", path=OWN, name="page_firm_code", access=view_own_code.permission, run=_own,
          menu=("我的企业", "企业码"), step=5, icon="ti-qrcode"),
     Page(method="POST", path=OWN, name="page_firm_code_make", access=make_own_code.permission,
          run=_make_own, again=_own),
     Page(method="GET", path=f"{OWN}/picture", name="page_firm_code_picture",
-         access=view_own_code.permission, run=_own_picture),
+         access=view_own_code.permission, run=_own_picture, gives_out=True),
 )  # fmt: skip

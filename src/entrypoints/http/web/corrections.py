@@ -3,7 +3,7 @@
 Source: proposal 6.4.2.5.2.5, 3196-3199.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -30,6 +30,7 @@ from supervision_core.items.model import DocumentKind
 from supervision_core.kernel.days import day_words, local_day
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.lists import RECTIFICATIONS, VISITS
 from supervision_core.tasks.model.results import ItemOutcome, stated
@@ -41,6 +42,7 @@ _LETTER: Final = DocumentKind.CORRECTION_ORDER
 _DOCUMENT: Final = "document"
 _NAME: Final = "责令改正通知书.pdf"
 _USUAL_DAYS: Final = 15
+_EVERY: Final = PageRequest(size=200)
 _UNFILLED: Final = "（待填写）"
 DEMAND: Final = "在期限内改正，并书面报告改正情况"
 _VISITS: Final = f"{HOME}/{VISITS.context}/{VISITS.plural}"
@@ -55,17 +57,31 @@ _HEAD: Final = (
 )
 
 
-def _failed(call: Call, found: Any) -> list[tuple[int, Any]]:
-    return failed_of(found.content, call.who.department)
-
-
-def failed_of(said: Any, department: str) -> list[tuple[int, Any]]:
-    """Give what a department found at a visit, with its place among the items."""
+def orderable(call: Call, found: Any) -> list[tuple[int, Any]]:
+    """Give what is left to order of one's own department's findings, each with its place."""
+    own = call.who.department
+    ordered = {
+        each.item
+        for one in orders_of(call, found)
+        if one.department == own
+        for each in one.findings
+    }
     return [
         (number, one)
-        for number, one in enumerate(said.items)
-        if one.outcome == ItemOutcome.FAILED and one.department == department
+        for number, one in enumerate(found.content.items)
+        if one.outcome == ItemOutcome.FAILED and one.department == own and one.id not in ordered
     ]
+
+
+def orders_of(call: Call, found: Any) -> Iterator[Any]:
+    """Give the orders after a visit that whoever asks may see."""
+    cases = cases_of(RECTIFICATIONS)
+    if not call.who.may(cases.list.permission):
+        return
+    asked = cases.asking(subject=found.content.subject, task=found.content.task, page=_EVERY)
+    for one in ask(call, cases.list, asked).items:
+        if one.visit == found.id:
+            yield ask(call, cases.view, cases.named(id=one.id)).content
 
 
 def written_of(item: Any) -> Mapping[str, str]:
@@ -77,7 +93,7 @@ def written_of(item: Any) -> Mapping[str, str]:
 
 def fields(call: Call, found: Any) -> Sequence[Field]:
     """Give what may be edited in the letter: its head, and of each problem the words."""
-    return (*head(call), *(field for _, one in _problems(call, found) for field in one))
+    return (*head(call), *(field for _, one in _problems(orderable(call, found)) for field in one))
 
 
 def head(call: Call) -> Sequence[Field]:
@@ -85,8 +101,8 @@ def head(call: Call) -> Sequence[Field]:
     return (template_field(call, _LETTER), *_HEAD)
 
 
-def _problems(call: Call, found: Any) -> Iterator[tuple[Any, tuple[Field, ...]]]:
-    for number, one in _failed(call, found):
+def _problems(left: Iterable[tuple[int, Any]]) -> Iterator[tuple[Any, tuple[Field, ...]]]:
+    for number, one in left:
         yield one, (
             Field(name=f"problem-{number}", title="存在问题", kind=Kind.LONG, required=True,
                   most=500),
@@ -99,14 +115,15 @@ def _problems(call: Call, found: Any) -> Iterator[tuple[Any, tuple[Field, ...]]]
 def begun(call: Call, found: Any, form: Form) -> Mapping[str, Any]:
     """Give the letter as the visit fills it, over which stands what was edited."""
     known = {TEMPLATE: GENERAL, "days": str(_USUAL_DAYS), "basis": CORRECTION_BASIS}
-    for number, one in _failed(call, found):
+    left = orderable(call, found)
+    for number, one in left:
         of_item = written_of(one)
         known |= {
             f"problem-{number}": of_item["problem"], f"law-{number}": of_item["basis"],
             f"demand-{number}": of_item["demand"],
         }  # fmt: skip
     return {
-        "head": head(call), "problems": list(_problems(call, found)), "letter": {**known, **form},
+        "head": head(call), "problems": list(_problems(left)), "letter": {**known, **form},
     }  # fmt: skip
 
 
@@ -118,13 +135,13 @@ def _facts(call: Call, found: Any, said: Mapping[str, object]) -> Mapping[str, F
     firm = firm_of(call, found)
     return {
         "department": organ(found, call.who.department), "number": str(said["number"]),
-        "subject": firm.name, "subject_code": firm.code,
+        "subject": firm.name, "subject_code": firm.code, "addressee": firm.addressed,
         "checked_on": day_words(today if checked is None else local_day(checked)),
         "inspectors": inspectors(found, call.who.department) or inspectors(found),
         "findings": [
             {"problem": str(said[f"problem-{number}"]), "basis": str(said[f"law-{number}"]),
              "demand": str(said[f"demand-{number}"])}
-            for number, _ in _failed(call, found)
+            for number, _ in orderable(call, found)
         ],
         "basis": str(said["basis"]), "issued_on": day_words(today),
         "due_on": day_words(calendar.add_working_days(today, max(0, days))),
@@ -177,7 +194,8 @@ def _asked(call: Call, form: Form) -> Shown:
     base = f"{_VISITS}/{form['visit_id']}"
     shown = {
         "title": f"责令改正通知书：{firm_of(call, found).name}", "back": base, "own": own,
-        "action": f"{base}/order", "version": form.get("version", ""), "values": values["values"],
+        "action": f"{base}/order", "version": form.get("version") or str(found.version),
+        "values": values["values"],
         **begun(call, found, form),
     }  # fmt: skip
     return Shown(template="visit_order.html", values=shown)

@@ -109,7 +109,7 @@ class DepartmentPages(DirectoryPages):
             yield {"path": f"{self.base}/add", "title": "新增组织机构", "icon": "ti-plus",
                    "kind": "main", "drawer": True}  # fmt: skip
         if may(import_departments.permission):
-            yield {"path": f"{self.base}/import", "title": "用表格导入机构", "icon": "ti-upload"}
+            yield {"path": f"{self.base}/import", "title": "导入", "icon": "ti-upload"}
 
 
 def _children(call: Call, found: DepartmentView, page: PageRequest) -> Rows[DepartmentRow]:

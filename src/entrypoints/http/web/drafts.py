@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from attrs import evolve, frozen
 
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.attached import NAMES
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, gone_on
-from entrypoints.http.web.reading import Field
+from entrypoints.http.web.reading import Field, Kind
 from entrypoints.searching import offered
 from supervision_core.identity.model import FormDraft
 from supervision_core.identity.model.drafts import KEPT_FOR, PICKING_FOR
@@ -33,6 +34,8 @@ _RESUME: Final = {"draft": "resume"}
 _PICKED: Final = ("field", "kind", "many", "of")
 """What a button 选择… says: name of the field, kind of what it names, whether several, title."""
 _SCRIPT: Final = "script"
+_TOLD_BY_OTHERS: Final = frozenset({Kind.FILE, Kind.FILES, Kind.CHOICES, Kind.FLAG})
+"""Kinds of fields of which a form says nothing under their own name where there is nothing."""
 _SEARCH: Final = Field(name="text", title="名称、编码或拼音首字母", most=100)
 _PLACE: Final = re.compile(r"/gov(?:/[A-Za-z0-9_:@-]{1,80})+(?:\?[A-Za-z0-9_.~%&=+:@-]*)?")
 _LONGEST_PLACE: Final = 1000
@@ -42,7 +45,8 @@ _LONGEST_PLACE: Final = 1000
 class Draft:
     """What a form knows of its draft; ``kept_at`` is there where one is and is not shown yet.
 
-    ``moved`` says of which fields there is something else now than when it was kept.
+    ``stale`` is one of something that was changed meanwhile, ``moved`` says which fields say
+    something else now.
     """
 
     place: str
@@ -89,18 +93,20 @@ class Drafting:
     """
 
     sending: Mapping[str, Page]
+    showing: Mapping[str, Page]
 
     @classmethod
     def of(cls, pages: Iterable[Page]) -> "Drafting":
         """Find the forms: pages to look at that are sent to the same address."""
         known = tuple(pages)
-        shown = {one.path for one in known if one.method == "GET" and not one.critical}
-        return cls({
+        shown = {one.path: one for one in known if one.method == "GET" and not one.critical}
+        sending = {
             one.path: one for one in known
             if one.method == "POST" and one.again is not None and one.path in shown
             and one.path.startswith(f"{HOME}/") and one.access is not Access.PUBLIC
             and not one.critical
-        })  # fmt: skip
+        }  # fmt: skip
+        return cls(sending, shown)
 
     def place(self, page: Page, path: str, form: Form, parameters: Iterable[str]) -> str:
         """Give the address of the form that a page shows, empty where it shows none."""
@@ -124,15 +130,26 @@ class Drafting:
         if draft is None or again is None:
             return None
         now = page.run(call, form)
-        path = {name: form[name] for name in re.findall(r"\{(\w+)\}", page.path)}
-        shown = again(evolve(call, key=key), {**draft.fields, **path})
+        shown = again(evolve(call, key=key), {**draft.fields, **_path(page, form)})
         known, seen = str(now.values.get("version", "")), draft.fields.get("version", "")
-        stale = bool(known and seen) and known != seen
-        said = Draft(
-            place=place, resumed=True, stale=stale, moved=_moved(now, draft) if stale else ()
-        )
-        version = {"version": known} if stale else {}
-        return evolve(shown, values={**shown.values, **version, "draft": said})
+        said = Draft(place=place, resumed=True)
+        if known and seen and known != seen:
+            return _told_of(now, shown, said, draft.fields)
+        return evolve(shown, values={**shown.values, "draft": said})
+
+    def overtaken(self, page: Page, call: Call, form: Form, shown: Shown) -> Shown:
+        """Say of a form that somebody else was faster than what the thing says now.
+
+        Sent once more it goes over that: whoever sends it has seen what it changes.
+        """
+        if page.path not in self.sending or not form.get(PLACE):
+            return shown
+        place = place_of(form)
+        said = {**dict(parse_qsl(urlsplit(place).query)), **_path(page, form)}
+        now = self.showing[page.path].run(evolve(call, key=None), said)
+        if not str(now.values.get("version", "")):
+            return shown
+        return _told_of(now, shown, Draft(place=place), form)
 
     def forget(self, page: Page, call: Call, form: Form) -> None:
         """Keep the draft of a form no longer: it is through."""
@@ -154,16 +171,61 @@ def _said(at: datetime, now: datetime) -> str:
     return f"{there:%H:%M}" if there.date() == today else f"{there:%Y-%m-%d %H:%M}"
 
 
-def _moved(now: Shown, draft: FormDraft) -> tuple[tuple[str, str], ...]:
-    """Give title and text of the fields that say something else now than the draft does."""
+def _path(page: Page, form: Form) -> Form:
+    """Give what the address of a form says of what it is about."""
+    return {name: form[name] for name in re.findall(r"\{(\w+)\}", page.path)}
+
+
+def _told_of(now: Shown, shown: Shown, draft: Draft, filled: Form) -> Shown:
+    """Tell in a form what was changed of the thing meanwhile; sent, it goes over that."""
+    more = {
+        "values": {**shown.values.get("values", {}), **_unseen(now)},
+        "version": str(now.values["version"]),
+        "draft": evolve(draft, stale=True, moved=_moved(now, filled)),
+    }
+    return evolve(shown, values={**shown.values, **more})
+
+
+def _unseen(now: Shown) -> Mapping[str, str]:
+    """Give what a form holds and nobody fills in, as it is now: its files, what it leaves alone.
+
+    What stands in a row belongs to the rows that were filled in.
+    """
+    texts: Mapping[str, str] = now.values.get("values", {})
+    filled_in = {one.name for one in now.values.get("fields", ())}
+    return {name: text for name, text in texts.items() if name not in filled_in and "[" not in name}
+
+
+def _moved(now: Shown, filled: Form) -> tuple[tuple[str, str], ...]:
+    """Give title and text of the fields that say something else now than what is filled in.
+
+    What is not shown (personal data, for one) says nothing.
+    """
     texts: Mapping[str, Any] = now.values.get("values", {})
-    fields: Iterable[Field] = now.values.get("fields", ())
-    pairs = ((one, str(texts.get(one.name, ""))) for one in fields)
     return tuple(
-        (one.title, one.choices.get(text, text))
-        for one, text in pairs
-        if text != draft.fields.get(one.name, "")
+        (one.title, "、".join(is_now))
+        for one in now.values.get("fields", ())
+        if (one.name in texts or one.kind in _TOLD_BY_OTHERS)
+        and (is_now := _said_of(one, texts)) != _said_of(one, filled)
     )
+
+
+def _said_of(one: Field, texts: Mapping[str, Any]) -> list[str]:
+    """Give what a form says of a field, in words; of files, which it has already."""
+    text = str(texts.get(one.name, ""))
+    match one.kind:
+        case Kind.FILE | Kind.FILES:
+            return str(texts.get(f"{one.name}{NAMES}", "")).splitlines()
+        case Kind.CHOICES:
+            said = text.splitlines()
+            return [
+                title for code, title in one.choices.items()
+                if code in said or f"{one.name}-{code}" in texts
+            ]  # fmt: skip
+        case Kind.FLAG:
+            return ["是" if text else "否"]
+        case _:
+            return [one.choices.get(text, text)]
 
 
 def _keep(call: Call, form: Form) -> Shown:

@@ -9,12 +9,15 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.attached import file_path
 from entrypoints.http.web.homes import MOST, Panel
 from entrypoints.http.web.lists import OF_FIRMS, cell, overdue_cell, part_of
+from entrypoints.http.web.opened import PUBLIC
 from entrypoints.http.web.pages import (
     ENT,
     HOME,
     PHONE,
+    SCAN,
     Form,
     Page,
     Shown,
@@ -24,7 +27,7 @@ from entrypoints.http.web.pages import (
     is_firm,
     page_of_list,
 )
-from entrypoints.http.web.phone.scanning import SCAN, SCANNED, scan
+from entrypoints.http.web.phone.scanning import SCANNED, scan
 from entrypoints.http.web.signing_in import profile_of
 from entrypoints.http.web.todos import COLUMNS, counted, rows_of, told
 from entrypoints.http.web.verbs import form_for, form_of
@@ -36,6 +39,7 @@ from supervision_core.clues.services.appeals import (
     list_own_complaints,
     submit_appeal,
 )
+from supervision_core.content.model import OpenColumn
 from supervision_core.grading.services import ShowGrades, show_grades
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.todos import ListTodos, list_todos
@@ -53,7 +57,7 @@ from supervision_core.subjects.model.data_change import DataChangeState
 from supervision_core.subjects.ports import DataChanges
 from supervision_core.subjects.services import ViewOwnSubject, view_own_subject
 from supervision_core.subjects.services.data_changes import propose_data
-from supervision_core.tasks.lists import RECHECKED, RECTIFICATIONS
+from supervision_core.tasks.lists import LETTER, RECHECKED, RECTIFICATIONS
 from supervision_core.tasks.model.rectification import RectificationState
 from supervision_core.tasks.ports import Rectifications, Visits
 from supervision_core.tasks.services.own import (
@@ -113,7 +117,13 @@ def _of_firms(run: Callable[[Call, Form], Shown]) -> Callable[[Call, Form], Show
 
 def _home(call: Call, _: Form) -> Shown:
     """Show what waits for the firm, and where everything of it is."""
-    values = {**profile_of(call), "panels": list(_panels(call)), "links": list(_doors(call))}
+    own = (
+        ask(call, view_own_subject, ViewOwnSubject()).content.name
+        if call.who.may(view_own_subject.permission)
+        else ""
+    )
+    values = {**profile_of(call), "owner": own, "panels": list(_panels(call)),
+              "links": list(_doors(call))}  # fmt: skip
     return Shown(template="home.html", values=values)
 
 
@@ -225,9 +235,17 @@ def _order(call: Call, form: Form) -> Shown:
     values = {
         "title": f"责令改正：{content.number}", "said": said, "parts": parts,
         "now": _NOW[content.state].format(due=content.due_on),
-        "links": [*links, {"path": ORDERS, "title": "返回列表"}],
+        "links": [*links, *_letters(found), {"path": ORDERS, "title": "返回列表"}],
     }  # fmt: skip
     return Shown(template="firm_view.html", values=values)
+
+
+def _letters(found: Any) -> Iterator[Mapping[str, str]]:
+    """Give where the letter of an order is downloaded."""
+    for one in found.content.files:
+        if one.of == LETTER:
+            path = file_path(Rectifications.kind, found.id, one.file)
+            yield {"path": path, "title": "下载责令改正通知书", "icon": "ti-download"}
 
 
 def _visits(
@@ -256,14 +274,17 @@ def _visit(call: Call, form: Form) -> Shown:
     """Show a check: task, day, officers with certificates, items; its result once it is public."""
     found = ask(call, view_own_visit, ViewOwnVisit(visit_id=form["visit_id"]))
     links: list[dict[str, Any]] = [{"path": VISITS, "title": "返回列表"}]
+    now = "检查结果已公示。" if found.public else "检查结果公示后在这里显示；此前以送达的文书为准。"
     rates = form_of(rate_visit.permission)
     if found.may_rate and rates is not None and call.who.may(rate_visit.permission):
         path = f"{rates.path}?{urlencode({'visit_id': found.id})}"
         links.insert(0, {"path": path, "title": "评价这次检查", "kind": "main", "drawer": True})
+        now += "可评价这次检查：检查的部门看不到评价，上级部门只看到多家企业的汇总。"
+    if found.displayed:
+        shown = f"{PUBLIC.path(OpenColumn.RESULTS)}/{found.id}"
+        links.insert(-1, {"path": shown, "title": "查看公示，核对抽取"})
     return Shown(template="firm_view.html", values={
-        **_told(call, found), "links": links,
-        "now": "检查结果已公示。" if found.public
-        else "检查结果公示后在这里显示；此前以送达的文书为准。",
+        **_told(call, found), "links": links, "now": now,
     })  # fmt: skip
 
 

@@ -175,7 +175,7 @@ def _told(told: HandbookText, names: Mapping[str, Mapping[str, str]]) -> Mapping
         ("场景", called(_SCENE, told.scene)),
         ("监管对象范围", told.scope),
         ("制定部门", called("department", told.department)),
-        ("版本", f"第{told.version}版" if told.version else "尚未发布，正在编制"),
+        ("版本", f"第{told.version}版" if told.version else "草稿，发布后成为下一版"),
     ]
     if told.published_at is not None:
         said.append(("发布时间", local_day(told.published_at).isoformat()))

@@ -10,6 +10,7 @@ from entrypoints.element_sets import elements_at
 from entrypoints.http.api.items import content_of
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
+from entrypoints.http.web.attached import file_path
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import TICKED, Field
 from entrypoints.list_tables import names_of
@@ -183,7 +184,7 @@ def _files(call: Call, form: Form) -> Shown:
     found = ask(call, list_material_files, ListMaterialFiles(**asked))
     rows = []
     for one in found.items:
-        whole = f"/api/v1/files/{StandardMaterials.kind}/{one.material}/{one.file}"
+        whole = file_path(StandardMaterials.kind, one.material, one.file)
         look = f"{_MATERIALS}/{one.material}/files/{one.file}"
         actions = [{"path": whole, "title": "下载", "about": one.name},
                    {"path": look, "title": "在线预览", "about": one.name}]  # fmt: skip
@@ -208,7 +209,7 @@ def _look(call: Call, form: Form) -> Shown:
     material, file = form["standard_material_id"], form["file_id"]
     found, content = content_of(call, StandardMaterials.kind, material, file)
     media, page = found.part.media, _number(form.get("page", ""))
-    whole = f"/api/v1/files/{StandardMaterials.kind}/{material}/{file}"
+    whole = file_path(StandardMaterials.kind, material, file)
     picture, text, pages = "", "", 0
     if media in PICTURES:
         picture = whole

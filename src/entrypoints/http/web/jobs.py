@@ -1,14 +1,22 @@
 """后台作业: what whoever is logged in has started, how far it is, and what came of it."""
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Final, TypeVar
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
 
+from entrypoints.container import scratch_folder
+from entrypoints.http.api.tables import is_workbook, reported, require_workbook
 from entrypoints.http.routes import Call
+from entrypoints.http.web.attached import file_path
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import Field, Kind
-from entrypoints.intake import Advance
+from entrypoints.http.web.returning import going_on
+from entrypoints.intake import Advance, ImportReport
 from entrypoints.jobs import stage
+from entrypoints.jobs.imports import WRONG_ROWS, workbooks
 from supervision_core.identity.services import UseCase
 from supervision_core.jobs.model import AGAIN_STATES, OPEN_STATES, JobKind, JobState
 from supervision_core.jobs.ports import Jobs
@@ -33,7 +41,6 @@ MOST_ROWS: Final = 500
 """A table that is larger in bytes or rows is taken in by the worker."""
 ORDER_NAME: Final = "作业要求.txt"
 TABLE_NAME: Final = "导入的表格.xlsx"
-Taken = TypeVar("Taken")
 STATES: Final[Mapping[JobState, tuple[str, str]]] = {
     JobState.WAITING: ("等待执行", "grey"),
     JobState.RUNNING: ("执行中", "blue"),
@@ -45,39 +52,12 @@ STATES: Final[Mapping[JobState, tuple[str, str]]] = {
 
 WORKBOOK: Final = Field(
     name="workbook", title="表格文件（.xlsx）", kind=Kind.FILE, required=True,
-    hint="有错的行逐条说明，其余照常导入；同一文件重复导入不产生变化",
+    hint="有错的行逐条说明，并可下载更正；其余照常导入；同一文件重复导入不产生变化",
 )  # fmt: skip
 
 
 class _Large(Exception):
     """A table has more rows than are taken in while a page waits."""
-
-
-def taken_in(
-    call: Call,
-    case: UseCase[Any, Any],
-    take_in: Callable[[Advance], Taken],
-    *,
-    source: str = "",
-    most: int = MOST_ROWS,
-) -> Taken | Shown:
-    """Take in the table that was sent, by ``take_in``, which tells first how many rows it has.
-
-    A large one is left to the worker, and where that is seen is shown instead: only a workbook is
-    kept as a file, and only for who may start jobs.
-    """
-    later = call.content.startswith(b"PK") and call.who.may(start_job.permission)
-
-    def expect(rows: int) -> None:
-        if later and rows > most:
-            raise _Large
-
-    if later and len(call.content) > MOST_BYTES:
-        return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
-    try:
-        return take_in(expect)
-    except _Large:
-        return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
 
 
 def table_asked(title: str, base: str, template: str) -> Shown:
@@ -89,14 +69,52 @@ def table_asked(title: str, base: str, template: str) -> Shown:
     return Shown(template="import.html", values=values)
 
 
-def table_taken(
-    call: Call, case: UseCase[Any, Any], take_in: Callable[[Advance], Any], asked: Shown
+def table_taken(  # noqa: PLR0913 - what is sent, for what, and how it is taken in
+    call: Call,
+    case: UseCase[Any, Any],
+    asked: Shown,
+    take_in: Callable[[Path, Advance], ImportReport],
+    *,
+    source: str = "",
+    most: int = MOST_ROWS,
 ) -> Shown:
-    """Take in what was sent, and tell what became of each row where it was ``asked``."""
-    found = taken_in(call, case, take_in)
-    if isinstance(found, Shown):
-        return found
-    return Shown(template=asked.template, values={**asked.values, "report": found})
+    """Take in what was sent; where it was ``asked``, tell what became of each row.
+
+    ``take_in`` is given where the rows to correct are written, which are offered back, and tells
+    first how many rows there are. A large table is left to the worker, and where that is seen is
+    shown instead: only a workbook is kept as a file, and only for who may start jobs.
+    """
+    later = is_workbook(call.content) and call.who.may(start_job.permission)
+
+    def expect(rows: int) -> None:
+        if later and rows > most:
+            raise _Large
+
+    if later and len(call.content) > MOST_BYTES:
+        return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
+    with scratch_folder("import") as folder:
+        wrong = folder / WRONG_ROWS
+        try:
+            found = take_in(wrong, expect)
+        except _Large:
+            return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
+        rows = b64encode(wrong.read_bytes()).decode() if found.refused else ""
+    report = reported(found, call.platform.messages)
+    values = {**asked.values, "report": report, "rows": rows, "rows_name": WRONG_ROWS}
+    return Shown(template=asked.template, values=values)
+
+
+def workbook_taken(call: Call, case: UseCase[Any, Any], asked: Shown) -> Shown:
+    """Take in the workbook that was sent, as ``table_taken``. Raises ``MediaTypeUnfit``."""
+    require_workbook(call, case, call.content)
+
+    def take_in(wrong: Path, expect: Advance) -> ImportReport:
+        return workbooks()[case.name](
+            call.platform, BytesIO(call.content), actor=call.who, key=call.key, errors=wrong,
+            expect=expect,
+        )  # fmt: skip
+
+    return table_taken(call, case, asked, take_in)
 
 
 def start(  # noqa: PLR0913, PLR0917 - what is to be done, and with what
@@ -115,15 +133,15 @@ def start(  # noqa: PLR0913, PLR0917 - what is to be done, and with what
     command = StartJob(kind=kind, case=case.name, source=source, file=file)
     with suppress(KeyReused):
         carry_out(call, start_job, command, changes=None)
-    return gone_on(PATH, "job_started")
+    return going_on(gone_on(PATH, "job_started").goes_to)
 
 
 def _row(call: Call, one: JobView) -> Mapping[str, Any]:
     title, colour = STATES[one.state]
-    files = f"/api/v1/files/{Jobs.kind}/{one.id}"
     return {
         "job": one, "title": one.title, "state": title, "colour": colour,
-        "results": [f"{files}/{each}" for each in one.results],
+        "latest": [line for line in one.lines if line.at == one.ended_at][:2] or one.lines[-2:],
+        "results": [file_path(Jobs.kind, one.id, each) for each in one.results],
         "cancels": one.state in OPEN_STATES and call.who.may(cancel_job.permission),
         "retries": one.state in AGAIN_STATES and call.who.may(retry_job.permission),
     }  # fmt: skip

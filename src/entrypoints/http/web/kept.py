@@ -93,6 +93,12 @@ class Kept:
     def _base(self) -> str:
         return base_of(self.place)
 
+    def exports(self, shown: str, whole: str) -> Iterator[Mapping[str, Any]]:
+        """Give links to what is given out: as it is shown, and whole where columns are chosen."""
+        yield {"path": shown, "title": "导出", "icon": "ti-download"}
+        if self.own.setting_of(self.place).columns:
+            yield {"path": whole, "title": "导出全部列", "icon": "ti-download"}
+
     def kept(self) -> Mapping[str, str]:
         """Give what the address holds so that the next page is one of the same view."""
         return {} if self.view is None else {"view": self.view.id}
@@ -152,6 +158,11 @@ class Kept:
             "columns": [*(columns[at] for at in places), *more],
             "rows": [{**row, "cells": [row["cells"][at] for at in places]} for row in rows],
         }
+
+
+def columns_wanted(call: Call, place: str) -> tuple[str, ...]:
+    """Give the columns that whoever asks chose for a list, none where he wants it as it is."""
+    return call.platform.log_ins.own_preferences(call.who.user).setting_of(place).columns
 
 
 def opened(call: Call, place: str, thing: str) -> None:

@@ -18,6 +18,7 @@ from entrypoints.http.web import (
     task_files,
     teams,
 )
+from supervision_core.kernel.listing import ListQuery
 
 Link = Mapping[str, Any]
 
@@ -56,16 +57,25 @@ _OF_ROW: Final[Mapping[str, Callable[[Call, Any], Iterable[Link]]]] = {
 }
 
 
-def links_above(call: Call, query: str) -> Iterable[Link]:
-    """Give the links above the rows of a list."""
-    return _ABOVE[query](call) if query in _ABOVE else ()
+def links_above(call: Call, query: ListQuery[Any]) -> Iterable[Link]:
+    """Give the links above the rows of a list: of these a part of it has its own alone."""
+    return _ABOVE[query.name](call) if query.name in _ABOVE else ()
 
 
-def links_of_one(call: Call, query: str, found: Any) -> Iterable[Link]:
-    """Give the links beside what one aggregate of a list says."""
-    return _OF_ONE[query](call, found) if query in _OF_ONE else ()
+def links_of_one(call: Call, query: ListQuery[Any], found: Any) -> Iterable[Link]:
+    """Give the links beside what one aggregate of a list says, in a part of it those of all."""
+    made = _of(_OF_ONE, query)
+    return made(call, found) if made else ()
 
 
-def links_of_row(call: Call, query: str, row: Any) -> Iterable[Link]:
-    """Give the links beside a row of a list."""
-    return _OF_ROW[query](call, row) if query in _OF_ROW else ()
+def links_of_row(call: Call, query: ListQuery[Any], row: Any) -> Iterable[Link]:
+    """Give the links beside a row of a list, in a part of it those of all unless it has its own."""
+    made = _of(_OF_ROW, query)
+    return made(call, row) if made else ()
+
+
+def _of(
+    table: Mapping[str, Callable[[Call, Any], Iterable[Link]]], query: ListQuery[Any]
+) -> Callable[[Call, Any], Iterable[Link]] | None:
+    whole = query if query.of is None else query.of
+    return table.get(query.name) or table.get(whole.name)

@@ -8,10 +8,11 @@ from attrs import evolve, frozen
 
 from entrypoints.catalogue import named_by
 from entrypoints.element_sets import elements_at, own_elements
-from entrypoints.http.api.lists import base_of, take_in
+from entrypoints.http.api.lists import base_of
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.jobs import ORDER_NAME, WORKBOOK, start, table_asked, table_taken
-from entrypoints.http.web.kept import EVERYTHING, Kept, opened
+from entrypoints.http.web.attached import file_path
+from entrypoints.http.web.jobs import ORDER_NAME, WORKBOOK, start, table_asked, workbook_taken
+from entrypoints.http.web.kept import EVERYTHING, Kept, columns_wanted, opened
 from entrypoints.http.web.links import links_above, links_of_one, links_of_row
 from entrypoints.http.web.pages import (
     APPEALS,
@@ -33,7 +34,8 @@ from entrypoints.http.web.registers import (
     history_page,
     told_outcome,
 )
-from entrypoints.http.web.several import MOST_SHOWN, Chosen, chosen, searched
+from entrypoints.http.web.returning import going_on
+from entrypoints.http.web.several import MOST_SHOWN, Chosen, asked_in, chosen, searched, ticked
 from entrypoints.http.web.verbs import VerbPage, form_for, form_of, forms_about
 from entrypoints.jobs import batch_order, export_order
 from entrypoints.list_intake import intake_of
@@ -65,6 +67,10 @@ OF_FIRMS: Final[Mapping[str, str]] = {
     DataChanges.kind: f"{ENT}/data_changes", Subjects.kind: f"{ENT}/data",
     Clues.kind: APPEALS,
 }  # fmt: skip
+_EXPORT: Final = "export"
+"""What is done with ticked rows by giving them out."""
+_WHOLE: Final = "whole"
+"""In an address: with all columns."""
 _STATE: Final = "state"
 _FILE: Final = "file"
 _COLOURS: Final = {Tone.GOOD: "green", Tone.WAITING: "amber", Tone.BAD: "red", Tone.OVER: "grey"}
@@ -120,11 +126,12 @@ class ListPages:
                        again=self.importing, file=WORKBOOK.name)  # fmt: skip
         if query.exported:
             access = cases.export.permission
-            yield page("GET", "/export", "exporting", access, run=self.exporting)
+            yield page("GET", "/export", "exporting", access, run=self.exporting,
+                       gives_out=True)  # fmt: skip
             yield page("POST", "/export", "export", access, run=self.export, again=self.exporting)
-        if query.several:
-            yield page("POST", "/several", "several", Access.LOGGED_IN, run=self.several,
-                       again=self.choosing)  # fmt: skip
+        if query.several or query.exported:
+            yield page("POST", "/several", "several", Access.LOGGED_IN, run=self.acting,
+                       again=self.acting_again)  # fmt: skip
 
     def show_everything(self, call: Call, form: Form) -> Shown:
         """Show the list without a view, and why the view cannot be shown."""
@@ -139,7 +146,9 @@ class ListPages:
         fields = self.search_fields(call, form)
         asked = {one.name: form.get(one.name, "") for one in fields}
         order = form.get("order", "")
-        page = PageRequest(cursor=form.get("cursor") or None, order=order, size=seen.size)
+        page = PageRequest(
+            cursor=form.get("cursor") or None, order=order or query.begins, size=seen.size
+        )
         found = ask(call, self.cases.list, self.asked(call, form, page))
         kept = {name: text for name, text in {**asked, "order": order}.items() if text}
         names = names_of(found)
@@ -172,8 +181,8 @@ class ListPages:
             "next_cursor": found.next_cursor,
             "where": Trail.of(form).where(len(found.items), seen.size),
             "counting": _at(f"{self.base}/count", asked),
-            "links": list(self._links(call, kept)),
-            "batch": self._batch(call),
+            "links": list(self._links(call, seen, kept)),
+            "batch": [*self._batch(call), *self._giving(call)],
             "tree": self._tree(call, form),
             "every": searched(kept) if found.next_cursor or form.get("cursor") else None,
         }
@@ -336,10 +345,7 @@ class ListPages:
         intake = intake_of(self.query)
         if intake is None:
             raise NotFound("page", self.query.name)
-        return table_taken(
-            call, intake.case, lambda expect: take_in(call, intake, call.content, expect),
-            self.importing(call, form),
-        )  # fmt: skip
+        return workbook_taken(call, intake.case, self.importing(call, form))
 
     def count(self, call: Call, form: Form) -> Shown:
         """Say how many rows there are: a fragment of its own, asked for after the page."""
@@ -406,14 +412,14 @@ class ListPages:
             if one.case.name not in named and call.who.may(one.case.permission):
                 path = one.address(kind, found.id, found.version)
                 yield {"path": path, "title": one.case.title, "drawer": True}
-        yield from links_of_one(call, self.query.name, found)
+        yield from links_of_one(call, self.query, found)
 
     def _actions(
         self, call: Call, row: Any, waiting: Iterable[Allowed]
     ) -> Iterable[Mapping[str, Any]]:
         """Give what is done with a row: what waits for the asker, its form or page; its acts."""
         about, noun, known = self.query.label(row), f"{self.query.port.kind}_id", set()
-        for link in links_of_row(call, self.query.name, row):
+        for link in links_of_row(call, self.query, row):
             yield {**link, "about": about}
         for verb in waiting:
             known.add(verb.permission)
@@ -455,7 +461,7 @@ class ListPages:
 
     def _orders(self, chosen: str, kept: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
         """Give for the title of each column that orders the list where its heading leads to."""
-        usual = self.query.orders[0].name
+        usual = self.query.begins or self.query.orders[0].name
         found: dict[str, dict[str, str]] = {}
         for one in self.query.columns:
             both = [each.name for each in self.query.orders if each.fields[0] == one.name]
@@ -484,13 +490,17 @@ class ListPages:
         cells += [cell_of(one, value, {}) for one, value in said]
         title = self.query.label(row)
         if call.who.may(self.cases.view.permission):
-            texts = (number for number, one in enumerate(self.query.columns)
-                     if one.type is FieldType.TEXT)  # fmt: skip
-            at = next(texts, 0)
+            at = self._opening
             said = cells[at]["text"] if isinstance(cells[at], Mapping) else cells[at]
             cells[at] = {"text": said or row.id, "path": f"{self.base}/{row.id}",
                          "drawer": True}  # fmt: skip
         return {"id": row.id, "title": title, "cells": cells}
+
+    @property
+    def _opening(self) -> int:
+        """Give the place of the column by which a row is opened."""
+        texts = (at for at, one in enumerate(self.query.columns) if one.type is FieldType.TEXT)
+        return next(texts, 0)
 
     def _count_links(self, call: Call, row: Any, cells: list[Any]) -> None:
         """Let what counts other things lead to them, as far as the asker may list them."""
@@ -504,23 +514,50 @@ class ListPages:
                     "text": cells[places[one.field]], "path": _at(pages.base, {one.by: name})
                 }  # fmt: skip
 
-    def _links(self, call: Call, kept: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
+    def _links(
+        self, call: Call, seen: Kept, kept: Mapping[str, str]
+    ) -> Iterable[Mapping[str, Any]]:
         """Give what is done above the list: a new one, what pages by hand add, the export."""
         yield from self._adding(call)
-        yield from links_above(call, self.query.name)
-        yield from self._export(call, kept)
+        yield from links_above(call, self.query)
+        if self._gives(call):
+            path = f"{self.base}/export"
+            yield from seen.exports(_at(path, kept), _at(path, {**kept, _WHOLE: YES}))
 
-    def _export(self, call: Call, kept: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
-        if not self.query.exported or not call.who.may(self.cases.export.permission):
-            return []
-        path = _at(f"{self.base}/export", kept)
-        return [{"path": path, "title": "导出", "icon": "ti-download"}]
+    def _gives(self, call: Call) -> bool:
+        return self.query.exported and call.who.may(self.cases.export.permission)
+
+    def _giving(self, call: Call) -> Iterable[Mapping[str, str]]:
+        """Give what gives out the rows that are ticked, where the asker may."""
+        if self._gives(call):
+            yield {"value": _EXPORT, "title": "批量导出", "kind": ""}
+
+    def acting(self, call: Call, form: Form) -> Shown:
+        """Give out what is ticked, or all that is searched; else do with it what is chosen."""
+        if form.get("act") != _EXPORT:
+            return self.several(call, form)
+        require(call, self.cases.export.permission, self.base)
+        asked = asked_in(form)
+        if asked is None:
+            return going_on(self._table(call, {}, ids=ticked(form)))
+        return going_on(_at(f"{self.base}/export", asked))
+
+    def acting_again(self, call: Call, form: Form) -> Shown:
+        """Show the list where nothing was ticked to be given out, else what is asked once more."""
+        shows = self.show_everything if form.get("act") == _EXPORT else self.choosing
+        return shows(call, form)
+
+    def _columns(self, call: Call, form: Form) -> tuple[str, ...]:
+        """Give the columns that are given out, as the list shows them; none for all of them."""
+        wanted = () if form.get(_WHOLE) == YES else columns_wanted(call, self.query.name)
+        opening = self.query.columns[self._opening].name
+        return wanted if not wanted or opening in wanted else (opening, *wanted)
 
     def exporting(self, call: Call, form: Form) -> Shown:
         """Give what the list shows out at once, or ask whether the worker shall: it is long."""
-        names = [*(one.name for one in self.search_fields(call, form)), "order"]
+        names = [*(one.name for one in self.search_fields(call, form)), "order", _WHOLE]
         kept = {name: form[name] for name in names if form.get(name)}
-        found = ask(call, self.cases.count, self._wanted(call, form))
+        found = ask(call, self.cases.count, self.asked(call, form, PageRequest()))
         if found.count < found.most or not call.who.may(start_job.permission):
             return Shown(goes_to=self._table(call, kept))
         says = (
@@ -535,23 +572,25 @@ class ListPages:
 
     def export(self, call: Call, form: Form) -> Shown:
         """Have the worker give the rows out."""
-        order = export_order(self.query, self._wanted(call, form))
+        order = export_order(self.query, self._wanted(call, form), self._columns(call, form))
         return start(call, JobKind.EXPORT, self.cases.export, order, ORDER_NAME)
 
     def _wanted(self, call: Call, form: Form) -> Any:
         """Read what is asked of all pages."""
-        return self.asked(call, form, PageRequest(order=form.get("order", "")))
+        return self.asked(call, form, PageRequest(order=form.get("order") or self.query.begins))
 
-    def _table(self, call: Call, kept: Mapping[str, str]) -> str:
-        """Give where what is searched lies as a workbook."""
+    def _table(self, call: Call, kept: Mapping[str, str], ids: Sequence[str] = ()) -> str:
+        """Give where what is searched, or these rows of it, lie as a workbook."""
         searched = {field.name: one for one, field in self._searched()}
-        said = {}
+        said: dict[str, Any] = {"columns": self._columns(call, kept), "ids": ids}
         for name, text in kept.items():
+            if name == _WHOLE:
+                continue
             one = searched.get(name)
             value = text if one is None or not one.to else found_by_name(call, one, text)[0]
             flag = one is not None and one.type is FieldType.FLAG
             said[name] = {YES: "true", NO: "false"}.get(value, value) if flag else value
-        return _at(f"{base_of(self.query)}/table", said)
+        return _at(f"{base_of(self.query)}/table", {"order": self.query.begins, **said})
 
 
 def tag_of(one: Described, value: Any) -> Mapping[str, str]:
@@ -572,9 +611,9 @@ def _several(kind: Any) -> bool:
     return getattr(kind, "__origin__", None) is tuple
 
 
-def _at(path: str, query: Mapping[str, str]) -> str:
+def _at(path: str, query: Mapping[str, str | Sequence[str]]) -> str:
     told = {name: text for name, text in query.items() if text}
-    return f"{path}?{urlencode(told)}" if told else path
+    return f"{path}?{urlencode(told, doseq=True)}" if told else path
 
 
 def page_of_kind(call: Call, kind: str) -> str:
@@ -591,14 +630,20 @@ def page_of_kind(call: Call, kind: str) -> str:
     return ""
 
 
+def address_of(call: Call, kind: str, id: str) -> str:
+    """Give where one thing is shown, empty where it is not; of itself a firm has but one page."""
+    place = page_of_kind(call, kind)
+    return place if place in {"", OF_FIRMS[Subjects.kind]} else f"{place}/{id}"
+
+
 def cell(call: Call, one: Described, value: Any, names: Mapping[str, Mapping[str, str]]) -> Any:
     """Give what a field says as pages show it: states coloured, what it refers to linked."""
     text = cell_of(one, value, names.get(str(one.to), {}))
     if one.name == _STATE and text is not None:
         return tag_of(one, value)
-    path = page_of_kind(call, str(one.to)) if one.type is FieldType.LINK and value else ""
+    path = address_of(call, str(one.to), value) if one.type is FieldType.LINK and value else ""
     if path and text is not None and text != value:
-        return {"text": text, "path": f"{path}/{value}", "drawer": True}
+        return {"text": text, "path": path, "drawer": True}
     return "" if text is None else str(text)
 
 
@@ -621,7 +666,7 @@ def part_of(
         if file := getattr(row, _FILE, ""):
             texts = (at for at, each in enumerate(fields) if each.type is FieldType.TEXT)
             names_it = next(texts, 0)
-            path = f"/api/v1/files/{kind}/{id_}/{file}"
+            path = file_path(kind, id_, file)
             cells[names_it] = {"text": _words(cells[names_it]), "path": path}
         rows.append({"cells": cells})
     return {"title": one.title, "columns": [each.title for each in fields], "rows": rows}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from entrypoints.http.routes import Call
+from entrypoints.http.web.attached import file_path
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask
 from entrypoints.http.web.verbs import form_of
 from entrypoints.list_tables import names_of
@@ -51,7 +52,7 @@ def _reports(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
             name = f"{said.number}的整改报告" + (f"（第{number}次）" if number > 1 else "")
             files = [
                 {"text": f"附件{at}",
-                 "path": f"/api/v1/files/{RECTIFICATIONS.port.kind}/{row.id}/{one.file}"}
+                 "path": file_path(RECTIFICATIONS.port.kind, row.id, one.file)}
                 for at, one in enumerate(
                     [one for one in said.files if (one.of, one.at) == (REPORTED, report.at)], 1
                 )

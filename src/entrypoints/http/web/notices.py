@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from entrypoints.http.routes import Access, Call
 from entrypoints.http.web.jobs import PATH as JOBS
-from entrypoints.http.web.lists import page_of_kind
+from entrypoints.http.web.lists import address_of
 from entrypoints.http.web.pages import (
     HOME,
     PHONE,
@@ -83,7 +83,7 @@ def _own(home: str, call: Call, form: Form) -> Shown:
     base = f"{home}/notices"
     values = {
         "found": found,
-        "opens": {one.id for one in found.items if _base_of(call, one.kind)},
+        "opens": {one.id for one in found.items if _address_of(call, one.kind, one.thing)},
         "unread": unread,
         "query": {"unread": "yes"} if unread else {},
         "base": base,
@@ -91,17 +91,17 @@ def _own(home: str, call: Call, form: Form) -> Shown:
     return Shown(template="own_notices.html", values=values)
 
 
-def _base_of(call: Call, kind: str) -> str:
-    """Give where things of a kind are shown, empty where they are not."""
-    return JOBS if kind == Jobs.kind else page_of_kind(call, kind)
+def _address_of(call: Call, kind: str, thing: str) -> str:
+    """Give where what a message speaks of is shown, empty where it is not."""
+    id_ = quote(thing, safe="")
+    return f"{JOBS}/{id_}" if kind == Jobs.kind else address_of(call, kind, id_)
 
 
 def _open(home: str, call: Call, form: Form) -> Shown:
     """Mark a message as read, and go to what it speaks of."""
     call.platform.log_ins.read_messages(call.token, (form["message_id"],))
-    base = _base_of(call, form.get("kind", ""))
-    thing = quote(form.get("thing", ""), safe="")
-    return gone_on(f"{base}/{thing}" if base else f"{home}/notices", "")
+    address = _address_of(call, form.get("kind", ""), form.get("thing", ""))
+    return gone_on(address or f"{home}/notices", "")
 
 
 def _read(home: str, call: Call, _: Form) -> Shown:

@@ -1,25 +1,18 @@
 """The pages on officers that no description makes: form, personal data, search by phone, import."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from attrs import define, evolve
 
-from entrypoints.container import scratch_folder
 from entrypoints.element_sets import elements_at
-from entrypoints.http.api.tables import XLSX, reported
-from entrypoints.http.errors import FormInvalid, MediaTypeUnfit
+from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
-from entrypoints.http.web.jobs import taken_in
+from entrypoints.http.web.jobs import WORKBOOK, table_asked, workbook_taken
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
-from entrypoints.http.web.purposes import PURPOSE, purpose_in
+from entrypoints.http.web.purposes import PURPOSE, called, purpose_in
 from entrypoints.http.web.reading import YES, Field, Kind, read
 from entrypoints.http.web.registers import form_field, ids_of, text_of
-from entrypoints.intake import Advance, ImportReport
-from entrypoints.officer_tables import take_in_workbook
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import PageRequest
@@ -100,10 +93,6 @@ _BY_PERSON: Final = (
     Field(name="phone", title="联系电话", required=True, most=20, hint="须填写完整"),
     Field(name="name", title="姓名", most=60),
 )
-_WORKBOOK: Final = Field(
-    name="workbook", title="表格文件（.xlsx）", kind=Kind.FILE, required=True,
-    hint="有错的行逐条说明，并可下载更正；其余照常导入；同一文件重复导入不产生变化",
-)  # fmt: skip
 
 
 def _certificate(number: int) -> tuple[Field, ...]:
@@ -240,9 +229,9 @@ def _personal_asked(call: Call, form: Form) -> Shown:
 
 
 def _personal(call: Call, form: Form, contact: Any) -> Shown:
-    found = _view(call, form)
+    name = called(call, OFFICERS, form["officer_id"]) or "执法人员"
     values = {
-        "title": f"{found.content.name}的个人信息", "fields": (PURPOSE,), "values": form,
+        "title": f"{name}的个人信息", "fields": (PURPOSE,), "values": form,
         "action": f"{ONE.format(**form)}/personal", "back": BASE,
         "said": [] if contact is None else [
             (one.title, getattr(contact, one.name) or "—")
@@ -296,36 +285,11 @@ def _find(call: Call, form: Form) -> Shown:
 
 
 def _importing(_call: Call, _filled: Form) -> Shown:
-    values: dict[str, Any] = {
-        "title": "导入执法人员", "action": f"{BASE}/import", "back": BASE, "fields": (_WORKBOOK,),
-        "values": {}, "report": None, "template": "/api/v1/officers/officer_table_template",
-    }  # fmt: skip
-    return Shown(template="import.html", values=values)
+    return table_asked("执法人员", BASE, "/api/v1/officers/officer_table_template")
 
 
 def _import(call: Call, form: Form) -> Shown:
-    if not call.content.startswith(b"PK\x03\x04"):
-        raise MediaTypeUnfit(XLSX)
-
-    def store(expect: Advance) -> tuple[ImportReport, bytes]:
-        with scratch_folder("officers") as folder:
-            errors = Path(folder) / "errors.xlsx"
-            found = take_in_workbook(
-                call.platform, BytesIO(call.content), actor=call.who, key=call.key, errors=errors,
-                expect=expect,
-            )  # fmt: skip
-            return found, errors.read_bytes() if errors.exists() else b""
-
-    taken = taken_in(call, import_officers, store)
-    if isinstance(taken, Shown):
-        return taken
-    found, wrong = taken
-    values = {
-        **_importing(call, form).values,
-        "report": reported(found, call.platform.messages),
-        "workbook": b64encode(wrong).decode(),
-    }
-    return Shown(template="import.html", values=values)
+    return workbook_taken(call, import_officers, _importing(call, form))
 
 
 def links_above(call: Call) -> Iterable[Mapping[str, Any]]:
@@ -363,7 +327,7 @@ OFFICER_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=f"{BASE}/import", name="page_officers_importing",
          access=import_officers.permission, run=_importing),
     Page(method="POST", path=f"{BASE}/import", name="page_officers_import",
-         access=import_officers.permission, run=_import, again=_importing, file=_WORKBOOK.name),
+         access=import_officers.permission, run=_import, again=_importing, file=WORKBOOK.name),
     Page(method="GET", path=f"{ONE}/change", name="page_officer_changing",
          access=change_officer.permission, run=_changing),
     Page(method="POST", path=f"{ONE}/change", name="page_officer_change",

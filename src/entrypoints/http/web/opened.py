@@ -23,6 +23,7 @@ from entrypoints.http.web.pages import (
     HOME,
     OPEN,
     PHONE,
+    SCAN,
     SUBMIT,
     Form,
     Page,
@@ -63,6 +64,10 @@ _SAYS: Final[Mapping[OpenColumn, str]] = {
     _C.HANDBOOKS: "开办和经营要符合哪些条件、由哪些部门监管，每个业态一本册",
     _C.LAWS: "各部门监管所依据的法律、法规和规章",
 }
+_REMEDIES: Final = {
+    _C.RESULTS: "企业名称请写连续的两个字以上，统一社会信用代码请写完整的18位。",
+}
+"""How a text is asked for by which nothing was found, where not every text can be."""
 _CHOICES: Final = {
     "kind": "类型", "scene": "场景", "trade": "业态", "department": "部门", "region": "地区",
 }  # fmt: skip
@@ -182,6 +187,7 @@ class _Shelf:
                 {"id": one.id, "title": one.title, "said": list(_said(one))} for one in found.items
             ],
             "next_cursor": found.next_cursor, "trail": Trail.of(form),
+            "remedy": _REMEDIES.get(self.column, ""),
         }  # fmt: skip
         return Shown(template="open_list.html", values=values)
 
@@ -318,6 +324,8 @@ def _home(call: Call, _form: Form) -> Shown:
     values = {
         **PUBLIC.values(call), "title": "公开信息", "newest": newest,
         "first": {"path": PUBLIC.path(_C.RESULTS)},
+        "doors": [{"path": SCAN, "title": "扫一扫",
+                   "says": "扫企业张贴的企业码，核对真伪，看它公示的信息和检查结果"}],
     }  # fmt: skip
     return Shown(template="open_home.html", values=values)
 

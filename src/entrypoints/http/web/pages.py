@@ -35,6 +35,8 @@ APPEALS: Final = f"{PHONE}/complaints"
 """Where citizens and firms see what they reported."""
 SUBMIT: Final = f"{APPEALS}/submit"
 """Where they report something."""
+SCAN: Final = f"{PHONE}/scan"
+"""Where anybody scans a code."""
 ENT: Final = "/ent"
 OPEN: Final = "/open"
 SECOND_PERSON: Final = "second_person"
@@ -115,7 +117,9 @@ class Page:
     permission that it is ``unlisted_for``. ``file`` is the field of its form that holds a file,
     which comes as the call's ``content``; several are ``files``. Where it takes ``uploads``, any
     field may hold files, which come with their names. ``audited`` pages show what the log keeps
-    that somebody looked at; no other site can lead to them. ``carries`` are the permissions of the
+    that somebody looked at; no other site can lead to them. What is asked for by GET and
+    ``gives_out`` a file, itself or by where it leads, shows nothing: nobody is led there who did
+    not ask for it just now. ``carries`` are the permissions of the
     commands that a form carries out, by default that which the page asks for. A public page that
     ``welcomes`` knows who reads it, where he is logged in.
     """
@@ -135,6 +139,7 @@ class Page:
     uploads: bool = False
     critical: bool = False
     audited: bool = False
+    gives_out: bool = False
     carries: tuple[str, ...] = ()
     welcomes: bool = False
 

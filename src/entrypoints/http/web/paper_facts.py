@@ -3,6 +3,7 @@
 A paper is printed by the product's own template, or by one that the department keeps.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -22,7 +23,7 @@ from supervision_core.items.ports import DocumentTemplates
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.paging import PageRequest
-from supervision_core.subjects.lists import SUBJECTS
+from supervision_core.subjects.lists import SUBJECTS, addressed
 
 TEMPLATE: Final = "template"
 """The field that says by which template a paper is printed."""
@@ -33,6 +34,7 @@ CONTACT: Final = (
     Field(name="phone", title="联系电话", required=True, most=30),
 )
 """Whom the firm asks."""
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOST: Final = PageRequest(size=50)
 _MEDIA: Final[Mapping[LetterKind, str]] = {LetterKind.PDF: PDF, LetterKind.DOCX: DOCX}
 
@@ -63,6 +65,7 @@ class Firm:
     """Whom a paper is for."""
 
     name: str
+    addressed: str
     code: str = ""
     address: str = ""
 
@@ -71,9 +74,13 @@ def firm_of(call: Call, found: Any) -> Firm:
     """Give the firm of a visit, as far as the reader may look at it."""
     firm = seen(call, SUBJECTS, found.content.subject)
     if firm is None:
-        return Firm(name=names_of(found).get("subject", {}).get(found.content.subject, ""))
+        name = names_of(found).get("subject", {}).get(found.content.subject, "")
+        return Firm(name=name, addressed=name)
     said = firm.content
-    return Firm(name=said.name, code=said.code, address=said.premises or said.domicile)
+    return Firm(
+        name=said.name, code=said.code, address=said.premises or said.domicile,
+        addressed=addressed(said.name, said.identity_kind, said.code),
+    )  # fmt: skip
 
 
 def templates_of(call: Call, document: DocumentKind) -> Mapping[str, str]:
@@ -119,5 +126,6 @@ def sent(content: bytes, document: DocumentKind, kind: LetterKind) -> Shown:
 
 
 def laws_of(basis: Sequence[str]) -> str:
-    """Say the laws of an item in one line."""
-    return "；".join(dict.fromkeys(filter(None, map(str.strip, basis))))
+    """Say the laws of an item in one line, their days as papers write them."""
+    said = "；".join(dict.fromkeys(filter(None, map(str.strip, basis))))
+    return _DAY.sub(lambda day: "{}年{}月{}日".format(*map(int, day.groups())), said)

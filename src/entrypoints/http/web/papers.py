@@ -13,6 +13,7 @@ from attrs import frozen
 
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
+from entrypoints.http.web.corrections import orders_of
 from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import HOME, PHONE, Form, Page, Shown, ask, name_of
 from entrypoints.http.web.paper_facts import (
@@ -32,11 +33,10 @@ from entrypoints.http.web.reading import Field, Kind, read_whole
 from entrypoints.list_tables import names_of
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.items.model import DOCUMENTS, DocumentKind
-from supervision_core.kernel.days import GUANGXI, day_words, local_day, moment_words
+from supervision_core.kernel.days import GUANGXI, day_words, local_day, moment_words, period_words
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.listing import ListQuery
-from supervision_core.kernel.paging import PageRequest
 from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.publication import PUBLISH_WITHIN_WORKING_DAYS
@@ -57,7 +57,6 @@ _LAW: Final = re.compile(r"《[^》]+》")
 _NONE: Final = "无"
 PUBLISHED_AT: Final = "广西跨部门综合监管平台"
 """Where results are published."""
-_ORDERS: Final = PageRequest(size=50)
 _NUMBER: Final = Field(name="number", title="文书编号", required=True, most=100)
 _RESULTS: Final = TITLES[ItemOutcome]
 
@@ -146,7 +145,7 @@ class Paper:
         firm, today = firm_of(call, found), today_of(call)
         facts: dict[str, Fact] = {
             "department": organ(found, call.who.department), "subject": firm.name,
-            "subject_code": firm.code, "issued_on": today,
+            "subject_code": firm.code, "addressee": firm.addressed, "issued_on": today,
             **{name: str(value) for name, value in said.items()},
             **self.facts(call, found, said),
         }  # fmt: skip
@@ -165,10 +164,6 @@ def _visited(said: Any) -> frozenset[str]:
 
 def _day(said: Said, name: str) -> date:
     return date.fromisoformat(said[name])
-
-
-def _moment(said: Said, name: str) -> str:
-    return moment_words(datetime.fromisoformat(said[name]))
 
 
 def _shown(moment: datetime | None) -> str:
@@ -241,8 +236,10 @@ def _record_begun(call: Call, found: Any) -> Mapping[str, str]:
 
 
 def _record(_call: Call, found: Any, said: Said) -> Facts:
+    start, end = (datetime.fromisoformat(said[one]) for one in ("started_at", "ended_at"))
     return {
-        "started_at": _moment(said, "started_at"), "ended_at": _moment(said, "ended_at"),
+        "started_at": moment_words(start), "ended_at": moment_words(end),
+        "period": period_words(start, end),
         "conclusion": str(said["conclusion"]).rstrip("。"),
         "statement": str(said["statement"]).rstrip("。"),
         "signature": str(said["signature"]).rstrip("。"),
@@ -275,15 +272,11 @@ def _measures(said: Any, department: str) -> str:
 
 
 def _demands(call: Call, found: Any) -> Mapping[str, str]:
-    """Say by department until when it ordered the firm to correct what it found, where it did."""
-    cases = cases_of(RECTIFICATIONS)
-    if not call.who.may(cases.list.permission):
-        return {}
-    asked = cases.asking(subject=found.content.subject, task=found.content.task, page=_ORDERS)
+    """Say by item until when the firm was ordered to correct what was found, where it was."""
     return {
-        one.department: f"于{day_words(one.due_on)}前改正（{one.number}）"
-        for one in ask(call, cases.list, asked).items
-        if one.visit == found.id
+        each.item: f"于{day_words(one.due_on)}前改正（{one.number}）"
+        for one in orders_of(call, found)
+        for each in one.findings
     }
 
 
@@ -305,7 +298,7 @@ def _result(call: Call, found: Any, said: Said) -> Facts:
         ],
         "findings": [
             {"problem": stated(one.title, one.note), "basis": laws_of(one.basis) or _NONE,
-             "demand": demands.get(one.department) or _measures(view, one.department)}
+             "demand": demands.get(one.id) or _measures(view, one.department)}
             for one in failed
         ] or [{"problem": "本次检查未发现问题", "basis": _NONE, "demand": _NONE}],
     }  # fmt: skip

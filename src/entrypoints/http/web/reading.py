@@ -44,7 +44,7 @@ class Kind(Enum):
 
 
 _WANTED: Final = {
-    Kind.NUMBER: "整数",
+    Kind.NUMBER: "整数，只写数字，如1000",
     Kind.DAY: "日期，如2026-01-31",
     Kind.MOMENT: "日期和时间，如2026-01-31 08:00",
     Kind.FLAG: "是或否",

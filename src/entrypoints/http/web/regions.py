@@ -55,7 +55,7 @@ def links_above(call: Call) -> Iterable[Mapping[str, Any]]:
         yield {"path": f"{REGIONS}/add", "title": "新增行政区划", "icon": "ti-plus",
                "kind": "main", "drawer": True}  # fmt: skip
     if may(import_regions.permission):
-        yield {"path": f"{REGIONS}/import", "title": "用表格导入区划", "icon": "ti-upload"}
+        yield {"path": f"{REGIONS}/import", "title": "导入", "icon": "ti-upload"}
     if may(export_regions.permission):
         yield {"path": "/api/v1/identity/region_table", "title": "下载区划表",
                "icon": "ti-download"}  # fmt: skip

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 import attrs
 from attrs import evolve, frozen
 
-from entrypoints.http.api.registers import base_of, take_in
+from entrypoints.http.api.registers import base_of
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Access, Call
 from entrypoints.http.web.attached import KEPT, NAMES, links_of, staged
-from entrypoints.http.web.jobs import ORDER_NAME, WORKBOOK, start, table_asked, table_taken
-from entrypoints.http.web.kept import EVERYTHING, Kept, opened
+from entrypoints.http.web.jobs import ORDER_NAME, WORKBOOK, start, table_asked, workbook_taken
+from entrypoints.http.web.kept import EVERYTHING, Kept, columns_wanted, opened
 from entrypoints.http.web.pages import (
     AUDIT,
     HOME,
@@ -27,7 +27,8 @@ from entrypoints.http.web.pages import (
 )
 from entrypoints.http.web.reading import FLAGS, KINDS, NO, YES, Field, Kind, read
 from entrypoints.http.web.register_panels import panel_pages, panels_of
-from entrypoints.http.web.several import MOST_SHOWN, asked_in, chosen, searched
+from entrypoints.http.web.returning import going_on
+from entrypoints.http.web.several import MOST_SHOWN, asked_in, chosen, searched, ticked
 from entrypoints.jobs import batch_order
 from entrypoints.kept_lists import CHANGED_AT, ENABLED, POSITION
 from entrypoints.registered import lists, registers, title_of
@@ -217,7 +218,7 @@ class RegisterPages:
             },
             "next_cursor": found.next_cursor,
             "where": Trail.of(form).where(len(found.items), seen.size),
-            "links": self._links(call, form, about),
+            "links": self._links(call, form, seen, about),
             "batch": self._batch(call),
             "every": searched({**asked, **kept})
             if found.next_cursor or form.get("cursor") else None,
@@ -326,19 +327,21 @@ class RegisterPages:
             for one in found.items
         ]
 
-    def _links(self, call: Call, form: Form, about: Any) -> Sequence[Mapping[str, Any]]:
+    def _links(self, call: Call, form: Form, seen: Kept, about: Any) -> Sequence[Mapping[str, Any]]:
         parent = f"?parent={form['parent']}" if form.get("parent") else ""
         links = (
             (V.ADD, {"path": f"{self.base}/add{parent}", "title": f"新增{self.register.title}",
                      "icon": "ti-plus", "kind": "main", "drawer": True}),
             (V.IMPORT, {"path": f"{self.base}/import", "title": "导入", "icon": "ti-upload"}),
-            (V.EXPORT, {"path": self._table(about), "title": "导出", "icon": "ti-download"}),
         )  # fmt: skip
+        chosen = columns_wanted(call, self.register.name)
+        exports = seen.exports(self._table(about, chosen), self._table(about, ()))
         parts = (
             {"path": one.base, "title": one.register.title, "icon": "ti-table"}
             for one in self._parts(call)
         )
-        return [*(link for verb, link in links if self.allows(call, verb)), *parts]
+        given = exports if self.allows(call, V.EXPORT) else ()
+        return [*(link for verb, link in links if self.allows(call, verb)), *given, *parts]
 
     def _parts(self, call: Call) -> Iterator["RegisterPages"]:
         """Give the registers of the parts of entries that the asker may list."""
@@ -347,9 +350,9 @@ class RegisterPages:
             if one.within is self.register and pages.allows(call, V.LIST):
                 yield pages
 
-    def _table(self, about: Any) -> str:
-        """Give where the entries that a list is asked for lie as a workbook."""
-        said: dict[str, Any] = {}
+    def _table(self, about: Any, columns: Sequence[str]) -> str:
+        """Give where the entries that a list is asked for lie as a workbook of these columns."""
+        said: dict[str, Any] = {"columns": columns} if columns else {}
         for one in attrs.fields(type(about)):
             value = to_plain(getattr(about, one.name)) if one.name != "page" else None
             if value not in (None, "", [], ()):
@@ -700,12 +703,10 @@ class RegisterPages:
         """
         act = form.get("act", "")
         verb, label, _ = _BATCH.get(act, _BATCH["disable"])
-        if verb is V.EXPORT and (asked := asked_in(form)) is not None:
-            return Shown(goes_to=self._table(self._asked(call, self._searched(), asked)))
+        if verb is V.EXPORT:
+            return self._given_out(call, form)
         meant = chosen(call, form, lambda asked: self._found(call, asked))
         ids = meant.ids
-        if verb is V.EXPORT:
-            return Shown(goes_to=self._table(self.cases.asking(ids=ids)))
         words = self._batched(act) if verb is V.RELATE else f"批量{label}"
         values: dict[str, Any] = {
             "title": f"{words}{self.register.title}" if verb is not V.RELATE else words,
@@ -736,6 +737,15 @@ class RegisterPages:
         values["results"] = [told_outcome(call, one) for one in results]
         return Shown(template="register_several.html", values=values)
 
+    def _given_out(self, call: Call, form: Form) -> Shown:
+        """Give out what is ticked, or all that is searched, as the list shows it."""
+        asked = asked_in(form)
+        about = (
+            self.cases.asking(ids=ticked(form)) if asked is None
+            else self._asked(call, self._searched(), asked)
+        )  # fmt: skip
+        return going_on(self._table(about, columns_wanted(call, self.register.name)))
+
     def _found(self, call: Call, asked: Form) -> Iterator[str]:
         about = self._asked(call, self._searched(), asked)
         question = self.cases.question(V.LIST)
@@ -756,11 +766,7 @@ class RegisterPages:
 
     def take_in(self, call: Call, form: Form) -> Shown:
         """Take a workbook in and tell what became of each row."""
-        return table_taken(
-            call, self.cases.all[V.IMPORT],
-            lambda expect: take_in(call, self.register, call.content, expect),
-            self.importing(call, form),
-        )  # fmt: skip
+        return workbook_taken(call, self.cases.all[V.IMPORT], self.importing(call, form))
 
 
 def history_links(call: Call, path: str, kind: str, id: str) -> Iterator[Mapping[str, Any]]:

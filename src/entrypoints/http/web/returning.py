@@ -48,7 +48,13 @@ def leading(shown: Shown, path: str, query: bytes) -> Shown:
         for row in rows
     ]  # fmt: skip
     links = all_told(shown.values.get("links", ()))
-    return evolve(shown, values={**shown.values, "rows": told, "links": links})
+    batched = here if asked else ""
+    return evolve(shown, values={**shown.values, "rows": told, "links": links, "batched": batched})
+
+
+def going_on(path: str) -> Shown:
+    """Give the way to what is no list that one came from: a file, a job."""
+    return Shown(goes_to=path, values={NEXT: ""})
 
 
 def returning(shown: Shown, left: str, lists: Collection[str]) -> Shown:

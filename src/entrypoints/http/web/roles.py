@@ -142,7 +142,7 @@ class _Roles:
         """Add it."""
         filled_in: Mapping[str, object] = read((_NAME, _DEPARTMENT), form)
         code = str(filled_in["department"])
-        department = own_departments(call, codes=[code]).id(code)
+        department = own_departments(call, codes=[code]).id(code) or code
         command = AddRole(name=str(filled_in["name"]), department=department)
         made = carry_out(call, self.added, command, changes=None)
         return gone_on(f"{self.base}/{made}", "added")

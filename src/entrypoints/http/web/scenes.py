@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.lists import ListPages, page_of_kind
+from entrypoints.http.web.lists import ListPages, address_of
 from entrypoints.http.web.pages import Form, Page, Shown, ask
 from entrypoints.http.web.parts import PartForm, part_form
 from entrypoints.http.web.registers import name_of_one
@@ -187,9 +187,8 @@ def _beside(call: Call, scene: Scene, step: SceneStep) -> Iterator[Mapping[str, 
             ],
         }  # fmt: skip
     for title, kind, ids in _used(scene, step):
-        path = page_of_kind(call, kind)
         cells = [
-            {"text": name_of_one(call, kind, one), **({"path": f"{path}/{one}"} if path else {})}
+            {"text": name_of_one(call, kind, one), "path": address_of(call, kind, one)}
             for one in ids
         ]
         if cells:

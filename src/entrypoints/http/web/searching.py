@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from entrypoints.http.routes import Access, Call
 from entrypoints.http.web.kept import recent_links
-from entrypoints.http.web.lists import page_of_kind
+from entrypoints.http.web.lists import address_of
 from entrypoints.http.web.pages import HOME, Form, Page, Shown
 from entrypoints.http.web.users import USERS
 from entrypoints.searching import (
@@ -118,7 +118,7 @@ def _values(call: Call, found: FoundEverywhere) -> Mapping[str, Any]:
 
 
 def _shown(call: Call, group: FoundGroup) -> Mapping[str, Any]:
-    found, path = group.found, page_of_kind(call, group.kind)
+    found = group.found
     more = found.count >= found.most
     rows: Sequence[Mapping[str, Any]] = [
         {
@@ -127,7 +127,7 @@ def _shown(call: Call, group: FoundGroup) -> Mapping[str, Any]:
             "name": one.name,
             "code": one.code,
             "region": one.region_name,
-            "path": f"{path}/{one.id}" if path else "",
+            "path": address_of(call, group.kind, one.id),
         }
         for one in found.items
     ]

@@ -52,14 +52,21 @@ def asked_in(form: Form) -> Mapping[str, str] | None:
     return {name.removeprefix(_OF): text for name, text in form.items() if name.startswith(_OF)}
 
 
+def ticked(form: Form) -> tuple[str, ...]:
+    """Give the ids of the rows that are ticked. Raises ``FormInvalid`` for none."""
+    found = tuple(one.removeprefix(TICKED) for one in form if one.startswith(TICKED))
+    if not found:
+        raise FormInvalid((Violation("http.none_ticked"),))
+    return found
+
+
 def chosen(call: Call, form: Form, find: Callable[[Form], Iterable[str]]) -> Chosen:
     """Read which rows are meant; ``find`` gives the ids of all that a search finds.
 
     Raises ``FormInvalid`` for none, and for more than are done at once.
     """
     asked = asked_in(form)
-    ticked = (one.removeprefix(TICKED) for one in form if one.startswith(TICKED))
-    ids = tuple(islice(ticked if asked is None else find(asked), MOST + 1))
+    ids = ticked(form) if asked is None else tuple(islice(find(asked), MOST + 1))
     most = MOST if call.who.may(start_job.permission) else MOST_AT_ONCE
     if not ids:
         raise FormInvalid((Violation("http.none_ticked"),))

@@ -63,20 +63,31 @@ def described(one: Member, words: FieldWords, *, about: str = "") -> Described |
         return None
     if words.codes and isinstance(shape, Many):
         kind = FieldType.CHOICES
+    if words.long and kind is FieldType.TEXT:
+        kind = FieldType.LONG_TEXT
     picked = words.to is not None and one.name != about and is_looked_up(words.to)
+    title, rest = _titled(words, picked=picked)
+    hints = (rest, _CELLS if _is_matrix(shape) else words.hint)
     return Described(
-        name=one.name, title=_titled(words, picked=picked), places=words.places,
+        name=one.name, title=title, places=words.places,
         type=_LINKS.get(kind, kind) if picked else kind,
         required=one.required and not isinstance(one.shape, Maybe)
         and kind is not FieldType.CHOICES,
         codes=_codes(shape, words), to=words.to if picked else None,
-        hint=_CELLS if _is_matrix(shape) else words.hint,
+        hint="；".join(filter(None, hints)),
     )  # fmt: skip
 
 
-def _titled(words: FieldWords, *, picked: bool) -> str:
+def _titled(words: FieldWords, *, picked: bool) -> tuple[str, str]:
+    """Give what a field is called, and what its title says after that of how it is filled in."""
     title = OF_HUNDREDTHS.sub("", words.title) if words.places else words.title
-    return OF_ID.sub("", title) if picked else title
+    called, _, rest = (OF_ID.sub("", title) if picked else title).partition("，")
+    return called, for_people(rest)
+
+
+def for_people(title: str) -> str:
+    """Say it as people fill a form in: they leave out what programs send empty."""
+    return title.replace("为空", "不填")
 
 
 def inside(shape: Shape) -> Shape:
@@ -269,7 +280,7 @@ def unfolded(
     one: Member, words: FieldWords, form: Form, *, place: str = "", name: str = ""
 ) -> Part:
     """Give a sheet, or rows, as far as the form says of which kind it is and how many there are."""
-    place, name, title = place or one.name, name or one.name, words.title
+    place, name, title = place or one.name, name or one.name, for_people(words.title)
     shape = inside(one.shape)
     if isinstance(shape, Table):
         return _pairs(one, shape, words, form, place, name)
@@ -328,7 +339,8 @@ def _pairs(  # noqa: PLR0913, PLR0917 - what rows of any kind are made of
         rows.append(
             Group(name=called, title=_numbered(position).title, place=at, parts=tuple(parts))
         )
-    return Rows(name=name, title=words.title, place=place, rows=tuple(rows), paired=True)
+    title = for_people(words.title)
+    return Rows(name=name, title=title, place=place, rows=tuple(rows), paired=True)
 
 
 def _pairs_now(form: Form, name: str) -> Mapping[str, Any]:

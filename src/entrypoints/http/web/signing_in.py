@@ -123,7 +123,10 @@ class _LogIn:
 
     def new_password(self, call: Call, _: Form) -> Shown:
         """Ask for a new password."""
-        return Shown(template="password.html", values={"policy": call.platform.log_ins.policy})
+        log_ins = call.platform.log_ins
+        session = log_ins.own_sessions(call.token)[0]
+        values = {"policy": log_ins.policy, "limited": session.limited}
+        return Shown(template="password.html", values=values)
 
     def change_password(self, call: Call, form: Form) -> Shown:
         """Take it; all sessions end, and this browser goes on in a new one."""

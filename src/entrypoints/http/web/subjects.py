@@ -1,6 +1,5 @@
 """The pages of subjects: list by category, forms, tables, and one page of all about a subject."""
 
-import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -9,16 +8,14 @@ from urllib.parse import urlencode
 import attrs
 from attrs import evolve, frozen
 
-from entrypoints.container import scratch_folder
 from entrypoints.element_sets import elements_of_forms
-from entrypoints.http.api.tables import reported
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
-from entrypoints.http.web.jobs import taken_in
+from entrypoints.http.web.jobs import table_taken
 from entrypoints.http.web.kept import opened
 from entrypoints.http.web.lists import ListPages, cell, part_of
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
-from entrypoints.http.web.purposes import PURPOSE, purpose_in
+from entrypoints.http.web.purposes import PURPOSE, called, purpose_in
 from entrypoints.http.web.reading import FLAGS, NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
     RegisterPages,
@@ -53,7 +50,6 @@ from supervision_core.subjects.lists import (
     EXTENDED,
     IDENTITY_KINDS,
     KINDS,
-    STATUSES,
     SubjectView,
 )
 from supervision_core.subjects.model import (
@@ -64,6 +60,7 @@ from supervision_core.subjects.model import (
     SubjectDraft,
     told_values,
 )
+from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.reading import coordinate, doubts_of_identity
 from supervision_core.subjects.registers import CATEGORIES, FormFieldContent
 from supervision_core.subjects.services import (
@@ -103,7 +100,7 @@ _HEAD: Final = (
     Field(name="code", title="主体身份证代码", most=64, place="identity",
           hint="统一社会信用代码、注册号或身份证号"),
     Field(name="region", title="行政区划", required=True, offers=REGION, hint="填写名称或代码"),
-    Field(name="status", title="登记状态", kind=Kind.CHOICE, choices=STATUSES),
+    Field(name="status", title="登记状态", kind=Kind.CHOICE, choices=STATUS_TITLES),
 )  # fmt: skip
 _PARTS: Final = {
     "basic": BasicData, "extended": ExtendedData, "business": BusinessData,
@@ -118,7 +115,7 @@ _CATEGORY: Final = Described(
 )
 _WORKBOOK: Final = Field(
     name="workbook", title="表格文件（.xlsx、.xls或.csv）", kind=Kind.FILE, required=True,
-    hint="表头可用本部门的习惯写法；有错的行逐条说明，其余照常导入；同一文件重复导入不产生变化",
+    hint="表头可用本部门的习惯写法；有错的行逐条说明，并可下载更正；其余照常导入；同一文件重复导入不产生变化",
 )  # fmt: skip
 _SOURCE: Final = Field(name="source", title="数据来源", required=True, most=100, hint="表格的名称")
 _PRINCIPAL: Final = Field(
@@ -331,14 +328,14 @@ class SubjectPages(ListPages):
         """Give the fields of the search; those of a category's form join where one is chosen."""
         return [*super().search_fields(call, form), *self._said_fields(call, form)]
 
-    def _table(self, call: Call, kept: Mapping[str, str]) -> str:
+    def _table(self, call: Call, kept: Mapping[str, str], ids: Sequence[str] = ()) -> str:
         """Give what is shown: the categories below too, and what forms are searched by."""
         usual = {
             name: text
             for name, text in kept.items()
             if name != "category" and not name.startswith(f"{EXTRAS}.")
         }
-        path = super()._table(call, usual)
+        path = super()._table(call, usual, ids)
         more = [("category", one) for one in self._below(call, self._chosen(call, kept))]
         more += [("said", one) for one in self._said(call, kept)]
         return f"{path}{'&' if '?' in path else '?'}{urlencode(more)}" if more else path
@@ -516,7 +513,7 @@ class SubjectPages(ListPages):
         values: dict[str, Any] = {
             "title": "导入监管对象", "action": f"{self.base}/import", "back": self.base,
             "fields": (_SOURCE, _WORKBOOK), "values": form, "report": None,
-            "template": "/api/v1/subjects/subjects/table_template", "errors": "",
+            "template": "/api/v1/subjects/subjects/table_template",
         }  # fmt: skip
         return Shown(template="import.html", values=values)
 
@@ -527,26 +524,17 @@ class SubjectPages(ListPages):
         """
         source = str(read((_SOURCE,), form)["source"])
 
-        def store(expect: Advance) -> tuple[ImportReport, bytes]:
-            with scratch_folder("subjects") as folder:
-                path = Path(folder, f"table{ending_of(call.content)}")
-                errors = Path(folder, "errors.xlsx")
-                path.write_bytes(call.content)
-                with open_subjects(call.platform, path, region=call.who.scope.region) as reading:
-                    found = store_subjects(
-                        call.platform, reading, source=source, actor=call.who, errors=errors,
-                        expect=expect,
-                    )  # fmt: skip
-                return found, errors.read_bytes() if errors.exists() else b""
+        def take(wrong: Path, expect: Advance) -> ImportReport:
+            path = wrong.with_name(f"table{ending_of(call.content)}")
+            path.write_bytes(call.content)
+            with open_subjects(call.platform, path, region=call.who.scope.region) as reading:
+                return store_subjects(
+                    call.platform, reading, source=source, actor=call.who, errors=wrong,
+                    expect=expect,
+                )  # fmt: skip
 
-        taken = taken_in(call, import_subjects, store, source=source, most=_MOST_ROWS)
-        if isinstance(taken, Shown):
-            return taken
-        found, faulty = taken
-        report = reported(found, call.platform.messages)
-        values = {**self.importing(call, form).values, "report": report,
-                  "errors": base64.b64encode(faulty).decode()}  # fmt: skip
-        return Shown(template="import.html", values=values)
+        asked = self.importing(call, form)
+        return table_taken(call, import_subjects, asked, take, source=source, most=_MOST_ROWS)
 
     def finding(self, _call: Call, form: Form) -> Shown:
         """Ask for the whole name of a head."""
@@ -566,7 +554,7 @@ class SubjectPages(ListPages):
         rows = [
             {"id": one.id, "title": one.name, "cells": [
                 {"text": one.name, "path": f"{self.base}/{one.id}"}, KINDS[one.kind], one.code,
-                STATUSES[one.status],
+                STATUS_TITLES[one.status],
             ]}
             for one in found.items
         ]  # fmt: skip
@@ -577,10 +565,11 @@ class SubjectPages(ListPages):
 
     def purpose(self, call: Call, form: Form) -> Shown:
         """Ask what personal data is wanted for."""
-        found = ask(call, self.cases.view, self.cases.named(id=form["subject_id"]))
+        name = called(call, self.query, form["subject_id"])
         here = f"{self.base}/{form['subject_id']}"
         values = {
-            "title": f"查看个人信息：{found.content.name}", "action": f"{here}/personal",
+            "title": f"查看个人信息：{name}" if name else "查看个人信息",
+            "action": f"{here}/personal",
             "back": here, "values": form, "fields": (PURPOSE,),
             "version": "", "again": False, "label": "查看",
         }  # fmt: skip

@@ -3,10 +3,9 @@
 from typing import Final
 
 from entrypoints.directory_intake import IMPORTS
-from entrypoints.http.api.tables import take_in
 from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import DEPARTMENTS
-from entrypoints.http.web.jobs import WORKBOOK, table_asked, table_taken
+from entrypoints.http.web.jobs import WORKBOOK, table_asked, workbook_taken
 from entrypoints.http.web.pages import Form, Page, Shown
 from entrypoints.http.web.regions import REGIONS
 from entrypoints.http.web.users import USERS
@@ -23,9 +22,7 @@ def _upload_pages(what: str) -> tuple[Page, ...]:
         return table_asked(title, base, f"/api/v1/identity/table_templates/{what}")
 
     def taken(call: Call, form: Form) -> Shown:
-        return table_taken(
-            call, case, lambda expect: take_in(call, what, call.content, expect), asked(call, form)
-        )
+        return workbook_taken(call, case, asked(call, form))
 
     name = f"page_{what}_import"
     return (

@@ -108,5 +108,5 @@ TASK_FILE_PAGES: Final = (
     Page(method="GET", path=f"{_TASKS}/{{task_id}}/file", name="page_task_file",
          access=view_task_file.permission, run=show),
     Page(method="GET", path=f"{_TASKS}/{{task_id}}/manifest", name="page_task_manifest",
-         access=view_manifest.permission, run=_manifest),
+         access=view_manifest.permission, run=_manifest, gives_out=True),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.lists import page_of_kind
+from entrypoints.http.web.lists import address_of
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask
 from entrypoints.http.web.reading import Field, Kind
 from entrypoints.http.web.verbs import form_for
@@ -56,8 +56,7 @@ def rows_of(call: Call, todos: Sequence[TodoRow]) -> list[Mapping[str, Any]]:
 
 
 def _row(call: Call, one: TodoRow) -> Mapping[str, Any]:
-    place = page_of_kind(call, one.kind)
-    view = f"{place}/{one.id}" if place else ""
+    view = address_of(call, one.kind, one.id)
     label = f"{one.kind_title} {one.label}".strip()
     verb = Allowed(
         permission=one.permission, title=one.title, part_noun=one.part_noun, part=one.part
@@ -65,12 +64,11 @@ def _row(call: Call, one: TodoRow) -> Mapping[str, Any]:
     path = form_for(verb, one.kind, one.id) or view
     about = f"{one.title} {label}"
     actions = [{"path": path, "title": "办理", "drawer": True, "about": about}] if path else []
-    subject = page_of_kind(call, "subject") if one.subject_name else ""
+    subject = address_of(call, "subject", one.subject) if one.subject_name else ""
     cells = [
         {"text": one.title, "path": path, "drawer": True},
         {"text": label, "path": view, "drawer": True},
-        {"text": one.subject_name, "path": f"{subject}/{one.subject}" if subject else "",
-         "drawer": True} if one.subject_name else "",
+        {"text": one.subject_name, "path": subject, "drawer": True} if one.subject_name else "",
         _due(one.due_on, one.overdue),
     ]  # fmt: skip
     return {"id": one.id, "title": about, "cells": cells, "actions": actions}

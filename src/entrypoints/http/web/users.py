@@ -1,12 +1,15 @@
 """The pages on users (用户): find, view, add, change, switch, delete. Proposal 6.4.1.4.1."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any, Final, cast
 
 from attrs import evolve, frozen
 
 from entrypoints.element_sets import elements_of_department
+from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
 from entrypoints.http.web.directory import DirectoryPages
 from entrypoints.http.web.pages import (
@@ -32,14 +35,15 @@ from entrypoints.http.web.reading import (
     read,
     written,
 )
-from entrypoints.http.web.registers import form_field, name_of_one, one_called
+from entrypoints.http.web.registers import form_field, ids_of, one_called, text_of
 from entrypoints.uses import uses_in_words
 from supervision_core.identity.lists import KINDS, UserRow
 from supervision_core.identity.lists import USERS as USER_LIST
 from supervision_core.identity.model import (
     Department,
-    Membership,
+    ExtendedData,
     Purpose,
+    UserDraft,
     UserKind,
     UseState,
     use_state,
@@ -73,14 +77,18 @@ from supervision_core.identity.services.users import (
     switch_user,
 )
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers import DEPARTMENT, FieldType
+from supervision_core.kernel.registers import Field as Described
 from supervision_core.kernel.registers.elements import EXTRAS, NO_ELEMENTS, ElementSet, extras_in
+from supervision_core.kernel.registers.references import Ask, called
 from supervision_core.kernel.registers.references import written as name_or_code
 from supervision_core.kernel.registers.tables import cell_of
 from supervision_core.kernel.verbs import Allowed
 from supervision_core.officers.registers import ASSOCIATIONS, INSTITUTIONS
+from supervision_core.subjects.ports import Subjects
 
 USERS: Final = f"{HOME}/{USER_LIST.context}/{USER_LIST.plural}"
 ONE: Final = f"{USERS}/{{user_id}}"
@@ -108,10 +116,10 @@ _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field(name="kind", title="用户类型", kind=Kind.CHOICE, required=True, choices=KINDS),
         Field(
             name="party",
-            title="所代表的企业、机构或群众",
+            title="所代表的机构或群众",
             most=200,
             offers=INSTITUTIONS.name,
-            hint="第三方机构、行业协会填写名称，企业和群众填写编号，工作人员不填",
+            hint="第三方机构、行业协会填写名称，群众填写编号，工作人员和企业用户不填",
         ),
         Field(name="valid_until", title="账号有效期至", kind=Kind.DAY, hint="不填则长期有效"),
         Field(name="description", title="描述信息", most=500),
@@ -121,14 +129,25 @@ _MEMBERSHIPS: Final = Field(
     name="memberships",
     title="所属组织",
     kind=Kind.LINES,
-    hint="每行一个：机构编码，空格，职务；第一行是所属组织，其余是附属组织",
+    offers=DEPARTMENT,
+    hint="每行一个：选择机构（或填写名称、编码），空一格，写职务；第一行是所属组织，其余是附属组织",
 )
+_END: Final = re.compile(r"\s+|(?<=）)")
+"""Where the name of a department may end in a line, and its post begin."""
+_MOST_ENDS: Final = 8
+_FIRM: Final = Described(
+    name="firm", title="所代表的企业", type=FieldType.LINK, to=Subjects.kind, max_length=200,
+    hint="企业用户必填",
+)  # fmt: skip
 _PROOF: Final = (
     Field(name="proof_document", title="企业证明材料", most=60,
           hint="企业用户必填：查验了什么，如营业执照和授权委托书"),
     Field(name="proof_number", title="企业证明材料的编号", most=64, hint="企业用户必填"),
 )  # fmt: skip
-_FIELDS: Final = (*(field for part in _PARTS.values() for field in part), _MEMBERSHIPS)
+_FIELDS: Final = (
+    *(field for part in _PARTS.values() for field in part),
+    _MEMBERSHIPS, form_field(_FIRM, new=True),
+)  # fmt: skip
 _NEW: Final = {"kind": UserKind.STAFF.value, "document_kind": "身份证"}
 _BY_PERSON: Final = (
     Field(name="name", title="姓名", most=60),
@@ -170,15 +189,10 @@ class Own:
         found = self.departments.get(department)
         return f"{found.data.name}（{found.data.code}）" if found is not None else department
 
-    def code(self, department: str) -> str:
-        """Give the code of a department, the id of any other."""
-        found = self.departments.get(department)
-        return found.data.code if found is not None else department
-
-    def id(self, code: str) -> str:
-        """Give the id of the department of that code, which stays as it is for any other."""
+    def id(self, text: str) -> str:
+        """Give the id of the department of that code, or called so; empty for any other."""
         found = self.departments.values()
-        return next((one.id for one in found if one.data.code == code), code)
+        return next((o.id for o in found if text in {o.data.code, self.called(o.id)}), "")
 
     def manages(self, user: UserView) -> bool:
         """Tell whether the user is managed by who asks."""
@@ -222,9 +236,51 @@ def _elements(call: Call, department: str) -> ElementSet:
 def _fields(call: Call, form: Form) -> tuple[Field, ...]:
     """Give the fields of a user of the main department that the form names, else of one's own."""
     first = form.get("memberships", "").strip().partition("\n")[0]
-    code = first.strip().partition(" ")[0]
-    home = own_departments(call, codes=[code]).id(code) or call.who.department
-    return (*_FIELDS, *(form_field(one, new=True) for one in _elements(call, home).fields))
+    home = _places(call, [first])[0][0] or call.who.department
+    fields = (*_FIELDS, *(form_field(one, new=True) for one in _elements(call, home).fields))
+    swapped = {"party": _FIRM.name, _FIRM.name: "party"} if _is_of_a_firm(form) else {}
+    return tuple(evolve(one, place=swapped.get(one.name, one.place)) for one in fields)
+
+
+def _is_of_a_firm(said: Mapping[str, object]) -> bool:
+    """Tell whether a form says that somebody acts for a firm."""
+    return said.get("kind") == UserKind.ENTERPRISE.value
+
+
+def _readings(line: str) -> list[tuple[str, str]]:
+    """Give department and post in each way a line can be read, the longest department first."""
+    text = line.strip()
+    ends = [*islice(_END.finditer(text), _MOST_ENDS)]
+    return [(text, ""), *((text[: one.start()], text[one.end() :]) for one in reversed(ends))]
+
+
+def _places(call: Call, lines: Iterable[str]) -> list[tuple[str, str]]:
+    """Give of each line the department that it names, by id, and the post there.
+
+    Names hold brackets and blanks as posts do: meant is what names a department exactly, by code,
+    by name or as it is chosen. What names none stays as it was written.
+    """
+    readings = [_readings(one) for one in lines]
+    texts = {text for each in readings for text, _ in each}
+    own = own_departments(call, codes={*texts, *map(_code_in, texts)})
+    with call.platform.transactions.begin_looking() as unit:
+        named = called(unit[Ask], DEPARTMENT, texts)
+
+    def meant(text: str) -> str:
+        exactly = [o.id for o in named[text] if text in {o.name, o.code, o.text}]
+        return own.id(text) or (exactly[0] if len(exactly) == 1 else "")
+
+    def place(ways: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        found = ((meant(text), post) for text, post in ways)
+        text, _, post = ways[0][0].partition(" ")
+        return next((each for each in found if each[0]), (text, post.strip()))
+
+    return [place(ways) for ways in readings]
+
+
+def _code_in(text: str) -> str:
+    """Give the code of a department as it is chosen."""
+    return text.removesuffix("）").rpartition("（")[2]
 
 
 def branches(call: Call, code: str) -> list[dict[str, Any]] | None:
@@ -323,7 +379,7 @@ class UserPages(DirectoryPages):
             yield {"path": f"{USERS}/search", "title": "按姓名、手机号、证件号查找",
                    "icon": "ti-search"}  # fmt: skip
         if may(import_users.permission):
-            yield {"path": f"{USERS}/import", "title": "用表格导入", "icon": "ti-upload",
+            yield {"path": f"{USERS}/import", "title": "导入", "icon": "ti-upload",
                    "drawer": True}  # fmt: skip
 
     def row(
@@ -356,6 +412,7 @@ def view(call: Call, form: Form) -> Shown:
     found = user_of(call, form)
     values = {
         "found": found, "own": _own_of(call, [found]), "kinds": KINDS, "used": partial(used, call),
+        "party": _party_called(call, found.draft.extended),
         "extras": [
             (one.title, cell_of(one, value, {}))
             for one, value in _elements(call, found.draft.home).cells(found.draft.extras)
@@ -372,25 +429,24 @@ def _add_form(call: Call, form: Form) -> Shown:
 def _add(call: Call, form: Form) -> Shown:
     found = read(_PROOF, form)
     proof = {"document": found["proof_document"], "number": found["proof_number"]}
-    plain = {"draft": _draft(call, form, ()), "proof": proof if any(proof.values()) else None}
+    plain = {"draft": _draft(call, form, None), "proof": proof if any(proof.values()) else None}
     command = from_plain(RegisterUser, plain)
     made = carry_out(call, register_user, command, changes=None)
     return gone_on(f"{USERS}/{made}", "added")
 
 
-def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, Any]:
+def _draft(call: Call, form: Form, before: UserDraft | None) -> dict[str, Any]:
     """Make the data of a user of what was filled in; places in departments stay as ``before``."""
     found = read(_fields(call, form), form)
-    lines = [one.partition(" ") for one in cast("list[str]", found["memberships"])]
-    own = own_departments(call, codes=(code for code, _, _ in lines))
-    orders = {one.department: one.order for one in before}
-    members: list[dict[str, object]] = []
-    for code, _, post in lines:
-        department = own.id(code)
-        order = orders.get(department, 0)
-        members.append({"department": department, "order": order, "post": post.strip()})
+    orders = {one.department: one.order for one in before.memberships} if before else {}
+    members = [
+        {"department": department, "order": orders.get(department, 0), "post": post}
+        for department, post in _places(call, cast("list[str]", found["memberships"]))
+    ]
     if found["kind"] == UserKind.THIRD_PARTY.value and found["party"]:
         found["party"] = _third_party(call, str(found["party"]))
+    elif _is_of_a_firm(found):
+        found["party"] = _firm(call, str(found[_FIRM.name]), before)
     parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
     return {**parts, "memberships": members, EXTRAS: {"values": extras_in(found)}}
 
@@ -401,13 +457,33 @@ def _third_party(call: Call, name: str) -> str:
     return one_called(call, ASSOCIATIONS.name, name) if found == name else found
 
 
+def _firm(call: Call, name: str, before: UserDraft | None) -> str:
+    """Give the firm that is called so; the one for whom somebody acts already may be gone."""
+    if before is not None and name == _party_called(call, before.extended):
+        return before.extended.party
+    faults: list[Violation] = []
+    found: str = ids_of(call, _FIRM, name, faults)
+    refuse_if(FormInvalid, (evolve(one, at="party") for one in faults))
+    return found
+
+
+def _party_called(call: Call, said: ExtendedData) -> str:
+    """Give what the firm, institution or association is called for whom somebody acts."""
+    kinds = {
+        UserKind.ENTERPRISE: (Subjects.kind,),
+        UserKind.THIRD_PARTY: (INSTITUTIONS.name, ASSOCIATIONS.name),
+    }.get(said.kind, ())
+    found = (text_of(call, kind, said.party) for kind in kinds if said.party)
+    return next(filter(None, found), said.party)
+
+
 def _change_form(call: Call, form: Form) -> Shown:
     """Show all that is known of a user, to be corrected; the log keeps who looked."""
     asked = ShowPersonalData(user_id=form["user_id"], purpose=Purpose.CORRECT)
     found = call.platform.commands.run(show_personal_data, asked, actor=call.who)
     draft = found.draft
     own = own_departments(call, ids=draft.departments)
-    lines = (f"{own.code(one.department)} {one.post}".strip() for one in draft.memberships)
+    lines = (f"{own.called(one.department)} {one.post}".strip() for one in draft.memberships)
     values = {
         **{
             k: v
@@ -418,9 +494,9 @@ def _change_form(call: Call, form: Form) -> Shown:
         "memberships": "\n".join(lines),
         "version": str(found.version),
     }
-    if values["party"]:
-        for kind in (INSTITUTIONS.name, ASSOCIATIONS.name):
-            values["party"] = name_of_one(call, kind, values["party"])
+    party = _party_called(call, draft.extended)
+    of_a_firm = draft.extended.kind is UserKind.ENTERPRISE
+    values |= {_FIRM.name: party, "party": ""} if of_a_firm else {"party": party}
     return _change_again(call, {**form, **values})
 
 
@@ -431,7 +507,7 @@ def _change_again(call: Call, form: Form) -> Shown:
 
 def _change(call: Call, form: Form) -> Shown:
     user = form["user_id"]
-    before = user_of(call, form).draft.memberships
+    before = user_of(call, form).draft
     command = from_plain(ChangeUser, {"user_id": user, "draft": _draft(call, form, before)})
     carry_out(call, change_user, command, changes=("user", user))
     return gone_on(f"{USERS}/{user}", "changed")

@@ -21,7 +21,7 @@ from entrypoints.http.errors import FormInvalid, OutOfReach
 from entrypoints.http.routes import PARAMETER, Access, Call, Route
 from entrypoints.http.web.approving import APPROVES, approved_by
 from entrypoints.http.web.attached import FILES, staged
-from entrypoints.http.web.choosing import choosers, chosen, ticks, title_of
+from entrypoints.http.web.choosing import choosers, chosen, newest, ticks, title_of
 from entrypoints.http.web.drafts import PLACE, Draft
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on, require
 from entrypoints.http.web.reading import Field, Kind, read
@@ -41,6 +41,7 @@ from entrypoints.http.web.sheets import (
     Leaf,
     Part,
     described,
+    for_people,
     holds,
     inside,
     leaf,
@@ -182,14 +183,19 @@ class VerbPage:
                 made = chosen(call, one, made, said, kind, by_id=one.beside == about)
             return evolve(made, chooses=one.field.name in asked)
 
+        fields = [field(one) for one in leaves if not one.kept]
+        values |= newest(leaves, fields, values)
+        asks = any(not isinstance(one, Leaf) for one in parts.values()) or any(
+            not one.fixed for one in fields
+        )
         return {
             "title": f"{self.case.title}：{name}" if name else self.case.title,
-            "fields": [field(one) for one in leaves if not one.kept],
+            "fields": fields,
             "nodes": [nodes(one, field) for one in parts.values()],
             "values": values, "action": self.path, "version": values.get("version", ""),
             "back": self.base or HOME, "again": self._adds, "label": self._label,
             "opens": self._opens,
-            "says": self._follows(call, form, name) if self._deletes and name else "",
+            "says": self._says(call, form, name, asks=asks) if name else "",
             "files": any(one.type in FILES | {FieldType.ROWS} for one in self.fields), "fresh": "",
         }  # fmt: skip
 
@@ -270,11 +276,17 @@ class VerbPage:
     def _label(self) -> str:
         if self.content is not None:
             return "保存"
-        return "确认删除" if self._deletes else "提交"
+        return "确认删除" if self._deletes else self.case.title
 
     @property
     def _deletes(self) -> bool:
         return self.verb.partition("_")[0] == "delete"
+
+    def _says(self, call: Call, form: Form, name: str, *, asks: bool) -> str:
+        """Say what a deletion leaves, and of what nothing is asked that it is done at once."""
+        if self._deletes:
+            return self._follows(call, form, name)
+        return "" if asks else f"没有需要填写的内容，提交后即对“{name}”办理“{self.case.title}”。"
 
     def _follows(self, call: Call, form: Form, name: str) -> str:
         """Say what a deletion leaves, and who uses what is deleted."""
@@ -742,7 +754,9 @@ def form_made(case: UseCase[Any, Any]) -> VerbPage | None:
         elif holds(one.shape) or one.name == FACTS:
             kind = FieldType.EXTRAS if one.name == FACTS else FieldType.ROWS
             known.append(
-                Described(name=one.name, title=words.title, type=kind, of=one, to=words.to)
+                Described(
+                    name=one.name, title=for_people(words.title), type=kind, of=one, to=words.to
+                )
             )
         else:
             return None

@@ -16,7 +16,7 @@ from .holes import HOLES, Hole
 from .machine import Attack, search
 from .oracle import Gained
 
-STEPS: Final = int(os.environ.get("SUPERVISION_ATTACK_STEPS", "5000"))
+STEPS: Final = int(os.environ.get("SUPERVISION_ATTACK_STEPS", "3000"))
 SEEDS: Final = int(os.environ.get("SUPERVISION_ATTACK_SEEDS", "2"))
 PART: Final = 5000
 """Steps of one part of the walk: parts run side by side."""

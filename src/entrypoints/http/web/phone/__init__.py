@@ -8,7 +8,7 @@ from typing import Final
 
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.phone.appeals import APPEAL_ZONE
-from entrypoints.http.web.phone.assisting import ASSISTED_ZONE
+from entrypoints.http.web.phone.assisting import ASSISTED_ZONE, INVITED_ZONE
 from entrypoints.http.web.phone.field import FIELD_PAGES
 from entrypoints.http.web.phone.following import FOLLOWING_ZONES
 from entrypoints.http.web.phone.home import HOME_PAGES
@@ -18,7 +18,9 @@ from entrypoints.http.web.phone.statistics import STATISTICS_PAGES
 from entrypoints.http.web.phone.visits import VISIT_ZONE
 from entrypoints.http.web.phone.zone import Zone
 
-ZONES: Final[tuple[Zone, ...]] = (VISIT_ZONE, ASSISTED_ZONE, *FOLLOWING_ZONES, APPEAL_ZONE)
+ZONES: Final[tuple[Zone, ...]] = (
+    VISIT_ZONE, ASSISTED_ZONE, INVITED_ZONE, *FOLLOWING_ZONES, APPEAL_ZONE,
+)  # fmt: skip
 """The lists that have a shape of their own on a phone."""
 
 

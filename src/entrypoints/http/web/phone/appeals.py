@@ -73,5 +73,5 @@ APPEAL_ZONE: Final = AppealZone(
     COMPLAINTS, "投诉建议", "ti-bell",
     (Tab(title="全部", asked={}), Tab(title="投诉举报", asked={"kind": ("complaint", "report")}),
      Tab(title="建议咨询求助", asked={"kind": ("suggestion", "inquiry", "request")})),
-    menu="协同共治", template="phone/following.html",
+    menu="协同共治",
 )  # fmt: skip

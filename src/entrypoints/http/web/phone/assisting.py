@@ -9,9 +9,11 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.pages import Form, Shown, ask
+from entrypoints.http.web.attached import file_path
+from entrypoints.http.web.lists import tag_of
+from entrypoints.http.web.pages import PHONE, Form, Page, Shown, ask
 from entrypoints.http.web.phone.visits import VisitZone, answer_of, guide_of, item_of
-from entrypoints.http.web.phone.zone import Card, Tab, Zone
+from entrypoints.http.web.phone.zone import Card, Tab, Zone, some_lines
 from entrypoints.http.web.verbs import VerbPage
 from entrypoints.list_tables import names_of
 from supervision_core.identity.model import SceneRole
@@ -19,6 +21,7 @@ from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.tasks.lists import TASKS, THIRD_PARTY_VISITS
 from supervision_core.tasks.model.results import ItemOutcome
+from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.words import TITLES
 
 _ITEM: Final = "item"
@@ -26,6 +29,7 @@ _NOTE: Final = "note_as_assistant"
 _CLAIM: Final = "claim_visit"
 _ARRIVE: Final = "arrive_to_assist"
 _ANSWER: Final = "answers[0]"
+_FIRM_LINES: Final = ("subject", "code", "region", "domicile", "business")
 _MOST_TASKS: Final = PageRequest(size=100)
 _OWN: Final = frozenset({_ARRIVE, _NOTE, "hand_over_assistance", "report_problem"})
 """What only those do who assist at the visit."""
@@ -64,15 +68,17 @@ class AssistedZone(VisitZone):
         said, acts = found.content, list(self.acts(call, found))
         came = any(one.by == call.who.user for one in said.arrivals)
         wanted = (_CLAIM, _NOTE if came else _ARRIVE)
-        notes: dict[str, list[Any]] = {}
+        notes: dict[str, dict[str, Any]] = {}
         for one in said.assistant_notes:
-            notes.setdefault(one.item, []).append(one)
+            notes.setdefault(one.item, {})[one.by] = one  # each corrects what the same one noted
         return {
-            **super().more(call, found),
+            **super().more(call, found), "firm": list(some_lines(found, _FIRM_LINES)),
             "next": next((one for one in acts if one["verb"] in wanted), None),
-            "notes": notes, "answered": len(notes),
+            "notes": {item: list(by.values()) for item, by in notes.items()},
+            "answered": len(notes),
             "pictures": _pictures(self, found), "words": TITLES[ItemOutcome],
             "may_note": any(one["verb"] == _NOTE for one in acts),
+            "waits": call.who.user in said.assisting and said.state is VisitState.ASSIGNED,
         }  # fmt: skip
 
     def form_template(self, verb: VerbPage) -> str:
@@ -108,11 +114,25 @@ class AssistedZone(VisitZone):
         return f"{self.base}/{form[self.noun]}", {}
 
 
+@frozen
+class InvitedZone(Zone):
+    """The tasks in which one's institution is asked to assist: each is come to by its to-do."""
+
+    def pages(self) -> Iterator[Page]:
+        """Give the pages of one task; its visits are the list."""
+        yield from (one for one in super().pages() if one.path != self.base)
+
+    def more(self, _call: Call, found: Any) -> Mapping[str, Any]:
+        """Give how far the task is, and lead back to what waits."""
+        state = tag_of(self.query.by_name["state"], found.content.state)
+        return {"back": PHONE, "about": (), "number": found.content.number, "state": state}
+
+
 def _pictures(zone: Zone, found: Any) -> Mapping[str, list[str]]:
     """Give where the files of assistants are, by the items that they are of."""
     told: dict[str, list[str]] = {}
     for one in found.content.assistant_files:
-        path = f"/api/v1/files/{zone.query.port.kind}/{found.id}/{one.file}"
+        path = file_path(zone.query.port.kind, found.id, one.file)
         told.setdefault(one.item, []).append(path)
     return told
 
@@ -133,6 +153,7 @@ def assisted_scenes(call: Call) -> Mapping[str, str]:
     return {one.scene: names.get(one.scene, one.scene) for one in found.items if one.scene}
 
 
+INVITED_ZONE: Final = InvitedZone(TASKS, "检查任务", "ti-users", ())
 ASSISTED_ZONE: Final = AssistedZone(
     THIRD_PARTY_VISITS, "三方任务", "ti-users",
     (

@@ -15,12 +15,11 @@ from entrypoints.http.web.assets import address_of, edition
 from entrypoints.http.web.corrections import DEMAND
 from entrypoints.http.web.pages import PHONE, Form, Page, Shown
 from entrypoints.http.web.papers import PUBLISHED_AT
-from entrypoints.http.web.phone.visits import OUTCOMES
 from supervision_core.clues.model import KINDS
 from supervision_core.field_records.services.packing import read_package
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.tasks.law import CORRECTION_BASIS
-from supervision_core.tasks.model.results import Measure, Outcome, PendingMatter
+from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.words import TITLES
 
 FIELD: Final = f"{PHONE}/field"
@@ -30,7 +29,7 @@ _STYLE: Final = (
 )  # fmt: skip
 _IMPORTED: Final = re.compile(r'(?:from|^import) "\./([a-z0-9-]+\.js)"', re.MULTILINE)
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "items": OUTCOMES, "outcomes": TITLES[Outcome],
+    "items": TITLES[ItemOutcome], "outcomes": TITLES[Outcome],
     "pending": TITLES[PendingMatter], "measures": TITLES[Measure], "clues": KINDS,
     "papers": {"basis": CORRECTION_BASIS, "demand": DEMAND, "published_at": PUBLISHED_AT},
 }  # fmt: skip

@@ -96,12 +96,12 @@ class FollowingZone(Zone):
 RECTIFICATION_ZONE: Final = FollowingZone(
     RECTIFICATIONS, "整改复查", "ti-tool",
     (Tab(title="待整改", asked={"open": True}), Tab(title="已整改", asked={"open": False})),
-    searched=("number", "subject"), template="phone/following.html",
+    searched=("number", "subject"),
 )  # fmt: skip
 REVIEW_ZONE: Final = FollowingZone(
     REVIEWS, "任务复核", "ti-scale",
     (Tab(title="待复核", asked={"done": False}), Tab(title="已复核", asked={"done": True})),
-    searched=("task",), template="phone/following.html",
+    searched=("task",),
 )  # fmt: skip
 
 
@@ -166,7 +166,7 @@ class ClueZone(FollowingZone):
 
 CLUE_ZONE: Final = ClueZone(
     CLUES, "问题线索", "ti-flag",
-    (Tab(title="全部", asked={}),), menu="线索", template="phone/following.html",
+    (Tab(title="全部", asked={}),), menu="线索",
 )  # fmt: skip
 
 FOLLOWING_ZONES: Final[tuple[Zone, ...]] = (RECTIFICATION_ZONE, REVIEW_ZONE, CLUE_ZONE)

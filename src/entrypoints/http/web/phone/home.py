@@ -9,7 +9,12 @@ from typing import Any, Final
 from entrypoints.http.routes import Access, Call
 from entrypoints.http.web.opened import ON_PHONE
 from entrypoints.http.web.pages import PHONE, Form, Page, Shown, ask
-from entrypoints.http.web.phone.assisting import ASSISTED_ZONE, assisted_scenes, assists
+from entrypoints.http.web.phone.assisting import (
+    ASSISTED_ZONE,
+    INVITED_ZONE,
+    assisted_scenes,
+    assists,
+)
 from entrypoints.http.web.phone.following import FOLLOWING_ZONES, RECTIFICATION_ZONE, REVIEW_ZONE
 from entrypoints.http.web.phone.reading import scenes_of
 from entrypoints.http.web.phone.visits import VISIT_ZONE
@@ -86,13 +91,15 @@ def _todos(call: Call) -> Iterator[Mapping[str, Any]]:
     """Give what waits for whoever asks, each with where it is done on a phone."""
     if not call.who.may(list_todos.permission):
         return
-    zones = {one.query.port.kind: one for one in (VISIT_ZONE, *FOLLOWING_ZONES)}
+    helps = assists(call)
+    those = (ASSISTED_ZONE, INVITED_ZONE) if helps else (VISIT_ZONE, *FOLLOWING_ZONES)
+    zones: Mapping[str, Zone] = {one.query.port.kind: one for one in those}
     for one in ask(call, list_todos, ListTodos(page=PageRequest(size=_MOST))).items:
         zone, form = zones.get(one.kind), form_of(one.permission)
-        path = "" if zone is None else f"{zone.base}/{one.id}"
-        if form is not None and assists(call):
-            path = form.address(one.kind, one.id)
-        if path and form is not None:
+        if zone is not None and form is not None:
+            path = f"{zone.base}/{one.id}"
+            if helps:
+                path = zone.place(form, one.id, one.part_noun, one.part)
             late = {"text": f"逾期 {one.overdue} 天", "colour": "red"} if one.overdue else None
             yield {
                 "path": path, "title": one.title,

@@ -13,6 +13,7 @@ from entrypoints.http.web.lists import ListPages, tag_of
 from entrypoints.http.web.pages import (
     ENT,
     PHONE,
+    SCAN,
     SUBMIT,
     Form,
     Page,
@@ -40,7 +41,6 @@ from supervision_core.tasks.lists import RECTIFICATIONS, TRANSFERS, VISITS
 from supervision_core.tasks.services.own import ShowVisitCode, show_visit_code
 from supervision_core.tasks.services.showing import PublicFirm, public_firm
 
-SCAN: Final = f"{PHONE}/scan"
 SCANNED: Final = f"{ENT}/scanned"
 """Where a firm sees the visit whose code it scanned."""
 _MOST: Final = PageRequest(size=20)

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web import corrections
-from entrypoints.http.web.attached import KEPT
+from entrypoints.http.web.attached import KEPT, file_path
 from entrypoints.http.web.lists import tag_of
 from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import PHONE, Form, Shown, ask
@@ -22,6 +22,7 @@ from entrypoints.http.web.phone.zone import (
     Line,
     Tab,
     Zone,
+    chosen_lines,
     due_chips,
     lines_of,
     some_lines,
@@ -38,6 +39,7 @@ from supervision_core.kernel.registers import described
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome
+from supervision_core.tasks.words import TITLES
 
 _ITEM: Final = "item"
 _DONE: Final = 1
@@ -154,7 +156,7 @@ class VisitZone(Zone):
         """Give what officers photographed, by the items that it is of."""
         told: dict[str, list[Mapping[str, str]]] = {}
         for one in found.content.evidence:
-            path = f"/api/v1/files/{self.query.port.kind}/{found.id}/{one.file}"
+            path = file_path(self.query.port.kind, found.id, one.file)
             small = ""
             with suppress(NotFound):
                 ask(call, fetch_file, FetchFile(
@@ -180,7 +182,7 @@ class VisitZone(Zone):
     def shown(self, call: Call, verb: VerbPage, form: Form) -> Shown:
         """Show with the form what it is about."""
         found = self.view(call, form)
-        more: dict[str, Any] = {"said": found.content, "outcomes": OUTCOMES}
+        more: dict[str, Any] = {"said": found.content, "outcomes": TITLES[ItemOutcome]}
         if verb.verb == _CONFIRM:
             more["concluded"] = list(_concluded(found.content))
         if verb.verb == _RECORD:
@@ -218,13 +220,6 @@ class VisitZone(Zone):
                 if not one.outcome and one.department == call.who.department:
                     return f"{self.base}/{form[self.noun]}/do/{_RECORD}", {_ITEM: one.id}
         return super().after(call, verb, form)
-
-
-OUTCOMES: Final = {
-    ItemOutcome.PASSED.value: "未发现问题", ItemOutcome.FAILED.value: "发现问题",
-    ItemOutcome.NOT_APPLICABLE.value: "合理缺项", ItemOutcome.NOT_CHECKED.value: "未检查",
-}  # fmt: skip
-"""What came out of an item, in the words of the phone."""
 
 
 def described_of(said: Any, name: str) -> Any:
@@ -294,17 +289,18 @@ def answer_of(item: Any, files: Sequence[Mapping[str, str]]) -> Form:
 
 
 def guide_of(call: Call, task: str, item: Any) -> Iterator[Line]:
-    """Say how an item is checked and by what law, as the task's checklist has it."""
+    """Say how an item is checked and by what law, as the task's checklist has it.
+
+    Whoever does not look at checklists is told what the visit itself says.
+    """
     about = seen(call, TASKS, task)
     found = None if about is None else seen(call, CHECKLISTS, about.content.checklist)
     for one in () if found is None else found.content.items:
         if item.id == one.code or item.title == one.content:
             wanted = ("matter", "sub_item", "method", "site", "importance", "basis", "penalty")
-            told = dict(lines_of(one, names_of(found)))
-            titles = {each.name: each.title for each in described(type(one))}
-            yield from ((titles[each], told[titles[each]]) for each in wanted
-                        if titles[each] in told)  # fmt: skip
+            yield from chosen_lines(one, names_of(found), wanted)
             return
+    yield from chosen_lines(item, {}, ("topic", "method", "basis"))
 
 
 def _concluded(said: Any) -> Iterator[tuple[str, list[str]]]:

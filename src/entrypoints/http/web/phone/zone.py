@@ -77,7 +77,7 @@ class Zone:
     searched: tuple[str, ...] = ()
     own: str = ""
     menu: str = "一业一查"
-    template: str = "phone/thing.html"
+    template: str = "phone/following.html"
 
     @property
     def cases(self) -> ListCases:
@@ -189,9 +189,13 @@ class Zone:
         known = {one.case.permission: one for one in self.verbs().values()}
         for each in found.allowed:
             if each.permission in known:
-                part = f"?{each.part_noun}_id={each.part}" if each.part else ""
-                path = f"{self.base}/{found.id}/do/{known[each.permission].verb}{part}"
-                yield {"path": path, "title": each.title, "verb": known[each.permission].verb}
+                verb = known[each.permission]
+                path = self.place(verb, found.id, each.part_noun, each.part)
+                yield {"path": path, "title": each.title, "verb": verb.verb}
+
+    def place(self, verb: VerbPage, id: str, part_noun: str, part: str) -> str:
+        """Give where a verb is done with a thing, or with a part of it."""
+        return f"{self.base}/{id}/do/{verb.verb}{f'?{part_noun}_id={part}' if part else ''}"
 
     def doing(self, call: Call, form: Form) -> Shown:
         """Show the form of a verb, what is known already filled in."""
@@ -256,11 +260,18 @@ def lines_of(row: Any, names: Mapping[str, Mapping[str, str]]) -> Iterator[Line]
 def some_lines(found: Any, wanted: Iterable[str]) -> Iterator[Line]:
     """Give some of what a thing says, by the names of its fields."""
     if found is not None:
-        told = dict(lines_of(found.content, names_of(found)))
-        titles = {one.name: one.title for one in described(type(found.content))}
-        for one in wanted:
-            if titles[one] in told:
-                yield titles[one], told[titles[one]]
+        yield from chosen_lines(found.content, names_of(found), wanted)
+
+
+def chosen_lines(
+    row: Any, names: Mapping[str, Mapping[str, str]], wanted: Iterable[str]
+) -> Iterator[Line]:
+    """Give some of what a row says, in the order of the ``wanted`` names of its fields."""
+    told = dict(lines_of(row, names))
+    titles = {one.name: one.title for one in described(type(row))}
+    for one in wanted:
+        if titles[one] in told:
+            yield titles[one], told[titles[one]]
 
 
 def called(found: Any) -> str:

@@ -17,6 +17,7 @@ let touched = false;
 document.querySelectorAll("[data-script]").forEach((one) => (one.hidden = false));
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => (seen = Date.now()));
 document.getElementById("main").addEventListener("input", () => (touched = true));
+addEventListener("beforeunload", () => (touched = true)); // renewed, it would call back whoever is leaving
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.id === "live" && (document.hidden || Date.now() - seen > IDLE)) event.preventDefault();
 });

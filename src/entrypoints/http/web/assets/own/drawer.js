@@ -4,7 +4,11 @@ const drawer = document.getElementById("drawer");
 const main = document.getElementById("main");
 let opener = null; // the address of the link, which may be drawn anew meanwhile
 let changed = false;
+const FILLED = ":is(input:not([type=hidden], [readonly]), select, textarea)";
 
+const LOGIN = /\/login$/;
+
+const made = (tag, values) => Object.assign(document.createElement(tag), values);
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
 
 const fetched = async (url, options = {}) => {
@@ -12,6 +16,7 @@ const fetched = async (url, options = {}) => {
   try {
     const answer = await fetch(url, { ...options, headers: { "HX-Request": "true" } });
     const away = answer.headers.get("hx-redirect");
+    if (away && options.body && LOGIN.test(away)) return { login: away };
     if (away) {
       changed = false;
       location.assign(away);
@@ -29,20 +34,13 @@ const show = (answer, said) => {
   const title = page.querySelector("h1");
   if (!title) throw new Error("no page");
   if (page.querySelector("[data-whole]")) return location.assign(answer.url); // has scripts of its own
-  const head = document.createElement("div");
-  const named = document.createElement("h2");
-  const shut = document.createElement("button");
-  head.className = "drawer-head";
-  named.id = "drawer-title";
-  named.textContent = title.textContent;
-  shut.type = "button";
-  shut.className = "quiet";
+  const head = made("div", { className: "drawer-head" });
+  const named = made("h2", { id: "drawer-title", textContent: title.textContent });
+  const shut = made("button", { type: "button", className: "quiet", textContent: "关闭" });
   shut.dataset.close = "";
-  shut.textContent = "关闭";
   title.remove();
   head.append(named, shut);
-  const body = document.createElement("div");
-  body.className = "drawer-body";
+  const body = made("div", { className: "drawer-body" });
   if (said) body.append(said);
   body.append(...page.querySelectorAll(":scope > .told, :scope > .problem, :scope > .panel"));
   body.append(...(page.querySelector(":scope > .body")?.childNodes ?? []));
@@ -52,7 +50,7 @@ const show = (answer, said) => {
   changed = false;
   if (!drawer.open) drawer.showModal();
   const wrong = body.querySelector("[aria-invalid]");
-  const first = body.querySelector("input:not([type=hidden], [readonly]), select, textarea");
+  const first = body.querySelector(FILLED);
   (wrong ?? first ?? shut).focus();
 };
 
@@ -83,6 +81,46 @@ const open = async (url, said) => {
   }
 };
 
+// Says before a form why it was not sent; what is filled in stays.
+const unsent = (form, ...said) => {
+  const told = made("p", { className: "problem" });
+  told.setAttribute("role", "alert");
+  told.append(...said);
+  drawer.querySelectorAll(".problem").forEach((one) => one.remove());
+  form.before(told);
+  told.scrollIntoView();
+};
+
+// The session is over: the form stays, to be sent once whoever filled it in is logged in again.
+const ended = (form, login) => {
+  form.dataset.ended = "";
+  const link = made("a", { href: login, target: "_blank", textContent: "在新窗口登录" });
+  unsent(form, "登录已失效，所填内容还没有提交：请", link, "，登录后回到本页再提交一次。");
+};
+
+// Tokens belong to a session: takes those of the next one; what one filled in nobody else sends.
+const renewed = async (form) => {
+  let text;
+  try {
+    text = await (await fetch(form.elements.draft_place?.value ?? form.action, { headers: { "HX-Request": "true" } })).text();
+  } catch {
+    unsent(form, "没有连上平台，所填内容还没有提交：请稍后再提交一次。");
+    return false;
+  }
+  const fresh = parsed(text).querySelector("[name=csrf_token][data-who]");
+  const own = form.elements.csrf_token;
+  if (!fresh) return true; // nobody is logged in: sending tells so again
+  if (fresh.dataset.who !== own.dataset.who) {
+    changed = false;
+    location.reload();
+    return false;
+  }
+  own.value = fresh.value;
+  form.elements.form_token.value = fresh.form.elements.form_token.value;
+  delete form.dataset.ended;
+  return true;
+};
+
 const send = async (form, fields, onward) => {
   const whole = form.enctype === "multipart/form-data";
   const query = new URLSearchParams(whole ? [] : [...fields]);
@@ -92,6 +130,7 @@ const send = async (form, fields, onward) => {
   }
   const answer = await fetched(form.action, { method: "POST", body: whole ? fields : query });
   if (!answer) return;
+  if (answer.login) return ended(form, answer.login);
   if (answer.redirected) {
     changed = false;
     const said = parsed(answer.text).querySelector(":scope > .told");
@@ -111,7 +150,7 @@ const send = async (form, fields, onward) => {
     show(answer);
     drawer.querySelector(".problem")?.scrollIntoView();
     if (drawer.querySelector("[role=status].done")) await refreshed();
-    else changed = true;
+    else changed = Boolean(drawer.querySelector(`form ${FILLED}`)); // what asks for nothing holds nothing unsaved
   }
 };
 
@@ -130,9 +169,14 @@ document.addEventListener("click", (event) => {
     open(link.href);
   }
 });
-drawer?.addEventListener("submit", (event) => {
+drawer?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
+  if ("ended" in event.target.dataset) {
+    event.target.inert = true; // pressed twice it would be sent twice
+    const goes = await renewed(event.target).finally(() => (event.target.inert = false));
+    if (!goes) return;
+  }
   const fields = new FormData(event.target, button); // a disabled button says nothing
   if (button) button.disabled = true;
   send(event.target, fields, button?.dataset.onward)

@@ -16,9 +16,12 @@ const unended = (text) => text.trim().replace(/[。；;.]+$/, "");
 const stated = ({ title, note }) => (unended(note) ? `${unended(note)}。（检查项：${title}）` : `未达到检查项“${title}”的要求。`);
 const lawsOf = ({ guides }, visit, item) => {
   const basis = item.basis.length ? item.basis : (guideOf(guides, visit, item)?.basis ?? []);
-  return [...new Set(basis.map((one) => one.trim()).filter(Boolean))].join("；");
+  const said = [...new Set(basis.map((one) => one.trim()).filter(Boolean))].join("；");
+  return said.replace(/(\d{4})-(\d\d)-(\d\d)/g, (_, year, month, day) => `${+year}年${+month}月${+day}日`);
 };
 export const failedOf = ({ content }, department) => content.items.filter((item) => item.outcome === FAILED && (!department || item.department === department));
+// What is left to order of the own department's findings.
+export const orderableOf = (visit, department) => failedOf(visit, department).filter((item) => !visit.ordered?.includes(item.id));
 const named = ({ names }, kind, id) => names.find((one) => one.kind === kind && one.id === id)?.name ?? "";
 const inspectors = (pack, { content }, department) =>
   content.officers.filter((one) => !department || one.department === department)
@@ -29,6 +32,7 @@ const common = (pack, visit) => ({
   department: named(pack, "department", pack.department),
   subject: visit.firm.name,
   subject_code: visit.firm.number,
+  addressee: visit.firm.addressee,
   checked_on: day(visit.content.checked_in_at ?? "now"),
 });
 const facts = {
@@ -38,7 +42,7 @@ const facts = {
       ...common(pack, visit),
       basis: pack.words.papers.basis,
       inspectors: own.length ? own : inspectors(pack, visit),
-      findings: failedOf(visit, pack.department).map((item) => ({ problem: stated(item), basis: lawsOf(pack, visit, item) || LATER, demand: pack.words.papers.demand })),
+      findings: orderableOf(visit, pack.department).map((item) => ({ problem: stated(item), basis: lawsOf(pack, visit, item) || LATER, demand: pack.words.papers.demand })),
     };
   },
   result_notice: (pack, visit) => {

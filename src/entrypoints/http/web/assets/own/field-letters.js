@@ -1,6 +1,6 @@
 // What papers left with a firm will say: the template's words, filled from the package and what was
 // recorded. The paper itself is made by the platform when it is given out.
-import { LATER, factsOf, failedOf } from "./field-facts.js";
+import { LATER, factsOf, orderableOf } from "./field-facts.js";
 import { WORDS, it, show } from "./field-state.js";
 import { h } from "./field-kit.js";
 
@@ -22,7 +22,7 @@ const blockOf = (block, facts) => {
 };
 
 const lettersOf = (visit) =>
-  it.pack.letters.map((letter, at) => ({ ...letter, at })).filter((one) => one.document !== "correction_order" || failedOf(visit, it.pack.department).length);
+  it.pack.letters.map((letter, at) => ({ ...letter, at })).filter((one) => one.document !== "correction_order" || orderableOf(visit, it.pack.department).length);
 
 export const letters = (visit, at) => {
   const chosen = at === "" ? null : it.pack.letters[Number(at)];

@@ -71,16 +71,14 @@ export const add = (who, act, photos, beside) =>
   });
 
 export const entries = async () => (await every("outbox")).sort((a, b) => (a.sheet?.sequence ?? 0) - (b.sheet?.sequence ?? 0));
+export const byRecord = async () => new Map((await entries()).map((entry) => [entry.record, entry]));
 
 // What waits for a record before it that neither this phone has nor the platform.
 const lacking = (own, found) => {
   const there = new Set(found.map((entry) => entry.record));
   return own.filter((entry) => entry.state === WAITING && entry.missing && !there.has(entry.sheet.after));
 };
-export const lackingOf = async (user) => {
-  const found = await entries();
-  return lacking(found.filter((entry) => entry.sheet?.author === user), found);
-};
+export const lackingOf = (user, found) => lacking(found.filter((entry) => entry.sheet?.author === user), found);
 
 // Says that the record before one is lost, and how that came; what waited for it is sent then.
 export const lost = async (entry, reason) => {

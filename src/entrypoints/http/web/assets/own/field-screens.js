@@ -1,5 +1,5 @@
 // What is read of visits without signal: all of them, one, and what must be looked at.
-import { entries, exported, lackingOf, lost, send, settle } from "./field-outbox.js";
+import { exported, lackingOf, lost, send, settle } from "./field-outbox.js";
 import { done } from "./field-visit.js";
 import { assistedChips } from "./field-assist.js";
 import { WORDS, it, named, present, problem, record, show } from "./field-state.js";
@@ -20,10 +20,10 @@ export const sending = h("div", { className: "quick" },
   h("span", { role: "status", className: "hint" }),
 );
 
-export const listing = async () => {
+export const listing = (all) => {
   const cards = [];
   for (const one of it.pack.visits) {
-    const visit = await present(one.id);
+    const visit = present(one.id, all);
     const states = it.pack.assisting ? assistedChips(visit) : [done(visit, "complete") ? chip("待送达", "green") : done(visit, "check_in") ? chip("检查中", "blue") : chip("待检查", "amber")];
     cards.push(h("li", { className: "slip" }, h("h2", {}, h("a", { href: `#${one.id}` }, one.firm.name)), h("p", { className: "tags" }, ...states),
       lines([["任务名称", one.task.name], ["反馈期限", one.content.due_on], ["住所", one.firm.domicile]])));
@@ -36,7 +36,7 @@ const mustBeLookedAt = (entry) => ["refused", "conflict"].includes(entry.state) 
 const reasons = (entry) => h("ul", { className: "found" }, ...entry.receipt.reasons.map((one) => h("li", {}, `${one.reason}${one.remedy ? `（${one.remedy}）` : ""}`)));
 
 const STEPS = { check_in: "签到", record: "检查", conclude: "结论", sign: "签字", complete: "完成" };
-export const viewing = async (visit) => {
+export const viewing = (visit, all) => {
   const { content, task, firm } = visit;
   const mine = content.items.filter((item) => item.department === it.pack.department);
   const next = task.withheld ? null : Object.keys(STEPS).find((step) => !done(visit, step));
@@ -44,7 +44,7 @@ export const viewing = async (visit) => {
   const here = { check_in: "现场签到", record: "记录检查结果", conclude: "作出检查结论", sign: "检查签字", complete: "完成检查" };
   const to = next === "record" && open ? `#${visit.id}/record/${encodeURIComponent(open.id)}` : next === "record" ? null : next && `#${visit.id}/${next}`;
   const answeredMany = content.items.filter((item) => item.outcome).length;
-  const left = (await entries()).filter((entry) => entry.thing === visit.id && mustBeLookedAt(entry) && !(content.record_confirmed_at && entry.title === "确认检查记录"));
+  const left = [...all.values()].filter((entry) => entry.thing === visit.id && mustBeLookedAt(entry) && !(content.record_confirmed_at && entry.title === "确认检查记录"));
   show(firm.name,
     left.length ? h("div", { role: "alert", className: "problem" }, ...left.flatMap((entry) => [h("p", {}, `“${entry.title}”没有办理：`), reasons(entry)]), h("p", {}, h("a", { href: "#looked" }, "去核对"))) : null,
     h("section", { className: "lead" }, lines([["检查编号", content.number], ["反馈期限", content.due_on]]),
@@ -80,12 +80,12 @@ const lacking = (entry) =>
       } catch (fault) {
         return problem(form, `没有送达：${fault.message}。请在有信号时重试。`);
       }
-      return looking();
+      return it.again();
     }, fields.line("lost_reason", "丢失的情况")));
 
 // What was refused, or changed by somebody else meanwhile
-export const looking = async () => {
-  const open = (await entries()).filter(mustBeLookedAt);
+export const looking = (all) => {
+  const open = [...all.values()].filter(mustBeLookedAt);
   const cards = open.map((entry) => {
     const visit = it.pack?.visits.find((one) => one.id === entry.thing);
     const done_ = (it.progress[entry.thing] ?? []).find((one) => one.record === entry.record);
@@ -93,12 +93,12 @@ export const looking = async () => {
     const given = async () => {
       if (!confirm("放弃本条记录？它没有办理，放弃后从手机里清除。")) return;
       await settle(entry.record);
-      await looking();
+      await it.again();
     };
     const again = async () => {
       await record(visit, done_.action, done_.title, done_.step, done_.command, [], { seen: entry.receipt.version || visit.version, photos: done_.photos });
       await settle(entry.record);
-      await looking();
+      await it.again();
     };
     return h("li", { className: "slip" }, h("h2", {}, `${entry.title}${firm ? `（${firm}）` : ""}`),
       h("p", { className: "tags" }, entry.state === "refused" ? chip("不予办理", "red") : chip("与他人的修改冲突", "amber")),
@@ -106,6 +106,6 @@ export const looking = async () => {
       h("div", { className: "quick" }, visit ? h("a", { className: "button quiet", href: `#${visit.id}` }, "查看现在的内容") : null,
         visit && done_?.step === "confirm_record" ? h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "重新确认") : visit && done_ ? button("仍按本条办理", again) : null, button("放弃本条", given)));
   });
-  for (const entry of await lackingOf(it.user)) cards.push(lacking(entry));
+  for (const entry of lackingOf(it.user, [...all.values()])) cards.push(lacking(entry));
   show("待核对", cards.length ? h("ul", { className: "slips" }, ...cards) : h("p", { className: "nothing" }, "没有待核对的记录。"), sending);
 };

@@ -1,5 +1,5 @@
 // What the page of offline visits holds, shows, and keeps of what is done.
-import { add, counts, entries, send } from "./field-outbox.js";
+import { add, counts, send } from "./field-outbox.js";
 import * as safe from "./field-safe.js";
 import { answered, waiting } from "./field-visit.js";
 import { h } from "./field-kit.js";
@@ -44,13 +44,10 @@ export const count = async () => {
   );
 };
 export const named = (kind, id) => it.pack.names.find((one) => one.kind === kind && one.id === id)?.name ?? "";
-const acts = async (visit) => {
-  const all = new Map((await entries()).map((entry) => [entry.record, entry]));
-  return waiting(it.progress[visit.id] ?? [], visit, all);
-};
-export const present = async (id) => {
+// A visit of the package with what was recorded of it since, by `all` entries of the outbox
+export const present = (id, all) => {
   const visit = it.pack.visits.find((one) => one.id === id);
-  return visit && answered(visit, await acts(visit), it.user);
+  return visit && answered(visit, waiting(it.progress[id] ?? [], visit, all), it.user);
 };
 
 // Keeps an act: in the outbox, and upon what is shown.

@@ -1,7 +1,7 @@
 // Visits without signal: from the package that a PIN unlocks, every act into the outbox first.
 import "./phone.js";
 import { call, me } from "./field-calls.js";
-import { begin, counts, entries, listen, locked, send } from "./field-outbox.js";
+import { begin, byRecord, counts, listen, locked, send } from "./field-outbox.js";
 import * as safe from "./field-safe.js";
 import { keep, kept } from "./field-store.js";
 import { passing } from "./field-visit.js";
@@ -39,8 +39,7 @@ const fetched = async (session) => {
   await safe.put(it.key, "package", it.pack);
   await safe.renewed();
   await locked("adding", async () => {
-    const all = new Map((await entries()).map((entry) => [entry.record, entry]));
-    it.progress = passing((await safe.get(it.key, "progress")) ?? {}, it.pack, all);
+    it.progress = passing((await safe.get(it.key, "progress")) ?? {}, it.pack, await byRecord());
     await safe.put(it.key, "progress", it.progress);
   });
   await companionsRenewed(session);
@@ -125,6 +124,7 @@ const unlocking = () =>
     return refreshed();
   }, pinField("pin", "6位数字口令")), sending);
 
+// Shows what the address says once all is read: whoever goes on meanwhile is not led back.
 const go = async () => {
   if (!it.pack) return it.key ? start() : undefined;
   root.querySelector("[data-device]").textContent = `本机编号 ${it.device.id.slice(0, 6)}。`;
@@ -133,16 +133,17 @@ const go = async () => {
     zone.href = "/m/third_party_visits";
     zone.querySelector("span").textContent = "三方任务";
   }
+  const all = await byRecord();
   const [id, step, ...rest] = location.hash.slice(1).split("/");
-  if (id === "looked") return looking();
+  if (id === "looked") return looking(all);
   if (id === "companions") return companions();
-  const visit = id ? await present(id) : null;
-  if (!visit) return listing();
+  const visit = id ? present(id, all) : null;
+  if (!visit) return listing(all);
   const more = decodeURIComponent(rest.join("/"));
   const officers = { check_in: arriving, conclude: concluding, sign: () => signing(visit, more === "refused"), confirm_record: confirming, clue: lead, complete: completing, record: () => item(visit, more), letters: () => letters(visit, more) };
   const assistants = { claim: claiming, hand_over: handingOver, arrive: arrivingToAssist, note: () => noting(visit, more), problem: reporting };
   const [screens, view] = it.pack.assisting ? [assistants, assisting] : [officers, viewing];
-  return (screens[step] ?? view)(visit);
+  return (screens[step] ?? view)(visit, all);
 };
 
 root.ownerDocument.querySelector("[data-back]").addEventListener("click", (event) => {
@@ -151,7 +152,7 @@ root.ownerDocument.querySelector("[data-back]").addEventListener("click", (event
   event.preventDefault();
   location.hash = step ? `#${id}` : "";
 });
-it.refreshed = refreshed;
+[it.refreshed, it.again] = [refreshed, go];
 addEventListener("hashchange", go);
 listen(count);
 if (navigator.serviceWorker) navigator.serviceWorker.register(root.dataset.worker, { scope: "/m/" }).catch(() => {});

@@ -64,11 +64,13 @@ const several = (area) => {
 };
 
 const found = (event) => event.target.closest?.("[data-picker]");
+const areas = (inside) => inside.querySelectorAll("textarea[data-picker]").forEach(several);
 
+areas(document);
 document.addEventListener("focusin", (event) => {
+  areas(event.target.form ?? event.target); // a drawer's form is not there from the start
   const field = found(event);
   if (field?.matches("input")) offer(field, field.dataset.picker, field.value);
-  if (field?.matches("textarea")) several(field);
 });
 document.addEventListener("input", (event) => {
   const field = found(event);
