@@ -77,18 +77,22 @@ class Taking:
             self.batch.refuse(city, error)
 
     def _assess(self, city: str) -> None:
+        """Assess a city; a file that nobody can use says nothing against the cluster."""
+        refused = None
         with scratch_folder("city") as scratch:
             if self.work.spark and not self._given_up:
                 try:
                     self._cluster = self._cluster or self._reached()
                     self.batch.assess(city, self._cluster, scratch)
                 except ClusterNotUsable as error:
-                    self._given_up = True
-                    say("alone", reasons=reasons_of(error))
+                    refused = error
                 else:
                     return
             engine = DuckDbEngine(self.work.memory_mb, self.work.threads)
             self.batch.assess(city, engine, scratch)
+        if refused:
+            self._given_up = True
+            say("alone", reasons=reasons_of(refused))
 
     def _reached(self) -> Engine:
         try:

@@ -214,6 +214,24 @@ def test_a_cluster_gives_the_same_bytes_and_so_does_its_absence(
     assert "本机仍可评价" in told[0]
 
 
+@pytest.mark.slow
+def test_a_damaged_file_says_nothing_against_the_cluster(facts: Path, tmp_path: Path) -> None:
+    """Its city is refused, and the next one is given to the cluster again."""
+    own, told = tmp_path / "facts", list[str]()
+    own.mkdir()
+    for city in ("450600", "451100", "451300"):
+        shutil.copy(facts / f"{city}.parquet", own)
+    damage(own / "450600.parquet")
+    batch = started(own, tmp_path / "out")
+    with sail(LOCAL) as served:
+        address = f"sqlite:///{tmp_path / 'queue.db'}"
+        work = Work(batch.results.place, address, "", served.address, 60.0)
+        carried_out(Run(batch, work, 1, told.append), _nothing)
+    assert batch.done() == ["451100", "451300"]
+    assert told == []
+    assert [one.code for one in batch.refusals()] == ["analytics.file_unreadable"]
+
+
 class _Reopened:
     """A batch of which another machine opens a city anew while one is waited for."""
 
