@@ -6,7 +6,7 @@ A query port sorts by a key that is unique (its last part an id) and asks for wh
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Final, Generic, TypeVar, cast
 
 from attrs import define, evolve, field, frozen
@@ -36,6 +36,26 @@ class UnknownOrder(Refused):
     """The list does not offer the order asked for: ``kernel.order_among``, ``…_usual_only``."""
 
     code: ClassVar[str] = "kernel.unknown_order"
+
+
+@define(eq=False)
+class UnknownColumn(Refused):
+    """The list has no column of a name asked for: ``kernel.column_among``."""
+
+    code: ClassVar[str] = "kernel.unknown_column"
+
+
+def require_columns(asked: Iterable[str], offered: Sequence[str]) -> None:
+    """Demand columns that are ``offered``. Raises ``UnknownColumn``, which names each other one."""
+    known = "、".join(offered)
+    refuse_if(
+        UnknownColumn,
+        (
+            Violation("kernel.column_among", "columns", {"column": one, "columns": known})
+            for one in asked
+            if one not in offered
+        ),
+    )
 
 
 @define(eq=False)

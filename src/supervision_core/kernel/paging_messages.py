@@ -10,5 +10,7 @@ PAGING_MESSAGES: Mapping[str, Message] = {
     "kernel.unknown_order": Message("没有这种排序方式", "请按所列原因更正"),
     "kernel.order_among": Message("没有这种排序方式", "可用的排序方式：{orders}；不填则按常用排序"),
     "kernel.order_usual_only": Message("该列表没有其他排序方式", "请不填排序方式"),
+    "kernel.unknown_column": Message("没有这些列", "请按所列原因更正"),
+    "kernel.column_among": Message("没有名为“{column}”的列", "可用的列：{columns}"),
     "kernel.bad_cursor": Message("翻页标记与当前查询条件不符或已损坏", "请从第一页重新查询"),
 }

@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from attrs import evolve, field
 
-from entrypoints.element_sets import own_elements
+from entrypoints.element_sets import elements_asked, own_elements
 from entrypoints.http.api.list_workbooks import (
     COLUMNS,
     giving,
@@ -19,13 +19,13 @@ from entrypoints.http.api.tables import TableReport
 from entrypoints.http.routes import Call, Reply, Route, listing, reading
 from entrypoints.intake import ImportReport
 from entrypoints.list_intake import Intake, import_list, intake_of
-from entrypoints.list_tables import export_list
+from entrypoints.list_tables import ListSheet, export_list
 from entrypoints.registered import lists
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.errors import DomainError
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import MOST_EXPORTED, DaysUnfit, ListQuery, Match
-from supervision_core.kernel.paging import PageRequest, UnknownOrder
+from supervision_core.kernel.paging import PageRequest, UnknownColumn, UnknownOrder, require_columns
 from supervision_core.kernel.plain import to_plain
 
 
@@ -85,12 +85,14 @@ def _export(query: ListQuery[Any]) -> Route:
         page = PageRequest(order=asked.pop("order"))
         page.require_order(*cases.list.orders)
         wanted = cases.asking(**asked, page=page)
+        whole = ListSheet(query, elements_asked(call.platform, query, wanted, call.who))
+        require_columns(columns, [one.name for one in whole.columns])
         return export_list(call.platform, query, wanted, actor=call.who, columns=columns)
 
     return giving(
         base_of(query), cases.export, query.title,
         without_page(f"Export{cases.asking.__name__}", cases.asking, extra), give,
-        orders=cases.list.orders, refusals=(UnknownOrder, *_refusals(query)),
+        orders=cases.list.orders, refusals=(UnknownColumn, UnknownOrder, *_refusals(query)),
         text=f"按列表的条件和次序导出，至多{MOST_EXPORTED}条。",
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from entrypoints.searching import MOST_OFFERED, offered
 from supervision_core.identity.services import Question
 from supervision_core.identity.services.registers import cases_of
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.paging import UnknownColumn, require_columns
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.registers import Reference, Register, RegisterVerb
 from supervision_core.kernel.registers.tables import table_of
@@ -105,13 +106,14 @@ def _export(register: Register[Any]) -> tuple[Route, ...]:
         asked = said_in(about)
         columns = asked.pop("columns")
         wanted = cases.asking(**asked)
+        require_columns(columns, [one.name for one in table_of(register).columns])
         return export_register(call.platform, register, wanted, actor=call.who, columns=columns)
 
     asked = without_page(f"Export{register.content.__name__}", cases.asking, COLUMNS)
     return (
         giving(
             base_of(register), cases.all[V.EXPORT], register.title, asked, give,
-            text="按列表的条件导出，改好后可再导入。",
+            refusals=(UnknownColumn,), text="按列表的条件导出，改好后可再导入。",
         ),
     )  # fmt: skip
 
