@@ -51,6 +51,8 @@ from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Transactions
+from supervision_core.subjects.model import SubjectKind
+from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
@@ -592,6 +594,22 @@ def test_the_package_says_what_an_officer_takes_along(field: _Field) -> None:
     assert "complain" not in str(found)
     size = len(json.dumps(to_plain(found), ensure_ascii=False).encode())
     assert size <= _MOST_BYTES * len(found.visits)
+
+
+def test_a_package_names_a_natural_person_to_whom_papers_are_handed(field: _Field) -> None:
+    """Whole for an officer who may look at personal data, masked for anybody else."""
+    with field.world.commands.transactions.begin() as unit:
+        person = unit[Subjects].get(unit[Visits].get(field.visits[0]).sheet.subject)
+        person._kind, person._name = SubjectKind.PERSON, "欧阳小明"
+        unit[Subjects].save(person)
+        unit.commit()
+    officer = _officer("lead-1")
+    for more, told in (({"subjects.show_personal_data"}, "欧阳小明"), (set[str](), "欧***")):
+        actor = evolve(officer, permissions=officer.permissions - {"subjects.*"} | more)
+        found = field.world.commands.ask(read_package, ReadPackage(), actor=actor)
+        firm = next(one.firm for one in found.visits if one.id == field.visits[0])
+        assert firm.name == told
+        assert firm.addressee.startswith(told)
 
 
 def _assistance(phone: SealingPhone, visit: str, *, seen: int) -> tuple[SealedRecord, ...]:

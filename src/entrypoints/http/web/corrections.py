@@ -14,6 +14,7 @@ from entrypoints.http.web.paper_facts import (
     CONTACT,
     GENERAL,
     TEMPLATE,
+    addressee_of,
     firm_of,
     inspectors,
     laws_of,
@@ -132,7 +133,7 @@ def _facts(call: Call, found: Any, said: Mapping[str, object]) -> Mapping[str, F
     checked = found.content.checked_in_at
     days = said["days"] if isinstance(said["days"], int) else 0
     calendar = call.platform.calendars.working_calendar()
-    firm = firm_of(call, found)
+    firm = addressee_of(call, found)
     return {
         "department": organ(found, call.who.department), "number": str(said["number"]),
         "subject": firm.name, "subject_code": firm.code, "addressee": firm.addressed,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from entrypoints.http.api.items import DOCX, PDF, content_of
 from entrypoints.http.routes import Call, Reply
@@ -16,6 +16,7 @@ from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import Shown, ask
 from entrypoints.http.web.reading import Field, Kind
 from entrypoints.list_tables import names_of
+from supervision_core.identity.model import Purpose
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.items.lists import DOCUMENT_TEMPLATES
 from supervision_core.items.model import DOCUMENTS, LETTER_FORMS, DocumentKind, TemplateState
@@ -24,6 +25,8 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.subjects.lists import SUBJECTS, addressed
+from supervision_core.subjects.model import SubjectKind
+from supervision_core.subjects.services import ShowSubjectPersonalData, show_subject_personal_data
 
 TEMPLATE: Final = "template"
 """The field that says by which template a paper is printed."""
@@ -81,6 +84,24 @@ def firm_of(call: Call, found: Any) -> Firm:
         name=said.name, code=said.code, address=said.premises or said.domicile,
         addressed=addressed(said.name, said.identity_kind, said.code),
     )  # fmt: skip
+
+
+def addressee_of(call: Call, found: Any) -> Firm:
+    """Give whom a paper is made out to: a natural person by the whole name (docs/adr/0118).
+
+    The log keeps who looked, as on the person's own page.
+    """
+    firm = seen(call, SUBJECTS, found.content.subject)
+    shown = firm_of(call, found)
+    if (
+        firm is None
+        or firm.content.kind is not SubjectKind.PERSON
+        or not call.who.may(show_subject_personal_data.permission)
+    ):
+        return shown
+    asked = ShowSubjectPersonalData(subject_id=firm.id, purpose=Purpose.INSPECTION)
+    whole = call.platform.commands.run(show_subject_personal_data, asked, actor=call.who).name
+    return evolve(shown, name=whole, addressed=whole)
 
 
 def templates_of(call: Call, document: DocumentKind) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from entrypoints.http.web.paper_facts import (
     CONTACT,
     GENERAL,
     TEMPLATE,
+    addressee_of,
     firm_of,
     inspectors,
     laws_of,
@@ -142,7 +143,7 @@ class Paper:
             raise FormInvalid((Violation("http.paper_not_due", data=why),))
         said = read_whole(self._fields(call), form)
         template = str(said.pop(TEMPLATE))
-        firm, today = firm_of(call, found), today_of(call)
+        firm, today = addressee_of(call, found), today_of(call)
         facts: dict[str, Fact] = {
             "department": organ(found, call.who.department), "subject": firm.name,
             "subject_code": firm.code, "addressee": firm.addressed, "issued_on": today,
