@@ -72,7 +72,10 @@ _SUBJECTS = (
 )
 """What is done with subjects."""
 _OWN_CASES = _of(
-    clues="register", draws="prove", subjects="make_code void_code", tasks="answer_supervision"
+    clues="register",
+    draws="prove",
+    subjects="make_code void_code show_personal_data",
+    tasks="answer_supervision",
 )
 """What a department does in cases that it leads or joins."""
 _ASSISTED: Final = _of(
