@@ -1,5 +1,6 @@
 """The machine itself: its clock, its source of randomness, fresh identifiers."""
 
+import os
 import secrets  # noqa: TID251 - this is the adapter that the ban points to
 import threading
 import time
@@ -13,7 +14,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RUNNING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
-_RANDOM_BITS = 80
+_RANDOM_BYTES = 10
+_RANDOM_BITS = 8 * _RANDOM_BYTES
+_ASKED_AT_ONCE = 128
+_spare: list[int] = []
+if hasattr(os, "register_at_fork"):  # not on Windows, where no process is forked
+    os.register_at_fork(after_in_child=_spare.clear)
 
 
 class SystemClock(Clock):
@@ -76,8 +82,22 @@ class SystemIds(Ids):
 
     def next_id(self) -> str:
         """Give an id never given before."""
-        fresh = time.time_ns() // 1_000_000 << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+        fresh = time.time_ns() // 1_000_000 << _RANDOM_BITS | _random_bits()
         with self._lock:
             self._last = max(fresh, self._last + 1)
             number = self._last
         return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])
+
+
+def _random_bits() -> int:
+    """Give the random part of an id; the system is asked for many at once, by each process."""
+    try:
+        return _spare.pop()
+    except IndexError:
+        drawn = secrets.token_bytes(_RANDOM_BYTES * _ASKED_AT_ONCE)
+        first, *rest = (
+            int.from_bytes(drawn[at : at + _RANDOM_BYTES])
+            for at in range(0, len(drawn), _RANDOM_BYTES)
+        )
+        _spare.extend(rest)
+        return first

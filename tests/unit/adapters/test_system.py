@@ -1,5 +1,10 @@
+import json
+import os
 from datetime import UTC, datetime
 
+import pytest
+
+from adapters import system
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 
 
@@ -25,3 +30,22 @@ def test_randomness_gives_as_many_fresh_bytes_as_asked() -> None:
     randomness = SystemRandomness()
     assert len(randomness.token(32)) == 32
     assert randomness.token(32) != randomness.token(32)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_a_forked_process_draws_ids_of_its_own() -> None:
+    """What was drawn ahead before a fork is not given again after it, but by the parent."""
+    SystemIds().next_id()
+    ahead = list(system._spare)
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(write, json.dumps([system._random_bits() for _ in ahead]).encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as told:
+        given = json.load(told)
+    os.waitpid(child, 0)
+    assert len(set(given)) == len(ahead) > 0
+    assert not set(given) & set(ahead)
+    assert system._random_bits() == ahead[-1]
