@@ -98,3 +98,16 @@ def test_the_page_of_a_thing_leads_into_the_log(surface: Surface) -> None:
     assert link not in entered(surface, "system").see("/gov/identity/users/clerk").links
     surface.let("auditor", "identity.view_user")
     assert link in entered(surface, "auditor").see("/gov/identity/users/clerk").links
+
+
+def test_the_auditor_reads_what_an_export_was_asked_for(surface: Surface) -> None:
+    """导出登记册: the log keeps its criteria in words, "全部" for none; the page shows them."""
+    trades = "/api/v1/identity/trades/table"
+    for asked in ("", f"?text={quote('乳')}&risk_level=low&enabled=true"):
+        assert surface.call("system", "GET", f"{trades}{asked}").status_code == 200
+    found = told(entered(surface, "auditor"), f"action={quote('导出业态')}")
+    said = [one for one in found.words if "条件：" in one]
+    assert said[1].endswith("条；条件：全部")
+    assert said[0].endswith(
+        "条；条件：在可模糊检索的字段中查找：乳；是否启用：是；风险等级：低风险"
+    )

@@ -170,7 +170,7 @@ def test_a_table_of_the_columns_that_are_shown_loses_nothing_when_it_comes_in_ag
     filled = {"act": "export", f"row-{change.split('/')[-2]}": "yes"}
     tables.append(clerk.send(TRADE, to=f"{TRADE}/several", **filled).headers["location"])
     given = [surface.call(USER, "GET", one).content for one in tables]
-    said = f"chosen=1；ids={change.split('/')[-2]}"
+    said = f"勾选1条，编号：{change.split('/')[-2]}"
     assert dict(surface.audited()[-1].note) == {"entries": "1", "criteria": said}
     titles = [list(read(one)[0]) for one in given]
     shown = ["风险等级", "业态编码", "业态名称"]

@@ -489,7 +489,7 @@ def test_what_is_ticked_is_given_out_with_the_columns_that_are_shown(
     assert len(rows) == len(ticked)
     ids = [one.removeprefix("row-") for one in ticked]
     said = dict(surface.audited()[-1].note)["criteria"]
-    assert said.endswith(f"chosen={len(ids)}；ids={'、'.join(ids)}")
+    assert said.endswith(f"勾选{len(ids)}条，编号：{'、'.join(ids)}")
     titles = re.findall("<th [^>]*>(.*?)</th>", clerk.go(base).text)
     shown = [re.sub("<.*?>", "", one).rstrip(" ↑↓") for one in titles[1:] if one != "操作"]
     assert list(rows[0]) == shown

@@ -282,7 +282,8 @@ def test_a_long_list_is_given_out_in_files(
     assert tables[0][0] == "监管对象（1）.xlsx"
     names = {row[0] for _, rows in tables for row in rows[1:]}
     assert names == {f"示例食品厂{number}号" for number in range(650)}
-    assert office.noted("subjects.export_subjects") == {"rows": "650", "criteria": "name=示例"}
+    said = {"rows": "650", "criteria": "监管对象名称：示例"}
+    assert office.noted("subjects.export_subjects") == said
 
 
 def test_of_many_rows_that_were_chosen_the_log_keeps_number_and_digest(office: Office) -> None:
@@ -291,7 +292,7 @@ def test_of_many_rows_that_were_chosen_the_log_keeps_number_and_digest(office: O
     given = asked_type(cases.noting)(asked=cases.asking(ids=ids[::-1]), rows=21)
     office.platform.commands.run(cases.noting, given, actor=office.clerk())
     said = office.noted("subjects.export_subjects")["criteria"]
-    assert said == f"chosen=21；ids_sm3={sm3(chr(10).join(ids).encode()).hex()}"
+    assert said == f"勾选21条，编号的SM3：{sm3(chr(10).join(ids).encode()).hex()}"
 
 
 def test_an_order_written_before_columns_were_chosen_gives_all_of_them(

@@ -138,10 +138,17 @@ def _in_words(call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, A
             "number": row["number"], "at": datetime.fromisoformat(row["at"]),
             "by": names[_USER].get(row["actor"], "系统"), "outcome": OUTCOMES[row["outcome"]],
             "act": titles.get(row["action"], "其他操作"),
-            "about": "、".join(dict.fromkeys(map(about, row["targets"]))),
+            "about": "、".join(dict.fromkeys(map(about, row["targets"]))) or _given_out(row),
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _given_out(row: Mapping[str, Any]) -> str:
+    """Say how much an export gave out, and what it was asked for."""
+    told = dict(row["note"])
+    count, criteria = told.get("rows") or told.get("entries"), told.get("criteria")
+    return f"{count}条；条件：{criteria}" if count and criteria else ""
 
 
 def _kind_and_id(target: str) -> tuple[str, str]:

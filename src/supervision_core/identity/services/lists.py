@@ -9,12 +9,12 @@ from attrs import define, evolve, field, frozen, make_class
 from supervision_core.identity.model import Concerns, Predicate, reached_by
 from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.acting import acting
+from supervision_core.identity.services.criteria import criteria_told
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import history_asked, names_asked
 from supervision_core.identity.services.keeping import administers, is_super
 from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.identity.services.todos import mine_of
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.events import Aggregate
@@ -42,8 +42,6 @@ _TITLES: Final = {"list": "{}列表", "view": "查看{}", "export": "导出{}列
 _NO_VALUE: Final = ("",)
 """What nothing has: asked for where something stands for no value."""
 _EMPTY: Final[Mapping[Any, Any]] = {str: ""}
-_MOST_TOLD: Final = 20
-"""So many ids of rows that were chosen the log names; more, by their SM3."""
 
 
 @frozen(kw_only=True)
@@ -254,7 +252,7 @@ class ListCases:
             )
             found = tuple(row for page in pages for row in page.items)
             rows = counted(work, self.query, found)
-            work.note(rows=str(len(rows)), criteria=self._criteria(about))
+            work.note(rows=str(len(rows)), criteria=self._criteria(work, about))
             return self.page(items=rows, names=names_read(work, rows), next_cursor=None)
 
         promise = "Give out the rows of the list; the log keeps how many."
@@ -282,7 +280,7 @@ class ListCases:
         """Give the command that notes in the log what a long export gave out, and how much."""
 
         def body(work: Work, about: Any) -> int:
-            work.note(rows=str(about.rows), criteria=self._criteria(about.asked))
+            work.note(rows=str(about.rows), criteria=self._criteria(work, about.asked))
             rows: int = about.rows
             return rows
 
@@ -294,10 +292,9 @@ class ListCases:
         promise = "Note that the rows of the list were given out."
         return UseCase(*self._called("export"), self._says(body, given, int, promise))
 
-    def _criteria(self, about: Any) -> str:
-        told = ListFilter(asked=self._asked(about)).told
-        said = [f"{name}={_told(one)}" for name, one in told.items()]
-        return "；".join((*said, *chosen(about.ids)))
+    def _criteria(self, work: Work, about: Any) -> str:
+        asked = ((words, getattr(about, name)) for name, _, words in asked_fields(self.query))
+        return criteria_told(work[Ask], asked, about.ids, of=self.query.port.kind)
 
     @cached_property
     def asking(self) -> type:
@@ -475,22 +472,6 @@ def _camel(name: str) -> str:
 
 def _many(kind: Any) -> bool:
     return getattr(kind, "__origin__", None) is tuple
-
-
-def _told(value: Any) -> str:
-    parts = value if isinstance(value, tuple) else (value,)
-    return "、".join(str(getattr(part, "value", part)) for part in parts)
-
-
-def chosen(ids: Sequence[str]) -> Iterator[str]:
-    """Tell the log how many rows were chosen one by one, and which: many by their SM3."""
-    if ids:
-        yield f"chosen={len(ids)}"
-        if len(ids) > _MOST_TOLD:
-            digest = sm3("\n".join(sorted(ids)).encode()).hex()
-            yield f"ids_sm3={digest}"
-        else:
-            yield f"ids={_told(tuple(ids))}"
 
 
 @lru_cache(maxsize=1_000)

@@ -11,9 +11,9 @@ from attrs import define, evolve, field, frozen, make_class
 from supervision_core.identity.model import UserKind
 from supervision_core.identity.roles import ShippedRole
 from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
+from supervision_core.identity.services.criteria import criteria_told
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import history_asked, names_asked
-from supervision_core.identity.services.lists import chosen
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 from supervision_core.kernel.fields import FIELD, said
@@ -370,6 +370,15 @@ class RegisterCases(Generic[C]):
             type=PageRequest, default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序")
         )
         return make_class(f"List{self._noun}", made, frozen=True, kw_only=True)
+
+    def asked_of(self, about: Any) -> Iterator[tuple[Field, Any]]:
+        """Give what a list is asked, each with its title and what its value means."""
+        told = {"text": FieldType.TEXT, "enabled": FieldType.FLAG}
+        for name, type_ in told.items():
+            yield evolve(self._titled(name)[FIELD], type=type_), getattr(about, name)
+        for one in self.register.searched:
+            for name in _criteria(one):
+                yield evolve(one, title=self._titled(name)[FIELD].title), getattr(about, name)
 
     def _titled(self, name: str) -> Mapping[str, Any]:
         """Give the title of a member of what is derived, as ``fields`` keeps it."""
@@ -867,8 +876,8 @@ class _Acts(Generic[C]):
         store, wanted = self.store(work), self._filter(work, about)
         pages = every_page(lambda page: store.page(wanted, page))
         found = tuple(one.id for page in pages for one in page.items)
-        told = "；".join(chosen(about.ids))
-        work.note(entries=str(len(found)), **({"criteria": told} if told else {}))
+        told = criteria_told(work[Ask], self.cases.asked_of(about), about.ids)
+        work.note(entries=str(len(found)), criteria=told)
         return found
 
     def take_in(self, work: Work, cmd: Any) -> Mapping[str, Json]:
