@@ -78,11 +78,7 @@ class ListSheet:
 
     def of(self, rows: Iterable[tuple[Cell, ...]]) -> ResultSheet:
         """Give the sheet with these rows."""
-        columns = tuple(
-            ResultColumn(one.title, _KINDS.get(one.type, ColumnKind.TEXT), _WIDTH)
-            for one in self.columns
-        )
-        return ResultSheet(name=self.query.title, columns=columns, rows=rows)
+        return sheet_of(self.query.title, self.columns, rows)
 
     def rows(self, answer: Any) -> Iterator[tuple[Cell, ...]]:
         """Give the rows that an answer brings, in the cells of the sheet."""
@@ -95,6 +91,14 @@ class ListSheet:
                 else cell_of(one, getattr(row, one.name), names.get(str(one.to), {}))
                 for one in columns
             )  # fmt: skip
+
+
+def sheet_of(title: str, fields: Iterable[Field], rows: Iterable[tuple[Cell, ...]]) -> ResultSheet:
+    """Give rows as a sheet whose columns are called as the fields are."""
+    columns = tuple(
+        ResultColumn(one.title, _KINDS.get(one.type, ColumnKind.TEXT), _WIDTH) for one in fields
+    )
+    return ResultSheet(name=title, columns=columns, rows=rows)
 
 
 def chosen_of(columns: Sequence[N], chosen: Iterable[str]) -> tuple[N, ...]:

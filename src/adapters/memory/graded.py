@@ -51,14 +51,18 @@ class MemoryGradedSubjects(GradedSubjects):
 
     def latest(self, subject: str) -> Sequence[GradedSubject]:
         """Give the newest grading of a subject by each rule, the newest first."""
-        newest: dict[str, GradedSubject] = {}
-        for _, text in self._unit.scan(self.table):
-            for plain in json.loads(text):
-                one = from_plain(GradedSubject, plain)
-                kept = newest.get(one.rule)
-                if one.subject == subject and (kept is None or kept.as_of < one.as_of):
-                    newest[one.rule] = one
+        newest = {one.rule: one for one in self.of_subject(subject)}
         return sorted(newest.values(), key=lambda one: (one.as_of, one.rule), reverse=True)
+
+    def of_subject(self, subject: str) -> Sequence[GradedSubject]:
+        """Give every grading of a subject, the oldest first, those of a day by rule."""
+        found = (
+            from_plain(GradedSubject, plain)
+            for _, text in self._unit.scan(self.table)
+            for plain in json.loads(text)
+            if plain["subject"] == subject
+        )
+        return sorted(found, key=lambda one: (one.as_of, one.rule))
 
     def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject by its newest grading that is not beyond ``day``."""

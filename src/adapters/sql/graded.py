@@ -193,6 +193,17 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
             newest.setdefault(row.rule_id, from_plain(GradedSubject, json.loads(row.record)))
         return tuple(newest.values())
 
+    def of_subject(self, subject: str) -> Sequence[GradedSubject]:
+        """Give every grading of a subject, the oldest first, those of a day by rule."""
+        columns = graded_subject.c
+        asked = (
+            GRADINGS.whole()
+            .where(columns.subject_id == subject)
+            .order_by(columns.as_of, columns.rule_id)
+        )
+        rows = GRADINGS.read(self._connection, asked)
+        return tuple(from_plain(GradedSubject, json.loads(row.record)) for row in rows)
+
     def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject by its newest grading that is not beyond ``day``."""
         columns = graded_subject.c

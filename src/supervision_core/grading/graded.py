@@ -1,6 +1,6 @@
 """What an assessment and grading came to for one subject, with all that it was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar, cast
 
@@ -67,6 +67,19 @@ class GradedSubject:
     def digest(self) -> str:
         """SM3 over the record, in lower-case hex: what an explanation refers to."""
         return digest(self)
+
+
+def changes_among(graded: Iterable[GradedSubject]) -> Iterator[GradedSubject]:
+    """Give of gradings, the oldest first, those that changed something by their rule.
+
+    The first by each rule does; after it whatever has another grade, risk level or credit level.
+    """
+    last = dict[str, tuple[int | None, str | None, str | None]]()
+    for one in graded:
+        standing = one.grade, one.risk.level, one.credit.level
+        if last.get(one.rule) != standing:
+            yield one
+        last[one.rule] = standing
 
 
 def facts_asked(risk: AssessmentModel, credit: AssessmentModel) -> int:

@@ -83,5 +83,9 @@ class GradedSubjects(ABC):
         """Give the newest grading of a subject by each rule, the newest first."""
 
     @abstractmethod
+    def of_subject(self, subject: str) -> Sequence[GradedSubject]:
+        """Give every grading of a subject, the oldest first, those of a day by rule."""
+
+    @abstractmethod
     def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject by its newest grading that is not beyond ``day``."""

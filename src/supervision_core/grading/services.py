@@ -482,6 +482,13 @@ def _explained(work: Work, rule: GradingRule, graded: GradedSubject) -> Mapping[
     }
 
 
+def level_names(work: Work, rule: GradingRule, graded: GradedSubject) -> tuple[str, str]:
+    """Give what the levels of risk and credit are called, empty where too little is known."""
+    risk = work[RiskModels].get(rule.risk_model).version_numbered(graded.risk.model_version)
+    credit = work[CreditModels].get(rule.credit_model).version_numbered(graded.credit.model_version)
+    return risk.level_name(graded.risk.level), credit.level_name(graded.credit.level)
+
+
 @frozen(kw_only=True)
 class ShowGrades:
     """The subject whose newest grades are wanted."""
@@ -520,10 +527,11 @@ def show_grades(work: Work, about: ShowGrades) -> tuple[GradeShown, ...]:
     for graded in work[GradedSubjects].latest(about.subject_id):
         rule = work[GradingRules].get(graded.rule)
         said_ = _explained(work, rule, graded)
+        risk, credit = level_names(work, rule, graded)
         found.append(
             GradeShown(
                 rule=rule.name, as_of=graded.as_of, grade=str(said_["grade_name"]),
-                risk=graded.risk.level or "", credit=graded.credit.level or "",
+                risk=risk, credit=credit,
                 facts_known=len(graded.facts), facts_asked=int(str(said_["facts_asked"])),
                 explanation=tuple(map(str, said_["explanation"])),  # type: ignore[arg-type]
                 improvements=tuple(map(str, said_["improvements"])),  # type: ignore[arg-type]

@@ -270,6 +270,7 @@ SHIPPED_ROLES: Final = (
         + _APPEALS
         + _of(
             clues="list_own_complaints",
+            cogovernance="list_own_conduct export_own_conduct",
             grading="explain show_grades",
             subjects="view_own_subject view_own_code make_own_code propose_data "
             "list_data_changes view_data_change",

@@ -166,6 +166,19 @@ def page_of(
     )
 
 
+def page_among(rows: Sequence[Row], request: PageRequest, *, query: Json) -> Page[Row]:
+    """Give a page of ``rows`` that were all looked at; it goes on at a place among them.
+
+    Raises ``BadCursor``.
+    """
+    after = position(request, query=query, kinds=[int])
+    first = 0 if after is None or not isinstance(after[0], int) else after[0] + 1
+    numbered = list(enumerate(rows))[first : first + request.size + 1]
+    return page_of(
+        numbered, request, query=query, key=lambda row: (row[0],), item=lambda row: row[1]
+    )
+
+
 def _digest(query: Json) -> str:
     return sm3(canonical_json(query))[:_DIGEST_BYTES].hex()
 

@@ -90,3 +90,14 @@ class GradedSubjectsContract(ABC):
             work[GradedSubjects].record([full_graded()])
         with transactions.begin() as work:
             assert work[GradedSubjects].grades_until("r1", DAY) == {}
+
+    def test_all_gradings_of_a_subject_come_in_their_order(self) -> None:
+        """Oldest first, those of one day by rule; none of another subject."""
+        transactions = self.graded_transactions()
+        later, other = full_graded(day=date(2026, 6, 1)), evolve(full_graded(), rule="r0")
+        with transactions.begin() as work:
+            work[GradedSubjects].record([later, full_graded(), full_graded("s2"), other])
+            work.commit()
+        with transactions.begin() as work:
+            assert list(work[GradedSubjects].of_subject("s1")) == [other, full_graded(), later]
+            assert list(work[GradedSubjects].of_subject("s3")) == []

@@ -212,10 +212,7 @@ def test_who_complained_is_known_to_who_deals_with_it_alone(appeals: Appeals) ->
 @pytest.mark.function("F154", surface="page", complete=True)
 @pytest.mark.function("F008", surface="page")
 def test_a_firm_reports_what_it_wants_and_reads_the_answer(appeals: Appeals) -> None:
-    """诉求上报: 标题、提交人员、联系方式、类别、紧急程度、描述和附件; 部门转办、答复, 企业查看.
-
-    F008: behaviour data of firms are not shown yet, 部分.
-    """
+    """诉求上报: 标题、提交人员、联系方式、类别、紧急程度、描述和附件; 部门转办、答复, 企业查看."""
     _received(appeals)
     firm, clerk = appeals.desk("企业经办"), appeals.desk(f"{MARKET}经办")
     assert "/ent/appeals" in firm.see("/ent").links

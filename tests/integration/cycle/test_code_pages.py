@@ -314,6 +314,7 @@ def test_a_firm_rates_a_visit_unseen_by_who_inspected(scanning: Scanning) -> Non
     assert "评价检查" not in head.reads(history)
 
 
+@pytest.mark.function("F008", surface="page")
 @pytest.mark.function("F151", surface="page", complete=True)
 @pytest.mark.function("F161", surface="page", complete=True)
 def test_a_firm_maintains_its_own_data(scanning: Scanning) -> None:

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from tests.integration.http.workbooks import read
+
+from supervision_core.audit.ports import AuditLog
 
 from .acting import Person
-from .preparing import FIRMS
+from .desks import Desk
+from .preparing import FARM, FIRMS, MARKET, REGION
 from .story import Story
 
 
@@ -85,3 +89,100 @@ def test_nothing_of_another_firm_is_there(lived: Story) -> None:
     assert firm.opened(f"/ent/visits/{other}").status_code == 404
     assert other not in _opened(firm, "/ent/visits")
     assert lived["局长"].opened("/ent").headers["location"] == "/gov"
+
+
+COMPLAINANT = "周反映"
+"""Who complained: a name that no page of the firm says."""
+
+
+def _complained_of(lived: Story) -> None:
+    """Let a department register what somebody says about the firm, and take it up."""
+    analyst = lived.let_in("线索研判", "线索研判人员", department=MARKET)
+    analyst.do(
+        "clues.register",
+        sheet={
+            "title": "举报收购台账造假", "content": "台账是补写的", "kind": "report",
+            "region": REGION, "registered_by": lived.departments[MARKET], "channel": "manual",
+            "subject": lived.firms[lived.failed], "service": "生鲜乳收购",
+        },
+        complainant={"name": COMPLAINANT, "phone": "13900000009", "confidential": True},
+    )  # fmt: skip
+
+
+def _rows(desk: Desk, path: str) -> list[tuple[str, ...]]:
+    """Give the rows of the one table of a page."""
+    table = desk.browser.go(path).text.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", one, re.DOTALL) for one in rows]
+    return [tuple(re.sub(r"<[^>]*>", "", one).strip() for one in row) for row in cells]
+
+
+@pytest.mark.function("F008", surface="page", complete=True)
+def test_a_firm_reads_what_was_done_and_found_about_it(lived: Story) -> None:
+    """行为信息: 检查、结果公示、责令整改、复查、移交、等级变化、投诉举报, 按类型和日期查, 可导出.
+
+    Each leads to its own page; no complainant, no words of the transfer, nothing of another firm.
+    """
+    _complained_of(lived)
+    firm, order = Desk(lived["企业经办"]), lived.ids["order"]
+    visit = lived.visits[lived.failed]["id"]
+    assert "/ent/conduct" in firm.see("/ent").links
+    firm.see("/ent")
+    rows = _rows(firm, "/ent/conduct")
+    days = [one[0] for one in rows]
+    assert days == sorted(days, reverse=True)
+    both = f"{MARKET}、{FARM}"
+    number = "南农改〔2026〕1号"
+    found = {(one[0], one[1], one[2], one[3]) for one in rows}
+    assert {
+        ("2026-03-10", "接受检查", "2026年第一批乳品综合检查", "已反馈"),
+        ("2026-03-12", "责令整改", number, "已整改"),
+        ("2026-03-12", "整改复查", number, "发现问题做出责令整改等行政命令"),
+        ("2026-03-12", "整改复查", number, "未发现问题"),
+        ("2026-03-16", "检查结果公示", "2026年第一批乳品综合检查",
+         "发现问题待后续处理、违反其他规定的行为"),
+        ("2026-03-16", "移交执法", "移交综合行政执法支队", "已办结"),
+        ("2026-03-23", "投诉举报", "举报：生鲜乳收购", "待处置"),
+    } <= found  # fmt: skip
+    graded = [one for one in rows if one[1] == "等级变化"]
+    assert [one[3].partition("（")[0] for one in graded] == ["二级", "一级"]
+    assert next(one[3] for one in rows if one[1] == "整改复查") == "未发现问题"
+    assert {one[4] for one in rows if one[1] == "接受检查"} <= {both, f"{FARM}、{MARKET}"}
+    page = firm.see("/ent/conduct")
+    said = " ".join(page.words)
+    for hidden in (COMPLAINANT, "造假", "补写", "已立案查处", "拟立案", lived.clean):
+        assert hidden not in said, hidden
+    links = {one for one in page.links if one.startswith("/ent/")}
+    named = {f"/ent/visits/{visit}", f"/ent/orders/{order}", "/ent/grades", "/ent/complaints"}
+    assert named <= links
+    assert {firm.browser.go(one).status_code for one in links} <= {200, 303}
+
+    of_kind = _rows(firm, "/ent/conduct?kind=recheck&since=2026-03-01&until=2026-03-31")
+    assert {one[1] for one in of_kind} == {"整改复查"}
+    assert "没有记录" in firm.reads("/ent/conduct?since=2027-01-01")
+    table = read(firm.browser.go("/ent/conduct/table?kind=recheck&since=2026-03-01").content)
+    assert [one["结果"] for one in table] == [one[3] for one in of_kind]
+    with lived.at.platform.transactions.begin() as unit:
+        *_, entry = (
+            row.entry for row in unit[AuditLog].rows()
+            if row.entry.action == "cogovernance.export_own_conduct"
+        )  # fmt: skip
+    assert dict(entry.note) == {"rows": "2", "criteria": "类型：整改复查；起始日期：2026-03-01"}
+
+
+def test_what_is_not_public_is_no_conduct(lived: Story) -> None:
+    """未公示的结果不列入: 另一企业的结果撤回后, 它自己也读不到; 部门人员没有这一页."""
+    person = lived.let_in(
+        "另一企业", "企业", extended={"kind": "enterprise", "party": lived.firms[lived.clean]},
+        proof={"document": "营业执照", "number": FIRMS[lived.clean]},
+    )  # fmt: skip
+    other, visit = Desk(person), lived.visits[lived.clean]["id"]
+    other.see("/ent")
+    kinds = [one[1] for one in _rows(other, "/ent/conduct")]
+    assert "检查结果公示" in kinds
+    assert not {"责令整改", "移交执法", "投诉举报"} & set(kinds)
+    leader = lived["局长"]
+    leader.do("tasks.withdraw_result", visit_id=visit, reason="检查结果有误")
+    assert "检查结果公示" not in [one[1] for one in _rows(other, "/ent/conduct")]
+    lived["任务管理员"].do("tasks.correct_result", visit_id=visit, until="2027-03-16")
+    assert lived["局长"].opened("/ent/conduct").status_code == 403

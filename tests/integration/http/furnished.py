@@ -88,7 +88,7 @@ STANDS: Final[Mapping[str, str]] = {
     **{one: f"x-{one}" for one in (*ARTICLE_COLUMNS, "results")},
 }  # fmt: skip
 """What there is, by its noun, and what stands open, by its column."""
-FILES: Final = re.compile(r"/(pdf|proof|picture)$")
+FILES: Final = re.compile(r"/(pdf|proof|picture|table)$")
 """Addresses of files, which no tab shows."""
 UNOPENED: Final[Mapping[str, str]] = {
     **dict.fromkeys(

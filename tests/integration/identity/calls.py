@@ -136,6 +136,7 @@ ROW_BY_ROW: Final = frozenset({
 
 OWN_PARTY: Final = frozenset({
     "clues.list_own_complaints", "clues.submit_appeal",
+    "cogovernance.export_own_conduct", "cogovernance.list_own_conduct",
     "officers.view_own_association", "scenes.list_own_scenes",
     "officers.view_own_institution", "officers.propose_change", "subjects.view_own_subject",
     "subjects.view_own_code", "subjects.make_own_code", "subjects.propose_data",

@@ -175,6 +175,8 @@ def test_outsiders_hold_only_what_is_theirs() -> None:
             "grading.explain",
             "grading.show_grades",
             "clues.list_own_complaints",
+            "cogovernance.list_own_conduct",
+            "cogovernance.export_own_conduct",
             *appeals,
         },
         "citizen": {*own, *appeals},

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from entrypoints.http.routes import Access, Call
 from entrypoints.http.web.attached import file_path
+from entrypoints.http.web.firm_conduct import CONDUCT, conduct, conduct_table, show_conduct
+from entrypoints.http.web.firm_conduct import TABLE as CONDUCT_TABLE
 from entrypoints.http.web.homes import MOST, Panel
 from entrypoints.http.web.lists import OF_FIRMS, cell, overdue_cell, part_of
 from entrypoints.http.web.opened import PUBLIC
@@ -38,6 +40,11 @@ from supervision_core.clues.services.appeals import (
     ListOwnComplaints,
     list_own_complaints,
     submit_appeal,
+)
+from supervision_core.cogovernance.services import (
+    ListOwnConduct,
+    export_own_conduct,
+    list_own_conduct,
 )
 from supervision_core.content.model import OpenColumn
 from supervision_core.grading.services import ShowGrades, show_grades
@@ -152,6 +159,11 @@ def _panels(call: Call) -> Iterator[Panel]:
         columns, rows = _complaints(call)
         yield Panel(title="对本企业的投诉举报", path=COMPLAINTS, columns=columns, rows=rows[:MOST],
                     none="没有投诉举报。")  # fmt: skip
+    if call.who.may(list_own_conduct.permission):
+        about = ListOwnConduct(page=PageRequest(size=MOST))
+        columns, rows, _ = conduct(call, about)
+        yield Panel(title="行为信息", path=CONDUCT, columns=columns, rows=rows,
+                    none="还没有行为信息。")  # fmt: skip
     if call.who.may(show_grades.permission):
         graded = [
             {"id": one.rule, "title": one.rule, "cells": [
@@ -447,6 +459,12 @@ FIRM_PAGES: Final = (
     Page(method="GET", path=COMPLAINTS, name="page_firm_complaints",
          access=list_own_complaints.permission, run=_of_firms(_list_complaints),
          menu=(_GROUP, "投诉举报"), step=7, icon="ti-flag"),
+    Page(method="GET", path=CONDUCT, name="page_firm_conduct",
+         access=list_own_conduct.permission, run=_of_firms(show_conduct),
+         menu=(_GROUP, "行为信息"), step=9, icon="ti-history"),
+    Page(method="GET", path=CONDUCT_TABLE, name="page_firm_conduct_table",
+         access=export_own_conduct.permission, run=_of_firms(conduct_table), gives_out=True,
+         audited=True, carries=(export_own_conduct.permission,)),
     Page(method="GET", path=f"{ENT}/appeals", name="page_firm_appeals",
          access=submit_appeal.permission, run=_of_firms(_appeals),
          menu=(_GROUP, "诉求上报"), step=8, icon="ti-bell"),

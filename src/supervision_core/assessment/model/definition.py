@@ -166,6 +166,10 @@ class AssessmentModel(Definition):
         """Give the level codes, mildest first."""
         return tuple(level.code for level in self.levels)
 
+    def level_name(self, code: str | None) -> str:
+        """Give what the level of a code is called, empty for none."""
+        return next((level.name for level in self.levels if level.code == code), "")
+
     @property
     def catalogue(self) -> FactCatalogue:
         """Give the facts by name."""

@@ -57,7 +57,7 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
-from supervision_core.kernel.paging import Page, PageRequest, every_page, page_of, position
+from supervision_core.kernel.paging import Page, PageRequest, every_page, page_among
 from supervision_core.kernel.ports import Clock, Repository, Transactions, UnitOfWork
 from supervision_core.kernel.registers import DEPARTMENT, REGION, Ask
 from supervision_core.kernel.registers.store import Entries, EntryFilter
@@ -466,13 +466,8 @@ def _says_law(one: Law, text: str) -> bool:
 
 
 def _paged(lines: Sequence[OpenLine], asked: OpenAsked, page: PageRequest) -> OpenPage:
-    """Give a page of lines that were all looked at; it goes on at a place among them."""
-    query: Json = {"open": repr(asked)}
-    after = position(page, query=query, kinds=[int])
-    first = 0 if after is None or not isinstance(after[0], int) else after[0] + 1
-    rows = list(enumerate(lines))[first : first + page.size + 1]
-    found = page_of(rows, page, query=query, key=lambda row: (row[0],), item=lambda row: row[1])
-    return OpenPage(items=tuple(found.items), next_cursor=found.next_cursor)
+    found = page_among(lines, page, query={"open": repr(asked)})
+    return OpenPage(items=found.items, next_cursor=found.next_cursor)
 
 
 @frozen

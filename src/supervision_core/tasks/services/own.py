@@ -102,7 +102,7 @@ def list_own_visits(work: Work, about: ListOwnVisits) -> OwnVisits:
         VISITS, wanted, PageRequest(size=about.page.size, cursor=about.page.cursor, order=_NEWEST)
     )
     known = [work[Visits].get(one.id) for one in page.items]
-    begun = [one for one in known if _known_to_party(one)]
+    begun = [one for one in known if known_to_party(one)]
     items = tuple(
         OwnVisitRow(
             id=one.id, number=one.sheet.number, task=one.sheet.task, state=one.state,
@@ -218,7 +218,7 @@ def view_own_visit(work: Work, about: ViewOwnVisit) -> OwnVisit:
     The result is told once it is before the public; until then the letters say what there is.
     """
     visit = work[Visits].get(about.visit_id)
-    if not _is_party(work, visit) or not _known_to_party(visit):
+    if not _is_party(work, visit) or not known_to_party(visit):
         raise work.foreign(Visits.kind, visit.id)
     return _own_visit(work, visit)
 
@@ -291,7 +291,7 @@ def _is_party(work: Work, visit: Visit) -> bool:
     return work.actor.scope.party in parties_of(work, visit.sheet.subject)
 
 
-def _known_to_party(visit: Visit) -> bool:
+def known_to_party(visit: Visit) -> bool:
     """Tell whether the firm may know of a visit: the officers came, or it scanned their code."""
     return visit.state is not VisitState.ASSIGNED or visit.party_scan is not None
 

@@ -1453,6 +1453,10 @@ FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
+WHERE graded_subject.subject_id = :subject_id_1 ORDER BY graded_subject.as_of, graded_subject.rule_id;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
  FETCH FIRST :param_1 ROWS ONLY;
 
