@@ -260,6 +260,7 @@ GRADING_RULES: Final = ListQuery(
     several=("grading.enable_rule", "grading.disable_rule", "grading.delete_rule"),
     view=GradingRuleView,
     viewed=_view,
+    fits={"grading.grade_subjects": lambda one: one.state is LifeState.ENABLED},
     offered=lambda _unit, one, permission, _department: one.changes_by(
         permission.removeprefix("grading.").removesuffix("_rule")
     ),

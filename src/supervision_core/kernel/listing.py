@@ -367,7 +367,8 @@ class ListQuery(Generic[R]):
     ``owing`` a row owes something until its day ``due_on``. One that is ``continued`` opens what
     was added: most is written there. Where a thing ``confides``, its history does not name who
     acted for no department: who reported it. Of what its state lets a department do, by permission,
-    that alone is ``offered`` which would not be refused. Pages begin with the order of the name
+    that alone is ``offered`` which would not be refused; other commands about one that ``fits``
+    names, also by permission, only where that says so of it. Pages begin with the order of the name
     that ``begins`` gives; without, and where programs name none, the first is the usual one.
     """
 
@@ -393,6 +394,7 @@ class ListQuery(Generic[R]):
     offered: Callable[[UnitOfWork, Any, str, str], bool] = field(
         default=_whatever_is_allowed, repr=False
     )
+    fits: Mapping[str, Callable[[Any], bool]] = field(factory=dict, repr=False)
     counting: Mapping[str, Callable[[UnitOfWork, Sequence[str]], Mapping[str, int | str]]] = field(
         factory=dict, repr=False
     )
@@ -426,6 +428,10 @@ class ListQuery(Generic[R]):
         faults = list(_faults(self))
         if faults:
             raise TypeError(f"{self.row.__module__}.{self.row.__qualname__}: {'; '.join(faults)}")
+
+    def barred(self, root: Any) -> tuple[str, ...]:
+        """Give the commands about one, by permission, that do not fit it as it is."""
+        return tuple(sorted(name for name, fits in self.fits.items() if not fits(root)))
 
     def overdue(self, row: Any, today: date) -> bool:
         """Tell whether a row owes on a day what was due before."""

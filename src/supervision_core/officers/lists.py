@@ -166,6 +166,12 @@ OFFICERS: Final = ListQuery(
     ),
     view=OfficerView,
     viewed=_officer_view,
+    fits={
+        "officers.suspend": lambda one: one.state is OfficerState.ACTIVE,
+        "officers.resume": lambda one: one.state is OfficerState.SUSPENDED,
+        "officers.tie_account": lambda one: not one.user and one.state is not OfficerState.LEFT,
+        "officers.untie_account": lambda one: bool(one.user),
+    },
     completed=_completed,
 )
 
@@ -391,4 +397,8 @@ PROPOSALS: Final = ListQuery(
     ),
     view=ProposalView,
     viewed=_proposal_view,
+    fits=dict.fromkeys(
+        ("officers.accept_proposal", "officers.refuse_proposal"),
+        lambda one: one.state is ProposalState.WAITING,
+    ),
 )

@@ -281,6 +281,11 @@ SUBJECTS: Final = ListQuery(
     forms=CATEGORIES,
     view=SubjectView,
     viewed=_view,
+    fits={
+        "subjects.make_code": lambda one: one.may_have_code,
+        "subjects.void_code": lambda one: one.has_code,
+        "subjects.change_status": lambda one: bool(one.next_statuses),
+    },
     searched=Searched(
         state="status",
         order={SubjectStatus.ACTIVE: 0, SubjectStatus.SUSPENDED: 1},
@@ -374,6 +379,7 @@ TAGS: Final = ListQuery(
     ),
     counts=(Counted("subjects", "subjects.subject", "tags"),),
     view=TagView,
+    fits={"subjects.remove_tag_rule": lambda one: bool(one.rules)},
     viewed=lambda one: TagView(
         name=one.name, nature=one.nature, region=one.region, department=_of(one),
         enabled=one.enabled, order=one.order, note=one.note,

@@ -107,7 +107,9 @@ def _codes(story: Scanning) -> dict[str, str]:
     record = f"/gov/subjects/subjects/{story.firms[story.failed]}"
     assert f"{record}/code" in clerk.see(record).links
     if "还没有企业码" in clerk.reads(f"{record}/code"):
+        assert not clerk.acts(record, "void_code")
         clerk.does_from(f"{record}/code", "make_code")
+    assert clerk.acts(record, "void_code")
     firm = story.desk("另一企业")
     if "还没有企业码" in firm.reads("/ent/code"):
         assert "有效" in firm.does("/ent/code")

@@ -157,6 +157,9 @@ def test_a_form_carries_its_command_out(surface: Surface) -> None:
     assert "已办理" in browser.go(answer.headers["location"]).text
     with surface.province.platform.transactions.begin() as unit:
         assert unit[Officers].get("officer_office").version == 2
+    offered = " ".join(browser.see("/gov/officers/officers/officer_office").links)
+    assert "/do/resume?" in offered
+    assert "/do/suspend?" not in offered
 
 
 def test_a_department_is_named_and_a_refusal_is_told_at_its_field(surface: Surface) -> None:

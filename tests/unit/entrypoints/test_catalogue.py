@@ -12,6 +12,7 @@ from entrypoints.catalogue import (
     title_of,
     use_cases,
 )
+from entrypoints.http.web.verbs import forms_about
 from entrypoints.registered import lists, registers
 from supervision_core.identity.services.lists import cases_of as list_cases
 from supervision_core.identity.services.registers import cases_of
@@ -135,3 +136,11 @@ def test_ports_of_who_embeds_the_platform_are_none_of_its_kinds() -> None:
     own = type("Own", (Repository,), {"__module__": "__main__"})
     assert own in Repository.__subclasses__()
     assert kind_titles.__wrapped__() == kind_titles()
+
+
+def test_what_fits_one_is_a_command_about_it_that_is_no_verb() -> None:
+    """What a verb's states say is said there; a name that no command has would bar nothing."""
+    named = {(query.name, one, query.port.kind) for query in lists().values() for one in query.fits}
+    assert named
+    for name, permission, kind in named:
+        assert permission in {one.case.name for one in forms_about(kind)}, (name, permission)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.model import (
     Identity,
     IdentityKind,
@@ -48,6 +49,19 @@ def test_a_new_code_ends_the_one_before() -> None:
     with pytest.raises(SubjectCodeRefused, match="code_missing"):
         made.void_code()
     assert made.next_code(at=LEAP).serial == 3
+
+
+def test_only_what_would_not_be_refused_is_offered() -> None:
+    """制作企业码 of firms that are there, 作废企业码 of a code that holds, 变更状态 to the end."""
+    made, closed = _subject(), _subject(status=SubjectStatus.DEREGISTERED)
+    assert SUBJECTS.barred(made) == ("subjects.void_code",)
+    made.issue_code("one", made.next_code(at=LEAP), by="user-1", at=LEAP)
+    assert SUBJECTS.barred(made) == ()
+    made.void_code()
+    assert SUBJECTS.barred(made) == ("subjects.void_code",)
+    assert set(SUBJECTS.barred(closed)) == {
+        "subjects.change_status", "subjects.make_code", "subjects.void_code"
+    }  # fmt: skip
 
 
 def test_people_and_firms_that_are_no_more_have_none() -> None:

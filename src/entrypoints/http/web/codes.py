@@ -65,7 +65,7 @@ def _acts(call: Call, code: CodeShown) -> Iterator[Mapping[str, Any]]:
         if (
             found is not None
             and call.who.may(case.permission)
-            and (code.valid or case is make_code)
+            and (code.may_be_made if case is make_code else code.valid)
         ):
             yield {
                 "path": found.address(Subjects.kind, code.subject_id), "title": title,
@@ -87,7 +87,7 @@ def _file(code: CodeShown) -> Shown:
 def _own(call: Call, _: Form) -> Shown:
     """Show the firm its own code."""
     code = ask(call, view_own_code, OwnCode())
-    may = call.who.may(make_own_code.permission)
+    may = call.who.may(make_own_code.permission) and code.may_be_made
     make = ("换发企业码" if code.text else "制作企业码") if may else ""
     values = {**_values(code, OWN), "make": make, "links": []}
     return Shown(template="code_sheet.html", values=values)

@@ -409,7 +409,8 @@ class ListPages:
                 yield {"path": path, "title": case.title, "drawer": True}
         named = {f"{self.query.context}.{one.verb}" for one in self.query.acts}
         for one in forms_about(kind):
-            if one.case.name not in named and call.who.may(one.case.permission):
+            name = one.case.name
+            if name not in named and name not in found.barred and call.who.may(name):
                 path = one.address(kind, found.id, found.version)
                 yield {"path": path, "title": one.case.title, "drawer": True}
         yield from links_of_one(call, self.query, found)

@@ -261,6 +261,7 @@ RISK_MODELS: Final = ListQuery[Any](
     counts=(Counted("rounds", "assessment.round"), Counted("scenes", "scenes.scene")),
     view=ModelView,
     viewed=lambda one: ModelView(**_said(one)),
+    fits={"assessment.initiate_round": lambda one: one.state is LifeState.ENABLED},
     offered=lambda _unit, one, permission, _department: one.changes_by(
         permission.removeprefix("assessment.").removesuffix("_model")
     ),

@@ -178,7 +178,7 @@ class ListCases:
             names = names_read(work, [said])
             return self.shown(
                 id=root.id, version=root.version, content=said, names=names,
-                allowed=_allowed(work, query, root),
+                allowed=_allowed(work, query, root), barred=query.barred(root),
             )  # fmt: skip
 
         return Question(
@@ -344,6 +344,9 @@ class ListCases:
             "content": field(type=self.query.view, metadata=_words(f"{self.query.title}的内容")),
             "names": field(type=tuple[ReferredName, ...], metadata=_words("所引用对象的名称")),
             "allowed": field(type=tuple[Allowed, ...], metadata=_words("此刻可以由您办理的事项")),
+            "barred": field(
+                type=tuple[str, ...], metadata=_words("其他操作中此刻不能办理的，按权限名")
+            ),
         }
         name = f"Shown{_camel(self.query.context)}{_camel(self.query.noun)}"
         return make_class(name, members, frozen=True, kw_only=True)

@@ -400,7 +400,7 @@ class Subject(Aggregate):
     def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
         """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
         self._require_living()
-        if status not in _FOLLOWS[self._status]:
+        if status not in self.next_statuses:
             data = {"before": STATUS_TITLES[self._status], "status": STATUS_TITLES[status]}
             code = "status_already" if status is self._status else "status_forbidden"
             raise SubjectStatusForbidden((Violation(f"subjects.{code}", "status", data),))
@@ -469,6 +469,21 @@ class Subject(Aggregate):
         """The code made last, also where it holds no longer."""
         return self._issued_code
 
+    @property
+    def has_code(self) -> bool:
+        """Whether a code that was made holds, as long as its term runs."""
+        return self._issued_code is not None and self._issued_code.valid
+
+    @property
+    def may_have_code(self) -> bool:
+        """Whether a code can be made: not of natural persons, nor of what is closed or gone."""
+        return not self._deleted and not any(self._code_violations())
+
+    @property
+    def next_statuses(self) -> frozenset[SubjectStatus]:
+        """What the registration authority may decide of it next."""
+        return _FOLLOWS[self._status]
+
     def next_code(self, *, at: datetime) -> ScanCode:
         """Give what its next code says. Raises ``SubjectCodeRefused``: people have none."""
         self._require_living()
@@ -494,14 +509,15 @@ class Subject(Aggregate):
 
     def void_code(self) -> None:
         """Take its code back, as where a forged one hangs about. Raises ``SubjectCodeRefused``."""
-        if self._issued_code is None or not self._issued_code.valid:
+        code = self._issued_code
+        if code is None or not code.valid:
             raise SubjectCodeRefused((Violation("subjects.code_missing"),))
-        self._issued_code = evolve(self._issued_code, valid=False)
+        self._issued_code = evolve(code, valid=False)
 
     def holds(self, code: ScanCode) -> bool:
         """Tell whether a code that was scanned is the one that it now has."""
         own = self._issued_code
-        return own is not None and own.valid and own.serial == code.serial and not self._deleted
+        return own is not None and self.has_code and own.serial == code.serial and not self._deleted
 
     def claim(self, department: str) -> None:
         """Let ``department`` supervise it too."""

@@ -86,6 +86,7 @@ class CodeShown:
     serial: int = field(metadata=said("第几次制码，没有制过的为0", example=1))
     issued_at: datetime | None = field(metadata=said("发码时间"))
     until: date | None = field(metadata=said("有效期至", example="2029-06-30"))
+    may_be_made: bool = field(metadata=said("是否可以制码", example=True))
     valid: bool = field(metadata=said("是否有效", example=True))
 
 
@@ -101,6 +102,7 @@ def _shown(work: Work, subject: Subject) -> CodeShown:
         serial=code.serial if code else 0,
         issued_at=code.issued_at if code else None,
         until=code.until if code else None,
+        may_be_made=subject.may_have_code,
         valid=code is not None and code.valid and code.until >= local_day(work.now),
     )
 

@@ -368,6 +368,7 @@ TASKS: Final = ListQuery(
     view=TaskView,
     viewed=_task_view,
     completed=_completed,
+    fits={"tasks.gather_pool": lambda one: one.sheet.grading_rule is not None},
     counting={"progress": _progress},
     searched=Searched(code="number", order=_UNDER_WAY),
     acts=(
