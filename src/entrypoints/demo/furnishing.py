@@ -1,5 +1,6 @@
 """What every space shows beside the cycle: laws, articles, handbooks, and a task that goes on."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -31,7 +32,7 @@ from supervision_core.items.model import LawArticle, LawContent
 from supervision_core.items.services.laws import AddLaw, NameLaw, add_law, enable_law
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskKind
-from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.ports import Publications, Tasks
 from supervision_core.tasks.services.tasks import (
     CreateTask,
     DispatchTask,
@@ -117,7 +118,7 @@ def _laws(cycle: Cycle) -> None:
 def _articles(cycle: Cycle) -> None:
     """One writes, another reviews and publishes."""
     top = cycle.office.top
-    for place, one in enumerate(_ARTICLES, 1):
+    for place, one in enumerate((*_ARTICLES, *_exposures(cycle)), 1):
         content = ArticleContent(
             column=one.column, title=one.title, kind=one.kind, department=top,
             region=cycle.office.region, summary=one.body[:40], body=one.body,
@@ -129,6 +130,29 @@ def _articles(cycle: Cycle) -> None:
         approved = ApproveArticle(article_id=made)
         cycle.do(approve_article, approved, by=top, key=f"{key}/approve")
         cycle.do(publish_article, named, by=top, key=f"{key}/publish")
+
+
+def _exposures(cycle: Cycle) -> Iterator[_Told]:
+    """Tell of the first firm of whose check a problem is before the public.
+
+    Nothing is told of firms that the user brought: what is found of them here is made up.
+    """
+    if cycle.settings.firms is not None:
+        return
+    visits = [one.id for run in cycle.runs for one in cycle.visits(run)]
+    with cycle.platform.transactions.begin_reading() as work:
+        results = work[Publications].find_many(visits)
+    today = day_of_stage("furnish")
+    for one in results:
+        shown = one.shown
+        if one.visible(today) and shown.failed_items and shown.subject.credit_code:
+            name = shown.subject.name
+            yield _Told(
+                OpenColumn.EXPOSURES, "breach", f"{name}检查发现的问题（示例）",
+                f"{shown.checked_on}，{shown.task}发现{name}（{shown.subject.credit_code}）存在"
+                f"下列问题：{'；'.join(shown.failed_items)}。检查结果已经公示。企业和内容均为虚构。",
+            )  # fmt: skip
+            return
 
 
 def _handbook(cycle: Cycle, run: SceneRun) -> None:

@@ -23,12 +23,14 @@ from entrypoints.container import Platform, open_platform
 from entrypoints.demo.field import TERMS, Field
 from entrypoints.demo.settings import day_of_stage
 from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.content.model import OpenAsked, OpenColumn
 from supervision_core.grading.graded import SubjectGrader
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.kernel.codes.credit_code import (
     complete_credit_code,
     complete_organisation_code,
 )
+from supervision_core.kernel.paging import FIRST_PAGE
 from supervision_core.tasks.model.rectification import RecheckResult
 
 from .folder import OWN_CHECK, Folder, docx_text, pdf_text
@@ -295,6 +297,20 @@ def test_everything_begun_is_brought_to_its_end(done: Folder) -> None:
     for (body,) in done.ask("SELECT body FROM task WHERE state = 'published'"):
         parts = json.loads(body)["_parts"]
         assert all(part["claimed_by"] and part["state"] == "closed" for part in parts)
+
+
+def test_an_exposure_tells_of_a_result_that_is_before_the_public(done: Folder) -> None:
+    """监管曝光台: one firm, by the code of a published result, with what that says was found."""
+    with opened(done) as platform:
+        reading = platform.open_reading
+        (line,) = reading.find(OpenColumn.EXPOSURES, OpenAsked(), FIRST_PAGE).items
+        (part,) = reading.read(OpenColumn.EXPOSURES, line.id).parts
+        code = part.text.partition("（")[2].partition("）")[0]
+        results = reading.find(OpenColumn.RESULTS, OpenAsked(text=code), FIRST_PAGE).items
+        told = [reading.read(OpenColumn.RESULTS, one.id) for one in results]
+    found = [each.text.splitlines() for one in told for each in one.parts]
+    assert any(all(item in part.text for item in items) for items in found)
+    assert "虚构" in part.text
 
 
 def test_a_cycle_looks_like_life() -> None:
