@@ -24,7 +24,7 @@ from adapters.sql.engine.regions import REGION_LENGTH, region
 from adapters.sql.engine.registers import SqlRegisterStore, register_mapper, register_tables
 from adapters.sql.engine.repository import CHUNK, chunks
 from adapters.sql.engine.schema import metadata, several_of
-from adapters.sql.engine.scopes import OfRegion, Standing, standing
+from adapters.sql.engine.scopes import OfRegion, Standing, each_time, standing
 from adapters.sql.engine.types import (
     ID_LENGTH,
     blind,
@@ -129,7 +129,7 @@ def of_department(table: Table, column: ColumnElement[Any]) -> Standing:
 
     def stands(fulfils: OfRegion) -> ColumnElement[bool]:
         home = department.alias()
-        return select(1).where(home.c.id == column, fulfils(home.c.region)).exists()
+        return each_time(select(1).where(home.c.id == column, fulfils(home.c.region)))
 
     owned = standing(table, department=column)
     return Standing(stands=stands, owner=owned.owner)
