@@ -594,6 +594,8 @@ def _faults_of_fields(query: ListQuery[Any]) -> Iterator[str]:
     counts = set(query.counted)
     if unknown := counts - names:
         yield f"count names no field of a row: {sorted(unknown)}"
+    if "state" not in names and (blind := sorted(one.verb for one in query.acts if one.states)):
+        yield f"offered by a state that a row does not tell: {blind}"
     for order in query.orders:
         keys = {"id"} if order.within else set(order.keys)
         if unknown := keys - (names - counts):

@@ -33,6 +33,8 @@ REGISTER_MESSAGES: Mapping[str, Message] = {
     ),
     "kernel.register_own": Message("这已是本部门的记录", "请选择其他部门的记录"),
     "kernel.table_not_written_so": Message("不是可以识别的写法", "请照此填写：{wanted}"),
+    "kernel.register_least": Message("小于{least}", "请填写不小于{least}的整数"),
+    "kernel.register_greatest": Message("大于{most}", "请填写不大于{most}的整数"),
     "kernel.register_ratio": Message("不是0至1之间的小数", "请填写0至1之间的小数，如0.15"),
     "kernel.register_unknown": Message("“{title}”所选的“{value}”不存在", "请重新选择"),
     "kernel.register_unusable": Message("“{title}”所选的“{value}”已停用", "请改选使用中的"),

@@ -7,8 +7,6 @@ from supervision_core.plans.model import VERBS
 
 MESSAGES: Mapping[str, Message] = {
     **VERBS.messages(),
-    "plans.cap_negative": Message("次数上限不能为负", "请填0或正整数"),
-    "plans.cap_year": Message("年度不正确", "请填四位年份"),
     "plans.not_drafted": Message("计划不能保存", "请按所列原因修改后重新保存"),
     "plans.not_changed": Message("计划不能修改", "请按所列原因处理后重试"),
     "plans.not_displayed": Message("计划不能公示", "请按所列原因处理后再公示"),

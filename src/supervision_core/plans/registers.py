@@ -5,11 +5,9 @@ from typing import Final
 
 from attrs import frozen
 
-from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
-    Ask,
     Content,
     Entries,
     EntryFilter,
@@ -30,16 +28,8 @@ class CheckCapContent(Content):
 
     basis: str = text("公布文号", required=True, max_length=100, example="南市监发〔2026〕1号")
     department: str = department("公布部门", required=True)
-    year: int = integer("年度", required=True, search=Search.EXACT)
-    most: int = integer("对同一企业的年度检查次数上限", required=True)
-
-
-def _own_rules(content: CheckCapContent, before: object, ask: Ask) -> Iterable[Violation]:
-    del before, ask
-    if content.most < 0:
-        yield Violation("plans.cap_negative", "most")
-    if not 2000 <= content.year <= 2100:  # noqa: PLR2004 - years of our time
-        yield Violation("plans.cap_year", "year")
+    year: int = integer("年度", required=True, search=Search.EXACT, least=2000, most=2100)
+    most: int = integer("对同一企业的年度检查次数上限", required=True, least=0)
 
 
 CHECK_CAPS: Final = register(
@@ -50,7 +40,6 @@ CHECK_CAPS: Final = register(
     menu="一业一查",
     keepers=("task_administrator",),
     unique=(("department", "year"),),
-    refuse=_own_rules,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -262,17 +263,26 @@ def integer(  # noqa: PLR0913 - as above
     *,
     required: bool = False,
     search: Search = Search.NONE,
-    check: Check | None = None,
+    least: int | None = None,
+    most: int | None = None,
     hint: str = "",
     listed: bool = True,
     later: bool = False,
 ) -> Any:
-    """Make a field of a whole number."""
+    """Make a field of a whole number, ``least`` at least and ``most`` at most."""
     made = Field(
-        title=title, type=FieldType.INTEGER, required=required, search=search, check=check,
-        hint=hint, listed=listed, later=later,
+        title=title, type=FieldType.INTEGER, required=required, search=search,
+        check=partial(_out_of_range, least, most), hint=hint, listed=listed, later=later,
     )  # fmt: skip
     return _made(made, _default(required=required, empty=None, given=attrs.NOTHING))
+
+
+def _out_of_range(least: int | None, most: int | None, value: int) -> tuple[Violation, ...]:
+    if least is not None and value < least:
+        return (Violation("kernel.register_least", data={"least": least}),)
+    if most is not None and value > most:
+        return (Violation("kernel.register_greatest", data={"most": most}),)
+    return ()
 
 
 def counted(title: str) -> Any:
