@@ -98,10 +98,13 @@ def _came(running: Running, found: ImportReport) -> Came:
 
 
 def _told(found: ImportReport, platform: Platform) -> Iterator[str]:
+    repeated = f"重复{found.repeated}，" if found.repeated else ""
     yield (
         f"共{found.rows}行：新增{found.added}，更新{found.changed}，未变{found.same}，"
-        f"未导入{found.refused}"
+        f"{repeated}未导入{found.refused}"
     )
+    if found.refused:
+        yield "未导入的行在结果文件中，每行写明原因和办法，改好后再导入这个文件即可"
     for sheet in found.unread:
         yield f"工作表“{sheet.sheet}”没有读取：表头不全"
     reasons = reasons_of(found, platform.messages)

@@ -214,7 +214,11 @@ def _region(values: Values, context: IntakeContext, reading: _Reading) -> str:
 
 
 def _kind(values: Values, identity: Identity, reading: _Reading) -> SubjectKind:
-    named = kind_named(_str(values, "kind")) or kind_named(_str(values, "entity_type"))
+    said = _str(values, "kind")
+    told = kind_named(said)
+    if said and told is None:
+        reading.warn("kind", "subjects.kind_unknown")
+    named = told or kind_named(_str(values, "entity_type"))
     coded = kind_by_code(identity)
     if named and coded and named is not coded and not reading.doubts:
         reading.doubt("kind", Violation("subjects.kind_doubtful"), "kind")
@@ -266,9 +270,17 @@ def _extended(values: Values, context: IntakeContext, reading: _Reading) -> Exte
         approved_on=_date(values, "approved_on"),
         revoked_on=_date(values, "revoked_on"),
         revoked_because=_str(values, "revoked_because"),
-        longitude=coordinate(_str(values, "longitude")),
-        latitude=coordinate(_str(values, "latitude")),
+        longitude=_degrees(values, "longitude", reading),
+        latitude=_degrees(values, "latitude", reading),
     )
+
+
+def _degrees(values: Values, column: str, reading: _Reading) -> int | None:
+    text = _str(values, column)
+    degrees = coordinate(text)
+    if text and degrees is None:
+        reading.warn(column, "subjects.coordinate_unknown")
+    return degrees
 
 
 def _business(values: Values) -> BusinessData:

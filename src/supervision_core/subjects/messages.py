@@ -27,6 +27,13 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.status_unknown": Message(
         "登记状态无法识别，未更新登记状态", "请填写：存续、停业、吊销、撤销、迁出或注销"
     ),
+    "subjects.kind_unknown": Message(
+        "对象种类无法识别，已按企业类型或身份代码登记，两者都没有的登记为企业",
+        "请填写：企业、个体工商户、自然人等；登记有误的请在监管对象页修改",
+    ),
+    "subjects.coordinate_unknown": Message(
+        "经度或纬度不是度数，没有登记", "请填写十进制度数，例如经度108.366543、纬度22.817002"
+    ),
     "subjects.status_already": Message("登记状态已经是“{status}”", "不用再变更"),
     "subjects.status_forbidden": Message(
         "登记状态不能由“{before}”变为“{status}”", "请向登记机关核实；注销后重新登记的按新对象新增"

@@ -272,6 +272,18 @@ def test_an_unknown_status_is_left_unsaid() -> None:
     assert _faults(intake) == {("登记状态", "subjects.status_unknown", "warning")}
 
 
+def test_what_cannot_be_read_is_told_and_the_row_goes_in() -> None:
+    """An unknown kind and degrees that are none: nothing is dropped in silence."""
+    intake = _read(对象种类="待定", 经营地址经度="999", 经营地址纬度="22.817002")
+    (entry,) = intake.entries
+    assert entry.draft.kind is SubjectKind.ENTERPRISE
+    assert (entry.draft.extended.longitude, entry.draft.extended.latitude) == (None, 22_817_002)
+    assert _faults(intake) == {
+        ("对象种类", "subjects.kind_unknown", "warning"),
+        ("经营地址经度", "subjects.coordinate_unknown", "warning"),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

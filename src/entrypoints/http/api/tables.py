@@ -81,6 +81,7 @@ class TableReport:
     added: int = field(metadata=said("新增的行数", example=1))
     changed: int = field(metadata=said("更新的行数", example=1))
     same: int = field(metadata=said("未变的行数", example=1))
+    repeated: int = field(metadata=said("与别的行完全相同、只导入一次的行数", example=0))
     refused: int = field(metadata=said("没有导入的行数", example=1))
     faults: tuple[TableFault, ...] = field(metadata=said("逐条原因"))
     more_faults: bool = field(metadata=said("还有未列出的原因", example=False))
@@ -115,6 +116,7 @@ def reported(found: ImportReport, messages: Messages) -> TableReport:
         added=found.added,
         changed=found.changed,
         same=found.same,
+        repeated=found.repeated,
         refused=found.refused,
         faults=tuple(islice(_faults(found, messages), MOST_FAULTS)),
         more_faults=len(found.faults) > MOST_FAULTS,
