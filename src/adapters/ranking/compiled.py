@@ -4,7 +4,10 @@ The compiled code only sorts out, by the first 8 bytes of each rank, which ids c
 the cut; those are then ranked by the standard library, so that no published rank comes from here.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
 import numba
@@ -13,7 +16,7 @@ import numpy as np
 from adapters.ranking import worker
 from adapters.ranking.lanes import INITIAL, LANES, Array, compress
 from adapters.ranking.worker import LINE, TAB, Merge, Part, Run, Scan, Task
-from supervision_core.draws.model.ranking import sm3_of
+from supervision_core.draws.model.ranking import Sieve, sm3_of
 
 MOST_STRATA = 256
 MOST_ALIKE = 64
@@ -173,6 +176,29 @@ def scan(task: Scan) -> Part:
             if rank <= cuts[codes[line]]:
                 low.append((names[codes[line]], rank, id_))
     return Part(None, sizes, data[: tabs[0]], data[starts[-1] : tabs[-1]], low)
+
+
+def sift(sieves: Sequence[Sieve]) -> Iterator[list[int]]:
+    """Give what the core's ``sift`` gives, on every processor."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        yield from chain.from_iterable([threads.map(_sifting(it), it.prefixes) for it in sieves])
+
+
+def _sifting(sieve: Sieve) -> Callable[[bytes], list[int]]:
+    """Give what gives the places of a prefix."""
+    data = np.frombuffer(b"".join(sieve.parts), np.uint8)
+    lengths = np.fromiter(map(len, sieve.parts), np.int64, len(sieve.parts))
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    codes = np.zeros(ends.size, np.int64)
+    cuts = np.array([int.from_bytes(sieve.cut, "big") - 1], np.uint64)
+
+    def places(prefix: bytes) -> list[int]:
+        ahead = np.frombuffer(prefix, np.uint8)
+        marks = _low(data, starts, ends, codes, ahead, cuts, INITIAL)
+        return list(np.flatnonzero(marks).tolist())
+
+    return places
 
 
 def _fields(array: Array) -> tuple[Array, Array, Array]:

@@ -13,6 +13,7 @@ from attrs import frozen
 from adapters.ranking.crew import Progress, silent
 from adapters.ranking.freezing import sort_lines, write_lines
 from adapters.ranking.pool_file import PoolFile
+from adapters.ranking.sifting import FastSifter
 from supervision_core.draws.model.draw import Contribution, DrawNotFrozen
 from supervision_core.draws.model.picking import pick, pick_items
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable, id_fault
@@ -34,6 +35,7 @@ from supervision_core.kernel.ports import Clock, Randomness
 INLINE = 10_000
 PROOF = "proof.json"
 POOL = "pool.tsv"
+SIFTER = FastSifter()
 
 
 @frozen
@@ -157,15 +159,15 @@ def verify_files(
 def _verified(document: object, proof: Path, progress: Progress) -> Verification:
     named = pool_file_of(document)
     if named is None:
-        return verify(document)
+        return verify(document, by=SIFTER)
     try:
         pool = PoolFile(proof.parent / named.name, expected=_expected(document), progress=progress)
     except PoolNotFreezable as refused:
-        return _with_pool_faults(verify(document), refused.violations)
+        return _with_pool_faults(verify(document, by=SIFTER), refused.violations)
     except OSError:
         missing = Violation("draws.proof_pool_file_missing", "pool_file", {"name": named.name})
-        return _with_pool_faults(verify(document), (missing,))
-    found = verify(document, pool)
+        return _with_pool_faults(verify(document, by=SIFTER), (missing,))
+    found = verify(document, pool, SIFTER)
     if pool.sm3 != named.sm3:
         differs = Violation("draws.proof_pool_file_differs", "pool_file.sm3")
         return _with_pool_faults(found, (differs,))

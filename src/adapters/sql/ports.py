@@ -131,7 +131,7 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.ports import Draws, PlainSifter, Pools, Sifter
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.files.services.entries import AttachedFiles
@@ -285,6 +285,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Plans: SqlPlans,
     Draws: SqlDraws,
     Pools: SqlPools,
+    Sifter: lambda _connection: PlainSifter(),
     GradedSubjects: SqlGradedSubjects,
     CurrentGrades: SqlCurrentGrades,
     Tasks: SqlTasks,

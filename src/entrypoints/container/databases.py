@@ -6,6 +6,7 @@ from sqlalchemy import URL, Engine
 
 from adapters.collation import HanCollation
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
+from adapters.ranking.sifting import FastSifter
 from adapters.sql.backups import SqlDatabase
 from adapters.sql.checkup import Result as CheckResult
 from adapters.sql.checkup import examine
@@ -26,6 +27,7 @@ from entrypoints.container.files import INSTALLED_KINDS
 from entrypoints.container.papers import StagedPapers
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
+from supervision_core.draws.ports import Sifter
 from supervision_core.files.ports import FileBytes, VisibleKinds
 from supervision_core.identity.ports import (
     Collation,
@@ -87,6 +89,7 @@ def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
         SearchIndex: lambda _connection: search,
         Randomness: lambda _connection: randomness,
         OpenChannels: lambda _connection: channels,
+        Sifter: lambda _connection: FastSifter(),
         ScanCodes: lambda _connection: codes,
         PaperTemplates: lambda connection: StagedPapers(
             SqlStagedFiles(connection), letters, store, keys.store, randomness

@@ -1,10 +1,11 @@
 """What draws want from the outside."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.ranking import Sieve, sift
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.ports import Repository
@@ -33,6 +34,25 @@ class Pools(ABC):
 
         Raises ``NotFound``, and ``Tampered`` for parts that are not, or not all, those of the pool.
         """
+
+
+class Sifter(ABC):
+    """Does the bulk of the hashing of an assignment, perhaps by compiled code.
+
+    It is a ``Sift`` and gives what ``sift`` gives. Embedders need none of their own.
+    """
+
+    @abstractmethod
+    def __call__(self, sieves: Sequence[Sieve]) -> Iterable[Sequence[int]]:
+        """Give, for each prefix of each sieve, the places of the parts below its cut, ascending."""
+
+
+class PlainSifter(Sifter):
+    """Hashes by the standard library."""
+
+    def __call__(self, sieves: Sequence[Sieve]) -> Iterable[Sequence[int]]:
+        """Give them."""
+        return sift(sieves)
 
 
 def keep(pools: Pools, pool: Pool) -> None:

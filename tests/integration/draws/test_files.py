@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 
-from adapters.ranking import crew, freezing, worker
+from adapters.ranking import crew, freezing, sifting, worker
 from adapters.ranking import files as ranking_files
 from adapters.ranking.files import draw_files, read_rule, verify_files
 from adapters.ranking.pool_file import PoolFile
+from adapters.ranking.sifting import FastSifter
 from adapters.ranking.worker import Scan
 from adapters.system import SystemClock, SystemRandomness
 from supervision_core.draws.model.draw import DrawNotFrozen
 from supervision_core.draws.model.picking import pick
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
+from supervision_core.draws.model.ranking import Sieve, sift
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable
 from supervision_core.draws.model.verification import Step
 
@@ -103,6 +105,26 @@ def test_compiled_equals_worker(tmp_path: Path) -> None:
         for census, prefix in ((True, None), (False, SEED + b"\0"), (True, SEED)):
             task = Scan(str(path), 0, path.stat().st_size, census, prefix, cuts)
             assert compiled.scan(task) == worker.scan(task)
+
+
+def test_compiled_sifts_like_the_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heads of all groups are the same, whatever does the hashing, however long the ids."""
+    pytest.importorskip("adapters.ranking.compiled", exc_type=ImportError)
+    monkeypatch.setattr(sifting, "WORTH_COMPILING", 0)
+    rng = random.Random(7)  # noqa: S311 - an example, not a secret
+    lengths = [1, 6, 15, 16, 32, 80]
+    sieves = [
+        Sieve(
+            rng.randbytes(8),
+            [SEED + b"\1" + rng.randbytes(rng.choice(lengths)) + b"\x1f" for _ in range(subjects)],
+            [rng.randbytes(rng.choice(lengths)) for _ in range(officers)],
+        )
+        for subjects, officers in [(1, 1), (3, 16), (2, 40), (5, 33)]
+    ]
+    found = [list(each) for each in FastSifter()(sieves)]
+    assert found == list(sift(sieves))
+    assert len(found) == 11
+    assert any(found)
 
 
 def _id_bytes(line: bytes) -> bytes:

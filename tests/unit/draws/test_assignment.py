@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision_core.draws.model import assignment, matching
+from supervision_core.draws.model import assignment
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
 from supervision_core.draws.model.matching import Group, Matching, cap_for, fill, least_cap
 from supervision_core.draws.model.ranking import sm3_of
@@ -123,15 +123,53 @@ def test_equal_to_the_second_implementation(staffing: Staffing, seed: bytes) -> 
 def test_put_in_order_at_once_or_when_asked_for(staffing: Staffing, seed: bytes) -> None:
     """How many candidates are put in order at first, and when more, changes nobody."""
     found: list[object] = []
-    for head, look in ((assignment.HEAD, matching.LOOK), (1, 1)):
+    for first in (assignment.FIRST, 1):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(assignment, "HEAD", head)
-            patch.setattr(matching, "LOOK", look)
+            patch.setattr(assignment, "FIRST", first)
             try:
                 found.append(assign(seed, staffing))
             except DemandsUnmet as unmet:
                 found.append(unmet.shortage)
     assert found[0] == found[1]
+
+
+@st.composite
+def tight_staffings(draw: st.DrawFn) -> Staffing:
+    """Hardly enough officers: long paths, many steps back, caps that must climb."""
+    officers = draw(st.integers(3, 7))
+    departments = draw(st.sampled_from([("d1",), ("d1", "d2")]))
+    inspectors = tuple(
+        Inspector(
+            f"o{n}",
+            draw(st.sampled_from(departments)),
+            (evolve(CERTIFICATE, matters=frozenset(draw(st.sampled_from(["m", "mn", "mn"])))),),
+            draw(st.integers(0, 4)),
+        )
+        for n in range(officers)
+    )
+    shapes = st.sampled_from(
+        [
+            (Demand(departments, 2, "m"),),
+            (Demand(departments, 3, "m"),),
+            (Demand(departments, 1, "n"), Demand(departments, 1, "m")),
+            (Demand(departments[:1], 1, "m"), Demand(departments, 2, "n")),
+        ]
+    )
+    visits = tuple(Visit(f"s{n}", "450103", draw(shapes)) for n in range(draw(st.integers(4, 9))))
+    barred = draw(st.sets(st.tuples(st.integers(0, 6), st.integers(0, 8)), max_size=6))
+    recused = tuple(Recusal(f"o{o}", f"s{s}", Ground.REQUEST) for o, s in sorted(barred))
+    return Staffing(DAY, visits, inspectors, recused)
+
+
+@settings(max_examples=250, deadline=None)
+@given(tight_staffings(), st.binary(min_size=32, max_size=32), st.sampled_from([1, 2, 128]))
+def test_equal_to_the_second_implementation_where_it_is_tight(
+    staffing: Staffing, seed: bytes, first: int
+) -> None:
+    """So it is where paths are long, turn back and go through several groups of a visit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "FIRST", first)
+        assert _answer(seed, staffing) == _script_answer(seed, staffing)
 
 
 def test_hardly_anybody_is_put_in_order() -> None:
@@ -147,7 +185,24 @@ def test_hardly_anybody_is_put_in_order() -> None:
         patch.setattr(assignment, "sm3_of", counted)
         made = assign(SEED, Staffing(DAY, _visits(5), _inspectors(1000)))
     assert len(ranked) == len(made.visits)
-    assert max(ranked) < 2 * assignment.HEAD
+    assert max(ranked) < 2 * assignment.FIRST
+
+
+def test_nobody_is_put_in_order_where_nobody_is_left_to_try() -> None:
+    """That a department has too few officers is seen without ranking all for every visit."""
+    ranked: list[int] = []
+
+    def counted(prefix: bytes, parts: Iterable[bytes]) -> list[bytes]:
+        listed = list(parts)
+        ranked.append(len(listed))
+        return sm3_of(prefix, listed)
+
+    short = Staffing(DAY, _visits(300, Demand(("d",), 3, "m")), _inspectors(299), cap=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "sm3_of", counted)
+        with pytest.raises(DemandsUnmet):
+            assign(SEED, short)
+    assert sum(each == len(short.inspectors) for each in ranked) < len(short.visits) / 10
 
 
 @settings(max_examples=100, deadline=None)
@@ -186,7 +241,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Group], list[int]]:
 def _all_loads(groups: list[Group], prior: list[int]) -> list[list[int]]:
     """Every way to meet the demands, as the loads that it gives."""
     found = []
-    for chosen in product(*(combinations(sorted(it.candidates), it.count) for it in groups)):
+    for chosen in product(*(combinations(sorted(it.first), it.count) for it in groups)):
         pairs = [
             (group.visit, each) for group, some in zip(groups, chosen, strict=True) for each in some
         ]
@@ -205,7 +260,7 @@ def test_cap_and_balance_are_the_best_there_are(
 ) -> None:
     """Against every assignment tried out: the least cap, then the least sum of squared loads."""
     groups, prior = problem
-    useful = {each for group in groups for each in group.candidates}
+    useful = {each for group in groups for each in group.first}
 
     def cap(loads: list[int]) -> int:
         return max((loads[each] for each in useful if loads[each] > prior[each]), default=0)
@@ -224,7 +279,7 @@ def test_cap_and_balance_are_the_best_there_are(
     within = [each for each in ways if cap(each) <= matching.cap]
     assert sum(it * it for it in matching.load) == min(sum(it * it for it in x) for x in within)
     for place, officer in enumerate(matching.holder):
-        assert officer in groups[matching.group_of[place]].candidates
+        assert officer in groups[matching.group_of[place]].first
         assert place in matching.held[officer]
 
 

@@ -1,14 +1,15 @@
 """``draw/1`` step 5: who inspects whom, the same for anyone who computes it."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import ClassVar
 
 from attrs import define, field, frozen
 
-from supervision_core.draws.model.eligibility import Eligibility
+from supervision_core.draws.model.eligibility import Eligibility, Eligible
 from supervision_core.draws.model.matching import Group, Matching, fill
-from supervision_core.draws.model.ranking import OFFICER, at_or_below, rank, sm3_of
+from supervision_core.draws.model.ranking import OFFICER, Sieve, Sift, rank, sift, sm3_of
 from supervision_core.draws.model.shortage import Blocked, Shortage, shortage_of
 from supervision_core.draws.model.staffing import (
     Demand,
@@ -50,12 +51,12 @@ class Assignment:
     loads: Mapping[str, int] = field(hash=False)
 
 
-def assign(seed: bytes, staffing: Staffing) -> Assignment:
+def assign(seed: bytes, staffing: Staffing, by: Sift = sift) -> Assignment:
     """Assign inspectors to every visit: complete, and with the least sum of squared workloads.
 
     Depends on ``seed`` and ``staffing`` alone, not on the order of visits, inspectors or groups.
     Raises ``StaffingUnusable`` for contradictory inputs and ``DemandsUnmet`` where no cap
-    suffices.
+    suffices. ``by`` does the bulk of the hashing.
     """
     refuse_if(StaffingUnusable, staffing_violations(staffing))
     eligibility = Eligibility(staffing)
@@ -66,7 +67,7 @@ def assign(seed: bytes, staffing: Staffing) -> Assignment:
         for index, visit in enumerate(visits)
         for demand in sorted(visit.demands, key=demand_order)
     ]
-    groups = _groups(seed, visits, demands, eligibility)
+    groups = _groups(seed, visits, demands, eligibility, by)
     prior = [each.workload for each in inspectors]
     matching, violator = fill(groups, prior, staffing.cap)
     if violator:
@@ -90,63 +91,78 @@ def demand_order(demand: Demand) -> tuple[tuple[str, ...], str, int]:
     return demand.departments, demand.matter, demand.count
 
 
-HEAD = 128
+FIRST = 128
 """About so many candidates of a group are put in order at first: hardly ever are more asked for."""
 
 
-@define(eq=False)
-class _InOrder:
-    """The candidates of a group in order of ``SM3(seed 0x01 subject 0x1F officer)``.
+def _groups(
+    seed: bytes,
+    visits: list[Visit],
+    demands: list[tuple[int, Demand]],
+    eligibility: Eligibility,
+    by: Sift,
+) -> list[Group]:
+    names = [each.id.encode() for each in eligibility.inspectors]
+    prefixes = [seed + OFFICER + each.subject.encode() + b"\x1f" for each in visits]
+    alike: dict[Eligible, list[int]] = {}
+    for at, (index, demand) in enumerate(demands):
+        alike.setdefault(eligibility.certified(visits[index], demand), []).append(at)
+    many = {each: at for each, at in alike.items() if len(each.officers) > 2 * FIRST}
+    sieves = [
+        Sieve(
+            (FIRST * 2**64 // len(each.officers)).to_bytes(8, "big"),
+            [prefixes[demands[at][0]] for at in members],
+            [names[officer] for officer in each.officers],
+        )
+        for each, members in many.items()
+    ]
+    heads = dict(zip(chain.from_iterable(many.values()), by(sieves), strict=True))
+    groups = []
+    for at, (index, demand) in enumerate(demands):
+        certified = eligibility.certified(visits[index], demand)
+        recused = eligibility.recused(visits[index].subject)
+        head, officers = heads.get(at), certified.officers
+        among = officers if head is None else [officers[place] for place in head]
+        first = _in_order(prefixes[index], among, recused, names)
+        rest = _Rest(prefixes[index], officers, recused, names, len(first))
+        groups.append(Group(index, demand.count, first, rest, certified.without(recused)))
+    return groups
 
-    All are hashed to find those at the head. The others are hashed again, and put in order, when
-    they are asked for: keeping every hash would take more memory than all else.
+
+@define(eq=False)
+class _Rest:
+    """The candidates of a group after the ``first``, put in order when they are asked for.
+
+    All are hashed again then: keeping every hash would take more memory than all else.
     """
 
     prefix: bytes
     officers: Sequence[int]
+    recused: Collection[int]
     names: Sequence[bytes]
-    head: list[int] = field(init=False)
-    _tail: Sequence[int] | None = field(default=None, init=False)
-
-    def __attrs_post_init__(self) -> None:
-        if len(self.officers) <= 2 * HEAD:
-            self.head = self._sorted(self.officers)
-            self._tail = ()
-            return
-        cut = (HEAD * 2**256 // len(self.officers)).to_bytes(32, "big")
-        named = map(self.names.__getitem__, self.officers)
-        found = at_or_below(cut, self.prefix, named)
-        self.head = self._sorted([self.officers[at] for at in found])
+    first: int
+    _found: Sequence[int] | None = field(default=None, init=False)
 
     def __iter__(self) -> Iterator[int]:
-        yield from self.head
-        if self._tail is None:
-            self._tail = array("L", self._sorted(self.officers)[len(self.head) :])
-        yield from self._tail
-
-    def _sorted(self, officers: Sequence[int]) -> list[int]:
-        found = sm3_of(self.prefix, map(self.names.__getitem__, officers))
-        return [officer for _, officer in sorted(zip(found, officers, strict=True))]
+        if self._found is None:
+            ordered = _in_order(self.prefix, self.officers, self.recused, self.names)
+            self._found = array("L", ordered[self.first :])
+        return iter(self._found)
 
 
-def _groups(
-    seed: bytes, visits: list[Visit], demands: list[tuple[int, Demand]], eligibility: Eligibility
-) -> list[Group]:
-    names = [each.id.encode() for each in eligibility.inspectors]
-    groups = []
-    for index, demand in demands:
-        visit = visits[index]
-        found = eligibility.eligible(visit, demand)
-        prefix = seed + OFFICER + visit.subject.encode() + b"\x1f"
-        ordered = _InOrder(prefix, found.officers, names)
-        groups.append(Group(index, demand.count, ordered, found.among))
-    return groups
+def _in_order(
+    prefix: bytes, officers: Sequence[int], recused: Collection[int], names: Sequence[bytes]
+) -> list[int]:
+    """Put those not recused in order of ``SM3(prefix officer)``, then of their ids."""
+    left = [each for each in officers if each not in recused] if recused else officers
+    found = sm3_of(prefix, map(names.__getitem__, left))
+    return [officer for _, officer in sorted(zip(found, left, strict=True))]
 
 
 def _officers(matching: Matching, visits: int) -> list[list[int]]:
     found: list[list[int]] = [[] for _ in range(visits)]
-    for place, officer in enumerate(matching.holder):
-        found[matching.visit_of[place]].append(officer)
+    for group, officer in zip(matching.group_of, matching.holder, strict=True):
+        found[matching.groups[group].visit].append(officer)
     return found
 
 

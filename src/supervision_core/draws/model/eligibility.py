@@ -1,6 +1,6 @@
 """Who may serve a demand of a visit, and what keeps the others out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import merge
 
 from attrs import define, field, frozen
@@ -23,6 +23,10 @@ class Eligible:
     officers: Sequence[int]
     among: int
 
+    def without(self, recused: Collection[int]) -> int:
+        """Give the set of those who are not recused."""
+        return self.among & ~as_bits(recused) if recused else self.among
+
 
 @define(eq=False)
 class Eligibility:
@@ -35,7 +39,7 @@ class Eligibility:
     inspectors: Sequence[Inspector] = field(init=False)
     _of_department: dict[str, list[int]] = field(factory=dict, init=False)
     _barred: dict[tuple[str, str, str], Mapping[int, Bar | None]] = field(factory=dict, init=False)
-    _eligible: dict[tuple[tuple[str, ...], str, str], Eligible] = field(factory=dict, init=False)
+    _certified: dict[tuple[tuple[str, ...], str, str], Eligible] = field(factory=dict, init=False)
     _recused: dict[str, set[int]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -48,26 +52,25 @@ class Eligibility:
             if each.officer in places:
                 self._recused.setdefault(each.subject, set()).add(places[each.officer])
 
-    def eligible(self, visit: Visit, demand: Demand) -> Eligible:
-        """Give the eligible inspectors."""
+    def certified(self, visit: Visit, demand: Demand) -> Eligible:
+        """Give whom nothing keeps out but a recusal: the same for all visits alike in this."""
         key = (demand.departments, demand.matter, visit.region)
-        if key not in self._eligible:
+        if key not in self._certified:
             parts = (
                 [at for at, bar in self._bars(department, visit, demand).items() if bar is None]
                 for department in demand.departments
             )
             officers = list(merge(*parts))
-            self._eligible[key] = Eligible(officers, as_bits(officers))
-        found = self._eligible[key]
-        recused = self._recused.get(visit.subject)
-        if not recused:
-            return found
-        left = [at for at in found.officers if at not in recused]
-        return Eligible(left, found.among & ~as_bits(recused))
+            self._certified[key] = Eligible(officers, as_bits(officers))
+        return self._certified[key]
+
+    def recused(self, subject: str) -> Collection[int]:
+        """Give who must not inspect the subject."""
+        return self._recused.get(subject, frozenset())
 
     def barred(self, visit: Visit, demand: Demand) -> Iterator[tuple[str, Bar]]:
         """Give the inspectors of the demand's departments who may not serve it, with the bar."""
-        recused = self._recused.get(visit.subject, set())
+        recused = self.recused(visit.subject)
         for department in demand.departments:
             for at, bar in self._bars(department, visit, demand).items():
                 if bar is not None:

@@ -9,8 +9,9 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from heapq import heapify, heappop, heappush
-from itertools import filterfalse
+from itertools import chain, compress, filterfalse, islice
 from operator import or_
+from typing import Final
 
 from attrs import Factory, define, field, frozen
 
@@ -28,23 +29,20 @@ def as_bits(officers: Iterable[int]) -> int:
 
 @frozen
 class Group:
-    """One demand of one visit: ``count`` officers of ``candidates``, in the order to try them.
+    """One demand of one visit: ``count`` officers of its candidates, in the order to try them.
 
-    ``candidates`` are walked again and again, but seldom to the end; ``among`` is the same as a
-    set (``as_bits``).
+    The ``first`` of them are walked again and again, the ``rest`` seldom; ``among`` are all of
+    them as a set (``as_bits``).
     """
 
     visit: int
     count: int
-    candidates: Iterable[int]
+    first: Sequence[int]
+    rest: Iterable[int] = ()
     among: int = field(
-        default=Factory(lambda self: as_bits(self.candidates), takes_self=True), repr=False
+        default=Factory(lambda self: as_bits(chain(self.first, self.rest)), takes_self=True),
+        repr=False,
     )
-
-
-LOOK = 32
-"""After so many candidates in vain, look whether any is left."""
-_NOBODY: Iterator[int] = iter(())
 
 
 @frozen
@@ -68,20 +66,22 @@ class Matching:
     prior: Sequence[int]
     cap: int
     group_of: list[int] = field(init=False)
-    visit_of: list[int] = field(init=False)
+    firsts: list[Sequence[int]] = field(init=False)
     holder: list[int] = field(init=False)
     held: list[list[int]] = field(init=False)
     load: list[int] = field(init=False)
-    on_visit: list[dict[int, int]] = field(init=False)
+    beside: list[dict[int, int]] = field(init=False)
+    """Of each place, who is on its visit, and in which place."""
 
     def __attrs_post_init__(self) -> None:
         """Start with every place empty."""
         self.group_of = [i for i, each in enumerate(self.groups) for _ in range(each.count)]
-        self.visit_of = [self.groups[group].visit for group in self.group_of]
+        self.firsts = [self.groups[group].first for group in self.group_of]
         self.holder = [-1] * len(self.group_of)
         self.held = [[] for _ in self.prior]
         self.load = list(self.prior)
-        self.on_visit = [{} for _ in range(max(self.visit_of, default=-1) + 1)]
+        on_visit: dict[int, dict[int, int]] = {}
+        self.beside = [on_visit.setdefault(self.groups[it].visit, {}) for it in self.group_of]
 
     def fill(self) -> Violator | None:
         """Fill all places by augmenting paths, in order; or give the first set that cannot be."""
@@ -93,69 +93,88 @@ class Matching:
     def _augment(self, root: int) -> Violator | None:
         """Find officers for ``root`` depth first, moving others on; or say why it cannot be.
 
-        In the hardest problems a path has thousands of steps, so a step is four plain lists.
+        In the hardest problems a path has thousands of steps, so that it is a plain list. What was
+        tried is marked: back at a place, its candidates are walked from the start.
         """
-        groups, group_of, visit_of = self.groups, self.group_of, self.visit_of
-        on_visit, held, load, cap = self.on_visit, self.held, self.load, self.cap
-        seen, unseen = bytearray(len(load)), (1 << len(load)) - 1
-        reached = bytearray(len(group_of))
-        # The places on the path, whom each could have, whom it wants, who might make room.
-        places, candidates = [root], [iter(groups[group_of[root]].candidates)]
-        officers, occupants = [-1], [_NOBODY]
+        groups, group_of, beside = self.groups, self.group_of, self.beside
+        firsts, held, load, cap = self.firsts, self.held, self.load, self.cap
+        seen, reached = bytearray(len(load)), bytearray(len(group_of))
+        is_seen, is_reached = seen.__getitem__, reached.__getitem__
+        unseen, marked = (1 << len(load)) - 1, list[int]()
+        rests: dict[int, Iterator[int]] = {}
+        path, place = list[int](), root
+        candidates: Iterator[int] = filterfalse(is_seen, firsts[root])
         reached[root] = 1
-        while places:
-            place = places[-1]
-            mover = next(filterfalse(reached.__getitem__, occupants[-1]), None)
-            if mover is not None:
+        while True:
+            officer = next(candidates, -1)
+            if officer >= 0:
+                other = beside[place].get(officer)
+                if other is None:
+                    seen[officer] = 1
+                    marked.append(officer)
+                    if load[officer] < cap:
+                        path.append(place)
+                        self._move(path, officer)
+                        return None
+                    mover = next(filterfalse(is_reached, held[officer]), -1)
+                elif reached[other] or group_of[other] == group_of[place]:
+                    continue
+                else:
+                    # Already on this visit: only another group of it could give the officer up.
+                    mover = other
+            elif place not in rests:
+                unseen ^= as_bits(marked)
+                marked.clear()
+                rest = groups[group_of[place]].rest if self._open(place, unseen, reached) else ()
+                rests[place] = candidates = filterfalse(is_seen, rest)
+                continue
+            elif path:
+                officer, place = self.holder[place], path.pop()
+                candidates = rests.get(place) or filterfalse(is_seen, firsts[place])
+                if officer in beside[place]:
+                    continue
+                mover = next(filterfalse(is_reached, held[officer]), -1)
+            else:
+                return self._violator(seen, reached)
+            if mover >= 0:
                 reached[mover] = 1
-                places.append(mover)
-                candidates.append(iter(groups[group_of[mover]].candidates))
-                officers.append(-1)
-                occupants.append(_NOBODY)
-                continue
-            among, officer = groups[group_of[place]].among, -1
-            for tried, each in enumerate(candidates[-1], 1):
-                if not seen[each]:
-                    officer = each
-                    break
-                if not tried % LOOK and not among & unseen:
-                    break
-            if officer < 0:
-                for stack in (places, candidates, officers, occupants):
-                    stack.pop()
-                continue
-            officers[-1] = officer
-            other = on_visit[visit_of[place]].get(officer)
-            if other is not None:
-                # Already on this visit: only another group of it could give the officer up.
-                occupants[-1] = iter((other,)) if group_of[other] != group_of[place] else _NOBODY
-                continue
-            seen[officer] = 1
-            unseen ^= 1 << officer
-            if load[officer] < cap:
-                self._fill_along(places, officers)
-                return None
-            occupants[-1] = iter(held[officer])
+                path.append(place)
+                place, candidates = mover, filterfalse(is_seen, firsts[mover])
+
+    def _open(self, place: int, unseen: int, passed: bytearray) -> int:
+        """Give which of these officers the place could have, or could have others make give up.
+
+        Who is on the visit already can only give up a place of another group, not ``passed`` yet.
+        """
+        group = self.group_of[place]
+        firm = (
+            officer
+            for officer, other in self.beside[place].items()
+            if passed[other] or self.group_of[other] == group
+        )
+        return self.groups[group].among & unseen & ~as_bits(firm)
+
+    def _violator(self, seen: bytearray, reached: bytearray) -> Violator:
         full = frozenset(officer for officer, one in enumerate(seen) if one)
         on = frozenset(place for place, one in enumerate(reached) if one)
-        needed = sum(self.holder[place] in full for place in on) + 1
-        return Violator(on, full, needed)
+        return Violator(on, full, sum(self.holder[place] in full for place in on) + 1)
 
-    def _fill_along(self, places: list[int], officers: list[int]) -> None:
-        """Give each place on a path the officer it wants; only the last one has a visit more."""
-        for place, officer in zip(reversed(places), reversed(officers), strict=True):
-            self._seat(place, officer)
-        self.load[officers[-1]] += 1
-
-    def _seat(self, place: int, officer: int) -> None:
-        visit = self.on_visit[self.visit_of[place]]
-        old = self.holder[place]
-        if old >= 0:
-            del visit[old]
-            self.held[old].remove(place)
-        visit[officer] = place
-        self.holder[place] = officer
-        insort(self.held[officer], place)
+    def _move(self, places: Sequence[int], officer: int) -> None:
+        """Give the last place the officer, and each other whom the place after it had."""
+        holder, held, beside = self.holder, self.held, self.beside
+        self.load[officer] += 1
+        insort(held[officer], places[-1])
+        for at in range(len(places) - 1, -1, -1):
+            place = places[at]
+            visit, old = beside[place], holder[place]
+            if old >= 0:
+                del visit[old]
+                held[old].remove(place)
+                if at:
+                    insort(held[old], places[at - 1])
+            visit[officer] = place
+            holder[place] = officer
+            officer = old
 
     def balance(self) -> None:
         """Apply alternating paths until the sum of squared loads is the least possible.
@@ -195,20 +214,18 @@ class Matching:
         Nothing where one of ``targets`` is among them. No order matters here.
         """
         unseen = candidates & ~(1 << start)
-        passed: set[int] = set()
+        passed = bytearray(len(self.holder))
         places = list(self.held[start])
         while places:
             place = places.pop()
-            group = self.group_of[place]
-            new = self.groups[group].among & unseen
+            new = self._open(place, unseen, passed)
             if not new:
                 continue
-            for officer, other in self.on_visit[self.visit_of[place]].items():
+            for officer, other in self.beside[place].items():
                 if new >> officer & 1:
                     new ^= 1 << officer
-                    if self.group_of[other] != group and other not in passed:
-                        passed.add(other)
-                        places.append(other)
+                    passed[other] = 1
+                    places.append(other)
             if new & targets:
                 return None
             unseen ^= new
@@ -222,44 +239,57 @@ class Matching:
         There is one (``_reached``).
         """
         unseen = candidates & ~(1 << start)
-        seen = bytearray(b"\1") * len(self.load)
-        for officer in officers_of(unseen):
-            seen[officer] = 0
-        low = self.load[start] - 2
-        passed: set[int] = set()
-        # One entry a node: the places to expand, the entry it came from, the place and officer.
-        nodes: list[tuple[Sequence[int], int, int, int]] = [(self.held[start], -1, -1, start)]
-        for at, (places, _, _, _) in enumerate(nodes):
-            for place in places:
-                visit = self.on_visit[self.visit_of[place]]
-                group = self.group_of[place]
-                if not self.groups[group].among & unseen:
-                    continue
-                for officer in self.groups[group].candidates:
-                    if seen[officer]:
-                        continue
-                    other = visit.get(officer)
-                    if other is not None:
-                        if self.group_of[other] != group and other not in passed:
-                            passed.add(other)
-                            nodes.append(((other,), at, place, officer))
-                        continue
-                    seen[officer] = 1
-                    unseen ^= 1 << officer
-                    nodes.append((self.held[officer], at, place, officer))
-                    if self.load[officer] <= low:
-                        self._shift(nodes)
+        passed = bytearray(len(self.holder))
+        is_target = _flags(targets, len(self.load)).__getitem__
+        # The places reached: the entry each came from, and the officers that only it reaches.
+        reached: list[tuple[int, int, int]] = []
+        for place, origin in self._places_from(start, reached, passed):
+            visit, new = self.beside[place], self._open(place, unseen, passed)
+            if new & targets:
+                for officer in filter(is_target, self._candidates(place)):
+                    if officer not in visit:
+                        self._shift(reached, origin, place, officer)
                         return officer
+            if new:
+                reached.append((place, origin, new))
+                unseen ^= new & ~as_bits(visit)
         raise AssertionError(targets)
 
-    def _shift(self, nodes: list[tuple[Sequence[int], int, int, int]]) -> None:
-        at = len(nodes) - 1
-        while at > 0:
-            _, origin, place, officer = nodes[at]
-            self._seat(place, officer)
-            at = origin
-        self.load[nodes[0][3]] -= 1
-        self.load[nodes[-1][3]] += 1
+    def _places_from(
+        self, start: int, reached: Sequence[tuple[int, int, int]], passed: bytearray
+    ) -> Iterator[tuple[int, int]]:
+        """Give the places of ``start``, then those of whom the places reached could have instead.
+
+        Candidates are put in order only when their turn comes.
+        """
+        for place in self.held[start]:
+            yield place, -1
+        for at, (place, _, new) in enumerate(reached):
+            visit, is_new = self.beside[place], _flags(new, len(self.load)).__getitem__
+            walk = filter(is_new, self._candidates(place))
+            for officer in islice(walk, new.bit_count()):
+                other = visit.get(officer)
+                if other is None:
+                    for each in self.held[officer]:
+                        yield each, at
+                elif not passed[other]:
+                    passed[other] = 1
+                    yield other, at
+
+    def _candidates(self, place: int) -> Iterator[int]:
+        group = self.groups[self.group_of[place]]
+        return chain(group.first, group.rest)
+
+    def _shift(
+        self, reached: Sequence[tuple[int, int, int]], origin: int, place: int, officer: int
+    ) -> None:
+        places = [place]
+        while origin >= 0:
+            place, origin, _ = reached[origin]
+            places.append(place)
+        places.reverse()
+        self.load[self.holder[places[0]]] -= 1
+        self._move(places, officer)
 
 
 def useful_of(groups: Sequence[Group]) -> list[int]:
@@ -269,7 +299,15 @@ def useful_of(groups: Sequence[Group]) -> list[int]:
 
 def officers_of(bits: int) -> list[int]:
     """Give the officers of a set in their order."""
-    return [at for at, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
+    return list(compress(range(bits.bit_length()), _flags(bits, bits.bit_length())))
+
+
+def _flags(bits: int, length: int) -> bytearray:
+    """Give 1 for each officer of a set, and 0 for each other."""
+    return bytearray(f"{bits:0{length}b}".encode().translate(_DIGITS))[::-1]
+
+
+_DIGITS: Final = bytes.maketrans(b"01", b"\0\1")
 
 
 def _all(sets: Iterable[int]) -> int:

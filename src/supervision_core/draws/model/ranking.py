@@ -1,7 +1,10 @@
 """``draw/1`` steps 2 to 4 as pure functions over bytes: commitment, seed, rank."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
 
 from supervision_core.kernel.canonical import sm3
 
@@ -34,22 +37,39 @@ def ranks(prefix: bytes, ids: Iterable[str]) -> list[bytes]:
 
 def sm3_of(prefix: bytes, parts: Iterable[bytes]) -> list[bytes]:
     """Give ``SM3(prefix part)`` of each part: as hashing one by one, but the prefix only once."""
-    start = hashlib.new("sm3", prefix).copy
-    found = []
-    for part in parts:
-        state = start()
-        state.update(part)
-        found.append(state.digest())
-    return found
+    start = _started(prefix)
+    return [state.digest() for part in parts if not (state := start()).update(part)]
 
 
-def at_or_below(cut: bytes, prefix: bytes, parts: Iterable[bytes]) -> list[int]:
-    """Give the places of those parts of which ``SM3(prefix part)`` is at or below ``cut``."""
-    start = hashlib.new("sm3", prefix).copy
-    found = []
-    for at, part in enumerate(parts):
-        state = start()
-        state.update(part)
-        if state.digest() <= cut:
-            found.append(at)
-    return found
+def _started(prefix: bytes) -> Callable[[], Any]:
+    """Give what gives a hash that has taken the prefix; ``update`` answers nothing, in one line."""
+    return hashlib.new("sm3", prefix).copy
+
+
+@frozen
+class Sieve:
+    """Of which ``parts`` SM3(prefix part) is below ``cut`` is asked for each of ``prefixes``.
+
+    ``cut`` has 8 bytes: what comes after them in a hash plays no part.
+    """
+
+    cut: bytes
+    prefixes: Sequence[bytes]
+    parts: Sequence[bytes]
+
+
+Sift = Callable[[Sequence[Sieve]], Iterable[Sequence[int]]]
+"""Gives, for each prefix of each sieve, the places of those parts, ascending."""
+
+
+def sift(sieves: Sequence[Sieve]) -> Iterator[list[int]]:
+    """Do this by the standard library."""
+    for sieve in sieves:
+        cut, parts = sieve.cut, sieve.parts
+        for prefix in sieve.prefixes:
+            start = _started(prefix)
+            yield [
+                at
+                for at, part in enumerate(parts)
+                if not (state := start()).update(part) and state.digest() < cut
+            ]

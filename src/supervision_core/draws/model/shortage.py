@@ -209,12 +209,13 @@ def _surplus(staffing: Staffing) -> tuple[str, ...]:
 def _feasible(staffing: Staffing) -> int | None:
     """Give the smallest cap under which all visits can be staffed, if there is one."""
     eligibility = Eligibility(staffing)
-    groups = [
-        Group(index, demand.count, found.officers, found.among)
-        for index, visit in enumerate(staffing.visits)
-        for demand in visit.demands
-        for found in (eligibility.eligible(visit, demand),)
-    ]
+    groups = []
+    for index, visit in enumerate(staffing.visits):
+        recused = eligibility.recused(visit.subject)
+        for demand in visit.demands:
+            found = eligibility.certified(visit, demand)
+            officers = [each for each in found.officers if each not in recused]
+            groups.append(Group(index, demand.count, officers, among=found.without(recused)))
     prior = [each.workload for each in eligibility.inspectors]
     matching, violator = fill(groups, prior, staffing.cap)
     return None if violator else matching.cap

@@ -12,7 +12,7 @@ from supervision_core.draws.model.draw import Action, Adjustment, Contribution, 
 from supervision_core.draws.model.picking import pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable, id_fault
 from supervision_core.draws.model.proof import FORMAT, PoolFileName, plain_picks
-from supervision_core.draws.model.ranking import commitment, rank, seed_of
+from supervision_core.draws.model.ranking import Sift, commitment, rank, seed_of, sift
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
 from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
 from supervision_core.kernel.canonical import canonical_json
@@ -83,15 +83,15 @@ class _Blocked(Exception):
     """An earlier step left nothing to check this one against."""
 
 
-def verify(document: object, pool: FrozenPool | None = None) -> Verification:
+def verify(document: object, pool: FrozenPool | None = None, by: Sift = sift) -> Verification:
     """Check every step of a proof as ``json.loads`` gives it; never raises, whatever it holds.
 
     ``pool`` is the pool read from the file that ``pool_file`` names; whoever read it compares the
     file's own ``sm3`` and ``count`` (see ``pool_file_of``). Each step is checked against what the
     proof states for the steps before it, so that only the step that was tampered with (and what
-    truly follows from it) fails.
+    truly follows from it) fails. ``by`` is that of ``assign``.
     """
-    state = _State(document, pool)
+    state = _State(document, pool, by)
     return Verification(tuple(Check(step, _faults(_STEPS[step], state)) for step in _STEPS))
 
 
@@ -131,6 +131,7 @@ class _State:
 
     document: object
     pool: FrozenPool | None
+    sifter: Sift
     rule: Rule | None = None
     contributions: tuple[Contribution, ...] | None = None
     picks: tuple[Pick, ...] | None = None
@@ -346,7 +347,7 @@ def _check_assignment(state: _State) -> Iterator[Violation]:
             yield Violation("draws.proof_assignment_differs", "assignment")
         return
     try:
-        made = assign(state.digest("seed"), state.staffing)
+        made = assign(state.digest("seed"), state.staffing, state.sifter)
     except (StaffingUnusable, DemandsUnmet) as refused:
         yield from refused.violations
         return

@@ -11,7 +11,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.staffing import Staffing
-from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.ports import Draws, Pools, Sifter
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.kernel.canonical import Json
@@ -226,10 +226,10 @@ class _Assigned:
     staffing: Staffing
     found: Assignment | Refused
 
-    def __call__(self, seed: bytes, staffing: Staffing) -> Assignment:
-        """Give what ``assign`` gives. Raises as it does."""
+    def given(self, seed: bytes, staffing: Staffing) -> Assignment | None:
+        """Give what was found for these. Raises why nothing could be."""
         if seed != self.seed or staffing is not self.staffing:
-            return assign(seed, staffing)
+            return None
         if isinstance(self.found, Refused):
             raise self.found
         return self.found
@@ -242,7 +242,7 @@ def _assigned(work: Work, cmd: AssignInspectors) -> _Assigned | None:
         return None
     found: Assignment | Refused
     try:
-        found = assign(seed, cmd.staffing)
+        found = assign(seed, cmd.staffing, work[Sifter])
     except Refused as refusal:
         found = refusal
     return _Assigned(drawn, seed, cmd.staffing, found)
@@ -254,7 +254,11 @@ def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]
     draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
     if isinstance(ready, _Assigned):
         _recall(draw, ready.drawn)
-    by = ready if isinstance(ready, _Assigned) else assign
+
+    def by(seed: bytes, staffing: Staffing) -> Assignment:
+        known = ready.given(seed, staffing) if isinstance(ready, _Assigned) else None
+        return known or assign(seed, staffing, work[Sifter])
+
     draw.assign_inspectors(cmd.staffing, at=work.now, by=by)
     _save(work, draw)
     visits = draw.assignment.visits if draw.assignment else ()

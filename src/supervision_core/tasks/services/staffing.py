@@ -9,7 +9,7 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.assignment import Assigned, Assignment, assign
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.staffing import Staffing
-from supervision_core.draws.ports import Draws
+from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -205,7 +205,7 @@ def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
     if draw.seed is None:
         return None
     try:
-        return _Staffed(draw.seed, staffing, assign(draw.seed, staffing))
+        return _Staffed(draw.seed, staffing, assign(draw.seed, staffing, work[Sifter]))
     except Refused as refusal:
         return _Staffed(draw.seed, staffing, refusal)
 
@@ -222,7 +222,7 @@ def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
 
     def known(seed: bytes, wanted: Staffing) -> Assignment:
         if not isinstance(ready, _Staffed) or (ready.seed, ready.staffing) != (seed, wanted):
-            return assign(seed, wanted)
+            return assign(seed, wanted, work[Sifter])
         if isinstance(ready.found, Refused):
             raise ready.found
         return ready.found
