@@ -149,11 +149,11 @@ def scan(task: Scan) -> Part:
     """Do one task, as ``worker.scan`` does."""
     data = worker.read(task.path, task.start, task.end)
     if task.census and (fault := worker.form_fault(data)):
-        return Part(fault, {}, b"", b"", [])
+        return Part(fault, {}, b"", b"", {})
     array = np.frombuffer(data, np.uint8)
     starts, tabs, lines = _fields(array)
     if task.census and tabs[0] == 0:
-        return Part("draws.id_missing", {}, b"", b"", [])
+        return Part("draws.id_missing", {}, b"", b"", {})
     codes, shown, count = _codes(array, tabs)
     if count > MOST_STRATA:
         return worker.scan(task)
@@ -164,7 +164,7 @@ def scan(task: Scan) -> Part:
     if task.census:
         counted = np.bincount(codes, minlength=count).tolist()
         sizes = dict(zip(names, counted, strict=True))
-    low: list[tuple[bytes, bytes, bytes]] = []
+    low: dict[bytes, list[bytes]] = {}
     if task.prefix is not None:
         cuts = [task.cuts.get(name, b"") for name in names]
         heads = np.array([int.from_bytes(cut[:HEAD], "big") for cut in cuts], np.uint64)
@@ -174,7 +174,7 @@ def scan(task: Scan) -> Part:
         ids = [data[starts[line] : tabs[line]] for line in kept]
         for line, id_, rank in zip(kept, ids, sm3_of(task.prefix, ids), strict=True):
             if rank <= cuts[codes[line]]:
-                low.append((names[codes[line]], rank, id_))
+                low.setdefault(names[codes[line]], []).append(rank + id_)
     return Part(None, sizes, data[: tabs[0]], data[starts[-1] : tabs[-1]], low)
 
 

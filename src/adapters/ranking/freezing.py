@@ -13,8 +13,10 @@ from supervision_core.draws.model.pool import PoolNotFreezable
 from supervision_core.kernel.errors import Violation, refuse_if
 
 HEADER = ("id", "stratum")
+RUN = 1 << 19
+"""So many bytes are sorted at a time: what they become stays in a processor's cache."""
 PIECE = 4 << 20
-"""So many bytes are sorted at a time."""
+"""About so many bytes are merged at a time."""
 SAMPLES = 16
 """Ids looked at for each piece that is to come out: then hardly one is twice as long as another."""
 
@@ -38,16 +40,16 @@ def write_lines(source: Path, target: Path, *, progress: Progress = silent) -> N
 def sort_lines(source: Path, target: Path, *, progress: Progress = silent) -> None:
     """Write the lines of ``source`` (the same as ``target``, or not) in order of their ids' bytes.
 
-    Every piece is sorted by itself into a file of runs; then those lines of all runs that lie
+    Each part is sorted by itself into a file of runs; then those lines of all runs that lie
     between two borders are merged, for each two. Borders are ids, chosen by a sample.
     """
     runs = target.with_name(target.name + ".runs")
     size = source.stat().st_size
-    parts = list(parts_of(source, PIECE))
-    borders = _borders(source, size, len(parts))
+    parts = list(parts_of(source, RUN))
+    borders = _borders(source, size, -(-size // PIECE))
 
     def told(done: int) -> None:
-        progress("sort", size * done // (2 * len(parts)), size)
+        progress("sort", size * done // (len(parts) + len(borders) + 1), size)
 
     try:
         _make(runs, size)

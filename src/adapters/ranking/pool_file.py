@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,9 +21,10 @@ from supervision_core.draws.model.ranking import OBJECT
 from supervision_core.kernel.errors import Violation, refuse_if
 
 BLOCK = 1 << 20
+RANK_SIZE = 32
 
-Low = Mapping[bytes, list[tuple[bytes, bytes]]]
-"""The (rank, id) pairs at or below the cut, by stratum."""
+Low = Mapping[bytes, list[bytes]]
+"""The ranks at or below the cut, each followed by its id, by stratum."""
 
 
 class PoolFile(FrozenPool):
@@ -88,11 +89,12 @@ class PoolFile(FrozenPool):
             low = self._ranked(seed, cuts)
             if short := _short(low, wanted):
                 low = self._ranked(seed, cuts | dict.fromkeys(short, HIGHEST))
-        return tuple(
-            Pick(id_.decode(), stratum, rank)
-            for name, stratum in sorted((name, name.decode()) for name in low)
-            for rank, id_ in sorted(low[name])[: wanted.get(name, 0)]
-        )
+        picks: list[Pick] = []
+        for name in sorted(low):
+            found = sorted(low[name])[: wanted.get(name, 0)]
+            ids = [each[RANK_SIZE:].decode() for each in found]
+            picks += map(Pick, ids, repeat(name.decode()), [each[:RANK_SIZE] for each in found])
+        return tuple(picks)
 
     def strata_of(self, ids: Collection[str]) -> Mapping[str, str]:
         """Look the ids up, by bisection in the file."""
@@ -138,10 +140,10 @@ def _violations(parts: list[Part]) -> Iterable[Violation]:
 
 
 def _low(parts: list[Part]) -> Low:
-    low: dict[bytes, list[tuple[bytes, bytes]]] = {}
+    low: dict[bytes, list[bytes]] = {}
     for part in parts:
-        for stratum, rank, id_ in part.low:
-            low.setdefault(stratum, []).append((rank, id_))
+        for stratum, found in part.low.items():
+            low.setdefault(stratum, []).extend(found)
     return low
 
 

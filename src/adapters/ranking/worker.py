@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import islice
 from operator import le, lt
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 TAB, LINE, UNIT = b"\t", b"\n", b"\x1f"
 OTHERS = bytes(set(range(256)) - {0x09, 0x0A})
@@ -39,13 +39,17 @@ class Scan(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a part holds. ``fault`` is a code of ``MESSAGES`` where it is no part of a pool."""
+    """What a part holds. ``fault`` is a code of ``MESSAGES`` where it is no part of a pool.
+
+    ``low`` gives, of each stratum that has any, the ranks given back, each followed by its id: in
+    order of (rank, id) once they are sorted.
+    """
 
     fault: str | None
     sizes: dict[bytes, int]
     first: bytes
     last: bytes
-    low: list[tuple[bytes, bytes, bytes]]
+    low: dict[bytes, list[bytes]]
 
 
 class Run(NamedTuple):
@@ -77,12 +81,12 @@ def scan(task: Scan) -> Part:
     """Find out what a part holds."""
     data = read(task.path, task.start, task.end)
     if task.census and (fault := form_fault(data)):
-        return Part(fault, {}, b"", b"", [])
+        return Part(fault, {}, b"", b"", {})
     fields = data.replace(LINE, TAB).split(TAB)
     ids, strata = fields[0:-1:2], fields[1::2]
     if task.census and (fault := _order_fault(ids)):
-        return Part(fault, {}, b"", b"", [])
-    low = _low(task.prefix, ids, strata, task.cuts) if task.prefix is not None else []
+        return Part(fault, {}, b"", b"", {})
+    low = _low(task.prefix, ids, strata, task.cuts) if task.prefix is not None else {}
     sizes = dict(Counter(strata)) if task.census else {}
     return Part(None, sizes, ids[0], ids[-1], low)
 
@@ -96,7 +100,8 @@ def run(task: Run, sort: Sort) -> list[int]:
 
 def merge(task: Merge, sort: Sort) -> None:
     """Merge sorted pieces."""
-    data = b"".join(read(task.path, start, end) for start, end in task.pieces)
+    with Path(task.path).open("rb") as file:
+        data = b"".join(_piece(file, start, end) for start, end in task.pieces)
     write(task.target, task.start, sort(data))
 
 
@@ -131,8 +136,12 @@ def _place(data: bytes, border: bytes) -> int:
 def read(path: str, start: int, end: int) -> bytes:
     """Read bytes of a file."""
     with Path(path).open("rb") as file:
-        file.seek(start)
-        return file.read(end - start)
+        return _piece(file, start, end)
+
+
+def _piece(file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return file.read(end - start)
 
 
 def write(path: str, start: int, data: bytes) -> None:
@@ -169,15 +178,16 @@ def _order_fault(ids: list[bytes]) -> str | None:
 
 def _low(
     prefix: bytes, ids: list[bytes], strata: list[bytes], cuts: dict[bytes, bytes]
-) -> list[tuple[bytes, bytes, bytes]]:
+) -> dict[bytes, list[bytes]]:
     start = hashlib.new("sm3", prefix).copy
-    low = []
+    low: dict[bytes, list[bytes]] = {}
+    highest = max(cuts.values(), default=b"")
     for id_, stratum in zip(ids, strata, strict=True):
         state = start()
         state.update(id_)
         rank = state.digest()
-        if rank <= cuts.get(stratum, b""):
-            low.append((stratum, rank, id_))
+        if rank <= highest and rank <= cuts.get(stratum, b""):
+            low.setdefault(stratum, []).append(rank + id_)
     return low
 
 

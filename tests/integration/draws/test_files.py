@@ -58,7 +58,8 @@ def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     if request.param == "compiled":
         pytest.importorskip("numba")
     monkeypatch.setattr(crew, "PART", 20_000)
-    monkeypatch.setattr(freezing, "PIECE", 20_000)
+    monkeypatch.setattr(freezing, "RUN", 20_000)
+    monkeypatch.setattr(freezing, "PIECE", 30_000)
     worth = 0 if request.param == "compiled" else 1 << 60
     monkeypatch.setattr(crew, "WORTH_COMPILING", worth)
     return str(request.param)
