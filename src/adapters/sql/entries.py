@@ -5,7 +5,7 @@ that somebody searches by, refers to or must not share stands in ``register_cell
 with personal data has two tables of its own kind, with its contents enciphered.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.engine import direct
-from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.paging import Listing, read_page
 from adapters.sql.engine.regions import REGION_LENGTH, regions_above, within
@@ -82,6 +82,8 @@ Wanted = TypeVar("Wanted")
 DIGEST_LENGTH = 64
 VALUE_LENGTH = 200
 """Characters of a value by which entries are found."""
+_FEW = 1_000
+"""Entries of which a page is sorted rather than read in their order."""
 _ZERO = 10**17
 """Added to whole numbers, so that their texts are in the order of the numbers."""
 
@@ -160,6 +162,7 @@ _APART: Mapping[str, EntryTables] = {
     "officers.institution_person": _apart("institution_person", "partner_person"),
     "officers.institution_qualification": _apart("institution_qualification", "partner_licence"),
     "officers.association_person": _apart("association_person", "assoc_person"),
+    "subjects.approval_file": _apart("approval_file", "approval_file"),
 }
 TABLES = (_SHARED, *_APART.values())
 """The tables of entries: those that registers share, and those of registers apart."""
@@ -373,6 +376,47 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
         )
         return bool(self._reader.rows(asked.limit(1)))
 
+    def naming(self, name: str, ids: Collection[str]) -> list[Entry[C]]:
+        found = self._pointed(name, frozenset(ids))
+        living = self._tables.entry.c.deleted_at.is_(None)
+        return sorted(self._read(self._of_ids(found).where(living)), key=lambda one: one.id)
+
+    def _pointed(
+        self, name: str, values: frozenset[str], most: int | None = None
+    ) -> frozenset[str]:
+        """Give the ids of entries, gone ones too, one of whose cells of a field holds a value."""
+        cell = self._tables.cell.c
+        mine = (cell.register == self._register.name, cell.name == name)
+        asked = select(cell.entry_id).where(*mine, among(cell.value, values)).limit(most)
+        return frozenset(row.entry_id for row in self._reader.rows(asked))
+
+    def _of_ids(self, ids: frozenset[str]) -> Select[Any]:
+        """Ask for entries that are known by id: the register is looked at, not searched by."""
+        columns = self._tables.entry.c
+        mine = looked_at(columns.register) == self._register.name
+        return direct.whole(self._tables.entry).where(mine, among(columns.id, ids))
+
+    def _few(self, filter: EntryFilter) -> frozenset[str] | None:
+        """Give among which entries of a large register those wanted are, where they are few.
+
+        What a link or a whole text says is looked up first: engines would else go through all
+        entries in their order, asking each of them.
+        """
+        if not self._register.apart:
+            return None
+        for name, those in self._asked(filter.among):
+            if self._register.by_name[name].to is not None and "" not in those:
+                return self._fewer(name, those)
+        for name, value in self._asked(filter.values):
+            one = self._register.by_name[name]
+            if isinstance(value, str) and value and not one.codes:
+                return self._fewer(name, frozenset({_told(value, one.search) or value}))
+        return None
+
+    def _fewer(self, name: str, values: frozenset[str]) -> frozenset[str] | None:
+        found = self._pointed(name, values, _FEW + 1)
+        return found if len(found) <= _FEW else None
+
     def labels(self, filter: EntryFilter) -> Mapping[str, str]:
         columns = self._tables.entry.c
         asked = select(columns.id, columns.label).where(
@@ -382,7 +426,9 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
 
     def page(self, filter: EntryFilter, request: PageRequest) -> Page[Entry[C]]:
         columns = self._tables.entry.c
-        asked = self._whole().where(*self._wanted(filter))
+        few = self._few(filter)
+        whole = self._whole() if few is None else self._of_ids(few)
+        asked = whole.where(*self._wanted(filter))
         return read_page(
             self._reader,
             Listing(asked, (("position", columns.position), ("id", columns.id))),

@@ -36,7 +36,7 @@ from supervision_core.officers.files import (
     InstitutionQualificationFiles,
 )
 from supervision_core.plans.files import PlanFiles
-from supervision_core.subjects.files import DataChangeFiles
+from supervision_core.subjects.files import ApprovalFilePapers, DataChangeFiles
 from supervision_core.tasks.services.files import RectificationFiles, VisitFiles
 
 
@@ -74,6 +74,7 @@ INSTALLED_KINDS: Final = Kinds.joined(
         ArticleFiles(),
         InstitutionQualificationFiles(),
         AssociationQualificationFiles(),
+        ApprovalFilePapers(),
     ]
 )
 """By hand, so that a start imports no context for its sake; a test finds whoever is missing."""

@@ -7,6 +7,8 @@ from typing import Final
 
 from attrs import frozen
 
+from supervision_core.subjects.registers import NATURES
+
 FactValue = str | int | bool
 """A code, a number or a flag; days are numbers, see ``day_number``."""
 
@@ -182,10 +184,27 @@ REGISTRATION_STATUS: Final = "registration_status"
 _FROM_REGISTER = (_code(REGISTRATION_STATUS, "登记状态"),)
 """What the register says itself, as it stands when a subject is assessed: 存续, 停业, 吊销."""
 
+APPROVALS_VALID: Final = "approvals_valid"
+APPROVALS_LAPSED: Final = "approvals_lapsed"
+APPROVAL_EXPIRES_ON: Final = "approval_expires_on"
+HOLDS: Final = "holds_"
+"""Begins the name of the fact whether a valid approval of a nature is held."""
+_FROM_APPROVALS = (
+    _number(APPROVALS_VALID, "有效的审批许可数", "份"),
+    _number(APPROVALS_LAPSED, "失效后未续办的许可事项数", "项"),
+    _day(APPROVAL_EXPIRES_ON, "最先到期的有效许可的有效期至"),
+    *(_flag(f"{HOLDS}{code}", f"是否持有有效的{title}") for code, title in NATURES.items()),
+)
+APPROVAL_FACTS: Final = frozenset(one.name for one in _FROM_APPROVALS)
+"""What the approval files of a subject say of it, as they stand when it is assessed: 资质性质."""
+
 FACT_CATALOGUE: Mapping[str, CatalogueEntry] = {
-    entry.name: entry for entry in (*_FROM_TABLES, *_FROM_VISITS, *_FROM_REGISTER)
+    entry.name: entry for entry in (*_FROM_TABLES, *_FROM_VISITS, *_FROM_REGISTER, *_FROM_APPROVALS)
 }
-"""Every fact of tables, visits and the register, by name. A model may read others as well."""
+"""Every fact of tables, visits, the register and approvals, by name.
+
+A model may read others as well.
+"""
 
 
 def told_fact(name: str, value: FactValue | None) -> str:

@@ -1,9 +1,11 @@
-"""The files of what firms would have changed of their data: its proof."""
+"""The files of subjects: proof of what firms would have changed, papers of approval files."""
 
 from supervision_core.files.model import FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.identity.services import Work
+from supervision_core.identity.services.registers import require_entry
 from supervision_core.subjects.ports import DataChanges
+from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.subjects.services import parties_of
 
 PROOF = FileSlot(kind=DataChanges.kind, name="proof", accepts=frozenset(MediaType), most=20)
@@ -23,3 +25,14 @@ class DataChangeFiles(Visible):
             self.kind, thing, region=found.region, departments=found.departments,
             parties=parties_of(work, found.subject),
         )  # fmt: skip
+
+
+class ApprovalFilePapers(Visible):
+    """Answers for the papers of approval files: who reads a file sees them."""
+
+    kind = APPROVAL_FILES.noun
+
+    def require(self, work: Work, thing: str, slot: str) -> None:
+        """Demand that who acts may read the approval file. Raises ``NotFound``."""
+        del slot
+        require_entry(work, APPROVAL_FILES, thing)

@@ -69,6 +69,16 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.data_change_unproved": Message("没有证明材料", "请上传营业执照等证明材料"),
     "subjects.data_change_unexplained": Message("没有填写不同意的理由", "请填写理由，企业会看到"),
     "subjects.capital_below_zero": Message("注册资本不能为负数", "请核对后填写，单位为元"),
+    "subjects.approval_term_reversed": Message(
+        "有效期至早于有效期起始日", "请核对有效期的起止日期"
+    ),
+    "subjects.approval_end_incomplete": Message(
+        "提前终止的情形和终止日期只填了一项", "请两项都填写，或都不填"
+    ),
+    "subjects.approval_end_early": Message("终止日期早于决定日期", "请核对终止日期"),
+    "subjects.approval_refused": Message(
+        "不予许可的办件填了许可文件编号、有效期至或提前终止", "请核对审批结果；不予许可的不填这些项"
+    ),
     "subjects.category_disabled": Message("该分类已停用", "请另选分类"),
     "subjects.category_mismatch": Message("所填内容不符合分类表单", "请按所列原因更正"),
 }

@@ -99,8 +99,6 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     PublicationState: publication.VERBS.states,
 }
 
-MATERIAL_SOURCES: Mapping[str, str] = {"self_report": "企业自查自报", "approval": "审批档案"}
-
 
 def title(value: StrEnum) -> str:
     """Give the Chinese title of a value of one of the lists. Raises ``KeyError`` for others."""

@@ -249,6 +249,22 @@ class RegisterCasesContract:
         ):
             assert things.names(**asked) == wanted, asked
 
+    def test_entries_that_name_something_are_found_at_once(self, backend: Backend) -> None:
+        """By any of several links, each entry once; none of another field, or that was deleted."""
+        things = _registry(backend)
+        one, two, three = (things.of(SHELVES).add(name=name) for name in "甲乙丙")
+        first = things.add(name="一", others=(one, two))
+        second = things.add(name="二", others=(two,), shelf=three)
+        gone = things.add(name="三", others=(two,))
+        things.do(V.DELETE, EntryNamed(id=gone))
+        with backend.transactions.begin_reading() as unit:
+            store = unit[Entries].of(THINGS)
+            for name, ids, wanted in (
+                ("others", (one, two), {first, second}), ("others", (three,), set()),
+                ("shelf", (three, "nowhere"), {second}), ("others", (), set()),
+            ):  # fmt: skip
+                assert [each.id for each in store.naming(name, ids)] == sorted(wanted)
+
     def test_pages_go_on_where_they_ended(self, backend: Backend) -> None:
         """Each entry comes once, in the order of positions."""
         things = _registry(backend)

@@ -29,6 +29,7 @@ from supervision_core.subjects.model.data_change import (
     OwnData,
     ProposedData,
 )
+from supervision_core.subjects.registers import ApprovalFileContent
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -204,4 +205,15 @@ def full_data_change(id: str = "change-1") -> DataChange:
         )),
         by="user-1", at=MORNING, state=DataChangeState.REFUSED,
         decided_by="user-2", decided_at=MORNING, reason="与营业执照不一致",
+    )  # fmt: skip
+
+
+def full_approval_file(subject: str = "s1") -> ApprovalFileContent:
+    """Give an approval file with every field filled, but without papers."""
+    return ApprovalFileContent(
+        number="4501032026030200017", subject=subject, matter="食品经营许可", nature="ordinary",
+        authority="南宁市行政审批局", decided_on=date(2026, 3, 2), result="granted",
+        licence="JY14501030000017", document="食品经营许可证", allows="预包装食品销售",
+        valid_from=date(2026, 3, 2), valid_to=date(2031, 3, 1), ended="cancelled",
+        ended_on=date(2026, 9, 1),
     )  # fmt: skip

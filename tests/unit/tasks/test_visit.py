@@ -229,6 +229,7 @@ VERBS: dict[str, Callable[[Visit], object]] = {
     "type_results": lambda made: made.type_results([result("item-1")]),
     "note_by_assistant": lambda made: made.note_by_assistant([result("item-1", by="helper-1")]),
     "use_material": lambda made: made.use_material(material()),
+    "type_material": lambda made: made.type_material(material(source="approval")),
     "conclude": lambda made: made.conclude(conclusion(Outcome.NO_PROBLEM)),
     "sign": sign,
     "confirm_record": lambda made: made.confirm_record(confirmation("officer-1")),

@@ -1,23 +1,29 @@
-"""非现场检查材料: what the firm of a visit reported by itself, to be called on for an item.
+"""非现场检查材料: what is there already about the subject of a visit, to be called on for an item.
 
-Source: proposal 6.4.2.5.2.3.6. Approval files are connected with the exchange.
+What the firm reported by itself, and the papers of its approval files (proposal 6.4.2.5.2.3.6).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.attached import file_path
+from entrypoints.http.web.attached import file_path, links_of
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask
+from entrypoints.http.web.registers import RegisterPages
 from entrypoints.http.web.verbs import form_of
 from entrypoints.list_tables import names_of
+from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.lists import cases_of
+from supervision_core.identity.services.registers import cases_of as register_cases
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.registers import RegisterVerb
+from supervision_core.subjects.registers import APPROVAL_FILES, RESULTS
 from supervision_core.tasks.lists import RECTIFICATIONS, REPORTED, VISITS
 from supervision_core.tasks.model.visit import VisitState
-from supervision_core.tasks.services.visits import use_material
+from supervision_core.tasks.services.visits import type_material, use_material
 
 _VISITS: Final = f"{HOME}/{VISITS.context}/{VISITS.plural}"
 _HERE: Final = f"{_VISITS}/{{visit_id}}/materials"
@@ -26,16 +32,19 @@ _MOST: Final = PageRequest(size=50)
 
 
 def _show(call: Call, form: Form) -> Shown:
-    """Show what the firm reported to departments within reach, each to be called on."""
+    """Show what is held about the firm by departments within reach, each to be called on."""
     cases, id_ = cases_of(VISITS), form["visit_id"]
     found = ask(call, cases.view, cases.named(id=id_))
     firm = names_of(found).get("subject", {}).get(found.content.subject, "")
-    part = {
-        "title": "企业上报的整改报告", "columns": ["材料", "上报日期", "内容", "附件", "操作"],
-        "rows": list(_reports(call, found)),
-    }  # fmt: skip
+    parts = [
+        {"title": "企业上报的整改报告", "columns": ["材料", "上报日期", "内容", "附件", "操作"],
+         "rows": list(_reports(call, found))},
+        {"title": "审批办件的材料",
+         "columns": ["办件编号", "事项名称", "审批结果", "许可证编号", "有效期至", "材料", "操作"],
+         "rows": list(_approvals(call, found))},
+    ]  # fmt: skip
     values = {
-        "title": f"企业材料：{firm}", "said": [("检查编号", found.content.number)], "parts": [part],
+        "title": f"企业材料：{firm}", "said": [("检查编号", found.content.number)], "parts": parts,
         "links": [{"path": f"{_VISITS}/{id_}", "title": "返回检查"}],
     }  # fmt: skip
     return Shown(template="list_view.html", values=values)
@@ -59,24 +68,55 @@ def _reports(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
             ]  # fmt: skip
             yield {"cells": [
                 {"text": name, "path": f"{_ORDERS}/{row.id}"}, local_day(report.at).isoformat(),
-                report.said, files, _use(call, found, name),
+                report.said, files, _use(call, found, name, "self_report"),
             ]}  # fmt: skip
 
 
-def _use(call: Call, found: Any, material: str) -> Mapping[str, Any]:
+def _approvals(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
+    pages = RegisterPages(APPROVAL_FILES)
+    if not pages.allows(call, RegisterVerb.LIST):
+        return
+    for one in approvals_of(call, found.content.subject):
+        said, names = one.content, {each.id: each.name for each in one.names}
+        files = links_of(APPROVAL_FILES.noun, one.id, {each: names[each] for each in said.papers})
+        held = said.document or said.matter
+        material = f"{held}（{said.licence or said.number}）"
+        yield {"cells": [
+            {"text": said.number, "path": f"{pages.base}/{one.id}", "drawer": True}, said.matter,
+            RESULTS[said.result], said.licence, _day(said.valid_to), files,
+            _use(call, found, material, "approval"),
+        ]}  # fmt: skip
+
+
+def approvals_of(call: Call, subject: str) -> Sequence[Any]:
+    """Give the approval files of a subject that the reader may see, at most fifty."""
+    cases = register_cases(APPROVAL_FILES)
+    asked = cases.asking(subject=(subject,), page=_MOST)
+    found: Sequence[Any] = ask(call, cases.question(RegisterVerb.LIST), asked).items
+    return found
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _use(call: Call, found: Any, material: str, source: str) -> Mapping[str, Any]:
     """Give the link by which a material is called on for an item, its name filled in."""
-    if not _usable(call, found):
+    case = _usable(call, found)
+    verb = form_of(case.permission) if case else None
+    if verb is None:
         return {"text": "检查中才能引用"}
-    verb = form_of(use_material.permission)
-    path = verb.address(VISITS.port.kind, found.id) if verb else ""
-    more = urlencode({"material": material, "source": "self_report"})
-    return {"text": "引用到检查项", "path": f"{path}&{more}", "drawer": True}
+    more = urlencode({"material": material, "source": source})
+    path = f"{verb.address(VISITS.port.kind, found.id)}&{more}"
+    return {"text": "引用到检查项", "path": path, "drawer": True}
 
 
-def _usable(call: Call, found: Any) -> bool:
-    return (
-        found.content.state == VisitState.STARTED and call.who.may(use_material.permission)
-    )  # fmt: skip
+def _usable(call: Call, found: Any) -> UseCase[Any, Any] | None:
+    """Give by what the reader calls on material, if he may: as an officer, or for one of his."""
+    if found.content.state != VisitState.STARTED:
+        return None
+    cases = (use_material, type_material)
+    return next((one for one in cases if call.who.may(one.permission)), None)
 
 
 def links_of_visit(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:

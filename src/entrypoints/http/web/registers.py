@@ -385,6 +385,22 @@ class RegisterPages:
         actions = [{**one, "about": title} for one in self._actions(call, view)]
         return {"id": view.id, "title": title, "cells": cells, "actions": actions}
 
+    def beside(
+        self, names: Iterable[str], views: Iterable[Any]
+    ) -> tuple[list[str], list[Mapping[str, Any]]]:
+        """Give titles and rows of entries by some of their fields, on the page of another thing."""
+        columns = [self.register.by_name[one] for one in names]
+
+        def row(view: Any) -> Mapping[str, Any]:
+            title = str(getattr(view.content, self.register.label.name))
+            opened = {"text": title, "path": f"{self.base}/{view.id}", "drawer": True}
+            cells = [
+                opened if one == self.register.label else self._shown(one, view) for one in columns
+            ]
+            return {"id": view.id, "title": title, "cells": cells}
+
+        return [one.title for one in columns], [row(one) for one in views]
+
     def _actions(self, call: Call, view: Any) -> list[dict[str, Any]]:
         here = f"{self.base}/{view.id}"
         owners = frozenset({view.department} - {""})

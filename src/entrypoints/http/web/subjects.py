@@ -14,6 +14,7 @@ from entrypoints.http.routes import Call
 from entrypoints.http.web.jobs import table_taken
 from entrypoints.http.web.kept import opened
 from entrypoints.http.web.lists import ListPages, cell, part_of
+from entrypoints.http.web.materials import approvals_of
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.purposes import PURPOSE, called, purpose_in
 from entrypoints.http.web.reading import FLAGS, NO, YES, Field, Kind, read
@@ -62,7 +63,7 @@ from supervision_core.subjects.model import (
 )
 from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.reading import coordinate, doubts_of_identity
-from supervision_core.subjects.registers import CATEGORIES, FormFieldContent
+from supervision_core.subjects.registers import APPROVAL_FILES, CATEGORIES, FormFieldContent
 from supervision_core.subjects.services import (
     CategoriseSubject,
     CorrectSubject,
@@ -127,10 +128,14 @@ ABOUT: Final[Mapping[str, ListQuery[Any]]] = {
 }  # fmt: skip
 """The lists of what concerns a subject, by their part of its page."""
 _TITLES: Final = {
-    "next": "下次检查", "risks": "风险信息", "grades": "等级与原因", "visits": "检查记录",
-    "findings": "发现的问题",
+    "next": "下次检查", "risks": "风险信息", "grades": "等级与原因", "approvals": "审批办件",
+    "visits": "检查记录", "findings": "发现的问题",
     "rectifications": "整改", "transfers": "移送", "clues": "线索", "publications": "公示",
 }  # fmt: skip
+_APPROVAL: Final = (
+    "number", "matter", "nature", "authority", "result", "licence", "valid_to", "ended",
+)  # fmt: skip
+"""What the page of a subject shows of an approval file."""
 _MOST_VISITS: Final = 5
 _MOST_ROWS: Final = 2000
 """Of a table that is taken in while its page waits: subjects are quick."""
@@ -197,6 +202,8 @@ class SubjectPages(ListPages):
             yield page("GET", f"{one}/{part}", part, cases_of(query).list.permission,
                        run=_PartPages(part, query).show)  # fmt: skip
         visits = cases_of(VISITS)
+        approvals = register_cases(APPROVAL_FILES).name(RegisterVerb.LIST)
+        yield page("GET", f"{one}/approvals", "approvals", approvals, run=self.approvals)
         yield page("GET", f"{one}/next", "next", visits.list.permission, run=self.next)
         yield page("GET", f"{one}/findings", "findings", visits.view.permission, run=self.findings)
         yield page("GET", f"{one}/grades", "grades", show_grades.permission, run=self.grades)
@@ -275,7 +282,7 @@ class SubjectPages(ListPages):
                 content.region_history, names,
             ) if content.region_history else None,
             "parts": [{"title": _TITLES[one], "path": f"{here}/{one}"} for one in allowed],
-            "links": [*self._acts(call, here), *self._verbs(call, found),
+            "links": [*self._acts(call, here, content.code), *self._verbs(call, found),
                       *history_links(call, here, self.query.port.kind, found.id),
                       {"path": self.base, "title": "返回列表"}],
         }  # fmt: skip
@@ -340,7 +347,7 @@ class SubjectPages(ListPages):
         more += [("said", one) for one in self._said(call, kept)]
         return f"{path}{'&' if '?' in path else '?'}{urlencode(more)}" if more else path
 
-    def _acts(self, call: Call, here: str) -> Iterator[Mapping[str, Any]]:
+    def _acts(self, call: Call, here: str, called: str) -> Iterator[Mapping[str, Any]]:
         links = (
             (correct_subject, "change", "修改"),
             (categorise_subject, "category", "设置分类"),
@@ -350,6 +357,10 @@ class SubjectPages(ListPages):
         for case, end, title in links:
             if call.who.may(case.permission):
                 yield {"path": f"{here}/{end}", "title": title, "drawer": case is not view_code}
+        approvals = RegisterPages(APPROVAL_FILES)
+        if called and approvals.allows(call, RegisterVerb.ADD):
+            query = urlencode({"subject": called})
+            yield {"path": f"{approvals.base}/add?{query}", "title": "新增审批办件", "drawer": True}
 
     def adding(self, call: Call, form: Form) -> Shown:
         """Show the form for a new subject."""
@@ -591,6 +602,11 @@ class SubjectPages(ListPages):
         }  # fmt: skip
         return Shown(template="register_view.html", values=values)
 
+    def approvals(self, call: Call, form: Form) -> Shown:
+        """Show what was decided on its applications."""
+        found = approvals_of(call, form["subject_id"])
+        return _fragment("approvals", *RegisterPages(APPROVAL_FILES).beside(_APPROVAL, found))
+
     def next(self, call: Call, form: Form) -> Shown:
         """Show the visit that is due next."""
         cases = cases_of(VISITS)
@@ -675,6 +691,8 @@ def _permission_of(part: str) -> str:
             return show_grades.permission
         case "risks":
             return list_risks.permission
+        case "approvals":
+            return register_cases(APPROVAL_FILES).name(RegisterVerb.LIST)
         case "next":
             return cases_of(VISITS).list.permission
         case "findings":

@@ -1,7 +1,7 @@
 """Where the entries of a register are kept, and how they are found."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic
 
@@ -155,6 +155,12 @@ class RegisterStore(Repository[Entry[C]], Generic[C]):
     @abstractmethod
     def page(self, filter: EntryFilter, request: PageRequest) -> Page[Entry[C]]:
         """List living entries by position, then id. Raises ``BadCursor``."""
+
+    def naming(self, name: str, ids: Collection[str]) -> list[Entry[C]]:
+        """Give the living entries whose link ``name`` refers to one of ``ids``, by id."""
+        wanted = EntryFilter(among={name: frozenset(ids)})
+        pages = every_page(lambda page: self.page(wanted, page))
+        return sorted((one for page in pages for one in page.items), key=lambda one: one.id)
 
     def labels(self, filter: EntryFilter) -> Mapping[str, str]:
         """Give what living entries are called, by their ids."""

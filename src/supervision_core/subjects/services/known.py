@@ -1,23 +1,41 @@
-"""What models may read of subjects: the facts that are kept, and what the register itself says."""
+"""What models may read of subjects: facts that are kept, and what register and approvals say."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from supervision_core.kernel.ports import UnitOfWork
-from supervision_core.subjects.facts import REGISTRATION_STATUS, FactValue
+from supervision_core.kernel.registers import Entries
+from supervision_core.subjects.approvals import approval_facts
+from supervision_core.subjects.facts import APPROVAL_FACTS, REGISTRATION_STATUS, FactValue
 from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import SubjectFacts, Subjects
+from supervision_core.subjects.registers import APPROVAL_FILES, ApprovalFileContent
+
+Known = Mapping[str, Mapping[str, FactValue]]
 
 
-def known_facts(
-    unit: UnitOfWork, ids: Sequence[str], day: date, asked: Collection[str]
-) -> Mapping[str, Mapping[str, FactValue]]:
-    """Give what is known of subjects on a day; of the register only what is ``asked`` for."""
+def known_facts(unit: UnitOfWork, ids: Sequence[str], day: date, asked: Collection[str]) -> Known:
+    """Give what is known of subjects on a day; of the register and of approval files, ``asked``."""
     facts = unit[SubjectFacts].facts_on(ids, day)
-    if REGISTRATION_STATUS not in asked:
-        return facts
-    said = {one.id: STATUS_TITLES[one.status] for one in unit[Subjects].find_many(ids)}
+    said: dict[str, Mapping[str, FactValue]] = {}
+    if REGISTRATION_STATUS in asked:
+        said = {
+            one.id: {REGISTRATION_STATUS: STATUS_TITLES[one.status]}
+            for one in unit[Subjects].find_many(ids)
+        }
+    approved = approved_facts(unit, ids, day, asked)
     return {
-        id_: {**known, **({REGISTRATION_STATUS: said[id_]} if id_ in said else {})}
-        for id_, known in facts.items()
+        id_: {**known, **said.get(id_, {}), **approved.get(id_, {})} for id_, known in facts.items()
     }
+
+
+def approved_facts(
+    unit: UnitOfWork, ids: Sequence[str], day: date, asked: Collection[str]
+) -> Known:
+    """Give what approval files say of subjects on a day, where any of it is ``asked`` for."""
+    if APPROVAL_FACTS.isdisjoint(asked):
+        return {}
+    files: dict[str, list[ApprovalFileContent]] = {}
+    for one in unit[Entries].of(APPROVAL_FILES).naming("subject", ids):
+        files.setdefault(one.content.subject, []).append(one.content)
+    return {subject: approval_facts(those, day) for subject, those in files.items()}

@@ -32,6 +32,7 @@ from supervision_core.kernel.registers import (
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.assisting import ProblemState
 from supervision_core.tasks.model.presence import (
+    MATERIAL_SOURCES,
     ConfirmationWay,
     ExtensionState,
     ReplacementCause,
@@ -42,7 +43,7 @@ from supervision_core.tasks.model.rectification import forbidden_order
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.visit import VERBS, Visit, VisitState
 from supervision_core.tasks.ports import Rectifications, Tasks, TasksOfScenes, Visits
-from supervision_core.tasks.words import MATERIAL_SOURCES, TITLES
+from supervision_core.tasks.words import TITLES
 
 _EXTENSIONS: Final = VERBS.parts[0].states
 _PROBLEMS: Final = VERBS.parts[1].states

@@ -1,7 +1,7 @@
 """How a visit begins and ends on the spot: check-in, signatures, replacements, extensions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -44,11 +44,16 @@ class PartyScan:
     at: datetime
 
 
+MATERIAL_SOURCES: Final[Mapping[str, str]] = {
+    "self_report": "企业自查自报", "approval": "审批办件",
+}  # fmt: skip
+
+
 @frozen(kw_only=True)
 class MaterialUse:
     """非现场材料 (MaterialUse): material the firm or an approval file already holds.
 
-    ``source`` is ``self_report`` or ``approval``. Source: proposal 6.4.2.5.2.3.6.
+    ``source`` is one of ``MATERIAL_SOURCES``. Source: proposal 6.4.2.5.2.3.6.
     """
 
     item: str

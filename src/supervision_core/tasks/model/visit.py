@@ -30,6 +30,7 @@ from supervision_core.tasks.model.assisting import (
     ReportedProblem,
 )
 from supervision_core.tasks.model.presence import (
+    MATERIAL_SOURCES,
     CheckIn,
     Extension,
     ExtensionState,
@@ -239,8 +240,10 @@ VERBS: Final = Verbs(
         Verb(name="answer_problem", title="答复问题反馈", by=Responsible.DEPARTMENT,
              starts=frozenset(_S), part="problem", part_starts=ProblemState.REPORTED,
              part_leads=ProblemState.ANSWERED, owed=always, roles=("officer", "clerk")),
-        Verb(name="use_material", title="引用监测材料", by=Responsible.OFFICERS,
+        Verb(name="use_material", title="引用已有材料", by=Responsible.OFFICERS,
              starts=_S.STARTED, roles=("officer",)),
+        Verb(name="type_material", title="代录引用的材料", by=Responsible.DEPARTMENTS,
+             starts=_S.STARTED, roles=("clerk",)),
         Verb(name="conclude", title="作出检查结论", by=Responsible.OFFICERS, starts=_S.STARTED,
              owed=lambda visit, _: visit.conclusion is None and _answered(visit), term="due_on",
              roles=("officer",)),
@@ -585,12 +588,20 @@ class Visit(Aggregate):
         self._materials += (use,)
         self._touch(use.item)
 
+    def type_material(self, use: MaterialUse) -> None:
+        """Note for an officer on which material he rests an item, as ``type_results`` does results.
+
+        Raises ``ResultsNotRecorded``.
+        """
+        refuse_if(ResultsNotRecorded, self.forbids("type_material"))
+        self.use_material(use)
+
     def _material_violations(self, use: MaterialUse) -> Iterator[Violation]:
         yield from self.forbids("use_material")
         yield from self._not_officer(use.by)
         if use.item not in {item.id for item in self.sheet.items}:
             yield Violation("tasks.item_unknown", "item", {"item": use.item})
-        if use.source not in ("self_report", "approval"):
+        if use.source not in MATERIAL_SOURCES:
             yield Violation("tasks.material_source_unknown", "source")
 
     def conclude(self, conclusion: Conclusion) -> None:

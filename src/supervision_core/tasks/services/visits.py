@@ -1,6 +1,8 @@
 """A visit's life: open, replace, check in, record, conclude, sign, complete, extend."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -19,7 +21,7 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day, months_before
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.registers import file, files
+from supervision_core.kernel.registers import choice, file, files
 from supervision_core.kernel.scan_codes import ScanCode
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
@@ -49,6 +51,7 @@ from supervision_core.tasks.model.opening import (
     party_of,
 )
 from supervision_core.tasks.model.presence import (
+    MATERIAL_SOURCES,
     CheckIn,
     ConfirmationWay,
     MaterialUse,
@@ -97,7 +100,7 @@ from supervision_core.tasks.services.tasks import (
     count_visits,
     task_in_reach,
 )
-from supervision_core.tasks.words import MATERIAL_SOURCES, TITLES
+from supervision_core.tasks.words import TITLES
 
 
 def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Visit:
@@ -499,17 +502,30 @@ def _hang_evidence(
     work.save(Visits, visit)
 
 
+_OWN_OFFICER: Final = said(
+    "检查的执法人员", hint="本部门参加这次检查、填写纸质检查单的人员", to="officer"
+)
+
+
 @frozen(kw_only=True)
 class TypeResults:
     """What an officer of one's own department found, as his paper says."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    officer: str = field(
-        metadata=said(
-            "检查的执法人员", hint="本部门参加这次检查、填写纸质检查单的人员", to="officer"
-        )
-    )
+    officer: str = field(metadata=_OWN_OFFICER)
     answers: tuple[ItemAnswer, ...] = field(metadata=said("各检查项的结果"))
+
+
+def _visit_of_own_officer(work: Work, visit_id: str, officer: str) -> Visit:
+    """Load a visit for whoever writes down for an officer of it, who is of his department."""
+    visit = visit_in_reach(work, visit_id)
+    for each in visit.officers:
+        if each.id == officer:
+            work.reach(
+                "visit", visit.id, region=visit.sheet.region,
+                departments=frozenset({each.department}),
+            )  # fmt: skip
+    return visit
 
 
 @does(Visit, "type_results")
@@ -518,13 +534,7 @@ def type_results(work: Work, cmd: TypeResults) -> None:
 
     The results are his; the log says who typed them in.
     """
-    visit = visit_in_reach(work, cmd.visit_id)
-    for each in visit.officers:
-        if each.id == cmd.officer:
-            work.reach(
-                "visit", visit.id, region=visit.sheet.region,
-                departments=frozenset({each.department}),
-            )  # fmt: skip
+    visit = _visit_of_own_officer(work, cmd.visit_id, cmd.officer)
     before = _evidence(visit)
     visit.type_results(_results(work, cmd.answers, cmd.officer))
     _hang_evidence(work, visit, cmd.answers, before)
@@ -656,36 +666,54 @@ def answer_problem(work: Work, cmd: AnswerProblem) -> None:
     work.save(Visits, visit)
 
 
+_ITEM: Final = said("检查项的编号", example="1.1")
+_MATERIAL: Final = said("所引材料的名称或文号", example="2026年6月自查报告")
+
+
 @frozen(kw_only=True)
 class UseMaterial:
-    """Material already held that answers an item; ``source``: self_report or approval."""
+    """Material already held that answers an item, and where it comes from."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    item: str = field(metadata=said("检查项的编号", example="1.1"))
-    material: str = field(metadata=said("所引材料的名称或文号", example="2026年6月自查报告"))
-    source: str = field(
-        metadata=said(
-            "材料来源",
-            codes=MATERIAL_SOURCES,
-            example="self_report",
-        )
-    )
+    item: str = field(metadata=_ITEM)
+    material: str = field(metadata=_MATERIAL)
+    source: str = choice("材料来源", MATERIAL_SOURCES, required=True)
 
 
 @does(Visit, "use_material")
 def use_material(work: Work, cmd: UseMaterial) -> None:
     """Call on material that the firm reported or an approval file holds."""
     visit = visit_in_reach(work, cmd.visit_id)
-    visit.use_material(
-        MaterialUse(
-            item=cmd.item,
-            material=cmd.material,
-            source=cmd.source,
-            by=acting_officer(work).id,
-            at=work.now,
-        )
-    )
+    visit.use_material(_use(cmd, acting_officer(work).id, work.now))
     work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class TypeMaterial:
+    """Material already held on which an officer of one's own department rests an item."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    officer: str = field(metadata=_OWN_OFFICER)
+    item: str = field(metadata=_ITEM)
+    material: str = field(metadata=_MATERIAL)
+    source: str = choice("材料来源", MATERIAL_SOURCES, required=True)
+
+
+@does(Visit, "type_material")
+def type_material(work: Work, cmd: TypeMaterial) -> None:
+    """Write down for an officer of one's own department which material answers an item.
+
+    The use is his; the log says who wrote it down.
+    """
+    visit = _visit_of_own_officer(work, cmd.visit_id, cmd.officer)
+    visit.type_material(_use(cmd, cmd.officer, work.now))
+    work.save(Visits, visit)
+
+
+def _use(cmd: UseMaterial | TypeMaterial, officer: str, at: datetime) -> MaterialUse:
+    return MaterialUse(
+        item=cmd.item, material=cmd.material, source=cmd.source, by=officer, at=at
+    )  # fmt: skip
 
 
 @frozen(kw_only=True)

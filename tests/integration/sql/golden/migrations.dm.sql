@@ -2813,8 +2813,59 @@ CREATE INDEX ix_visit_department_department ON visit_department (department, cod
 
 UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0083';
 
+CREATE TABLE approval_file (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	enabled SMALLINT NOT NULL,
+	deleted_at DATETIME,
+	region VARCHAR2(12 CHAR),
+	department VARCHAR2(36 CHAR),
+	label VARCHAR2(200 CHAR) NOT NULL,
+	reference_code VARCHAR2(60 CHAR),
+	synchronised SMALLINT NOT NULL,
+	added_at DATETIME,
+	content TEXT NOT NULL,
+	cells VARCHAR2(64 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_approval_file PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_approval_file_position ON approval_file (register, position, id);
+
+CREATE INDEX ix_approval_file_label ON approval_file (register, label);
+
+CREATE INDEX ix_approval_file_code ON approval_file (register, reference_code);
+
+CREATE TABLE approval_file_cell (
+	entry_id VARCHAR2(36 CHAR) NOT NULL,
+	name VARCHAR2(80 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	refers VARCHAR2(60 CHAR),
+	"value" VARCHAR2(200 CHAR),
+	living VARCHAR2(80 CHAR),
+	CONSTRAINT pk_approval_file_cell PRIMARY KEY (entry_id, name, place),
+	CONSTRAINT fk_approval_file_cell FOREIGN KEY(entry_id) REFERENCES approval_file (id),
+	CONSTRAINT uq_approval_file_cell_living UNIQUE (living)
+);
+
+CREATE INDEX ix_approval_file_cell_value ON approval_file_cell (register, name, "value");
+
+CREATE INDEX ix_approval_file_cell_refers ON approval_file_cell (refers, "value");
+
+UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0084';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE approval_file_cell;
+
+DROP TABLE approval_file;
+
+UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0085';
 
 DROP INDEX ix_task_department_department;
 

@@ -54,6 +54,10 @@ INSERT INTO access_role (id, version, name, department, enabled, row_seal, body)
 
 INSERT INTO app_user (id, version, login, living_login, living_user_code, party, home, kind, enabled, deleted_at, account, person, name_index, phone_index, document_index, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :login::VARCHAR, :living_login::VARCHAR, :living_user_code::VARCHAR, :party::VARCHAR, :home::VARCHAR, :kind::VARCHAR, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :account::VARCHAR, :person::VARCHAR, :name_index::VARCHAR, :phone_index::VARCHAR, :document_index::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO approval_file (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO approval_file_cell (entry_id, name, place, register, refers, value, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :place::BIGINT, :register::VARCHAR, :refers::VARCHAR, :value::VARCHAR, :living::VARCHAR);
+
 INSERT INTO article (id, version, region, title, portal_column, kind, tags, department, trade, state, told_on, summary, approvals, returns, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :title::VARCHAR, :portal_column::VARCHAR, :kind::VARCHAR, :tags::VARCHAR, :department::VARCHAR, :trade::VARCHAR, :state::VARCHAR, :told_on::DATE, :summary::VARCHAR, :approvals::BIGINT, :returns::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO assoc_person (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
@@ -591,6 +595,10 @@ WHERE user_department.department = :department_1::VARCHAR AND app_user.deleted_a
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1::INTEGER;
+
+SELECT approval_file_cell.register, count(DISTINCT approval_file_cell.entry_id) AS uses
+FROM approval_file_cell JOIN approval_file ON approval_file.id = approval_file_cell.entry_id
+WHERE approval_file_cell.refers = :refers_1::VARCHAR AND approval_file_cell.value = :value_1::VARCHAR AND approval_file.deleted_at IS NULL GROUP BY approval_file_cell.register;
 
 SELECT article.id
 FROM article ORDER BY article.id
@@ -2096,6 +2104,10 @@ FROM register_cell
 WHERE register_cell.register = :register_1::VARCHAR AND register_cell.name = :name_1::VARCHAR AND register_cell.value = :value_1::VARCHAR
  LIMIT :param_1::INTEGER;
 
+SELECT register_cell.entry_id
+FROM register_cell
+WHERE register_cell.register = :register_1::VARCHAR AND register_cell.name = :name_1::VARCHAR AND register_cell.value = ANY (:ids_1::VARCHAR[]);
+
 SELECT register_cell.register, count(DISTINCT register_cell.entry_id) AS uses
 FROM register_cell JOIN register_entry ON register_entry.id = register_cell.entry_id
 WHERE register_cell.refers = :refers_1::VARCHAR AND register_cell.value = :value_1::VARCHAR AND register_entry.deleted_at IS NULL GROUP BY register_cell.register;
@@ -2119,6 +2131,10 @@ WHERE (register_entry.id) > (:param_1::VARCHAR) ORDER BY register_entry.id
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
 FROM register_entry ORDER BY register_entry.id
  LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :param_1::VARCHAR AND register_entry.id = ANY (:ids_1::VARCHAR[]) AND register_entry.deleted_at IS NULL;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
@@ -3605,11 +3621,17 @@ UPDATE alembic_version SET version_num='0083' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0083';
 
+UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0085';
+
+UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0084';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
+
+UPDATE approval_file SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE approval_file.id = :old_id::VARCHAR AND approval_file.version = :old_version::BIGINT;
 
 UPDATE article SET version=:version::BIGINT, region=:region::VARCHAR, title=:title::VARCHAR, portal_column=:portal_column::VARCHAR, kind=:kind::VARCHAR, tags=:tags::VARCHAR, department=:department::VARCHAR, trade=:trade::VARCHAR, state=:state::VARCHAR, told_on=:told_on::DATE, summary=:summary::VARCHAR, approvals=:approvals::BIGINT, returns=:returns::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE article.id = :old_id::VARCHAR AND article.version = :old_version::BIGINT;
 
