@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
@@ -30,11 +31,14 @@ from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_
 from supervision_core.kernel.events import Thing
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.outbox import Envelope, Receiver, Receiving, name_of
+from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.registers import Between, Entries, EntryFilter
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.model.subject import SubjectFactsRecorded
 from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.subjects.services import parties_of
 from supervision_core.subjects.services.known import known_facts
 
@@ -377,10 +381,15 @@ GRADE_RECEIVER: Final = Receiver(
 )  # fmt: skip
 
 
+_LOOKED_BACK: Final = 31
+_AT_ONCE: Final = 500
+
+
 @frozen
 class Regrading:
-    """检查后重新分级: grades subjects anew when their checks say something new (proposal 3813).
+    """检查、审批后重新分级: grades subjects anew when something new is known (proposal 3813).
 
+    By checks or by approval files, and by the calendar where an approval begins or ceases to hold.
     As of the day of the news, by each rule by which the subject has a grade. Those of one rule and
     day are graded by one command, which is carried out once, or each by its own where something
     about one of them is refused. A rule out of force, or that no longer fits its models, leaves the
@@ -394,31 +403,75 @@ class Regrading:
     def receiver(self) -> Receiver:
         """Give it as a receiver of events."""
         return Receiver(
-            name="regrading", title="检查后重新分级", receive=self.receive,
-            names=frozenset({name_of(SubjectFactsRecorded)}), outside=True,
+            name="regrading", title="检查、审批后重新分级", receive=self.receive,
+            names=frozenset({name_of(SubjectFactsRecorded)}),
+            kinds=frozenset({APPROVAL_FILES.kind}), outside=True,
         )  # fmt: skip
 
     def receive(self, receiving: Receiving, events: Sequence[Envelope]) -> None:
         """Grade whom these events are about; of several about one, the last tells the day."""
-        last = {one.thing.id: one for one in events}
-        together = dict[tuple[str, date], list[Envelope]]()
-        for grade in receiving.unit[CurrentGrades].of_subjects(last.keys()):
+        unit = receiving.unit
+        files = {one.thing.id for one in events if one.thing.kind == APPROVAL_FILES.kind}
+        about = {
+            one.id: one.content.subject
+            for one in unit[Entries].of(APPROVAL_FILES).find_many(files)
+        } if files else {}  # fmt: skip
+        last = {about.get(one.thing.id, one.thing.id): one for one in events}
+        together = dict[tuple[str, date], dict[str, str]]()
+        for grade in unit[CurrentGrades].of_subjects(last.keys()):
             told = last[grade.subject]
-            together.setdefault((grade.rule, local_day(told.at)), []).append(told)
+            news = together.setdefault((grade.rule, local_day(told.at)), {})
+            news[grade.subject] = f"event {told.number}"
         for (rule, day), news in together.items():
-            try:
-                self._grade(rule, day, news)
-            except (Refused, NotFound):
-                for one in news if len(news) > 1 else ():
-                    with suppress(Refused, NotFound):
-                        self._grade(rule, day, [one])
+            self._grade(rule, day, news)
 
-    def _grade(self, rule: str, day: date, news: Sequence[Envelope]) -> None:
-        about = tuple(one.thing.id for one in news)
-        numbers = digest([one.number for one in news])
-        command = GradeSubjects(rule_id=rule, subject_ids=about, as_of=day)
-        key = f"regrading/{numbers}/{rule}"
+    def look(self, today: date) -> int:
+        """Grade anew of whom an approval began or ceased to hold since he was graded; count them.
+
+        Looked at again on the same day it changes nothing; what turned more than 31 days ago is
+        left to the next evaluation.
+        """
+        together = dict[str, dict[str, str]]()
+        with self.commands.transactions.begin_reading() as unit:
+            turned = _turned(unit, today)
+            for grade in unit[CurrentGrades].of_subjects(turned.keys()):
+                if grade.as_of < turned[grade.subject]:
+                    turn = f"turned {turned[grade.subject]}"
+                    together.setdefault(grade.rule, {})[grade.subject] = turn
+        for rule, news in together.items():
+            ids = sorted(news)
+            for first in range(0, len(ids), _AT_ONCE):
+                self._grade(rule, today, {one: news[one] for one in ids[first : first + _AT_ONCE]})
+        return len({subject for news in together.values() for subject in news})
+
+    def _grade(self, rule: str, day: date, news: Mapping[str, str]) -> None:
+        """Grade those of whom there is news, each alone where one of them is refused."""
+        try:
+            self._run(rule, day, news)
+        except (Refused, NotFound):
+            for subject, told in news.items() if len(news) > 1 else ():
+                with suppress(Refused, NotFound):
+                    self._run(rule, day, {subject: told})
+
+    def _run(self, rule: str, day: date, news: Mapping[str, str]) -> None:
+        command = GradeSubjects(rule_id=rule, subject_ids=tuple(news), as_of=day)
+        key = f"regrading/{digest({'day': day.isoformat(), 'news': dict(news)})}/{rule}"
         self.commands.run(grade_subjects, command, actor=self.actor, key=key)
+
+
+def _turned(unit: UnitOfWork, today: date) -> Mapping[str, date]:
+    """Give of whom an approval began or ceased to hold of late, with the last day on which."""
+    begins = today - timedelta(days=_LOOKED_BACK)
+    store, turned = unit[Entries].of(APPROVAL_FILES), dict[str, date]()
+    for name, days in (("valid_from", 0), ("valid_to", 1), ("ended_on", 0)):
+        later = timedelta(days=days)
+        wanted = EntryFilter(ranges={name: Between(begins - later, today - later)})
+        for page in every_page(partial(store.page, wanted)):
+            for one in page.items:
+                on = getattr(one.content, name) + later
+                subject = one.content.subject
+                turned[subject] = max(on, turned.get(subject, on))
+    return turned
 
 
 @define(eq=False)

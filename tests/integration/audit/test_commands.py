@@ -63,7 +63,7 @@ CASE = next(case for case in CASES if case.port is GradingRules)
 FAR = {"address": "https://far"}
 JOBS = [
     "checkpoint", "verify", "permissions", "seals", "compare", "jobs", "relay", "warnings",
-    "evaluations", "forget", "certificates", "sweep", "search", "todos", "counts",
+    "evaluations", "approvals", "forget", "certificates", "sweep", "search", "todos", "counts",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from attrs import define, field
 
 from entrypoints.organising import Organisation
 from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.subjects.facts import FACT_CATALOGUE
 
 from .acting import IDENTITY, Person, Place
 
@@ -29,7 +30,6 @@ FIRMS: Final = {
 }
 INSTITUTION: Final = "南宁示例检测有限公司"
 _CONFLICT: Final = 409
-_FACT: Final = "findings_1y"
 LEVELS: Final = ("low", "high")
 GRADES: Final = {
     "risk_levels": LEVELS, "credit_levels": LEVELS, "matrix": [[1, 2], [2, 2]],
@@ -41,8 +41,8 @@ GRADES: Final = {
 """The grading: half of the firms of which nothing was found are drawn, and all others."""
 
 
-def model(kind: str, department: str) -> dict[str, Any]:
-    """Give a model of one indicator: what checks of the last year have found."""
+def model(kind: str, department: str, fact: str) -> dict[str, Any]:
+    """Give a model of one indicator that reads one number of the catalogue: none is well."""
     bands = [
         {"lower": None, "upper": 1, "value": 0},
         {"lower": 1, "upper": None, "value": 1000},
@@ -55,12 +55,12 @@ def model(kind: str, department: str) -> dict[str, Any]:
         "department": department, "region": REGION, "object_type": "enterprise", "cycle": "year",
         "definition": {
             "kind": kind, "code": f"rp_{kind}", "name": f"乳品模型{kind}",
-            "facts": [{"name": _FACT, "title": "近一年检查发现的问题数", "type": "integer"}],
+            "facts": [{"name": fact, "title": FACT_CATALOGUE[fact].title, "type": "integer"}],
             "categories": [{"code": "all", "name": "检查"}],
             "indicators": [{
                 "code": "found", "name": "检查发现的问题", "category": "all",
                 "rule": {
-                    "_type": "Bands", "fact": _FACT, "bands": bands,
+                    "_type": "Bands", "fact": fact, "bands": bands,
                     "missing": {"treatment": "exclude"},
                 },
             }],
@@ -91,6 +91,8 @@ class Preparation:
     """What a second person consented to."""
     importance: str = "key"
     """Of the items of the checklist: general ones are drawn."""
+    read: str = "findings_1y"
+    """The fact that both models read: what checks of the last year have found."""
     teams: list[str] = field(factory=list)
     """The teams of officers of the scene."""
     item_draw: str = "by_grade"
@@ -199,7 +201,7 @@ class Preparation:
         self.ids["checklist"] = builder.do("checklists.create", code="RP", content=sheet, **place)
         builder.do("checklists.publish", checklist_id=self.ids["checklist"])
         for kind in ("risk", "credit"):
-            self.ids[kind] = builder.do("assessment.create_model", **model(kind, market))
+            self.ids[kind] = builder.do("assessment.create_model", **model(kind, market, self.read))
             builder.do("assessment.enable_model", kind=kind, model_id=self.ids[kind])
         rule = self.ids["rule"] = builder.do(
             "grading.create_rule", name="乳品分级", department=market, trade=trade,

@@ -272,10 +272,7 @@ def _holds(said: str, *words: str) -> None:
 
 
 def _material_is_called_on(third: Office, visit: str, order: str) -> None:
-    """非现场检查材料调用: what the firm reported is shown, and called on for an item.
-
-    Files of approvals come with the exchange: 部分.
-    """
+    """非现场检查材料调用: what the firm reported is shown, and called on for an item."""
     clerk, officer = third.desk(f"{FARM}经办"), third.desk(f"{FARM}甲")
     clerk.does_from(order, "deliver_rectification", channel="on_spot")
     report = officer.acts(order, "report_rectification")[0]
@@ -309,9 +306,6 @@ def test_every_paper_of_a_visit_is_printed_as_a_legal_office_asks(third: Office)
 
     Letterhead and seal name the organ; days have no leading zeros; officers come with their
     certificates, problems as statements, with what to correct until when, and ways of appeal.
-
-    Of F107 (任务处置) the files of approvals (审批办件的材料) are missing: no exchange brings them;
-    what is called on is what firms reported themselves.
     """
     clerk = third.desk(f"{FARM}经办")
     at = third.visits[third.clean]["id"]

@@ -770,9 +770,7 @@ def test_results_are_overseen_and_looked_up(office: Office) -> None:
 def test_credit_is_evaluated(office: Office) -> None:
     """信用评价管理: 发起、检索、删除草稿, 打分, 得出等级, 归档.
 
-    资质性质 comes with the approvals of other systems, which are not exchanged yet, and points are
-    computed by rules, not by programs in Java, Python or SQL (3827): 部分. 存续情况 is a fact of
-    the register, and checks grade anew by themselves: tests/unit/grading/test_services.py.
+    资质性质, and grades that follow approvals and the calendar: test_approval_pages.py.
     """
     desk, rounds = office.analyst, "/gov/assessment/rounds"
     model = desk.one("assessment/credit_models", KINDS["credit"])

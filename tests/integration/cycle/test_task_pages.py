@@ -585,8 +585,8 @@ def test_clues_are_registered_judged_and_dealt_with(thread: Thread) -> None:
 def test_a_plan_becomes_a_task_that_is_closed_shown_and_kept(thread: Thread) -> None:
     """计划、任务、三方任务、检查、复核、整改、督办、办结、公开、档案, each on its user's pages.
 
-    Of F107 the files of approvals (审批办件的材料) are missing, which no exchange brings: 部分.
-    All of F106 is in test_draw_pages.py.
+    审批办件的材料 (F107) are called on in test_approval_pages.py, all of F106 is in
+    test_draw_pages.py.
     """
     _a_plan_is_drawn_up_displayed_objected_to_and_settled(thread)
     _a_task_goes_out_and_an_institution_sends_its_people(thread)

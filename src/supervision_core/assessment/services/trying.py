@@ -32,6 +32,7 @@ from supervision_core.subjects.facts import FactValue as KeptValue
 from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import SubjectFacts, SubjectFilter, SubjectQueries, Subjects
+from supervision_core.subjects.services.known import approved_facts
 
 MOST_CASES: Final = 2_000
 """Of more subjects a back-test takes the first ones by their ids."""
@@ -200,11 +201,12 @@ def _cases(
     for page in every_page(lambda asking: work[SubjectQueries].page(wanted, asking), order="id"):
         ids = [row.id for row in page.items]
         said = {row.id: {REGISTRATION_STATUS: STATUS_TITLES[row.status]} for row in page.items}
+        approved = approved_facts(work.unit, ids, day, asked)
         then, now = facts.facts_on(ids, day), facts.facts_on(ids, today)
         for id_ in ids:
             known: Mapping[str, FactValue] = {
                 name: as_asked(value, asked[name])
-                for name, value in {**then[id_], **said[id_]}.items()
+                for name, value in {**then[id_], **said[id_], **approved.get(id_, {})}.items()
                 if name in asked
             }
             yield Case(known, _found(now[id_], day))
