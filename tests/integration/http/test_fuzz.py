@@ -208,6 +208,7 @@ def fuzz(server: Server, folder: Path, *more: str, seed: int = 20260701) -> tupl
         capture_output=True, text=True, check=False, cwd=folder, timeout=3000,
         env={
             **os.environ, "SCHEMATHESIS_HOOKS": "integration.http.fuzz_roles",
+            "HYPOTHESIS_STORAGE_DIRECTORY": str(folder.parent / "hypothesis"),  # of all rounds
             "PYTHONPATH": os.pathsep.join([str(HERE.parents[3] / "src"), str(HERE.parents[2])]),
         },
     )  # fmt: skip
