@@ -104,8 +104,9 @@ def _is_brought_in(counter: Office, clerk: Desk) -> None:
         assert "没有的企业" in told
     program = clerk.person
     paper = program.send("准予决定书.png", PICTURE)
+    (firm,) = program.see("references/subject", text=dirty)["items"]
     made = program.add(
-        FILES, **{**LICENCE, "number": "4", "subject": counter.firms[counter.failed],
+        FILES, **{**LICENCE, "number": "4", "subject": firm["id"],
                   "matter": "食品生产许可", "nature": "qualification", "papers": [paper]},
     )  # fmt: skip
     assert program.see(f"{FILES}/{made}")["content"]["papers"] == [paper]
