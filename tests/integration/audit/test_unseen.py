@@ -38,11 +38,12 @@ from supervision_core.officers.registers import (
 )
 from supervision_core.subjects.facts import SubjectFact
 from supervision_core.subjects.ports import SubjectFacts, Subjects
+from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.draws import keep_pool
 from supervision_core.testing.grading import full_graded
 from supervision_core.testing.register_cases import THINGS, an_entry
-from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.subjects import full_approval_file, full_subject
 
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
 FRAME = {
@@ -78,7 +79,7 @@ FRAME = {
     "todo": "not sealed: the worker makes it anew from aggregates, whose commands decide",
 }
 """Tables that the walks leave out, and why."""
-PARTNERS: tuple[tuple[Register[Any], Content], ...] = (
+APART: tuple[tuple[Register[Any], Content], ...] = (
     (INSTITUTIONS, InstitutionContent(name="示例检测所", sort="testing", phone="07710000001")),
     (
         ASSOCIATION_PEOPLE,
@@ -96,6 +97,7 @@ PARTNERS: tuple[tuple[Register[Any], Content], ...] = (
         INSTITUTION_QUALIFICATIONS,
         InstitutionQualificationContent(institution="institution-1", name="示例资质", number="Z-1"),
     ),
+    (APPROVAL_FILES, full_approval_file("subject-1")),
 )
 """Entries of registers that keep tables of their own."""
 FIRMS = ("firm-1", "firm-2")
@@ -134,7 +136,7 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform
             unit[case.port].save(root)
         keep_pool(unit)
         unit[Entries].of(THINGS).save(an_entry("entry-1"))
-        for register, content in PARTNERS:
+        for register, content in APART:
             unit[Entries].of(register).save(
                 Entry.add(
                     id=f"{register.noun}-1", content=content, position=1, at=NOON,
@@ -149,7 +151,7 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform
             *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served),
             *(target_of(Subjects.kind, one, 1) for one in FIRMS),
             target_of("entry", "entry-1", 1),
-            *(target_of(register.noun, f"{register.noun}-1", 1) for register, _ in PARTNERS),
+            *(target_of(register.noun, f"{register.noun}-1", 1) for register, _ in APART),
         )
         unit.commit()
     yield platform
