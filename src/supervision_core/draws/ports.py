@@ -39,7 +39,7 @@ class Pools(ABC):
 class Sifter(ABC):
     """Does the bulk of the hashing of an assignment, perhaps by compiled code.
 
-    It is a ``Sift`` and gives what ``sift`` gives. Embedders need none of their own.
+    It is a ``Sift`` and gives what ``sift`` gives.
     """
 
     @abstractmethod
