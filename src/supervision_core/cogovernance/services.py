@@ -8,6 +8,7 @@ Source: proposal 1783-1791; docs/adr/0114.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
@@ -77,8 +78,9 @@ def list_own_conduct(work: Work, about: ListOwnConduct) -> OwnConduct:
     """List what was done and found about the firm for which one acts, the newest first.
 
     Checks and their published results, orders and rechecks, cases that left for enforcement,
-    changes of grade, complaints (the newest fifty). Raises ``BadCursor``.
+    changes of grade, complaints (the newest fifty). Raises ``BadCursor`` and ``UnknownOrder``.
     """
+    about.page.require_order()
     rows = _asked_for(work, about)
     told = repr((about.kind, about.since, about.until))
     page = page_among(rows, about.page, query={"own_conduct": told})
@@ -122,6 +124,11 @@ def _ids(work: Work, query: ListQuery[Any], **asked: Any) -> Iterator[str]:
         yield from (one.id for one in page.items)
 
 
+def _titled(value: StrEnum) -> str:
+    """Give the plain words of a value, without the tone in which a list shows a state."""
+    return str(title(value))
+
+
 def _visits(work: Work, subject: str) -> Iterator[ConductRow]:
     known = work[Visits].find_many(_ids(work, VISITS, subject=subject))
     tasks = work[Ask].resolve(Tasks.kind, {one.sheet.task for one in known})
@@ -130,7 +137,7 @@ def _visits(work: Work, subject: str) -> Iterator[ConductRow]:
         if came is not None:
             yield ConductRow(
                 on=local_day(came.at), kind=_K.VISIT, title=tasks[visit.sheet.task].name,
-                outcome=title(visit.state), departments=tuple(sorted(visit.sheet.departments)),
+                outcome=_titled(visit.state), departments=tuple(sorted(visit.sheet.departments)),
                 about=visit.id,
             )  # fmt: skip
 
@@ -139,7 +146,7 @@ def _results(work: Work, subject: str) -> Iterator[ConductRow]:
     ids = _ids(work, PUBLICATIONS, subject=subject, state=PublicationState.SHOWN)
     for one in work[Publications].find_many(ids):
         shown = one.shown
-        outcomes = (title(each) for each in (*sorted(shown.outcomes), *sorted(shown.pending)))
+        outcomes = (_titled(each) for each in (*sorted(shown.outcomes), *sorted(shown.pending)))
         if one.shown_on is not None:
             yield ConductRow(
                 on=one.shown_on, kind=_K.RESULT, title=shown.task, outcome="、".join(outcomes),
@@ -151,12 +158,12 @@ def _orders(work: Work, subject: str) -> Iterator[ConductRow]:
     for one in work[Rectifications].find_many(_ids(work, RECTIFICATIONS, subject=subject)):
         base = ConductRow(
             on=local_day(one.ordered_at), kind=_K.ORDER, title=one.sheet.number,
-            outcome=title(one.state), departments=(one.sheet.department,), about=one.id,
+            outcome=_titled(one.state), departments=(one.sheet.department,), about=one.id,
         )  # fmt: skip
         yield base
         for each in one.rechecks:
             yield evolve(
-                base, on=local_day(each.at), kind=_K.RECHECK, outcome=title(each.result)
+                base, on=local_day(each.at), kind=_K.RECHECK, outcome=_titled(each.result)
             )  # fmt: skip
 
 

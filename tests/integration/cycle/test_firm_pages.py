@@ -1,11 +1,15 @@
 """企业空间: the firm's own pages after a whole cycle, read without script as a phone without it."""
 
 import re
+from collections.abc import Iterator
+from typing import Any, Final
 
 import pytest
 from tests.integration.http.workbooks import read
 
 from supervision_core.audit.ports import AuditLog
+from supervision_core.cogovernance.model import CONDUCT_KINDS
+from supervision_core.subjects.facts import FACT_CATALOGUE
 
 from .acting import Person
 from .desks import Desk
@@ -57,7 +61,8 @@ def test_a_firm_sees_what_is_its_own(lived: Story) -> None:
     for words in (
         "为什么是这个等级",
         "怎样可以改进",
-        "近一年检查发现的问题数1，现计10分，最好可计0分",
+        f"{FACT_CATALOGUE['findings_1y'].title}1",
+        "现计10分，最好可计0分",
     ):
         assert words in shown, words
 
@@ -91,6 +96,8 @@ def test_nothing_of_another_firm_is_there(lived: Story) -> None:
     assert lived["局长"].opened("/ent").headers["location"] == "/gov"
 
 
+OWN: Final = "/api/v1/cogovernance/list_own_conduct"
+KINDS: Final = {title: kind for kind, title in CONDUCT_KINDS.items()}
 COMPLAINANT = "周反映"
 """Who complained: a name that no page of the firm says."""
 
@@ -107,6 +114,17 @@ def _complained_of(lived: Story) -> None:
         },
         complainant={"name": COMPLAINANT, "phone": "13900000009", "confidential": True},
     )  # fmt: skip
+
+
+def _every(person: Person) -> Iterator[dict[str, Any]]:
+    """Give what the interface lists, two a page."""
+    asked: dict[str, Any] = {"page_size": 2}
+    while True:
+        found = person.ask("GET", OWN, params=asked).json()
+        yield from found["items"]
+        if found["next_cursor"] is None:
+            return
+        asked["cursor"] = found["next_cursor"]
 
 
 def _rows(desk: Desk, path: str) -> list[tuple[str, ...]]:
@@ -156,6 +174,11 @@ def test_a_firm_reads_what_was_done_and_found_about_it(lived: Story) -> None:
     named = {f"/ent/visits/{visit}", f"/ent/orders/{order}", "/ent/grades", "/ent/complaints"}
     assert named <= links
     assert {firm.browser.go(one).status_code for one in links} <= {200, 303}
+
+    refused = lived["企业经办"].ask("GET", OWN, params={"page_size": 2, "order": "-on"})
+    assert [one["code"] for one in refused.json()["reasons"]] == ["kernel.order_usual_only"]
+    told = [one["kind"] for one in _every(lived["企业经办"])]
+    assert told == [KINDS[one[1]] for one in rows]
 
     of_kind = _rows(firm, "/ent/conduct?kind=recheck&since=2026-03-01&until=2026-03-31")
     assert {one[1] for one in of_kind} == {"整改复查"}

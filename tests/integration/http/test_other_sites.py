@@ -31,6 +31,7 @@ def test_there_are_such_looks() -> None:
     assert {"identity_show_personal_data", "officers_show_contact", "audit_search"} <= names
     assert {one.path for one in web_pages() if one.audited} == {
         "/gov/audit", "/gov/draws/draws/{draw_id}/proof", "/gov/identity/users/{user_id}/change",
+        "/ent/conduct/table",
     }  # fmt: skip
 
 
