@@ -11,7 +11,7 @@ from attrs import frozen
 from sqlalchemy import Select
 from sqlalchemy.engine.default import DefaultDialect
 
-from adapters.analytics.files import literal_path, open_facts, reading
+from adapters.analytics.files import FactsOfFile, literal_path, open_facts, reading
 from adapters.analytics.selecting import Crossing, Part, assess_select
 from supervision_core.assessment.model import AssessmentModel, FactDefinition
 from supervision_core.assessment.ports import BatchAssessment, BatchSummary
@@ -94,12 +94,24 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         crossing: Crossing | None = None,
     ) -> tuple[RejectedRow, ...]:
         source = open_facts(connection, self.facts, facts_of(parts), scratch, self.key)
-        statement = assess_select(source.table, "subject_id", parts, as_of, crossing=crossing)
         unfinished = scratch / "results.parquet"
-        target = literal_path(unfinished)
-        connection.execute(f"COPY ({duckdb_sql(statement)}) TO '{target}' (FORMAT parquet)")
+        self._write(connection, source, parts, as_of, crossing, unfinished)
         unfinished.replace(self.results)
         return source.rejected
+
+    def _write(  # noqa: PLR0913, PLR0917 -- what is asked, of what, and where it goes
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        source: FactsOfFile,
+        parts: Sequence[Part],
+        as_of: date,
+        crossing: Crossing | None,
+        target: Path,
+    ) -> None:
+        """Write the results of the opened facts."""
+        statement = assess_select(source.table, "subject_id", parts, as_of, crossing=crossing)
+        written = f"COPY ({duckdb_sql(statement)}) TO '{literal_path(target)}' (FORMAT parquet)"
+        connection.execute(written)
 
     def _counts(self, connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
         results = literal_path(self.results.resolve())

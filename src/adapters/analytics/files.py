@@ -68,11 +68,17 @@ def reading() -> Iterator[None]:
 
 @frozen
 class FactsOfFile:
-    """A file's rows as a table, the heading of the subjects' ids, and the rows left out of it."""
+    """A file's rows as a table, the heading of the subjects' ids, and the rows left out of it.
+
+    ``parquet`` is a Parquet file itself, under a name that nothing takes for a pattern, and
+    ``headings`` heads the column of each fact in it.
+    """
 
     table: FromClause
     key: str
     rejected: tuple[RejectedRow, ...] = ()
+    headings: Mapping[str, str] = {}
+    parquet: Path | None = None
 
 
 def open_facts(
@@ -118,7 +124,8 @@ def open_facts(
     connection.execute(f"CREATE OR REPLACE TEMP VIEW facts_of_file AS {view}")
     typed = (column(fact.name, SQL_TYPES[fact.type]) for fact in facts)
     opened = table("facts_of_file", column("subject_id", String()), *typed)
-    return FactsOfFile(opened, key, rejected)
+    parquet = _link(path, scratch) if path.suffix.lower() == ".parquet" else None
+    return FactsOfFile(opened, key, rejected, headings, parquet)
 
 
 def _violation(code: str, at: str = "", **data: str | int) -> Violation:
@@ -131,13 +138,17 @@ def _quoted(name: str) -> str:
 
 def _linked(path: Path, scratch: Path) -> str:
     """Give a path that DuckDB cannot take for a pattern or a quotation."""
-    link = scratch / f"facts{path.suffix.lower()}"
+    link = _link(path, scratch)
     link.unlink(missing_ok=True)
     try:
         link.symlink_to(path)
     except OSError:  # Windows lets few users make one
         shutil.copyfile(path, link)
     return literal_path(link)
+
+
+def _link(path: Path, scratch: Path) -> Path:
+    return scratch / f"facts{path.suffix.lower()}"
 
 
 def literal_path(path: Path) -> str:

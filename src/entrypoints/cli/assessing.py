@@ -117,12 +117,12 @@ def document(path: Path) -> object:
 
 
 def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console) -> None:
-    from entrypoints.container import DuckDbFiles, scratch_folder
+    from entrypoints.container import fact_files, scratch_folder
 
     folder = out.resolve().parent if out else None
     with scratch_folder("assess", folder) as scratch:
         results = scratch / "results.parquet"
-        batch = DuckDbFiles(task.facts, results, task.key)
+        batch = fact_files(task.facts, results, task.key)
         if task.credit and task.rule:
             graded = batch.grade(task.model, task.credit, task.rule, task.as_of)
             subjects, faulty, rejected = graded.subjects, graded.faulty, graded.rejected

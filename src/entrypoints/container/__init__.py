@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from entrypoints.container.lazily import imported_when_used
 
 if TYPE_CHECKING:
-    from adapters.analytics.duckdb_files import DuckDbFiles
+    from adapters.analytics.fact_files import fact_files
     from adapters.analytics.results import known_of, result_rows, write_csv
     from adapters.analytics.sail_server import LOCAL, sail
     from adapters.calendar import ChineseCalendars
@@ -95,7 +95,6 @@ __all__ = [
     "ChineseCalendars",
     "Container",
     "DrawnFiles",
-    "DuckDbFiles",
     "FileWitness",
     "FixedClock",
     "KeySettings",
@@ -117,6 +116,7 @@ __all__ = [
     "draw_files",
     "examine_copy",
     "examine_database",
+    "fact_files",
     "file_bytes",
     "followed_log",
     "fresh_database",
