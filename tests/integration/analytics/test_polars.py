@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.analytics import polars_files
+from adapters.analytics import fact_files, polars_files
+from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.files import FactFileNotUsable
 from adapters.analytics.polars_files import PolarsFiles
 from adapters.analytics.polars_printing import Sized, quantity
@@ -265,3 +266,19 @@ def test_what_polars_cannot_read_duckdb_does(tmp_path: Path, change: str | None)
     PolarsFiles(facts, results).assess(model, AS_OF)
     assert rows(results) == [evaluate(model, one, AS_OF).row() for one in known]
     assert writer_of(results) == ("duckdb" if change else "polars")
+
+
+def test_without_the_extra_duckdb_does_it_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Polars is not installed, results are the same and DuckDB's."""
+    model, facts, results = simple(), tmp_path / "f.parquet", tmp_path / "r.parquet"
+    write(facts, model.facts, [{"n": 9}, {"n": 10}])
+    found = {}
+    for installed in (True, False):
+        monkeypatch.setattr(fact_files, "find_spec", lambda _, there=installed: there or None)
+        fact_files.fact_files(facts, results).assess(model, AS_OF)
+        found[writer_of(results)] = rows(results)
+    wanted = [("A", 0, 0, 0), ("B", 20_000, 0, 20_000)]
+    assert found == {"polars": wanted, "duckdb": wanted}
+    assert type(fact_files.fact_files(facts, results)) is DuckDbFiles
