@@ -89,10 +89,15 @@ class Taking:
                 else:
                     return
             engine = DuckDbEngine(self.work.memory_mb, self.work.threads)
-            self.batch.assess(city, engine, scratch)
-        if refused:
-            self._given_up = True
-            say("alone", reasons=reasons_of(refused))
+            try:
+                self.batch.assess(city, engine, scratch)
+            except FactFileNotUsable:
+                refused = None
+                raise
+            finally:
+                if refused:
+                    self._given_up = True
+                    say("alone", reasons=reasons_of(refused))
 
     def _reached(self) -> Engine:
         try:

@@ -38,7 +38,7 @@ from supervision_core.subjects.services import own_subject
 from supervision_core.tasks.lists import PUBLICATIONS, RECTIFICATIONS, TRANSFERS, VISITS
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.transfer import VERBS as TRANSFER
-from supervision_core.tasks.model.transfer import TransferKind, TransferState
+from supervision_core.tasks.model.transfer import TransferKind
 from supervision_core.tasks.ports import Publications, Rectifications, Tasks, Transfers, Visits
 from supervision_core.tasks.services.own import known_to_party
 from supervision_core.tasks.words import title
@@ -50,7 +50,7 @@ _K: Final = ConductKind
 class AskConduct:
     """Which of what was done and found about the own firm is wanted; blank asks nothing."""
 
-    kind: str = choice("类型", CONDUCT_KINDS)
+    kind: ConductKind | None = choice("类型", CONDUCT_KINDS, default=None)
     since: date | None = day("起始日期")
     until: date | None = day("截止日期")
 
@@ -82,7 +82,7 @@ def list_own_conduct(work: Work, about: ListOwnConduct) -> OwnConduct:
     """
     about.page.require_order()
     rows = _asked_for(work, about)
-    told = repr((about.kind, about.since, about.until))
+    told = repr((about.kind and about.kind.value, about.since, about.until))
     page = page_among(rows, about.page, query={"own_conduct": told})
     return OwnConduct(
         items=page.items, names=names_read(work, page.items), next_cursor=page.next_cursor
@@ -170,8 +170,7 @@ def _orders(work: Work, subject: str) -> Iterator[ConductRow]:
 def _transfers(work: Work, subject: str) -> Iterator[ConductRow]:
     ids = _ids(work, TRANSFERS, subject=subject, kind=TransferKind.ENFORCEMENT)
     for one in work[Transfers].find_many(ids):
-        sent = next((each for each in one.steps if each.state is TransferState.SENT), None)
-        if sent is not None:
+        if (sent := one.sending) is not None:
             yield ConductRow(
                 on=local_day(sent.at), kind=_K.TRANSFER, title=f"移交{one.sheet.to}",
                 outcome=str(TRANSFER.states[one.state]), departments=(one.sheet.department,),
@@ -192,7 +191,7 @@ def _grades(work: Work, subject: str) -> Iterator[ConductRow]:
 
 
 def _complaints(work: Work, subject: str) -> Iterator[ConductRow]:
-    for one in complaints_about(work.unit, subject).content.complaints:
+    for one in reversed(complaints_about(work.unit, subject).content.complaints):
         service = f"：{one.service}" if one.service else ""
         yield ConductRow(
             on=one.registered_on, kind=_K.COMPLAINT, title=f"{KINDS[one.kind]}{service}",

@@ -8,11 +8,11 @@ from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
-from supervision_core.assessment.model import Kind
+from supervision_core.assessment.model import Kind, VersionedModel
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.assessment.services.models import Model, model_to_apply, models_of_tags
 from supervision_core.grading.current import CurrentGrade, GradedPlace, current_id
-from supervision_core.grading.graded import GradedSubject, SubjectGrader, facts_asked
+from supervision_core.grading.graded import GradedSubject, Standing, SubjectGrader, facts_asked
 from supervision_core.grading.model import (
     GradingDefinition,
     GradingRule,
@@ -537,9 +537,16 @@ def _explained(work: Work, rule: GradingRule, graded: GradedSubject) -> Mapping[
 
 def level_names(work: Work, rule: GradingRule, graded: GradedSubject) -> tuple[str, str]:
     """Give what the levels of risk and credit are called, empty where too little is known."""
-    risk = work[RiskModels].get(rule.risk_model).version_numbered(graded.risk.model_version)
-    credit = work[CreditModels].get(rule.credit_model).version_numbered(graded.credit.model_version)
-    return risk.level_name(graded.risk.level), credit.level_name(graded.credit.level)
+    models = work[RiskModels].get(rule.risk_model), work[CreditModels].get(rule.credit_model)
+    risk, credit = map(_level_name, models, (graded.risk, graded.credit))
+    return risk, credit
+
+
+def _level_name(model: VersionedModel, standing: Standing) -> str:
+    """Name a level; by its code where the rule has got another model since."""
+    by_number = {(one.code, one.version): one for one in model.versions}
+    used = by_number.get((standing.model, standing.model_version))
+    return standing.level or "" if used is None else used.level_name(standing.level)
 
 
 @frozen(kw_only=True)

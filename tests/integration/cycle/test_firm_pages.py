@@ -179,7 +179,10 @@ def test_a_firm_reads_what_was_done_and_found_about_it(lived: Story) -> None:
     assert [one["code"] for one in refused.json()["reasons"]] == ["kernel.order_usual_only"]
     told = [one["kind"] for one in _every(lived["企业经办"])]
     assert told == [KINDS[one[1]] for one in rows]
-
+    wrong = lived["企业经办"].ask("GET", OWN, params={"kind": "nonsense"})
+    assert wrong.status_code == 400
+    given = lived["企业经办"].do("cogovernance.export_own_conduct", kind="order")
+    assert [one["kind"] for one in given["items"]] == ["order"]
     of_kind = _rows(firm, "/ent/conduct?kind=recheck&since=2026-03-01&until=2026-03-31")
     assert {one[1] for one in of_kind} == {"整改复查"}
     assert "没有记录" in firm.reads("/ent/conduct?since=2027-01-01")

@@ -22,6 +22,8 @@ def test_a_column_that_is_none_is_named_and_nothing_is_given_out(
     surface.let("system", cases_of(lists()["plans.plan"]).export.permission)
     answer = surface.call("system", "GET", f"{table}?columns={known}&columns=nubmer")
     assert (answer.status_code, answer.json()["code"]) == (422, "kernel.unknown_column")
+    exports = {cases_of(lists()["plans.plan"]).export.permission, "identity.export_trades"}
+    assert not exports & {one.action for one in surface.audited()}
     (told,) = answer.json()["reasons"]
     assert (told["at"], told["code"]) == ("columns", "kernel.column_among")
     assert "nubmer" in told["reason"]
@@ -29,3 +31,4 @@ def test_a_column_that_is_none_is_named_and_nothing_is_given_out(
     given = surface.call("system", "GET", f"{table}?columns={known}")
     assert given.status_code == 200, given.text
     assert all(len(row) < 3 for row in read(given.content))
+    assert len(exports & {one.action for one in surface.audited()}) == 1

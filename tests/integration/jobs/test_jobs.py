@@ -282,7 +282,7 @@ def test_a_long_list_is_given_out_in_files(
     assert tables[0][0] == "监管对象（1）.xlsx"
     names = {row[0] for _, rows in tables for row in rows[1:]}
     assert names == {f"示例食品厂{number}号" for number in range(650)}
-    said = {"rows": "650", "criteria": "监管对象名称：示例"}
+    said = {"rows": "650", "criteria": "监管对象名称：已填写，内容不记录"}
     assert office.noted("subjects.export_subjects") == said
 
 

@@ -35,6 +35,7 @@ def test_randomness_gives_as_many_fresh_bytes_as_asked() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
 def test_a_forked_process_draws_ids_of_its_own() -> None:
     """What was drawn ahead before a fork is not given again after it, but by the parent."""
+    system._spare.clear()
     SystemIds().next_id()
     ahead = list(system._spare)
     read, write = os.pipe()

@@ -604,14 +604,18 @@ def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
     made.fill(whole, by="u-1", at=MOMENT)
     made.step(step(TransferState.APPROVED))
     assert made.departments == {LEAD}
+    assert made.sending is None
     made.step(step(TransferState.SENT))
+    assert made.sending == made.steps[-1]
     assert made.departments == {LEAD, FARM}
     assert made.take_events()[-1] == events.TransferMade(
         at=MOMENT + timedelta(days=1), transfer="t-1", visit="visit-1", to="南宁市农业农村局",
         receiver=FARM,
     )  # fmt: skip
     made.step(step(TransferState.RETURNED, note="缺现场检查笔录"))
+    assert made.sending == made.steps[-2]
     made.fill(evolve(whole, papers=frozenset(TransferPaper)), by="u-1", at=MOMENT)
+    assert made.sending is None, "what it is filled in with has gone to nobody yet"
     for state in (TransferState.APPROVED, TransferState.SENT, TransferState.ACCEPTED):
         made.step(step(state))
     with pytest.raises(TransferRefused) as refusal:

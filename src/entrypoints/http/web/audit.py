@@ -138,7 +138,9 @@ def _in_words(call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, A
             "number": row["number"], "at": datetime.fromisoformat(row["at"]),
             "by": names[_USER].get(row["actor"], "系统"), "outcome": OUTCOMES[row["outcome"]],
             "act": titles.get(row["action"], "其他操作"),
-            "about": "、".join(dict.fromkeys(map(about, row["targets"]))) or _given_out(row),
+            "about": "；".join(filter(None, (
+                "、".join(dict.fromkeys(map(about, row["targets"]))), _given_out(row)
+            ))),
         }
         for row in rows
     ]  # fmt: skip

@@ -22,7 +22,6 @@ from supervision_core.officers.model import NotAnOfficer
 from supervision_core.officers.services import acting_officer
 from supervision_core.subjects.lists import addressed
 from supervision_core.subjects.ports import Subjects
-from supervision_core.subjects.services import show_subject_personal_data
 from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.lists import THIRD_PARTY_VISITS, VISITS
 from supervision_core.tasks.lists.visits import ThirdPartyVisitRow, VisitView
@@ -257,8 +256,6 @@ def _packed(
     subject = work[Subjects].get(visit.sheet.subject)
     last = next(_before(work, visit), None)
     allowed = task.approval
-    whole = not assists(work.actor) and work.actor.may(show_subject_personal_data.permission)
-    name = subject.name if whole else subject.shown_name
     return PackedVisit(
         id=visit.id, version=visit.version,
         content=lightened(VISITS.viewed(visit), checklist_of(task.sheet), guides),
@@ -270,8 +267,10 @@ def _packed(
             withheld=any(task.withholds_visits()),
         ),
         firm=PackedFirm(
-            name=name, number=subject.identity.shown,
-            addressee=addressed(name, subject.identity.kind, subject.identity.shown),
+            name=subject.shown_name, number=subject.identity.shown,
+            addressee=addressed(
+                subject.shown_name, subject.identity.kind, subject.identity.shown
+            ),
             domicile=subject.basic.domicile,
             premises="" if assists(work.actor) else subject.basic.premises,
             checked_on=last.formed_on if last else None,

@@ -14,6 +14,13 @@ _MOST_TOLD: Final = 20
 """So many ids of rows that were chosen the log names; more, by their SM3."""
 _PERSONS: Final = frozenset({"user", "officer"})
 """What refers to a person is said by its id."""
+_OF_PERSONS: Final = _PERSONS | {"subject", "publication", "clue"}
+"""Of these some are natural persons, or speak of them: what was typed may be a name or number."""
+_CHOSEN: Final = frozenset({
+    FieldType.CHOICE, FieldType.CHOICES, FieldType.INTEGER, FieldType.RATIO, FieldType.DAY,
+    FieldType.MOMENT, FieldType.FLAG, FieldType.LINK, FieldType.LINKS,
+})  # fmt: skip
+"""Types whose values are no words that somebody typed."""
 _HIDDEN: Final = "已填写，内容不记录"
 
 
@@ -37,7 +44,7 @@ def criteria_told(
 
 
 def _personal(one: Field, of: str) -> bool:
-    named = of in _PERSONS and one.type is FieldType.TEXT
+    named = of in _OF_PERSONS and one.type not in _CHOSEN
     return one.mask is not None or named
 
 

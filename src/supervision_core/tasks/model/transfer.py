@@ -264,6 +264,16 @@ class Transfer(Aggregate):
         return frozenset(found | {self.sheet.receiver} if self._left else found) - {""}
 
     @property
+    def sending(self) -> TransferStep | None:
+        """The step by which it went out as it stands; ``None`` if it did not, or was refilled."""
+        for step in reversed(self._steps):
+            if step.state is TransferState.SENT:
+                return step
+            if step.state is TransferState.REPORTED:
+                return None
+        return None
+
+    @property
     def _left(self) -> bool:
         """Tell whether the case has gone to whom it is for; from then on that body sees it."""
         return any(one.state is TransferState.SENT for one in self._steps)

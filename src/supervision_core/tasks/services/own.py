@@ -355,8 +355,7 @@ def _problems(work: Work, visit: Visit) -> Iterator[OwnProblem]:
 def _transfers(work: Work, visit: Visit) -> Iterator[OwnTransfer]:
     for id_ in _of_visit(work, TRANSFERS, visit):
         found = work[Transfers].get(id_)
-        sent = next((one for one in found.steps if one.state is TransferState.SENT), None)
-        if sent is not None and found.sheet.kind is TransferKind.ENFORCEMENT:
+        if (sent := found.sending) is not None and found.sheet.kind is TransferKind.ENFORCEMENT:
             yield OwnTransfer(
                 to=found.sheet.to, reason=found.sheet.reason, sent_on=local_day(sent.at),
                 state=found.state,
