@@ -52,7 +52,7 @@ def graded_task(staff: Staff, manager: Hand, codes: Sequence[str]) -> Graded:
     builder.do("checklists.publish", checklist_id=checklist)
     models = {}
     for kind in ("risk", "credit"):
-        made = {**model(kind, lead), **place}
+        made = {**model(kind, lead, "findings_1y"), **place}
         models[kind] = _id(builder.do("assessment.create_model", **made))
         builder.do("assessment.enable_model", kind=kind, model_id=models[kind])
     rule = _id(builder.do(

@@ -33,7 +33,7 @@ def tagged(staff: Staff) -> Tagged:
     tags = {name: _id(maker.do("subjects.create_tag", name=name, region=REGION))
             for name in (TAG, OTHER)}  # fmt: skip
     for kind in ("risk", "credit"):
-        made = {**model(kind, lead), "region": REGION}
+        made = {**model(kind, lead, "findings_1y"), "region": REGION}
         id_ = _id(maker.do("assessment.create_model", **made))
         models[kind] = id_, made["definition"]["name"]
         maker.do(

@@ -272,7 +272,8 @@ def integer(  # noqa: PLR0913 - as above
     """Make a field of a whole number, ``least`` at least and ``most`` at most."""
     made = Field(
         title=title, type=FieldType.INTEGER, required=required, search=search,
-        check=partial(_out_of_range, least, most), hint=hint, listed=listed, later=later,
+        check=partial(_out_of_range, least, most), example="" if least is None else least,
+        hint=hint, listed=listed, later=later,
     )  # fmt: skip
     return _made(made, _default(required=required, empty=None, given=attrs.NOTHING))
 
