@@ -155,10 +155,12 @@ def assignment(officers: dict, seed: bytes) -> dict:
         for index, d in enumerate(order):
             group = (v["subject"], index, candidates(officers, v, d, seed))
             places += [group] * d["count"]
-    cap = 0
+    cap, most = 0, max(load.values()) + len(visits)
+    if officers["cap"] is not None:
+        most = min(most, officers["cap"])
     while (held := first_assignment(places, load, cap)) is None:
         cap += 1
-        if cap > max(load.values()) + len(visits):
+        if cap > most:
             raise AssertionError("officers")
     held = balance(places, held, load)
     return {

@@ -111,6 +111,13 @@ def _script_answer(seed: bytes, staffing: Staffing) -> dict[str, set[str]] | Non
         return None
 
 
+def test_the_script_exceeds_no_cap_either() -> None:
+    """Six places and two officers: with three each there is an answer, with two each none."""
+    asked = Staffing(DAY, _visits(3), _inspectors(2), cap=3)
+    assert _script_answer(SEED, asked) is not None
+    assert _script_answer(SEED, evolve(asked, cap=2)) is None
+
+
 @settings(max_examples=250, deadline=None)
 @given(staffings(), st.binary(min_size=32, max_size=32))
 def test_equal_to_the_second_implementation(staffing: Staffing, seed: bytes) -> None:
