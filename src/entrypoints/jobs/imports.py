@@ -103,8 +103,6 @@ def _told(found: ImportReport, platform: Platform) -> Iterator[str]:
         f"共{found.rows}行：新增{found.added}，更新{found.changed}，未变{found.same}，"
         f"{repeated}未导入{found.refused}"
     )
-    if found.refused:
-        yield "未导入的行在结果文件中，每行写明原因和办法，改好后再导入这个文件即可"
     for sheet in found.unread:
         yield f"工作表“{sheet.sheet}”没有读取：表头不全"
     reasons = reasons_of(found, platform.messages)
@@ -112,6 +110,8 @@ def _told(found: ImportReport, platform: Platform) -> Iterator[str]:
     yield from (_reason(one, sheets) for one in reasons[:MOST_REASONS])
     if len(reasons) > MOST_REASONS:
         yield f"另有{len(reasons) - MOST_REASONS}种原因未列出，见结果文件"
+    if found.refused:
+        yield "未导入的行在结果文件中，每行写明原因和办法，改好后再导入这个文件即可"
 
 
 def _reason(one: Reason, sheets: int) -> str:

@@ -18,6 +18,7 @@ from entrypoints.http.api.list_workbooks import (
 from entrypoints.http.api.tables import TableReport
 from entrypoints.http.routes import Access, Call, Reply, Route, Versioned, listing, reading, verb
 from entrypoints.intake import ImportReport
+from entrypoints.kept_lists import columns_of
 from entrypoints.register_tables import export_register, import_register
 from entrypoints.registered import registers
 from entrypoints.searching import MOST_OFFERED, offered
@@ -106,7 +107,9 @@ def _export(register: Register[Any]) -> tuple[Route, ...]:
         asked = said_in(about)
         columns = asked.pop("columns")
         wanted = cases.asking(**asked)
-        require_columns(columns, [one.name for one in table_of(register).columns])
+        of_table = [one.name for one in table_of(register).columns]
+        shown = columns_of(call.platform, call.who, register.name)  # which its pages ask for
+        require_columns(columns, list(dict.fromkeys([*of_table, *shown])))
         return export_register(call.platform, register, wanted, actor=call.who, columns=columns)
 
     asked = without_page(f"Export{register.content.__name__}", cases.asking, COLUMNS)
