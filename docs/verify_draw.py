@@ -155,7 +155,7 @@ def assignment(officers: dict, seed: bytes) -> dict:
         for index, d in enumerate(order):
             group = (v["subject"], index, candidates(officers, v, d, seed))
             places += [group] * d["count"]
-    cap, most = 0, max(load.values()) + len(visits)
+    cap, most = 0, max(load.values(), default=0) + len(visits)
     if officers["cap"] is not None:
         most = min(most, officers["cap"])
     while (held := first_assignment(places, load, cap)) is None:

@@ -13,6 +13,7 @@ from polars.io.plugins import register_io_source
 
 from adapters.analytics.duckdb_files import DuckDbFiles, facts_of
 from adapters.analytics.files import FactsOfFile
+from adapters.analytics.polars_printing import TooManyChoices
 from adapters.analytics.polars_selecting import INTEGERS, KEY, assessed, fits
 from adapters.analytics.selecting import Crossing, Part
 from supervision_core.assessment.model import FactDefinition
@@ -26,8 +27,8 @@ class PolarsFiles(DuckDbFiles):
     """``DuckDbFiles`` with the same results, faster where a Parquet file has plain columns.
 
     DuckDB opens the file and checks its columns. Where Polars reads them exactly, it computes and
-    writes the results; else DuckDB does, also where Polars finds the file damaged: what is wrong
-    with it, DuckDB says.
+    writes the results; else DuckDB does, also where a model lists very many codes, and where Polars
+    finds the file damaged: what is wrong with it, DuckDB says.
     """
 
     def _write(  # noqa: PLR0913, PLR0917 -- as there
@@ -40,7 +41,7 @@ class PolarsFiles(DuckDbFiles):
         target: Path,
     ) -> None:
         facts = facts_of(parts)
-        with suppress(ComputeError, PanicException):
+        with suppress(ComputeError, PanicException, TooManyChoices):
             frame = _frame(source, facts)
             if frame is not None:
                 assessed(frame, facts, parts, as_of, crossing).sink_parquet(

@@ -5,11 +5,11 @@ least and the most that it can be, whatever the facts hold, and is computed in t
 need. As in SQL, what is unknown is decided before anything is computed with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce, singledispatch
 from itertools import product
 from operator import and_, or_
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from attrs import frozen
@@ -40,6 +40,7 @@ from supervision_core.assessment.model.expressions import (
 )
 from supervision_core.assessment.model.facts import LEAST_INTEGER, MOST_INTEGER
 
+MOST_CHOICES: Final = 200
 _TYPES: Mapping[int, Any] = {16: pl.Int16, 32: pl.Int32, 64: pl.Int64}
 
 
@@ -84,6 +85,15 @@ def condition(node: Condition, names: Names) -> pl.Expr:
     """Print a condition."""
     found: pl.Expr = _print(node, names)
     return found
+
+
+class TooManyChoices(Exception):
+    """A model chooses among more than Polars can: its time and memory grow by their square."""
+
+
+def _require_few(branches: Collection[object]) -> None:
+    if len(branches) > MOST_CHOICES:
+        raise TooManyChoices
 
 
 def chosen(whens: Iterable[tuple[pl.Expr, pl.Expr]], last: pl.Expr) -> pl.Expr:
@@ -181,6 +191,7 @@ def _whens(node: Quantity, names: Names) -> tuple[_Whens, Sized]:
 
 def _choice(node: Quantity, names: Names) -> Sized:
     whens, last = _whens(node, names)
+    _require_few(whens)
     values = [*(then for _, then in whens), last]
     found = chosen(((when, then.expression) for when, then in whens), last.expression)
     bits = max(one.bits for one in values)
@@ -229,6 +240,7 @@ def _(node: Every, names: Names) -> pl.Expr:
 
 @_print.register
 def _(node: Some, names: Names) -> pl.Expr:
+    _require_few(node.of)
     return reduce(or_, (condition(part, names) for part in node.of), pl.lit(value=False))
 
 

@@ -19,5 +19,9 @@ class FastSifter(Sifter):
         hashes = sum(len(each.prefixes) * len(each.parts) for each in sieves)
         if hashes < WORTH_COMPILING or not find_spec("numba"):
             return sift(sieves)
-        compiled: Iterable[Sequence[int]] = import_module("adapters.ranking.compiled").sift(sieves)
-        return compiled
+        try:
+            compiled = import_module("adapters.ranking.compiled")
+        except (ImportError, RuntimeError):  # it cannot be loaded, or finds no folder for its cache
+            return sift(sieves)
+        found: Iterable[Sequence[int]] = compiled.sift(sieves)
+        return found

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
-from supervision_core.assessment.model import Kind, VersionedModel
+from supervision_core.assessment.model import Kind, LifeState, VersionedModel
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.assessment.services.models import Model, model_to_apply, models_of_tags
 from supervision_core.grading.current import CurrentGrade, GradedPlace, current_id
@@ -435,7 +435,8 @@ class Regrading:
         with self.commands.transactions.begin_reading() as unit:
             turned = _turned(unit, today)
             for grade in unit[CurrentGrades].of_subjects(turned.keys()):
-                if grade.as_of < turned[grade.subject]:
+                in_force = unit[GradingRules].get(grade.rule).state is LifeState.ENABLED
+                if in_force and grade.as_of < turned[grade.subject]:
                     turn = f"turned {turned[grade.subject]}"
                     together.setdefault(grade.rule, {})[grade.subject] = turn
         for rule, news in together.items():
@@ -463,7 +464,7 @@ def _turned(unit: UnitOfWork, today: date) -> Mapping[str, date]:
     """Give of whom an approval began or ceased to hold of late, with the last day on which."""
     begins = today - timedelta(days=_LOOKED_BACK)
     store, turned = unit[Entries].of(APPROVAL_FILES), dict[str, date]()
-    for name, days in (("valid_from", 0), ("valid_to", 1), ("ended_on", 0)):
+    for name, days in (("decided_on", 0), ("valid_from", 0), ("valid_to", 1), ("ended_on", 0)):
         later = timedelta(days=days)
         wanted = EntryFilter(ranges={name: Between(begins - later, today - later)})
         for page in every_page(partial(store.page, wanted)):

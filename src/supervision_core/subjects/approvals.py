@@ -19,13 +19,14 @@ def approval_facts(files: Iterable[ApprovalFileContent], on: date) -> Mapping[st
 
     Files decided later are not known on that day. Without any known one nothing is: whoever's files
     were never brought in may hold licences all the same. A matter whose licences hold no more has
-    lapsed unless another of it holds or is about to.
+    lapsed unless another of it holds or is about to, or the licence was given back (注销).
     """
     known = [one for one in files if one.decided_on <= on]
     if not known:
         return {}
     valid = [one for one in known if one.holds(on)]
-    over = {one.matter for one in known if one.began(on) and one.over(on)}
+    over = {one.matter for one in known if one.began(on) and one.over(on)
+            and one.ended != "cancelled"}  # fmt: skip
     kept = {one.matter for one in known if one.result == "granted" and not one.over(on)}
     natures = {one.nature for one in valid}
     facts: dict[str, FactValue] = {

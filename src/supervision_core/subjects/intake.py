@@ -277,7 +277,7 @@ def _extended(values: Values, context: IntakeContext, reading: _Reading) -> Exte
 
 def _degrees(values: Values, column: str, reading: _Reading) -> int | None:
     text = _str(values, column)
-    degrees = coordinate(text)
+    degrees = coordinate(text, column)
     if text and degrees is None:
         reading.warn(column, "subjects.coordinate_unknown")
     return degrees

@@ -97,13 +97,13 @@ def phone_is_odd(text: str) -> bool:
     return not any(_PHONE.fullmatch(number) for number in plain)
 
 
-def coordinate(text: str) -> int | None:
-    """Give degrees as millionths; ``None`` when they are none."""
+def coordinate(text: str, name: str) -> int | None:
+    """Give degrees of ``longitude`` or ``latitude`` as millionths; ``None`` when they are none."""
     try:
         degrees = Decimal(text.rstrip("°EN东北经纬") or "x")
     except InvalidOperation:
         return None
-    limit = 180
+    limit = 90 if name == "latitude" else 180
     return int(degrees * 1_000_000) if degrees.is_finite() and abs(degrees) <= limit else None
 
 

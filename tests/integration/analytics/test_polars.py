@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.analytics import fact_files, polars_files
+from adapters.analytics import fact_files, polars_files, polars_printing
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.files import FactFileNotUsable
 from adapters.analytics.polars_files import PolarsFiles
@@ -266,6 +266,22 @@ def test_what_polars_cannot_read_duckdb_does(tmp_path: Path, change: str | None)
     PolarsFiles(facts, results).assess(model, AS_OF)
     assert rows(results) == [evaluate(model, one, AS_OF).row() for one in known]
     assert writer_of(results) == ("duckdb" if change else "polars")
+
+
+def test_a_model_of_very_many_codes_duckdb_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Polars would need time and memory by the square of their number."""
+    model, facts, results = simple(), tmp_path / "f.parquet", tmp_path / "r.parquet"
+    known: list[Facts] = [{"n": n} for n in range(20)]
+    write(facts, model.facts, known)
+    written = {}
+    for most in (200, 0):
+        monkeypatch.setattr(polars_printing, "MOST_CHOICES", most)
+        PolarsFiles(facts, results).assess(model, AS_OF)
+        written[most] = writer_of(results), rows(results)
+    wanted = [evaluate(model, one, AS_OF).row() for one in known]
+    assert written == {200: ("polars", wanted), 0: ("duckdb", wanted)}
 
 
 def test_without_the_extra_duckdb_does_it_all(

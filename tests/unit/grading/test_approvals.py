@@ -58,15 +58,15 @@ def _model(desk: Desk, kind: Kind) -> str:
     return made
 
 
-def _keep(desk: Desk, content: ApprovalFileContent) -> str:
-    """Keep a file, or what it says now; give its id."""
+def _keep(desk: Desk, content: ApprovalFileContent, region: str = "450103") -> str:
+    """Keep a file of a department of a region, or what it says now; give its id."""
     with desk.commands.transactions.begin() as unit:
         store = unit[Entries].of(APPROVAL_FILES)
         known = store.sharing(("authority", "number"), (content.authority, content.number))
         if known is None:
             entry = Entry.add(
                 id=f"a-{content.number}", content=content, position=1, at=NOON,
-                register=APPROVAL_FILES.name, region="450103", department="d1",
+                register=APPROVAL_FILES.name, region=region, department="d1",
             )  # fmt: skip
         else:
             entry = store.get(known)
@@ -113,6 +113,16 @@ def desk() -> Desk:
     )
     assert _grade(made) == (1, as_of)
     return made
+
+
+@pytest.mark.parametrize(("region", "counts"), [("450100", True), ("450200", False)])
+def test_files_count_that_the_supervisors_of_the_firm_can_read(
+    desk: Desk, region: str, *, counts: bool
+) -> None:
+    """Of a department of its region or above; another city's file changes no grade."""
+    ended = evolve(FILE, ended="revoked", ended_on=TODAY)
+    _told(desk, _keep(desk, ended, region))
+    assert (_grade(desk) == (2, TODAY)) is counts
 
 
 @pytest.mark.function("F190")

@@ -9,7 +9,7 @@ from attrs import evolve
 from supervision_core.assessment.model.catalogued import CATALOGUED
 from supervision_core.kernel.registers import Ask
 from supervision_core.subjects.approvals import approval_facts
-from supervision_core.subjects.facts import APPROVAL_FACTS, day_number
+from supervision_core.subjects.facts import APPROVAL_FACTS, APPROVALS_LAPSED, day_number
 from supervision_core.subjects.registers import (
     NATURES,
     ApprovalFileContent,
@@ -108,3 +108,10 @@ def test_a_file_contradicts_itself_nowhere(said: Any, code: str, at: str) -> Non
     found = list(approval_rules(granted(**said), granted(), NobodyAsked()))
     assert [(one.code, one.at) for one in found] == [(code, at)]
     assert list(approval_rules(granted(), granted(), NobodyAsked())) == []
+
+
+def test_a_licence_that_was_given_back_has_not_lapsed() -> None:
+    """注销: whoever stops a trade owes no renewal; a licence that was revoked counts."""
+    for ended, lapsed in (("cancelled", 0), ("revoked", 1)):
+        file = granted(ended=ended, ended_on=date(2026, 3, 1))
+        assert approval_facts([file], ON)[APPROVALS_LAPSED] == lapsed

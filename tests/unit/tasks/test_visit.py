@@ -628,6 +628,9 @@ def test_material_at_hand_is_called_on() -> None:
         "tasks.item_unknown",
         "tasks.material_source_unknown",
     ]
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.use_material(material(item="item-2"))
+    assert codes(refusal) == ["tasks.item_of_other_department"]
     assert [use.source for use in made.materials] == ["self_report", "approval"]
 
 

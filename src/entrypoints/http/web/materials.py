@@ -18,9 +18,9 @@ from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.registers import cases_of as register_cases
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
 from supervision_core.kernel.registers import RegisterVerb
-from supervision_core.subjects.registers import APPROVAL_FILES, RESULTS
+from supervision_core.subjects.registers import APPROVAL_FILES, ENDS, RESULTS, ApprovalFileContent
 from supervision_core.tasks.lists import RECTIFICATIONS, REPORTED, VISITS
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.services.visits import type_material, use_material
@@ -83,17 +83,22 @@ def _approvals(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
         material = f"{held}（{said.licence or said.number}）"
         yield {"cells": [
             {"text": said.number, "path": f"{pages.base}/{one.id}", "drawer": True}, said.matter,
-            RESULTS[said.result], said.licence, _day(said.valid_to), files,
+            RESULTS[said.result], said.licence, _until(said), files,
             _use(call, found, material, "approval"),
         ]}  # fmt: skip
 
 
 def approvals_of(call: Call, subject: str) -> Sequence[Any]:
-    """Give the approval files of a subject that the reader may see, at most fifty."""
+    """Give the approval files of a subject that the reader may see, the newest first."""
     cases = register_cases(APPROVAL_FILES)
-    asked = cases.asking(subject=(subject,), page=_MOST)
+    asked = cases.asking(subject=(subject,), page=PageRequest(size=MAX_PAGE_SIZE))
     found: Sequence[Any] = ask(call, cases.question(RegisterVerb.LIST), asked).items
-    return found
+    return found[::-1]
+
+
+def _until(said: ApprovalFileContent) -> str:
+    """Say until when it holds, or why it holds no more."""
+    return f"{_day(said.ended_on)}{ENDS[said.ended]}" if said.ended else _day(said.valid_to)
 
 
 def _day(day: date | None) -> str:

@@ -386,7 +386,7 @@ class SubjectPages(ListPages):
         said["industry"] = ids_of(call, _INDUSTRY, said["industry"], faults)
         for name in _DEGREES:
             text = str(said[name])
-            said[name] = coordinate(text)
+            said[name] = coordinate(text, name)
             if text and said[name] is None:
                 faults.append(Violation("http.wrong_form", name, {"wanted": "度数"}))
         refuse_if(FormInvalid, faults)

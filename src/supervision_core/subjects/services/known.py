@@ -5,6 +5,7 @@ from datetime import date
 
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Entries
+from supervision_core.kernel.registers.store import significant
 from supervision_core.subjects.approvals import approval_facts
 from supervision_core.subjects.facts import APPROVAL_FACTS, REGISTRATION_STATUS, FactValue
 from supervision_core.subjects.model.content import STATUS_TITLES
@@ -32,10 +33,15 @@ def known_facts(unit: UnitOfWork, ids: Sequence[str], day: date, asked: Collecti
 def approved_facts(
     unit: UnitOfWork, ids: Sequence[str], day: date, asked: Collection[str]
 ) -> Known:
-    """Give what approval files say of subjects on a day, where any of it is ``asked`` for."""
+    """Give what approval files say of subjects on a day, where any of it is ``asked`` for.
+
+    Those count that whoever supervises the subject can read: of its own region and above.
+    """
     if APPROVAL_FACTS.isdisjoint(asked):
         return {}
     files: dict[str, list[ApprovalFileContent]] = {}
+    regions = {one.id: one.region for one in unit[Subjects].find_many(ids)}
     for one in unit[Entries].of(APPROVAL_FILES).naming("subject", ids):
-        files.setdefault(one.content.subject, []).append(one.content)
+        if regions.get(one.content.subject, "").startswith(significant(one.region)):
+            files.setdefault(one.content.subject, []).append(one.content)
     return {subject: approval_facts(those, day) for subject, those in files.items()}

@@ -599,8 +599,12 @@ class Visit(Aggregate):
     def _material_violations(self, use: MaterialUse) -> Iterator[Violation]:
         yield from self.forbids("use_material")
         yield from self._not_officer(use.by)
-        if use.item not in {item.id for item in self.sheet.items}:
+        item = next((one for one in self.sheet.items if one.id == use.item), None)
+        officer = next((one for one in self._officers if one.id == use.by), None)
+        if item is None:
             yield Violation("tasks.item_unknown", "item", {"item": use.item})
+        elif officer is not None and officer.department != item.department:
+            yield Violation("tasks.item_of_other_department", "item", {"item": use.item})
         if use.source not in MATERIAL_SOURCES:
             yield Violation("tasks.material_source_unknown", "source")
 

@@ -592,6 +592,17 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1;
 
+SELECT approval_file.id
+FROM approval_file ORDER BY approval_file.id
+ LIMIT :param_1;
+
+SELECT approval_file.id, approval_file.content, approval_file.row_seal
+FROM approval_file ORDER BY approval_file.id
+ LIMIT :param_1;
+
+SELECT approval_file.id, approval_file.version
+FROM approval_file;
+
 SELECT approval_file_cell.register, count(DISTINCT approval_file_cell.entry_id) AS uses
 FROM approval_file_cell JOIN approval_file ON approval_file.id = approval_file_cell.entry_id
 WHERE approval_file_cell.refers = :refers_1 AND approval_file_cell.value = :value_1 AND approval_file.deleted_at IS NULL GROUP BY approval_file_cell.register;
