@@ -120,8 +120,8 @@ def test_files_count_that_the_supervisors_of_the_firm_can_read(
     desk: Desk, region: str, *, counts: bool
 ) -> None:
     """Of a department of its region or above; another city's file changes no grade."""
-    ended = evolve(FILE, ended="revoked", ended_on=TODAY)
-    _told(desk, _keep(desk, ended, region))
+    other = evolve(FILE, number="2", matter="另一事项", ended="revoked", ended_on=TODAY)
+    _told(desk, _keep(desk, other, region))
     assert (_grade(desk) == (2, TODAY)) is counts
 
 
