@@ -12,6 +12,7 @@ from supervision_core.draws.model.matching import Group, Matching, fill
 from supervision_core.draws.model.ranking import OFFICER, Sieve, Sift, rank, sift, sm3_of
 from supervision_core.draws.model.shortage import Blocked, Shortage, shortage_of
 from supervision_core.draws.model.staffing import (
+    LEAST_OFFICERS,
     Demand,
     Staffing,
     StaffingUnusable,
@@ -51,14 +52,17 @@ class Assignment:
     loads: Mapping[str, int] = field(hash=False)
 
 
-def assign(seed: bytes, staffing: Staffing, by: Sift = sift) -> Assignment:
+def assign(
+    seed: bytes, staffing: Staffing, by: Sift = sift, *, least: int = LEAST_OFFICERS
+) -> Assignment:
     """Assign inspectors to every visit: complete, and with the least sum of squared workloads.
 
     Depends on ``seed`` and ``staffing`` alone, not on the order of visits, inspectors or groups.
     Raises ``StaffingUnusable`` for contradictory inputs and ``DemandsUnmet`` where no cap
-    suffices. ``by`` does the bulk of the hashing.
+    suffices. ``by`` does the bulk of the hashing; ``least`` is how many officers a visit gets at
+    least, fewer than two where others come beside them.
     """
-    refuse_if(StaffingUnusable, staffing_violations(staffing))
+    refuse_if(StaffingUnusable, staffing_violations(staffing, least))
     eligibility = Eligibility(staffing)
     inspectors = eligibility.inspectors
     visits = sorted(staffing.visits, key=lambda each: (rank(seed, each.subject), each.subject))

@@ -190,8 +190,11 @@ def certificate_bar(inspector: Inspector, matter: str, region: str, day: date) -
     return None
 
 
-def staffing_violations(staffing: Staffing) -> Iterator[Violation]:
-    """Give everything that forbids the inputs; nothing for good ones."""
+def staffing_violations(staffing: Staffing, least: int = LEAST_OFFICERS) -> Iterator[Violation]:
+    """Give everything that forbids the inputs; nothing for good ones.
+
+    A visit with fewer officers than the ``least`` is forbidden.
+    """
     if staffing.cap is not None and staffing.cap < 1:
         yield Violation("draws.cap_unusable", "cap")
     yield from _ids("inspectors", (each.id for each in staffing.inspectors))
@@ -206,7 +209,7 @@ def staffing_violations(staffing: Staffing) -> Iterator[Violation]:
                 yield Violation("draws.demand_unusable", at)
             if len(set(demand.departments)) < len(demand.departments):
                 yield Violation("draws.department_repeated", at)
-        if sum(demand.count for demand in visit.demands) < LEAST_OFFICERS:
+        if sum(demand.count for demand in visit.demands) < least:
             yield Violation("draws.too_few_officers", at, {"subject": visit.subject})
 
 
