@@ -26,6 +26,26 @@ _TASK: Mapping[str, Message] = {
     ),
     "tasks.draw_stands": Message("任务已有一次抽取", "需要重新抽取的，请先清空原来的抽取结果"),
     "tasks.draw_missing": Message("任务没有抽取，或抽取结果已清空", "请先完成随机抽取"),
+    "tasks.officers_at_claim": Message(
+        "该任务的检查人员由各部门认领时抽取", "请不要先指定检查人员；认领后需要调整的，更换检查人员"
+    ),
+    "tasks.officers_not_drawn": Message(
+        "该任务的检查人员在认领时抽取", "请办理“认领并抽取检查人员”"
+    ),
+    "tasks.officers_drawn_before": Message(
+        "该任务的检查人员在下发前已经确定", "请办理“认领检查任务”"
+    ),
+    "tasks.staffing_settled": Message(
+        "已有检查对象或者已采纳增派人员的，不能再改检查人员确定方式",
+        "请保留原来的确定方式，或者删除该任务后重新发起",
+    ),
+    "tasks.department_claims_nothing": Message(
+        "部门“{department}”有检查项而不参加任务，认领时无人抽取其检查人员",
+        "请将其列为配合部门，或改由参加任务的部门检查",
+    ),
+    "tasks.team_not_of_scene": Message(
+        "不是任务场景关联的本部门执法小组", "请选择场景关联的本部门执法小组，或不选"
+    ),
     "tasks.draw_unstaffed": Message("还没有抽取检查人员", "请先抽取检查人员，再生成检查"),
     "tasks.quota_twice": Message("等级{grade}既有比例又有数量", "请只填写其中一项"),
     "tasks.grade_unknown": Message("分级分类规则没有等级{grade}", "请核对等级"),

@@ -10,7 +10,13 @@ from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCa
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
-from supervision_core.tasks.model.sheet import OpinionState, PartState, TaskKind, TaskState
+from supervision_core.tasks.model.sheet import (
+    OpinionState,
+    PartState,
+    StaffedAt,
+    TaskKind,
+    TaskState,
+)
 from supervision_core.tasks.model.term_warning import WarningState
 from supervision_core.tasks.model.transfer import TransferKind
 from supervision_core.tasks.model.visit import VisitState
@@ -21,6 +27,10 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         TaskKind.ROUTINE: "日常检查",
         TaskKind.SPECIAL: "专项检查",
         TaskKind.CASE: "个案检查",
+    },
+    StaffedAt: {
+        StaffedAt.BEFORE: "下发前抽取",
+        StaffedAt.CLAIM: "认领时由部门抽取",
     },
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from supervision_core.draws.model.staffing import Certificate, Ground, Recusal
+from supervision_core.draws.model.staffing import Inspector as Candidate
 from supervision_core.identity.model import Channel
 from supervision_core.tasks.model.assisting import (
     Arrival,
@@ -9,6 +11,7 @@ from supervision_core.tasks.model.assisting import (
     ProblemState,
     ReportedProblem,
 )
+from supervision_core.tasks.model.claim_draw import ANY_MATTER, ClaimDraw, claim_seed
 from supervision_core.tasks.model.letters import (
     LetterSheet,
     LetterState,
@@ -132,6 +135,28 @@ def task_sheet(**changes: object) -> TaskSheet:
     return TaskSheet(**(told | changes))  # type: ignore[arg-type]
 
 
+def claim_draw() -> ClaimDraw:
+    """Give what two officers of ``FARM`` were drawn from, one of whom must withdraw."""
+    certificate = Certificate(
+        matters=frozenset({ANY_MATTER}), regions=frozenset({"450100"}),
+        valid_from=date(2026, 1, 1), valid_until=date(2028, 12, 31),
+    )  # fmt: skip
+    prepared = ClaimDraw(
+        seed=claim_seed(b"seed of the draw", FARM).hex(),
+        department=FARM,
+        team="team-1",
+        count=1,
+        cap=2,
+        day=date(2026, 5, 29),
+        candidates=(
+            Candidate("officer-2", FARM, (certificate,)),
+            Candidate("officer-3", FARM, (certificate,)),
+        ),
+        recusals=(Recusal("officer-3", "subject-1", Ground.INTEREST),),
+    )
+    return prepared.finished(prepared.replay({"subject-1": "450100"}))
+
+
 def task(id: str) -> Task:
     """Give a task with every field filled."""
     opinion = Opinion(
@@ -154,7 +179,9 @@ def task(id: str) -> Task:
                 closed_by="u-1",
                 closed_at=MOMENT,
             ),
-            DepartmentPart(department=FARM, state=PartState.CLAIMED, opinion=opinion),
+            DepartmentPart(
+                department=FARM, state=PartState.CLAIMED, opinion=opinion, drawn=claim_draw()
+            ),
         ),
         state=TaskState.IN_PROGRESS,
         third_parties=(

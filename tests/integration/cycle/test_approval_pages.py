@@ -202,7 +202,7 @@ def test_approval_files_come_in_and_are_called_on_at_a_visit(counter: Office) ->
     The rest of F107 (任务处置): 认领 and 结果录入 in test_task_pages.py, 监管文书 in
     test_case_pages.py, 延期申请 in tests/integration/browser/test_extensions.py. Officers are drawn
     and matched to firms with the draw (test_draw_pages.py), before the head approves the list that
-    names them. That a department draws them when it claims the task (3072) is missing: F107 部分.
+    names them, or by departments when they claim (test_claim_pages.py).
     """
     clerk = counter.desk(f"{FARM}经办")
     _is_entered_on_a_page(counter, clerk)

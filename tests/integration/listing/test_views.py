@@ -143,11 +143,14 @@ LEFT_OUT: Mapping[str, str] = {
     "served_letter": (
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
-    "task": "Task.visited Urging.id",
+    "task": (
+        "ClaimDraw.department ClaimDraw.recusals Inspector.certificates Inspector.department "
+        "Inspector.workload Task.visited Urging.id"
+    ),
     "visit": (
         "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "
         "SignatureSheet.note SignatureSheet.strokes Signed.image Signed.signer Signed.strokes "
-        "Visit.touched"
+        "Visit.touched VisitSheet.drawn_at_claim"
     ),
     "term_warning": "TermWarning.pressed_before TermWarning.target TermWarning.urging",
 }

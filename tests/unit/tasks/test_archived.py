@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from supervision_core.kernel.canonical import canonical_json
-from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
@@ -15,6 +15,7 @@ from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.transfer import Transfer
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.services.archiving import record_of
+from supervision_core.testing.tasks import claim_draw, task
 
 STORED: Final = Path(__file__).with_name("archived")
 """Records as the version of November 2026 stored them."""
@@ -30,3 +31,9 @@ def test_a_record_of_before_is_archived_as_it_was_stored(kind: str) -> None:
     text = (STORED / f"{kind}.json").read_text(encoding="utf-8")
     read = from_plain(KINDS[kind], json.loads(text))
     assert canonical_json(record_of(read)).decode() == text
+
+
+def test_what_officers_were_drawn_from_is_archived() -> None:
+    """With it, and the visits, anyone who has the archive draws them again."""
+    record: Any = record_of(task("task-1"))
+    assert [one.get("drawn") for one in record["_parts"]] == [None, to_plain(claim_draw())]

@@ -26,7 +26,15 @@ from supervision_core.tasks.model.task import (
     TaskRefused,
 )
 from supervision_core.tasks.model.warnings import LateWarning, WarningKind, task_warnings
-from supervision_core.testing.tasks import FARM, LEAD, MOMENT, TODAY, task, task_sheet
+from supervision_core.testing.tasks import (
+    FARM,
+    LEAD,
+    MOMENT,
+    TODAY,
+    claim_draw,
+    task,
+    task_sheet,
+)
 
 PUBLISHED = frozenset({"matter-1"})
 CLAIM_DUE = date(2026, 4, 10)
@@ -157,6 +165,9 @@ VERBS: dict[str, Callable[[Task], None]] = {
     ),
     "dispatch": send,
     "claim": lambda made: made.claim(department=LEAD, by="u-1", at=MOMENT),
+    "claim_by_draw": lambda made: made.claim_by_draw(
+        department=LEAD, draw=claim_draw, by="u-1", at=MOMENT
+    ),
     "urge": lambda made: made.urge(
         urging="urging-1", department=LEAD, text="请认领", by="u-1", at=MOMENT
     ),

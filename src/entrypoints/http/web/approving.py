@@ -30,6 +30,8 @@ def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
     said = [f"检查缘由：{found.reason}"] if found.reason else []
     if found.urgent_because:
         said.append(f"已因紧急情形先行分发，现补办审批：{found.urgent_because}")
+    if found.drawn_at_claim:
+        said.append("检查人员由各部门认领任务时抽取，认领后在各户检查中列明。")
     if not found.count:
         said.append("任务还没有检查对象；批准之后又增加检查对象的，须重新批准。")
     return {

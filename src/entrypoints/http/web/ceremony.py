@@ -13,6 +13,7 @@ from attrs import evolve
 
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call, Reply
+from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
@@ -47,6 +48,7 @@ from supervision_core.kernel.registers import DEPARTMENT, Ask, FieldType
 from supervision_core.kernel.registers import Field as Described
 from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.model.drawing import GradeQuota
+from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.services.drawing import (
     Candidates,
     FreezeTaskDraw,
@@ -217,6 +219,7 @@ def show(call: Call, form: Form) -> Shown:
     })  # fmt: skip
     called = found.called or named(call, "task", [found.task])[found.task]
     own = call.who.department
+    task = seen(call, TASKS, found.task) if found.seed else None
     mine = next((one for one in found.contributions if one.department == own), None)
     allowed = {one.permission for one in found.allowed}
     base = DRAW.format(draw_id=found.draw_id)
@@ -227,6 +230,7 @@ def show(call: Call, form: Form) -> Shown:
         "state": {"text": str(VERBS.states[found.state]),
                   "colour": _COLOURS.get(found.state, "green")},
         "live": found.state in _LIVE, "names": names, "own": own, "mine": mine,
+        "at_claim": task is not None and task.content.staffed is StaffedAt.CLAIM,
         "allowed": allowed, "stage": _stage(found), "commitment": _COMMITMENT, "nonce": _NONCE,
         "again_due": _AGAIN, "adjusting": _ADJUSTING, "reason": _REASON,
         "values": {"due": f"{now:%Y-%m-%dT%H:00}", **form}, "version": found.version,

@@ -66,7 +66,7 @@ _RESULTS: Final = TITLES[ItemOutcome]
 class Paper:
     """One kind of paper: what may be edited in it, how it begins, and what is printed.
 
-    It can be printed as soon as it is ``ready``; ``late`` says what has to be done before.
+    It can be printed unless something is ``missing``: that says what has to be done before.
     """
 
     document: DocumentKind
@@ -75,8 +75,7 @@ class Paper:
     begin: Callable[[Call, Any], Mapping[str, str]]
     facts: Callable[[Call, Any, Said], Facts]
     organs: Callable[[Any], frozenset[str]]
-    ready: Callable[[Any], bool] = lambda _: True
-    late: str = ""
+    missing: Callable[[Any], str]
 
     @property
     def title(self) -> str:
@@ -97,7 +96,7 @@ class Paper:
 
     def offered(self, call: Call, found: Any) -> bool:
         """Tell whether the reader's department may print it now."""
-        return call.who.department in self.organs(found.content) and self.ready(found.content)
+        return call.who.department in self.organs(found.content) and not self.missing(found.content)
 
     def pages(self) -> Iterator[Page]:
         """Give the page with its form, and the one that prints it, in both places."""
@@ -133,7 +132,7 @@ class Paper:
     def _reason(self, call: Call, found: Any) -> str:
         if call.who.department not in self.organs(found.content):
             return "文书由参与检查的部门制作，请由其经办人员或执法人员办理"
-        return self.late
+        return self.missing(found.content)
 
     def print(self, call: Call, form: Form) -> Shown:
         """Give the paper out as it was edited. Raises ``FormInvalid``."""
@@ -188,6 +187,16 @@ def _notice_begun(call: Call, found: Any) -> Mapping[str, str]:
         "source": TITLES[type(about.kind)][about.kind] if about else "",
         "address": firm_of(call, found).address,
     }
+
+
+def _unnoticed(said: Any) -> str:
+    """Say why no notice of a visit is printed: it is over, or nobody is named to come yet."""
+    if said.formed_on is not None:
+        return "检查已经完成，不能再制作检查通知书"
+    named = {one.department for one in said.officers}
+    if not named or {one.department for one in said.items} - named:
+        return "检查人员还没有全部确定：各部门认领任务、抽取检查人员后，再制作检查通知书"
+    return ""
 
 
 def _task(found: Any) -> str:
@@ -340,7 +349,7 @@ _P: Final = DocumentKind
 PAPERS: Final = (
     Paper(
         document=_P.NOTICE, query=VISITS, begin=_notice_begun, facts=_notice, organs=_visited,
-        ready=lambda said: said.formed_on is None, late="检查已经完成，不能再制作检查通知书",
+        missing=_unnoticed,
         fields=(
             _NUMBER, Field(name="basis", title="检查依据", required=True, most=_LONG),
             Field(name="source", title="任务来源", required=True, most=100),
@@ -351,7 +360,7 @@ PAPERS: Final = (
     ),
     Paper(
         document=_P.RECORD, query=VISITS, begin=_record_begun, facts=_record, organs=_visited,
-        ready=lambda said: bool(said.outcomes), late="请先作出检查结论，再制作现场检查笔录",
+        missing=lambda said: "" if said.outcomes else "请先作出检查结论，再制作现场检查笔录",
         fields=(
             _NUMBER, Field(name="address", title="检查地点", required=True, most=200),
             Field(name="started_at", title="检查开始时间", kind=Kind.MOMENT, required=True),
@@ -368,8 +377,8 @@ PAPERS: Final = (
     ),
     Paper(
         document=_P.RESULT_NOTICE, query=VISITS, begin=_result_begun, facts=_result,
-        organs=_visited, ready=lambda said: said.formed_on is not None,
-        late="请先完成检查，再制作检查结果告知书",
+        organs=_visited,
+        missing=lambda said: "" if said.formed_on else "请先完成检查，再制作检查结果告知书",
         fields=(
             _NUMBER,
             Field(name="result", title="检查结果", kind=Kind.LONG, required=True, most=_LONG),
@@ -380,7 +389,7 @@ PAPERS: Final = (
     Paper(
         document=_P.RECHECK_OPINION, query=RECTIFICATIONS, begin=_opinion_begun, facts=_opinion,
         organs=lambda said: frozenset({said.department}),
-        ready=lambda said: bool(said.rechecks), late="请先复查整改，再制作整改复查意见书",
+        missing=lambda said: "" if said.rechecks else "请先复查整改，再制作整改复查意见书",
         fields=(
             _NUMBER, Field(name="basis", title="复查依据", required=True, most=_LONG),
             Field(name="rechecked_on", title="复查日期", kind=Kind.DAY, required=True),

@@ -40,6 +40,7 @@ from supervision_core.tasks.model.sheet import (
     DepartmentPart,
     OpinionState,
     PartState,
+    StaffedAt,
     TaskKind,
     TaskState,
 )
@@ -87,6 +88,13 @@ class PartView:
     state: PartState = choice("进度", TITLES[PartState], required=True)
     claimed_by: str = link("认领人", "user")
     claimed_at: datetime | None = moment("认领时间")
+    drawn_team: str = link("抽取人员的执法小组", "team")
+    drawn_count: int | None = integer("每户抽取人数")
+    drawn_cap: int | None = integer("每人最多承担的户数")
+    drawn_day: date | None = day("执法证须有效的日期")
+    candidates: tuple[str, ...] = links("参加抽取的执法人员", "officer")
+    seed: str = text("抽取种子")
+    drawn_result: str = text("抽取结果的SM3")
     closed_by: str = link("办结人", "user")
     closed_at: datetime | None = moment("办结时间")
 
@@ -175,6 +183,7 @@ class TaskView:
     name: str = text("任务名称", required=True)
     state: TaskState = choice("状态", TITLES[TaskState], required=True)
     kind: TaskKind = choice("任务性质", TITLES[TaskKind], required=True)
+    staffed: StaffedAt = choice("检查人员确定方式", TITLES[StaffedAt], required=True)
     scene: str = link("场景", "scene", required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
@@ -243,9 +252,14 @@ def _opinion_views(parts: Iterable[DepartmentPart]) -> Iterator[OpinionView]:
 
 
 def _part_view(part: DepartmentPart) -> PartView:
+    drawn = part.drawn
     return PartView(
         department=part.department, state=part.state,
         claimed_by=part.claimed_by, claimed_at=part.claimed_at,
+        drawn_team=drawn.team if drawn else "", drawn_count=drawn.count if drawn else None,
+        drawn_cap=drawn.cap if drawn else None, drawn_day=drawn.day if drawn else None,
+        candidates=tuple(one.id for one in drawn.candidates) if drawn else (),
+        seed=drawn.seed if drawn else "", drawn_result=drawn.result if drawn else "",
         closed_by=part.closed_by, closed_at=part.closed_at,
     )  # fmt: skip
 
@@ -253,7 +267,8 @@ def _part_view(part: DepartmentPart) -> PartView:
 def _task_view(one: Task) -> TaskView:
     sheet, approval = one.sheet, one.approval
     return TaskView(
-        number=sheet.number, name=sheet.name, state=one.state, kind=sheet.kind, scene=sheet.scene,
+        number=sheet.number, name=sheet.name, state=one.state, kind=sheet.kind,
+        staffed=sheet.staffed, scene=sheet.scene,
         region=sheet.region, lead=sheet.lead, joining=sheet.joining, checklist=sheet.checklist.id,
         checklist_version=sheet.checklist.version,
         grading_rule=sheet.grading_rule.id if sheet.grading_rule else "",
@@ -327,6 +342,13 @@ def _completed(unit: UnitOfWork, one: Task, said: TaskView) -> TaskView:
     )  # fmt: skip
 
 
+def _offered(_unit: UnitOfWork, one: Task, permission: str, _department: str) -> bool:
+    """Tell of the two ways to claim which one the task's setting asks for."""
+    if permission == VERBS.permission(VERBS["claim"]):
+        return not one.sheet.drawn_at_claim
+    return one.sheet.drawn_at_claim or permission != VERBS.permission(VERBS["claim_by_draw"])
+
+
 _UNDER_WAY: Final = dict.fromkeys(
     set(TaskState) - {TaskState.ARCHIVED, TaskState.PUBLISHED, TaskState.DELETED}, 0
 )
@@ -369,6 +391,7 @@ TASKS: Final = ListQuery(
     viewed=_task_view,
     completed=_completed,
     fits={"tasks.gather_pool": lambda one: one.sheet.grading_rule is not None},
+    offered=_offered,
     counting={"progress": _progress},
     searched=Searched(code="number", order=_UNDER_WAY),
     acts=(

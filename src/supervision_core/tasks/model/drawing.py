@@ -30,8 +30,9 @@ from supervision_core.items.model import Importance, Site
 from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
-from supervision_core.officers.model import Officer, Team, TeamKind, linked
+from supervision_core.officers.model import Officer, Party, Team, TeamKind, linked
 from supervision_core.subjects.model import Subject
+from supervision_core.tasks.model.claim_draw import ANY_MATTER
 from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.results import VisitItem
 
@@ -210,10 +211,6 @@ def staffing_for(  # noqa: PLR0913 -- what a staffing is made of
     )
 
 
-ANY_MATTER: Final = "*"
-"""The matter of a demand for which any certificate of the officer will do."""
-
-
 @frozen(kw_only=True)
 class OfficersDemanded:
     """派员需求 (OfficersDemanded): how many officers of these departments go to each subject."""
@@ -285,15 +282,11 @@ def demanded_staffing(  # noqa: PLR0913 - what a staffing is made of
     people = list(officers)
     codes = {one.id: code for code, one in subjects.items()}
     parties = {code: party_of(one) for code, one in subjects.items()}
-    found = {
-        Recusal(officer.id, code, _GROUNDS[reason.code])
-        for officer, code in linked(people, parties)
-        for reason in officer.must_withdraw(parties[code])
-    } | {
+    requested = (
         Recusal(one.officer, codes[one.subject], Ground.REQUEST)
         for one in granted
         if one.subject in codes
-    }
+    )
     return Staffing(
         day=day,
         visits=tuple(
@@ -301,9 +294,26 @@ def demanded_staffing(  # noqa: PLR0913 - what a staffing is made of
             for code in draw.selection
         ),
         inspectors=tuple(_certified(officer, matters) for officer in people),
-        recusals=tuple(sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))),
+        recusals=recusals_of(people, parties, requested),
         cap=cap,
     )
+
+
+def recusals_of(
+    officers: Sequence[Officer], parties: Mapping[str, Party], requested: Iterable[Recusal] = ()
+) -> tuple[Recusal, ...]:
+    """Give who must withdraw from which of ``parties``, sorted, with what was ``requested``."""
+    found = {
+        Recusal(officer.id, code, _GROUNDS[reason.code])
+        for officer, code in linked(officers, parties)
+        for reason in officer.must_withdraw(parties[code])
+    }.union(requested)
+    return tuple(sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value)))
+
+
+def candidates_at_claim(officers: Iterable[Officer]) -> tuple[Inspector, ...]:
+    """Give officers with their certificates, any of which will do."""
+    return tuple(_certified(officer, frozenset({ANY_MATTER})) for officer in officers)
 
 
 def certificate_gap(officer: Officer, region: str, day: date) -> str:

@@ -22,7 +22,10 @@ class VisitOrder:
     """One subject to visit: who goes (officer ids), and which items they answer."""
 
     subject: str = field(metadata=said("被检查监管对象的编号", example="0123abcd", to="subject"))
-    officers: tuple[str, ...] = field(metadata=said("派出的执法人员的编号", to="officer"))
+    officers: tuple[str, ...] = field(
+        default=(),
+        metadata=said("派出的执法人员的编号", to="officer", hint="认领时由部门抽取的任务不填"),
+    )
     items: tuple[VisitItem, ...] = field(
         default=(),
         metadata=said("单独指定的检查项", hint="不指定的，取所选检查领域的检查项"),
@@ -78,6 +81,13 @@ def order_violations(
                 yield Violation("tasks.officer_unknown", at, {"officer": officer_id})
             elif subject is not None and officer.must_withdraw(party_of(subject)):
                 yield Violation("tasks.officer_recused", at, {"officer": officer_id})
+
+
+def never_drawn(orders: Sequence[VisitOrder], claiming: Iterable[str]) -> Iterator[Violation]:
+    """Name departments that answer items but do not claim: nobody would draw their officers."""
+    answering = {item.department for order in orders for item in order.items}
+    for one in sorted(answering.difference(claiming)):
+        yield Violation("tasks.department_claims_nothing", "orders", {"department": one})
 
 
 def against_rates(quotas: Iterable[Quota], *, differentiated: bool) -> Iterator[Violation]:

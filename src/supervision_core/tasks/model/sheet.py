@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
+from supervision_core.tasks.model.claim_draw import ClaimDraw
 
 
 class TaskKind(StrEnum):
@@ -17,6 +18,13 @@ class TaskKind(StrEnum):
     ROUTINE = "routine"
     SPECIAL = "special"
     CASE = "case"
+
+
+class StaffedAt(StrEnum):
+    """When the officers of a task's visits are drawn. Source: proposal 3019, 3072."""
+
+    BEFORE = "before"
+    CLAIM = "claim"
 
 
 class TaskState(StrEnum):
@@ -118,6 +126,15 @@ class TaskSheet:
     draw: str = field(
         default="", metadata=said("抽取的编号", to="draw", hint="随机抽取后由系统填写，新增时不填")
     )
+    staffed: StaffedAt = field(
+        default=StaffedAt.BEFORE,
+        metadata=said(
+            "检查人员确定方式",
+            codes={"before": "下发前抽取", "claim": "认领时由部门抽取"},
+            hint="认领时由部门抽取的，下发前只确定检查对象",
+            example="before",
+        ),
+    )
     reason: str = field(default="", metadata=said("个案检查的事由", example="投诉举报", long=True))
     superior_order: str = field(
         default="", metadata=said("专项检查所依据的上级文件", example="国市监食生发〔2026〕1号")
@@ -127,6 +144,11 @@ class TaskSheet:
         default="",
         metadata=said("任务编号", example="2026-NN-0001", hint="不填写的，由系统按区划和日期编号"),
     )
+
+    @property
+    def drawn_at_claim(self) -> bool:
+        """Tell whether departments draw their officers when they claim, none being named before."""
+        return self.staffed is StaffedAt.CLAIM
 
     @property
     def outside_cap(self) -> bool:
@@ -181,13 +203,17 @@ class Opinion:
 
 @frozen(kw_only=True)
 class DepartmentPart:
-    """部门任务 (DepartmentPart): one department's share in a task, claimed and closed by it."""
+    """部门任务 (DepartmentPart): one department's share in a task, claimed and closed by it.
+
+    ``drawn`` is what its officers were drawn from, where they were drawn at the claim.
+    """
 
     department: str
     state: PartState = PartState.PENDING
     opinion: Opinion | None = None
     claimed_by: str = ""
     claimed_at: datetime | None = None
+    drawn: ClaimDraw | None = None
     closed_by: str = ""
     closed_at: datetime | None = None
 

@@ -1,6 +1,6 @@
 """The task: drafted by the lead, answered, claimed and closed by departments, then archived."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import ClassVar, Final, Self
@@ -23,6 +23,7 @@ from supervision_core.kernel.verbs import (
 )
 from supervision_core.plans.model import unpublished_violations
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.claim_draw import ClaimDraw
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.review_draw import WHOLE, ReviewDraw
 from supervision_core.tasks.model.sheet import (
@@ -176,7 +177,12 @@ VERBS: Final = Verbs(
              roles=("task_administrator",)),
         Verb(name="claim", title="认领检查任务", by=Responsible.DEPARTMENT, starts=_RUNNING,
              leads=_S.IN_PROGRESS, part="part", part_starts=PartState.PENDING,
-             part_leads=PartState.CLAIMED, owed=always, term="claim_due", roles=("clerk",)),
+             part_leads=PartState.CLAIMED, owed=lambda task, _: not task.sheet.drawn_at_claim,
+             term="claim_due", roles=("clerk",)),
+        Verb(name="claim_by_draw", title="认领并抽取检查人员", by=Responsible.DEPARTMENT,
+             starts=_RUNNING, leads=_S.IN_PROGRESS, part="part", part_starts=PartState.PENDING,
+             part_leads=PartState.CLAIMED, owed=lambda task, _: task.sheet.drawn_at_claim,
+             term="claim_due", roles=("clerk",)),
         Verb(name="urge", title="催办", by=Responsible.LEAD, starts=_RUNNING, part="part",
              part_starts={PartState.PENDING, PartState.CLAIMED},
              roles=("leader", "task_administrator")),
@@ -352,12 +358,16 @@ class Task(Aggregate):
         """Give the part of ``department``, if it has one."""
         return next((part for part in self._parts if part.department == department), None)
 
-    def change(self, sheet: TaskSheet) -> None:
+    def change(self, sheet: TaskSheet, *, visited: bool = False) -> None:
         """Replace what the task says; a given approval lapses and opinions are kept.
 
-        Raises ``TaskRefused``.
+        When officers are drawn stays as it is once subjects are ``visited``, or officers were
+        asked for. Raises ``TaskRefused``.
         """
-        refuse_if(TaskRefused, (*self.forbids("change"), *sheet_violations(sheet)))
+        faults = [*self.forbids("change"), *sheet_violations(sheet)]
+        if sheet.staffed is not self._sheet.staffed and (visited or self.wanted_officers):
+            faults.append(Violation("tasks.staffing_settled", "staffed"))
+        refuse_if(TaskRefused, faults)
         kept = {part.department: part for part in self._parts}
         self._parts = tuple(kept.get(part.department, part) for part in _fresh_parts(sheet))
         self._sheet, self._approval = sheet, None
@@ -423,6 +433,8 @@ class Task(Aggregate):
             yield Violation("tasks.department_not_joining", data={"department": department})
         if not opinion.participates and not opinion.changes.strip():
             yield Violation("tasks.field_empty", "changes")
+        if self._sheet.drawn_at_claim and opinion.officers_to_add:
+            yield Violation("tasks.officers_at_claim", "officers_to_add")
 
     @property
     def suggestions(self) -> tuple[DepartmentPart, ...]:
@@ -612,13 +624,16 @@ class Task(Aggregate):
         visits: int,
         urgent_because: str = "",
         heeded: frozenset[str] = frozenset(),
+        absent: frozenset[str] = frozenset(),
         at: datetime,
     ) -> None:
         """Send the task out to its departments.
 
         ``published`` are the published matters among the task's, ``visits`` the number of
-        visits it holds, ``heeded`` those of the wanted subjects and officers that have one. Only an
-        urgent task, for a reason, goes out before it is approved. Raises ``TaskNotDispatchable``.
+        visits it holds, ``heeded`` those of the wanted subjects and officers that have one,
+        ``absent`` the departments with items that take no part, so that nobody would draw their
+        officers. Only an urgent task, for a reason, goes out before it is approved. Raises
+        ``TaskNotDispatchable``.
         """
         refuse_if(
             TaskNotDispatchable,
@@ -627,6 +642,7 @@ class Task(Aggregate):
                     local_day(at), claim_due, published, visits, urgent_because
                 ),
                 *self._unheeded(heeded),
+                *self._never_drawn(absent),
             ),
         )
         self._state, self._claim_due = TaskState.DISPATCHED, claim_due
@@ -644,6 +660,11 @@ class Task(Aggregate):
             yield Violation("tasks.adopted_subject_unvisited", data={"subject": subject})
         for officer in sorted(self.wanted_officers - heeded):
             yield Violation("tasks.adopted_officer_unsent", data={"officer": officer})
+
+    def _never_drawn(self, absent: Iterable[str]) -> Iterator[Violation]:
+        if self._sheet.drawn_at_claim:
+            for one in sorted(absent):
+                yield Violation("tasks.department_claims_nothing", data={"department": one})
 
     def _dispatch_violations(
         self,
@@ -671,7 +692,29 @@ class Task(Aggregate):
 
         Raises ``PartRefused``.
         """
-        refuse_if(PartRefused, self._part_violations("claim", department))
+        faults = list(self._part_violations("claim", department))
+        if self._sheet.drawn_at_claim:
+            faults.append(Violation("tasks.officers_not_drawn"))
+        refuse_if(PartRefused, faults)
+        self._take_up(department, by=by, at=at)
+
+    def claim_by_draw(
+        self, *, department: str, draw: Callable[[], ClaimDraw], by: str, at: datetime
+    ) -> None:
+        """Let a department take up its part with the officers that it draws.
+
+        ``draw`` is asked once nothing forbids the claim. Raises ``PartRefused``, and what that
+        raises.
+        """
+        faults = list(self._part_violations("claim_by_draw", department))
+        if not self._sheet.drawn_at_claim:
+            faults.append(Violation("tasks.officers_drawn_before"))
+        refuse_if(PartRefused, faults)
+        drawn = draw()
+        self._take_up(department, by=by, at=at)
+        self._put(department, drawn=drawn)
+
+    def _take_up(self, department: str, *, by: str, at: datetime) -> None:
         self._put(department, state=PartState.CLAIMED, claimed_by=by, claimed_at=at)
         self._state = TaskState.IN_PROGRESS
         self._record(events.PartClaimed(at=at, task=self.id, department=department))

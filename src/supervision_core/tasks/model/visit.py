@@ -138,7 +138,8 @@ _UNSIGNED = frozenset({_S.ASSIGNED, _S.STARTED})
 class VisitSheet:
     """检查对象任务信息 (VisitSheet): which subject, in which task, on which items.
 
-    ``starts_on`` is the first day of the task; unknown of what older releases set up.
+    ``starts_on`` is the first day of the task; unknown of what older releases set up. Where
+    officers are ``drawn_at_claim``, none are named before their departments draw them.
     """
 
     number: str
@@ -149,11 +150,17 @@ class VisitSheet:
     items: tuple[VisitItem, ...]
     counts_toward_cap: bool = True
     starts_on: date | None = None
+    drawn_at_claim: bool = False
 
     @property
     def departments(self) -> frozenset[str]:
         """The lead and every department that answers an item."""
-        return frozenset({self.lead, *(item.department for item in self.items)})
+        return frozenset({self.lead}) | self.answering
+
+    @property
+    def answering(self) -> frozenset[str]:
+        """The departments that answer an item."""
+        return frozenset(item.department for item in self.items)
 
     @property
     def offsite(self) -> bool:
@@ -321,7 +328,7 @@ class Visit(Aggregate):
     ) -> Self:
         """Set up a visit with its officers (at least two certified until ``due_on``).
 
-        Raises ``VisitNotOpened``.
+        Where they are drawn at the claim it has none yet. Raises ``VisitNotOpened``.
         """
         refuse_if(VisitNotOpened, _opening_violations(sheet, officers, due_on, local_day(at)))
         visit = cls(id=id, sheet=sheet, officers=officers, due_on=due_on)
@@ -477,7 +484,7 @@ class Visit(Aggregate):
         yield from self._not_officer(arrival.by)
         if not arrival.code.strip() and not arrival.reason.strip():
             yield Violation("tasks.scan_missing", "code")
-        yield from officer_violations(self._officers, local_day(arrival.at), "officers")
+        yield from self._unready(local_day(arrival.at))
 
     def show_code(self, *, at: datetime) -> ScanCode:
         """Give the code that officers show at the door, good for that day.
@@ -511,7 +518,13 @@ class Visit(Aggregate):
         yield from self._not_officer(by)
         if not self.sheet.offsite:
             yield Violation("tasks.presence_needed", "items")
-        yield from officer_violations(self._officers, local_day(at), "officers")
+        yield from self._unready(local_day(at))
+
+    def _unready(self, day: date) -> Iterator[Violation]:
+        """Give why the officers may not begin: too few, or some department has drawn none yet."""
+        yield from officer_violations(self._officers, day, "officers")
+        if self.sheet.drawn_at_claim:
+            yield from _unstaffed(self.sheet, self._officers, "officers")
 
     def _start(self, arrival: CheckIn) -> None:
         self._check_in, self._state = arrival, VisitState.STARTED
@@ -855,6 +868,27 @@ class Visit(Aggregate):
         if not new.certified(max(local_day(replacement.at), self._due_on)):
             yield Violation("tasks.officer_uncertified", "new", {"officer": new.id})
 
+    def take_drawn(self, officers: tuple[Inspector, ...]) -> None:
+        """Take the officers whom a department drew when it claimed its part of the task.
+
+        The last of the departments that answer items sees to it that there are two certified ones.
+        Raises ``OfficerNotReplaced``.
+        """
+        refuse_if(OfficerNotReplaced, self._drawn_violations(officers))
+        self._officers += officers
+
+    def _drawn_violations(self, officers: tuple[Inspector, ...]) -> Iterator[Violation]:
+        if not self.sheet.drawn_at_claim:
+            yield Violation("tasks.officers_drawn_before")
+        if self._state is not VisitState.ASSIGNED:
+            yield Violation(f"tasks.visit_is_{self._state}")
+        for one in officers:
+            if not one.certified(self._due_on):
+                yield Violation("tasks.officer_uncertified", "count", {"officer": one.id})
+        there = (*self._officers, *officers)
+        if not any(_unstaffed(self.sheet, there, "count")):
+            yield from officer_violations(there, self._due_on, "count")
+
     def adjust_officers(
         self,
         added: tuple[Inspector, ...],
@@ -885,6 +919,8 @@ class Visit(Aggregate):
     ) -> Iterator[Violation]:
         if not adjusted.added and not adjusted.removed:
             yield Violation("tasks.nobody_adjusted", "added")
+        if self.sheet.drawn_at_claim:
+            yield Violation("tasks.officers_at_claim", "added")
         there = {one.id for one in self._officers}
         for one in sorted(set(adjusted.removed) - there):
             yield Violation("tasks.officer_not_assigned", "removed", {"officer": one})
@@ -979,15 +1015,22 @@ def _opening_violations(
         yield Violation("tasks.item_twice", "items")
     if due_on < today:
         yield Violation("tasks.due_day_past", "due_on")
-    yield from _staffing_violations(sheet, officers, due_on, "officers")
+    if not sheet.drawn_at_claim:
+        yield from _staffing_violations(sheet, officers, due_on, "officers")
+    elif officers:
+        yield Violation("tasks.officers_at_claim", "officers")
 
 
 def _staffing_violations(
     sheet: VisitSheet, officers: tuple[Inspector, ...], due_on: date, at: str
 ) -> Iterator[Violation]:
     yield from officer_violations(officers, due_on, at)
+    yield from _unstaffed(sheet, officers, at)
+
+
+def _unstaffed(sheet: VisitSheet, officers: tuple[Inspector, ...], at: str) -> Iterator[Violation]:
     staffed = {officer.department for officer in officers}
-    for department in sorted({item.department for item in sheet.items} - staffed):
+    for department in sorted(sheet.answering - staffed):
         yield Violation("tasks.department_without_officer", at, {"department": department})
 
 

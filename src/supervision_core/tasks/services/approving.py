@@ -43,6 +43,7 @@ class ApprovalList:
     """What a leader approves; of long lists the first are shown."""
 
     count: int = field(metadata=said("检查对象总数", example=12))
+    drawn_at_claim: bool = field(metadata=said("检查人员是否由各部门认领时抽取", example=False))
     urgent_because: str = field(metadata=said("未批先发的紧急情形，没有的为空"))
     reason: str = field(metadata=said("检查缘由"))
     rows: tuple[VisitToApprove, ...] = field(metadata=said("检查清单，至多前100户"))
@@ -67,6 +68,7 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         for one in visits
     )  # fmt: skip
     return ApprovalList(
-        count=count_visits(work, task.id), urgent_because=task.urgent_because,
+        count=count_visits(work, task.id), drawn_at_claim=task.sheet.drawn_at_claim,
+        urgent_because=task.urgent_because,
         reason=task.sheet.reason or task.sheet.description, rows=tuple(rows),
     )  # fmt: skip

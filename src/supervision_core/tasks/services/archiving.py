@@ -32,7 +32,7 @@ from supervision_core.tasks.model.chronicle import TaskFile
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.review import Review, ReviewRefused
 from supervision_core.tasks.model.review_draw import ReviewDraw
-from supervision_core.tasks.model.sheet import TaskState
+from supervision_core.tasks.model.sheet import StaffedAt, TaskState
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Reviews, Tasks, Visits
@@ -87,13 +87,29 @@ _BESIDE: Final = frozenset({"_touched", "_visited"})
 """What tasks and visits keep for their own commands: no part of the record."""
 
 
+_NEWER: Final[Mapping[str, Json]] = {
+    "staffed": StaffedAt.BEFORE.value, "drawn": None, "drawn_at_claim": False,
+}  # fmt: skip
+"""Fields that records of before have not: a record that makes no use of one goes without it."""
+
+
+def _as_before(plain: Json) -> Json:
+    if isinstance(plain, Mapping):
+        return {
+            name: _as_before(one)
+            for name, one in plain.items()
+            if name not in _NEWER or one != _NEWER[name]
+        }
+    return [_as_before(one) for one in plain] if isinstance(plain, list) else plain
+
+
 def record_of(thing: Any) -> Mapping[str, Json]:
     """Give what an archive holds of a record.
 
     A field that is new must not appear in records of before: their digests were kept, and signed.
     """
     plain = cast("Mapping[str, Json]", to_plain(thing))
-    return {name: one for name, one in plain.items() if name not in _BESIDE}
+    return {name: _as_before(one) for name, one in plain.items() if name not in _BESIDE}
 
 
 def _before_archiving(task: Task) -> Json:

@@ -175,6 +175,8 @@ class _Staffed:
 
 
 def _staffing(work: Work, task: Task, draw: Draw, cmd: StaffDraw) -> Staffing:
+    if task.sheet.drawn_at_claim:
+        raise TaskRefused((Violation("tasks.officers_at_claim", "task_id"),))
     if not cmd.demands:
         raise TaskRefused((Violation("tasks.nobody_demanded", "demands"),))
     asked = sorted({one for demand in cmd.demands for one in demand.departments})
@@ -235,7 +237,7 @@ def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
 
 @frozen(kw_only=True)
 class OpenDrawnVisits:
-    """A task whose draw has its inspectors."""
+    """A task whose draw has its inspectors, or whose officers are drawn at the claim."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
 
@@ -244,13 +246,12 @@ class OpenDrawnVisits:
 def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     """Set up the visits of the subjects drawn, with the inspectors and items drawn for each.
 
-    At most ``OPENED_AT_ONCE`` that there are not yet; answers how many remain.
+    Without inspectors where departments draw them at the claim. At most ``OPENED_AT_ONCE`` that
+    there are not yet; answers how many remain.
     """
     work[Tasks].hold(cmd.task_id)
     task, draw = _drawn(work, cmd.task_id)
-    if draw.assignment is None:
-        raise TaskRefused((Violation("tasks.draw_unstaffed", "task_id"),))
-    assigned = _assigned(work, draw)
+    assigned = _assigned(work, draw, _going(task, draw))
     there = work[VisitQueries].numbers(task.id, [subject for subject, _ in assigned])
     left = [one for one in assigned if one[0] not in there]
     now = left[:OPENED_AT_ONCE]
@@ -266,10 +267,18 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     return len(left) - len(now)
 
 
-def _assigned(work: Work, draw: Draw) -> list[tuple[str, Assigned]]:
+def _going(task: Task, draw: Draw) -> tuple[Assigned, ...]:
+    """Give who goes to whom, nobody yet where that is drawn later. Raises ``TaskRefused``."""
+    if task.sheet.drawn_at_claim and draw.seed is not None:
+        return tuple(Assigned(one, ()) for one in draw.selection)
+    if draw.assignment is None:
+        raise TaskRefused((Violation("tasks.draw_unstaffed", "task_id"),))
+    return draw.assignment.visits
+
+
+def _assigned(work: Work, draw: Draw, assigned: tuple[Assigned, ...]) -> list[tuple[str, Assigned]]:
     """Give the visits that are assigned, each with its subject. Raises ``TaskRefused``."""
     subjects = _subjects(work, draw)
-    assigned = draw.assignment.visits if draw.assignment else ()
     refuse_if(
         TaskRefused,
         (

@@ -25,6 +25,7 @@ from supervision_core.officers.registers import (
 from supervision_core.officers.services.proposals import parts_of
 from supervision_core.plans.ports import PublishedMatters
 from supervision_core.scenes.ports import Scenes
+from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.sheet import (
     Opinion,
@@ -124,7 +125,7 @@ def change_task(work: Work, cmd: ChangeTask) -> None:
     sheet = evolve(cmd.sheet, number=cmd.sheet.number.strip() or task.sheet.number)
     if sheet.number != task.sheet.number:
         _number_unused(work, sheet.number)
-    task.change(sheet)
+    task.change(sheet, visited=count_visits(work, task.id) > 0)
     work.save(Tasks, task)
 
 
@@ -327,8 +328,9 @@ class DispatchTask:
 def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     """Send a task out: matters published, check approved, subjects chosen, period not over.
 
-    What was adopted of the opinions is carried out: those subjects and officers have a visit.
-    Departments claim their part within three working days.
+    What was adopted of the opinions is carried out: those subjects and officers have a visit. Where
+    officers are drawn at the claim, every department that answers items takes part. Departments
+    claim their part within three working days.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     calendar = work[Calendars].working_calendar()
@@ -339,9 +341,19 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
         urgent_because=cmd.urgent_because,
         heeded=_with_a_visit(work, task, "subject", task.wanted_subjects)
         | _with_a_visit(work, task, "officers", task.wanted_officers),
+        absent=_absent(work, task),
         at=work.now,
     )
     work.save(Tasks, task)
+
+
+def _absent(work: Work, task: Task) -> frozenset[str]:
+    """Give the departments that take no part, but answer items of some visit."""
+    if not task.sheet.drawn_at_claim:
+        return frozenset()
+    asked = {line.content.department for line in checked_items(work.unit, task.sheet)}
+    outside = task.departments.union(asked) - {"", *task.taking_part}
+    return _with_a_visit(work, task, "departments", outside)
 
 
 def _with_a_visit(work: Work, task: Task, of: str, wanted: frozenset[str]) -> frozenset[str]:

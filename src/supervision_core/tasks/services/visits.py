@@ -45,6 +45,7 @@ from supervision_core.tasks.model.opening import (
     against_rates,
     checked_above,
     inspector_of,
+    never_drawn,
     order_violations,
     over_cap,
     over_grade_cap,
@@ -148,10 +149,11 @@ class OpenVisits:
 def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     """Set up visits with their officers and items.
 
-    Refused, for each visit that is wrong: fewer than two certified officers, an officer who must
-    withdraw, a subject twice or with a visit in this task, one more check than the yearly cap of a
-    body, or of the subject's grade, allows, or one of what a superior body checked within three
-    months (个案 checks with their reason and 专项 checks ordered from above stand outside).
+    Where departments draw their officers when they claim, visits have none yet. Refused, for each
+    visit that is wrong: fewer than two certified officers, an officer who must withdraw, a subject
+    twice or with a visit in this task, one more check than the yearly cap of a body, or of the
+    subject's grade, allows, or one of what a superior body checked within three months (个案 checks
+    with their reason and 专项 checks ordered from above stand outside).
     """
     work[Tasks].hold(cmd.task_id)  # who else opens visits must not find the same subjects unvisited
     task = task_in_reach(work, cmd.task_id, lead_only=True)
@@ -163,6 +165,8 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     wanted = sorted({officer for order in orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
     faults = [*_draw_violations(work, sheet), *order_violations(orders, subjects, officers)]
+    if sheet.drawn_at_claim:
+        faults.extend(never_drawn(orders, task.taking_part))
     if not sheet.outside_cap:
         work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
         faults.extend(_cap_violations(work, orders, sheet.ends_on.year))
@@ -182,6 +186,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
                 items=order.items,
                 counts_toward_cap=not sheet.outside_cap,
                 starts_on=sheet.starts_on,
+                drawn_at_claim=sheet.drawn_at_claim,
             ),
             officers=tuple(
                 inspector_of(

@@ -1,0 +1,295 @@
+"""认领时抽取检查人员: setting, seed, replay, and that nothing begins before officers are there."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from attrs import evolve
+
+from supervision_core.draws.model.assignment import DemandsUnmet, assign
+from supervision_core.draws.model.staffing import StaffingUnusable
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.tasks.model.claim_draw import ClaimDraw, claim_seed
+from supervision_core.tasks.model.opening import VisitOrder, never_drawn
+from supervision_core.tasks.model.presence import CheckIn, OfficersAdjusted
+from supervision_core.tasks.model.sheet import Opinion, PartState, StaffedAt, TaskState
+from supervision_core.tasks.model.task import (
+    VERBS,
+    PartRefused,
+    Task,
+    TaskNotDispatchable,
+    TaskRefused,
+)
+from supervision_core.tasks.model.visit import (
+    OfficerNotReplaced,
+    Visit,
+    VisitNotOpened,
+    VisitNotStarted,
+)
+from supervision_core.testing.tasks import (
+    FARM,
+    INSPECTORS,
+    ITEMS,
+    LEAD,
+    MOMENT,
+    claim_draw,
+    inspector,
+    task_sheet,
+    visit_sheet,
+)
+
+PLACES = {f"subject-{number}": "450100" for number in range(2, 8)}
+DUE = date(2026, 5, 29)
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
+    """Give the codes of every reason."""
+    return [violation.code for violation in refusal.value.violations]
+
+
+def drawn(**changes: object) -> ClaimDraw:
+    """Give a draw of two officers, of any number of visits each."""
+    prepared = evolve(claim_draw(), cap=None, **changes)  # type: ignore[arg-type]
+    return prepared.finished(prepared.replay(PLACES))
+
+
+def sent_out(staffed: StaffedAt = StaffedAt.CLAIM) -> Task:
+    """Give a task that waits to be claimed."""
+    made = Task.create(id="task-1", sheet=task_sheet(staffed=staffed), at=MOMENT)
+    made.skip_consultation()
+    made.approve(by="head-1", at=MOMENT)
+    made.dispatch(
+        claim_due=date(2026, 4, 10), published=frozenset({"matter-1"}), visits=1, at=MOMENT
+    )
+    return made
+
+
+def unstaffed() -> Visit:
+    """Give a visit whose departments draw their officers when they claim."""
+    return Visit.open(
+        id="visit-1", sheet=visit_sheet(drawn_at_claim=True), officers=(), due_on=DUE, at=MOMENT
+    )
+
+
+def test_the_seed_follows_from_the_draw_and_the_department() -> None:
+    """Nobody at the claim has a hand in it; each department has its own."""
+    seed = bytes(range(32))
+    assert claim_seed(seed, FARM) == sm3(seed + b"\x04dept-farm")
+    assert claim_seed(seed, FARM) != claim_seed(seed, LEAD)
+    assert claim_seed(seed, FARM) != claim_seed(sm3(seed), FARM)
+
+
+def test_what_was_drawn_is_drawn_again_from_what_is_kept() -> None:
+    """Stored and read, it gives the same officers, in whatever order the visits come."""
+    kept = drawn()
+    back: ClaimDraw = from_plain(ClaimDraw, to_plain(kept))
+    assert back == kept
+    first = kept.replay(PLACES)
+    assert {len(one.officers) for one in first.visits} == {1}
+    assert set(first.loads.values()) == {3}, "as even as can be"
+    assert back.replay(dict(reversed(PLACES.items()))) == first
+    assert back.holds(PLACES)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"seed": claim_seed(b"another", FARM).hex()},
+        {"count": 2},
+        {"candidates": claim_draw().candidates[:1]},
+        {"result": sm3(b"").hex()},
+    ],
+)
+def test_what_was_drawn_otherwise_does_not_hold(changes: dict[str, object]) -> None:
+    """Another seed, number, candidate or result is found out; so is another visit."""
+    assert not evolve(drawn(), **changes).holds(PLACES)  # type: ignore[arg-type]
+    assert not drawn().holds(PLACES | {"subject-9": "450100"})
+
+
+def test_who_must_withdraw_and_who_has_enough_is_not_drawn() -> None:
+    """Recusals and caps hold at the claim; where nobody is left, the shortage is told."""
+    own = claim_draw()
+    (one,) = own.replay({"subject-1": "450100"}).visits
+    assert one.officers == ("officer-2",)
+    with pytest.raises(DemandsUnmet) as unmet:
+        own.replay(PLACES)
+    assert codes(unmet) == ["draws.officers_short"]
+    assert unmet.value.shortage.needed > unmet.value.shortage.available
+    with pytest.raises(DemandsUnmet):
+        evolve(own, count=2).replay({"subject-1": "450100"})
+    with pytest.raises(DemandsUnmet):
+        own.replay({"subject-2": "110000"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"count": 0}, "draws.demand_unusable"), ({"cap": 0}, "draws.cap_unusable")],
+)
+def test_nobody_is_no_draw(changes: dict[str, object], code: str) -> None:
+    """At least one officer goes to each, and each may go somewhere."""
+    with pytest.raises(StaffingUnusable) as refusal:
+        evolve(claim_draw(), **changes).replay(PLACES)  # type: ignore[arg-type]
+    assert code in codes(refusal)
+
+
+def test_before_dispatch_two_officers_are_still_demanded() -> None:
+    """That departments send them together holds of claims alone."""
+    kept = drawn()
+    with pytest.raises(StaffingUnusable) as refusal:
+        assign(bytes.fromhex(kept.seed), kept.staffing(PLACES))
+    assert set(codes(refusal)) == {"draws.too_few_officers"}
+
+
+def test_a_department_claims_with_what_it_draws() -> None:
+    """The part keeps it; a second claim is refused by state, and asks nobody to draw."""
+    made, kept = sent_out(), drawn()
+    made.claim_by_draw(department=FARM, draw=lambda: kept, by="u-2", at=MOMENT)
+    part = made.part(FARM)
+    assert part is not None
+    assert (part.state, part.claimed_by, part.drawn) == (PartState.CLAIMED, "u-2", kept)
+    assert made.state is TaskState.IN_PROGRESS
+    with pytest.raises(PartRefused) as refusal:
+        made.claim_by_draw(department=FARM, draw=pytest.fail, by="u-2", at=MOMENT)
+    assert codes(refusal) == ["tasks.part_is_claimed"]
+
+
+def test_a_draw_that_fails_claims_nothing() -> None:
+    """Nothing half done."""
+    made = sent_out()
+    before = to_plain(made)
+
+    def fails() -> ClaimDraw:
+        raise PartRefused((Violation("tasks.team_not_of_scene", "team"),))
+
+    with pytest.raises(PartRefused):
+        made.claim_by_draw(department=FARM, draw=fails, by="u-2", at=MOMENT)
+    assert to_plain(made) == before
+
+
+@pytest.mark.parametrize(
+    ("staffed", "way", "other", "code"),
+    [
+        (StaffedAt.BEFORE, "claim", "claim_by_draw", "tasks.officers_drawn_before"),
+        (StaffedAt.CLAIM, "claim_by_draw", "claim", "tasks.officers_not_drawn"),
+    ],
+)
+def test_the_setting_says_which_way_is_owed(
+    staffed: StaffedAt, way: str, other: str, code: str
+) -> None:
+    """Departments are asked for one of the two; the other is refused."""
+    made = sent_out(staffed)
+    owed = {one.verb for one in VERBS.duties(made, "task")}
+    assert way in owed
+    assert other not in owed
+    ways: dict[str, Callable[..., object]] = {
+        "claim": made.claim,
+        "claim_by_draw": partial(made.claim_by_draw, draw=pytest.fail),
+    }
+    with pytest.raises(PartRefused) as refusal:
+        ways[other](department=FARM, by="u-2", at=MOMENT)
+    assert codes(refusal) == [code]
+
+
+def test_the_setting_stays_once_somebody_is_to_be_visited() -> None:
+    """Before, it may be changed; what else the task says may be changed afterwards too."""
+    made = Task.create(id="task-1", sheet=task_sheet(), at=MOMENT)
+    assert made.sheet.staffed is StaffedAt.BEFORE
+    made.change(task_sheet(staffed=StaffedAt.CLAIM))
+    made.change(task_sheet(staffed=StaffedAt.CLAIM, name="新名称"), visited=True)
+    with pytest.raises(TaskRefused) as refusal:
+        made.change(task_sheet(), visited=True)
+    assert codes(refusal) == ["tasks.staffing_settled"]
+
+
+def test_no_officers_are_asked_for_before() -> None:
+    """A department that draws its own names none in its opinion."""
+    made = Task.create(id="task-1", sheet=task_sheet(staffed=StaffedAt.CLAIM), at=MOMENT)
+    made.consult(due_on=date(2026, 4, 8), at=MOMENT)
+    said = Opinion(participates=True, by="u-2", at=MOMENT, officers_to_add=("officer-9",))
+    with pytest.raises(PartRefused) as refusal:
+        made.give_opinion(FARM, said)
+    assert codes(refusal) == ["tasks.officers_at_claim"]
+
+
+def test_who_takes_no_part_answers_no_items() -> None:
+    """Nobody would draw his officers: neither opened nor dispatched."""
+    (fault,) = never_drawn([VisitOrder(subject="subject-1", items=ITEMS)], (LEAD,))
+    assert (fault.code, fault.data) == ("tasks.department_claims_nothing", {"department": FARM})
+    for staffed in StaffedAt:
+        made = Task.create(id="task-1", sheet=task_sheet(staffed=staffed), at=MOMENT)
+        made.skip_consultation()
+        made.approve(by="head-1", at=MOMENT)
+        told = {"claim_due": date(2026, 4, 10), "published": frozenset({"matter-1"}),
+                "visits": 1, "absent": frozenset({"dept-gone"}), "at": MOMENT}  # fmt: skip
+        if staffed is StaffedAt.BEFORE:
+            made.dispatch(**told)  # type: ignore[arg-type]
+            continue
+        with pytest.raises(TaskNotDispatchable) as refusal:
+            made.dispatch(**told)  # type: ignore[arg-type]
+        assert codes(refusal) == ["tasks.department_claims_nothing"]
+
+
+def test_nobody_is_named_before_the_claim() -> None:
+    """Neither when the visit is opened, nor by hand afterwards."""
+    assert unstaffed().officers == ()
+    with pytest.raises(VisitNotOpened) as opening:
+        Visit.open(
+            id="visit-1", sheet=visit_sheet(drawn_at_claim=True), officers=INSPECTORS, due_on=DUE,
+            at=MOMENT,
+        )  # fmt: skip
+    assert codes(opening) == ["tasks.officers_at_claim"]
+    adjusted = OfficersAdjusted(
+        added=("officer-1", "officer-2"), removed=(), reason="熟悉", by="u-1", at=MOMENT
+    )
+    with pytest.raises(OfficerNotReplaced) as adjusting:
+        unstaffed().adjust_officers(INSPECTORS, adjusted)
+    assert codes(adjusting) == ["tasks.officers_at_claim"]
+
+
+def test_nothing_begins_before_every_department_has_drawn() -> None:
+    """Two officers of one department are not enough where another answers items."""
+    made, arrival = unstaffed(), CheckIn(by="officer-1", at=MOMENT, reason="没有二维码")
+    with pytest.raises(VisitNotStarted) as refusal:
+        made.check_in(arrival)
+    assert set(codes(refusal)) == {
+        "tasks.officer_not_assigned", "tasks.officers_too_few",
+        "tasks.department_without_officer",
+    }  # fmt: skip
+    made.take_drawn((inspector("officer-1"), inspector("officer-3")))
+    with pytest.raises(VisitNotStarted) as refusal:
+        made.check_in(arrival)
+    assert codes(refusal) == ["tasks.department_without_officer"]
+    made.take_drawn((inspector("officer-2", FARM),))
+    assert made.departments == {LEAD, FARM}
+    made.check_in(arrival)
+    with pytest.raises(OfficerNotReplaced) as late:
+        made.take_drawn((inspector("officer-4", FARM),))
+    assert codes(late) == ["tasks.visit_is_started"]
+
+
+def test_who_claims_last_brings_the_number_to_two() -> None:
+    """One officer is not enough where one department answers everything; he comes certified."""
+    alone = Visit.open(
+        id="visit-1", sheet=visit_sheet(drawn_at_claim=True, items=ITEMS[1:]), officers=(),
+        due_on=DUE, at=MOMENT,
+    )  # fmt: skip
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        alone.take_drawn((inspector("officer-2", FARM),))
+    assert codes(refusal) == ["tasks.officers_too_few"]
+    expired = inspector("officer-3", FARM, certificate_until=DUE - timedelta(days=1))
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        alone.take_drawn((inspector("officer-2", FARM), expired))
+    assert codes(refusal) == ["tasks.officer_uncertified", "tasks.officers_too_few"]
+    alone.take_drawn((inspector("officer-2", FARM), inspector("officer-3", FARM)))
+    assert len(alone.officers) == 2
+
+
+def test_drawn_officers_come_to_no_other_visit() -> None:
+    """Where officers were named before, nobody comes by a claim."""
+    made = Visit.open(id="visit-1", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT)
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        made.take_drawn((inspector("officer-4"),))
+    assert codes(refusal) == ["tasks.officers_drawn_before"]
