@@ -362,14 +362,21 @@ class Task(Aggregate):
         """Replace what the task says; a given approval lapses and opinions are kept.
 
         When officers are drawn stays as it is once subjects are ``visited``, or officers were
-        asked for. Raises ``TaskRefused``.
+        asked for; where departments draw them, so do the draw from whose seed they do, and who
+        takes part. Raises ``TaskRefused``.
         """
+        fresh = _fresh_parts(sheet)
         faults = [*self.forbids("change"), *sheet_violations(sheet)]
         if sheet.staffed is not self._sheet.staffed and (visited or self.wanted_officers):
             faults.append(Violation("tasks.staffing_settled", "staffed"))
+        if visited and self._sheet.drawn_at_claim:
+            if sheet.draw != self._sheet.draw:
+                faults.append(Violation("tasks.staffing_settled", "draw"))
+            if {part.department for part in self._parts} - {part.department for part in fresh}:
+                faults.append(Violation("tasks.staffing_settled", "joining"))
         refuse_if(TaskRefused, faults)
         kept = {part.department: part for part in self._parts}
-        self._parts = tuple(kept.get(part.department, part) for part in _fresh_parts(sheet))
+        self._parts = tuple(kept.get(part.department, part) for part in fresh)
         self._sheet, self._approval = sheet, None
 
     def draw_by(self, draw: str, *, stands: bool) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.draw import DrawState
 from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
@@ -104,7 +103,7 @@ def _visits_of(work: Work, task: str, department: str) -> Iterator[Visit]:
 def _prepared(work: Work, task: Task, cmd: ClaimByDraw, visits: Sequence[Visit]) -> ClaimDraw:
     department, sheet = work.actor.department, task.sheet
     drawn = find(work.unit, Draws, sheet.draw)
-    seed = None if drawn is None or drawn.state is DrawState.CLEARED else drawn.seed
+    seed = drawn.seed if drawn is not None and drawn.task == task.id else None
     officers = _candidates(work, task, cmd.team)
     parties = {
         one.id: party_of(one)
