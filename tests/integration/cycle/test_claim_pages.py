@@ -234,7 +234,7 @@ def test_firms_named_by_hand_are_drawn_for_from_a_fresh_seed(office: Office) -> 
     assert "检查人员由各部门认领时抽取" in named
     manager.does(form, **chosen)
     settled = manager.fails(f"tasks/do/change?task_id={task}", sheet__staffed="before")
-    assert "不能再改检查人员确定方式" in settled
+    assert "不能再改检查人员怎样确定" in settled
     leader.person.do("tasks.approve", task_id=task)
     manager.person.do("tasks.dispatch", task_id=task)
     (visit,) = manager.person.see("tasks/visits", task=task)["items"]
