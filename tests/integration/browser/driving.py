@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from shutil import copy
@@ -104,9 +104,15 @@ class Installation:
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Give a port that nobody listens at, below those that the system gives to connections.
+
+    One of theirs may be taken again before the server is there.
+    """
+    while True:
+        port = 10_000 + int.from_bytes(os.urandom(2)) % 20_000
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 def _serve(folder: Path, environment: dict[str, str], port: int, days: int = 0) -> Iterator[str]:
