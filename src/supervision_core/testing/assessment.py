@@ -269,6 +269,13 @@ def _indicator(choices: Choices, number: int, levels: tuple[str, ...]) -> Indica
 def awkward_model(seed: int) -> AssessmentModel:
     """Give a usable model, different for each seed."""
     choices = Choices(seed)
+    model = _model(choices)
+    while any(model.violations()):  # now and then a formula is too large
+        model = _model(choices)
+    return model
+
+
+def _model(choices: Choices) -> AssessmentModel:
     levels = ("A", "B", "C", "D")[: choices.between(1, 4)]
     first = Indicator("i0", "指标0", "a", Bands("n0", _bands(choices), _missing(choices)))
     rest = (_indicator(choices, n, levels) for n in range(1, choices.between(2, 12)))
