@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from shutil import copy
@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from attrs import evolve, frozen
 from tests.integration.forked import run, serve
+from tests.integration.ports import free_port
 
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
 from entrypoints.simulators.mail import Mail, SimulatedMail, simulated_mail
@@ -84,7 +85,7 @@ class Installation:
     @contextmanager
     def later(self, days: int) -> Iterator[Self]:
         """Serve it as of so many days later as well, and give it as it is found there."""
-        port, then = _free_port(), timedelta(days=days).total_seconds()
+        port, then = free_port(), timedelta(days=days).total_seconds()
         with contextmanager(_serve)(self.pictures, self.environment, port, days) as url:
             self.signatures.now = lambda: time.time() + then
             try:
@@ -101,18 +102,6 @@ class Installation:
         """Keep a picture of the page, where somebody asks for pictures: each takes long."""
         if PICTURES in os.environ:
             page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
-
-
-def _free_port() -> int:
-    """Give a port that nobody listens at, below those that the system gives to connections.
-
-    One of theirs may be taken again before the server is there.
-    """
-    while True:
-        port = 10_000 + int.from_bytes(os.urandom(2)) % 20_000
-        with socket.socket() as found, suppress(OSError):
-            found.bind(("127.0.0.1", port))
-            return port
 
 
 def _serve(folder: Path, environment: dict[str, str], port: int, days: int = 0) -> Iterator[str]:
@@ -161,7 +150,7 @@ def _initialised(folder: Path, environment: Mapping[str, str], region: str) -> A
 
 def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]:
     """Install and serve a platform of ``region`` whose partners are all played."""
-    secret, port = folder / "partners.secret", _free_port()
+    secret, port = folder / "partners.secret", free_port()
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
     signatures, sent = Signatures("supervision", SECRET), list[ShortMessage]()

@@ -1,6 +1,5 @@
 """A demo that is looked at in the browser: its command, until it serves."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -9,13 +8,6 @@ from urllib.request import urlopen
 
 COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
 START_SECONDS = 240
-
-
-def free_port() -> int:
-    """Give a port that nobody listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def opened(url: str, look: "subprocess.Popen[bytes]", log: Path) -> str:

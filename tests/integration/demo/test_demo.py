@@ -16,6 +16,7 @@ import pytest
 import xlsxwriter
 from attrs import frozen
 from click.testing import CliRunner
+from tests.integration.ports import free_port
 
 from adapters.sql.frame.commit import SqlAuditLog
 from entrypoints.cli import main
@@ -35,7 +36,7 @@ from supervision_core.tasks.model.rectification import RecheckResult
 
 from .folder import OWN_CHECK, Folder, docx_text, pdf_text
 from .harness import OF_CYCLE, PROMISES, Running, Setting, stages
-from .looking import COMMAND, free_port
+from .looking import COMMAND
 from .looking import opened as served
 
 COUNT, OFFICERS = 200, 400

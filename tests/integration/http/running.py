@@ -41,13 +41,6 @@ class Server:
         return self.process.wait(40)
 
 
-def free_port() -> int:
-    """Give a port that nobody listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 def answers(port: int) -> bool:
     """Tell whether the server answers its probe: it listens before its worker is there."""
     try:
@@ -61,6 +54,8 @@ def answers(port: int) -> bool:
 @contextmanager
 def running(folder: Path, **environment: str) -> Iterator[Server]:
     """Run a server over a province of its own, until the end of the block."""
+    from tests.integration.ports import free_port  # noqa: PLC0415 - not there for who is served
+
     port = free_port()
     log = folder / "server.log"
     database = f"sqlite:///{folder / 'served.db'}"

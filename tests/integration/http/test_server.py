@@ -13,12 +13,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.integration.ports import free_port
 
 from entrypoints.http.serving import Place, PlaintextRefused, require_protected
 from entrypoints.http.settings import HttpSettings
 
 from .province import token_of
-from .running import Server, answers, free_port, running
+from .running import Server, answers, running
 
 
 @pytest.fixture(scope="module")

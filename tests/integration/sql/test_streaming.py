@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from time import monotonic, sleep
 import pytest
 from attrs import frozen
 from sqlalchemy import Engine, text
+from tests.integration.ports import free_port
 
 from adapters.sql.engine.database import open_engine
 from adapters.sql.engine.replica import Replica
@@ -62,13 +62,6 @@ class Cluster:
             yield
         finally:
             self.run("pg_ctl", "-D", str(self.folder), "-m", "immediate", "stop")
-
-
-def free_port() -> int:
-    """Give a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def programs() -> Path:
