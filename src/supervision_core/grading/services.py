@@ -434,9 +434,11 @@ class Regrading:
         together = dict[str, dict[str, str]]()
         with self.commands.transactions.begin_reading() as unit:
             turned = _turned(unit, today)
-            for grade in unit[CurrentGrades].of_subjects(turned.keys()):
-                in_force = unit[GradingRules].get(grade.rule).state is LifeState.ENABLED
-                if in_force and grade.as_of < turned[grade.subject]:
+            graded = unit[CurrentGrades].of_subjects(turned.keys())
+            rules = unit[GradingRules].find_many({one.rule for one in graded})
+            in_force = {one.id for one in rules if one.state is LifeState.ENABLED}
+            for grade in graded:
+                if grade.rule in in_force and grade.as_of < turned[grade.subject]:
                     turn = f"turned {turned[grade.subject]}"
                     together.setdefault(grade.rule, {})[grade.subject] = turn
         for rule, news in together.items():
@@ -545,8 +547,8 @@ def level_names(work: Work, rule: GradingRule, graded: GradedSubject) -> tuple[s
 
 def _level_name(model: VersionedModel, standing: Standing) -> str:
     """Name a level; by its code where the rule has got another model since."""
-    by_number = {(one.code, one.version): one for one in model.versions}
-    used = by_number.get((standing.model, standing.model_version))
+    wanted = (standing.model, standing.model_version)
+    used = next((one for one in model.versions if (one.code, one.version) == wanted), None)
     return standing.level or "" if used is None else used.level_name(standing.level)
 
 

@@ -85,8 +85,9 @@ def _export(query: ListQuery[Any]) -> Route:
         page = PageRequest(order=asked.pop("order"))
         page.require_order(*cases.list.orders)
         wanted = cases.asking(**asked, page=page)
-        whole = ListSheet(query, elements_asked(call.platform, query, wanted, call.who))
-        require_columns(columns, [one.name for one in whole.columns])
+        if columns:
+            whole = ListSheet(query, elements_asked(call.platform, query, wanted, call.who))
+            require_columns(columns, [one.name for one in whole.columns])
         return export_list(call.platform, query, wanted, actor=call.who, columns=columns)
 
     return giving(

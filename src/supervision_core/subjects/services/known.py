@@ -40,8 +40,10 @@ def approved_facts(
     if APPROVAL_FACTS.isdisjoint(asked):
         return {}
     files: dict[str, list[ApprovalFileContent]] = {}
-    regions = {one.id: one.region for one in unit[Subjects].find_many(ids)}
-    for one in unit[Entries].of(APPROVAL_FILES).naming("subject", ids):
+    found = unit[Entries].of(APPROVAL_FILES).naming("subject", ids)
+    named = unit[Subjects].find_many({one.content.subject for one in found})
+    regions = {one.id: one.region for one in named}
+    for one in found:
         if regions.get(one.content.subject, "").startswith(significant(one.region)):
             files.setdefault(one.content.subject, []).append(one.content)
     return {subject: approval_facts(those, day) for subject, those in files.items()}
