@@ -33,6 +33,22 @@ class Story(Preparation):
     """The grade of each firm once the relay had handed on what was found."""
     proof: dict[str, Any] = field(factory=dict)
 
+    def come(self, day: int) -> None:
+        """Let a day of the month come."""
+        self.today = FIRST_DAY.replace(day=day)
+        self.at.on(self.today)
+
+    def go_out(self) -> None:
+        """Let everything happen until the task is dispatched."""
+        stages = {
+            2: (self.found, self.hire, self.build, self.know, self.evaluate, self.plan),
+            9: (self.settle, self.prepare_task, self.draw, self.dispatch),
+        }
+        for day, acts in stages.items():
+            self.come(day)
+            for act in acts:
+                act()
+
     def live(self) -> None:
         """Let everything happen, each stage on its day."""
         stages = {
@@ -44,8 +60,7 @@ class Story(Preparation):
             23: (self.close, self.evaluate),
         }
         for day, acts in stages.items():
-            self.today = FIRST_DAY.replace(day=day)
-            self.at.on(self.today)
+            self.come(day)
             for act in acts:
                 act()
             self.before = self.before or self.grades()

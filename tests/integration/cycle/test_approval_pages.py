@@ -41,15 +41,8 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def _dispatched(folder: Path) -> Iterator[Office]:
     with first_started(folder, ORGANISATION, FIRST_DAY) as place:
         made = Office(place, read=APPROVALS_LAPSED)
-        stages = {
-            2: (made.found, made.hire, made.build, made.know, made.evaluate, made.plan),
-            9: (made.settle, made.prepare_task, made.draw, made.dispatch),
-            10: (),
-        }
-        for day, acts in stages.items():
-            made.come(day)
-            for act in acts:
-                act()
+        made.go_out()
+        made.come(10)
         yield made
 
 

@@ -32,11 +32,6 @@ class Office(Story):
             self.desks[name] = Desk(self[name])
         return self.desks[name]
 
-    def come(self, day: int) -> None:
-        """Let a day of the month come."""
-        self.today = FIRST_DAY.replace(day=day)
-        self.at.on(self.today)
-
     def concludes(self, visit: str) -> None:
         """转行政处罚: officers answer; the first concludes on his page, signs, completes."""
         officers = self.inspectors(visit)
@@ -73,15 +68,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def _dispatched(folder: Path) -> Iterator[Office]:
     with first_started(folder, ORGANISATION, FIRST_DAY) as place:
         made = Office(place)
-        stages = {
-            2: (made.found, made.hire, made.build, made.know, made.evaluate, made.plan),
-            9: (made.settle, made.prepare_task, made.draw, made.dispatch),
-            10: (),
-        }
-        for day, acts in stages.items():
-            made.come(day)
-            for act in acts:
-                act()
+        made.go_out()
+        made.come(10)
         made.let_in("农业局长", "领导", department=FARM)
         yield made
 

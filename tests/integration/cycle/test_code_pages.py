@@ -32,25 +32,14 @@ class Scanning(Story):
 
     def begin(self) -> None:
         """Let everything before the visits happen."""
-        stages = {
-            2: (self.found, self.hire, self.build, self.know, self.evaluate, self.plan),
-            9: (self.settle, self.prepare_task, self.draw, self.dispatch, self.assist),
-        }
-        for day, acts in stages.items():
-            self.come(day)
-            for act in acts:
-                act()
+        self.go_out()
+        self.assist()
         for name, firm in (("企业经办", self.failed), ("另一企业", self.clean)):
             self.let_in(
                 name, "企业", extended={"kind": "enterprise", "party": self.firms[firm]},
                 proof={"document": "营业执照", "number": FIRMS[firm]},
             )  # fmt: skip
         self.come(10)
-
-    def come(self, day: int) -> None:
-        """Let a day of the month come."""
-        self.today = FIRST_DAY.replace(day=day)
-        self.at.on(self.today)
 
     def desk(self, name: str) -> Desk:
         """Give somebody's pages."""

@@ -32,11 +32,6 @@ class Thread(Story):
             self.desks[name] = Desk(self[name])
         return self.desks[name]
 
-    def come(self, day: int) -> None:
-        """Let a day of the month come."""
-        self.today = FIRST_DAY.replace(day=day)
-        self.at.on(self.today)
-
 
 @pytest.fixture(scope="module")
 def thread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Thread]:
