@@ -24,11 +24,13 @@ SIZE: Final = int(os.environ.get("HTTP_FUZZ_REQUESTS", "0"))
 """How many requests a database gets in all; 0 for the short run of the ordinary suite."""
 SEED: Final = int(os.environ.get("HTTP_FUZZ_SEED", "0"))
 """After which seed the rounds begin, for another search."""
-FEW, TURN, SECONDS = 3, 20, "240"
-"""Cases of each operation in the short run, and in each turn of the long one. Turns of cases and
-of links followed are repeated for so long, because what a round deletes is missed by what follows,
-and a log-in is good for what is critical for five minutes only. A search along links ends by
-itself when the server answers otherwise than before, so that one long turn would be a short one."""
+FEW, TURN = 3, 20
+"""Cases of each operation in the short run, and in each turn of the long one."""
+LONG: Final = (("fuzzing", "160"), ("stateful", "80"))
+"""The turns of a long round, and for how many seconds each is repeated, because what a round
+deletes is missed by what follows, and a log-in is good for what is critical for five minutes only.
+A search along links ends by itself when the server answers otherwise than before, so that one long
+turn would be a short one. Links have a turn of their own: cases alone would take all the time."""
 LINKED: Final = "identity"
 """Where the short run follows links: few of all operations lead on, and few scenarios find them."""
 BEYOND: Final = 20_000
@@ -264,7 +266,7 @@ def _turns(number: int) -> Sequence[Sequence[str]]:
         )
     if number == 1:
         return (("--phases", "examples,coverage"),)
-    return (("--phases", "fuzzing,stateful", "-n", str(TURN), "--max-time", SECONDS),)
+    return [("--phases", phase, "-n", str(TURN), "--max-time", seconds) for phase, seconds in LONG]
 
 
 @pytest.mark.slow
