@@ -130,19 +130,20 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Everything that must stand before a change is shared; ends with pytest's own summary.
 
-    Types are looked at beside the tests, which have two cores: it would be alone for minutes. Three
-    run at once, since each waits a third of its time for servers, browsers and disks; a file stays
-    with one of them, since its tests share what is dear to set up. Files go in the order of their
-    names, so that the quick ones of ``tests/unit`` are the last: put first by how many tests they
-    hold, they would leave stories of one test and minutes to the end, and two with nothing to do.
+    Imports and types are looked at beside the tests, which have two cores. Three run at once,
+    since each waits a third of its time for servers, browsers and disks; a file stays with one of
+    them, since its tests share what is dear to set up. Files go in the order of their names, so
+    that the quick ones of ``tests/unit`` are the last: put first by how many tests they hold, they
+    would leave stories of one test and minutes to the end, and two with nothing to do.
     """
     _installed(session)
     _lint(session)
-    _architecture(session)
     with ThreadPoolExecutor(1) as beside, _in_memory(session):
+        architecture = beside.submit(_architecture, session)
         types = beside.submit(_types, session)
         at_once = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
         session.run("pytest", *QUICK, *at_once, *session.posargs)
+        architecture.result()
         types.result()
 
 
@@ -293,9 +294,9 @@ def restore(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """No request of 100,000, by six roles, gets an answer that the description lacks."""
+    """No request of 300,000, by six roles, gets an answer that the description lacks."""
     _installed(session)
-    session.env["HTTP_FUZZ_REQUESTS"] = "50000"
+    session.env["HTTP_FUZZ_REQUESTS"] = "150000"
     fuzzing = "tests/integration/http/test_fuzz.py"
     session.run("pytest", "-n", "2", "-rP", fuzzing, *session.posargs)
 
