@@ -26,13 +26,14 @@ SEED: Final = int(os.environ.get("HTTP_FUZZ_SEED", "0"))
 """After which seed the rounds begin, for another search."""
 FEW, TURN = 3, 20
 """Cases of each operation in the short run, and in each turn of the long one."""
-LONG: Final = (("fuzzing", "160"), ("stateful", "80"))
-"""The turns of a long round, and for how many seconds each is repeated, because what a round
+LONG: Final = "200", "25"
+"""For how many seconds the cases of a long round are repeated, and links followed: what a round
 deletes is missed by what follows, and a log-in is good for what is critical for five minutes only.
 A search along links ends by itself when the server answers otherwise than before, so that one long
-turn would be a short one. Links have a turn of their own: cases alone would take all the time."""
-LINKED: Final = "identity"
-"""Where the short run follows links: few of all operations lead on, and few scenarios find them."""
+turn would be a short one."""
+LINKED: Final = "identity", "tasks", "subjects", "items", "officers", "clues"
+"""Where links are followed: in the first one, by the long run in each of the others in turn. Among
+those of all operations at once schemathesis finds no way to begin."""
 BEYOND: Final = 20_000
 """A length of text that no draw reaches. A text with a pattern and this length is drawn by a
 pattern of as many repetitions, whose making takes a second, for each mutation of each body."""
@@ -262,11 +263,16 @@ def _turns(number: int) -> Sequence[Sequence[str]]:
                 str(FEW),
                 *(word for name in LEFT for word in ("--exclude-operation-id", name)),
             ),
-            ("--phases", "stateful", "-n", str(2 * TURN), "--include-tag", LINKED),
+            ("--phases", "stateful", "-n", str(2 * TURN), "--include-tag", LINKED[0]),
         )
     if number == 1:
         return (("--phases", "examples,coverage"),)
-    return [("--phases", phase, "-n", str(TURN), "--max-time", seconds) for phase, seconds in LONG]
+    cases, links = (("-n", str(TURN), "--max-time", seconds) for seconds in LONG)
+    tags = LINKED[0], LINKED[1 + number % (len(LINKED) - 1)]
+    return (
+        ("--phases", "fuzzing", *cases),
+        *(("--phases", "stateful", *links, "--include-tag", tag) for tag in tags),
+    )
 
 
 @pytest.mark.slow
