@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -90,8 +91,17 @@ def lists() -> Mapping[str, ListQuery[Any]]:
 
 
 def lists_in(context: str) -> Iterable[ListQuery[Any]]:
-    """Give the lists of a context, in the order of its code."""
-    return [one for one in _module(context, "lists").values() if isinstance(one, ListQuery)]
+    """Give the lists of a context, in the order of its code, those of a package's modules too."""
+    parts = (_module(context, name) for name in ("lists", *_within(context, "lists")))
+    found = (one for part in parts for one in part.values() if isinstance(one, ListQuery))
+    return dict.fromkeys(one for one in found if one.name.startswith(f"{context}."))
+
+
+def _within(context: str, name: str) -> Iterable[str]:
+    """Name the modules of a context's package; none where it is a module."""
+    package = import_module(f"{supervision_core.__name__}.{context}")
+    places = [str(Path(one) / name) for one in package.__path__]
+    return [one.name for one in pkgutil.iter_modules(places, f"{name}.")]
 
 
 def _module(context: str, name: str) -> Mapping[str, Any]:
