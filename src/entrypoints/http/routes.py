@@ -1,6 +1,7 @@
 """What a route declares, and how one is made of a use case or a question."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache, cached_property
@@ -22,6 +23,7 @@ from supervision_core.kernel.paging import PageRequest, UnknownOrder
 from supervision_core.kernel.plain import from_plain, to_plain
 
 PARAMETER = re.compile(r"\{(\w+)\}")
+_ANY: Final = "{any}"
 JSON: Final = "application/json"
 OCTETS: Final = "application/octet-stream"
 FILE: Final = "*/*"
@@ -224,19 +226,25 @@ class Route:
 class Methods:
     """Which methods the resources take, by their paths."""
 
-    _paths: tuple[tuple[re.Pattern[str], str], ...]
+    _paths: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+    """The more of a path is said from its beginning, the earlier it comes: so requests find it."""
 
     @classmethod
     def of(cls, addresses: Iterable[tuple[str, str]]) -> "Methods":
         """Give those of ``addresses``: pairs of method and path."""
-        return cls(
-            tuple((re.compile(PARAMETER.sub("[^/]+", path)), method) for method, path in addresses)
-        )
+        found: dict[str, set[str]] = defaultdict(set)
+        for method, path in addresses:
+            found[PARAMETER.sub(_ANY, path)].add(method)
+        closest = sorted(found, key=lambda path: [_ANY in part for part in path.split("/")])
+        patterns = (re.compile(path.replace(_ANY, "[^/]+")) for path in closest)
+        return cls(tuple(zip(patterns, (frozenset(found[one]) for one in closest), strict=True)))
 
     def refuse(self, path: str) -> DomainError:
         """Give the refusal of another method at ``path``: with those it takes, if it is any."""
-        allowed = {method for pattern, method in self._paths if pattern.fullmatch(path)}
-        return MethodUnfit(", ".join(sorted(allowed))) if allowed else NotFound("", "")
+        for pattern, methods in self._paths:
+            if pattern.fullmatch(path):
+                return MethodUnfit(", ".join(sorted(methods)))
+        return NotFound("", "")
 
 
 @cache

@@ -148,7 +148,8 @@ def settings() -> str:
     """Give the settings of schemathesis: where to put what there is."""
     lines = [f"[dictionaries.{name}]\nvalues = {json.dumps(KNOWN[name])}" for name in KNOWN]
     lines += ["[generation]", "with-security-parameters = false"]
-    lines += ["[checks.negative_data_rejection]", f"expected-statuses = {json.dumps(REJECTED)}"]
+    for check in ("negative_data_rejection", "missing_required_header"):
+        lines += [f"[checks.{check}]", f"expected-statuses = {json.dumps(REJECTED)}"]
     lines.append("[parameters]")
     for name, places in PLACES.items():
         lines += [f'"{one}" = {{ dictionary = "{name}", probability = 0.6 }}' for one in places]

@@ -54,6 +54,13 @@ def test_other_methods_are_refused(surface: Surface, method: str) -> None:
     assert "echo-me" not in answer.text
 
 
+def test_a_path_is_told_its_own_methods(surface: Surface) -> None:
+    """Not those of the resources whose id its last word could be, which take ``DELETE``."""
+    answer = surface.client.request("DELETE", "/api/v1/identity/departments/count")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "", "supervision.example.cn.evil.example"])
 def test_other_names_are_refused(surface: Surface, host: str) -> None:
     """Who is asked for by another name answers nothing; probes may use the address."""
