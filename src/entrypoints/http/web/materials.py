@@ -68,7 +68,7 @@ def _reports(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
             ]  # fmt: skip
             yield {"cells": [
                 {"text": name, "path": f"{_ORDERS}/{row.id}"}, local_day(report.at).isoformat(),
-                report.said, files, _use(call, found, name, "self_report"),
+                report.said, files, _use(found, name, "self_report"),
             ]}  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _approvals(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
         yield {"cells": [
             {"text": said.number, "path": f"{pages.base}/{one.id}", "drawer": True}, said.matter,
             RESULTS[said.result], said.licence, _until(said), files,
-            _use(call, found, material, "approval"),
+            _use(found, material, "approval"),
         ]}  # fmt: skip
 
 
@@ -105,28 +105,27 @@ def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _use(call: Call, found: Any, material: str, source: str) -> Mapping[str, Any]:
+def _use(found: Any, material: str, source: str) -> Mapping[str, Any]:
     """Give the link by which a material is called on for an item, its name filled in."""
-    case = _usable(call, found)
+    case = _usable(found)
     verb = form_of(case.permission) if case else None
     if verb is None:
-        return {"text": "检查中才能引用"}
+        started = found.content.state == VisitState.STARTED
+        return {"text": "由检查该对象的人员引用" if started else "检查中才能引用"}
     more = urlencode({"material": material, "source": source})
     path = f"{verb.address(VISITS.port.kind, found.id)}&{more}"
     return {"text": "引用到检查项", "path": path, "drawer": True}
 
 
-def _usable(call: Call, found: Any) -> UseCase[Any, Any] | None:
+def _usable(found: Any) -> UseCase[Any, Any] | None:
     """Give by what the reader calls on material, if he may: as an officer, or for one of his."""
-    if found.content.state != VisitState.STARTED:
-        return None
-    cases = (use_material, type_material)
-    return next((one for one in cases if call.who.may(one.permission)), None)
+    allowed = {one.permission for one in found.allowed}
+    return next((one for one in (use_material, type_material) if one.permission in allowed), None)
 
 
-def links_of_visit(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
+def links_of_visit(_call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
     """Give where the material of a firm is called on while it is checked."""
-    if _usable(call, found):
+    if _usable(found):
         yield {"path": _HERE.format(visit_id=found.id), "title": "调用企业材料"}
 
 
