@@ -46,6 +46,30 @@ _TASK: Mapping[str, Message] = {
     "tasks.team_not_of_scene": Message(
         "不是任务场景关联的本部门执法小组", "请选择场景关联的本部门执法小组，或不选"
     ),
+    "tasks.claim_count": Message("每户至少派1人", "请填写1以上的人数，或不填"),
+    "tasks.claim_cap": Message("每人最多承担的户数至少为1", "请填写1以上的户数，或不填"),
+    "tasks.cap_too_low": Message(
+        "{visits}户共需派出{needed}人次，参加抽取的{officers}人每人最多承担{cap}户不够",
+        "请把每人最多承担的户数提高到{least}，或不填；也可以增加小组人员",
+    ),
+    "tasks.nobody_to_draw": Message(
+        "{visits}户都派不出检查人员，参加抽取的执法人员{officers}人", "请按所列各户的原因处理后重试"
+    ),
+    "tasks.subject_unstaffed": Message("“{subject}”派不出检查人员：{why}", "请{remedy}"),
+    "tasks.nobody_unstaffed": Message(
+        "本部门没有还没派到检查人员的对象", "需要换人的，在现场检查中更换检查人员"
+    ),
+    "tasks.recused_not_drawn": Message(
+        "“{officer}”不在参加抽取的执法人员之中",
+        "请从本部门或所选小组的执法人员中选择，或去掉这一行",
+    ),
+    "tasks.recusal_not_visited": Message(
+        "“{subject}”不是本次派员的检查对象", "请从本任务中由本部门检查的对象中选择，或去掉这一行"
+    ),
+    "tasks.officers_assigned_before": Message(
+        "随机抽取中已抽取检查人员，与“认领时由部门抽取”不符",
+        "请清空抽取结果后重新抽取，或者将检查人员确定方式改为“下发前抽取”",
+    ),
     "tasks.draw_unstaffed": Message("还没有抽取检查人员", "请先抽取检查人员，再生成检查"),
     "tasks.quota_twice": Message("等级{grade}既有比例又有数量", "请只填写其中一项"),
     "tasks.grade_unknown": Message("分级分类规则没有等级{grade}", "请核对等级"),

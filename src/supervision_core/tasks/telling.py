@@ -35,6 +35,11 @@ def _inspectors(told: Told) -> Iterable[str]:
     return [one.id for one in told.thing.officers]
 
 
+def _named_inspectors(told: Told) -> Iterable[str]:
+    """Give who was named when the visit was opened: those drawn at the claim are told then."""
+    return [] if told.thing.sheet.drawn_at_claim else _inspectors(told)
+
+
 def _inspectors_of_visit(told: Told) -> Iterable[str]:
     visit = told.load(Visits.kind, told.thing.sheet.visit)
     return [one.id for one in visit.officers]
@@ -86,7 +91,13 @@ TELLINGS: Final = (
         events.VisitOpened,
         "新的现场检查",
         "您被指派检查“{subject}”（{thing}）。",
-        Audience(officers=_inspectors),
+        Audience(officers=_named_inspectors),
+    ),
+    Telling(
+        events.OfficersDrawn,
+        "新的现场检查",
+        "您被指派检查“{subject}”（{thing}）。",
+        Audience(officers=fact("officers")),
     ),
     Telling(
         events.OfficerReplaced,
@@ -184,6 +195,6 @@ TELLINGS: Final = (
 """Everything about tasks, visits, rectifications and transfers that somebody is told."""
 REMINDED: Final = frozenset({
     events.TaskConsulted, events.TaskDispatched, events.PartUrged, events.VisitOpened,
-    events.OfficerReplaced,
+    events.OfficersDrawn, events.OfficerReplaced,
 })  # fmt: skip
 """检查任务通知: of these, departments and officers are told by short message too (F100)."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.tasks.model import publication, rectification, task, visit
+from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
 from supervision_core.tasks.model.letters import LetterState
 from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause
 from supervision_core.tasks.model.publication import PublicationState
@@ -113,3 +114,30 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
 def title(value: StrEnum) -> str:
     """Give the Chinese title of a value of one of the lists. Raises ``KeyError`` for others."""
     return TITLES[type(value)][value]
+
+
+def why_unstaffed(one: UnstaffedSubject, drawn: ClaimDraw) -> str:
+    """Say why a draw found too few officers for a subject."""
+    barred = [
+        f"须回避的{one.recused}人" if one.recused else "",
+        f"没有在{drawn.day}有效、含该对象所在区划的执法证的{one.uncertified}人"
+        if one.uncertified
+        else "",
+    ]
+    lack = "，".join(filter(None, barred)) or f"参加抽取的共{len(drawn.candidates)}人"
+    return f"需派{one.needed}人，可派的有{one.fit}人：{lack}"
+
+
+def way_out(one: UnstaffedSubject, drawn: ClaimDraw) -> str:
+    """Say what helps where a draw found too few officers for a subject."""
+    fewer = one.fit > 0 and one.subject not in drawn.alone
+    ways = [
+        "换用其他小组或者本部门全部执法人员" if drawn.team else "",
+        "增加小组人员" if drawn.team else "登记或恢复本部门执法人员",
+        "补充执法证" if one.uncertified else "",
+        f"把每户派出的人数减为{one.fit}人" if fewer else "",
+    ]
+    return (
+        f"{'、'.join(filter(None, ways))}，再抽取；"
+        "本部门确实无人可派的，请牵头部门协调其他部门借调人员，登记到本部门后再抽取"
+    )

@@ -136,7 +136,10 @@ def task_sheet(**changes: object) -> TaskSheet:
 
 
 def claim_draw() -> ClaimDraw:
-    """Give what two officers of ``FARM`` were drawn from, one of whom must withdraw."""
+    """Give what two officers of ``FARM`` were drawn from, one of whom must withdraw.
+
+    For ``subject-9``, elsewhere, nobody could be.
+    """
     certificate = Certificate(
         matters=frozenset({ANY_MATTER}), regions=frozenset({"450100"}),
         valid_from=date(2026, 1, 1), valid_until=date(2028, 12, 31),
@@ -153,8 +156,11 @@ def claim_draw() -> ClaimDraw:
             Candidate("officer-3", FARM, (certificate,)),
         ),
         recusals=(Recusal("officer-3", "subject-1", Ground.INTEREST),),
+        alone=("subject-8",),
+        drawn_at=MOMENT,
     )
-    return prepared.finished(prepared.replay({"subject-1": "450100"}))
+    places = {"subject-1": "450100", "subject-9": "110000"}
+    return prepared.finished(prepared.replay(places), places)
 
 
 def task(id: str) -> Task:
@@ -180,7 +186,11 @@ def task(id: str) -> Task:
                 closed_at=MOMENT,
             ),
             DepartmentPart(
-                department=FARM, state=PartState.CLAIMED, opinion=opinion, drawn=claim_draw()
+                department=FARM,
+                state=PartState.CLAIMED,
+                opinion=opinion,
+                drawn=claim_draw(),
+                drawn_again=(claim_draw(),),
             ),
         ),
         state=TaskState.IN_PROGRESS,
@@ -350,6 +360,7 @@ def visit(id: str) -> Visit:
                 answered_at=MOMENT,
             ),
         ),
+        drawn_at=MOMENT,
         touched=((2, ("item-1",)), (3, ())),
     )
 

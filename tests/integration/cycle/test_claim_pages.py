@@ -10,7 +10,7 @@ from supervision_core.tasks.model.claim_draw import claim_seed
 from supervision_core.tasks.ports import Tasks, Visits
 
 from .acting import first_started
-from .desks import Desk
+from .desks import MESSENGER, Desk, relayed
 from .preparing import FARM, FIRMS, FIRST_DAY, MARKET, ORGANISATION, REGION
 from .test_case_pages import Office
 
@@ -132,8 +132,19 @@ def _draws_out_of_its_team(office: Office, task: str) -> None:
     form = f"tasks/do/claim_by_draw?task_id={task}"
     assert clerk.person.refused("tasks.claim", task_id=task) == "tasks.part_refused"
     assert "不是任务场景关联的本部门执法小组" in clerk.fails(form, team=ELSEWHERE)
-    assert "没有可行的派员方案" in clerk.fails(form, team="农业一组", count="2")
-    assert "没有可行的派员方案" in clerk.fails(form, team="农业一组", cap="1")
+    short = clerk.fails(form, team="农业一组", count="2")
+    for said in (
+        f"{len(office.visits)}户都派不出检查人员，参加抽取的执法人员1人",
+        *(
+            f"“{firm}”派不出检查人员：需派2人，可派的有1人：参加抽取的共1人"
+            for firm in office.visits
+        ),
+        "换用其他小组或者本部门全部执法人员",
+    ):
+        assert said in short, said
+    full = clerk.fails(form, team="农业一组", cap="1")
+    assert f"{len(office.visits)}户共需派出{len(office.visits)}人次" in full
+    assert f"请把每人最多承担的户数提高到{len(office.visits)}" in full
     assert not any(office.inspectors(one["id"]) for one in office.visits.values())
     told = clerk.does_from(page, "claim_by_draw", team="农业一组")
     for said in ("已认领", "农业一组", f"{FARM}甲"):
@@ -185,6 +196,35 @@ def _is_drawn_again(office: Office, task: str, seed: str) -> None:
             assert again[one.sheet.subject] == own
 
 
+def _is_told_once(office: Office) -> None:
+    """Whoever was drawn gets one message for each firm; 签到 is owed from then on."""
+    relayed(office.at, MESSENGER)
+    for officer, person in office.officers.items():
+        mine = [
+            one for one in office.visits if officer in office.inspectors(office.visits[one]["id"])
+        ]
+        told = Desk(person).reads("/gov/notices")
+        assert {one for one in FIRMS if f"您被指派检查“{one}”" in told} == set(mine)
+        assert all(told.count(f"您被指派检查“{one}”") == 1 for one in mine)
+        owed = person.see("identity/list_todos")["items"]
+        assert len([one for one in owed if one["permission"] == "tasks.check_in"]) == len(mine)
+
+
+def _is_checked_by_anyone(office: Office, task: str) -> None:
+    """Follow the page of the task to what was drawn, drawn again: the same, firm by firm."""
+    desk = office.desk(f"{FARM}经办")
+    (link,) = dict.fromkeys(
+        one for one in desk.see(f"tasks/tasks/{task}").links if one.endswith("/claim_draws")
+    )
+    told = desk.reads(link)
+    assert "可复核：按种子重新抽取，结果相同" in told
+    assert told.count("农业一组") == 1
+    draws = desk.person.see("tasks/view_claim_draws", task_id=task)
+    assert [one["holds"] for one in draws["draws"]] == [True, True]
+    for one in draws["sent"]:
+        assert one["drawn"] == one["sent"]
+
+
 def _is_checked_and_replaced(office: Office) -> None:
     """Now the notice is printed, an officer checks in, another is replaced as ever."""
     first, other = (one["id"] for one in list(office.visits.values())[:2])
@@ -216,6 +256,8 @@ def test_departments_draw_their_officers_when_they_claim(office: Office) -> None
     _draws_out_of_its_team(office, task)
     _comes_together(office, task)
     _is_drawn_again(office, task, seed)
+    _is_told_once(office)
+    _is_checked_by_anyone(office, task)
     _is_checked_and_replaced(office)
 
 

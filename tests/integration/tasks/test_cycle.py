@@ -48,7 +48,7 @@ from supervision_core.clues.services import (
     triage_clue,
 )
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.ports import Draws
+from supervision_core.draws.ports import Draws, PlainSifter, Sifter
 from supervision_core.files.model import AttachmentsRefused
 from supervision_core.files.ports import Attachments, VisibleKinds
 from supervision_core.files.services import FetchFile, Staging, StartFile, fetch_file
@@ -113,6 +113,7 @@ from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, 
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
     GradingRuleUsed,
+    StaffedAt,
     TaskKind,
     TaskSheet,
     TaskState,
@@ -269,6 +270,7 @@ BESIDE: dict[Any, Any] = {
     VisibleKinds: lambda _unit: INSTALLED_KINDS,
     OpenChannels: lambda _unit: _Channels(),
     Randomness: lambda _unit: SystemRandomness(),
+    Sifter: lambda _unit: PlainSifter(),
 }
 
 
@@ -434,8 +436,11 @@ def _order(subject: str, *officers: str) -> VisitOrder:
     return VisitOrder(subject=subject, officers=officers or ("lead-1", "farm-1"), items=ITEMS)
 
 
-def _dispatched(world: _World, institution: str = "") -> tuple[str, list[str]]:
-    sheet = _sheet()
+def _dispatched(
+    world: _World, institution: str = "", staffed: StaffedAt = StaffedAt.BEFORE
+) -> tuple[str, list[str]]:
+    """Give a task that went out, with its two visits; claimed unless officers are drawn then."""
+    sheet = _sheet(staffed=staffed)
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     if institution:
         engaged = EngageThirdParty(
@@ -445,14 +450,14 @@ def _dispatched(world: _World, institution: str = "") -> tuple[str, list[str]]:
     world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
     world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
     world.run("lead-0", end_consultation, Confirm(task_id=task))
-    visits = world.run(
-        "lead-0",
-        open_visits,
-        OpenVisits(task_id=task, orders=(_order("subject-1"), _order("subject-2"))),
+    orders = tuple(
+        evolve(_order(one), officers=()) if sheet.drawn_at_claim else _order(one)
+        for one in ("subject-1", "subject-2")
     )
+    visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
     world.run("lead-0", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
-    for user in ("lead-0", "farm-0"):
+    for user in () if sheet.drawn_at_claim else ("lead-0", "farm-0"):
         world.run(user, claim_part, NameTask(task_id=task))
     return task, visits
 

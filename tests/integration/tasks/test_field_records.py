@@ -54,8 +54,10 @@ from supervision_core.kernel.ports import Transactions
 from supervision_core.subjects.model import SubjectKind
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
+from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.services.claiming import ClaimByDraw, claim_by_draw
 from supervision_core.tasks.services.tasks import NameAssistants, name_assistants
 from supervision_core.tasks.services.visits import (
     AllotAssistants,
@@ -311,6 +313,32 @@ def test_no_check_in_is_dated_before_its_task_was_sent_out(field: _Field) -> Non
         found = unit[Visits].get(visit).started
     assert found is not None
     assert found.at == sent_out
+
+
+def test_no_check_in_is_dated_before_its_officers_were_drawn(
+    request: pytest.FixtureRequest, platform_keys: PlatformKeys
+) -> None:
+    """Where departments draw them when they claim: the last of them."""
+    request.param = "memory"
+    field = _opened(request, platform_keys)
+    world = field.world
+    task, field.visits = _dispatched(world, staffed=StaffedAt.CLAIM)
+    sent_out = world.clock.now()
+    for user in ("lead-0", "farm-0"):
+        world.clock.moment += timedelta(hours=1)
+        world.run(user, claim_by_draw, ClaimByDraw(task_id=task, count=2))
+    drawn, phone = world.clock.now(), field.phone()
+    world.clock.moment += timedelta(hours=1)
+    command = {"visit_id": field.visits[0], "code": "", "reason": "没有张贴码", "place": ""}
+    record = phone.record(
+        _id(1), "tasks.check_in", field.visits[0], command, seen=field.version(field.visits[0]),
+        at=sent_out + timedelta(minutes=5),
+    )  # fmt: skip
+    assert field.send(record)[0].state is RecordState.DONE
+    with world.commands.transactions.begin_reading() as unit:
+        found = unit[Visits].get(field.visits[0]).started
+    assert found is not None
+    assert (found.at, found.received_at) == (drawn, world.clock.now())
 
 
 def test_a_time_that_cannot_be_is_refused(field: _Field) -> None:

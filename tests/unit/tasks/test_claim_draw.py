@@ -12,7 +12,8 @@ from supervision_core.draws.model.staffing import StaffingUnusable
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
-from supervision_core.tasks.model.claim_draw import ClaimDraw, claim_seed
+from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject, claim_seed
+from supervision_core.tasks.model.events import OfficersDrawn
 from supervision_core.tasks.model.opening import VisitOrder, never_drawn
 from supervision_core.tasks.model.presence import CheckIn, OfficersAdjusted
 from supervision_core.tasks.model.sheet import Opinion, PartState, StaffedAt, TaskState
@@ -23,12 +24,14 @@ from supervision_core.tasks.model.task import (
     TaskNotDispatchable,
     TaskRefused,
 )
+from supervision_core.tasks.model.visit import VERBS as VISIT_VERBS
 from supervision_core.tasks.model.visit import (
     OfficerNotReplaced,
     Visit,
     VisitNotOpened,
     VisitNotStarted,
 )
+from supervision_core.tasks.words import way_out, why_unstaffed
 from supervision_core.testing.tasks import (
     FARM,
     INSPECTORS,
@@ -53,7 +56,7 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
 def drawn(**changes: object) -> ClaimDraw:
     """Give a draw of two officers, of any number of visits each."""
     prepared = evolve(claim_draw(), cap=None, **changes)  # type: ignore[arg-type]
-    return prepared.finished(prepared.replay(PLACES))
+    return prepared.finished(prepared.replay(PLACES), PLACES)
 
 
 def sent_out(staffed: StaffedAt = StaffedAt.CLAIM) -> Task:
@@ -110,7 +113,7 @@ def test_what_was_drawn_otherwise_does_not_hold(changes: dict[str, object]) -> N
 
 
 def test_who_must_withdraw_and_who_has_enough_is_not_drawn() -> None:
-    """Recusals and caps hold at the claim; where nobody is left, the shortage is told."""
+    """Recusals and caps hold at the claim; where too few have room, the shortage is told."""
     own = claim_draw()
     (one,) = own.replay({"subject-1": "450100"}).visits
     assert one.officers == ("officer-2",)
@@ -118,10 +121,58 @@ def test_who_must_withdraw_and_who_has_enough_is_not_drawn() -> None:
         own.replay(PLACES)
     assert codes(unmet) == ["draws.officers_short"]
     assert unmet.value.shortage.needed > unmet.value.shortage.available
+
+
+def test_a_subject_for_whom_too_few_may_go_is_left_and_the_others_are_drawn_for() -> None:
+    """Whoever must withdraw, or has no good certificate, leaves his subject and no other."""
+    places = PLACES | {"subject-1": "450100", "subject-9": "110000"}
+    prepared = evolve(claim_draw(), cap=None, count=2)
+    kept = prepared.finished(prepared.replay(places), places)
+    assert kept.unstaffed == (
+        UnstaffedSubject(subject="subject-1", needed=2, fit=1, recused=1, uncertified=0),
+        UnstaffedSubject(subject="subject-9", needed=2, fit=0, recused=0, uncertified=2),
+    )
+    assert {one.id for one in kept.replay(places).visits} == set(PLACES)
+    assert kept.holds(places)
+    assert not evolve(kept, unstaffed=()).holds(places), "leaving somebody out is found out"
+    assert not evolve(kept, unstaffed=kept.unstaffed[:1]).holds(places)
+
+
+def test_a_full_officer_is_no_reason_to_leave_a_subject() -> None:
+    """Caps are raised by whoever draws: they refuse the draw, and leave nobody out."""
+    busy = tuple(evolve(one, workload=1) for one in claim_draw().candidates)
+    full = evolve(claim_draw(), cap=1, candidates=busy)
+    assert full.short(PLACES) == ()
     with pytest.raises(DemandsUnmet):
-        evolve(own, count=2).replay({"subject-1": "450100"})
-    with pytest.raises(DemandsUnmet):
-        own.replay({"subject-2": "110000"})
+        full.replay(PLACES)
+
+
+def test_two_go_where_nobody_else_comes() -> None:
+    """Where a department answers alone it sends two at least, elsewhere what it says."""
+    some = evolve(claim_draw(), cap=None, alone=("subject-2", "subject-3"))
+    sent = {one.id: len(one.officers) for one in some.replay(PLACES).visits}
+    assert sent == dict.fromkeys(PLACES, 1) | {"subject-2": 2, "subject-3": 2}
+    left = evolve(some, candidates=some.candidates[:1]).short(PLACES)
+    assert [(one.subject, one.needed) for one in left] == [("subject-2", 2), ("subject-3", 2)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "helps"),
+    [
+        ({"recused": 1}, "需派2人，可派的有1人：须回避的1人", "把每户派出的人数减为1人"),
+        ({"uncertified": 3}, "没有在2026-05-29有效、含该对象所在区划的执法证的3人", "补充执法证"),
+        ({}, "参加抽取的共2人", "换用其他小组或者本部门全部执法人员"),
+    ],
+)
+def test_what_helps_is_said_of_a_subject_without_officers(
+    changes: dict[str, int], told: str, helps: str
+) -> None:
+    """Each reason has its remedy."""
+    lack = {"recused": 0, "uncertified": 0} | changes
+    one = UnstaffedSubject(subject="subject-1", needed=2, fit=1, **lack)
+    assert told in why_unstaffed(one, claim_draw())
+    assert helps in way_out(one, claim_draw())
+    assert "请牵头部门协调" in way_out(one, claim_draw())
 
 
 @pytest.mark.parametrize(
@@ -154,6 +205,26 @@ def test_a_department_claims_with_what_it_draws() -> None:
     with pytest.raises(PartRefused) as refusal:
         made.claim_by_draw(department=FARM, draw=pytest.fail, by="u-2", at=MOMENT)
     assert codes(refusal) == ["tasks.part_is_claimed"]
+
+
+def test_a_department_draws_again_for_whom_it_left() -> None:
+    """It owes that while somebody is left; what both draws were made from stays."""
+    made, first = sent_out(), claim_draw()
+    assert "draw_again" not in {one.verb for one in VERBS.duties(made, "task")}
+    made.claim_by_draw(department=FARM, draw=lambda: first, by="u-2", at=MOMENT)
+    (owed,) = (one for one in VERBS.duties(made, "task") if one.verb == "draw_again")
+    assert (owed.part, owed.assignee.id) == (FARM, FARM)
+    second = evolve(first, unstaffed=())
+    made.draw_again(department=FARM, draw=lambda part: evolve(second, seed=part.draws[0].seed))
+    part = made.part(FARM)
+    assert part is not None
+    assert (part.draws, part.unstaffed) == ((first, second), ())
+    with pytest.raises(PartRefused) as refusal:
+        made.draw_again(department=FARM, draw=lambda _: pytest.fail("drawn"))
+    assert codes(refusal) == ["tasks.nobody_unstaffed"]
+    with pytest.raises(PartRefused) as unclaimed:
+        made.draw_again(department=LEAD, draw=lambda _: pytest.fail("drawn"))
+    assert codes(unclaimed) == ["tasks.part_is_pending", "tasks.nobody_unstaffed"]
 
 
 def test_a_draw_that_fails_claims_nothing() -> None:
@@ -270,15 +341,15 @@ def test_nothing_begins_before_every_department_has_drawn() -> None:
         "tasks.officer_not_assigned", "tasks.officers_too_few",
         "tasks.department_without_officer",
     }  # fmt: skip
-    made.take_drawn((inspector("officer-1"), inspector("officer-3")))
+    made.take_drawn((inspector("officer-1"), inspector("officer-3")), at=MOMENT)
     with pytest.raises(VisitNotStarted) as refusal:
         made.check_in(arrival)
     assert codes(refusal) == ["tasks.department_without_officer"]
-    made.take_drawn((inspector("officer-2", FARM),))
+    made.take_drawn((inspector("officer-2", FARM),), at=MOMENT)
     assert made.departments == {LEAD, FARM}
     made.check_in(arrival)
     with pytest.raises(OfficerNotReplaced) as late:
-        made.take_drawn((inspector("officer-4", FARM),))
+        made.take_drawn((inspector("officer-4", FARM),), at=MOMENT)
     assert codes(late) == ["tasks.visit_is_started"]
 
 
@@ -289,19 +360,49 @@ def test_who_claims_last_brings_the_number_to_two() -> None:
         due_on=DUE, at=MOMENT,
     )  # fmt: skip
     with pytest.raises(OfficerNotReplaced) as refusal:
-        alone.take_drawn((inspector("officer-2", FARM),))
+        alone.take_drawn((inspector("officer-2", FARM),), at=MOMENT)
     assert codes(refusal) == ["tasks.officers_too_few"]
     expired = inspector("officer-3", FARM, certificate_until=DUE - timedelta(days=1))
     with pytest.raises(OfficerNotReplaced) as refusal:
-        alone.take_drawn((inspector("officer-2", FARM), expired))
+        alone.take_drawn(
+            (
+                inspector("officer-2", FARM),
+                expired,
+            ),
+            at=MOMENT,
+        )
     assert codes(refusal) == ["tasks.officer_uncertified", "tasks.officers_too_few"]
-    alone.take_drawn((inspector("officer-2", FARM), inspector("officer-3", FARM)))
+    alone.take_drawn((inspector("officer-2", FARM), inspector("officer-3", FARM)), at=MOMENT)
     assert len(alone.officers) == 2
+
+
+def test_nobody_is_sent_to_a_visit_twice() -> None:
+    """Who came for one department is not taken for another, which he joined meanwhile."""
+    made = unstaffed()
+    made.take_drawn((inspector("officer-1"),), at=MOMENT)
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        made.take_drawn((inspector("officer-1", "dept-third"),), at=MOMENT)
+    assert codes(refusal) == ["tasks.officer_twice"]
+
+
+def test_those_who_were_drawn_are_told_once_and_owe_nothing_before_all_are() -> None:
+    """Each draw tells its own officers; 签到 waits for nobody before the visit can begin."""
+    made = unstaffed()
+    made.take_events()
+    made.take_drawn((inspector("officer-1"),), at=MOMENT)
+    assert VISIT_VERBS.duties(made, "visit") == frozenset()
+    later = MOMENT + timedelta(hours=2)
+    made.take_drawn((inspector("officer-2", FARM),), at=later)
+    told = [one.officers for one in made.take_events() if isinstance(one, OfficersDrawn)]
+    assert told == [("officer-1",), ("officer-2",)]
+    owed = {(one.verb, one.assignee.id) for one in VISIT_VERBS.duties(made, "visit")}
+    assert owed == {("check_in", "officer-1"), ("check_in", "officer-2")}
+    assert (made.staffed, made.drawn_at) == (True, later)
 
 
 def test_drawn_officers_come_to_no_other_visit() -> None:
     """Where officers were named before, nobody comes by a claim."""
     made = Visit.open(id="visit-1", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT)
     with pytest.raises(OfficerNotReplaced) as refusal:
-        made.take_drawn((inspector("officer-4"),))
+        made.take_drawn((inspector("officer-4"),), at=MOMENT)
     assert codes(refusal) == ["tasks.officers_drawn_before"]

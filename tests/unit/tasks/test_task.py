@@ -168,6 +168,7 @@ VERBS: dict[str, Callable[[Task], None]] = {
     "claim_by_draw": lambda made: made.claim_by_draw(
         department=LEAD, draw=claim_draw, by="u-1", at=MOMENT
     ),
+    "draw_again": lambda made: made.draw_again(department=LEAD, draw=lambda _: claim_draw()),
     "urge": lambda made: made.urge(
         urging="urging-1", department=LEAD, text="请认领", by="u-1", at=MOMENT
     ),

@@ -21,12 +21,18 @@ from supervision_core.tasks.lists import (
     TRANSFERS,
     VISITS,
 )
+from supervision_core.tasks.lists.tasks import UnstaffedView
 from supervision_core.tasks.services.archiving import (
     ShowTaskFile,
     StepView,
-    TaskFileView,
     view_manifest,
     view_task_file,
+)
+from supervision_core.tasks.services.claim_draws import (
+    CheckedDrawView,
+    SentView,
+    ViewClaimDraws,
+    view_claim_draws,
 )
 
 _TASKS: Final = f"{HOME}/tasks/tasks"
@@ -36,27 +42,46 @@ _FOLLOWING: Final = (VISITS, RECTIFICATIONS, TRANSFERS, REVIEWS, PUBLICATIONS, T
 def show(call: Call, form: Form) -> Shown:
     """Show what happened in a task, oldest first."""
     found = ask(call, view_task_file, ShowTaskFile(task_id=form["task_id"]))
-    names = names_of(found)
-    columns = described(StepView)
-    rows = [
-        {"cells": [
-            str(cell_of(one, getattr(step, one.name), names.get(str(one.to), {})) or "")
-            for one in columns
-        ]}
-        for step in found.steps
-    ]  # fmt: skip
-    fields = {one.name: one.title for one in described(TaskFileView)}
     values = {
-        "title": f"任务全流程档案：{found.number}",
-        "said": [(fields["number"], found.number), (fields["name"], found.name)],
-        "parts": [{"title": fields["steps"], "columns": [one.title for one in columns],
-                   "rows": rows}],
+        "title": f"任务全流程档案：{found.number}", "said": _named(found),
+        "parts": [_table(found, "steps", StepView)],
         "links": [
             {"path": f"{_TASKS}/{found.id}", "title": "任务详情"},
             *(_manifest_link(call, found.id) if found.archived else ()),
             *_following(call, found.number),
             {"path": _TASKS, "title": "返回列表"},
         ],
+    }  # fmt: skip
+    return Shown(template="list_view.html", values=values)
+
+
+def _named(found: Any) -> list[tuple[str, str]]:
+    fields = {one.name: one.title for one in described(type(found))}
+    return [(fields["number"], found.number), (fields["name"], found.name)]
+
+
+def _table(found: Any, part: str, of: type) -> Mapping[str, Any]:
+    """Give rows of what was found as a table."""
+    names, columns = names_of(found), described(of)
+    titles = {one.name: one.title for one in described(type(found))}
+    rows = [
+        {"cells": [
+            str(cell_of(one, getattr(row, one.name), names.get(str(one.to), {})) or "")
+            for one in columns
+        ]}
+        for row in getattr(found, part)
+    ]  # fmt: skip
+    return {"title": titles[part], "columns": [one.title for one in columns], "rows": rows}
+
+
+def _claim_draws(call: Call, form: Form) -> Shown:
+    """Show who was drawn when departments claimed, and whether drawing again gives the same."""
+    found = ask(call, view_claim_draws, ViewClaimDraws(task_id=form["task_id"]))
+    parts = {"draws": CheckedDrawView, "unstaffed": UnstaffedView, "sent": SentView}
+    values = {
+        "title": f"检查人员抽取：{found.number}", "said": _named(found),
+        "parts": [_table(found, one, of) for one, of in parts.items() if getattr(found, one)],
+        "links": [{"path": f"{_TASKS}/{found.id}", "title": "任务详情"}],
     }  # fmt: skip
     return Shown(template="list_view.html", values=values)
 
@@ -99,6 +124,8 @@ def links_of_one(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
     """Give the links to the file of a task, and to what followed from it."""
     if call.who.may(view_task_file.permission):
         yield {"path": f"{_TASKS}/{found.id}/file", "title": "全流程档案"}
+    if found.content.claim_draws and call.who.may(view_claim_draws.permission):
+        yield {"path": f"{_TASKS}/{found.id}/claim_draws", "title": "检查人员抽取"}
     if found.content.manifest:
         yield from _manifest_link(call, found.id)
     yield from _following(call, found.content.number)
@@ -107,6 +134,8 @@ def links_of_one(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
 TASK_FILE_PAGES: Final = (
     Page(method="GET", path=f"{_TASKS}/{{task_id}}/file", name="page_task_file",
          access=view_task_file.permission, run=show),
+    Page(method="GET", path=f"{_TASKS}/{{task_id}}/claim_draws", name="page_claim_draws",
+         access=view_claim_draws.permission, run=_claim_draws),
     Page(method="GET", path=f"{_TASKS}/{{task_id}}/manifest", name="page_task_manifest",
          access=view_manifest.permission, run=_manifest, gives_out=True),
 )  # fmt: skip

@@ -46,7 +46,7 @@ from supervision_core.tasks.model.sheet import (
 )
 from supervision_core.tasks.model.task import VERBS, Task
 from supervision_core.tasks.ports import RectificationQueries, Tasks, VisitQueries
-from supervision_core.tasks.words import TITLES
+from supervision_core.tasks.words import TITLES, way_out, why_unstaffed
 
 MENU: Final = "一业一查"
 
@@ -88,15 +88,34 @@ class PartView:
     state: PartState = choice("进度", TITLES[PartState], required=True)
     claimed_by: str = link("认领人", "user")
     claimed_at: datetime | None = moment("认领时间")
-    drawn_team: str = link("抽取人员的执法小组", "team")
-    drawn_count: int | None = integer("每户抽取人数")
-    drawn_cap: int | None = integer("每人最多承担的户数")
-    drawn_day: date | None = day("执法证须有效的日期")
-    candidates: tuple[str, ...] = links("参加抽取的执法人员", "officer")
-    seed: str = text("抽取种子")
-    drawn_result: str = text("抽取结果的SM3")
     closed_by: str = link("办结人", "user")
     closed_at: datetime | None = moment("办结时间")
+
+
+@frozen(kw_only=True)
+class ClaimDrawView:
+    """What a department's officers were drawn from when it claimed. Source: proposal 3072."""
+
+    department: str = department("部门", required=True)
+    drawn_at: datetime | None = moment("抽取时间")
+    team: str = link("执法小组", "team")
+    count: int = integer("每户人数", required=True)
+    alone: int = integer("至少派2人的户数", required=True)
+    cap: int | None = integer("每人最多承担的户数")
+    certified_on: date = day("执法证须有效的日期", required=True)
+    candidates: tuple[str, ...] = links("参加抽取的执法人员", "officer")
+    seed: str = text("抽取种子", required=True)
+    result: str = text("抽取结果的SM3", required=True)
+
+
+@frozen(kw_only=True)
+class UnstaffedView:
+    """A subject for which a department could draw nobody yet, why, and what helps."""
+
+    department: str = department("部门", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    why: str = text("原因", required=True)
+    remedy: str = text("解决办法", required=True)
 
 
 @frozen(kw_only=True)
@@ -213,6 +232,8 @@ class TaskView:
     deleted_because: str = text("删除原因")
     opinions: tuple[OpinionView, ...] = rows("会商意见", OpinionView)
     parts: tuple[PartView, ...] = rows("部门任务", PartView)
+    unstaffed: tuple[UnstaffedView, ...] = rows("还没有派到检查人员的对象", UnstaffedView)
+    claim_draws: tuple[ClaimDrawView, ...] = rows("认领时抽取检查人员", ClaimDrawView)
     third_parties: tuple[ThirdPartyView, ...] = rows("第三方机构", ThirdPartyView)
     urgings: tuple[UrgingView, ...] = rows("督办", UrgingView)
     missing: tuple[MissingView, ...] = rows("办结前尚缺", MissingView)
@@ -252,16 +273,32 @@ def _opinion_views(parts: Iterable[DepartmentPart]) -> Iterator[OpinionView]:
 
 
 def _part_view(part: DepartmentPart) -> PartView:
-    drawn = part.drawn
     return PartView(
         department=part.department, state=part.state,
         claimed_by=part.claimed_by, claimed_at=part.claimed_at,
-        drawn_team=drawn.team if drawn else "", drawn_count=drawn.count if drawn else None,
-        drawn_cap=drawn.cap if drawn else None, drawn_day=drawn.day if drawn else None,
-        candidates=tuple(one.id for one in drawn.candidates) if drawn else (),
-        seed=drawn.seed if drawn else "", drawn_result=drawn.result if drawn else "",
         closed_by=part.closed_by, closed_at=part.closed_at,
     )  # fmt: skip
+
+
+def claim_draw_views(part: DepartmentPart) -> Iterator[ClaimDrawView]:
+    """Give from what a department's officers were drawn, oldest first."""
+    for drawn in part.draws:
+        yield ClaimDrawView(
+            department=part.department, drawn_at=drawn.drawn_at or part.claimed_at,
+            team=drawn.team, count=drawn.count, alone=len(drawn.alone), cap=drawn.cap,
+            certified_on=drawn.day, candidates=tuple(one.id for one in drawn.candidates),
+            seed=drawn.seed, result=drawn.result,
+        )  # fmt: skip
+
+
+def unstaffed_views(part: DepartmentPart) -> Iterator[UnstaffedView]:
+    """Give for whom a department could draw nobody yet."""
+    for one in part.unstaffed:
+        drawn = part.draws[-1]
+        yield UnstaffedView(
+            department=part.department, subject=one.subject, why=why_unstaffed(one, drawn),
+            remedy=way_out(one, drawn),
+        )  # fmt: skip
 
 
 def _task_view(one: Task) -> TaskView:
@@ -281,6 +318,8 @@ def _task_view(one: Task) -> TaskView:
         urgent_because=one.urgent_because, opinions_due=one.opinions_due, claim_due=one.claim_due,
         manifest=one.manifest, deleted_because=one.deleted_because,
         opinions=tuple(_opinion_views(one.parts)), parts=tuple(map(_part_view, one.parts)),
+        unstaffed=tuple(each for part in one.parts for each in unstaffed_views(part)),
+        claim_draws=tuple(each for part in one.parts for each in claim_draw_views(part)),
         third_parties=tuple(
             ThirdPartyView(
                 institution=part.institution, duty=part.duty, headcount=part.headcount,
@@ -318,6 +357,7 @@ def _missing(unit: UnitOfWork, one: Task) -> Iterator[MissingView]:
             continue
         counts = (
             ("部门任务尚未认领", int(part.state is PartState.PENDING)),
+            ("检查对象还没有派到检查人员", len(part.unstaffed)),
             ("检查尚未完成", visits.count_open(one.id, part.department)),
             ("责令改正尚未办结", orders.count_open(one.id, part.department)),
         )
@@ -342,11 +382,18 @@ def _completed(unit: UnitOfWork, one: Task, said: TaskView) -> TaskView:
     )  # fmt: skip
 
 
-def _offered(_unit: UnitOfWork, one: Task, permission: str, _department: str) -> bool:
-    """Tell of the two ways to claim which one the task's setting asks for."""
-    if permission == VERBS.permission(VERBS["claim"]):
-        return not one.sheet.drawn_at_claim
-    return one.sheet.drawn_at_claim or permission != VERBS.permission(VERBS["claim_by_draw"])
+def _offered(_unit: UnitOfWork, one: Task, permission: str, department: str) -> bool:
+    """Tell of the ways to claim, and to draw again, which would not be refused."""
+    match permission:
+        case "tasks.claim":
+            return not one.sheet.drawn_at_claim
+        case "tasks.claim_by_draw":
+            return one.sheet.drawn_at_claim
+        case "tasks.draw_again":
+            part = one.part(department)
+            return part is not None and bool(part.unstaffed)
+        case _:
+            return True
 
 
 _UNDER_WAY: Final = dict.fromkeys(

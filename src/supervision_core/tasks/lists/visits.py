@@ -233,6 +233,7 @@ class VisitView:
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
     due_on: date = day("反馈期限", required=True)
+    drawn_at: datetime | None = moment("检查人员抽取时间")
     formed_on: date | None = day("结果形成日期")
     counts_toward_cap: bool = flag("计入年度频次上限")
     assistants: int = integer("协助人员数", required=True)
@@ -296,7 +297,8 @@ def _view(one: Visit) -> VisitView:
     party = signed.party if signed else None
     return VisitView(
         number=sheet.number, state=one.state, task=sheet.task, subject=sheet.subject,
-        region=sheet.region, lead=sheet.lead, due_on=one.due_on, formed_on=one.formed_on,
+        region=sheet.region, lead=sheet.lead, due_on=one.due_on, drawn_at=one.drawn_at,
+        formed_on=one.formed_on,
         counts_toward_cap=sheet.counts_toward_cap, assistants=len(one.assistants),
         assisting=tuple(sorted(one.assistants)),
         checked_in_at=entered.at if entered else None,
@@ -413,11 +415,20 @@ def _view(one: Visit) -> VisitView:
 
 def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> bool:
     """Tell whether what a visit's state lets a department do would not be refused."""
-    if permission != VERBS.permission(VERBS["order"]):
-        return True
-    part = unit[Tasks].get(one.sheet.task).part(department)
-    earlier = unit[Rectifications].after(one, department)
-    return not any(forbidden_order(one, part, department=department, earlier=earlier))
+    match permission:
+        case "tasks.issue_rectification":
+            part = unit[Tasks].get(one.sheet.task).part(department)
+            earlier = unit[Rectifications].after(one, department)
+            return not any(forbidden_order(one, part, department=department, earlier=earlier))
+        case "tasks.check_in" | "tasks.start_offsite":
+            return one.staffed
+        case "tasks.use_material":
+            return department in one.sheet.answering
+        case "tasks.adjust_officers":
+            task = unit[Tasks].get(one.sheet.task)
+            return not one.sheet.drawn_at_claim and not any(task.forbids("admit_visits"))
+        case _:
+            return True
 
 
 def next_visit(rows: Iterable[VisitRow]) -> VisitRow | None:
@@ -473,7 +484,6 @@ VISITS: Final = ListQuery(
     acts=(
         act_of(VERBS, "assign_review", "任务复核", by="lead"),
         act_of(VERBS, "replace_officer", "人员替换"),
-        act_of(VERBS, "adjust_officers", "增减人员", by="lead"),
     ),
 )
 

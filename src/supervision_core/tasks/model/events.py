@@ -97,6 +97,15 @@ class VisitOpened(Event):
 
 
 @frozen(kw_only=True)
+class OfficersDrawn(Event):
+    """A department drew officers for a visit when it claimed its part of the task."""
+
+    visit: str
+    subject: str
+    officers: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class VisitStarted(Event):
     """The officers are on the spot, or have opened the file of an off-site check."""
 

@@ -1,5 +1,6 @@
 """The results of a visit: item by item, as a whole, and the rules between them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
@@ -275,9 +276,19 @@ def officer_violations(
 ) -> Iterator[Violation]:
     """Give why ``officers`` may not inspect on ``day``: at least two certified, nobody twice."""
     present = tuple(officers)
-    ids = [officer.id for officer in present]
-    for twice in sorted({each for each in ids if ids.count(each) > 1}):
+    yield from officers_twice(present, at)
+    yield from officers_too_few(present, day, at)
+
+
+def officers_twice(officers: Iterable[Inspector], at: str = "") -> Iterator[Violation]:
+    """Name each officer who is among ``officers`` more than once."""
+    times = Counter(officer.id for officer in officers)
+    for twice in sorted(each for each, count in times.items() if count > 1):
         yield Violation("tasks.officer_twice", at, {"officer": twice})
-    valid = {officer.id for officer in present if officer.certified(day)}
+
+
+def officers_too_few(officers: Iterable[Inspector], day: date, at: str = "") -> Iterator[Violation]:
+    """Say that fewer than two ``officers`` are certified on ``day``."""
+    valid = {officer.id for officer in officers if officer.certified(day)}
     if len(valid) < MIN_OFFICERS:
         yield Violation("tasks.officers_too_few", at, {"certified": len(valid)})

@@ -1,6 +1,6 @@
 """What a task says and the parts it consists of: values of the ``Task`` aggregate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
-from supervision_core.tasks.model.claim_draw import ClaimDraw
+from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
 
 
 class TaskKind(StrEnum):
@@ -205,7 +205,8 @@ class Opinion:
 class DepartmentPart:
     """部门任务 (DepartmentPart): one department's share in a task, claimed and closed by it.
 
-    ``drawn`` is what its officers were drawn from, where they were drawn at the claim.
+    ``drawn`` is what its officers were drawn from, where they were drawn at the claim,
+    ``drawn_again`` what those of subjects were that it had left without.
     """
 
     department: str
@@ -216,6 +217,24 @@ class DepartmentPart:
     drawn: ClaimDraw | None = None
     closed_by: str = ""
     closed_at: datetime | None = None
+    drawn_again: tuple[ClaimDraw, ...] = ()
+
+    @property
+    def draws(self) -> tuple[ClaimDraw, ...]:
+        """Every draw of its officers, oldest first."""
+        return () if self.drawn is None else (self.drawn, *self.drawn_again)
+
+    def draws_for(self, places: Mapping[str, str]) -> Iterator[tuple[ClaimDraw, Mapping[str, str]]]:
+        """Give every draw with the subjects that it was for, by their regions in ``places``."""
+        where = places
+        for drawn in self.draws:
+            yield drawn, where
+            where = {one.subject: where.get(one.subject, "") for one in drawn.unstaffed}
+
+    @property
+    def unstaffed(self) -> tuple[UnstaffedSubject, ...]:
+        """The subjects for whom nobody could be drawn yet."""
+        return self.draws[-1].unstaffed if self.draws else ()
 
 
 @frozen(kw_only=True)

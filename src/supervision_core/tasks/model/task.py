@@ -183,6 +183,9 @@ VERBS: Final = Verbs(
              starts=_RUNNING, leads=_S.IN_PROGRESS, part="part", part_starts=PartState.PENDING,
              part_leads=PartState.CLAIMED, owed=lambda task, _: task.sheet.drawn_at_claim,
              term="claim_due", roles=("clerk",)),
+        Verb(name="draw_again", title="继续抽取检查人员", by=Responsible.DEPARTMENT,
+             starts=_S.IN_PROGRESS, part="part", part_starts=PartState.CLAIMED,
+             owed=lambda _, part: bool(part.unstaffed), term="claim_due", roles=("clerk",)),
         Verb(name="urge", title="催办", by=Responsible.LEAD, starts=_RUNNING, part="part",
              part_starts={PartState.PENDING, PartState.CLAIMED},
              roles=("leader", "task_administrator")),
@@ -720,6 +723,18 @@ class Task(Aggregate):
         drawn = draw()
         self._take_up(department, by=by, at=at)
         self._put(department, drawn=drawn)
+
+    def draw_again(self, *, department: str, draw: Callable[[DepartmentPart], ClaimDraw]) -> None:
+        """Let a department draw officers for subjects that its draws before had to leave without.
+
+        ``draw`` is asked once nothing forbids it. Raises ``PartRefused``, and what that raises.
+        """
+        faults, part = list(self._part_violations("draw_again", department)), self.part(department)
+        if part is None or not part.unstaffed:
+            faults.append(Violation("tasks.nobody_unstaffed"))
+        refuse_if(PartRefused, faults)
+        if part is not None:
+            self._put(department, drawn_again=(*part.drawn_again, draw(part)))
 
     def _take_up(self, department: str, *, by: str, at: datetime) -> None:
         self._put(department, state=PartState.CLAIMED, claimed_by=by, claimed_at=at)

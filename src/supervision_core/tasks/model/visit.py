@@ -53,6 +53,8 @@ from supervision_core.tasks.model.results import (
     conclusion_violations,
     findings_of,
     officer_violations,
+    officers_too_few,
+    officers_twice,
     result_violations,
 )
 
@@ -220,14 +222,14 @@ VERBS: Final = Verbs(
     },
     verbs=(
         Verb(name="check_in", title="现场签到", by=Responsible.OFFICERS, starts=_S.ASSIGNED,
-             leads=_S.STARTED, owed=lambda visit, _: not visit.sheet.offsite, term="due_on",
-             roles=("officer",)),
+             leads=_S.STARTED, term="due_on", roles=("officer",),
+             owed=lambda visit, _: visit.staffed and not visit.sheet.offsite),
         Verb(name="confirm_scan", title="扫码核对检查", by=Responsible.FIRM,
              starts={_S.ASSIGNED, _S.STARTED, _S.SIGNED}, permission="tasks.confirm_visit",
              roles=("enterprise",)),
         Verb(name="start_offsite", title="开始非现场检查", by=Responsible.OFFICERS,
-             starts=_S.ASSIGNED, leads=_S.STARTED, owed=lambda visit, _: visit.sheet.offsite,
-             term="due_on", roles=("officer",)),
+             starts=_S.ASSIGNED, leads=_S.STARTED, term="due_on", roles=("officer",),
+             owed=lambda visit, _: visit.staffed and visit.sheet.offsite),
         Verb(name="record", title="记录检查结果", by=Responsible.OFFICERS, starts=_S.STARTED,
              owed=lambda visit, _: visit.conclusion is None and not _answered(visit),
              term="due_on", permission="tasks.record_results", roles=("officer",)),
@@ -315,6 +317,7 @@ class Visit(Aggregate):
     _problems: tuple[ReportedProblem, ...] = ()
     _adjustments: tuple[OfficersAdjusted, ...] = ()
     _touched: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    _drawn_at: datetime | None = None
 
     @classmethod
     def open(
@@ -344,6 +347,16 @@ class Visit(Aggregate):
     def officers(self) -> tuple[Inspector, ...]:
         """Who inspects."""
         return self._officers
+
+    @property
+    def staffed(self) -> bool:
+        """Tell whether no department has still to draw its officers."""
+        return not self.sheet.drawn_at_claim or not any(_unstaffed(self.sheet, self._officers, ""))
+
+    @property
+    def drawn_at(self) -> datetime | None:
+        """When a department drew its officers at the claim, the last of them."""
+        return self._drawn_at
 
     @property
     def departments(self) -> frozenset[str]:
@@ -868,7 +881,7 @@ class Visit(Aggregate):
         if not new.certified(max(local_day(replacement.at), self._due_on)):
             yield Violation("tasks.officer_uncertified", "new", {"officer": new.id})
 
-    def take_drawn(self, officers: tuple[Inspector, ...]) -> None:
+    def take_drawn(self, officers: tuple[Inspector, ...], *, at: datetime) -> None:
         """Take the officers whom a department drew when it claimed its part of the task.
 
         The last of the departments that answer items sees to it that there are two certified ones.
@@ -876,6 +889,13 @@ class Visit(Aggregate):
         """
         refuse_if(OfficerNotReplaced, self._drawn_violations(officers))
         self._officers += officers
+        self._drawn_at = at
+        self._record(
+            events.OfficersDrawn(
+                at=at, visit=self.id, subject=self.sheet.subject,
+                officers=tuple(one.id for one in officers),
+            )
+        )  # fmt: skip
 
     def _drawn_violations(self, officers: tuple[Inspector, ...]) -> Iterator[Violation]:
         if not self.sheet.drawn_at_claim:
@@ -886,8 +906,9 @@ class Visit(Aggregate):
             if not one.certified(self._due_on):
                 yield Violation("tasks.officer_uncertified", "count", {"officer": one.id})
         there = (*self._officers, *officers)
+        yield from officers_twice(there, "count")
         if not any(_unstaffed(self.sheet, there, "count")):
-            yield from officer_violations(there, self._due_on, "count")
+            yield from officers_too_few(there, self._due_on, "count")
 
     def adjust_officers(
         self,

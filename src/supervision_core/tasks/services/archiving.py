@@ -89,6 +89,7 @@ _BESIDE: Final = frozenset({"_touched", "_visited"})
 
 _NEWER: Final[Mapping[str, Json]] = {
     "staffed": StaffedAt.BEFORE.value, "drawn": None, "drawn_at_claim": False,
+    "drawn_again": [], "_drawn_at": None, "alone": [], "unstaffed": [], "drawn_at": None,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
@@ -109,7 +110,8 @@ def record_of(thing: Any) -> Mapping[str, Json]:
     A field that is new must not appear in records of before: their digests were kept, and signed.
     """
     plain = cast("Mapping[str, Json]", to_plain(thing))
-    return {name: _as_before(one) for name, one in plain.items() if name not in _BESIDE}
+    kept = {name: one for name, one in plain.items() if name not in _BESIDE}
+    return cast("Mapping[str, Json]", _as_before(kept))
 
 
 def _before_archiving(task: Task) -> Json:

@@ -1,9 +1,13 @@
 """认领并抽取检查人员: a department claims its part with officers that it draws out of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from supervision_core.draws.model.assignment import Assignment, DemandsUnmet
+from supervision_core.draws.model.staffing import Ground, Inspector, Recusal
 from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
@@ -15,27 +19,37 @@ from supervision_core.kernel.ports import Randomness
 from supervision_core.officers.model import Officer, TeamKind
 from supervision_core.officers.ports import Officers, Teams
 from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.claim_draw import (
     JOINING_SENDS,
     LEAD_SENDS,
     ClaimDraw,
+    UnstaffedSubject,
     claim_seed,
 )
-from supervision_core.tasks.model.drawing import candidates_at_claim, recusals_of
+from supervision_core.tasks.model.drawing import (
+    RecusalGranted,
+    candidates_at_claim,
+    recusals_of,
+)
 from supervision_core.tasks.model.opening import inspector_of, party_of
+from supervision_core.tasks.model.sheet import DepartmentPart
 from supervision_core.tasks.model.task import PartRefused, Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.tasks import task_in_reach
+from supervision_core.tasks.words import way_out, why_unstaffed
 
-_SEED_BYTES = 32
+_SEED_BYTES: Final = 32
+_MOST_NAMED: Final = 10
+"""Firms that a refusal names."""
 
 
 @frozen(kw_only=True)
 class ClaimByDraw:
-    """How one's department draws the officers of its visits in a task that it claims."""
+    """How one's department draws the officers of its visits in a task."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     team: str = field(
@@ -47,43 +61,141 @@ class ClaimByDraw:
     )  # fmt: skip
     count: int | None = field(
         default=None,
-        metadata=said("每户派几人", example=2, hint="不填的，牵头部门派2人，配合部门派1人"),
-    )
+        metadata=said(
+            "每户派几人", example=2,
+            hint="不填的，牵头部门派2人，配合部门派1人；只由本部门检查的至少派2人",
+        ),
+    )  # fmt: skip
     cap: int | None = field(default=None, metadata=said("每人最多承担的户数", hint="不填则不限"))
+    granted: tuple[RecusalGranted, ...] = field(
+        default=(),
+        metadata=said("获准的回避申请", hint="当事人申请某执法人员回避、已经获准的"),
+    )
 
 
-@does(Task, "claim_by_draw")
-def claim_by_draw(work: Work, cmd: ClaimByDraw) -> None:
+@frozen(kw_only=True)
+class UnstaffedFirm:
+    """A firm for which nobody could be drawn, why, and what helps."""
+
+    subject: str = field(metadata=said("检查对象的编号", example="0123abcd", to="subject"))
+    name: str = field(metadata=said("检查对象", example="南宁示例乳业有限公司"))
+    why: str = field(metadata=said("没有派到人员的原因", example="需派1人，可派0人：须回避1人"))
+    remedy: str = field(metadata=said("解决办法"))
+
+
+@does(Task, "claim_by_draw", answers="没有派到检查人员的检查对象")
+def claim_by_draw(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
     """Take up one's own department's part, and draw who of it goes to which subject.
 
     Drawn are officers for each visit in which the department answers items, out of one of its teams
     in the scene or out of all, without those who must withdraw. The seed follows from that of the
-    task's draw; where subjects were named by hand it is fresh. Nothing is done where somebody is
-    missing, or where a visit would be left with fewer than two officers.
+    task's draw; where subjects were named by hand it is fresh. Subjects for which too few may go
+    are answered, and drawn for again later; where that is all of them, nothing is done.
     """
     work[Tasks].hold(cmd.task_id)  # departments that claim at once send officers to the same visits
     task = task_in_reach(work, cmd.task_id)
-    department = work.actor.department
     visits = list[Visit]()
-    sent = dict[str, tuple[str, ...]]()
 
     def draw() -> ClaimDraw:
-        visits.extend(_visits_of(work, task.id, department))
-        prepared = _prepared(work, task, cmd, visits)
-        found = prepared.replay(places(visits), work[Sifter])
-        sent.update((each.id, each.officers) for each in found.visits)
-        return prepared.finished(found)
+        visits.extend(visits_answered(work, task.id, work.actor.department))
+        return _drawn(work, task, cmd, visits, visits)
 
-    task.claim_by_draw(department=department, draw=draw, by=work.actor.user, at=work.now)
-    going = {one for each in sent.values() for one in each}
-    officers = {one.id: one for one in work[Officers].find_many(going)}
-    for visit in visits:
-        visit.take_drawn(tuple(
-            inspector_of(officers[one], region=visit.sheet.region, day=visit.due_on)
-            for one in sent[visit.sheet.subject]
-        ))  # fmt: skip
+    task.claim_by_draw(department=work.actor.department, draw=draw, by=work.actor.user, at=work.now)
+    return _saved(work, task, visits)
+
+
+@does(Task, "draw_again", answers="仍没有派到检查人员的检查对象")
+def draw_again(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
+    """Draw officers for the subjects for which one's own department could draw nobody before.
+
+    By the same seed as before, out of whom the department has now. Subjects for which too few may
+    go are answered again; where that is all of them, nothing is done.
+    """
+    work[Tasks].hold(cmd.task_id)
+    task = task_in_reach(work, cmd.task_id)
+    visits = list[Visit]()
+
+    def draw(part: DepartmentPart) -> ClaimDraw:
+        every = list(visits_answered(work, task.id, part.department))
+        left = {one.subject for one in part.unstaffed}
+        visits.extend(one for one in every if one.sheet.subject in left)
+        return _drawn(work, task, cmd, visits, every)
+
+    task.draw_again(department=work.actor.department, draw=draw)
+    return _saved(work, task, visits)
+
+
+def _saved(work: Work, task: Task, visits: Sequence[Visit]) -> tuple[UnstaffedFirm, ...]:
+    """Save what was drawn, and tell for whom nobody could be."""
     work.save(Tasks, task)
-    work.save_all(Visits, visits)
+    work.save_all(Visits, [one for one in visits if work.now == one.drawn_at])
+    part = task.part(work.actor.department)
+    last = part.draws[-1] if part is not None and part.draws else None
+    if last is None or not last.unstaffed:
+        return ()
+    firms = {
+        one.id: one for one in work[Subjects].find_many(each.subject for each in last.unstaffed)
+    }
+    return tuple(
+        UnstaffedFirm(
+            subject=one.subject, name=firms[one.subject].shown_name,
+            why=why_unstaffed(one, last), remedy=way_out(one, last),
+        )
+        for one in last.unstaffed
+    )  # fmt: skip
+
+
+def _drawn(
+    work: Work, task: Task, cmd: ClaimByDraw, visits: Sequence[Visit], every: Sequence[Visit]
+) -> ClaimDraw:
+    """Draw officers for visits, send them there, and give what they were drawn from.
+
+    ``every`` visit of the department says how much its officers have to do already.
+    """
+    prepared, officers = _prepared(work, task, cmd, visits, every)
+    where = places(visits)
+    short = prepared.short(where)
+    if short and len(short) == len(visits):
+        raise PartRefused(tuple(_nobody(prepared, short)))
+    found = _assigned(work, prepared, where)
+    sent = {each.id: each.officers for each in found.visits}
+    for visit in visits:
+        if going := sent.get(visit.sheet.subject):
+            inspectors = (
+                inspector_of(officers[one], region=visit.sheet.region, day=visit.due_on)
+                for one in going
+            )
+            visit.take_drawn(tuple(inspectors), at=work.now)
+    return prepared.finished(found, where)
+
+
+def _nobody(drawn: ClaimDraw, short: Sequence[UnstaffedSubject]) -> Iterator[Violation]:
+    """Say that nobody can be drawn for any subject, and why of the first ones."""
+    yield Violation(
+        "tasks.nobody_to_draw", "team", {"visits": len(short), "officers": len(drawn.candidates)}
+    )
+    for one in short[:_MOST_NAMED]:
+        yield Violation(
+            "tasks.subject_unstaffed",
+            data={
+                "subject": one.subject, "why": why_unstaffed(one, drawn),
+                "remedy": way_out(one, drawn),
+            },
+        )  # fmt: skip
+
+
+def _assigned(work: Work, prepared: ClaimDraw, where: Mapping[str, str]) -> Assignment:
+    """Assign officers to the subjects that can be staffed. Raises ``PartRefused`` for the cap."""
+    try:
+        return prepared.replay(where, work[Sifter])
+    except DemandsUnmet as unmet:
+        enough = evolve(prepared, cap=None).replay(where, work[Sifter])
+        data = {
+            "visits": len(enough.visits), "cap": prepared.cap, "least": enough.cap,
+            "needed": sum(len(one.officers) for one in enough.visits),
+            "officers": len(prepared.candidates),
+        }  # fmt: skip
+        raise PartRefused((Violation("tasks.cap_too_low", "cap", data),)) from unmet
 
 
 def places(visits: Sequence[Visit]) -> Mapping[str, str]:
@@ -91,7 +203,7 @@ def places(visits: Sequence[Visit]) -> Mapping[str, str]:
     return {one.sheet.subject: one.sheet.region for one in visits}
 
 
-def _visits_of(work: Work, task: str, department: str) -> Iterator[Visit]:
+def visits_answered(work: Work, task: str, department: str) -> Iterator[Visit]:
     """Give the visits of a task in which a department answers items."""
     lists, wanted = work[Lists], ListFilter(asked={"task": task, "departments": department})
     for page in every_page(lambda request: lists.page(VISITS, wanted, request)):
@@ -100,35 +212,97 @@ def _visits_of(work: Work, task: str, department: str) -> Iterator[Visit]:
                 yield visit
 
 
-def _prepared(work: Work, task: Task, cmd: ClaimByDraw, visits: Sequence[Visit]) -> ClaimDraw:
+def _prepared(
+    work: Work, task: Task, cmd: ClaimByDraw, visits: Sequence[Visit], every: Sequence[Visit]
+) -> tuple[ClaimDraw, Mapping[str, Officer]]:
+    """Give what officers are drawn from, and those who may be, by their ids."""
     department, sheet = work.actor.department, task.sheet
-    drawn = find(work.unit, Draws, sheet.draw)
-    seed = drawn.seed if drawn is not None and drawn.task == task.id else None
-    officers = _candidates(work, task, cmd.team)
-    parties = {
-        one.id: party_of(one)
-        for one in work[Subjects].find_many(visit.sheet.subject for visit in visits)
-    }
     usual = LEAD_SENDS if department == sheet.lead else JOINING_SENDS
-    return ClaimDraw(
-        seed=(claim_seed(seed, department) if seed else work[Randomness].token(_SEED_BYTES)).hex(),
+    count = usual if cmd.count is None else cmd.count
+    officers = _candidates(work, task, cmd.team, every)
+    subjects = {
+        one.id: one for one in work[Subjects].find_many(visit.sheet.subject for visit in visits)
+    }
+    refuse_if(PartRefused, _unusable(cmd, count, officers, subjects))
+    granted = {Recusal(one.officer, one.subject, Ground.REQUEST) for one in cmd.granted}
+    parties = {id_: party_of(one) for id_, one in subjects.items()}
+    alone = {one.sheet.subject for one in visits if one.sheet.answering == {department}}
+    prepared = ClaimDraw(
+        seed=_seed(work, task),
         department=department,
         team=cmd.team,
-        count=usual if cmd.count is None else cmd.count,
+        count=count,
         cap=cmd.cap,
-        day=sheet.ends_on,
-        candidates=candidates_at_claim(officers),
-        recusals=recusals_of(officers, parties),
+        day=max((one.due_on for one in visits), default=sheet.ends_on),
+        candidates=_with_workload(candidates_at_claim(officers), every),
+        recusals=recusals_of(
+            officers, parties, granted | _granted_before(task, department, parties)
+        ),
+        alone=tuple(sorted(alone)) if count < LEAD_SENDS else (),
+        drawn_at=work.now,
     )
+    return prepared, {one.id: one for one in officers}
 
 
-def _candidates(work: Work, task: Task, team: str) -> list[Officer]:
+def _granted_before(task: Task, department: str, subjects: Container[str]) -> set[Recusal]:
+    """Give the requests granted at earlier draws that are about some of these subjects."""
+    part = task.part(department)
+    return {
+        one
+        for drawn in (() if part is None else part.draws)
+        for one in drawn.recusals
+        if one.ground is Ground.REQUEST and one.subject in subjects
+    }
+
+
+def _unusable(
+    cmd: ClaimByDraw, count: int, officers: Sequence[Officer], subjects: Mapping[str, Subject]
+) -> Iterator[Violation]:
+    """Name what cannot be drawn by: numbers below one, recusals of whom this is not about."""
+    if count < 1:
+        yield Violation("tasks.claim_count", "count")
+    if cmd.cap is not None and cmd.cap < 1:
+        yield Violation("tasks.claim_cap", "cap")
+    known = {one.id for one in officers}
+    for place, one in enumerate(cmd.granted):
+        if one.officer not in known:
+            yield Violation(
+                "tasks.recused_not_drawn", f"granted[{place}].officer", {"officer": one.officer}
+            )
+        if one.subject not in subjects:
+            yield Violation(
+                "tasks.recusal_not_visited", f"granted[{place}].subject", {"subject": one.subject}
+            )
+
+
+def _seed(work: Work, task: Task) -> str:
+    """Give by what one's department draws: as before, from the task's draw, else a fresh one."""
+    part = task.part(work.actor.department)
+    if part is not None and part.drawn is not None:
+        return part.drawn.seed
+    drawn = find(work.unit, Draws, task.sheet.draw)
+    if drawn is not None and drawn.task == task.id and drawn.seed:
+        return claim_seed(drawn.seed, work.actor.department).hex()
+    return work[Randomness].token(_SEED_BYTES).hex()
+
+
+def _with_workload(
+    candidates: Sequence[Inspector], every: Sequence[Visit]
+) -> tuple[Inspector, ...]:
+    """Give officers with the visits of the task to which they go already."""
+    loads = Counter(one.id for visit in every for one in visit.officers)
+    return tuple(evolve(one, workload=loads[one.id]) for one in candidates)
+
+
+def _candidates(work: Work, task: Task, team: str, every: Sequence[Visit]) -> list[Officer]:
     """Give the active officers of one's department, of its team where one is named.
 
-    Raises ``PartRefused`` for one that is not among the enforcement teams of the task's scene.
+    Who goes to some of these visits for another department, of which he was before, is left out.
+    Raises ``PartRefused`` for a team that is not among the enforcement teams of the task's scene.
     """
     department = work.actor.department
-    officers = work[Officers].of_departments([department])
+    others = {one.id for visit in every for one in visit.officers if one.department != department}
+    officers = [one for one in work[Officers].of_departments([department]) if one.id not in others]
     if not team:
         return officers
     scene, found = find(work.unit, Scenes, task.sheet.scene), find(work.unit, Teams, team)

@@ -7,6 +7,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from supervision_core.draws.model.draw import DrawState
+from supervision_core.draws.ports import Draws
 from supervision_core.identity.model import SceneRole
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Deeds, Work, does, use_case
@@ -33,7 +35,12 @@ from supervision_core.tasks.model.sheet import (
     number_after,
     number_beginning,
 )
-from supervision_core.tasks.model.task import PartRefused, Task, TaskRefused
+from supervision_core.tasks.model.task import (
+    PartRefused,
+    Task,
+    TaskNotDispatchable,
+    TaskRefused,
+)
 from supervision_core.tasks.ports import (
     PublicationQueries,
     RectificationQueries,
@@ -109,6 +116,13 @@ def create_task(work: Work, cmd: CreateTask) -> str:
     return task.id
 
 
+def assigned_before(work: Work, sheet: TaskSheet) -> Iterator[Violation]:
+    """Say that a task's draw has officers, where departments draw their own when they claim."""
+    draw = find(work.unit, Draws, sheet.draw) if sheet.drawn_at_claim else None
+    if draw is not None and draw.assignment is not None and draw.state is not DrawState.CLEARED:
+        yield Violation("tasks.officers_assigned_before", "staffed")
+
+
 @frozen(kw_only=True)
 class ChangeTask:
     """A task not yet dispatched, and what it shall say."""
@@ -125,6 +139,7 @@ def change_task(work: Work, cmd: ChangeTask) -> None:
     sheet = evolve(cmd.sheet, number=cmd.sheet.number.strip() or task.sheet.number)
     if sheet.number != task.sheet.number:
         _number_unused(work, sheet.number)
+    refuse_if(TaskRefused, assigned_before(work, sheet))
     task.change(sheet, visited=count_visits(work, task.id) > 0)
     work.save(Tasks, task)
 
@@ -329,10 +344,11 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     """Send a task out: matters published, check approved, subjects chosen, period not over.
 
     What was adopted of the opinions is carried out: those subjects and officers have a visit. Where
-    officers are drawn at the claim, every department that answers items takes part. Departments
-    claim their part within three working days.
+    officers are drawn at the claim, every department that answers items takes part, and the draw
+    has assigned nobody. Departments claim their part within three working days.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
+    refuse_if(TaskNotDispatchable, assigned_before(work, task.sheet))
     calendar = work[Calendars].working_calendar()
     task.dispatch(
         claim_due=calendar.add_working_days(local_day(work.now), CLAIM_WITHIN_WORKING_DAYS),

@@ -97,6 +97,7 @@ from supervision_core.tasks.services.files import (
 )
 from supervision_core.tasks.services.marking import mark_concluded
 from supervision_core.tasks.services.tasks import (
+    assigned_before,
     assisting_institution,
     count_visits,
     task_in_reach,
@@ -166,6 +167,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
     faults = [*_draw_violations(work, sheet), *order_violations(orders, subjects, officers)]
     if sheet.drawn_at_claim:
+        faults.extend(assigned_before(work, sheet))
         faults.extend(never_drawn(orders, task.taking_part))
     if not sheet.outside_cap:
         work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
@@ -408,17 +410,18 @@ def check_in(work: Work, cmd: CheckInAtVisit) -> None:
     """Begin a check on the spot by scanning the firm's code, or for a reason without.
 
     Refused before the list of visits is approved and sent out, unless it went out as urgent. No
-    phone's clock dates an arrival before that.
+    phone's clock dates an arrival before that, nor before the officers were drawn.
     """
     visit = _visit_to_begin(work, cmd.visit_id)
     officer = acting_officer(work)
     sent_out = work[Tasks].get(visit.sheet.task).dispatched_at or work.now
+    known = max(sent_out, visit.drawn_at or sent_out)
     code = work.ready if isinstance(work.ready, ScanCode) else _scanned(work, cmd)
     if code is not None and scanned_firm(work[Subjects], code).id != visit.sheet.subject:
         raise VisitNotStarted((Violation("tasks.code_of_other_firm", "code"),))
     visit.check_in(
         CheckIn(
-            by=officer.id, at=max(work.done_at or work.now, sent_out), code=cmd.code,
+            by=officer.id, at=max(work.done_at or work.now, known), code=cmd.code,
             reason=cmd.reason,
             place=cmd.place, received_at=work.now if work.done_at else None,
         )
