@@ -5,10 +5,14 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import docx
+import pypdfium2
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt, RGBColor
 
 from adapters.documents.letters import LetterNotFillable, TemplateLetters
 from adapters.documents.letters.forms import FORMS
+from adapters.documents.letters.layout import pages_of
 from supervision_core.items.model import LETTER_FORMS
 from supervision_core.kernel.documents import LetterKind
 
@@ -109,6 +113,44 @@ def test_a_hostile_template_is_refused(name: str) -> None:
     with pytest.raises(LetterNotFillable) as refused:
         LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.DOCX, template)
     assert code in {one.code for one in refused.value.violations}
+
+
+def designed() -> bytes:
+    """Give a template as a department makes it: by named styles, with merged cells, a head."""
+    document = docx.Document()
+    style = document.styles["Title"]
+    style.font.size, style.font.color.rgb = Pt(26), RGBColor(0xE0, 0, 0)
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.sections[0].header.paragraphs[0].text = "示例市行政执法文书"
+    document.sections[0].footer.paragraphs[0].text = "第一联"
+    document.add_paragraph("{{ department }}", style="Title")
+    table = document.add_table(rows=2, cols=3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "当事人"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "{{ addressee }}"
+    table.cell(1, 1).text, table.cell(1, 2).text = "联系人", "{{ contact }}"
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def test_a_template_is_printed_as_it_was_designed() -> None:
+    """What named styles say, merged cells, and what stands above and below each page."""
+    made = LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.DOCX, designed())
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        laid = pages_of({name: parts.read(name) for name in parts.namelist()})
+    title, table = (one for one in laid["blocks"] if one.get("runs") or one["kind"] == "table")
+    (run,) = title["runs"]
+    assert (title["align"], run["size"], run["color"]) == ("center", 26, "E00000")
+    assert [[(cell["span"], cell["rows"]) for cell in row] for row in table["rows"]] == [
+        [(1, 2), (2, 1)], [(1, 1), (1, 1)],
+    ]  # fmt: skip
+    assert [run["text"] for one in laid["header"] for run in one["runs"]] == ["示例市行政执法文书"]
+    assert [run["text"] for one in laid["footer"] for run in one["runs"]] == ["第一联"]
+    printed = LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.PDF, designed())
+    with pypdfium2.PdfDocument(printed) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert "示例市行政执法文书" in text
+    assert "第一联" in text
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

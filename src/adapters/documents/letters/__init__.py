@@ -15,14 +15,12 @@ from adapters.documents.letters.filling import (
     Filled,
     LetterNotFillable,
     LetterTemplate,
-    document_of,
     fill,
-    pack,
     packed,
     read_template,
 )
 from adapters.documents.letters.forms import FORMS
-from adapters.documents.letters.layout import Block, blocks_of
+from adapters.documents.letters.layout import Block, pages_of
 from adapters.documents.letters.samples import sample_facts
 from adapters.documents.letters.sandbox import filled, repacked
 from adapters.documents.letters.wording import punctuated
@@ -96,34 +94,31 @@ class TemplateLetters(Letters):
     ) -> bytes:
         """Fill the letter in the wanted form, with the product's template or the one given."""
         said = {name: _written(fact) for name, fact in facts.items()}
-        if template is not None:
-            parts = filled(form, template, said)
-            files = repacked(template, parts)
-            made = packed(files) if kind is LetterKind.DOCX else b""
-        else:
-            ready = self._template(form)
-            parts = fill(ready, said)
-            made = pack(ready, parts) if kind is LetterKind.DOCX else b""
+        files = self._filled(form, said, template)
         if kind is LetterKind.DOCX:
-            return made
+            return packed(files)
         issued = facts.get("issued_on")
         return self._print(
-            self.forms()[form], document_of(parts), issued if isinstance(issued, date) else _UNDATED
+            self.forms()[form], files, issued if isinstance(issued, date) else _UNDATED
         )
 
     def worded(self, form: str, template: bytes | None = None) -> tuple[LetterBlock, ...]:
         """Fill the letter with marks, and read what it says then."""
         marks = {name: _marked(name, fact) for name, fact in self.sample(form).items()}
-        parts = (
-            fill(self._template(form), marks)
-            if template is None
-            else filled(form, template, marks)
-        )  # fmt: skip
-        blocks = blocks_of(document_of(parts))
+        blocks = pages_of(self._filled(form, marks, template))["blocks"]
         return tuple(_said(one) for one in blocks if one["kind"] != "break")
 
-    def _print(self, title: str, document: bytes, issued: date) -> bytes:
-        letter = json.dumps({"title": title, "blocks": blocks_of(document)}, ensure_ascii=False)
+    def _filled(
+        self, form: str, facts: Mapping[str, Filled], template: bytes | None
+    ) -> Mapping[str, bytes]:
+        """Give the files of which the filled document is made."""
+        if template is not None:
+            return repacked(template, filled(form, template, facts))
+        ready = self._template(form)
+        return {**ready.rest, **fill(ready, facts)}
+
+    def _print(self, title: str, files: Mapping[str, bytes], issued: date) -> bytes:
+        letter = json.dumps({"title": title, **pages_of(files)}, ensure_ascii=False)
         moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
         with self._printing:  # the compiler keeps what it learnt between letters, for one at a time
             made = self._compiler.compile(

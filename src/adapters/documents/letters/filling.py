@@ -15,7 +15,6 @@ from adapters.documents.opening import UnreadableFile, checked_zip, defines, ref
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 _FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-_DOCUMENT = "word/document.xml"
 _MADE = (2000, 1, 1, 0, 0, 0)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NEW_PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -91,11 +90,6 @@ def fill(template: LetterTemplate, facts: Mapping[str, Filled]) -> Mapping[str, 
         raise _faulty(template.form, wrong) from wrong
 
 
-def pack(template: LetterTemplate, parts: Mapping[str, bytes]) -> bytes:
-    """Give the filled document as a .docx whose bytes depend on its content alone."""
-    return packed({**template.rest, **parts})
-
-
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Give parts as a .docx whose bytes depend on their content alone."""
     target = io.BytesIO()
@@ -105,11 +99,6 @@ def packed(files: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name])
     return target.getvalue()
-
-
-def document_of(parts: Mapping[str, bytes]) -> bytes:
-    """Give the body among the filled parts."""
-    return parts[_DOCUMENT]
 
 
 def _clean(value: Filled) -> Filled:
