@@ -9,7 +9,7 @@ import pytest
 import yaml
 from attrs import frozen
 
-from entrypoints.shape import shape_of
+from entrypoints.shape import Anything, shape_of
 from supervision_core.assessment.document import read_model
 from supervision_core.assessment.model import Cycle, Kind
 from supervision_core.assessment.services import CreateModel, ScoreSubject
@@ -118,6 +118,18 @@ def test_a_value_of_several_kinds_is_one_of_them(value: object, found: str) -> N
     """A list is none; a number too large is told as such."""
     form: Any = as_json(COMMANDS[2])
     assert codes(COMMANDS[2], {**form, "values": {"a": value}}) == [(found, "values.a")]
+
+
+def test_what_may_be_anything_can_be_kept() -> None:
+    """Whatever JSON it is, each number and text in it has a canonical form, to be sealed by."""
+    free = {
+        "rule": [{"quota": 2**53, "name": "\ud800", "kept": [1, "甲", None, True]}, {"\x03": 1}]
+    }
+    assert [(one.code, one.at) for one in Anything().faults(free, "body")] == [
+        ("http.out_of_range", "body.rule[0].quota"),
+        ("http.text_unfit", "body.rule[0].name"),
+        ("http.text_unfit", "body.rule[1]"),
+    ]
 
 
 def test_a_fact_is_one_simple_value() -> None:
