@@ -269,6 +269,8 @@ def test_nobody_is_drawn_for_two_departments(claims: _Claims) -> None:
     claims.change(moved)
     assert claims.claims("farm-0", count=2) == ()
     assert all(sent == ["farm-1", "farm-2"] for sent in claims.sent(FARM).values())
+    (drawn,) = claims.part(FARM).draws
+    assert [one.id for one in drawn.candidates] == ["farm-1", "farm-2"]
 
 
 def test_officers_are_added_by_hand_to_no_visit_that_was_drawn_for(claims: _Claims) -> None:

@@ -26,6 +26,7 @@ from entrypoints.http.web.pages import (
     carry_out,
     is_firm,
     require,
+    wrapped,
 )
 from entrypoints.http.web.reading import FLAGS, KINDS, NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
@@ -663,7 +664,7 @@ def part_of(
     ]  # fmt: skip
     rows: list[dict[str, Any]] = []
     for row in value:
-        cells = [cell(call, each, getattr(row, each.name), names) for each in fields]
+        cells = [wrapped(cell(call, each, getattr(row, each.name), names)) for each in fields]
         if file := getattr(row, _FILE, ""):
             texts = (at for at, each in enumerate(fields) if each.type is FieldType.TEXT)
             names_it = next(texts, 0)

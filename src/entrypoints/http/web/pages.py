@@ -40,11 +40,14 @@ SCAN: Final = f"{PHONE}/scan"
 ENT: Final = "/ent"
 OPEN: Final = "/open"
 SECOND_PERSON: Final = "second_person"
+_LONG: Final = 30
+"""Signs of a text that stand in one line of a table."""
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
     "phone_changed": "手机号已更换，其他会话已结束。",
     "renewed": "密码已修改，其他会话已结束。",
     "log_in_anew": "密码已修改，请用数字证书登录。",
+    "in_part": "已办理。还有检查对象派不出检查人员，原因和解决办法见“继续抽取检查人员”。",
     "view_kept": "视图已保存。",
     "drafted": "草稿已保存，附件不在内。",
     "draft_dropped": "草稿已放弃。",
@@ -291,6 +294,11 @@ def page_of_list(form: Form) -> PageRequest:
     found = PageRequest(cursor=form.get("cursor") or None, order=form.get("order", ""))
     found.require_order()
     return found
+
+
+def wrapped(said: Any) -> Any:
+    """Let a long text in a table go over several lines."""
+    return {"text": said, "wraps": True} if isinstance(said, str) and len(said) > _LONG else said
 
 
 def gone_on(path: str, done: str, **more: str) -> Shown:

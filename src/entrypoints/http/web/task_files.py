@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from entrypoints.http.routes import JSON, Call, Reply
-from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask
+from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, wrapped
 from entrypoints.list_tables import names_of
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.listing import ListQuery
@@ -60,13 +60,14 @@ def _named(found: Any) -> list[tuple[str, str]]:
     return [(fields["number"], found.number), (fields["name"], found.name)]
 
 
-def _table(found: Any, part: str, of: type) -> Mapping[str, Any]:
-    """Give rows of what was found as a table."""
-    names, columns = names_of(found), described(of)
+def _table(found: Any, part: str, of: type, *first: str) -> Mapping[str, Any]:
+    """Give rows of what was found as a table, some columns ``first``."""
+    names = names_of(found)
+    columns = sorted(described(of), key=lambda one: one.name not in first)
     titles = {one.name: one.title for one in described(type(found))}
     rows = [
         {"cells": [
-            str(cell_of(one, getattr(row, one.name), names.get(str(one.to), {})) or "")
+            wrapped(str(cell_of(one, getattr(row, one.name), names.get(str(one.to), {})) or ""))
             for one in columns
         ]}
         for row in getattr(found, part)
@@ -77,10 +78,13 @@ def _table(found: Any, part: str, of: type) -> Mapping[str, Any]:
 def _claim_draws(call: Call, form: Form) -> Shown:
     """Show who was drawn when departments claimed, and whether drawing again gives the same."""
     found = ask(call, view_claim_draws, ViewClaimDraws(task_id=form["task_id"]))
-    parts = {"draws": CheckedDrawView, "unstaffed": UnstaffedView, "sent": SentView}
+    parts = (
+        ("draws", CheckedDrawView, "department", "holds"), ("unstaffed", UnstaffedView),
+        ("sent", SentView),
+    )  # fmt: skip
     values = {
         "title": f"检查人员抽取：{found.number}", "said": _named(found),
-        "parts": [_table(found, one, of) for one, of in parts.items() if getattr(found, one)],
+        "parts": [_table(found, *one) for one in parts if getattr(found, one[0])],
         "links": [{"path": f"{_TASKS}/{found.id}", "title": "任务详情"}],
     }  # fmt: skip
     return Shown(template="list_view.html", values=values)

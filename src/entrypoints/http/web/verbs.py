@@ -22,6 +22,7 @@ from entrypoints.http.routes import PARAMETER, Access, Call, Route
 from entrypoints.http.web.approving import APPROVES, approved_by
 from entrypoints.http.web.attached import FILES, staged
 from entrypoints.http.web.choosing import choosers, chosen, newest, ticks, title_of
+from entrypoints.http.web.claiming import CLAIMS, DRAWS_AGAIN, drawn_from
 from entrypoints.http.web.drafts import PLACE, Draft
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on, require
 from entrypoints.http.web.reading import Field, Kind, read
@@ -71,6 +72,12 @@ from supervision_core.kernel.registers.elements import EXTRAS, extras_in
 from supervision_core.kernel.registers.fields import DEPARTMENT, REGION
 from supervision_core.kernel.verbs import Allowed
 
+_BESIDE: Final[Mapping[str, Callable[[Call, Form], Mapping[str, Any]]]] = {
+    APPROVES: approved_by, CLAIMS: drawn_from, DRAWS_AGAIN: drawn_from,
+}  # fmt: skip
+"""What forms show beside their fields."""
+_IN_PART: Final = frozenset({CLAIMS, DRAWS_AGAIN})
+"""What answers with what is left to be done."""
 _BRACES: Final = re.compile(r"\{([\w.]+)\}")
 _DONE: Final = {
     "add": "added", "change": "changed", "revise": "changed", "delete": "deleted",
@@ -143,7 +150,7 @@ class VerbPage:
         Once it was sent, it shows what was filled in.
         """
         require(call, self.case.permission, self.path)
-        beside = approved_by(call, form) if self.case.name == APPROVES else {}
+        beside = _BESIDE[self.case.name](call, form) if self.case.name in _BESIDE else {}
         values = {**self.values(call, form), "beside": beside}
         return Shown(template="register_form.html", values=values)
 
@@ -464,7 +471,7 @@ class VerbPage:
         if self._opens:
             return gone_on(f"{self.base}/{answer}", "added")
         done = "added" if self._adds else _DONE.get(self.verb.partition("_")[0], "handled")
-        return gone_on(self.base, done)
+        return gone_on(self.base, "in_part" if answer and self.case.name in _IN_PART else done)
 
     def do(self, call: Call, form: Form) -> Any:
         """Do what the form says; what is refused stands at its fields. Give what is answered."""

@@ -6,14 +6,24 @@ from supervision_core.draws.ports import Sifter
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.registers import Ask, department, flag, link, links, rows, text
+from supervision_core.kernel.registers import (
+    Ask,
+    department,
+    flag,
+    integer,
+    link,
+    links,
+    rows,
+    text,
+)
+from supervision_core.officers.ports import Officers
 from supervision_core.tasks.lists.tasks import (
     ClaimDrawView,
     UnstaffedView,
     claim_draw_views,
     unstaffed_views,
 )
-from supervision_core.tasks.services.claiming import places, visits_answered
+from supervision_core.tasks.services.claiming import places, usable_teams, visits_answered
 from supervision_core.tasks.services.tasks import task_in_reach
 
 
@@ -28,7 +38,15 @@ class ViewClaimDraws:
 class CheckedDrawView(ClaimDrawView):
     """A draw of a department, and whether drawing again gives the same."""
 
-    holds: bool = flag("可复核：按种子重新抽取，结果相同")
+    holds: bool = flag("按种子重新抽取结果相同")
+
+
+@frozen(kw_only=True)
+class ClaimTeamView:
+    """A team of one's department out of which it may draw."""
+
+    team: str = link("执法小组", "team", required=True)
+    officers: int = integer("在岗人数", required=True)
 
 
 @frozen(kw_only=True)
@@ -51,6 +69,8 @@ class ClaimDraws:
     draws: tuple[CheckedDrawView, ...] = rows("抽取", CheckedDrawView)
     unstaffed: tuple[UnstaffedView, ...] = rows("还没有派到检查人员的对象", UnstaffedView)
     sent: tuple[SentView, ...] = rows("派员结果", SentView)
+    teams: tuple[ClaimTeamView, ...] = rows("本部门可选的执法小组", ClaimTeamView)
+    officers: int = integer("本部门在岗执法人员数", required=True)
     names: tuple[ReferredName, ...] = field(default=(), metadata=said("所引用对象的名称"))
 
 
@@ -58,7 +78,8 @@ class ClaimDraws:
 def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
     """Draw again what departments drew when they claimed, and tell whether it is the same.
 
-    Drawn is from what the task keeps: seed, candidates with certificates, recusals, numbers.
+    Drawn is from what the task keeps: seed, candidates with certificates, recusals, numbers. Told
+    is, too, out of which teams one's own department may draw.
     """
     task = task_in_reach(work, about.task_id)
     draws, sent = list[CheckedDrawView](), list[SentView]()
@@ -79,9 +100,15 @@ def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
                 )
                 for one in drawn.replay(where, work[Sifter]).visits
             )  # fmt: skip
+    active = {one.id for one in work[Officers].of_departments([work.actor.department])}
     shown = ClaimDraws(
         id=task.id, number=task.sheet.number, name=task.sheet.name, draws=tuple(draws),
         unstaffed=tuple(each for part in task.parts for each in unstaffed_views(part)),
         sent=tuple(sent),
+        teams=tuple(
+            ClaimTeamView(team=one.id, officers=len(active & one.members))
+            for one in usable_teams(work, task)
+        ),
+        officers=len(active),
     )  # fmt: skip
     return evolve(shown, names=names_in(work[Ask], [shown]))

@@ -16,7 +16,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import Randomness
-from supervision_core.officers.model import Officer, TeamKind
+from supervision_core.officers.model import Officer, Team, TeamKind
 from supervision_core.officers.ports import Officers, Teams
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
@@ -305,15 +305,21 @@ def _candidates(work: Work, task: Task, team: str, every: Sequence[Visit]) -> li
     officers = [one for one in work[Officers].of_departments([department]) if one.id not in others]
     if not team:
         return officers
-    scene, found = find(work.unit, Scenes, task.sheet.scene), find(work.unit, Teams, team)
-    usable = (
-        scene is not None
-        and team in scene.resources.teams
-        and found is not None
-        and not found.deleted
-        and found.kind is TeamKind.ENFORCEMENT
-        and department in found.departments
-    )
-    refuse_if(PartRefused, [] if usable else [Violation("tasks.team_not_of_scene", "team")])
-    members = found.members if found is not None else frozenset()
-    return [one for one in officers if one.id in members]
+    found = next((one for one in usable_teams(work, task) if one.id == team), None)
+    if found is None:
+        raise PartRefused((Violation("tasks.team_not_of_scene", "team"),))
+    return [one for one in officers if one.id in found.members]
+
+
+def usable_teams(work: Work, task: Task) -> Iterator[Team]:
+    """Give the enforcement teams of one's department among those of a task's scene."""
+    scene = find(work.unit, Scenes, task.sheet.scene)
+    for each in sorted(scene.resources.teams) if scene is not None else ():
+        found = find(work.unit, Teams, each)
+        if (
+            found is not None
+            and not found.deleted
+            and found.kind is TeamKind.ENFORCEMENT
+            and work.actor.department in found.departments
+        ):
+            yield found
