@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -155,6 +155,12 @@ def reached_by(reach: Predicate | Reach | None) -> Callable[[Placement], bool]:
             return lambda placed: admits(reach, placed)
 
 
+@lru_cache(maxsize=500)
+def _of_staff(region: str, departments: frozenset[str]) -> AllOf:
+    """Give one object to all who reach the same: it is known again without comparing every id."""
+    return AllOf((InRegion(region), OwnedBy(departments)))
+
+
 @frozen(kw_only=True)
 class DataScope:
     """数据范围 (DataScope): which rows an actor reaches, region subtree × department × role.
@@ -176,7 +182,6 @@ class DataScope:
 
     @cached_property
     def _predicate(self) -> Predicate:
-        # one object: whoever has met it before knows it again without comparing every id
         within = InRegion(self.region)
         match self.role:
             case SceneRole.LEAD:
@@ -184,7 +189,7 @@ class DataScope:
             case SceneRole.JOINING:
                 return AllOf((within, JoinedBy(self.departments)))
             case None:
-                return AllOf((within, OwnedBy(self.departments))) if self.departments else within
+                return _of_staff(self.region, self.departments) if self.departments else within
             case _:
                 return Concerns(self.party)
 
