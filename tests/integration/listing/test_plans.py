@@ -12,12 +12,14 @@ from tests.integration.listing.test_contract import QUERIES, peopled
 from adapters.sql.engine.lists import ListSource, listing_of
 from adapters.sql.lists import source_of
 from adapters.sql.ports import sql_transactions
-from supervision_core.identity.model import Actor, DataScope, Department
+from supervision_core.identity.model import DataScope, Department
 from supervision_core.identity.ports import Departments
+from supervision_core.identity.services import Work
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.listing import ListFilter, ListQuery
 from supervision_core.kernel.registers import Reach, Reading
 from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.commands import CountedIds
 from supervision_core.testing.identity import NOON, full_department_data
 from supervision_core.testing.paging import subject_number
 from supervision_core.testing.register_cases import actor_of
@@ -143,7 +145,7 @@ def test_a_page_asks_once_for_rows_and_once_a_kind_for_names(
             sent.append(statement)
 
     with transactions.begin() as unit:
-        work: Any = _Asking(unit, actor_of("450000", "d-1", wide=True))
+        work = Work(actor_of("450000", "d-1", wide=True), NOON, CountedIds(), unit)
         event.listen(sqlite_engine, "before_cursor_execute", keep)
         page = cases.list.body(work, cases.asking())
         event.remove(sqlite_engine, "before_cursor_execute", keep)
@@ -151,15 +153,3 @@ def test_a_page_asks_once_for_rows_and_once_a_kind_for_names(
     kinds = {one.to for one in query.fields if one.to is not None}
     waits = 0 if query.cls.verbs is None else 2
     assert len(sent) <= 1 + len(kinds) + waits + len(query.counts) + len(query.counting)
-
-
-class _Asking:
-    """What a question works with: who asks, when, and ports."""
-
-    now = NOON
-
-    def __init__(self, unit: Any, actor: Actor) -> None:
-        self.actor, self.unit = actor, unit
-
-    def __getitem__(self, port: Any) -> Any:
-        return self.unit[port]

@@ -317,7 +317,7 @@ def test_a_change_is_read_by_whom_it_concerns_and_by_nobody_else(staffed: World)
             for user, place in (("aaa", "left"), ("bbb", "elsewhere")):
                 assert after[user] == actor_now(unit, user, place, local_day(NOON)), name
                 was, now = before[user, place], actors._kept.get((user, place))
-                read = now is None or now.actor is not was.actor
+                read = now is None or now.rests_on is not was.rests_on
                 assert read is (user in concerned.split()), (user, port.kind, name)
 
 

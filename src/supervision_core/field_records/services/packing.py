@@ -17,7 +17,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.registers import Ask, day, flag, link, links, moment, text, texts
+from supervision_core.kernel.registers import day, flag, link, links, moment, text, texts
 from supervision_core.officers.model import NotAnOfficer
 from supervision_core.officers.services import acting_officer
 from supervision_core.subjects.lists import addressed
@@ -187,7 +187,7 @@ def read_package(work: Work, about: ReadPackage) -> Package:
     told = [part for one in visits for part in (one, one.content, one.task, one.firm)]
     return Package(
         made_at=work.now, assisting=assisting, officer=officer,
-        department=work.actor.department, visits=visits, names=names_in(work[Ask], told),
+        department=work.actor.department, visits=visits, names=names_in(work, told),
         guides=guides, shortened=shortened,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.ports import Transactions
-from supervision_core.kernel.registers import Ask, Reach, Reading
+from supervision_core.kernel.registers import Reach, Reading
 
 
 @frozen
@@ -80,7 +80,7 @@ def list_published(work: Work, about: FindPublished) -> FoundHandbooks:
     found = work[PublishedHandbooks].find(
         trade=about.trade, scene=about.scene, region=work.actor.scope.region, text=about.text
     )
-    return FoundHandbooks(items=tuple(found), names=names_in(work[Ask], found))
+    return FoundHandbooks(items=tuple(found), names=names_in(work, found))
 
 
 @frozen(kw_only=True)
@@ -106,7 +106,7 @@ def read_published(work: Work, about: ReadPublished) -> ReadHandbook:
         Handbooks.kind, told.id, reading=Reading.OWNER_AND_BELOW, region=told.region,
         departments=frozenset({told.department}),
     )  # fmt: skip
-    return ReadHandbook(content=told, names=names_in(work[Ask], [told]))
+    return ReadHandbook(content=told, names=names_in(work, [told]))
 
 
 @frozen(kw_only=True)
@@ -132,7 +132,7 @@ def _looked_at(work: Work, id: str) -> Handbook:
 def read_version(work: Work, about: ReadVersion) -> ReadHandbook:
     """Preview a handbook as readers would have it: its draft, or a version."""
     told = version_text(_looked_at(work, about.handbook_id), about.version)
-    return ReadHandbook(content=told, names=names_in(work[Ask], [told]))
+    return ReadHandbook(content=told, names=names_in(work, [told]))
 
 
 @frozen(kw_only=True)
@@ -160,7 +160,7 @@ def view_draft(work: Work, about: ViewDraft) -> HandbookDraft:
     said_ = [found.draft.basics, *(one.content for one in found.draft.elements)]
     return HandbookDraft(
         id=found.id, version=found.version, state=found.state, content=found.draft,
-        names=names_in(work[Ask], said_),
+        names=names_in(work, said_),
     )  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def view_differences(work: Work, about: CompareVersions) -> tuple[HandbookDiffer
     before, after = found.content_of(about.before), found.content_of(about.after)
     said_ = [part for one in (before, after)
              for part in (one.basics, *(each.content for each in one.elements))]  # fmt: skip
-    names = {(one.kind, one.id): one.name for one in names_in(work[Ask], said_)}
+    names = {(one.kind, one.id): one.name for one in names_in(work, said_)}
     return tuple(differences(before, after, lambda kind, id_: names.get((kind, id_), id_)))
 
 

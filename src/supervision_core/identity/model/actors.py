@@ -19,12 +19,16 @@ def includes(held: Container[str], permission: str) -> bool:
 
 @frozen(kw_only=True)
 class Actor:
-    """操作人 (Actor): a user at work for one department, with what he may do and reach."""
+    """操作人 (Actor): a user at work for one department, with what he may do and reach.
+
+    ``as_of`` is the epoch of access in which he was so, where that was looked up.
+    """
 
     user: str
     department: str
     scope: DataScope
     permissions: frozenset[str] = field(repr=False)
+    as_of: int | None = field(default=None, eq=False, repr=False)
 
     @cached_property
     def duties(self) -> frozenset[Duty]:

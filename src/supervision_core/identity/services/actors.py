@@ -1,7 +1,7 @@
 """Who acts behind a session, kept until his own access changes."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -16,11 +16,9 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.identity.services.access import actor_of, picture_of, rests_on
 from supervision_core.identity.services.keeping import find_known, named
+from supervision_core.identity.services.names import young
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.ports import UnitOfWork
-
-LONGEST: Final = timedelta(seconds=60)
-"""After this long all seals are looked at again, whatever the epoch: an alarm within a minute."""
 
 MOST_KEPT: Final = 50_000
 
@@ -79,7 +77,7 @@ class Actors:
         kept = self._kept.get(place)
         if kept is None or kept.alarms != alarms or kept.day != local_day(now):
             return None
-        if not _young(kept.at, now):
+        if not young(kept.at, now):
             return None
         if kept.epoch != epoch:
             changed = self._changed(unit, kept.epoch, epoch)
@@ -88,7 +86,8 @@ class Actors:
             moved = kept.branches and _departments(changed)
             if moved and self._other_branches(unit, kept.actor, epoch, now):
                 return None
-            self._kept[place] = evolve(kept, epoch=epoch)
+            kept = evolve(kept, epoch=epoch, actor=evolve(kept.actor, as_of=epoch))
+            self._kept[place] = kept
         return kept.actor
 
     def of(self, unit: UnitOfWork, user_id: str, department: str, *, now: datetime) -> Actor | None:
@@ -113,12 +112,13 @@ class Actors:
             return None
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        self._kept[place] = _Kept(epoch, alarms, local_day(now), now, *found, branches)
-        return found[0]
+        actor, rests = evolve(found[0], as_of=epoch), found[1]
+        self._kept[place] = _Kept(epoch, alarms, local_day(now), now, actor, rests, branches)
+        return actor
 
     def _tree(self, unit: UnitOfWork, epoch: int, now: datetime) -> DepartmentTree:
         kept, alarms = self._trunk, unit[KnownVersions].alarms
-        if kept is not None and kept.alarms == alarms and _young(kept.at, now):
+        if kept is not None and kept.alarms == alarms and young(kept.at, now):
             changed = self._changed(unit, kept.epoch, epoch)
             if changed is not None:
                 if kept.epoch != epoch:
@@ -149,10 +149,6 @@ class Actors:
 def _renewed(unit: UnitOfWork, tree: DepartmentTree, changed: frozenset[str]) -> DepartmentTree:
     places = _departments(changed)
     return unit[Departments].tree_after(tree, places) if places else tree
-
-
-def _young(at: datetime, now: datetime) -> bool:
-    return at <= now < at + LONGEST
 
 
 def actor_now(

@@ -323,7 +323,7 @@ def add_region(work: Work, cmd: AddRegion) -> str:
     last = work[Regions].last_position() + 1
     position = last if cmd.position is None else cmd.position
     entry = Entry.add(id=work.ids.next_id(), content=cmd.content, position=position, at=work.now)
-    work.save(Regions, entry)
+    keep(work, Regions, entry)
     tell(work, "region", entry.id)
     return entry.id
 
@@ -344,7 +344,7 @@ def change_region(work: Work, cmd: ChangeRegion) -> str:
     refuse_if(EntryInvalid, _region_faults(work, cmd.content, entry))
     entry.change(cmd.content, at=work.now)
     entry.move(cmd.position, at=work.now)
-    work.save(Regions, entry)
+    keep(work, Regions, entry)
     tell(work, "region", entry.id)
     return entry.id
 
@@ -365,6 +365,6 @@ def delete_region(work: Work, cmd: DeleteRegion) -> str:
     if below.items or work[Departments].any_in_region(code):
         raise EntryInvalid((Violation("identity.region_in_use"),))
     entry.delete(at=work.now)
-    work.save(Regions, entry)
+    keep(work, Regions, entry)
     tell(work, "region", entry.id, deleted=True)
     return entry.id

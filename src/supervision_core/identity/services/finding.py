@@ -21,7 +21,7 @@ from supervision_core.kernel.paging import (
     encode_cursor,
     position,
 )
-from supervision_core.kernel.registers import REGION, Ask
+from supervision_core.kernel.registers import REGION
 from supervision_core.kernel.search import (
     FEWEST_SIGNS,
     FragmentTooShort,
@@ -165,7 +165,7 @@ def _things(work: Work, query: ListQuery[Any], rows: Sequence[Any]) -> tuple[Fou
     name, code = searched(query).name, searched(query).code
     if not rows:
         return ()
-    regions = work[Ask].resolve(REGION, {one.region for one in rows})
+    regions = work.resolve(REGION, {one.region for one in rows})
     return tuple(
         FoundThing(
             kind=query.port.kind,

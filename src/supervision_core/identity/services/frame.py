@@ -1,7 +1,7 @@
 """The frame of every command: permission, scope, idempotency, audit, outbox, one transaction."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
@@ -21,6 +21,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.identity.services.contents import require_references
 from supervision_core.identity.services.doubting import believed
+from supervision_core.identity.services.names import Names
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import (
@@ -43,6 +44,7 @@ from supervision_core.kernel.ports import (
     UnitOfWork,
     repository_of,
 )
+from supervision_core.kernel.registers import Ask, Reference
 from supervision_core.kernel.storing import store, tell
 
 Cmd = TypeVar("Cmd")
@@ -67,6 +69,7 @@ class Work:
     use case made ``beforehand``, or nothing: it must not rest on it. What the ``command`` refers to
     is there when the first thing is written: after reach and the rules of what is written.
     ``done_at`` is when it was done, where that was noted without signal and is carried out later.
+    ``names`` are those that are kept for questions; what is written looks at what is there.
     """
 
     actor: Actor
@@ -78,6 +81,7 @@ class Work:
     ready: object = None
     command: object = None
     done_at: datetime | None = None
+    names: Names | None = None
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)
@@ -86,6 +90,12 @@ class Work:
     def __getitem__(self, port: type[Port]) -> Port:
         """Give the transaction's implementation of ``port``."""
         return self.unit[port]
+
+    def resolve(self, kind: str, ids: Iterable[str]) -> Mapping[str, Reference]:
+        """Give what those of ``ids`` that there are are called, by id, to show it to the actor."""
+        if self.names is None:
+            return self[Ask].resolve(kind, ids)
+        return self.names.resolve(self[Ask], kind, ids, epoch=self.actor.as_of, now=self.now)
 
     def on_behalf(self, asker: Actor, *, expected: Expected | None = None) -> "Work":
         """Give this work as done by ``asker``, whoever acts consenting to it.
@@ -269,15 +279,24 @@ class UseCase(Generic[Cmd, Answer]):
         return self.body.__doc__ or ""
 
 
+def _never(_about: object) -> bool:
+    return False
+
+
+def _always(_about: object) -> bool:
+    return True
+
+
 @frozen
 class Question(UseCase[Cmd, Answer]):
     """A question to the domain with the permission it asks for: it reads and changes nothing.
 
-    One that ``looks_once`` asks the store a single time for all it answers. ``orders`` are those
+    What ``looks_once`` asks the store a single time for all it answers, but for names that are
+    kept (``Names``), which may be newer. ``orders`` are those
     that a list offers beside its usual one; ``refuses`` are the refusals of its own.
     """
 
-    looks_once: bool = False
+    looks_once: Callable[[Cmd], bool] = _never
     orders: tuple[str, ...] = ()
     refuses: tuple[type[DomainError], ...] = ()
 
@@ -293,7 +312,8 @@ def question(
     """Make a question of a function ``(work, what is asked) -> answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
-        return Question(permission, title, body, looks_once, orders, refuses)
+        looks = _always if looks_once else _never
+        return Question(permission, title, body, looks, orders, refuses)
 
     return made
 
@@ -358,6 +378,7 @@ class Commands:
     clock: Clock
     ids: Ids
     guard: WriteGuard | None = None
+    _names: Names = field(factory=Names, eq=False, repr=False, kw_only=True)
 
     def run(
         self,
@@ -440,11 +461,11 @@ class Commands:
         Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``), ``UnknownOrder``.
         """
         begin = self.transactions.begin_reading
-        if asked.looks_once:
+        if asked.looks_once(about):
             begin = self.transactions.begin_looking
 
         def attempt() -> Answer:
-            work = Work(actor, self.clock.now(), self.ids, begin())
+            work = Work(actor, self.clock.now(), self.ids, begin(), names=self._names)
             with self._denials(work, asked, about):
                 if not actor.may(asked.permission):
                     raise PermissionDenied(asked.permission)

@@ -26,7 +26,7 @@ Root = TypeVar("Root", bound=Aggregate)
 
 
 def keep(work: Work, port: type[Repository[Root]], root: Root) -> None:
-    """Store ``root``; whoever keeps a picture of access reads it anew."""
+    """Store ``root``; whoever keeps a picture of access, or a name, reads it anew."""
     work.save(port, root)
     _begin_epoch(work, port, [root])
 

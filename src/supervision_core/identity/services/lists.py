@@ -13,6 +13,7 @@ from supervision_core.identity.services.criteria import criteria_told
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import history_asked, names_asked
 from supervision_core.identity.services.keeping import administers, is_super
+from supervision_core.identity.services.names import KEPT
 from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.identity.services.todos import mine_of
 from supervision_core.kernel.days import local_day
@@ -41,6 +42,8 @@ _CURSOR: Any = str | None
 _TITLES: Final = {"list": "{}列表", "view": "查看{}", "export": "导出{}列表"}
 _NO_VALUE: Final = ("",)
 """What nothing has: asked for where something stands for no value."""
+_LOOKED_UP: Final = frozenset({Match.UNDER, Match.HOLDS, Match.FRAGMENT})
+"""Criteria that departments below or an index say more of."""
 _EMPTY: Final[Mapping[Any, Any]] = {str: ""}
 
 
@@ -84,7 +87,7 @@ def _branches(work: Work, ids: Iterable[str]) -> tuple[Branch, ...]:
         while above and above not in known:
             known.add(above)
             above = parents.get(above, "")
-    found = work[Ask].resolve(DEPARTMENT, known)
+    found = work.resolve(DEPARTMENT, known)
     return tuple(
         Branch(id=one.id, name=one.name, code=one.code, parent=parents.get(one.id, ""))
         for one in sorted(found.values(), key=lambda one: (one.code, one.id))
@@ -154,7 +157,25 @@ class ListCases:
         promise = "Give one page of the list."
         said = self._says(body, self.asking, self.page, promise)
         orders = tuple(one.name for one in self.query.orders)
-        return Question(*self._called("list"), said, orders=orders)
+        return Question(*self._called("list"), said, self._looks_once, orders=orders)
+
+    @cached_property
+    def _rows_alone(self) -> bool:
+        """Whether a page is made of rows that nothing is counted or waits in, and kept names."""
+        query, row = self.query, _referring(self.query.row)  # type: ignore[arg-type]
+        more = query.cls.verbs is not None or query.counts or query.counting
+        return not more and all(one.to in KEPT for one in row)
+
+    def _looks_once(self, about: Any) -> bool:
+        """Tell whether nothing but the rows is read: no criterion is looked up beforehand."""
+        if not self._rows_alone or about.ids:
+            return False
+        asked = self._asked(about)
+        return not any(
+            one.keeps or one.through is not None or one.match in _LOOKED_UP
+            for one in self.query.criteria
+            if any(asked.get(name) for name in one.names)
+        )
 
     @cached_property
     def count(self) -> Question[Any, Any]:
@@ -495,7 +516,7 @@ def _referred(values: Iterable[Any]) -> Iterator[tuple[str, str]]:
                 yield from ((str(one.to), each) for each in parts_of(found) if each)
 
 
-def names_in(ask: Ask, values: Iterable[Any]) -> tuple[ReferredName, ...]:
+def names_in(ask: Ask | Work, values: Iterable[Any]) -> tuple[ReferredName, ...]:
     """Give the names of all that values refer to, asked for once a kind."""
     wanted: dict[str, set[str]] = {}
     for kind, id in _referred(values):  # noqa: A001 - what it is
@@ -512,7 +533,7 @@ def names_read(work: Work, values: Iterable[Any]) -> tuple[ReferredName, ...]:
 
     Whoever acts for a firm, or as a citizen, reads the names of those who act on the same side.
     """
-    found, scope = names_in(work[Ask], values), work.actor.scope
+    found, scope = names_in(work, values), work.actor.scope
     if not scope.outside or not scope.party or all(one.kind != Users.kind for one in found):
         return found
     own = {one.id: one.person.name for one in work[Users].find_by_party(scope.party)}

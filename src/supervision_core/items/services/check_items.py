@@ -429,5 +429,5 @@ def compare_revisions(work: Work, about: CompareRevisions) -> Comparison:
         before=before,
         after=after,
         changed=changed_fields(before, after),
-        names=names_in(work[Ask], [before, after]),
+        names=names_in(work, [before, after]),
     )

@@ -118,7 +118,7 @@ def view_own_subject(work: Work, about: ViewOwnSubject) -> OwnSubject:
         SUBJECTS.viewed(own), principal=own.principal, category="", tags=(), doubts=(),
         extras=Extras(),
     )  # fmt: skip
-    return OwnSubject(id=own.id, content=shown, names=names_in(work[Ask], [shown]))
+    return OwnSubject(id=own.id, content=shown, names=names_in(work, [shown]))
 
 
 @frozen

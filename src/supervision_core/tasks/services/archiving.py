@@ -17,7 +17,6 @@ from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Randomness
 from supervision_core.kernel.registers import (
-    Ask,
     department,
     flag,
     integer,
@@ -173,7 +172,7 @@ def view_task_file(work: Work, about: ShowTaskFile) -> TaskFileView:
             for one in whole_file(work, task).chronicle
         ),
     )  # fmt: skip
-    return evolve(shown, names=names_in(work[Ask], [shown]))
+    return evolve(shown, names=names_in(work, [shown]))
 
 
 @frozen(kw_only=True)

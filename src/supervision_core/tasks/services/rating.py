@@ -13,7 +13,7 @@ from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.registers import Ask, choice, department, integer, text
+from supervision_core.kernel.registers import choice, department, integer, text
 from supervision_core.subjects.services import parties_of
 from supervision_core.tasks.model.rating import (
     FEWEST,
@@ -105,5 +105,5 @@ def view_ratings(work: Work, about: ViewRatings) -> Ratings:
     )  # fmt: skip
     return Ratings(
         since=quarter.first, until=quarter.last, fewest=FEWEST, items=items,
-        names=names_in(work[Ask], items),
+        names=names_in(work, items),
     )  # fmt: skip
