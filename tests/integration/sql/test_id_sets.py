@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from adapters.sql.engine.id_sets import among, among_wanted, looked_at
+from adapters.sql.engine.id_sets import among, among_many, among_wanted, looked_at
 from adapters.sql.identity.directory import user_department
 
 from .golden import compiled, dialects
@@ -24,6 +24,27 @@ def test_the_department_of_a_found_row_is_looked_at(name: str, condition: str) -
     """No engine is offered the ids as so many rows to look up, one by one."""
     department = user_department.c.department
     asked = select(user_department).where(among(looked_at(department), IDS))
+    assert condition in compiled(asked, dialects()[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "condition"),
+    [
+        ("sqlite", "user_department.department IN (SELECT value FROM json_each(:ids_1))"),
+        (
+            "postgresql",
+            "(user_department.department IN (SELECT unnest(:ids_1::VARCHAR[]))) IS TRUE",
+        ),
+        (
+            "kingbase",
+            "(user_department.department IN (SELECT unnest(:ids_1::VARCHAR[]))) IS TRUE",
+        ),
+        ("dm", "user_department.department IN (__[POSTCOMPILE_ids_1])"),
+    ],
+)
+def test_many_ids_are_a_table_that_is_made_once(name: str, condition: str) -> None:
+    """PostgreSQL neither weighs each of them nor joins with all of them for each row."""
+    asked = select(user_department).where(among_many(user_department.c.department, IDS))
     assert condition in compiled(asked, dialects()[name])
 
 

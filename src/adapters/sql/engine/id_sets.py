@@ -109,6 +109,16 @@ class among(FunctionElement[bool]):  # noqa: N801 - reads as the condition that 
         return self
 
 
+class among_many(among):  # noqa: N801 - as above
+    """The same of many ids, where the columns are of rows that are found otherwise.
+
+    PostgreSQL weighs each id of an array beforehand, every time, or joins with all of them for each
+    row; so it makes one table of them, and plans once.
+    """
+
+    inherit_cache = True
+
+
 class among_wanted(among):  # noqa: N801 - as above
     """The same with a set that ``rows_among`` hands over: for statements that are made once."""
 
@@ -146,6 +156,14 @@ def _in_array(element: among, compiler: SQLCompiler, **more: Any) -> str:
     if isinstance(column, looked_at):
         return f"{one} IN (SELECT unnest({ids}::VARCHAR[]))"
     return f"{one} = ANY ({ids}::VARCHAR[])"
+
+
+@compiles(among_many, "postgresql")
+@compiles(among_many, "kingbase")
+def _in_table(element: among_many, compiler: SQLCompiler, **more: Any) -> str:
+    column, whole, *_ = element.clauses
+    one, ids = compiler.process(column, **more), compiler.process(whole, **more)
+    return f"({one} IN (SELECT unnest({ids}::VARCHAR[]))) IS TRUE"
 
 
 @compiles(among, "dm")

@@ -1,10 +1,11 @@
 """Reads lists: from columns by what is compiled, from tables read whole by the definition."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import Connection, func, select
 
 from adapters.sql.engine.lists import (
@@ -14,10 +15,12 @@ from adapters.sql.engine.lists import (
     decoded,
     item_of,
     listing_of,
+    owner_in,
 )
-from adapters.sql.engine.paging import Listing, read_values
+from adapters.sql.engine.paging import Listing, Unfit, read_values
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.scopes import many_owners
 from supervision_core.identity.model import reached_by
 from supervision_core.kernel.listing import (
     MOST_COUNTED,
@@ -36,6 +39,7 @@ from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 
 _REMEMBERED: Final = 500
+Fits = Callable[[Mapping[str, Any]], bool]
 
 
 @frozen
@@ -67,14 +71,19 @@ class ListReader(Lists):
         order = query.order(request.order)
         kept = not wanted.told
         make = _listing if kept else _listing.__wrapped__
-        return read_values(
-            self._reader,
-            make(self._source_of, query, blinded(query, place, wanted, self._connection), order),
-            request,
-            query=wanted.query(query.name, order),
-            item=item_of(query, place, self._connection),
-            kept=kept,
-        )
+        said, item = wanted.query(query.name, order), item_of(query, place, self._connection)
+
+        def read(sought: ListFilter, fits: Fits | None = None) -> Page[R]:
+            listing = make(self._source_of, query, sought, order)
+            return read_values(
+                self._reader, listing, request, query=said, item=item, kept=kept, fits=fits
+            )
+
+        sought = blinded(query, place, wanted, self._connection)
+        fits, wider = _mostly_own(query, place, sought)
+        with suppress(Unfit):
+            return read(wider, fits)
+        return read(sought)
 
     def count(self, query: ListQuery[Any], wanted: ListFilter) -> int:
         """Count the rows, no further than ``MOST_COUNTED`` + 1."""
@@ -118,6 +127,25 @@ class ListReader(Lists):
 
     def _roots(self, place: Whole) -> list[Any]:
         return place.repository(self._connection).every()
+
+
+def _mostly_own(
+    query: ListQuery[Any], place: ListSource, sought: ListFilter
+) -> tuple[Fits | None, ListFilter]:
+    """Give what is wanted whoever owns it, and what tells of a row that it is within reach.
+
+    Who reaches many departments is mostly shown what theirs is: rows in their order are then the
+    page. So it need not be asked for with all those ids, which cost a server more than the page.
+    """
+    departments, rest = many_owners(sought.reach, place.standing)
+    name = owner_in(query, place) if departments else None
+    if name is None:
+        return None, sought
+
+    def fits(values: Mapping[str, Any]) -> bool:
+        return values[name] is None or values[name] in departments
+
+    return fits, evolve(sought, reach=rest)
 
 
 @lru_cache(_REMEMBERED)

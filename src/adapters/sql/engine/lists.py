@@ -241,6 +241,17 @@ def row_names(query: ListQuery[Any]) -> tuple[str, ...]:
     return tuple(one.name for one in query.row.__attrs_attrs__ if one.name not in query.counted)
 
 
+@lru_cache(maxsize=200)
+def owner_in(query: ListQuery[Any], source: ListSource) -> str | None:
+    """Give under which name a row that is read has the one department that owns it, if it has."""
+    column = source.standing.department
+    if column is None:
+        return None
+    if source.sealed is not None:
+        return str(column.key)
+    return next((one for one in row_names(query) if source.column(one) is column), None)
+
+
 def _labelled(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
     return column if getattr(column, "name", None) == name else column.label(name)
 

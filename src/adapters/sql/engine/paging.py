@@ -19,6 +19,10 @@ Keys = tuple[tuple[str, ColumnElement[Any]], ...]
 UNLISTED = frozenset({BODY, SEALED, ROW_SEAL})
 
 
+class Unfit(Exception):
+    """A row was read that the page does not show."""
+
+
 def listed(table: Table) -> list[Column[Any]]:
     """Give the columns that lists may read: neither what is nested nor what is personal."""
     return [column for column in table.c if column.name not in UNLISTED]
@@ -92,10 +96,12 @@ def read_values(  # noqa: PLR0913 - what a page is made of
     query: Json,
     item: Callable[[Mapping[str, Any]], Item],
     kept: bool,
+    fits: Callable[[Mapping[str, Any]], bool] | None = None,
 ) -> Page[Item]:
     """Read one page of ``listing``; ``item`` is given the values of a row by name.
 
-    What asks for the first page of one that is ``kept`` is made once. Raises ``BadCursor``.
+    What asks for the first page of one that is ``kept`` is made once. Raises ``BadCursor``, and
+    ``Unfit`` where a row that was read does not do what ``fits`` asks.
     """
 
     def key(values: Mapping[str, Any]) -> Key:
@@ -105,6 +111,8 @@ def read_values(  # noqa: PLR0913 - what a page is made of
     asked = listing.page(request.size, after)
     once = kept and after is None
     rows = reader.every(asked, {}) if once else [one._asdict() for one in reader.rows(asked)]
+    if fits is not None and not all(map(fits, rows)):
+        raise Unfit
     return page_of(rows, request, query=query, key=key, item=item)
 
 

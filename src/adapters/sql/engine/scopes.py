@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
 
-from adapters.sql.engine.id_sets import among, looked_at
+from adapters.sql.engine.id_sets import among, among_many, looked_at
 from adapters.sql.engine.regions import in_line, within
 from supervision_core.identity.model import (
     AllOf,
@@ -23,6 +23,8 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.plain import digest, to_plain
 
 MOST_REACHES: Final = 500
+FEW: Final = 100
+"""Departments whose rows are perhaps better found by them than by their order."""
 Holds = ColumnElement[bool]
 OfDepartment = Callable[[ColumnElement[Any]], Holds]
 OfRegion = Callable[[ColumnElement[Any]], Holds]
@@ -37,7 +39,8 @@ class Standing:
     row fulfils a condition, ``nobody`` that none does, where a column says so; ``owned`` tells that
     each row has an owner; ``lead`` is the
     column of the department that leads, ``concerns`` says that the row is a party's own,
-    ``everywhere`` that it stands in every region. ``owners`` and ``parties`` are the look-ups of
+    ``everywhere`` that it stands in every region. ``department`` is the row's own column of its one
+    owner, if any. ``owners`` and ``parties`` are the look-ups of
     those, whose first column names the row and whose second the value; ``own`` gives the parties
     that the row itself tells. What a table does not know is left out: nobody
     leads, no party is concerned, each row stands somewhere.
@@ -50,6 +53,7 @@ class Standing:
     lead: ColumnElement[Any] | None = None
     concerns: Callable[[str], Holds] | None = None
     everywhere: Holds | None = None
+    department: ColumnElement[Any] | None = None
     owners: Table | None = None
     parties: Table | None = None
     owned: bool = False
@@ -95,6 +99,7 @@ def standing(  # noqa: PLR0913 - one for each part of where rows stand
         owner=listed_owner,
         lead=lead,
         concerns=concerns,
+        department=department if departments is None else None,
         owners=departments,
         parties=parties,
         owned=owned,
@@ -124,9 +129,10 @@ def _demanded(predicate: Predicate, placed: Standing) -> Holds:  # noqa: PLR0911
         case InLineWith(region):
             return placed.stands(lambda one: in_line(one, region))
         case OwnedBy(departments):
-            owned = placed.owner(lambda one: among(one, departments))
             if placed.owned:
-                return owned
+                return placed.owner(lambda one: among(one, departments))
+            those = among_many if len(departments) > FEW else among
+            owned = placed.owner(lambda one: those(one, departments))
             nobody = placed.nobody
             return or_(~placed.owner(lambda _: true()) if nobody is None else nobody, owned)
         case LedBy(departments):
@@ -153,6 +159,20 @@ def sole_owner(reach: Any, placed: Standing) -> tuple[str, Any]:
                 if owner and rest is None:
                     return owner, AllOf(tuple(each for each in parts if each is not one))
     return "", reach
+
+
+@lru_cache(MOST_REACHES)
+def many_owners(reach: Any, placed: Standing) -> tuple[frozenset[str], Any]:
+    """Give the many departments that ``reach`` asks of a row's own column, and what it asks beside.
+
+    There are none where they are few, or where another table says whose a row is.
+    """
+    if placed.department is not None and placed.everywhere is None and isinstance(reach, AllOf):
+        for one in reach.parts:
+            if isinstance(one, OwnedBy) and len(one.departments) > FEW:
+                rest = tuple(each for each in reach.parts if each is not one)
+                return one.departments, AllOf(rest)
+    return frozenset(), reach
 
 
 def _led(lead: ColumnElement[Any] | None, departments: frozenset[str]) -> Holds:

@@ -1242,6 +1242,26 @@ WHERE department_administrator.department_id = department.id AND department_admi
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1 || '%' ESCAPE '/') AND (department.id IS NULL OR department.id IS NOT NULL AND (department.id IN (__[POSTCOMPILE_ids_1]))) AND (department.place > :param_1 OR (department.place = :param_1 AND department.id > :param_2) ) ORDER BY department.place, department.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1 || '%' ESCAPE '/') AND (department.id IS NULL OR department.id IS NOT NULL AND (department.id IN (__[POSTCOMPILE_ids_1]))) ORDER BY department.place, department.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1 || '%' ESCAPE '/') AND (department.place > :param_1 OR (department.place = :param_1 AND department.id > :param_2) ) ORDER BY department.place, department.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY department.place, department.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
 WHERE department.id = :id;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body

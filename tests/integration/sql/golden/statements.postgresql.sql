@@ -1242,6 +1242,31 @@ WHERE department_administrator.department_id = department.id AND department_admi
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (department.id IS NULL OR department.id IS NOT NULL AND (department.id IN (SELECT unnest(:ids_1::VARCHAR[]))) IS TRUE) AND (department.place, department.id) > (:param_1::BIGINT, :param_2::VARCHAR) ORDER BY department.place, department.id
+ LIMIT :param_3::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (department.id IS NULL OR department.id IS NOT NULL AND (department.id IN (SELECT unnest(:ids_1::VARCHAR[]))) IS TRUE) ORDER BY department.place, department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (department.id IS NULL OR department.id IS NOT NULL AND department.id = ANY (:ids_1::VARCHAR[])) ORDER BY department.place, department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (department.place, department.id) > (:param_1::BIGINT, :param_2::VARCHAR) ORDER BY department.place, department.id
+ LIMIT :param_3::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.deleted_at IS NULL AND (department.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY department.place, department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
 WHERE department.id = :id::VARCHAR;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
