@@ -219,11 +219,12 @@ class Table(Shape):
     value: Shape
 
     def faults(self, value: object, at: str = "") -> Iterator[Violation]:
-        """Check each of them."""
+        """Check each of them, and its name."""
         if not isinstance(value, dict):
             yield _wrong_type("object", at)
             return
         for name, one in value.items():
+            yield from Text().faults(name, at)
             yield from self.value.faults(one, _joined(at, shown(name)))
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from attrs import frozen
 
-from entrypoints.shape import Anything, shape_of
+from entrypoints.shape import Anything, Table, shape_of
 from supervision_core.assessment.document import read_model
 from supervision_core.assessment.model import Cycle, Kind
 from supervision_core.assessment.services import CreateModel, ScoreSubject
@@ -129,6 +129,13 @@ def test_what_may_be_anything_can_be_kept() -> None:
         ("http.out_of_range", "body.rule[0].quota"),
         ("http.text_unfit", "body.rule[0].name"),
         ("http.text_unfit", "body.rule[1]"),
+    ]
+
+
+def test_a_name_that_somebody_makes_up_is_a_text() -> None:
+    """It may be told in a refusal, and no answer holds a control character."""
+    assert [(one.code, one.at) for one in Table(Anything()).faults({"\x1e": 1}, "extras")] == [
+        ("http.text_unfit", "extras")
     ]
 
 
