@@ -24,6 +24,11 @@ MESSAGES: Mapping[str, Message] = {
         "数据库参数 {setting} 当前为“{found}”，平台的语句或文字会被当成别的意思",
         "可用的取值见 docs/databases.md；有的参数只能在初始化实例时指定",
     ),
+    "sql.unconfirmed": Message(
+        "数据库的同步副本没有应答，这次的修改不能确认",
+        "查看不受影响。请稍后按原样再提交一次：已经保存的不会重复，也不会丢失；"
+        "持续不恢复的，请运维人员查看副本（docs/deploy.md）",
+    ),
     "sql.keys_foreign": Message(
         "数据库中的数据是用另一套密钥保护的（密钥“{name}”第{version}版）",
         "请从密钥备份恢复原来的密钥文件夹和主密钥，或指明它们的位置；不要生成新密钥",

@@ -11,6 +11,7 @@ from adapters.crypto.platform_keys import PlatformKeys
 from adapters.media.judging import ContentJudge
 from adapters.media.pictures import PillowPictures
 from adapters.media.scanning import ClamdScanner, NoScanner
+from adapters.sql.engine.database import hosts
 from adapters.storage.file_bytes import FolderFileBytes
 from entrypoints.settings import HOME, Settings
 from supervision_core.checklists.files import ChecklistFiles
@@ -94,7 +95,9 @@ def folder_beside(url: str, name: str) -> Path:
     if address.get_backend_name() == "sqlite":
         file = Path(address.database or "supervision.db")
         return file.with_name(f"{file.name}.{name}")
-    place = f"{address.host}:{address.port}/{address.database}"
+    named = hosts(address)
+    servers = ",".join(named) if len(named) > 1 else f"{address.host}:{address.port}"
+    place = f"{servers}/{address.database}"
     return HOME.expanduser() / name / sm3(place.encode()).hex()[:16]
 
 

@@ -163,6 +163,13 @@ class Transactions(ABC):
     def begin(self) -> UnitOfWork:
         """Give a new unit of work, to be entered with ``with``."""
 
+    def begin_noting(self) -> UnitOfWork:
+        """Give one for what may be forgotten: nobody is told that it was written.
+
+        Where a copy must confirm what is written, it is not waited for; audited, it is.
+        """
+        return self.begin()
+
     def begin_reading(self) -> UnitOfWork:
         """Give one that only reads: a store that can need not keep writers waiting for it."""
         return self.begin()

@@ -15,6 +15,7 @@ from sqlalchemy.exc import InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.sql.engine import direct
+from adapters.sql.engine.confirming import CONFIRMING, LOCK_SECONDS, Confirming
 from adapters.sql.sealing.protection import OPTION, Sealing
 from supervision_core.kernel.errors import Refused, Violation
 
@@ -37,6 +38,14 @@ MOST_PREPARED = 500
 """Statements that a connection keeps prepared: all that are made once, with what types each takes;
 of 100, as psycopg has it, the rare ones would turn out the frequent ones."""
 ONE_STATE = frozenset({"postgresql", "kingbase"})
+SEVERAL = {"target_session_attrs": "read-write"}
+"""Of several servers, the one that takes writing is meant."""
+NETWORK = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}  # fmt: skip
+"""A server that is gone without a word is noticed within half a minute; by itself a connection
+waits a quarter of an hour, and one on which nothing was sent two hours."""
 
 
 @define(eq=False)
@@ -58,7 +67,7 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
     """
     parsed = make_url(url)
     _require_driver(parsed)
-    options = {OPTION: sealing}
+    options = {OPTION: sealing, CONFIRMING: Confirming()}
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
             parsed, pool_size=pool_size, max_overflow=0, execution_options=options
@@ -67,19 +76,45 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    spoken = {"client_encoding": "UTF8"} if parsed.get_backend_name() in ONE_STATE else {}
     engine = create_engine(
         parsed,
         pool_size=pool_size,
         max_overflow=0,
         execution_options=options,
-        connect_args=spoken,
+        connect_args=_spoken(parsed),
     )
     if direct.prepares(engine.dialect):
+        event.listen(engine, "do_connect", _connect_patiently)
         event.listen(engine, "connect", _keep_prepared)
     event.listen(engine, "checkin", _laid_down)
     event.listen(engine, "checkout", partial(_tried, engine.dialect))
     return engine
+
+
+def hosts(url: URL) -> Sequence[str]:
+    """Give the servers that an address names beside each other, in their order."""
+    told = url.query.get("host", ())
+    return told.split(",") if isinstance(told, str) else told
+
+
+def _spoken(url: URL) -> Mapping[str, Any]:
+    """Give what the driver is told where the address says nothing else."""
+    if url.get_backend_name() not in ONE_STATE:
+        return {}
+    told: dict[str, Any] = {"client_encoding": "UTF8"}
+    if url.get_driver_name() == "psycopg":
+        told |= {**NETWORK, "options": f"-c lock_timeout={LOCK_SECONDS}s"}
+    if len(hosts(url)) > 1:
+        told |= SEVERAL
+    return {name: value for name, value in told.items() if name not in url.query}
+
+
+def _connect_patiently(
+    _dialect: Dialect, _entry: ConnectionPoolEntry, told: Sequence[Any], named: Mapping[str, Any]
+) -> Any:
+    from adapters.sql.engine.patient import PatientConnection  # noqa: PLC0415 - a driver of many
+
+    return PatientConnection.connect(*told, **named)
 
 
 def _require_driver(url: URL) -> None:

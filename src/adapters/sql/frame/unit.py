@@ -5,10 +5,12 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import OperationalError
 
 from adapters.sql.engine import direct
 from adapters.sql.engine.closing import AtCommit
-from adapters.sql.engine.database import looking_options, reading_options
+from adapters.sql.engine.confirming import CONFIRMING, Confirming, unconfirmed, waited_in_vain
+from adapters.sql.engine.database import ONE_STATE, looking_options, reading_options
 from adapters.sql.engine.schema import audit_row, outbox
 from adapters.sql.frame.audit import SqlSegments
 from adapters.sql.frame.audit_questions import SqlAuditQueries
@@ -43,9 +45,12 @@ class SqlUnitOfWork(UnitOfWork):
         engine: Engine,
         ports: Mapping[type[Any], Factory],
         options: Mapping[str, Any] = MappingProxyType({}),
+        *,
+        noting: bool = False,
     ) -> None:
         """Prepare; the transaction begins on entering, on a connection with these ``options``."""
         self._engine, self._ports, self._options = engine, ports, options
+        self._noting = noting
         self._made: dict[type[Any], object] = {}
         self._closing: dict[type[Any], AtCommit] = {}
         self._events: list[tuple[Event, Thing]] = []
@@ -109,7 +114,30 @@ class SqlUnitOfWork(UnitOfWork):
         self._events.append((event, thing))
 
     def commit(self) -> None:
-        """Write what waits (at last done command, outbox and audit rows), then commit."""
+        """Write what waits (at last done command, outbox and audit rows), then commit.
+
+        Raises ``Unconfirmed`` where the server's copy does not confirm it in time.
+        """
+        if self._noting and not self._audit.waiting:
+            self._commit_here()
+            return
+        confirming = confirming_of(self._engine)
+        try:
+            self._commit()
+        except OperationalError as error:
+            if not waited_in_vain(error.orig):
+                raise
+            confirming.overdue()
+            raise unconfirmed() from error
+        confirming.confirmed()
+
+    def _commit_here(self) -> None:
+        """Commit without waiting for a copy."""
+        if self._connection.dialect.name in ONE_STATE:
+            direct.execute_text(self._connection, "SET LOCAL synchronous_commit TO LOCAL")
+        self._commit()
+
+    def _commit(self) -> None:
         for port in self._ports:
             if port in self._closing:
                 self._audit.name(self._closing[port].flush())
@@ -122,6 +150,12 @@ class SqlUnitOfWork(UnitOfWork):
         self._transaction.commit()
 
 
+def confirming_of(engine: Engine) -> Confirming:
+    """Give what is known of whether commits are confirmed."""
+    found: Confirming = engine.get_execution_options()[CONFIRMING]
+    return found
+
+
 class SqlTransactions(Transactions):
     """Opens units of work on ``engine``; ``ports`` says who serves each port."""
 
@@ -130,8 +164,13 @@ class SqlTransactions(Transactions):
         self._engine, self._ports = engine, {**FRAME, **ports}
 
     def begin(self) -> SqlUnitOfWork:
-        """Give a new unit of work, to be entered with ``with``."""
+        """Give a new unit of work, to be entered with ``with``. Raises ``Unconfirmed``."""
+        confirming_of(self._engine).require()
         return SqlUnitOfWork(self._engine, self._ports)
+
+    def begin_noting(self) -> SqlUnitOfWork:
+        """Give one whose commit waits for no copy, unless it is audited."""
+        return SqlUnitOfWork(self._engine, self._ports, noting=True)
 
     def begin_reading(self) -> SqlUnitOfWork:
         """Give one that only reads, where it can be from one state of the database."""

@@ -198,7 +198,8 @@ class Door:
 
     def logged_in(self, token: str) -> tuple[Session, Actor]:
         """Count a request of session ``token``; give it and who acts. Raises ``NotLoggedIn``."""
-        session, actor = self.committed(lambda unit: self.resumed(unit, token))
+        noting = self.transactions.begin_noting
+        session, actor = self.committed(lambda unit: self.resumed(unit, token), begin=noting)
         if session is None or actor is None:
             raise NotLoggedIn
         return session, actor
@@ -340,30 +341,26 @@ class Door:
 
         return self.committed(use)
 
-    def committed(self, act: Callable[[UnitOfWork], Done]) -> Done:
+    def committed(
+        self, act: Callable[[UnitOfWork], Done], begin: Callable[[], UnitOfWork] | None = None
+    ) -> Done:
         """Act in a transaction of its own, anew where somebody else came first.
 
         Raises ``Conflict`` where others always do, and ``Tampered``, with an alarm (``believed``).
         """
         try:
-            return believed(lambda: self._retried(act))
+            return believed(lambda: self._retried(act, begin or self.transactions.begin))
         except Tampered as broken:
             self.alarm(broken)
             raise
 
-    def _retried(self, act: Callable[[UnitOfWork], Done]) -> Done:
+    def _retried(self, act: Callable[[UnitOfWork], Done], begin: Callable[[], UnitOfWork]) -> Done:
         for _ in range(_RETRIES):
             try:
-                return self._once(act)
+                return _once(act, begin)
             except Conflict:
                 continue
-        return self._once(act)
-
-    def _once(self, act: Callable[[UnitOfWork], Done]) -> Done:
-        with self.transactions.begin() as unit:
-            done = act(unit)
-            unit.commit()
-            return done
+        return _once(act, begin)
 
     def audit(  # noqa: PLR0913, PLR0917 - one for each part of the row
         self,
@@ -428,3 +425,10 @@ class Door:
         """Give digits, every code as likely as any other within 1 in 10**12."""
         digits = self.policy.code_digits
         return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"
+
+
+def _once(act: Callable[[UnitOfWork], Done], begin: Callable[[], UnitOfWork]) -> Done:
+    with begin() as unit:
+        done = act(unit)
+        unit.commit()
+        return done
