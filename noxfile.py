@@ -173,6 +173,13 @@ def replication(session: nox.Session) -> None:
 
 
 @nox.session
+def failover(session: nox.Session) -> None:
+    """A synchronous copy takes over and nothing acknowledged is lost; needs root and namespaces."""
+    _installed(session)
+    session.run("pytest", "-n", "0", "-s", f"{FAULTS}/test_failover.py", *session.posargs)
+
+
+@nox.session
 def golden(session: nox.Session) -> None:
     """Writes the golden statements anew; what KingbaseES and DM would get is a change to review."""
     _installed(session)

@@ -94,8 +94,8 @@ class Cluster:
         Raises ``NotStarting``.
         """
         began = time.monotonic()
-        options = " ".join(f"-c {one}" for one in (*SETTINGS, *self.settings))
-        options += f" -p {self.port} -k {self.data}"
+        options = f"-p {self.port} -k {self.data} "
+        options += " ".join(f"-c {one}" for one in (*SETTINGS, *self.settings))
         while True:
             with suppress(subprocess.CalledProcessError):
                 self._run("pg_ctl", "-D", str(self.data), "-w", "-o", options, "start")
