@@ -273,7 +273,9 @@ def measure(
     parser = argparse.ArgumentParser(
         description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", type=int, nargs="+", default=(), help=f"default {sizes}")
+    parser.add_argument(
+        "--sizes", "--requests", type=int, nargs="+", default=(), help=f"default {sizes}"
+    )
     parser.add_argument("--rounds", type=int, default=0, help=f"default {rounds}")
     parser.add_argument("--postgres", default="", help="address of a PostgreSQL server")
     parser.add_argument("--small", action="store_true", help="prove only that it runs")

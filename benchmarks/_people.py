@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from adapters.system import SystemClock
 from entrypoints.organising import regions_of
+from supervision_core.audit.model import target_of
+from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
 from supervision_core.identity.ports import GrantSheets, Regions, Sessions
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Entry
+from supervision_core.testing.units import entry
 
 
 def let_in(unit: UnitOfWork, user: str, home: str, permissions: Iterable[str], token: str) -> None:
@@ -23,6 +29,13 @@ def let_in(unit: UnitOfWork, user: str, home: str, permissions: Iterable[str], t
         stepped_up_at=at,
     )  # fmt: skip
     unit[Sessions].save(session)
+    log(unit, (GrantSheets.kind, sheet), (Sessions.kind, session))
+
+
+def log(unit: UnitOfWork, *stored: tuple[str, Aggregate]) -> None:
+    """Name in the log what decides who may do what: else the worker has it refused."""
+    targets = tuple(target_of(kind, one.id, one.version) for kind, one in stored)
+    unit[AuditLog].append(evolve(entry(), targets=targets))
 
 
 def keep_regions(unit: UnitOfWork, top: str) -> None:

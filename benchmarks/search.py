@@ -31,7 +31,7 @@ import uvloop
 from attrs import evolve
 from benchmarks._databases import made_on_server
 from benchmarks._measuring import Asked, Case, Sample, measure
-from benchmarks._people import let_in
+from benchmarks._people import let_in, log
 from benchmarks.over_http import Server, processor_seconds, product
 from benchmarks.paging import NO_EXTRAS
 from sqlalchemy import Engine, Table
@@ -180,8 +180,10 @@ def _people(engine: Engine) -> None:
     looks = [cases_of(one).list.permission for one in (*LISTED, CHECKLISTS)]
     with sql_transactions(engine).begin() as unit:
         for name, region in WHO.values():
-            unit[Departments].save(a_department(name, region=region))
-            unit[Users].save(a_user(f"u-{name}", name))
+            home, user = a_department(name, region=region), a_user(f"u-{name}", name)
+            unit[Departments].save(home)
+            unit[Users].save(user)
+            log(unit, (Departments.kind, home), (Users.kind, user))
             let_in(unit, f"u-{name}", name, looks, token_of(name))
         unit.commit()
 

@@ -34,7 +34,7 @@ import uvloop
 from attrs import evolve, field, frozen
 from benchmarks._databases import served
 from benchmarks._measuring import ROOT, Asked, Case, Sample, measure
-from benchmarks._people import keep_regions, let_in
+from benchmarks._people import keep_regions, let_in, log
 from benchmarks.over_http import Server, processor_seconds, product
 from benchmarks.search import (
     ADDRESSES,
@@ -89,14 +89,18 @@ def people(engine: Engine, many: int) -> None:
     with sql_transactions(engine).begin() as unit:
         keep_regions(unit, "450000")
         for at in range(DEPARTMENTS):
-            unit[Departments].save(a_department(f"d-{at}", region=COUNTIES[at]))
+            home = a_department(f"d-{at}", region=COUNTIES[at])
+            unit[Departments].save(home)
+            log(unit, (Departments.kind, home))
         unit.commit()
     for first in range(0, many, 100):
         with sql_transactions(engine).begin() as unit:
             for at in range(first, min(first + 100, many)):
-                home = f"d-{at % DEPARTMENTS}"
-                unit[Users].save(a_user(f"u-{at}", home))
-                let_in(unit, f"u-{at}", home, permissions, token_of(at))
+                place = f"d-{at % DEPARTMENTS}"
+                user = a_user(f"u-{at}", place)
+                unit[Users].save(user)
+                log(unit, (Users.kind, user))
+                let_in(unit, user.id, place, permissions, token_of(at))
             unit.commit()
     for first in range(0, FIRMS, 100):
         with sql_transactions(engine).begin() as unit:
@@ -133,7 +137,7 @@ class Clicks:
         await asyncio.sleep(chance.uniform(0, 5))
         while time.perf_counter() < until:
             what = chance.choices(list(SHARES), list(SHARES.values()))[0]
-            asked = self._request(what, chance)
+            asked = self.request(what, chance, token_of(self.at))
             began = time.perf_counter()
             if reader.at_eof():  # the server ends what stays idle; browsers connect anew
                 writer.close()
@@ -150,15 +154,16 @@ class Clicks:
             await asyncio.sleep(chance.uniform(1, 5))
         writer.close()
 
-    def _request(self, what: str, chance: random.Random) -> bytes:
-        token, region = token_of(self.at), COUNTIES[self.at % DEPARTMENTS]
+    def request(self, what: str, chance: random.Random, token: str) -> bytes:
+        """Give what a click of this kind asks for."""
+        region = COUNTIES[self.at % DEPARTMENTS]
         if what == "list":
             return request("GET", chance.choice(PER_LIST), token)
         if what == "view":
             near = self.at % DEPARTMENTS + DEPARTMENTS * chance.randrange(FIRMS // DEPARTMENTS)
             return request("GET", f"{ADDRESSES[SUBJECTS]}/{firm_of(near)}", token)
         if what == "search":
-            piece = _PIECES[self.size][chance.randrange(REQUESTS)]
+            piece = PIECES[self.size][chance.randrange(REQUESTS)]
             return request("POST", SEARCH, token, json.dumps({"text": piece}).encode())
         sheet = {
             "title": "售后问题", "content": "购买的商品有异味", "channel": "manual",
@@ -170,7 +175,7 @@ class Clicks:
         )  # fmt: skip
 
 
-_PIECES: Final = dict[int, list[str]]()
+PIECES: Final = dict[int, list[str]]()
 
 
 async def _all(port: int, size: int, many: int, seconds: float) -> Clicks:
@@ -230,7 +235,7 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["SUPERVISION_SEARCH_FOLDER"] = str(folder / "search")
-        _PIECES[size] = texts("片段，3至6个字", size, "450000", size)
+        PIECES[size] = texts("片段，3至6个字", size, "450000", size)
         for kind, url, engine in served(folder, asked.postgres):
             fill(engine, size)
             people(engine, max(levels))
