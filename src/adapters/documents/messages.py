@@ -56,6 +56,9 @@ MESSAGES: Mapping[str, Message] = {
     "documents.template_fetches": Message(
         "模板引用了外部内容，或含有会读取外部内容的域", "请删去外部链接、外部图片和域后再上传"
     ),
+    "documents.template_unprintable": Message(
+        "模板的版式不能打印", "请用Word或WPS重新另存为.docx，表格不超过63列，再上传"
+    ),
     "documents.template_swells": Message(
         "模板填写时占用的时间或空间过多", "请核对循环的写法，减少嵌套"
     ),

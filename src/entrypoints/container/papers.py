@@ -34,7 +34,7 @@ class StagedPapers(PaperTemplates):
         form = LETTER_FORMS[document]
         try:
             self.letters.render(
-                form, self.letters.sample(form), LetterKind.DOCX, self._bytes(staged, content)
+                form, self.letters.sample(form), LetterKind.PDF, self._bytes(staged, content)
             )
         except Refused as refusal:
             return tuple(refusal.violations)

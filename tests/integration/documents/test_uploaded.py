@@ -21,6 +21,7 @@ ORDER = "rectification_order"
 TEMPLATE = LETTERS.template(ORDER)
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
+_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RUN = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 
 
@@ -115,6 +116,12 @@ def test_a_hostile_template_is_refused(name: str) -> None:
     assert code in {one.code for one in refused.value.violations}
 
 
+def files_of(document: bytes) -> Mapping[str, bytes]:
+    """Give the parts of a document by name."""
+    with zipfile.ZipFile(io.BytesIO(document)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
 def designed() -> bytes:
     """Give a template as a department makes it: by named styles, with merged cells, a head."""
     document = docx.Document()
@@ -136,8 +143,7 @@ def designed() -> bytes:
 def test_a_template_is_printed_as_it_was_designed() -> None:
     """What named styles say, merged cells, and what stands above and below each page."""
     made = LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.DOCX, designed())
-    with zipfile.ZipFile(io.BytesIO(made)) as parts:
-        laid = pages_of({name: parts.read(name) for name in parts.namelist()})
+    laid = pages_of(files_of(made))
     title, table = (one for one in laid["blocks"] if one.get("runs") or one["kind"] == "table")
     (run,) = title["runs"]
     assert (title["align"], run["size"], run["color"]) == ("center", 26, "E00000")
@@ -151,6 +157,122 @@ def test_a_template_is_printed_as_it_was_designed() -> None:
         text = document[0].get_textpage().get_text_bounded()
     assert "示例市行政执法文书" in text
     assert "第一联" in text
+
+
+def holding(xml: str) -> bytes:
+    """Give the template with a piece of WordprocessingML more, before all else."""
+    return changed({DOCUMENT: lambda said: said.replace("<w:body>", f"<w:body>{xml}", 1)})
+
+
+def _cell(text: str, said: str = "") -> str:
+    return f"<w:tc><w:tcPr>{said}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def _grid(*rows: str, columns: int = 2) -> str:
+    grid = '<w:gridCol w:w="1000"/>' * columns
+    said = "".join(f"<w:tr>{one}</w:tr>" for one in rows)
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{said}</w:tbl>"
+
+
+_BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+_TWO = '<w:gridSpan w:val="2"/>'
+_HEAD = "<w:trPr><w:tblHeader/></w:trPr>"
+PLACED: Mapping[str, tuple[str, list[list[tuple[str, int, int, int]]], int]] = {
+    "merged_out_of_the_head": (
+        _grid(
+            _HEAD + _cell("A", _BEGINS) + _cell("B"),
+            _cell("x", _GOES_ON) + _cell("D"),
+            _cell("E") + _cell("F"),
+        ),
+        [[("A", 0, 1, 2), ("B", 1, 1, 1)], [("D", 1, 1, 1)], [("E", 0, 1, 1), ("F", 1, 1, 1)]],
+        2,
+    ),
+    "another_width": (
+        _grid(_cell("A", _TWO + _BEGINS), _cell("C", _GOES_ON) + _cell("D")),
+        [[("A", 0, 2, 1)], [("C", 0, 1, 1), ("D", 1, 1, 1)]],
+        0,
+    ),
+    "something_between": (
+        _grid(
+            _cell("A") + _cell("B", _BEGINS), _cell("C", _TWO), _cell("D") + _cell("E", _GOES_ON)
+        ),
+        [[("A", 0, 1, 1), ("B", 1, 1, 1)], [("C", 0, 2, 1)], [("D", 0, 1, 1), ("E", 1, 1, 1)]],
+        0,
+    ),
+    "a_place_left_out": (
+        _grid('<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + _cell("B"), _cell("C") + _cell("D")),
+        [[("B", 1, 1, 1)], [("C", 0, 1, 1), ("D", 1, 1, 1)]],
+        0,
+    ),
+    "numbers_that_are_none": (
+        _grid(_cell("A", '<w:gridSpan w:val="x"/>') + _cell("B", '<w:gridSpan w:val="-1"/>')),
+        [[("A", 0, 1, 1), ("B", 1, 1, 1)]],
+        0,
+    ),
+    "wider_than_its_grid": (
+        _grid(_cell("A", '<w:gridSpan w:val="3"/>')), [[("A", 0, 3, 1)]], 0
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_each_cell_stands_where_it_was_put(name: str) -> None:
+    """However cells are merged or left out, no fact stands beside another's label."""
+    xml, wanted, head = PLACED[name]
+    table = pages_of(files_of(holding(xml)))["blocks"][0]
+    found = [
+        [(cell["paragraphs"][0]["runs"][0]["text"], cell["x"], cell["span"], cell["rows"])
+         for cell in row]
+        for row in table["rows"]
+    ]  # fmt: skip
+    assert (found, table["head"]) == (wanted, head)
+    assert LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.PDF, holding(xml))
+
+
+UNPRINTABLE: Mapping[str, bytes] = {
+    "styles": changed({"word/styles.xml": lambda _: "<w:styles"}),
+    "deep": holding("<w:sdt><w:sdtContent>" * 600 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 600),
+    "wide": holding(_grid(_cell("A", '<w:gridSpan w:val="40"/>') * 2)),
+}
+
+
+@pytest.mark.parametrize("name", UNPRINTABLE)
+def test_what_cannot_be_printed_is_refused_when_it_is_tried(name: str) -> None:
+    """Neither its printing nor the reading of its words fails otherwise."""
+    for ask in (
+        lambda: LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.PDF, UNPRINTABLE[name]),
+        lambda: LETTERS.worded(ORDER, UNPRINTABLE[name]),
+    ):
+        with pytest.raises(LetterNotFillable) as refused:
+            ask()
+        assert [one.code for one in refused.value.violations] == ["documents.template_unprintable"]
+
+
+def test_text_is_seen_or_left_out() -> None:
+    """Light text is black where nothing dark lies behind it; hidden text is not printed."""
+    white = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    run = f"<w:r>{white}<w:t>白字</w:t></w:r>"
+    dark = f'<w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr><w:p>{run}</w:p></w:tc>'
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r></w:p>"
+    plain, table, unseen = pages_of(
+        files_of(holding(f"<w:p>{run}</w:p>{_grid(dark, columns=1)}{hidden}"))
+    )["blocks"][:3]
+    assert [run["color"] for run in plain["runs"]] == ["000000"]
+    (cell,) = table["rows"][0]
+    assert (cell["fill"], cell["paragraphs"][0]["runs"][0]["color"]) == ("1F3864", "FFFFFF")
+    assert unseen["runs"] == []
+
+
+def test_the_number_of_a_page_is_printed_once() -> None:
+    """What a footer says beside it stays; one of nothing else goes."""
+    number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    lines = f"<w:r><w:t>示例机关　第</w:t></w:r>{number}<w:r><w:t>页</w:t></w:r>"
+    only = f"<w:r><w:t>第</w:t></w:r>{number}<w:r><w:t>页</w:t></w:r>"
+    own = files_of(TEMPLATE)
+    (footer,) = (name for name in own if name.startswith("word/footer"))
+    made = f'<w:ftr xmlns:w="{_NAMES}"><w:p>{lines}</w:p><w:p>{only}</w:p></w:ftr>'
+    found = pages_of({**own, footer: made.encode()})["footer"]
+    assert [run["text"] for one in found for run in one["runs"]] == ["示例机关"]
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -26,7 +28,7 @@ from adapters.documents.letters.sandbox import filled, repacked
 from adapters.documents.letters.wording import punctuated
 from supervision_core.kernel.days import day_words
 from supervision_core.kernel.documents import Fact, LetterBlock, LetterKind, Letters
-from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.errors import NotFound, Violation
 
 __all__ = ["LetterNotFillable", "TemplateLetters", "write_templates"]
 
@@ -105,7 +107,7 @@ class TemplateLetters(Letters):
     def worded(self, form: str, template: bytes | None = None) -> tuple[LetterBlock, ...]:
         """Fill the letter with marks, and read what it says then."""
         marks = {name: _marked(name, fact) for name, fact in self.sample(form).items()}
-        blocks = pages_of(self._filled(form, marks, template))["blocks"]
+        blocks = _laid_out(self._filled(form, marks, template))["blocks"]
         return tuple(_said(one) for one in blocks if one["kind"] != "break")
 
     def _filled(
@@ -118,16 +120,19 @@ class TemplateLetters(Letters):
         return {**ready.rest, **fill(ready, facts)}
 
     def _print(self, title: str, files: Mapping[str, bytes], issued: date) -> bytes:
-        letter = json.dumps({"title": title, **pages_of(files)}, ensure_ascii=False)
+        letter = json.dumps({"title": title, **_laid_out(files)}, ensure_ascii=False)
         moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
-        with self._printing:  # the compiler keeps what it learnt between letters, for one at a time
-            made = self._compiler.compile(
-                self._layout,
-                format="pdf",
-                sys_inputs={"letter": letter},
-                timestamp=moment,
-                pdf_standards=["a-2b"],
-            )
+        try:
+            with self._printing:  # the compiler keeps what it learnt, for one letter at a time
+                made = self._compiler.compile(
+                    self._layout,
+                    format="pdf",
+                    sys_inputs={"letter": letter},
+                    timestamp=moment,
+                    pdf_standards=["a-2b"],
+                )
+        except typst.TypstError as wrong:
+            raise _unprintable() from wrong
         if not isinstance(made, bytes):
             raise TypeError(made)
         return made
@@ -151,6 +156,17 @@ class TemplateLetters(Letters):
             known = (stamp, read_template(form, data))
             self._ready[form] = known
         return known[1]
+
+
+def _laid_out(files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    try:
+        return pages_of(files)
+    except (ET.ParseError, ValueError, KeyError, RecursionError) as wrong:
+        raise _unprintable() from wrong
+
+
+def _unprintable() -> LetterNotFillable:
+    return LetterNotFillable((Violation("documents.template_unprintable"),))
 
 
 def _marked(name: str, fact: Fact) -> Filled:
