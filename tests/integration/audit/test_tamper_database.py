@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -78,22 +78,20 @@ def test_every_bit_of_every_row_counts(copies: Copies, column: str) -> None:
     """Every single bit of every column of 50 rows: each change is found at its row (tamper)."""
     logged = copies.fresh()
     tried = 0
-    for row in range(ROWS):
-        with sqlite3.connect(logged.path) as database:
-            select = f"SELECT {column} FROM audit_row WHERE position = ?"  # noqa: S608 - our own words
+    select = f"SELECT {column} FROM audit_row WHERE position = ?"  # noqa: S608 - our own words
+    put = f"UPDATE audit_row SET {column} = ? WHERE position = ?"  # noqa: S608 - as above
+    with closing(sqlite3.connect(logged.path, isolation_level=None)) as database:
+        for row in range(ROWS):
             (before,) = database.execute(select, (row,)).fetchone()
-        for at in range(len(str(before or "").encode())):
-            for bit in range(8):
-                with sqlite3.connect(logged.path) as database:
+            for at in range(len(str(before or "").encode())):
+                for bit in range(8):
                     assert flip(database, row, column, at, bit)
-                leaves = list(logged.checkpoints.leaves(row, row + 1))
-                assert [stored == computed for _, stored, computed in leaves] == [False], (
-                    row, at, bit,
-                )  # fmt: skip
-                with sqlite3.connect(logged.path) as database:
-                    put = f"UPDATE audit_row SET {column} = ? WHERE position = ?"  # noqa: S608 - our own words
+                    leaves = list(logged.checkpoints.leaves(row, row + 1))
+                    assert [stored == computed for _, stored, computed in leaves] == [False], (
+                        row, at, bit,
+                    )  # fmt: skip
                     database.execute(put, (before, row))
-                tried += 1
+                    tried += 1
     assert tried > ROWS * 8
 
 
