@@ -277,8 +277,8 @@ def _material_is_called_on(third: Office, visit: str, order: str) -> None:
         assert said in told, said
     (file,) = dict.fromkeys(one for one in page.links if one.startswith("/api/v1/files/"))
     assert own.browser.go(file).status_code == 200
-    sent = third.inspectors(visit)
-    strange = next(one for one in third.officers if one not in sent and third.posts[one] == FARM)
+    there = third.inspectors(visit)
+    strange = next(one for one in third.officers if one not in there and third.posts[one] == FARM)
     beside = Desk(third.officers[strange])
     assert way not in beside.see(f"tasks/visits/{visit}").links
     assert not any("/do/use_material" in one for one in beside.see(way).links)
