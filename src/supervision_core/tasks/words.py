@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from supervision_core.draws.model.staffing import LEAST_OFFICERS
 from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
@@ -120,7 +121,7 @@ def why_unstaffed(one: UnstaffedSubject, drawn: ClaimDraw) -> str:
     """Say why a draw found too few officers for a subject."""
     barred = [
         f"须回避的{one.recused}人" if one.recused else "",
-        f"没有在{drawn.day}有效、含该对象所在区划的执法证的{one.uncertified}人"
+        f"没有在{drawn.day_of(one.subject)}有效、含该对象所在区划的执法证的{one.uncertified}人"
         if one.uncertified
         else "",
     ]
@@ -130,7 +131,7 @@ def why_unstaffed(one: UnstaffedSubject, drawn: ClaimDraw) -> str:
 
 def way_out(one: UnstaffedSubject, drawn: ClaimDraw) -> str:
     """Say what helps where a draw found too few officers for a subject."""
-    fewer = one.fit > 0 and one.subject not in drawn.alone
+    fewer = one.fit >= (LEAST_OFFICERS if one.subject in drawn.alone else 1)
     ways = [
         "换用其他小组或者本部门全部执法人员" if drawn.team else "",
         "增加小组人员" if drawn.team else "登记或恢复本部门执法人员",

@@ -11,7 +11,8 @@ from supervision_core.tasks.model.assisting import (
     ProblemState,
     ReportedProblem,
 )
-from supervision_core.tasks.model.claim_draw import ANY_MATTER, ClaimDraw, claim_seed
+from supervision_core.tasks.model.claim_draw import ClaimDraw, claim_seed
+from supervision_core.tasks.model.drawing import ANY_MATTER
 from supervision_core.tasks.model.letters import (
     LetterSheet,
     LetterState,
@@ -157,6 +158,7 @@ def claim_draw() -> ClaimDraw:
         ),
         recusals=(Recusal("officer-3", "subject-1", Ground.INTEREST),),
         alone=("subject-8",),
+        later={"subject-8": date(2026, 6, 18)},
         drawn_at=MOMENT,
     )
     places = {"subject-1": "450100", "subject-9": "110000"}

@@ -216,9 +216,11 @@ def _is_checked_by_anyone(office: Office, task: str) -> None:
     (link,) = dict.fromkeys(
         one for one in desk.see(f"tasks/tasks/{task}").links if one.endswith("/claim_draws")
     )
-    told = desk.reads(link)
+    shown = desk.see(link).words
+    told = " ".join(shown)
     assert told.count("按种子重新抽取结果相同") == 1
     assert told.count("农业一组") == 1
+    assert shown.count("0") == 2, "at no firm is either department alone"
     draws = desk.person.see("tasks/view_claim_draws", task_id=task)
     assert [one["holds"] for one in draws["draws"]] == [True, True]
     for one in draws["sent"]:

@@ -18,14 +18,21 @@ from supervision_core.draws.ports import Draws
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.officers.model import Certificate, Interest, InterestKind, Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import TASKS, VISITS
 from supervision_core.tasks.model.drawing import RecusalGranted
+from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.model.sheet import DepartmentPart, StaffedAt
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.services.claim_draws import (
+    ClaimDraws,
+    ViewClaimDraws,
+    view_claim_draws,
+)
 from supervision_core.tasks.services.claiming import (
     ClaimByDraw,
     UnstaffedFirm,
@@ -51,16 +58,22 @@ from supervision_core.tasks.services.tasks import (
 )
 from supervision_core.tasks.services.visits import (
     AskExtension,
+    CheckInAtVisit,
     DecideExtension,
     OpenVisits,
+    ReplaceOfficer,
     ask_extension,
+    check_in,
     decide_extension,
     open_visits,
+    replace_officer,
 )
 from supervision_core.testing.draws import completed_draw, staffing_for
 from supervision_core.testing.tasks import FARM, TODAY
 
 from .test_cycle import BESIDE, _dispatched, _order, _sheet, _World, _world_on, actor_of, keep_world
+
+DUE = date(2026, 5, 29)
 
 
 @define
@@ -86,6 +99,13 @@ class _Claims:
         with pytest.raises(Refused) as refusal:
             self.world.run(user, case, ClaimByDraw(task_id=self.task, **wanted))
         return [(one.code, one.at, dict(one.data)) for one in refusal.value.violations]
+
+    def replaces(self, visit: str, old: str, new: str) -> None:
+        """Let an officer of the farm department take over from another."""
+        command = ReplaceOfficer(
+            visit_id=visit, old=old, new=new, cause=ReplacementCause.ABSENCE, reason="外出培训"
+        )
+        self.world.run("farm-0", replace_officer, command)
 
     def part(self, department: str) -> DepartmentPart:
         """Give the part of a department."""
@@ -242,9 +262,20 @@ def test_a_request_that_was_granted_keeps_an_officer_away(claims: _Claims) -> No
     assert claims.sent(FARM)["subject-1"] == ["farm-3"]
 
 
-def test_certificates_are_good_until_the_last_visit_is_due(claims: _Claims) -> None:
-    """A term that was extended meanwhile counts: who is certified no longer is not drawn."""
+def test_certificates_are_good_until_the_visit_is_due(claims: _Claims) -> None:
+    """A term that was extended meanwhile counts: who is certified no longer is not drawn for it."""
     assert claims.claims("lead-0") == ()
+    _extended(claims)
+    ends = date(2026, 6, 1)
+    worn = evolve(_newcomer("farm-1").certificates[0], valid_to=ends)
+    claims.change(evolve_certificate(claims.officer("farm-1"), worn))
+    assert claims.claims("farm-0") == ()
+    assert claims.part(FARM).draws[0].day_of("subject-1") > ends
+    assert claims.sent(FARM) == {"subject-1": ["farm-2"], "subject-2": ["farm-1"]}
+
+
+def _extended(claims: _Claims) -> None:
+    """Let the first visit be due 20 days later than the other."""
     asked = claims.world.run(
         "lead-1", ask_extension,
         AskExtension(visit_id=claims.visits[0], days=20, reason="企业停产"),
@@ -253,12 +284,128 @@ def test_certificates_are_good_until_the_last_visit_is_due(claims: _Claims) -> N
         "lead-0", decide_extension,
         DecideExtension(visit_id=claims.visits[0], extension_id=asked, granted=True),
     )  # fmt: skip
-    ends = date(2026, 6, 1)
-    worn = evolve(_newcomer("farm-1").certificates[0], valid_to=ends)
-    claims.change(evolve_certificate(claims.officer("farm-1"), worn))
+
+
+def test_an_officer_whose_certificate_ends_keeps_no_other_department_from_claiming(
+    claims: _Claims,
+) -> None:
+    """He was certified when he was drawn; after an extension his own are asked at arrival."""
+    for one in ("lead-1", "lead-2"):
+        ends = evolve(claims.officer(one).certificates[0], valid_to=DUE + timedelta(days=2))
+        claims.change(evolve_certificate(claims.officer(one), ends))
+    assert claims.claims("lead-0") == ()
+    _extended(claims)
     assert claims.claims("farm-0") == ()
-    assert claims.part(FARM).draws[0].day > ends
-    assert claims.sent(FARM) == {"subject-1": ["farm-2"], "subject-2": ["farm-2"]}
+    assert all(claims.sent(FARM).values())
+    claims.world.clock.moment += timedelta(days=(DUE - TODAY).days + 3)
+    with pytest.raises(Refused) as late:
+        claims.world.run(
+            "farm-1", check_in, CheckInAtVisit(visit_id=claims.visits[0], reason="没有张贴码")
+        )
+    assert "tasks.officers_too_few" in [one.code for one in late.value.violations]
+
+
+def test_who_is_certified_only_later_goes_to_visits_that_are_due_later(claims: _Claims) -> None:
+    """Who is certified only later goes to those due later; the others are named, and drawn for."""
+    claims.claims("lead-0")
+    _extended(claims)
+    for one in ("farm-1", "farm-2"):
+        begins = evolve(claims.officer(one).certificates[0], valid_from=DUE + timedelta(days=5))
+        claims.change(evolve_certificate(claims.officer(one), begins))
+    (left,) = claims.claims("farm-0")
+    assert left.subject == "subject-2"
+    assert "没有在2026-05-29有效、含该对象所在区划的执法证的2人" in left.why
+    assert claims.sent(FARM)["subject-2"] == []
+    claims.change(_newcomer())
+    assert claims.draws_again("farm-0") == ()
+    assert len(claims.sent(FARM)["subject-1"]) == 1
+    assert claims.sent(FARM)["subject-2"] == ["farm-3"]
+
+
+def test_a_firm_whose_day_is_past_is_drawn_for_by_the_day_of_the_draw(claims: _Claims) -> None:
+    """Whose certificate begins today may go; whose ended since it was due may not."""
+    claims.binds("subject-2", "farm-1", "farm-2")
+    claims.claims("lead-0")
+    claims.claims("farm-0")
+    claims.world.clock.moment += timedelta(days=(DUE - TODAY).days + 10)
+    today = DUE + timedelta(days=10)
+    claims.change(_newcomer(valid_to=today - timedelta(days=1)))
+    assert claims.refused("farm-0", draw_again)[0][0] == "tasks.nobody_to_draw"
+    claims.change(_newcomer("farm-4", valid_from=today))
+    assert claims.draws_again("farm-0") == ()
+    assert claims.sent(FARM)["subject-2"] == ["farm-4"]
+    other = _newcomer("farm-5", valid_from=today)
+    claims.change(other)
+    claims.replaces(claims.visits[1], "farm-4", "farm-5")
+    assert claims.sent(FARM)["subject-2"] == ["farm-5"]
+
+
+def test_whoever_was_to_withdraw_does_not_come_as_a_replacement(claims: _Claims) -> None:
+    """A request that was granted at the draw holds for whoever is sent afterwards too."""
+    claims.claims("lead-0")
+    claims.claims("farm-0", granted=(RecusalGranted(officer="farm-1", subject="subject-1"),))
+    assert claims.sent(FARM)["subject-1"] == ["farm-2"]
+    with pytest.raises(Refused) as refusal:
+        claims.replaces(claims.visits[0], "farm-2", "farm-1")
+    assert [one.code for one in refusal.value.violations] == ["tasks.officer_recused"]
+    claims.change(_newcomer())
+    claims.replaces(claims.visits[0], "farm-2", "farm-3")
+    assert claims.sent(FARM)["subject-1"] == ["farm-3"]
+
+
+def _of_one_department(claims: _Claims) -> _Claims:
+    """Give a task of whose visits one department alone answers all items."""
+    world = claims.world
+    task = world.run("lead-0", create_task, CreateTask(sheet=_numbered(StaffedAt.CLAIM)))
+    orders = tuple(
+        evolve(order, officers=(), items=tuple(i for i in order.items if i.department == FARM))
+        for order in map(_order, ("subject-1", "subject-2"))
+    )
+    visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
+    world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
+    world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
+    for step in (end_consultation, approve_task):
+        world.run("lead-0", step, NameTask(task_id=task))
+    world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
+    return _Claims(world, task, visits)
+
+
+def test_a_department_alone_is_not_advised_to_send_one(claims: _Claims) -> None:
+    """Whatever number it gave: two are needed, so sending fewer is no way out."""
+    alone = _of_one_department(claims)
+    alone.binds("subject-2", "farm-1")
+    (left,) = alone.claims("farm-0", count=2)
+    assert (left.subject, left.why) == ("subject-2", "需派2人，可派的有1人：须回避的1人")
+    assert "把每户派出的人数减为" not in left.remedy
+    assert alone.part(FARM).draws[0].alone == ("subject-1", "subject-2")
+
+
+def test_a_draw_that_cannot_be_made_again_is_shown_as_not_the_same(claims: _Claims) -> None:
+    """否 for that draw alone; who was drawn in others is shown page by page."""
+    claims.claims("lead-0")
+    claims.claims("farm-0")
+
+    def seen(user: str, **asked: Any) -> ClaimDraws:
+        page = PageRequest(**asked)
+        about = ViewClaimDraws(task_id=claims.task, page=page)
+        return claims.world.commands.ask(view_claim_draws, about, actor=actor_of(user))
+
+    assert [one.holds for one in seen("lead-0").draws] == [True, True]
+    first = seen("farm-0", size=3)
+    (last,) = seen("farm-0", size=3, cursor=first.next_cursor).sent
+    assert (*first.sent, last) == seen("lead-0").sent
+    assert [one.department for one in first.sent] == ["dept-market", "dept-market", FARM]
+    with claims.world.commands.transactions.begin() as unit:
+        task = unit[Tasks].get(claims.task)
+        (drawn,) = claims.part(FARM).draws
+        task._put(FARM, drawn=evolve(drawn, cap=0))
+        unit[Tasks].save(task)
+        unit.commit()
+    found = seen("farm-0")
+    assert [(one.department, one.holds) for one in found.draws] == [
+        ("dept-market", True), (FARM, False),
+    ]  # fmt: skip
+    assert {one.department for one in found.sent} == {"dept-market"}
 
 
 def test_nobody_is_drawn_for_two_departments(claims: _Claims) -> None:

@@ -12,7 +12,11 @@ from supervision_core.draws.model.staffing import StaffingUnusable
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
-from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject, claim_seed
+from supervision_core.tasks.model.claim_draw import (
+    ClaimDraw,
+    UnstaffedSubject,
+    claim_seed,
+)
 from supervision_core.tasks.model.events import OfficersDrawn
 from supervision_core.tasks.model.opening import VisitOrder, never_drawn
 from supervision_core.tasks.model.presence import CheckIn, OfficersAdjusted
@@ -46,6 +50,7 @@ from supervision_core.testing.tasks import (
 
 PLACES = {f"subject-{number}": "450100" for number in range(2, 8)}
 DUE = date(2026, 5, 29)
+LATER = date(2026, 6, 18)
 
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -112,6 +117,59 @@ def test_what_was_drawn_otherwise_does_not_hold(changes: dict[str, object]) -> N
     assert not drawn().holds(PLACES | {"subject-9": "450100"})
 
 
+@pytest.mark.parametrize("changes", [{"cap": 1}, {"cap": 0}, {"count": 0}])
+def test_what_can_no_longer_be_drawn_does_not_hold(changes: dict[str, int]) -> None:
+    """Numbers that were tampered with are answered as another draw is, not refused."""
+    tampered = evolve(drawn(), **changes)  # type: ignore[arg-type]
+    assert tampered.again(PLACES) is None
+    assert not tampered.holds(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "left"),
+    [
+        (date(2026, 1, 1), date(2026, 6, 18), []),
+        (date(2026, 6, 3), date(2027, 1, 1), ["subject-2"]),
+        (date(2026, 1, 1), date(2026, 6, 3), ["subject-3"]),
+        (date(2026, 6, 3), date(2026, 6, 17), ["subject-2", "subject-3"]),
+    ],
+)
+def test_who_goes_is_certified_on_the_day_of_the_visit(
+    first: date, until: date, left: list[str]
+) -> None:
+    """Each subject has its own; nobody is kept from one by the day of another."""
+    places = dict.fromkeys(("subject-2", "subject-3"), "450100")
+    one, other = claim_draw().candidates
+    held = evolve(one.certificates[0], valid_from=first, valid_until=until)
+    prepared = evolve(
+        claim_draw(), later={"subject-3": LATER}, candidates=(evolve(one, certificates=(held,)),)
+    )
+    assert [(each.subject, each.uncertified) for each in prepared.short(places)] == [
+        (subject, 1) for subject in left
+    ]
+    kept = prepared.finished(prepared.replay(places), places)
+    sent = {each.id: each.officers for each in kept.replay(places).visits}
+    assert sent == {subject: (one.id,) for subject in places if subject not in left}
+    assert kept.holds(places)
+    assert from_plain(ClaimDraw, to_plain(kept)) == kept
+    both = evolve(prepared, candidates=(*prepared.candidates, other))
+    assert both.short(places) == (), "somebody else may go to those"
+
+
+def test_a_certificate_that_follows_another_is_as_good() -> None:
+    """Whichever is good on the day of the visit, in its region."""
+    one = claim_draw().candidates[0]
+    old = evolve(one.certificates[0], valid_until=date(2026, 6, 2))
+    new = evolve(old, valid_from=date(2026, 6, 3), valid_until=LATER)
+    places = dict.fromkeys(("subject-2", "subject-3"), "450100")
+    renewed = evolve(one, certificates=(old, new))
+    prepared = evolve(claim_draw(), later={"subject-3": LATER}, candidates=(renewed,))
+    assert prepared.short(places) == ()
+    elsewhere = evolve(one, certificates=(old, evolve(new, regions=frozenset({"450200"}))))
+    (left,) = evolve(prepared, candidates=(elsewhere,)).short(places)
+    assert left.subject == "subject-3"
+
+
 def test_who_must_withdraw_and_who_has_enough_is_not_drawn() -> None:
     """Recusals and caps hold at the claim; where too few have room, the shortage is told."""
     own = claim_draw()
@@ -176,6 +234,30 @@ def test_what_helps_is_said_of_a_subject_without_officers(
 
 
 @pytest.mark.parametrize(
+    ("alone", "needed", "fit", "fewer"),
+    [
+        (True, 2, 1, False), (True, 3, 2, True), (False, 2, 1, True), (False, 2, 0, False),
+    ],
+)  # fmt: skip
+def test_sending_fewer_is_advised_where_it_helps(
+    needed: int, fit: int, *, alone: bool, fewer: bool
+) -> None:
+    """Two go at least where nobody else comes, so fewer than two are no way out there."""
+    one = UnstaffedSubject(subject="subject-1", needed=needed, fit=fit, recused=0, uncertified=0)
+    prepared = evolve(claim_draw(), count=needed, alone=("subject-1",) if alone else ())
+    advice = f"把每户派出的人数减为{fit}人"
+    assert (advice in way_out(one, prepared)) == fewer
+
+
+def test_the_day_of_certificates_is_said() -> None:
+    """Each firm has its own."""
+    one = UnstaffedSubject(subject="subject-1", needed=1, fit=0, recused=0, uncertified=1)
+    prepared = evolve(claim_draw(), later={"subject-1": LATER})
+    assert "没有在2026-06-18有效" in why_unstaffed(one, prepared)
+    assert "没有在2026-05-29有效" in why_unstaffed(evolve(one, subject="subject-2"), prepared)
+
+
+@pytest.mark.parametrize(
     ("changes", "code"),
     [({"count": 0}, "draws.demand_unusable"), ({"cap": 0}, "draws.cap_unusable")],
 )
@@ -214,6 +296,8 @@ def test_a_department_draws_again_for_whom_it_left() -> None:
     made.claim_by_draw(department=FARM, draw=lambda: first, by="u-2", at=MOMENT)
     (owed,) = (one for one in VERBS.duties(made, "task") if one.verb == "draw_again")
     assert (owed.part, owed.assignee.id) == (FARM, FARM)
+    assert made.claim_due is not None
+    assert owed.due_on == made.sheet.ends_on > made.claim_due, "it claimed in time"
     second = evolve(first, unstaffed=())
     made.draw_again(department=FARM, draw=lambda part: evolve(second, seed=part.draws[0].seed))
     part = made.part(FARM)
@@ -353,27 +437,23 @@ def test_nothing_begins_before_every_department_has_drawn() -> None:
     assert codes(late) == ["tasks.visit_is_started"]
 
 
-def test_who_claims_last_brings_the_number_to_two() -> None:
-    """One officer is not enough where one department answers everything; he comes certified."""
+def test_whoever_is_drawn_comes_certified_and_two_are_asked_for_at_arrival() -> None:
+    """On the day when it is due, once that is past on the day of the draw."""
     alone = Visit.open(
         id="visit-1", sheet=visit_sheet(drawn_at_claim=True, items=ITEMS[1:]), officers=(),
         due_on=DUE, at=MOMENT,
     )  # fmt: skip
-    with pytest.raises(OfficerNotReplaced) as refusal:
-        alone.take_drawn((inspector("officer-2", FARM),), at=MOMENT)
-    assert codes(refusal) == ["tasks.officers_too_few"]
-    expired = inspector("officer-3", FARM, certificate_until=DUE - timedelta(days=1))
-    with pytest.raises(OfficerNotReplaced) as refusal:
-        alone.take_drawn(
-            (
-                inspector("officer-2", FARM),
-                expired,
-            ),
-            at=MOMENT,
-        )
-    assert codes(refusal) == ["tasks.officer_uncertified", "tasks.officers_too_few"]
-    alone.take_drawn((inspector("officer-2", FARM), inspector("officer-3", FARM)), at=MOMENT)
-    assert len(alone.officers) == 2
+    late = MOMENT + timedelta(days=90)
+    for at, until in ((MOMENT, DUE - timedelta(days=1)), (late, DUE + timedelta(days=1))):
+        with pytest.raises(OfficerNotReplaced) as refusal:
+            alone.take_drawn((inspector("officer-3", FARM, certificate_until=until),), at=at)
+        assert codes(refusal) == ["tasks.officer_uncertified"]
+    alone.take_drawn((inspector("officer-2", FARM),), at=MOMENT)
+    with pytest.raises(VisitNotStarted) as early:
+        alone.check_in(CheckIn(by="officer-2", at=MOMENT, reason="没有二维码"))
+    assert codes(early) == ["tasks.officers_too_few"]
+    alone.take_drawn((inspector("officer-3", FARM),), at=MOMENT)
+    alone.check_in(CheckIn(by="officer-2", at=MOMENT, reason="没有二维码"))
 
 
 def test_nobody_is_sent_to_a_visit_twice() -> None:

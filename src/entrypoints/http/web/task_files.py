@@ -10,6 +10,7 @@ from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, wrapped
 from entrypoints.list_tables import names_of
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.listing import ListQuery
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.registers import described
 from supervision_core.kernel.registers.tables import cell_of
@@ -67,8 +68,9 @@ def _table(found: Any, part: str, of: type, *first: str) -> Mapping[str, Any]:
     titles = {one.name: one.title for one in described(type(found))}
     rows = [
         {"cells": [
-            wrapped(str(cell_of(one, getattr(row, one.name), names.get(str(one.to), {})) or ""))
+            wrapped("" if cell is None else str(cell))
             for one in columns
+            for cell in (cell_of(one, getattr(row, one.name), names.get(str(one.to), {})),)
         ]}
         for row in getattr(found, part)
     ]  # fmt: skip
@@ -77,7 +79,8 @@ def _table(found: Any, part: str, of: type, *first: str) -> Mapping[str, Any]:
 
 def _claim_draws(call: Call, form: Form) -> Shown:
     """Show who was drawn when departments claimed, and whether drawing again gives the same."""
-    found = ask(call, view_claim_draws, ViewClaimDraws(task_id=form["task_id"]))
+    page = PageRequest(size=MAX_PAGE_SIZE, cursor=form.get("cursor") or None)
+    found = ask(call, view_claim_draws, ViewClaimDraws(task_id=form["task_id"], page=page))
     parts = (
         ("draws", CheckedDrawView, "department", "holds"), ("unstaffed", UnstaffedView),
         ("sent", SentView),
@@ -85,6 +88,7 @@ def _claim_draws(call: Call, form: Form) -> Shown:
     values = {
         "title": f"检查人员抽取：{found.number}", "said": _named(found),
         "parts": [_table(found, *one) for one in parts if getattr(found, one[0])],
+        "base": f"{_TASKS}/{found.id}/claim_draws", "next_cursor": found.next_cursor,
         "links": [{"path": f"{_TASKS}/{found.id}", "title": "任务详情"}],
     }  # fmt: skip
     return Shown(template="list_view.html", values=values)

@@ -102,7 +102,8 @@ class ClaimDrawView:
     count: int = integer("每户人数", required=True)
     alone: int = integer("至少派2人的户数", required=True)
     cap: int | None = integer("每人最多承担的户数")
-    certified_on: date = day("执法证须有效的日期", required=True)
+    certified_from: date = day("核验执法证的最早日期", required=True)
+    certified_until: date = day("核验执法证的最晚日期", required=True)
     candidates: tuple[str, ...] = links("参加抽取的执法人员", "officer")
     seed: str = text("抽取种子", required=True)
     result: str = text("抽取结果的SM3", required=True)
@@ -286,7 +287,9 @@ def claim_draw_views(part: DepartmentPart) -> Iterator[ClaimDrawView]:
         yield ClaimDrawView(
             department=part.department, drawn_at=drawn.drawn_at or part.claimed_at,
             team=drawn.team, count=drawn.count, alone=len(drawn.alone), cap=drawn.cap,
-            certified_on=drawn.day, candidates=tuple(one.id for one in drawn.candidates),
+            certified_from=drawn.day,
+            certified_until=max((drawn.day, *drawn.later.values())),
+            candidates=tuple(one.id for one in drawn.candidates),
             seed=drawn.seed, result=drawn.result,
         )  # fmt: skip
 

@@ -1,20 +1,22 @@
 """认领时抽取: a department draws the officers of its visits out of its own when it claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Final, Self
+from typing import Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from supervision_core.draws.model.assignment import Assignment, assign
+from supervision_core.draws.model.assignment import Assignment, DemandsUnmet, assign
 from supervision_core.draws.model.eligibility import Eligibility
 from supervision_core.draws.model.ranking import Sift, sift
 from supervision_core.draws.model.staffing import (
     LEAST_OFFICERS,
+    Certificate,
     Demand,
     Inspector,
     Recusal,
     Staffing,
+    StaffingUnusable,
     Visit,
 )
 from supervision_core.kernel.canonical import canonical_json, sm3
@@ -24,8 +26,6 @@ LEAD_SENDS, JOINING_SENDS = 2, 1
 
 With the lead's two every visit that it answers has what 行政处罚法 第42条 demands.
 """
-ANY_MATTER: Final = "*"
-"""The matter of a demand for which any certificate of the officer will do."""
 _CLAIM = b"\x04"
 
 
@@ -39,7 +39,7 @@ class UnstaffedSubject:
     """待派对象 (UnstaffedSubject): whom a draw left without officers: fewer may go than it needs.
 
     Of the candidates ``fit`` may go; ``recused`` must withdraw, the others, ``uncertified``, have
-    no certificate that is good in its region on the day.
+    no certificate that is good in its region on its day.
     """
 
     subject: str
@@ -55,9 +55,11 @@ class ClaimDraw:
 
     With the subjects that it was for anyone finds the same officers: ``replay`` draws them again,
     ``holds`` tells whether ``result``, the SM3 of who was drawn for which subject, is theirs, and
-    whether the ``unstaffed`` are those for whom nobody could be drawn. Where the department is
-    ``alone`` with a subject, two go at least. ``seed`` is hexadecimal; ``team`` is empty where all
-    officers of the department took part. Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.3.1.
+    whether the ``unstaffed`` are those for whom nobody could be drawn. Whoever goes is certified
+    when the visit is due, or on the day of the draw once that is past: on ``day``, or as ``later``
+    says of some subjects. Where the department is ``alone`` with one, two go at least. ``seed`` is
+    hexadecimal; ``team`` is empty where all officers of the department took part.
+    Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.3.1.
     """
 
     seed: str
@@ -71,25 +73,42 @@ class ClaimDraw:
     result: str = ""
     alone: tuple[str, ...] = ()
     unstaffed: tuple[UnstaffedSubject, ...] = ()
+    later: Mapping[str, date] = field(factory=dict)
     drawn_at: datetime | None = None
 
+    def day_of(self, subject: str) -> date:
+        """Give the day on which whoever goes to a subject has to be certified."""
+        return self.later.get(subject, self.day)
+
     def staffing(self, places: Mapping[str, str]) -> Staffing:
-        """Give what the assignment is made from, for visits of these subjects in their regions."""
-        usual, alone = self._demands(self.count), frozenset(self.alone)
-        more = self._demands(max(self.count, LEAST_OFFICERS))
+        """Give what the assignment is made from, for visits of these subjects in their regions.
+
+        Any certificate will do that is good on the day of the visit: the days stand for matters.
+        """
+        alone, days = frozenset(self.alone), {self.day, *self.later.values()}
         return Staffing(
             day=self.day,
             visits=tuple(
-                Visit(subject, region, more if subject in alone else usual)
+                Visit(subject, region, (self._demand(subject, alone=subject in alone),))
                 for subject, region in places.items()
             ),
-            inspectors=self.candidates,
+            inspectors=tuple(
+                evolve(one, certificates=tuple(self._on(days, each) for each in one.certificates))
+                for one in self.candidates
+            ),
             recusals=self.recusals,
             cap=self.cap,
         )
 
-    def _demands(self, count: int) -> tuple[Demand, ...]:
-        return (Demand((self.department,), count, ANY_MATTER),)
+    def _demand(self, subject: str, *, alone: bool) -> Demand:
+        count = max(self.count, LEAST_OFFICERS) if alone else self.count
+        return Demand((self.department,), count, self.day_of(subject).isoformat())
+
+    def _on(self, days: Iterable[date], held: Certificate) -> Certificate:
+        good = frozenset(
+            each.isoformat() for each in days if held.valid_from <= each <= held.valid_until
+        )
+        return Certificate(good, held.regions, self.day, self.day)
 
     def short(self, places: Mapping[str, str]) -> tuple[UnstaffedSubject, ...]:
         """Give for which of these subjects fewer may go than are needed, in order of their ids."""
@@ -109,10 +128,20 @@ class ClaimDraw:
         """Give the same with who was drawn for these subjects, and for which nobody could be."""
         return evolve(self, result=result_of(found), unstaffed=self.short(places))
 
+    def again(self, places: Mapping[str, str], by: Sift = sift) -> Assignment | None:
+        """Draw as ``replay``, or give nothing where what is kept no longer lets it."""
+        try:
+            return self.replay(places, by)
+        except (DemandsUnmet, StaffingUnusable):
+            return None
+
+    def gave(self, found: Assignment | None, places: Mapping[str, str]) -> bool:
+        """Tell whether those who were drawn, and left, for these visits are as ``found`` again."""
+        return found is not None and self.finished(found, places) == self
+
     def holds(self, places: Mapping[str, str]) -> bool:
         """Tell whether drawing again for these visits gives those who were drawn."""
-        again = self.finished(self.replay(places), places)
-        return (again.result, again.unstaffed) == (self.result, self.unstaffed)
+        return self.gave(self.again(places), places)
 
 
 def _short(staffing: Staffing) -> Iterator[UnstaffedSubject]:

@@ -32,10 +32,11 @@ from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer, Party, Team, TeamKind, linked
 from supervision_core.subjects.model import Subject
-from supervision_core.tasks.model.claim_draw import ANY_MATTER
 from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.results import VisitItem
 
+ANY_MATTER: Final = "*"
+"""The matter of a demand for which any certificate of the officer will do."""
 _GROUNDS = {
     "officers.interest_declared": Ground.INTEREST,
     "officers.legal_person_linked": Ground.LEGAL_PERSON,

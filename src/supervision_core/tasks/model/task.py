@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Self
 
 from attrs import define, evolve
 
+from supervision_core.draws.model.staffing import Ground, Recusal
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
@@ -185,7 +186,7 @@ VERBS: Final = Verbs(
              term="claim_due", roles=("clerk",)),
         Verb(name="draw_again", title="继续抽取检查人员", by=Responsible.DEPARTMENT,
              starts=_S.IN_PROGRESS, part="part", part_starts=PartState.CLAIMED,
-             owed=lambda _, part: bool(part.unstaffed), term="claim_due", roles=("clerk",)),
+             owed=lambda _, part: bool(part.unstaffed), term="sheet.ends_on", roles=("clerk",)),
         Verb(name="urge", title="催办", by=Responsible.LEAD, starts=_RUNNING, part="part",
              part_starts={PartState.PENDING, PartState.CLAIMED},
              roles=("leader", "task_administrator")),
@@ -355,6 +356,17 @@ class Task(Aggregate):
         """The departments that have not declined, the lead first."""
         return tuple(
             part.department for part in self._parts if part.state is not PartState.DECLINED
+        )
+
+    @property
+    def granted(self) -> frozenset[Recusal]:
+        """The requests to withdraw that were granted when departments drew their officers."""
+        return frozenset(
+            one
+            for part in self._parts
+            for drawn in part.draws
+            for one in drawn.recusals
+            if one.ground is Ground.REQUEST
         )
 
     def part(self, department: str) -> DepartmentPart | None:
@@ -727,6 +739,7 @@ class Task(Aggregate):
     def draw_again(self, *, department: str, draw: Callable[[DepartmentPart], ClaimDraw]) -> None:
         """Let a department draw officers for subjects that its draws before had to leave without.
 
+        It owes this until the task ends, as the visits are due: it has claimed in time.
         ``draw`` is asked once nothing forbids it. Raises ``PartRefused``, and what that raises.
         """
         faults, part = list(self._part_violations("draw_again", department)), self.part(department)

@@ -53,7 +53,6 @@ from supervision_core.tasks.model.results import (
     conclusion_violations,
     findings_of,
     officer_violations,
-    officers_too_few,
     officers_twice,
     result_violations,
 )
@@ -372,6 +371,10 @@ class Visit(Aggregate):
     def due_on(self) -> date:
         """The last day for the result, extensions included."""
         return self._due_on
+
+    def certified_on(self, today: date) -> date:
+        """Give the day on which whoever is sent ``today`` has to be certified."""
+        return max(today, self._due_on)
 
     @property
     def started(self) -> CheckIn | None:
@@ -878,16 +881,16 @@ class Visit(Aggregate):
             yield Violation("tasks.assistant_may_not_inspect", "new")
         if new.id in recused:
             yield Violation("tasks.officer_recused", "new", {"officer": new.id})
-        if not new.certified(max(local_day(replacement.at), self._due_on)):
+        if not new.certified(self.certified_on(local_day(replacement.at))):
             yield Violation("tasks.officer_uncertified", "new", {"officer": new.id})
 
     def take_drawn(self, officers: tuple[Inspector, ...], *, at: datetime) -> None:
         """Take the officers whom a department drew when it claimed its part of the task.
 
-        The last of the departments that answer items sees to it that there are two certified ones.
-        Raises ``OfficerNotReplaced``.
+        Whether two who are there are still certified is asked at arrival. Raises
+        ``OfficerNotReplaced``.
         """
-        refuse_if(OfficerNotReplaced, self._drawn_violations(officers))
+        refuse_if(OfficerNotReplaced, self._drawn_violations(officers, local_day(at)))
         self._officers += officers
         self._drawn_at = at
         self._record(
@@ -897,18 +900,17 @@ class Visit(Aggregate):
             )
         )  # fmt: skip
 
-    def _drawn_violations(self, officers: tuple[Inspector, ...]) -> Iterator[Violation]:
+    def _drawn_violations(
+        self, officers: tuple[Inspector, ...], today: date
+    ) -> Iterator[Violation]:
         if not self.sheet.drawn_at_claim:
             yield Violation("tasks.officers_drawn_before")
         if self._state is not VisitState.ASSIGNED:
             yield Violation(f"tasks.visit_is_{self._state}")
         for one in officers:
-            if not one.certified(self._due_on):
+            if not one.certified(self.certified_on(today)):
                 yield Violation("tasks.officer_uncertified", "count", {"officer": one.id})
-        there = (*self._officers, *officers)
-        yield from officers_twice(there, "count")
-        if not any(_unstaffed(self.sheet, there, "count")):
-            yield from officers_too_few(there, self._due_on, "count")
+        yield from officers_twice((*self._officers, *officers), "count")
 
     def adjust_officers(
         self,

@@ -1,11 +1,14 @@
 """认领时抽取的结果: what departments drew when they claimed, drawn again to be checked."""
 
+from collections.abc import Iterator, Sequence
+
 from attrs import asdict, evolve, field, frozen
 
 from supervision_core.draws.ports import Sifter
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, page_among
 from supervision_core.kernel.registers import (
     Ask,
     department,
@@ -23,15 +26,18 @@ from supervision_core.tasks.lists.tasks import (
     claim_draw_views,
     unstaffed_views,
 )
-from supervision_core.tasks.services.claiming import places, usable_teams, visits_answered
+from supervision_core.tasks.model.sheet import DepartmentPart
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.services.claiming import places, usable_teams, visits_of
 from supervision_core.tasks.services.tasks import task_in_reach
 
 
 @frozen(kw_only=True)
 class ViewClaimDraws:
-    """A task whose departments draw their officers when they claim."""
+    """A task whose departments draw their officers when they claim, and which page of whom."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("派员结果的分页"))
 
 
 @frozen(kw_only=True)
@@ -69,6 +75,9 @@ class ClaimDraws:
     draws: tuple[CheckedDrawView, ...] = rows("抽取", CheckedDrawView)
     unstaffed: tuple[UnstaffedView, ...] = rows("还没有派到检查人员的对象", UnstaffedView)
     sent: tuple[SentView, ...] = rows("派员结果", SentView)
+    next_cursor: str | None = field(
+        default=None, metadata=said("派员结果下一页的游标，最后一页为空")
+    )
     teams: tuple[ClaimTeamView, ...] = rows("本部门可选的执法小组", ClaimTeamView)
     officers: int = integer("本部门在岗执法人员数", required=True)
     names: tuple[ReferredName, ...] = field(default=(), metadata=said("所引用对象的名称"))
@@ -82,29 +91,19 @@ def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
     is, too, out of which teams one's own department may draw.
     """
     task = task_in_reach(work, about.task_id)
-    draws, sent = list[CheckedDrawView](), list[SentView]()
-    for part in task.parts if task.sheet.drawn_at_claim else ():
-        visits = {one.sheet.subject: one for one in visits_answered(work, task.id, part.department)}
-        for view, (drawn, where) in zip(
-            claim_draw_views(part), part.draws_for(places(list(visits.values()))), strict=True
-        ):
-            holds = drawn.holds(where)
-            draws.append(CheckedDrawView(**asdict(view, recurse=False), holds=holds))
-            sent.extend(
-                SentView(
-                    department=part.department, subject=one.id, drawn=one.officers,
-                    sent=tuple(
-                        each.id for each in visits[one.id].officers
-                        if each.department == part.department
-                    ),
-                )
-                for one in drawn.replay(where, work[Sifter]).visits
-            )  # fmt: skip
+    drawn_at_claim = task.sheet.drawn_at_claim and any(part.draws for part in task.parts)
+    visits = tuple(visits_of(work, task.id)) if drawn_at_claim else ()
+    draws, every = list[CheckedDrawView](), list[SentView]()
+    for part in task.parts if drawn_at_claim else ():
+        for view, sent in _drawn_again(work, part, visits):
+            draws.append(view)
+            every.extend(sent)
+    page = page_among(every, about.page, query={"claim_draws": task.id})
     active = {one.id for one in work[Officers].of_departments([work.actor.department])}
     shown = ClaimDraws(
         id=task.id, number=task.sheet.number, name=task.sheet.name, draws=tuple(draws),
         unstaffed=tuple(each for part in task.parts for each in unstaffed_views(part)),
-        sent=tuple(sent),
+        sent=page.items, next_cursor=page.next_cursor,
         teams=tuple(
             ClaimTeamView(team=one.id, officers=len(active & one.members))
             for one in usable_teams(work, task)
@@ -112,3 +111,25 @@ def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
         officers=len(active),
     )  # fmt: skip
     return evolve(shown, names=names_in(work[Ask], [shown]))
+
+
+def _drawn_again(
+    work: Work, part: DepartmentPart, visits: Sequence[Visit]
+) -> Iterator[tuple[CheckedDrawView, Sequence[SentView]]]:
+    """Give each draw of a department, drawn again, with whom that sends, where it can be."""
+    answered = {one.sheet.subject: one for one in visits if part.department in one.sheet.answering}
+    each_with_places = part.draws_for(places(list(answered.values())))
+    for view, (drawn, where) in zip(claim_draw_views(part), each_with_places, strict=True):
+        found = drawn.again(where, work[Sifter])
+        sent = [
+            SentView(
+                department=part.department, subject=one.id, drawn=one.officers,
+                sent=tuple(
+                    each.id for each in answered[one.id].officers
+                    if each.department == part.department
+                ),
+            )
+            for one in (() if found is None else found.visits)
+        ]  # fmt: skip
+        holds = drawn.gave(found, where)
+        yield CheckedDrawView(**asdict(view, recurse=False), holds=holds), sent

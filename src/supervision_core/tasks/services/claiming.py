@@ -1,7 +1,7 @@
 """认领并抽取检查人员: a department claims its part with officers that it draws out of its own."""
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -11,6 +11,7 @@ from supervision_core.draws.model.staffing import Ground, Inspector, Recusal
 from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
@@ -97,7 +98,7 @@ def claim_by_draw(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
     visits = list[Visit]()
 
     def draw() -> ClaimDraw:
-        visits.extend(visits_answered(work, task.id, work.actor.department))
+        visits.extend(_answered(work, task))
         return _drawn(work, task, cmd, visits, visits)
 
     task.claim_by_draw(department=work.actor.department, draw=draw, by=work.actor.user, at=work.now)
@@ -116,7 +117,7 @@ def draw_again(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
     visits = list[Visit]()
 
     def draw(part: DepartmentPart) -> ClaimDraw:
-        every = list(visits_answered(work, task.id, part.department))
+        every = list(_answered(work, task))
         left = {one.subject for one in part.unstaffed}
         visits.extend(one for one in every if one.sheet.subject in left)
         return _drawn(work, task, cmd, visits, every)
@@ -162,9 +163,12 @@ def _drawn(
     for visit in visits:
         if going := sent.get(visit.sheet.subject):
             inspectors = (
-                inspector_of(officers[one], region=visit.sheet.region, day=visit.due_on)
+                inspector_of(
+                    officers[one], region=visit.sheet.region,
+                    day=visit.certified_on(local_day(work.now)),
+                )
                 for one in going
-            )
+            )  # fmt: skip
             visit.take_drawn(tuple(inspectors), at=work.now)
     return prepared.finished(found, where)
 
@@ -203,13 +207,19 @@ def places(visits: Sequence[Visit]) -> Mapping[str, str]:
     return {one.sheet.subject: one.sheet.region for one in visits}
 
 
-def visits_answered(work: Work, task: str, department: str) -> Iterator[Visit]:
-    """Give the visits of a task in which a department answers items."""
-    lists, wanted = work[Lists], ListFilter(asked={"task": task, "departments": department})
+def visits_of(work: Work, task: str, **asked: str) -> Iterator[Visit]:
+    """Give the visits of a task, those that match what else is ``asked``."""
+    lists, wanted = work[Lists], ListFilter(asked={"task": task, **asked})
     for page in every_page(lambda request: lists.page(VISITS, wanted, request)):
-        for visit in work[Visits].find_many(one.id for one in page.items):
-            if department in visit.sheet.answering:
-                yield visit
+        yield from work[Visits].find_many(one.id for one in page.items)
+
+
+def _answered(work: Work, task: Task) -> Iterator[Visit]:
+    """Give the visits in which one's own department answers items."""
+    own = work.actor.department
+    for visit in visits_of(work, task.id, departments=own):
+        if own in visit.sheet.answering:
+            yield visit
 
 
 def _prepared(
@@ -227,32 +237,25 @@ def _prepared(
     granted = {Recusal(one.officer, one.subject, Ground.REQUEST) for one in cmd.granted}
     parties = {id_: party_of(one) for id_, one in subjects.items()}
     alone = {one.sheet.subject for one in visits if one.sheet.answering == {department}}
+    today = local_day(work.now)
+    days = {one.sheet.subject: one.certified_on(today) for one in visits}
+    first = min(days.values(), default=max(today, sheet.ends_on))
     prepared = ClaimDraw(
         seed=_seed(work, task),
         department=department,
         team=cmd.team,
         count=count,
         cap=cmd.cap,
-        day=max((one.due_on for one in visits), default=sheet.ends_on),
+        day=first,
+        later={subject: day for subject, day in days.items() if day > first},
         candidates=_with_workload(candidates_at_claim(officers), every),
         recusals=recusals_of(
-            officers, parties, granted | _granted_before(task, department, parties)
+            officers, parties, granted.union(one for one in task.granted if one.subject in parties)
         ),
-        alone=tuple(sorted(alone)) if count < LEAD_SENDS else (),
+        alone=tuple(sorted(alone)),
         drawn_at=work.now,
     )
     return prepared, {one.id: one for one in officers}
-
-
-def _granted_before(task: Task, department: str, subjects: Container[str]) -> set[Recusal]:
-    """Give the requests granted at earlier draws that are about some of these subjects."""
-    part = task.part(department)
-    return {
-        one
-        for drawn in (() if part is None else part.draws)
-        for one in drawn.recusals
-        if one.ground is Ground.REQUEST and one.subject in subjects
-    }
 
 
 def _unusable(

@@ -316,17 +316,20 @@ def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
     if not found:
         raise OfficerNotReplaced((Violation("tasks.officer_unknown", "new", {"officer": cmd.new}),))
     subject = work[Subjects].get(visit.sheet.subject)
-    recused = frozenset({cmd.new}) if found[0].must_withdraw(party_of(subject)) else frozenset()
+    granted = {(one.officer, one.subject) for one in work[Tasks].get(visit.sheet.task).granted}
+    withdraws = (cmd.new, subject.id) in granted or found[0].must_withdraw(party_of(subject))
     visit.replace_officer(
         Replacement(
             old=cmd.old,
-            new=inspector_of(found[0], region=visit.sheet.region, day=visit.due_on),
+            new=inspector_of(
+                found[0], region=visit.sheet.region, day=visit.certified_on(local_day(work.now))
+            ),
             cause=cmd.cause,
             reason=cmd.reason,
             by=work.actor.user,
             at=work.now,
         ),
-        recused=recused,
+        recused=frozenset({cmd.new}) if withdraws else frozenset(),
     )
     work.save(Visits, visit)
 
