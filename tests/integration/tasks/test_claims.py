@@ -380,6 +380,16 @@ def test_a_department_alone_is_not_advised_to_send_one(claims: _Claims) -> None:
     assert alone.part(FARM).draws[0].alone == ("subject-1", "subject-2")
 
 
+def test_material_is_typed_in_by_whoever_answers_items(claims: _Claims) -> None:
+    """代录引用的材料 is not offered to a lead that answers none, as 引用已有材料 is not."""
+    alone = _of_one_department(claims)
+    alone.claims("farm-0")
+    visit = alone.visits[0]
+    alone.world.run("farm-1", check_in, CheckInAtVisit(visit_id=visit, reason="没有张贴码"))
+    assert "type_material" in alone.allowed(VISITS, visit, "farm-0")
+    assert "type_material" not in alone.allowed(VISITS, visit, "lead-0")
+
+
 def test_a_draw_that_cannot_be_made_again_is_shown_as_not_the_same(claims: _Claims) -> None:
     """否 for that draw alone; who was drawn in others is shown page by page."""
     claims.claims("lead-0")

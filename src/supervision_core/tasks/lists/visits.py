@@ -422,7 +422,7 @@ def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> 
             return not any(forbidden_order(one, part, department=department, earlier=earlier))
         case "tasks.check_in" | "tasks.start_offsite":
             return one.staffed
-        case "tasks.use_material":
+        case "tasks.use_material" | "tasks.type_material":
             return department in one.sheet.answering
         case "tasks.adjust_officers":
             task = unit[Tasks].get(one.sheet.task)
