@@ -461,7 +461,7 @@ class Commands:
         Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``), ``UnknownOrder``.
         """
         begin = self.transactions.begin_reading
-        if asked.looks_once(about):
+        if actor.may(asked.permission) and asked.looks_once(about):
             begin = self.transactions.begin_looking
 
         def attempt() -> Answer:
