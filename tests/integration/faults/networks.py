@@ -163,7 +163,7 @@ class Networks:
         """Run Python in the platform's namespace."""
         with log.open("ab") as said:
             return subprocess.Popen(  # noqa: S603 - our own programs
-                ["ip", "netns", "exec", self.name, sys.executable, *words],  # noqa: S607
+                ["ip", "netns", "exec", self.name, sys.executable, *words],  # noqa: S607 - of the system
                 stdout=said, stderr=said, env=environment, start_new_session=True,
             )  # fmt: skip
 
