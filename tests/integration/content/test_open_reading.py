@@ -12,7 +12,8 @@ from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemRandomness
-from supervision_core.content.services.opening import OpenReading, names_a_person
+from supervision_core.content.services.opening import OpenReading, names_persons
+from supervision_core.draws.model.pool import Pool
 from supervision_core.files.sealing import SealedBytes
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.ports import Transactions
@@ -44,6 +45,9 @@ class TestOpenReading(PublicReadingContract):
 
 def test_a_pool_that_names_persons_is_known() -> None:
     """Identity card numbers are no codes of firms, even where these are of digits alone."""
-    assert names_a_person(complete_identity_card("45010319900101123"))
-    assert not names_a_person("91450100MA5K000017")
-    assert not names_a_person("914501007000000173")
+    firms = ("91450100MA5K000017", "甲"), ("914501007000000173", "甲")
+    card = complete_identity_card("45010319900101123")
+    assert names_persons(Pool.of([*firms, (card, "甲")]))
+    assert names_persons(Pool.of([(card.lower(), "甲")]))
+    assert not names_persons(Pool.of(firms))
+    assert not names_persons(Pool.of([(f"{card}0", "甲"), (f"0{card}", "甲"), ("1", card)]))

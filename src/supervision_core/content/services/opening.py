@@ -37,6 +37,7 @@ from supervision_core.content.ports import Articles, OpenBytes, PublicReading
 from supervision_core.content.registers import DEPARTMENT_CONTACTS
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import thresholds
+from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome as DrawOutcome
 from supervision_core.draws.model.proof import proof_of
 from supervision_core.draws.ports import Draws, Pools
@@ -70,22 +71,26 @@ from supervision_core.tasks.ports import Publications, Tasks, VisitQueries
 from supervision_core.tasks.words import TITLES
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
-_IDENTITY_CARD: Final = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9X]", re.IGNORECASE)
+_IDENTITY_CARD: Final = "[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]"
 _SCENE: Final = "scene"
 _MOST_CHOICES: Final = PageRequest(size=200)
 
 
-def names_a_person(code: str) -> bool:
+def names_persons(pool: Pool) -> bool:
     """Tell whether a code in a pool may be the identity card number of a natural person."""
-    return _IDENTITY_CARD.fullmatch(code) is not None
+    return pool.any_id(_IDENTITY_CARD)
 
 
 @frozen
 class OpenShelf:
-    """Finds and gives what is published, within one unit of work, as of a day (Guangxi)."""
+    """Finds and gives what is published, within one unit of work, as of a day (Guangxi).
+
+    ``of_persons`` is known of pools, which never change: whether their codes may be of persons.
+    """
 
     unit: UnitOfWork
     today: date
+    of_persons: dict[bytes, bool] = field(factory=dict)
     _called: dict[tuple[str, str], str] = field(factory=dict, init=False)
     """What things are called, as far as somebody asked."""
 
@@ -355,14 +360,19 @@ class OpenShelf:
         code = found.shown.subject.credit_code
         if draw.seed is None or not code or code not in draw.selection:
             return None
-        pool = self.unit[Pools].get(draw.pool_hash)
         stratum = next((one.stratum for one in draw.picks if one.id == code), "")
         threshold = thresholds(draw.picks).get(stratum)
+        sizes = draw.sizes or self.unit[Pools].get(draw.pool_hash).sizes
         return OpenDraw(
             code=code, stratum=stratum, threshold="" if threshold is None else threshold.hex(),
             seed=draw.seed.hex(), pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex(),
-            size=len(pool.candidates), whole=not _with_persons(one.id for one in pool.candidates),
+            size=sum(sizes.values()), whole=not self._names_persons(draw.pool_hash),
         )  # fmt: skip
+
+    def _names_persons(self, pool_hash: bytes) -> bool:
+        if pool_hash not in self.of_persons:
+            self.of_persons[pool_hash] = names_persons(self.unit[Pools].get(pool_hash))
+        return self.of_persons[pool_hash]
 
     def proof(self, result: str) -> Mapping[str, Json]:
         """Give the proof of a result's draw, without officers and accounts, once all is checked.
@@ -373,7 +383,7 @@ class OpenShelf:
         draw = None if self._checks_on(task) else self._drawn(task)
         pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
         stated = None if draw is None or pool is None else DrawOutcome.of(draw, pool)
-        if pool is None or stated is None or _with_persons(one.id for one in pool.candidates):
+        if draw is None or stated is None or self._names_persons(draw.pool_hash):
             raise NotFound(Draws.kind, result)
         adjusted = tuple(
             evolve(one, by="经办人员", reason="人工调整") for one in stated.adjustments
@@ -442,10 +452,6 @@ def _choices(field: str, names: Mapping[str, str]) -> Iterator[OpenChoice]:
     return (OpenChoice(field=field, value=value, name=name) for value, name in names.items())
 
 
-def _with_persons(codes: Iterable[str]) -> bool:
-    return any(map(names_a_person, codes))
-
-
 def _within(on: date | None, asked: OpenAsked) -> bool:
     return on is None or (
         (asked.since is None or asked.since <= on) and (asked.until is None or on <= asked.until)
@@ -477,11 +483,12 @@ class OpenReading(PublicReading):
     transactions: Transactions
     clock: Clock
     sealed: SealedBytes
+    _of_persons: dict[bytes, bool] = field(factory=dict, init=False, eq=False)
 
     @contextmanager
     def _shelf(self) -> Iterator[OpenShelf]:
         with self.transactions.begin_reading() as unit:
-            yield OpenShelf(unit, local_day(self.clock.now()))
+            yield OpenShelf(unit, local_day(self.clock.now()), self._of_persons)
 
     def find(self, column: OpenColumn, asked: OpenAsked, page: PageRequest) -> OpenPage:
         """Give lines of a column. Raises ``BadCursor``."""

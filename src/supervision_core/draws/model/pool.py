@@ -194,6 +194,11 @@ class Pool(FrozenPool):
                     keep((rank, id_))
         return low
 
+    def any_id(self, pattern: str) -> bool:
+        """Tell whether the whole of some candidate's id is as a regular expression says."""
+        found = re.compile(rf"^(?:{pattern}){UNIT}".encode(), re.MULTILINE)
+        return any(found.search(part) for part in self.parts)
+
     def strata_of(self, ids: Collection[str]) -> Mapping[str, str]:
         """Look the ids up."""
         wanted = set(ids)
