@@ -383,7 +383,7 @@ class OpenShelf:
         draw = None if self._checks_on(task) else self._drawn(task)
         pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
         stated = None if draw is None or pool is None else DrawOutcome.of(draw, pool)
-        if draw is None or stated is None or self._names_persons(draw.pool_hash):
+        if pool is None or stated is None or names_persons(pool):
             raise NotFound(Draws.kind, result)
         adjusted = tuple(
             evolve(one, by="经办人员", reason="人工调整") for one in stated.adjustments

@@ -10,7 +10,6 @@ from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, page_among
 from supervision_core.kernel.registers import (
-    Ask,
     department,
     flag,
     integer,
@@ -110,7 +109,7 @@ def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
         ),
         officers=len(active),
     )  # fmt: skip
-    return evolve(shown, names=names_in(work[Ask], [shown]))
+    return evolve(shown, names=names_in(work, [shown]))
 
 
 def _drawn_again(
