@@ -464,7 +464,7 @@ def test_a_wrong_clock_and_a_new_version(phone: Hand, line: Line, visited: Visit
     phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
 
 
-_TAKE_AWAY: Final = """async () => {
+_TAKE_AWAY: Final = """() => navigator.locks.request("field-sending", async () => {
   const asked = indexedDB.open("field");
   const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
   const all = database.transaction("outbox", "readwrite").objectStore("outbox");
@@ -475,15 +475,45 @@ _TAKE_AWAY: Final = """async () => {
   const waiting = found.filter((one) => one.state === "waiting");
   waiting.sort((one, other) => one.sheet.sequence - other.sheet.sequence);
   all.delete(waiting[0].record);
+  await new Promise((done) => (all.transaction.oncomplete = done));
   database.close();
-}"""
-"""Takes the oldest record that waits off a phone."""
+})"""
+"""Takes the oldest record that waits off a phone, while none is being sent."""
 
 
 def _explain(phone: Hand) -> None:
     """Say that the record before the one that waits is lost."""
     phone.main.get_by_label("丢失的情况").fill("手机存储损坏")
     phone.press("说明丢失，继续送达")
+
+
+_DEAD: Final = """() => {
+  const real = window.fetch;
+  window.fetch = () => new Promise((_, refuse) => (window.endAttempt = () => {
+    window.fetch = real;
+    refuse(new TypeError("dead"));
+  }));
+}"""
+"""Lets the next attempt hang on a line that is dead and does not say so, until it is ended."""
+
+
+def test_who_asks_during_a_dead_attempt_gets_one_of_his_own(
+    phone: Hand, line: Line, visited: Visited
+) -> None:
+    """有信号了, 而上一次送达还挂在断了的线路上: 再要求的一次不白要求."""
+    before = _version(visited)
+    line.take_down()
+    _note(phone, line, visited, "挂在断了的线路上")
+    _count(phone, "waiting", 1)
+    phone.page.evaluate(f"() => navigator.locks.request('field-sending', {_DEAD})")
+    ask = "() => dispatchEvent(new Event('online'))"
+    phone.page.evaluate(ask)
+    phone.page.wait_for_function("() => window.endAttempt")
+    line.put_up()
+    phone.page.evaluate(ask)
+    phone.page.evaluate("() => window.endAttempt()")
+    _count(phone, "waiting", 0)
+    assert _version(visited) == before + 1
 
 
 def test_a_record_that_the_phone_lost_is_explained(

@@ -151,10 +151,11 @@ const rounds = async () => {
     again = false;
     const found = await locked("sending", once).catch((fault) => ({ out: "broken", fault }));
     told();
-    if (!again || found.out !== "sent") return found;
+    if (!again) return found;
   }
 };
-// Sends what waits, and what is added meanwhile.
+// Sends what waits, and what is added meanwhile. Who asks during an attempt gets one of his own: the
+// line may have come back since it began.
 export const send = () => {
   again = true;
   return (running ??= rounds().finally(() => (running = null)));
