@@ -54,7 +54,7 @@ _LOOKS = EVERYBODYS + _of(
     handbooks="list_published read_published read_version view_draft view_differences",
     subjects="list_risks view_code",
     checklists="view_sheet view_changes",
-    tasks="view_task_file view_manifest view_claim_draws",
+    tasks="view_task_file view_manifest view_claim_draws view_claim_choices",
 )
 """What whoever works with departments and regions has to look up."""
 _TAGS = (

@@ -29,8 +29,11 @@ from supervision_core.tasks.model.sheet import DepartmentPart, StaffedAt
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.claim_draws import (
+    ClaimChoices,
     ClaimDraws,
+    ViewClaimChoices,
     ViewClaimDraws,
+    view_claim_choices,
     view_claim_draws,
 )
 from supervision_core.tasks.services.claiming import (
@@ -106,6 +109,11 @@ class _Claims:
             visit_id=visit, old=old, new=new, cause=ReplacementCause.ABSENCE, reason="外出培训"
         )
         self.world.run("farm-0", replace_officer, command)
+
+    def choices(self, user: str) -> ClaimChoices:
+        """Give what the form of a claim shows to ``user``."""
+        about = ViewClaimChoices(task_id=self.task)
+        return self.world.commands.ask(view_claim_choices, about, actor=actor_of(user))
 
     def part(self, department: str) -> DepartmentPart:
         """Give the part of a department."""
@@ -198,6 +206,8 @@ def test_firms_that_can_be_staffed_are_and_the_others_are_drawn_for_later(claims
         "subject-1": 1, "subject-2": 0,
     }  # fmt: skip
     assert "draw_again" in claims.allowed(TASKS, claims.task, "farm-0")
+    assert [one.subject for one in claims.choices("farm-0").unstaffed] == ["subject-2"]
+    assert claims.choices("lead-0").unstaffed == ()
     assert claims.refused("farm-0", draw_again)[0] == (
         "tasks.nobody_to_draw", "team", {"visits": 1, "officers": 2}
     )  # fmt: skip

@@ -77,17 +77,51 @@ class ClaimDraws:
     next_cursor: str | None = field(
         default=None, metadata=said("派员结果下一页的游标，最后一页为空")
     )
+    names: tuple[ReferredName, ...] = field(default=(), metadata=said("所引用对象的名称"))
+
+
+@frozen(kw_only=True)
+class ViewClaimChoices:
+    """A task in which one's own department draws its officers when it claims."""
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+
+
+@frozen(kw_only=True)
+class ClaimChoices:
+    """认领时可选的执法小组 (ClaimChoices): out of whom one's own department may draw, for whom."""
+
+    id: str = field(metadata=said("任务的编号", example="0123abcd"))
     teams: tuple[ClaimTeamView, ...] = rows("本部门可选的执法小组", ClaimTeamView)
     officers: int = integer("本部门在岗执法人员数", required=True)
+    unstaffed: tuple[UnstaffedView, ...] = rows("本部门还没有派到检查人员的对象", UnstaffedView)
     names: tuple[ReferredName, ...] = field(default=(), metadata=said("所引用对象的名称"))
+
+
+@question("tasks.view_claim_choices", "查看认领时可选的执法小组")
+def view_claim_choices(work: Work, about: ViewClaimChoices) -> ClaimChoices:
+    """Tell out of which teams one's own department may draw, and for whom it still has to."""
+    task = task_in_reach(work, about.task_id)
+    department = work.actor.department
+    part = task.part(department)
+    active = {one.id for one in work[Officers].of_departments([department])}
+    shown = ClaimChoices(
+        id=task.id,
+        teams=tuple(
+            ClaimTeamView(team=one.id, officers=len(active & one.members))
+            for one in usable_teams(work, task)
+        ),
+        officers=len(active),
+        unstaffed=() if part is None else tuple(unstaffed_views(part)),
+    )  # fmt: skip
+    return evolve(shown, names=names_in(work, [shown]))
 
 
 @question("tasks.view_claim_draws", "查看认领时抽取的检查人员")
 def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
     """Draw again what departments drew when they claimed, and tell whether it is the same.
 
-    Drawn is from what the task keeps: seed, candidates with certificates, recusals, numbers. Told
-    is, too, out of which teams one's own department may draw.
+    Drawn is from what the task keeps: seed, candidates with certificates, recusals, numbers.
     """
     task = task_in_reach(work, about.task_id)
     drawn_at_claim = task.sheet.drawn_at_claim and any(part.draws for part in task.parts)
@@ -98,16 +132,10 @@ def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
             draws.append(view)
             every.extend(sent)
     page = page_among(every, about.page, query={"claim_draws": task.id})
-    active = {one.id for one in work[Officers].of_departments([work.actor.department])}
     shown = ClaimDraws(
         id=task.id, number=task.sheet.number, name=task.sheet.name, draws=tuple(draws),
         unstaffed=tuple(each for part in task.parts for each in unstaffed_views(part)),
         sent=page.items, next_cursor=page.next_cursor,
-        teams=tuple(
-            ClaimTeamView(team=one.id, officers=len(active & one.members))
-            for one in usable_teams(work, task)
-        ),
-        officers=len(active),
     )  # fmt: skip
     return evolve(shown, names=names_in(work, [shown]))
 
