@@ -25,6 +25,7 @@ from entrypoints.intake.reports import UnreadSheet
 from entrypoints.intake.sheets import open_sheets
 from entrypoints.words import all_messages
 from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.tables import RowFault
 from supervision_core.subjects.intake import SUBJECT_TABLE, SubjectEntry
 from supervision_core.subjects.model import (
@@ -184,15 +185,15 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
         answers.flush()
 
     order: Order = pickle.load(orders)  # noqa: S301 - from our own parent
-    files = WorkbookTables(all_messages())
     try:
         table = evolve(SUBJECT_TABLE, mapped=order.mapped)
-        with open_sheets(files, Path(order.path), table) as sheets:
+        with open_sheets(WorkbookTables(Messages()), Path(order.path), table) as sheets:
             reading = SubjectReading.of(sheets, region=order.region, today=order.today)
             answer(Opened(sheets=reading.sheets, unread=reading.unread, total=reading.total))
             for chunk in reading.chunks():
                 answer(chunk)
             answer(reading.findings())
+            sheets.files = WorkbookTables(all_messages())  # loaded while the last rows are stored
             with suppress(EOFError):
                 while True:
                     asked: Correction = pickle.load(orders)  # noqa: S301 - as above

@@ -199,6 +199,29 @@ def test_a_dead_reader_is_told_and_loses_nothing(
     whole.engine.dispose()
 
 
+def test_the_reader_loads_no_database() -> None:
+    """Before the first row everybody waits for it: it starts with what it reads with, no more."""
+    script = "import sys, entrypoints.intake.beside; print('sqlalchemy' in sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+
+
+def test_rows_of_a_chunk_are_stored_in_the_order_of_lists(
+    platform: Platform, tmp_path: Path
+) -> None:
+    """Each page of an index that lists by name is written once a chunk, not once a row."""
+    path = tmp_path / "a.csv"
+    names = ["丙公司", "甲公司", "乙公司"]
+    rows = (f"{name},{code},南宁市青秀区" for name, code in zip(names, CODES, strict=False))
+    path.write_text("\n".join([HEADINGS, *rows]), encoding="utf-8")
+    take(platform, path, tmp_path / "errors.xlsx")
+    with platform.engine.connect() as connection:
+        stored = connection.exec_driver_sql("SELECT name FROM subject ORDER BY rowid").scalars()
+        assert list(stored) == sorted(names)
+
+
 def test_the_reader_never_outlives_its_parent(platform: Platform, firms: Path) -> None:
     """With nobody at the other end of its pipes the process ends, without a word."""
     order = Order(path=str(firms), region="450000", today=local_day(platform.clock.now()))

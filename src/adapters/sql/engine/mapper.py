@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Date, Delete, Engine, Row, Table, Text, bindp
 from sqlalchemy.types import TypeEngine
 
 from adapters.sql.engine.direct import new_version
-from adapters.sql.engine.types import BODY, Moment
+from adapters.sql.engine.types import BODY, Moment, Sorted
 from adapters.sql.sealing.protection import (
     ROW_SEAL,
     SEALED,
@@ -96,6 +96,7 @@ class Mapper(Generic[Root]):
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
         self.update = new_version(table)
         self.compared = bool(lookups) and not any(one.anew for one in lookups)
+        self.ordered_by = next((one.name for one in table.c if isinstance(one.type, Sorted)), None)
         self.blind = {one.column: one for one in blind}
         self.row_seal = ROW_SEAL in table.c
         fields = [field.name for field in attrs.fields(cls) if field.init]

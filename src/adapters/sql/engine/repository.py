@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Delete, Row, Select, select
@@ -168,8 +169,10 @@ class SqlRepository(Repository[Root], Generic[Root]):
         with self._guarded(roots):
             table = self.mapper.table
             names = [column.name for column in table.c]
-            rows = ([row[name] for name in names] for row in self._new_rows(roots))
-            insert_rows(self._connection, table, rows)
+            found = self._new_rows(roots)
+            if by := self.mapper.ordered_by:  # indexes that begin alike are then written in order
+                found.sort(key=itemgetter(by))
+            insert_rows(self._connection, table, [[row[name] for name in names] for row in found])
             self._insert_lookups(roots)
 
     def _update(self, roots: Sequence[Root]) -> None:
