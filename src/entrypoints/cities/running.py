@@ -25,8 +25,8 @@ PATIENCE_SECONDS = 60.0
 TIMES_LONGER = 4
 DEATHS_IN_A_ROW = 10
 TRIES = 3
-PAUSE_SECONDS = 1.0
 """How often workers of this machine fail at a city before it is left alone."""
+PAUSE_SECONDS = 1.0
 
 
 @define(eq=False)

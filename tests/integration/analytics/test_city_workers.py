@@ -21,7 +21,13 @@ from adapters.analytics.city_batch import CityBatch
 from adapters.analytics.engines import DuckDbEngine
 from adapters.analytics.sail_server import LOCAL, sail
 from entrypoints.cities.advising import AS_OF, advice
-from entrypoints.cities.running import TRIES, CitiesNotDone, Run, carried_out
+from entrypoints.cities.running import (
+    DEATHS_IN_A_ROW,
+    TRIES,
+    CitiesNotDone,
+    Run,
+    carried_out,
+)
 from entrypoints.cities.worker import Work, kind_of
 from entrypoints.container.cities import (
     Pace,
@@ -78,11 +84,16 @@ def queue(postgres_dsn: str) -> Iterator[str]:
 
 @define
 class Killing:
-    """Kills the workers of a run, one after the other and at any moment."""
+    """Kills the workers of a run, one after the other and at any moment.
+
+    Where a slow machine gets no city done between deaths, it waits before the run gives up.
+    """
 
     run: Run
     left: int
     over: Event
+    _in_a_row: int = 0
+    _done: int = 0
 
     def kill(self) -> None:
         """Kill until none is left to be killed, or the run is over."""
@@ -90,11 +101,14 @@ class Killing:
         while self.left and not self.over.is_set():
             time.sleep(moments.number(400) / 1000)
             ready = [worker for worker in self.run.workers if worker.ready]
-            if ready and not self.over.is_set():
+            if (done := len(self.run.batch.done())) != self._done:
+                self._done, self._in_a_row = done, 0
+            if ready and self._in_a_row < DEATHS_IN_A_ROW and not self.over.is_set():
                 victim = moments.one_of(ready)
                 victim.ready = False
                 victim.process.kill()
                 self.left -= 1
+                self._in_a_row += 1
 
 
 def test_workers_killed_at_any_moment_give_the_same_result(
