@@ -31,6 +31,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
@@ -73,6 +74,12 @@ LEAST, MOST = 200, 4_000
 LARGEST = 8_000_000
 """Characters of a piece, which then has fewer rows, but for those of its last row."""
 _ONE_IN = 1_024
+_COLLATION: Final = (
+    "SELECT CASE WHEN to_jsonb(d) ->> 'datlocprovider' = 'i' THEN '' ELSE datcollate END"
+    " FROM pg_database d WHERE datname = current_database()"
+)
+"""As JSON, for servers before 15 know one provider only, and no column that names it."""
+_BY_CODE_POINT: Final = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 ALEMBIC: Final = "alembic_version"
 MARK: Final = Table(
     "restoration_mark", MetaData(), Column("id", Integer, primary_key=True, autoincrement=False)
@@ -85,13 +92,20 @@ def tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name not in PASSING]
 
 
-def asked_for(table: Table, dialect: str) -> Select[Any]:
-    """Ask for all rows in order of the key, by code point on every engine."""
+def asked_for(table: Table, *, collated: bool) -> Select[Any]:
+    """Ask for all rows in order of the key; ``collated`` where the index of the key has another."""
     order: list[ColumnElement[Any]] = []
     for column in table.primary_key.columns:
-        by_code = dialect != "sqlite" and isinstance(column.type, String)
-        order.append(column.collate("C") if by_code and dialect != "dm" else column)
+        has_another = collated and isinstance(column.type, String)
+        order.append(column.collate("C") if has_another else column)
     return select(*table.c).order_by(*order)
+
+
+def is_collated(connection: Connection) -> bool:
+    """Tell whether the database orders texts otherwise than by code point, as far as is known."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(text(_COLLATION)).scalar_one() not in _BY_CODE_POINT
+    return connection.dialect.name == "kingbase"
 
 
 def _plain(value: object) -> object:
@@ -106,6 +120,7 @@ class SqlSnapshot(Snapshot):
     def __init__(self, connection: Connection) -> None:
         """Read by ``connection``, which is in its transaction."""
         self._connection = connection
+        self._collated = is_collated(connection)
         self.schema = MigrationContext.configure(connection).get_current_revision() or ""
         last = connection.execute(select(func.max(audit_row.c.position))).scalar_one()
         self.audit_size = 0 if last is None else int(last) + 1
@@ -118,7 +133,7 @@ class SqlSnapshot(Snapshot):
 
     def _pieces(self, table: Table) -> Iterator[tuple[int, bytes]]:
         keys = [place for place, column in enumerate(table.c) if column.primary_key]
-        asked = asked_for(table, self._connection.dialect.name)
+        asked = asked_for(table, collated=self._collated)
         at_once = 1 if any(isinstance(one.type, LargeBinary) for one in table.c) else 1_000
         rows = self._connection.execute(asked, execution_options={"yield_per": at_once})
         lines, size = list[str](), 0
