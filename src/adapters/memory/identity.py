@@ -1,7 +1,7 @@
 """Users, departments, regions, roles and grants in memory."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -460,10 +460,20 @@ class MemoryStationMessages(StationMessages):
         self.add_all([evolve(one, read_at=at) for one in found])
         return len(found)
 
+    def forget(self, before: datetime, limit: int) -> int:
+        """Delete the oldest."""
+        oldest = sorted(self._every(), key=lambda one: one.id)[:limit]
+        gone = [one.id for one in oldest if one.made_at < before]
+        for one in gone:
+            self._unit.put("station_message", one, None)
+        return len(gone)
+
     def _of(self, user: str) -> list[StationMessage]:
-        texts = (text for _, text in self._unit.scan("station_message"))
-        found = (from_plain(StationMessage, json.loads(text)) for text in texts)
-        return [one for one in found if one.user == user]
+        return [one for one in self._every() if one.user == user]
+
+    def _every(self) -> Iterator[StationMessage]:
+        for _, text in self._unit.scan("station_message"):
+            yield from_plain(StationMessage, json.loads(text))
 
 
 class MemoryDeadLetters(MemoryRepository[DeadLetter], DeadLetters):

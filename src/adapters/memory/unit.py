@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -151,6 +152,17 @@ class _MemoryDoneCommands(DoneCommands):
         if self._unit.find("done_command", place) is not None:
             raise Conflict("done_command", done.key)
         self._unit.put("done_command", place, json.dumps(to_plain(done)))
+
+    def forget(self, before: date, *, but: str) -> int:
+        found = {
+            place: from_plain(DoneCommand, json.loads(text))
+            for place, text in self._unit.scan("done_command")
+            if json.loads(place)[0] != but
+        }
+        gone = [place for place, one in found.items() if one.done_on and one.done_on < before]
+        for place in gone:
+            self._unit.put("done_command", place, None)
+        return len(gone)
 
 
 class _MemoryPositions(Positions):

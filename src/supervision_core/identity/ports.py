@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -59,12 +59,16 @@ from supervision_core.kernel.registers import RegisterStore
 
 @frozen(kw_only=True)
 class DoneCommand:
-    """A command that was carried out: what was asked, and what was answered."""
+    """A command that was carried out: what was asked, what was answered, and on which day.
+
+    Without a day, that of before days were noted, it is kept for good.
+    """
 
     key: str
     action: str
     request: str
     answer: str
+    done_on: date | None = None
 
 
 class DoneCommands(ABC):
@@ -77,6 +81,10 @@ class DoneCommands(ABC):
     @abstractmethod
     def add(self, actor: str, done: DoneCommand) -> None:
         """Record; a second record of the same actor and key makes the commit a ``Conflict``."""
+
+    @abstractmethod
+    def forget(self, before: date, *, but: str) -> int:
+        """Delete what was done before that day, not by the actor ``but``; tell how many."""
 
 
 @define(eq=False)
@@ -715,6 +723,13 @@ class StationMessages(ABC):
     @abstractmethod
     def read(self, user: str, ids: Sequence[str], *, at: datetime) -> int:
         """Mark these as read where they are the user's, or all without ``ids``; tell how many."""
+
+    @abstractmethod
+    def forget(self, before: datetime, limit: int) -> int:
+        """Delete the oldest, at most so many, that were made before then; tell how many.
+
+        Their ids sort by age.
+        """
 
 
 MOST_UNREAD: Final = 1_000

@@ -1,6 +1,6 @@
 """The contract of messages inside the platform. Fixture: ``backend`` (a ``Backend``)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attrs import evolve
 
@@ -43,6 +43,12 @@ class StationMessagesContract:
             unit.commit()
         return read
 
+    def _forget(self, backend: Backend, before: datetime, limit: int) -> int:
+        with backend.transactions.begin() as unit:
+            gone = unit[StationMessages].forget(before, limit)
+            unit.commit()
+        return gone
+
     def _unread(self, backend: Backend, user: str) -> int:
         with backend.transactions.begin_reading() as unit:
             return unit[StationMessages].unread(user)
@@ -78,3 +84,15 @@ class StationMessagesContract:
         assert (self._unread(backend, "u-1"), self._unread(backend, "u-2")) == (2, 3)
         assert self._read(backend, "u-1") == 2
         assert (self._unread(backend, "u-1"), self._unread(backend, "u-2")) == (0, 3)
+
+    def test_the_oldest_are_forgotten_whoever_owns_them(self, backend: Backend) -> None:
+        """Only those made before then, at most so many at once; none is left when told so."""
+        made = [
+            evolve(full_message(f"m-{at}", f"u-{at % 2 + 1}"), made_at=NOON + timedelta(days=at))
+            for at in range(5)
+        ]
+        self._keep(backend, *made)
+        begins = NOON + timedelta(days=3)
+        assert [self._forget(backend, begins, 2) for _ in range(3)] == [2, 1, 0]
+        assert self._pages(backend, "u-1") == [["m-4"]]
+        assert self._pages(backend, "u-2") == [["m-3"]]

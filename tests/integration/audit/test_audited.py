@@ -22,6 +22,7 @@ from supervision_core.identity.model import Actor, DataScope, PermissionDenied
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import DomainError, NotFound, Violation
 from supervision_core.kernel.ports import Transactions
 from supervision_core.subjects.ports import Tags
@@ -251,5 +252,6 @@ def test_a_done_command_is_in_the_log(engine: Engine) -> None:
         done = unit[DoneCommands].find("u-1", "k")
     (row,) = SqlAuditLog(engine).rows()
     assert done == DoneCommand(
-        key="k", action=row.entry.action, request=row.entry.request, answer='"a-1"'
-    )
+        key="k", action=row.entry.action, request=row.entry.request, answer='"a-1"',
+        done_on=local_day(row.entry.at),
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import Column, SchemaItem
 
-from adapters.sql.engine.types import key, moment, place, required, whole, words
+from adapters.sql.engine.types import day, key, moment, place, required, whole, words
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -69,6 +69,7 @@ audit_row = Table(
     Index("ix_audit_row_happened_at", "happened_at"),
     Index("ix_audit_row_actor", "actor", "position"),
     Index("ix_audit_row_action", "action", "position"),
+    Index("ix_audit_row_department", "department", "position"),
 )
 
 audit_target = Table(
@@ -146,5 +147,7 @@ done_command = Table(
     required("action", 80),
     required("request", 64),
     Column("answer", Text, nullable=False),
+    day("done_on", nullable=True),
     PrimaryKeyConstraint("actor", "request_key"),
+    Index("ix_done_command_done_on", "done_on"),
 )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -282,7 +283,7 @@ class SqlDoneCommands(DoneCommands):
     def __init__(self, connection: Connection) -> None:
         """Work on the connection of a unit of work."""
         self._connection = connection
-        self._waiting: dict[str, str] | None = None
+        self._waiting: dict[str, Any] | None = None
 
     def find(self, actor: str, key: str) -> DoneCommand | None:
         """Give what ``actor`` did under ``key``, if anything."""
@@ -290,8 +291,9 @@ class SqlDoneCommands(DoneCommands):
         if row is None:
             return None
         return DoneCommand(
-            key=key, action=row["action"], request=row["request"], answer=row["answer"]
-        )
+            key=key, action=row["action"], request=row["request"], answer=row["answer"],
+            done_on=row["done_on"],
+        )  # fmt: skip
 
     def add(self, actor: str, done: DoneCommand) -> None:
         """Record, at most once in a unit."""
@@ -301,7 +303,14 @@ class SqlDoneCommands(DoneCommands):
             "action": done.action,
             "request": done.request,
             "answer": done.answer,
+            "done_on": done.done_on,
         }
+
+    def forget(self, before: date, *, but: str) -> int:
+        """Delete by the index of days."""
+        columns = done_command.c
+        gone = delete(done_command).where(columns.done_on < before, columns.actor != but)
+        return self._connection.execute(gone).rowcount
 
     def flush(self, counts: Mapping[str, int]) -> Mapping[str, int]:
         """Write what waits and reserve positions, in one statement where the engine can.
@@ -320,7 +329,7 @@ class SqlDoneCommands(DoneCommands):
         return take_all_positions(self._connection, counts)
 
     def _noted_and_taken(
-        self, row: Mapping[str, str], counts: Mapping[str, int]
+        self, row: Mapping[str, Any], counts: Mapping[str, int]
     ) -> Mapping[str, int]:
         name, count = audit_row.name, counts[audit_row.name]
         values = {**row, "counted": name, "taken": count}

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    delete,
     func,
     select,
     true,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.engine.paging import Listing, read_page
 from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.repository import chunks
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import ID_LENGTH, flag, key, moment, required
 from supervision_core.identity.model import StationMessage
@@ -91,6 +93,16 @@ class SqlStationMessages(StationMessages):
         if ids:
             wanted = wanted.where(columns.id.in_(ids))
         return self._connection.execute(wanted.values(unread=False, read_at=at)).rowcount
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Delete the oldest, found by their ids."""
+        columns = station_message.c
+        oldest = select(columns.id, columns.made_at).order_by(columns.id).limit(limit)
+        rows = self._connection.execute(oldest).all()
+        gone = [row.id for row in rows if row.made_at < before]
+        for some in chunks(gone):
+            self._connection.execute(delete(station_message).where(columns.id.in_(some)))
+        return len(gone)
 
 
 def _message(row: Row[Any]) -> StationMessage:

@@ -24,6 +24,7 @@ from supervision_core.identity.services.doubting import believed
 from supervision_core.identity.services.names import Names
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import (
     DomainError,
     KeyReused,
@@ -440,7 +441,13 @@ class Commands:
                     text = canonical_json(to_plain(answer)).decode()
                     unit[DoneCommands].add(
                         actor.user,
-                        DoneCommand(key=key, action=case.name, request=request, answer=text),
+                        DoneCommand(
+                            key=key,
+                            action=case.name,
+                            request=request,
+                            answer=text,
+                            done_on=local_day(work.now),
+                        ),
                     )
                 unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
                 unit.commit()

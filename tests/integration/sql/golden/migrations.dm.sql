@@ -2858,8 +2858,24 @@ CREATE INDEX ix_approval_file_cell_refers ON approval_file_cell (refers, "value"
 
 UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0084';
 
+ALTER TABLE done_command ADD done_on DATE;
+
+CREATE INDEX ix_done_command_done_on ON done_command (done_on);
+
+CREATE INDEX ix_audit_row_department ON audit_row (department, position);
+
+UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0085';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_audit_row_department;
+
+DROP INDEX ix_done_command_done_on;
+
+ALTER TABLE done_command DROP COLUMN done_on;
+
+UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0086';
 
 DROP TABLE approval_file_cell;
 

@@ -12,6 +12,8 @@ DELETE FROM count_sum;
 
 DELETE FROM credentials WHERE credentials.id LIKE :id_1::VARCHAR;
 
+DELETE FROM done_command WHERE done_command.done_on < :done_on_1::DATE AND done_command.actor != :actor_1::VARCHAR;
+
 DELETE FROM form_draft WHERE form_draft.id = :id_1::VARCHAR;
 
 DELETE FROM form_draft WHERE form_draft.id IN (__[POSTCOMPILE_id_1]);
@@ -29,6 +31,8 @@ DELETE FROM outbox WHERE outbox.position < :position_1::BIGINT;
 DELETE FROM receiver WHERE receiver.name = :called::VARCHAR;
 
 DELETE FROM risk_result;
+
+DELETE FROM station_message WHERE station_message.id IN (__[POSTCOMPILE_id_1]);
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL;
 
@@ -138,7 +142,7 @@ INSERT INTO directory_change (position, kind, changed, change, happened_at) VALU
 
 INSERT INTO document_template (id, version, name, document, region, department, state, place, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :document::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :place::BIGINT, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor::VARCHAR, :request_key::VARCHAR, :action::VARCHAR, :request::VARCHAR, :answer::VARCHAR);
+INSERT INTO done_command (actor, request_key, action, request, answer, done_on) VALUES (:actor::VARCHAR, :request_key::VARCHAR, :action::VARCHAR, :request::VARCHAR, :answer::VARCHAR, :done_on::DATE);
 
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -1316,7 +1320,7 @@ SELECT document_template.id, document_template.version, document_template.name, 
 FROM document_template
 WHERE document_template.id = :id::VARCHAR;
 
-SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
+SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer, done_command.done_on
 FROM done_command
 WHERE done_command.actor = :by::VARCHAR AND done_command.request_key = :under::VARCHAR;
 
@@ -2530,6 +2534,10 @@ SELECT standard_material.id, standard_material.version, standard_material.region
 FROM standard_material
 WHERE standard_material.id = :id::VARCHAR;
 
+SELECT station_message.id, station_message.made_at
+FROM station_message ORDER BY station_message.id
+ LIMIT :param_1::INTEGER;
+
 SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
 FROM station_message
 WHERE station_message.owner = :owner_1::VARCHAR AND (station_message.id) < (:param_1::VARCHAR) ORDER BY station_message.id DESC
@@ -3660,6 +3668,10 @@ UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0085';
 
 UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0084';
+
+UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0086';
+
+UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0085';
 
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 

@@ -12,6 +12,8 @@ DELETE FROM count_sum;
 
 DELETE FROM credentials WHERE credentials.id LIKE :id_1;
 
+DELETE FROM done_command WHERE done_command.done_on < :done_on_1 AND done_command.actor != :actor_1;
+
 DELETE FROM form_draft WHERE form_draft.id = :id_1;
 
 DELETE FROM form_draft WHERE form_draft.id IN (__[POSTCOMPILE_id_1]);
@@ -29,6 +31,8 @@ DELETE FROM outbox WHERE outbox.position < :position_1;
 DELETE FROM receiver WHERE receiver.name = :called;
 
 DELETE FROM risk_result;
+
+DELETE FROM station_message WHERE station_message.id IN (__[POSTCOMPILE_id_1]);
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
 
@@ -136,7 +140,7 @@ INSERT INTO directory_change (position, kind, changed, change, happened_at) VALU
 
 INSERT INTO document_template (id, version, name, document, region, department, state, place, enabled, row_seal, body) VALUES (:id, :version, :name, :document, :region, :department, :state, :place, :enabled, :row_seal, :body);
 
-INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor, :request_key, :action, :request, :answer);
+INSERT INTO done_command (actor, request_key, action, request, answer, done_on) VALUES (:actor, :request_key, :action, :request, :answer, :done_on);
 
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
 
@@ -1331,7 +1335,7 @@ SELECT document_template.id, document_template.version, document_template.name, 
 FROM document_template
 WHERE document_template.id = :id;
 
-SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
+SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer, done_command.done_on
 FROM done_command
 WHERE done_command.actor = :by AND done_command.request_key = :under;
 
@@ -2521,6 +2525,10 @@ SELECT standard_material.id, standard_material.version, standard_material.region
 FROM standard_material
 WHERE standard_material.id = :id;
 
+SELECT station_message.id, station_message.made_at
+FROM station_message ORDER BY station_message.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
 FROM station_message
 WHERE station_message.owner = :owner_1 AND (station_message.id) < (:param_1) ORDER BY station_message.id DESC
@@ -3657,6 +3665,10 @@ UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0084' WHERE alembic_version.version_num = '0085';
 
 UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0084';
+
+UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0086';
+
+UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0085';
 
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
