@@ -1,6 +1,6 @@
 """Questions about the log, and the versions that are stored beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -9,12 +9,14 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    false,
     or_,
     select,
+    union_all,
 )
 
 from adapters.sql.engine.database import READING
-from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import ABOUT_LENGTH, audit_row, audit_target
@@ -25,6 +27,8 @@ from supervision_core.kernel.paging import Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import to_plain
 
 ROWS_AT_ONCE: Final = 2_000
+MOST_APART: Final = 100
+"""Departments whose rows of the log are looked for one by one."""
 
 
 class SqlAuditQueries(AuditQueries):
@@ -39,13 +43,15 @@ class SqlAuditQueries(AuditQueries):
         plain = to_plain(wanted)
         query = [plain, request.order]
         after = position(request, query=query, kinds=[int])
-        asked = _where(select(audit_row), wanted)
-        place = audit_row.c.position
-        oldest = request.order == "oldest"
-        if after is not None:
-            asked = asked.where(place > after[0] if oldest else place < after[0])
-        asked = asked.order_by(place if oldest else place.desc()).limit(request.size + 1)
-        rows = self._reader.rows(asked)
+        place, oldest = audit_row.c.position, request.order == "oldest"
+
+        def first(asked: Select[Any]) -> Select[Any]:
+            asked = _where(asked, wanted)
+            if after is not None:
+                asked = asked.where(place > after[0] if oldest else place < after[0])
+            return asked.order_by(place if oldest else place.desc()).limit(request.size + 1)
+
+        rows = self._reader.rows(_concerning(first, wanted.departments))
         return page_of(
             rows, request, query=query, key=lambda row: (row.position,), item=audit_row_of
         )
@@ -85,18 +91,42 @@ def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
         asked = asked.where(column.action == wanted.action)
     if wanted.actions is not None:
         asked = asked.where(column.action.in_(sorted(wanted.actions)))
-    if wanted.departments is not None:
-        about = audit_target.c
-        theirs = frozenset(map(concerning, wanted.departments))
-        concerned = select(about.position).where(among(about.about, theirs))
-        own = among(column.department, wanted.departments)
-        asked = asked.where(or_(own, column.position.in_(concerned)))
     if wanted.target:
         text = json_text(wanted.target)
         exact = column.targets.contains(text, autoescape=True)
         versions = column.targets.contains(f"{text[:-1]}@", autoescape=True)
         asked = asked.where(or_(exact, versions))
     return asked
+
+
+def _concerning(
+    first: Callable[[Select[Any]], Select[Any]], departments: frozenset[str] | None
+) -> Select[Any]:
+    """Ask for the first rows, of these departments and about what is theirs.
+
+    Each of a few is asked for as many as it may hold, by the index of its own; where there are
+    many, enough rows are theirs to find a page soon by reading the log in order.
+    """
+    column, about = audit_row.c, audit_target.c
+    if departments is None:
+        return first(select(audit_row))
+    if len(departments) > MOST_APART:
+        concerned = select(about.position).where(
+            among(about.about, frozenset(map(concerning, departments)))
+        )
+        own = among(looked_at(column.department), departments)
+        return first(select(audit_row).where(or_(own, column.position.in_(concerned))))
+    beside = select(column.position).join(audit_target, about.position == column.position)
+    each = [
+        select(first(asked).subquery().c.position)
+        for one in sorted(departments)
+        for asked in (
+            select(column.position).where(column.department == one),
+            beside.where(about.about == concerning(one)),
+        )
+    ]
+    found = column.position.in_(union_all(*each)) if each else false()
+    return first(select(audit_row).where(found))
 
 
 class SqlStoredVersions(StoredVersions):
