@@ -5,7 +5,7 @@ from typing import Final
 
 from entrypoints.container import Platform
 from entrypoints.registered import declared
-from entrypoints.worker.loop import LOG, Job
+from entrypoints.worker.loop import LOG, RESTS, Job
 from supervision_core.identity.services.todos import differences, rebuild
 
 EVERY: Final = timedelta(days=1)
@@ -20,4 +20,4 @@ def comparing(platform: Platform) -> Job:
             mended = sum(1 for _ in rebuild(platform.transactions, kinds))
             LOG.warning("todos: those of %d things were set right", mended)
 
-    return Job(name="todos", title="待办与业务对象比对", every=EVERY, run=run)
+    return Job(name="todos", title="待办与业务对象比对", every=EVERY, run=run, rests=RESTS)

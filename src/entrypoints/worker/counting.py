@@ -5,7 +5,7 @@ from threading import Event
 from typing import Final
 
 from entrypoints.container import Platform
-from entrypoints.worker.loop import LOG, Job
+from entrypoints.worker.loop import LOG, RESTS, Job
 from supervision_core.dashboards.services import miscounts, recount
 from supervision_core.kernel.errors import Conflict
 
@@ -32,4 +32,4 @@ def counting(platform: Platform, stop: Event) -> Job:
                 LOG.warning("counts: %d were set right", mended)
                 return
 
-    return Job(name="counts", title="统计数据与业务对象比对", every=EVERY, run=run)
+    return Job(name="counts", title="统计数据与业务对象比对", every=EVERY, run=run, rests=RESTS)

@@ -2,10 +2,12 @@
 
 import json
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
+from typing import Final
 
 from attrs import define, field, frozen
 
@@ -14,6 +16,8 @@ from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused
 
+RESTS: Final = 3
+"""Of what reads all that is stored: at most a quarter of a core, however much there is."""
 LOG = logging.getLogger("supervision.worker")
 
 
@@ -38,6 +42,8 @@ class Job:
     run: Callable[[], None]
     state: Callable[[], Mapping[str, Json]] = dict
     """Tells how far the job is, for the health file."""
+    rests: int = 0
+    """How many times as long as it took the job rests, at least: what reads all that is stored."""
     end: Callable[[], object] = dict
     """Lets go of what the job holds, once it runs no more."""
 
@@ -94,8 +100,10 @@ class Worker:
 
     def _repeat(self, job: Job, stop: Event) -> None:
         while not stop.is_set():
+            began = time.monotonic()
             self._run(job)
-            stop.wait(job.every.total_seconds())
+            took = time.monotonic() - began
+            stop.wait(max(job.every.total_seconds(), took * job.rests))
         job.end()
 
     def _run(self, job: Job) -> None:

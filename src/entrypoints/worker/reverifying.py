@@ -11,7 +11,7 @@ from attrs import define, field
 from entrypoints.auditing import compare_database
 from entrypoints.container import Auditing, Platform
 from entrypoints.worker.anchoring import BY
-from entrypoints.worker.loop import Alarmed, Job, Stopped
+from entrypoints.worker.loop import RESTS, Alarmed, Job, Stopped
 from supervision_core.audit.model import Finding
 from supervision_core.audit.ports import SealedRows
 from supervision_core.audit.services import LoggedVersions, raise_alarm, verify_store
@@ -95,7 +95,10 @@ class ReverifyJob:
 
     def comparing(self) -> Job:
         """Give the job that holds what is stored against the log."""
-        return Job(name="compare", title="数据与审计日志比对", every=COMPARED, run=self.compare)
+        return Job(
+            name="compare", title="数据与审计日志比对", every=COMPARED, run=self.compare,
+            rests=RESTS,
+        )  # fmt: skip
 
     def deciding(self) -> Job:
         """Give the job that looks at all that decides about permissions, whole each time.
