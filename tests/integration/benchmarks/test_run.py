@@ -12,6 +12,8 @@ from benchmarks._run import scripts
 
 PEERS = {"assessment": "zen", "over_http": "fastapi"}
 RUN_BESIDE = PEERS | {"assessment": "polars"}
+ON_SERVER = {"records"}
+"""Which measure PostgreSQL alone."""
 FIELDS = frozenset(Figure.__annotations__)
 
 
@@ -25,13 +27,16 @@ def test_every_benchmark_finds_what_it_measures(script: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("script", scripts())
-def test_every_benchmark_runs_to_its_end(script: str, tmp_path: Path) -> None:
+def test_every_benchmark_runs_to_its_end(
+    script: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Figures can be had again by anyone: no change of the product leaves a benchmark behind."""
     if script in RUN_BESIDE and find_spec(RUN_BESIDE[script]) is None:
         pytest.skip(f"{RUN_BESIDE[script]} is not installed")
     raw = tmp_path / "raw.jsonl"
+    server = ["--postgres", request.getfixturevalue("postgres_dsn")] if script in ON_SERVER else []
     done = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, "-m", "benchmarks._run", script, "--small", "--into", str(raw)],
+        [sys.executable, "-m", "benchmarks._run", script, "--small", "--into", str(raw), *server],
         cwd=ROOT,
         capture_output=True,
         text=True,
