@@ -67,12 +67,17 @@ LOG_LIMIT: Final = 64 * MEBIBYTE
 class Held:
     """What all processes hold at a moment."""
 
-    memory: Sequence[float]
-    """MiB of each: the server, the worker, then what they started."""
+    memory: Mapping[int, float]
+    """MiB of each process, by its number."""
     descriptors: int
     threads: int
     log: float
     """Bytes of the write-ahead log."""
+
+    @property
+    def total(self) -> float:
+        """MiB of all processes."""
+        return sum(self.memory.values())
 
 
 @frozen
@@ -84,9 +89,11 @@ class Watch:
 
     def held(self) -> Held:
         """Look."""
-        found = [_held(pid) for pid in self.processes()]
-        memory, descriptors, threads = zip(*found, strict=True)
-        return Held(memory, sum(descriptors), sum(threads), self.log())
+        found = {pid: one for pid in self.processes() if (one := _held(pid)) is not None}
+        memory = {pid: one[0] for pid, one in found.items()}
+        descriptors = sum(one[1] for one in found.values())
+        threads = sum(one[2] for one in found.values())
+        return Held(memory, descriptors, threads, self.log())
 
     def processes(self) -> list[int]:
         """Give the processes, with those that they started."""
@@ -120,13 +127,16 @@ def _parents() -> Iterator[tuple[int, int]]:
             continue
 
 
-def _held(pid: int) -> tuple[float, int, int]:
+def _held(pid: int) -> tuple[float, int, int] | None:
+    """Give memory, descriptors and threads of a process, ``None`` where it has ended."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
         descriptors = len(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208 - it is counted
     except OSError:
-        return 0, 0, 0
+        return None
     told = dict(line.split(":", 1) for line in status.splitlines())
+    if "VmRSS" not in told:  # nobody has waited for it yet
+        return None
     return int(told["VmRSS"].split()[0]) / 1024, descriptors, int(told["Threads"])
 
 
@@ -158,12 +168,15 @@ class Use:
             await asyncio.sleep(chance.uniform(0, PAUSE))
             what = chance.choices(list(SHARES), list(SHARES.values()))[0]
             asked = clicks.request(what, chance, token)
-            if reader.at_eof():  # the server ends what stays idle; browsers connect anew
-                writer.close()
-                reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-            began = time.perf_counter()
-            writer.write(asked)
-            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            began, head = time.perf_counter(), b""
+            while not head:
+                writer.write(asked)
+                try:
+                    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+                except (ConnectionResetError, asyncio.IncompleteReadError):
+                    # the server ends what stays idle; browsers connect anew and ask once more
+                    writer.close()
+                    reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
             body = await reader.readexactly(int(head.partition(b"content-length:")[2].split()[0]))
             took = time.perf_counter() - began
             if head[9:12] == b"401":
@@ -196,18 +209,17 @@ class Use:
 
 @frozen
 class Tenth:
-    """What a tenth of the requests came to: the most that was held, and the 99th percentile."""
+    """What a tenth of the requests came to: the 99th percentile, and what was usually held."""
 
     late: float
+    memory: float
+    """MiB of all processes."""
     each: Sequence[float]
-    descriptors: int
-    threads: int
+    """MiB of those that were there throughout: the server, what it started, the worker."""
+    descriptors: float
+    threads: float
     log: float
-
-    @property
-    def memory(self) -> float:
-        """That of all processes."""
-        return sum(self.each)
+    """The most that it came to."""
 
 
 def tenths(use: Use) -> list[Tenth]:
@@ -217,13 +229,19 @@ def tenths(use: Use) -> list[Tenth]:
     return [
         Tenth(
             statistics.quantiles(seconds, n=100)[98],
-            [*map(statistics.median, zip(*(one.memory for one in held), strict=True))],
-            max(one.descriptors for one in held),
-            max(one.threads for one in held),
+            statistics.median(one.total for one in held),
+            [*_each(held)],
+            statistics.median(one.descriptors for one in held),
+            statistics.median(one.threads for one in held),
             max(one.log for one in held),
         )
         for seconds, held in zip(parts, looks, strict=True)
     ]
+
+
+def _each(held: Sequence[Held]) -> Iterator[float]:
+    for pid in sorted(set[int].intersection(*({*one.memory} for one in held))):
+        yield statistics.median(one.memory[pid] for one in held)
 
 
 def _parts(many: Sequence[Any]) -> list[Sequence[Any]]:
@@ -253,7 +271,7 @@ def told(found: list[Tenth], goals: Mapping[str, tuple[float, bool]], use: Use) 
     lines = [
         f"{at}/10：第99百分位 {one.late * 1e3:.1f} 毫秒，内存 {one.memory:.1f} MiB"
         f"（{'、'.join(f'{each:.1f}' for each in one.each)}），"
-        f"描述符 {one.descriptors}，线程 {one.threads}，预写日志 {one.log / MEBIBYTE:.1f} MiB"
+        f"描述符 {one.descriptors:g}，线程 {one.threads:g}，预写日志 {one.log / MEBIBYTE:.1f} MiB"
         for at, one in enumerate(found, 1)
     ]
     for goal, (figure, met) in goals.items():
@@ -277,6 +295,9 @@ def worked(url: str) -> Iterator[int]:
     ):  # fmt: skip
         try:
             yield process.pid
+            if process.poll() is not None:
+                log.seek(0)
+                raise SystemExit(log.read().decode())
         finally:
             process.terminate()
 
