@@ -304,8 +304,8 @@ class TantivyIndex(SearchIndex):
     """Fragments that more may hold are looked for in the order of ranks."""
     _reading: _Reading | None = field(default=None, init=False)
     _writer: tuple[Path, Any] | None = field(default=None, init=False)
-    _sound: dict[tuple[str, int, int], None] = field(factory=dict, init=False)
-    """Files whose content was found to be as its checksum says."""
+    _sound: set[tuple[str, int, int]] = field(factory=set, init=False)
+    """The files of the index, as each was when its content was as its checksum says."""
 
     def find(self, wanted: SearchWanted) -> Hits:
         """Give what is wanted. Raises ``IndexUnusable``."""
@@ -436,24 +436,24 @@ class TantivyIndex(SearchIndex):
             raise IndexUnusable("damaged")
         try:
             meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+            sound = set[tuple[str, int, int]]()
             for segment in meta["segments"]:
                 name = segment["segment_id"].replace("-", "")
                 if missing := [one for one in _PARTS if not (folder / f"{name}.{one}").is_file()]:
                     raise IndexUnusable("damaged", missing)
-                for file in sorted(folder.glob(f"{name}.*")):
-                    self._check_file(file)
+                sound |= {self._checked(file) for file in sorted(folder.glob(f"{name}.*"))}
+            self._sound = sound
         except (OSError, ValueError, LookupError, struct.error):
             raise IndexUnusable("damaged") from None
         _trying(lambda: self._opened(folder).index.searcher().num_docs)
 
-    def _check_file(self, file: Path) -> None:
+    def _checked(self, file: Path) -> tuple[str, int, int]:
+        """Give what a sound file is known by. Raises ``IndexUnusable``."""
         told = file.stat()
         known = file.name, told.st_size, told.st_mtime_ns
-        if known in self._sound:
-            return
-        if not _is_sound(file, told.st_size):
+        if known not in self._sound and not _is_sound(file, told.st_size):
             raise IndexUnusable("damaged", file.name)
-        self._sound[known] = None
+        return known
 
     def _generations(self) -> list[Path]:
         return [one for one in self.folder.iterdir() if one.name.isdecimal()]

@@ -296,6 +296,20 @@ def test_damage_is_noticed(tmp_path: Path, harm: str) -> None:
     assert found.count == len(some)
 
 
+def test_files_that_are_gone_are_known_no_longer(tmp_path: Path) -> None:
+    """A check that goes on for years remembers the files that there are, and no former one."""
+    index = TantivyIndex(tmp_path)
+    built(index, [], IndexPlace())
+    remembered = []
+    for at in range(40):
+        one = SearchEntry(kind="subject", id="n-1", name=f"{at}店", code="", region="45", rank=1)
+        index.change([one], [], IndexPlace(at + 1, "a"))
+        index.check()
+        remembered.append({name for name, *_ in index._sound})
+        assert remembered[-1] <= {one.name for one in (tmp_path / "1").iterdir()}
+    assert remembered[0].isdisjoint(remembered[-1])
+
+
 def test_one_process_writes(tmp_path: Path) -> None:
     """Who wants to write while another does is told so, and reads meanwhile."""
     first, second = TantivyIndex(tmp_path), TantivyIndex(tmp_path)
