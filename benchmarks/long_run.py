@@ -48,6 +48,8 @@ from supervision_core.kernel.canonical import sm3
 FIRMS: Final = 6_000
 PEOPLE: Final = 50
 PAUSE: Final = 0.2
+STAYS: Final = 200
+"""Clicks for which a browser keeps its connection: then any process may get the next."""
 WARMING: Final = 50
 TENTHS: Final = 10
 SAMPLES: Final = 20
@@ -164,19 +166,23 @@ class Use:
         clicks = Clicks(at, FIRMS, {}, [])
         token, sessions = token_of(at), count()
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        while len(self.seconds) < self.requests and not self.refused:
+        for click in count(1):
+            if len(self.seconds) >= self.requests or self.refused:
+                break
             await asyncio.sleep(chance.uniform(0, PAUSE))
             what = chance.choices(list(SHARES), list(SHARES.values()))[0]
             asked = clicks.request(what, chance, token)
+            stays = click % STAYS > 0
             began, head = time.perf_counter(), b""
             while not head:
+                if not stays:
+                    writer.close()
+                    reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
                 writer.write(asked)
                 try:
                     head = (await reader.readuntil(b"\r\n\r\n")).lower()
                 except (ConnectionResetError, asyncio.IncompleteReadError):
-                    # the server ends what stays idle; browsers connect anew and ask once more
-                    writer.close()
-                    reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+                    stays = False  # the server ends what stays idle
             body = await reader.readexactly(int(head.partition(b"content-length:")[2].split()[0]))
             took = time.perf_counter() - began
             if head[9:12] == b"401":
