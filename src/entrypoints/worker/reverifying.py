@@ -166,7 +166,7 @@ class ReverifyJob:
     def _alarm(self, findings: Sequence[Finding]) -> None:
         if not findings:
             return
-        known = self._told
+        known = frozenset(self._told)  # of a table that was changed whole there are very many
         self._told = tuple(one for one in findings if one.what not in self._logged.refused)
         if new := [one for one in self._told if one not in known]:
             named = sorted({self._logged.named(one.what) for one in new if "/" in one.what})
