@@ -4,7 +4,14 @@ from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 
-from adapters.sql.engine.database import open_engine
+from sqlalchemy import Connection
+
+from adapters.sql.engine.database import (
+    CACHE_KIBIBYTES,
+    SCANNING_KIBIBYTES,
+    open_engine,
+    scanning,
+)
 
 AT_ONCE = 8
 
@@ -44,3 +51,20 @@ def test_a_file_that_somebody_writes_is_waited_for(tmp_path: Path) -> None:
         assert not opening.done()
         writer.execute("COMMIT")
         assert opening.result() == 1
+
+
+def test_a_table_that_goes_by_whole_fills_no_memory(tmp_path: Path) -> None:
+    """Each time a table is read whole SQLite keeps little of it, and afterwards as much as ever."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}", pool_size=1)
+    for turn in range(3):
+        with scanning(engine) as connection:
+            assert kept(connection, f"{turn} while") == SCANNING_KIBIBYTES
+        with engine.connect() as connection:
+            assert kept(connection, f"{turn} after") == CACHE_KIBIBYTES
+    engine.dispose()
+
+
+def kept(connection: Connection, when: str) -> int:
+    """Give how much is kept at most, asked each time in other words: the driver keeps answers."""
+    asked = connection.exec_driver_sql(f"PRAGMA cache_size /* {when} */")
+    return -int(asked.scalar_one())

@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from time import monotonic, sleep
 from typing import Any, ClassVar
@@ -23,6 +23,8 @@ BUSY_MILLISECONDS = 15_000
 CACHE_KIBIBYTES = 32_000
 """Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
 itself; a twentieth of an import."""
+SCANNING_KIBIBYTES = 2_000
+"""While a whole table goes by: no page of it is needed twice."""
 WAL_SECONDS = 0.01
 LOG_PAGES = 8_000
 """Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
@@ -195,6 +197,33 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.connection.cursor().execute("BEGIN").close()
     else:
         direct.execute_text(connection, "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def scanning(engine: Engine) -> Iterator[Connection]:
+    """Give a connection through which whole tables may go, of which SQLite keeps little.
+
+    Memory does not grow with the tables, as it would by the cache that writing needs.
+    """
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection
+            return
+        raw = connection.connection
+        _keep_pages(raw, SCANNING_KIBIBYTES)
+        try:
+            yield connection
+        finally:
+            _keep_pages(raw, CACHE_KIBIBYTES)
+
+
+def _keep_pages(raw: Any, kibibytes: int) -> None:
+    """Tell SQLite how much of the file to keep; it lets go of the rest at once.
+
+    As a script, since it is done while the statement is prepared: of one that is executed the
+    driver keeps what it prepared, and the second time nothing would happen.
+    """
+    raw.driver_connection.executescript(f"PRAGMA cache_size = -{kibibytes}")
 
 
 def looking_options(engine: Engine) -> Mapping[str, Any]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from adapters.sql.engine.database import READING
+from adapters.sql.engine.database import READING, scanning
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import (
@@ -144,7 +144,7 @@ class SqlCheckpoints(Checkpoints):
         asked = select(*_COLUMNS).where(place >= start).order_by(place)
         if stop is not None:
             asked = asked.where(place < stop)
-        with self._reading() as connection:
+        with scanning(self._engine) as connection:
             rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(asked)
             for part in rows.partitions():
                 yield from map(_stored_leaf, part)

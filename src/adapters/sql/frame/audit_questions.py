@@ -15,7 +15,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.sql.engine.database import READING
+from adapters.sql.engine.database import scanning
 from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.reading import Reader
@@ -143,10 +143,8 @@ class SqlStoredVersions(StoredVersions):
     def of(self, kind: str) -> Iterator[tuple[str, int]]:
         """Give id and version of each row."""
         table = self._tables[kind]
-        with self._engine.connect().execution_options(**{READING: True}) as connection:
-            streaming = connection.execution_options(yield_per=ROWS_AT_ONCE)
-            rows: Iterator[Sequence[Row[Any]]] = streaming.execute(
-                select(table.c.id, table.c.version)
-            ).partitions()
+        asked = select(table.c.id, table.c.version).execution_options(yield_per=ROWS_AT_ONCE)
+        with scanning(self._engine) as connection:
+            rows: Iterator[Sequence[Row[Any]]] = connection.execute(asked).partitions()
             for part in rows:
                 yield from ((row.id, row.version) for row in part)
