@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from adapters.sql.engine.database import READING, scanning
+from adapters.sql.engine.database import READING
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import (
@@ -126,28 +126,31 @@ class SqlCheckpoints(Checkpoints):
         return int(last) + 1 if last is not None else archived[-1].upto if archived else 0
 
     def leaves(self, start: int, stop: int | None = None) -> Iterator[StoredLeaf]:
-        """Give the rows from one state of the database, in order."""
+        """Give the rows in order, each part read for itself.
+
+        While a transaction goes on SQLite's own log grows with all that others write, and a long
+        log takes its time to verify.
+        """
         at = start
         while True:
             try:
-                for leaf in self._stream(at, stop):
-                    yield leaf
-                    at = max(at, leaf[0] + 1)
+                part = self._part(at, stop)
             except _UNREADABLE:
                 yield from self._one_by_one(at, stop)
-                at += ROWS_AT_ONCE  # beyond the end, nothing is left and the stream ends
-            else:
+                at += ROWS_AT_ONCE  # beyond the end, nothing is left and the parts end
+                continue
+            yield from part
+            read = max((number + 1 for number, _, _ in part), default=at)
+            if len(part) < ROWS_AT_ONCE or read <= at:
                 return
+            at = read
 
-    def _stream(self, start: int, stop: int | None) -> Iterator[StoredLeaf]:
+    def _part(self, start: int, stop: int | None) -> list[StoredLeaf]:
         place = audit_row.c.position
-        asked = select(*_COLUMNS).where(place >= start).order_by(place)
+        asked = select(*_COLUMNS).where(place >= start).order_by(place).limit(ROWS_AT_ONCE)
         if stop is not None:
             asked = asked.where(place < stop)
-        with scanning(self._engine) as connection:
-            rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(asked)
-            for part in rows.partitions():
-                yield from map(_stored_leaf, part)
+        return [_stored_leaf(row) for row in self._reader.rows(asked)]
 
     def _one_by_one(self, start: int, stop: int | None) -> Iterator[StoredLeaf]:
         end = self._size()
