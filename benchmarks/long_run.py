@@ -7,8 +7,9 @@ visits and tasks; what is shipped serves (``supervision serve``, two processes),
 ``supervision worker`` with all of its tasks. Fifty people click, each with a pause of at most a
 fifth of a second: 40 of 100 clicks show a list, 30 open a firm, 20 register a clue, 10 search (as
 in ``users``). Whose session is over gets a new one. The first fiftieth warms up and does not
-count; the rest is told in tenths. Memory is that of all processes together, from the third tenth
-(the second has what the first left) to the last; at least 200,000 requests are needed to judge it.
+count; the rest is told in tenths: what is held usually, and the most of the write-ahead log. Memory
+is that of all processes together, from the third tenth (the second has what the first left) to the
+last; at least 200,000 requests are needed to judge it.
 """
 
 import asyncio
