@@ -54,6 +54,8 @@ from supervision_core.kernel.registers.store import Between
 
 Condition = ColumnElement[bool]
 LAST_SIGN = "\U0010ffff"
+FIRM: Final = "subject"
+"""The kind of which each thing concerns one, and each one few things."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -211,7 +213,8 @@ def _leading(
 ) -> tuple[tuple[str, Any] | None, ListFilter]:
     """Give the field whose look-up holds the order and its one value, and what else is wanted.
 
-    It is one that is asked for, else the owner to whom the reach is narrowed.
+    It is one that is asked for, else the owner to whom the reach is narrowed: not where one firm is
+    asked for, which has few rows, the owner perhaps a million.
     """
     told = wanted.told
     places = {one for one, place in source.ordered.items() if set(order.keys) <= set(place)}
@@ -221,12 +224,20 @@ def _leading(
             left = {name: asked for name, asked in told.items() if name != one.field}
             return (one.field, value), evolve(wanted, asked=left)
     owner, rest = sole_owner(wanted.reach, source.standing)
-    if owner and wanted.ids is None:
+    if owner and wanted.ids is None and not _of_one_firm(query, told):
         for name in places:
             looked_up = source.looked_up(name)
             if looked_up is not None and looked_up.table is source.standing.owners:
                 return (name, owner), evolve(wanted, reach=rest)
     return None, wanted
+
+
+def _of_one_firm(query: ListQuery[Any], told: Mapping[str, Any]) -> bool:
+    return any(
+        one.match is Match.IS and one.field in told and query.by_name[one.field].to == FIRM
+        for one in query.criteria
+        if one.field in query.by_name
+    )
 
 
 def _only(asked: Any) -> Any:
