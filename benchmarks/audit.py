@@ -55,7 +55,7 @@ from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
 
 AT_ONCE = 10
-SERVED = {**PORTS, Calendars: lambda _connection: ChineseCalendars()}
+SERVED: dict[Any, Any] = {**PORTS, Calendars: lambda _connection: ChineseCalendars()}
 WARMING = 3
 Make = Callable[[str], tuple[UseCase[Any, Any], Any]]
 ACTOR = Actor(
@@ -144,7 +144,7 @@ def carry_out(commands: Commands, make: Make, numbers: Iterator[int]) -> None:
 def ways_of(engines: Sequence[Engine], make: Make) -> dict[str, Callable[[], object]]:
     """Give a kind of command without the log and with it."""
     kinds = {"不写审计": SilentTransactions, "产品": SqlTransactions}
-    found = {}
+    found: dict[str, Callable[[], object]] = {}
     for (way, kind), engine in zip(kinds.items(), engines, strict=True):
         commands = Commands(kind(engine, SERVED), SystemClock(), SystemIds())
         found[way] = partial(carry_out, commands, make, count())
