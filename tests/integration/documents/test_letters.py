@@ -205,15 +205,20 @@ def test_the_docx_opens_and_holds_no_moment() -> None:
 def test_twenty_letters_are_printed_in_a_second() -> None:
     """Different letters in a row keep the pace that a task of 2,000 visits needs.
 
-    A second of the processor's, the best of three: a busy machine is no fault of the letters.
+    A second of a processor that counts to five million in a sixth of one, the best of three: a
+    slow or busy machine is no fault of the letters.
     """
     facts = _facts("rectification_order")
     LETTERS.render("rectification_order", facts, LetterKind.PDF)
-    took = []
+    took, counted = list[float](), list[float]()
     for run in range(3):
         begun = time.process_time()
         for number in range(20):
             different = facts | {"subject": f"第{run}{number}号企业", "number": f"{number}号"}
             LETTERS.render("rectification_order", different, LetterKind.PDF)
-        took.append(time.process_time() - begun)
-    assert min(took) < 1
+        printed = time.process_time()
+        for number in range(5_000_000):
+            _ = number + 1
+        took.append(printed - begun)
+        counted.append(time.process_time() - printed)
+    assert min(took) < 6 * min(counted), (took, counted)

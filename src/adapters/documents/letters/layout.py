@@ -10,8 +10,9 @@ printed: pictures, hidden text, numbers that Word counts by itself, tables withi
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import isfinite
-from typing import Any, Final, Self
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from attrs import field, frozen
@@ -53,7 +54,7 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, Any]:
     raises, ``ParseError``, ``ValueError``, ``KeyError`` and ``RecursionError``, for a document that
     no word processor writes.
     """
-    said, styles = _parsed(files[_DOCUMENT]), _Styles.of(files.get(_STYLES))
+    said, styles = _parsed(files[_DOCUMENT]), _styles_of(files.get(_STYLES))
     body = said.find(f"{_W}body")
     if body is None:
         return {"header": [], "footer": [], "first": None, "blocks": []}
@@ -131,18 +132,6 @@ class _Styles:
     usual: str
     defaults: Places
     _chains: dict[str | None, Places] = field(factory=dict, init=False)
-
-    @classmethod
-    def of(cls, part: bytes | None) -> Self:
-        """Read the part that holds them, if there is one."""
-        root = ET.Element("none") if part is None else _parsed(part)
-        known = {one.get(f"{_W}styleId", ""): one for one in root.findall(f"{_W}style")}
-        usual = (
-            id_
-            for id_, one in known.items()
-            if one.get(f"{_W}type") == "paragraph" and one.get(f"{_W}default") in {"1", "true"}
-        )
-        return cls(known, next(usual, ""), tuple(root.findall(f"{_W}docDefaults/*")))
 
     def blocks(self, parent: ET.Element) -> Iterator[Block]:
         """Give the blocks within ``parent``."""
@@ -255,6 +244,19 @@ class _Styles:
         known = fill if fill and _COLOUR.fullmatch(fill) else ""
         paragraphs = [self._paragraph(one, filled=bool(known)) for one in _children(cell, "p")]
         return {"x": column, "span": span, "rows": 1, "fill": known, "paragraphs": paragraphs}
+
+
+@lru_cache(maxsize=16)
+def _styles_of(part: bytes | None) -> _Styles:
+    """Read the part that holds styles, if there is one: all letters of a template have the same."""
+    root = ET.Element("none") if part is None else _parsed(part)
+    known = {one.get(f"{_W}styleId", ""): one for one in root.findall(f"{_W}style")}
+    usual = (
+        id_
+        for id_, one in known.items()
+        if one.get(f"{_W}type") == "paragraph" and one.get(f"{_W}default") in {"1", "true"}
+    )
+    return _Styles(known, next(usual, ""), tuple(root.findall(f"{_W}docDefaults/*")))
 
 
 def _head(rows: list[ET.Element], cells: list[list[dict[str, Any]]]) -> int:
