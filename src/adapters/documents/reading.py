@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import time, timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from attrs import frozen
 
 from adapters.documents.opening import SMALL_STRINGS, kind_of, refused
 from supervision_core.kernel.cells import clean_text
-from supervision_core.kernel.documents import FAULT_HEADINGS, SheetTable
+from supervision_core.kernel.documents import FAULT_HEADINGS, SheetRows, SheetTable
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.tables import (
     Cell,
@@ -212,7 +212,7 @@ def _said(cell: Cell) -> str:
 
 
 @frozen
-class _Data:
+class _Data(SheetRows):
     """The rows of data below the heading, read anew each time."""
 
     sheet: Rows
@@ -222,8 +222,16 @@ class _Data:
     format: TableFormat
 
     def __iter__(self) -> Iterator[RawRow | SkippedRow]:
-        below = enumerate(islice(self.sheet(), self.start, None), self.start + 1)
-        return _data_rows(below, self.headings, self.match, self.format)
+        return self._read(self._below())
+
+    def picked(self, numbers: Container[int]) -> Iterator[RawRow | SkippedRow]:
+        return self._read(one for one in self._below() if one[0] in numbers)
+
+    def _below(self) -> Iterator[tuple[int, Row]]:
+        return enumerate(islice(self.sheet(), self.start, None), self.start + 1)
+
+    def _read(self, rows: Iterable[tuple[int, Row]]) -> Iterator[RawRow | SkippedRow]:
+        return _data_rows(rows, self.headings, self.match, self.format)
 
 
 def _data_rows(

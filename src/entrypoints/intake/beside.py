@@ -2,13 +2,15 @@
 
 The parent writes one ``Order`` to its standard input and reads from its standard output what the
 file is (``Opened``, or the refusal), its chunks, then its ``Findings``. Every further order is a
-workbook to correct; end of input ends it, so that it never outlives its parent.
+workbook to correct: the likely one is ready by then, made while the last rows were being stored.
+End of input ends it, so that it never outlives its parent.
 """
 
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from copyreg import dispatch_table
 from datetime import date
@@ -123,9 +125,12 @@ class ReadingBeside(Reading[SubjectEntry]):
     _findings: Findings | None = None
 
     def chunks(self) -> Iterator[Chunk[SubjectEntry]]:
-        """Give all that may go in. Raises ``ReaderDied``."""
-        while isinstance(found := _receive(self._process), Chunk):
-            yield found
+        """Give all that may go in, one received while the last is stored. Raises ``ReaderDied``."""
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(_receive, self._process)
+            while isinstance(found := coming.result(), Chunk):
+                coming = ahead.submit(_receive, self._process)
+                yield found
         self._findings = found
 
     def findings(self) -> Findings:
@@ -192,12 +197,16 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
             answer(Opened(sheets=reading.sheets, unread=reading.unread, total=reading.total))
             for chunk in reading.chunks():
                 answer(chunk)
-            answer(reading.findings())
-            sheets.files = WorkbookTables(all_messages())  # loaded while the last rows are stored
+            findings = reading.findings()
+            sheets.files = WorkbookTables(all_messages())
+            ready = sheets.faulty(findings.faults) if findings.faults else b""
+            answer(findings)
             with suppress(EOFError):
                 while True:
                     asked: Correction = pickle.load(orders)  # noqa: S301 - as above
-                    reading.write_faulty(Path(asked.path), asked.faults)
+                    expected = asked.faults == findings.faults  # nothing more was refused
+                    made = ready if expected else sheets.faulty(asked.faults)
+                    Path(asked.path).write_bytes(made)
                     answer(None)
     except (Refused, OSError) as refusal:
         answer(refusal)

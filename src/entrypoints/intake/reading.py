@@ -58,7 +58,10 @@ class Chunk(Generic[Entry]):
 
 @frozen(kw_only=True)
 class Findings:
-    """What a file holds besides its entries; ``rows`` counts its rows of data."""
+    """What a file holds besides its entries; ``rows`` counts its rows of data.
+
+    ``faults`` are in the order of the rows.
+    """
 
     rows: int
     faults: tuple[RowFault, ...]
@@ -92,6 +95,10 @@ def _parts(entries: Iterable[Entry], size: int) -> Iterator[tuple[Entry, ...]]:
     left = iter(entries)
     while some := tuple(islice(left, size)):
         yield some
+
+
+def _in_order(faults: Iterable[RowFault]) -> tuple[RowFault, ...]:
+    return tuple(sorted(faults, key=lambda fault: fault.row))
 
 
 @define(eq=False)
@@ -133,13 +140,13 @@ class SubjectReading(Reading[SubjectEntry]):
         """Give what was found."""
         return Findings(
             rows=self.total,
-            faults=(*self._taking.faults, *self._open.told),
+            faults=_in_order((*self._taking.faults, *self._open.told)),
             repeated=self._taking.repeated,
         )
 
     def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
         """Write the workbook to correct."""
-        self._open.write_faulty(path, faults)
+        path.write_bytes(self._open.faulty(faults))
 
 
 @define(eq=False)
@@ -162,7 +169,8 @@ class WholeReading(Reading[Entry]):
         repeated: int = 0,
     ) -> Self:
         """Give what was understood of ``sheets``, whose rows were all read."""
-        findings = Findings(rows=sheets.read, faults=(*faults, *sheets.told), repeated=repeated)
+        told = _in_order((*faults, *sheets.told))
+        findings = Findings(rows=sheets.read, faults=told, repeated=repeated)
         return cls(sheets, entries, findings, sheets.names, sheets.unread, len(entries))
 
     def chunks(self) -> Iterator[Chunk[Entry]]:
@@ -175,4 +183,4 @@ class WholeReading(Reading[Entry]):
 
     def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
         """Write the workbook to correct."""
-        self._open.write_faulty(path, faults)
+        path.write_bytes(self._open.faulty(faults))

@@ -85,8 +85,8 @@ class Sheets:
         """The names of the sheets, in order."""
         return tuple(table.sheet for table in self.tables)
 
-    def write_faulty(self, path: Path, faults: Iterable[RowFault]) -> None:
-        """Write the rows that stay out, as they stand in the file, and a list of all ``faults``."""
+    def faulty(self, faults: Iterable[RowFault]) -> bytes:
+        """Give a workbook of the rows that stay out, as they stand; it lists all ``faults``."""
         told = [(fault.row, placed(fault, self.names)) for fault in faults]
         wrong = {row for row, one in told if one.fault.severity is Severity.ERROR}
         by_row: dict[int, list[RowFault]] = {}
@@ -95,14 +95,15 @@ class Sheets:
                 by_row.setdefault(row, []).append(one.fault)
         rejected = list(self._rejected(by_row))
         every = [(one.sheet, one.fault) for _, one in told]
-        path.write_bytes(self.files.faulty(self.format, rejected, every))
+        return self.files.faulty(self.format, rejected, every)
 
     def _rejected(self, by_row: Mapping[int, Sequence[RowFault]]) -> Iterator[RejectedRow]:
         for place, table in enumerate(self.tables):
-            for row in table.rows:
-                faults = by_row.get(place * _SPAN + row.number)
-                if faults is None or isinstance(row, SkippedRow):
+            first = place * _SPAN
+            for row in table.rows.picked({one - first for one in by_row}):
+                if isinstance(row, SkippedRow):
                     continue
+                faults = by_row[first + row.number]
                 if len(self.tables) == 1:
                     yield RejectedRow(raw=row, match=table.match, faults=faults)
                 else:

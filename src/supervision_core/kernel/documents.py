@@ -1,7 +1,7 @@
 """What the core wants from whoever reads and writes workbooks and letters."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import BinaryIO
@@ -23,19 +23,31 @@ FAULT_HEADINGS = ("原文件行号", "有误的列", "错误原因", "处理办�
 """What stands before each row of a workbook of rejected rows; no data when it is sent again."""
 
 
+class SheetRows(ABC):
+    """The rows below a heading; they can be gone through again and again while the file is open."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[RawRow | SkippedRow]:
+        """Go through all of them, but for empty ones."""
+
+    @abstractmethod
+    def picked(self, numbers: Container[int]) -> Iterator[RawRow | SkippedRow]:
+        """Go through those of these numbers: a few of many cost little."""
+
+
 @frozen(kw_only=True)
 class SheetTable:
     """One table found in a file: where its heading stands and what it holds.
 
-    ``rows`` can be gone through again and again while the file is open. ``corrected`` tells that
-    the file is an error workbook that this product wrote and somebody mended.
+    ``corrected`` tells that the file is an error workbook that this product wrote and somebody
+    mended.
     """
 
     sheet: str
     header_row: int
     match: HeaderMatch
     corrected: bool
-    rows: Iterable[RawRow | SkippedRow] = field(eq=False, repr=False)
+    rows: SheetRows = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)

@@ -119,6 +119,7 @@ def test_a_table_is_found_below_title_rows_with_the_row_numbers_of_excel() -> No
     assert [row.number for row in rows] == [5, 7]
     assert isinstance(rows[0], RawRow)
     assert rows[0].cells == {"序号": 1.0, "单位名称 ": "甲", "信用代码*": "1", "备注": "x"}
+    assert list(table.rows.picked({6, 7})) == rows[1:]
 
 
 def test_rows_that_are_no_data_are_told_not_imported() -> None:

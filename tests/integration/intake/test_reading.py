@@ -1,10 +1,14 @@
 """Reading tables here and in a process beside, and storing them in chunks."""
 
+import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -16,14 +20,24 @@ from adapters.sql.subjects import subject, subject_tag
 from entrypoints.actors import operator
 from entrypoints.container import Platform, generate_firms, open_platform
 from entrypoints.intake import (
+    Chunk,
     ImportReport,
+    Sheets,
     TableUnfit,
     open_subjects,
     opening,
     reading,
     store_subjects,
 )
-from entrypoints.intake.beside import Order, ReaderDied, ReadingBeside, packed
+from entrypoints.intake.beside import (
+    Correction,
+    Order,
+    ReaderDied,
+    ReadingBeside,
+    packed,
+    serve,
+)
+from entrypoints.intake.reading import Findings
 from supervision_core.kernel.codes.credit_code import (
     complete_credit_code,
     complete_organisation_code,
@@ -31,6 +45,7 @@ from supervision_core.kernel.codes.credit_code import (
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import digest
+from supervision_core.kernel.tables import RowFault
 from supervision_core.testing.units import refuses
 
 HEADINGS = "企业名称,统一社会信用代码,所在区县"
@@ -197,6 +212,60 @@ def test_a_dead_reader_is_told_and_loses_nothing(
     take(platform, firms, tmp_path / "again.xlsx")
     assert stored(platform) == stored(whole)
     whole.engine.dispose()
+
+
+def test_the_next_chunk_is_received_while_one_is_stored() -> None:
+    """What holds more than a pipe does is taken out of it; what follows comes in its order."""
+    end, begin = os.pipe()
+    with os.fdopen(end, "rb") as answers, os.fdopen(begin, "wb") as told:
+
+        def tell(value: object) -> None:
+            told.write(packed(value))
+            told.flush()
+
+        found = ReadingBeside(SimpleNamespace(stdout=answers), (), (), 0)  # type: ignore[arg-type]
+        chunks = found.chunks()
+        tell(Chunk(entries=(), content="first"))
+        assert next(chunks).content == "first"
+        large = Thread(target=tell, args=(Chunk(entries=(), content="x" * 2**20),), daemon=True)
+        large.start()
+        large.join(30)
+        assert not large.is_alive()
+        tell(OSError("gone"))
+        assert len(next(chunks).content) == 2**20
+        with pytest.raises(OSError, match="gone"):
+            next(chunks)
+
+
+def test_the_workbook_that_is_likely_to_be_asked_for_is_ready(
+    platform: Platform, firms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made once, before anybody asks; another, where the store refused more, when asked."""
+    with open_subjects(platform, firms, region="450000") as here:
+        assert len(list(here.chunks())) == 1
+        faults = here.findings().faults
+        here.write_faulty(tmp_path / "here.xlsx", faults[:1])
+    made: list[int] = []
+    make = Sheets.faulty
+
+    def counted(sheets: Sheets, faults: Iterable[RowFault]) -> bytes:
+        made.append(len(given := tuple(faults)))
+        return make(sheets, given)
+
+    monkeypatch.setattr(Sheets, "faulty", counted)
+    order = Order(path=str(firms), region="450000", today=local_day(platform.clock.now()))
+    asked = [
+        Correction(path=str(tmp_path / "a.xlsx"), faults=faults),
+        Correction(path=str(tmp_path / "b.xlsx"), faults=faults[:1]),
+    ]
+    answers = BytesIO()
+    serve(BytesIO(b"".join(map(packed, (order, *asked)))), answers)
+    assert made == [len(faults), 1]
+    assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "here.xlsx").read_bytes()
+    answers.seek(0)
+    told = [pickle.load(answers) for _ in range(5)]  # noqa: S301 - made here
+    assert isinstance(told[2], Findings)
+    assert told[3:] == [None, None]
 
 
 def test_the_reader_loads_no_database() -> None:
