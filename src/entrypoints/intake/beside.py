@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from copyreg import dispatch_table
 from datetime import date
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -83,28 +84,30 @@ _PARTS: tuple[type[Any], ...] = (
 )
 
 
-def _sparse(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-    """Reduce a value to what it says: most of a subject's fields are empty, and cost time."""
+_READ = {cls: attrgetter(*(field.name for field in attrs.fields(cls))) for cls in _PARTS}
+_WRITE = {
+    cls: tuple(getattr(cls, field.name).__set__ for field in attrs.fields(cls)) for cls in _PARTS
+}
+"""The slots of each class: what was checked when it was made is put back as it was."""
+
+
+def _apart(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+    """Reduce a value to its fields in their order; their names would cost as much again."""
     cls = type(value)
-    said = {
-        name: found
-        for name, default in _FIELDS[cls]
-        if (found := getattr(value, name)) is not default
-    }
-    return _built, (cls, said)
+    return _built, (cls, *_READ[cls](value))
 
 
-def _built(cls: type[object], said: dict[str, Any]) -> object:
-    return cls(**said)
-
-
-_FIELDS = {cls: tuple((field.name, field.default) for field in attrs.fields(cls)) for cls in _PARTS}
+def _built(cls: type[object], *values: object) -> object:
+    made = object.__new__(cls)
+    for write, value in zip(_WRITE[cls], values, strict=True):
+        write(made, value)
+    return made
 
 
 class _Packer(pickle.Pickler):
-    """Pickles entries at three times the speed of their own way."""
+    """Pickles entries at several times the speed of their own way."""
 
-    dispatch_table = dispatch_table | dict.fromkeys(_PARTS, _sparse)
+    dispatch_table = dispatch_table | dict.fromkeys(_PARTS, _apart)
 
 
 def packed(value: object) -> bytes:

@@ -217,7 +217,7 @@ def test_a_dead_reader_is_told_and_loses_nothing(
 def test_the_next_chunk_is_received_while_one_is_stored() -> None:
     """What holds more than a pipe does is taken out of it; what follows comes in its order."""
     end, begin = os.pipe()
-    with os.fdopen(end, "rb") as answers, os.fdopen(begin, "wb") as told:
+    with os.fdopen(begin, "wb") as told, os.fdopen(end, "rb") as answers:
 
         def tell(value: object) -> None:
             told.write(packed(value))
