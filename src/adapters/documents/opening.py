@@ -5,7 +5,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, ClassVar
 
@@ -118,7 +118,7 @@ def _check_text(head: bytes) -> None:
 
 
 def _check_zip(file: BinaryIO) -> None:
-    with checked_zip(file) as archive:
+    with _whole_zip(file) as (archive, unpacked):
         names = [part.filename for part in archive.infolist()]
         sheets = [name for name in names if name.startswith("xl/worksheets/")]
         if not sheets or any(name.lower().endswith(".bin") for name in sheets):
@@ -127,7 +127,7 @@ def _check_zip(file: BinaryIO) -> None:
             raise refused("documents.file_hostile")
         size = file.seek(0, 2)
         for part in archive.infolist():
-            _check_part(archive, part, size)
+            _check_part(archive, part, size, unpacked)
 
 
 @contextmanager
@@ -138,9 +138,34 @@ def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     behind it, no part twice, none leads out of it. Raises ``UnreadableFile``, also for what shows
     as damaged inside of the block.
     """
+    with _whole_zip(file) as (archive, unpacked):
+        for part in archive.infolist():
+            for _ in unpacked(_chunks(archive, part)):
+                pass
+        yield archive
+
+
+_Counted = Callable[[Iterator[bytes]], Iterator[bytes]]
+
+
+@contextmanager
+def _whole_zip(file: BinaryIO) -> Iterator[tuple[zipfile.ZipFile, _Counted]]:
+    """Give an archive as ``checked_zip`` does, before any part of it was unpacked.
+
+    Beside it stands what lets each part through, once, until all together are too much.
+    """
     size = file.seek(0, 2)
-    most = min(MOST_UNPACKED, SMALL_UNPACKED + MOST_RATIO * size)
+    most = left = min(MOST_UNPACKED, SMALL_UNPACKED + MOST_RATIO * size)
     too_much = refused("documents.file_swells", limit=most // 2**20)
+
+    def unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
+        nonlocal left
+        for chunk in chunks:
+            left -= len(chunk)
+            if left < 0:
+                raise too_much
+            yield chunk
+
     if _counted(file, _PART) > MOST_PARTS:
         raise too_much
     try:
@@ -152,12 +177,7 @@ def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
                 raise refused("documents.file_hides_another")
             if sum(part.file_size for part in parts) > most:
                 raise too_much
-            for part in parts:
-                for chunk in _chunks(archive, part):
-                    most -= len(chunk)
-                    if most < 0:
-                        raise too_much
-            yield archive
+            yield archive, unpacked
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError) as wrong:
         raise refused("documents.file_damaged") from wrong
 
@@ -194,10 +214,10 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             yield chunk
 
 
-def _whole_tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def _whole_tags(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Give the text of a part in pieces that end before a tag, so that none is torn."""
     held = b""
-    for chunk in _chunks(archive, part):
+    for chunk in chunks:
         text = held + chunk
         cut = max(text.rfind(b"<"), len(text) - _LONGEST_TAG)
         yield text[:cut]
@@ -210,11 +230,13 @@ def defines(content: bytes) -> bool:
     return b"!" in content and _DEFINITION.search(content) is not None
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> None:
+def _check_part(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int, unpacked: _Counted
+) -> None:
     """Look through a part of any name: a workbook says itself which of its parts are sheets."""
     columns: set[bytes] = set()
     rows, tagged, unnamed, strings = _LEAST_ROWS, 0, 0, 0
-    for piece in _whole_tags(archive, part):
+    for piece in _whole_tags(unpacked(_chunks(archive, part))):
         if defines(piece):
             raise refused("documents.file_hostile")
         strings += _tags(piece, b"si") + piece.count(b"mergeCell ")
@@ -244,7 +266,7 @@ def _tags(text: bytes, name: bytes) -> int:
 def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo, width: int) -> tuple[int, int]:
     """Give rows and columns of a sheet; cells that do not name their place follow one another."""
     rows, counted, unnamed, most_unnamed = 0, 0, 0, 0
-    for piece in _whole_tags(archive, part):
+    for piece in _whole_tags(_chunks(archive, part)):
         text = _plain_references(piece)
         rows = max(rows, 0, *map(int, set(_ROW.findall(text))))
         for number, row in enumerate(_ROW_START.split(text)):

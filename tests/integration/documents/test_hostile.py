@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 import xlsxwriter
@@ -276,6 +277,23 @@ def test_an_old_workbook_damaged_anywhere_is_refused_or_read(at: int) -> None:
         assert _judged(damaged) in {
             "workbook", "documents.file_damaged", "documents.sheet_too_wide",
         }  # fmt: skip
+
+
+def test_a_workbook_is_unpacked_once_to_be_looked_at(
+    lawful: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it unpacks to is counted while it is looked through: everybody waits for that."""
+    opened: list[str] = []
+    opening = zipfile.ZipFile.open
+
+    def counted(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> IO[bytes]:
+        opened.append(part.filename)
+        return opening(archive, part)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", counted)
+    assert _judged(lawful.read_bytes()) == "workbook"
+    assert "xl/worksheets/sheet1.xml" in opened
+    assert len(set(opened)) == len(opened)
 
 
 def _judged(data: bytes) -> str:
