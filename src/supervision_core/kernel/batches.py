@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from typing import Final, Self
 
 from attrs import define, field, setters
@@ -13,6 +14,8 @@ BATCH: Final = "batch"
 """The kind under which the log names a batch and its version."""
 _LINES: Final = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":"))
 _BETWEEN: Final = "]\n["
+_TOGETHER: Final = 50
+"""Rows written as JSON together: one by one costs a fifth more, thousands do not stay at hand."""
 
 
 @define(eq=False, kw_only=True)
@@ -52,13 +55,13 @@ class Batch(Aggregate):
 def digests_of(table: str, rows: Iterable[Sequence[Json]]) -> list[str]:
     """Give the SM3 digest of each row, in hex: of its table and its columns in their order.
 
-    The values are texts, whole numbers, truths or nothing. All rows are written as JSON at once,
+    The values are texts, whole numbers, truths or nothing. Some rows at a time are written as JSON,
     a value a line: no text holds a bare line feed, so that none runs into another value or row.
     """
-    given = list(map(list, rows))
-    if not given:
-        return []
-    lines = _LINES.encode(given)[2:-2].split(_BETWEEN)
-    if len(lines) != len(given):
-        raise TypeError(table)
-    return [sm3(f"{table}\n{line}".encode()).hex() for line in lines]
+    left, found = iter(rows), list[str]()
+    while some := list(map(list, islice(left, _TOGETHER))):
+        lines = _LINES.encode(some)[2:-2].split(_BETWEEN)
+        if len(lines) != len(some):
+            raise TypeError(table)
+        found += [sm3(f"{table}\n{line}".encode()).hex() for line in lines]
+    return found

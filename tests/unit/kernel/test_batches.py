@@ -25,6 +25,12 @@ def test_rows_have_the_same_digest_only_where_every_value_is_the_same(
             assert (one == other) == (_typed(row) == _typed(another))
 
 
+def test_a_digest_does_not_depend_on_how_many_rows_are_given_together() -> None:
+    """A row read alone is checked by the digest that it had among thousands."""
+    rows: list[list[Json]] = [[at, f"{at}]\n[", None] for at in range(301)]
+    assert digests_of("t", iter(rows)) == [digests_of("t", [row])[0] for row in rows]
+
+
 def test_a_digest_is_of_one_table() -> None:
     """The same values in another table are another row."""
     assert digests_of("a", [["x"]]) != digests_of("b", [["x"]])
