@@ -16,16 +16,20 @@ def store(
 ) -> None:
     """Store ``roots``, settle what is owed to them, and send their events out."""
     repository.save_all(roots)
+    saved = Saved(at=at)
     for root in roots:
         if root.verbs is not None and root.verbs.owed_permissions:
             duties = root.verbs.duties(root, repository.kind)
             new = root.version == FIRST_VERSION
             unit[Todos].settle(repository.kind, root.id, duties, new=new)
-        tell(unit, repository.kind, root, at=at)
+        tell(unit, repository.kind, root, saved)
 
 
-def tell(unit: UnitOfWork, kind: str, root: Aggregate, *, at: datetime) -> None:
-    """Send out what happened to a stored aggregate; that it was stored, where nothing else did."""
+def tell(unit: UnitOfWork, kind: str, root: Aggregate, saved: Saved) -> None:
+    """Send out what happened to a stored aggregate; that it was ``saved``, where nothing else did.
+
+    Of many stored at once the same event tells that.
+    """
     thing = Thing(kind, root.id, root.version)
-    for event in root.take_events() or (Saved(at=at),):
+    for event in root.take_events() or (saved,):
         unit.emit(event, thing)

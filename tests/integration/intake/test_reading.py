@@ -4,7 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -14,7 +14,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
-from adapters.sql.engine.schema import audit_row
+from adapters.sql.engine.schema import audit_row, outbox
+from adapters.sql.frame import commit
 from adapters.sql.subject_facts import STATED, subject_statement
 from adapters.sql.subjects import subject, subject_tag
 from entrypoints.actors import operator
@@ -38,12 +39,15 @@ from entrypoints.intake.beside import (
     serve,
 )
 from entrypoints.intake.reading import Findings
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.credit_code import (
     complete_credit_code,
     complete_organisation_code,
 )
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.events import Event
+from supervision_core.kernel.outbox import event_facts
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.tables import RowFault
 from supervision_core.testing.units import refuses
@@ -289,6 +293,28 @@ def test_rows_of_a_chunk_are_stored_in_the_order_of_lists(
     with platform.engine.connect() as connection:
         stored = connection.exec_driver_sql("SELECT name FROM subject ORDER BY rowid").scalars()
         assert list(stored) == sorted(names)
+
+
+def test_that_many_were_stored_is_written_out_once(
+    platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The outbox has a row for each subject, and all of a chunk say the same."""
+    told: list[Event] = []
+
+    def counted(event: Event) -> Mapping[str, Json]:
+        told.append(event)
+        return event_facts(event)
+
+    monkeypatch.setattr(commit, "event_facts", counted)
+    with platform.engine.connect() as connection:
+        before = connection.execute(select(func.count(outbox.c.position))).scalar_one()
+    rows = [(f"公司{at}", code) for at, code in enumerate(CODES)]
+    assert take(platform, table(tmp_path / "t.csv", rows), tmp_path / "e.xlsx").added == len(CODES)
+    assert len(told) == 1
+    with platform.engine.connect() as connection:
+        found = connection.execute(select(outbox.c.thing, outbox.c.facts)).all()[before:]
+    assert len({row.thing for row in found}) == len(CODES)
+    assert len({row.facts for row in found}) == 1
 
 
 def test_the_reader_never_outlives_its_parent(platform: Platform, firms: Path) -> None:

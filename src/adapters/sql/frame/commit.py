@@ -270,9 +270,12 @@ class SqlPositions(Positions):
 
 def write_events(connection: Connection, events: Sequence[tuple[Event, Thing]], first: int) -> None:
     """Put ``events`` into the outbox, in order, from position ``first`` on."""
+    apart = {id(e): e for e, _ in events}  # one event may tell of thousands
+    said = {key: (event_name(e), _text(event_facts(e))) for key, e in apart.items()}
     rows = (
-        (at, event_name(e), e.at, of.kind, of.id, of.version, _text(event_facts(e)))
+        (at, name, e.at, of.kind, of.id, of.version, facts)
         for at, (e, of) in enumerate(events, first)
+        for name, facts in (said[id(e)],)
     )
     insert_rows(connection, outbox, rows)
 

@@ -32,7 +32,7 @@ from supervision_core.kernel.errors import (
     Outdated,
     Violation,
 )
-from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.events import Aggregate, Saved
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import digest, to_plain
@@ -210,7 +210,7 @@ class Work:
     def wrote_events(self, kind: str, root: Aggregate) -> None:
         """Name a stored aggregate for the audit row, and tell what happened to it."""
         self.wrote(kind, root.id, root.version)
-        tell(self.unit, kind, root, at=self.now)
+        tell(self.unit, kind, root, Saved(at=self.now))
 
     def wrote(self, kind: str, id: str, version: int = 0) -> None:
         """Name something written by other means than ``save``, for the audit row.
