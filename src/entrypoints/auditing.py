@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from entrypoints.container import (
     LogStore,
     Platform,
+    named_on_disk,
     read_ledger,
     read_public_key,
 )
@@ -95,13 +96,15 @@ def compare_database(
     """
     segments = store.checkpoints.segments()
     try:
-        compared = compare_versions(
-            store.log.rows(),
-            store.versions,
-            kinds=store.versions.kinds() - unlogged_kinds() - without,
-            whole=not segments,
-        )
-        return (*check_segments(segments, _archive_rows(store)), *compared)
+        with named_on_disk() as named:
+            compared = compare_versions(
+                store.log,
+                store.versions,
+                named,
+                kinds=store.versions.kinds() - unlogged_kinds() - without,
+                whole=not segments,
+            )
+            return (*check_segments(segments, _archive_rows(store)), *compared)
     except (CorruptState, ValueError, TypeError, SQLAlchemyError):  # a row that nobody can read
         return (Finding("audit.not_compared", 0, max(store.checkpoints.end(0).size - 1, 0)),)
 

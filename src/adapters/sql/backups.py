@@ -24,20 +24,17 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Select,
-    String,
     Table,
     delete,
     func,
     insert,
     inspect,
     select,
-    text,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import ColumnElement
 
 from adapters.sql.engine.bulk import insert_rows
-from adapters.sql.engine.database import READING
+from adapters.sql.engine.database import READING, by_code_point, is_collated
 from adapters.sql.engine.schema import audit_row
 from adapters.sql.engine.types import Moment
 from adapters.sql.files import staged_content, staged_file, staged_piece
@@ -74,12 +71,6 @@ LEAST, MOST = 200, 4_000
 LARGEST = 8_000_000
 """Characters of a piece, which then has fewer rows, but for those of its last row."""
 _ONE_IN = 1_024
-_COLLATION: Final = (
-    "SELECT CASE WHEN to_jsonb(d) ->> 'datlocprovider' = 'i' THEN '' ELSE datcollate END"
-    " FROM pg_database d WHERE datname = current_database()"
-)
-"""As JSON, for servers before 15 know one provider only, and no column that names it."""
-_BY_CODE_POINT: Final = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 ALEMBIC: Final = "alembic_version"
 MARK: Final = Table(
     "restoration_mark", MetaData(), Column("id", Integer, primary_key=True, autoincrement=False)
@@ -94,18 +85,8 @@ def tables() -> list[Table]:
 
 def asked_for(table: Table, *, collated: bool) -> Select[Any]:
     """Ask for all rows in order of the key; ``collated`` where the index of the key has another."""
-    order: list[ColumnElement[Any]] = []
-    for column in table.primary_key.columns:
-        has_another = collated and isinstance(column.type, String)
-        order.append(column.collate("C") if has_another else column)
-    return select(*table.c).order_by(*order)
-
-
-def is_collated(connection: Connection) -> bool:
-    """Tell whether the database orders texts otherwise than by code point, as far as is known."""
-    if connection.dialect.name == "postgresql":
-        return connection.execute(text(_COLLATION)).scalar_one() not in _BY_CODE_POINT
-    return connection.dialect.name == "kingbase"
+    keys = table.primary_key.columns
+    return select(*table.c).order_by(*(by_code_point(one, collated=collated) for one in keys))
 
 
 def _plain(value: object) -> object:

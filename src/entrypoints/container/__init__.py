@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from adapters.sql.checkup import Result as CheckResult
     from adapters.sql.checkup import State as CheckState
     from adapters.sql.checkup import examine_copy
+    from adapters.sql.frame.named import named_on_disk
     from adapters.sql.migrations import revisions
     from adapters.sql.sealing.key_marks import check_marks
     from adapters.storage.archives import verify_archive
@@ -129,6 +130,7 @@ __all__ = [
     "log_store",
     "made_nonce",
     "make_safe_key",
+    "named_on_disk",
     "note_keys",
     "open_algorithms",
     "open_keys",

@@ -149,7 +149,7 @@ class ReverifyJob:
             self._logged.turn()
         if not self._logged.follow(store.log) and whole:
             yield Finding(SHORTER, self._logged.next - 1, self._logged.next - 1)
-        yield from self._logged.compare(store.versions, whole=whole, log=store.log)
+        yield from self._logged.compare(store.versions, store.log, whole=whole)
 
     def _span(self) -> tuple[int, int] | None:
         """Give the sizes to verify between; ``None`` for the whole log, its tail included."""

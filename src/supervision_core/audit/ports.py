@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 
@@ -132,7 +133,30 @@ class StoredVersions(ABC):
 
     @abstractmethod
     def of(self, kind: str) -> Iterator[tuple[str, int]]:
-        """Give id and version of every aggregate of ``kind``."""
+        """Give id and version of every aggregate of ``kind``, by id in the order of code points."""
+
+
+NEVER_NAMED: Final = (0, -1)
+
+
+class NamedVersions(ABC):
+    """The highest version that the log names of each thing, and the number of the row with it."""
+
+    @abstractmethod
+    def note(self, kind: str, id: str, version: int, number: int) -> None:
+        """Keep a version and its row, unless the version that is kept is as high."""
+
+    @abstractmethod
+    def of(self, kind: str, id: str) -> tuple[int, int]:
+        """Give version and row of a thing, ``NEVER_NAMED`` for one that was never noted."""
+
+    @abstractmethod
+    def every(self, kind: str) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Give each thing of ``kind`` with version and row, by id in the order of code points."""
+
+    @abstractmethod
+    def forget(self, kind: str, before: int) -> None:
+        """Forget the things of ``kind`` whose row stands before that number."""
 
 
 @frozen

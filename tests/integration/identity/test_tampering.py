@@ -35,7 +35,7 @@ from adapters.sql.identity.access import (
 from adapters.sql.identity.directory import app_user, department, user_department
 from adapters.sql.ports import sql_transactions, stored_versions
 from supervision_core.audit.model import Outcome
-from supervision_core.audit.services.verifying import compare_versions
+from supervision_core.audit.services import NamedInMemory, compare_versions
 from supervision_core.identity.lists import DEPARTMENTS, GROUPS, ROLES, USERS
 from supervision_core.identity.model import (
     Actor,
@@ -285,7 +285,7 @@ def test_a_row_put_back_with_its_seal_is_found_by_the_log(house: House) -> None:
 def _findings(house: House) -> list[Any]:
     log = SqlAuditLog(house.engine)
     stored = stored_versions(house.engine)
-    return list(compare_versions(log.rows(), stored, kinds=stored.kinds(), whole=True))
+    return list(compare_versions(log, stored, NamedInMemory(), kinds=stored.kinds(), whole=True))
 
 
 READER = Actor(

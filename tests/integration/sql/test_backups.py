@@ -9,8 +9,8 @@ from tests.conftest import NOT_PORTABLE
 from tests.integration.backups.filling import Shelf, content, fill, is_empty
 
 from adapters.crypto.platform_keys import PlatformKeys
-from adapters.sql.backups import MARK, asked_for, is_collated, tables
-from adapters.sql.engine.database import open_engine
+from adapters.sql.backups import MARK, asked_for, tables
+from adapters.sql.engine.database import is_collated, open_engine
 from adapters.sql.migrations import migrate_down
 from adapters.system import FixedClock, SystemClock
 from entrypoints.container import open_platform

@@ -20,7 +20,7 @@ from adapters.sql.subject_facts import subject_fact, subject_statement
 from adapters.sql.subjects import SqlSubjects, subject
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
-from supervision_core.audit.services import compare_versions
+from supervision_core.audit.services import NamedInMemory, compare_versions
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.batches import BATCH
 from supervision_core.kernel.crypto import Tampered
@@ -85,8 +85,9 @@ def compared(engine: Engine) -> set[tuple[str, str]]:
     """Give what does not fit the log: code, and kind of what it is about."""
     stored = stored_versions(engine)
     found = compare_versions(
-        SqlAuditLog(engine).rows(), stored, kinds=stored.kinds() - unlogged_kinds(), whole=True
-    )
+        SqlAuditLog(engine), stored, NamedInMemory(),
+        kinds=stored.kinds() - unlogged_kinds(), whole=True,
+    )  # fmt: skip
     return {(one.code, one.what.partition("/")[0]) for one in found}
 
 

@@ -6,13 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from time import monotonic, sleep
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import define
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    String,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql import ColumnElement
 
 from adapters.sql.engine import direct
 from adapters.sql.engine.confirming import CONFIRMING, LOCK_SECONDS, Confirming
@@ -48,6 +59,12 @@ NETWORK = {
 }  # fmt: skip
 """A server that is gone without a word is noticed within half a minute; by itself a connection
 waits a quarter of an hour, and one on which nothing was sent two hours."""
+_COLLATION: Final = (
+    "SELECT CASE WHEN to_jsonb(d) ->> 'datlocprovider' = 'i' THEN '' ELSE datcollate END"
+    " FROM pg_database d WHERE datname = current_database()"
+)
+"""As JSON, for servers before 15 know one provider only, and no column that names it."""
+_BY_CODE_POINT: Final = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 
 
 @define(eq=False)
@@ -197,6 +214,18 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.connection.cursor().execute("BEGIN").close()
     else:
         direct.execute_text(connection, "BEGIN IMMEDIATE")
+
+
+def is_collated(connection: Connection) -> bool:
+    """Tell whether the database orders texts otherwise than by code point, as far as is known."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(text(_COLLATION)).scalar_one() not in _BY_CODE_POINT
+    return connection.dialect.name == "kingbase"
+
+
+def by_code_point(column: Column[Any], *, collated: bool) -> ColumnElement[Any]:
+    """Order by a column as code points do; ``collated`` where the database has another order."""
+    return column.collate("C") if collated and isinstance(column.type, String) else column
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.sql.engine.database import scanning
+from adapters.sql.engine.database import by_code_point, is_collated, scanning
 from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.reading import Reader
@@ -141,10 +141,12 @@ class SqlStoredVersions(StoredVersions):
         return frozenset(self._tables)
 
     def of(self, kind: str) -> Iterator[tuple[str, int]]:
-        """Give id and version of each row."""
+        """Give id and version of each row, by id."""
         table = self._tables[kind]
         asked = select(table.c.id, table.c.version).execution_options(yield_per=ROWS_AT_ONCE)
         with scanning(self._engine) as connection:
+            order = by_code_point(table.c.id, collated=is_collated(connection))
+            asked = asked.order_by(order)
             rows: Iterator[Sequence[Row[Any]]] = connection.execute(asked).partitions()
             for part in rows:
                 yield from ((row.id, row.version) for row in part)

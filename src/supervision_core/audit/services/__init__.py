@@ -13,7 +13,7 @@ from supervision_core.audit.services.archiving import (
     due_segment,
     require_due,
 )
-from supervision_core.audit.services.logged import LoggedVersions
+from supervision_core.audit.services.logged import LoggedVersions, NamedInMemory
 from supervision_core.audit.services.verifying import (
     check_segments,
     compare_versions,
@@ -27,6 +27,7 @@ __all__ = [
     "DueSegment",
     "LogTampered",
     "LoggedVersions",
+    "NamedInMemory",
     "SegmentNotDue",
     "WriteGuard",
     "check_segments",

@@ -1,7 +1,8 @@
 """What the log says was written last, followed row by row, and which objects are refused."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import define, field
 
@@ -14,16 +15,45 @@ from supervision_core.audit.model import (
     read_target,
     target_of,
 )
-from supervision_core.audit.ports import AuditLog, StoredVersions
+from supervision_core.audit.ports import NEVER_NAMED, AuditLog, NamedVersions, StoredVersions
 from supervision_core.kernel.ports import kinds_ahead
 
 SESSION: Final = "session"
+
+First = TypeVar("First")
+Second = TypeVar("Second")
 
 
 def _believed(target: str, seal: str) -> bool:
     """Believe every repair: for whoever verifies with public keys only."""
     del target, seal
     return True
+
+
+class NamedInMemory(NamedVersions):
+    """Named versions where there are few: about 200 bytes each."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._of: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+
+    def note(self, kind: str, id: str, version: int, number: int) -> None:
+        """Keep a version and its row, unless the version that is kept is as high."""
+        if version > self.of(kind, id)[0]:
+            self._of[kind][id] = (version, number)
+
+    def of(self, kind: str, id: str) -> tuple[int, int]:
+        """Give version and row of a thing."""
+        return self._of[kind].get(id, NEVER_NAMED)
+
+    def every(self, kind: str) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Give each thing of ``kind``."""
+        return iter(sorted(self._of[kind].items()))
+
+    def forget(self, kind: str, before: int) -> None:
+        """Forget the things of ``kind`` whose row stands before that number."""
+        kept = self._of[kind].items()
+        self._of[kind] = {one: at for one, at in kept if at[1] >= before}
 
 
 @define(eq=False)
@@ -42,14 +72,10 @@ class LoggedVersions:
     """How many alarms and repairs were taken in."""
     refused: dict[str, int] = field(init=False, factory=dict)
     """By ``kind/id``: the version that a repair must be above."""
-    _known: dict[str, dict[str, tuple[int, int]]] = field(init=False)
+    _named: NamedVersions = field(factory=NamedInMemory, kw_only=True)
     _lost: set[str] = field(init=False, factory=set)
     _last: bytes = field(init=False, default=b"")
     _turned: int = field(init=False, default=0)
-
-    def __attrs_post_init__(self) -> None:
-        """Begin with nothing known."""
-        self._known = {kind: {} for kind in self.kinds}
 
     def follow(self, log: AuditLog) -> bool:
         """Take in what the log has gained; tell whether it still ends in what was followed."""
@@ -77,7 +103,7 @@ class LoggedVersions:
         """Refuse what an alarm names, unless it was repaired since the alarm found it."""
         for target in row.entry.targets:
             kind, name, version = read_target(target) or (*_parted(target), 0)
-            if kind in self._known and version >= self._known[kind].get(name, (0, 0))[0]:
+            if kind in self.kinds and version >= self._named.of(kind, name)[0]:
                 self.refused.setdefault(f"{kind}/{name}", version)
                 self.alarms += 1
 
@@ -97,19 +123,16 @@ class LoggedVersions:
         if row.entry.action == REPAIR:
             self._repair(row)
         for target in row.entry.targets:
-            if (read := read_target(target)) is not None and read[0] in self._known:
-                kind, name, version = read
-                if version > self._known[kind].get(name, (0, 0))[0]:
-                    self._known[kind][name] = (version, row.number)
+            if (read := read_target(target)) is not None and read[0] in self.kinds:
+                self._named.note(*read, row.number)
 
     def turn(self) -> None:
         """Forget the sessions that were named before the last turn.
 
         To be called once a day, by a clock that nobody writes into the log: they are over by age.
         """
-        begins, self._turned = self._turned, self.next
-        kept = self._known.get(SESSION, {}).items()
-        self._known[SESSION] = {one: at for one, at in kept if at[1] >= begins}
+        self._named.forget(SESSION, self._turned)
+        self._turned = self.next
 
     def disputes(self, kind: str, id: str, version: int) -> bool:
         """Tell whether the row as it is stored is not to be believed; 0: it is not there.
@@ -119,42 +142,58 @@ class LoggedVersions:
         what = f"{kind}/{id}"
         if what in self.refused:
             return True
-        last, _ = self._known.get(kind, {}).get(id, (0, 0))
+        last, _ = self._named.of(kind, id)
         return version < last and (version > 0 or not (kind == SESSION or what in self._lost))
 
     def named(self, what: str) -> str:
         """Name an object in the version known of it, as an alarm does."""
         kind, name = _parted(what)
-        last, _ = self._known.get(kind, {}).get(name, (0, 0))
+        last, _ = self._named.of(kind, name)
         return target_of(kind, name, last)
 
-    def compare(
-        self, stored: StoredVersions, *, whole: bool, log: AuditLog | None = None
-    ) -> Iterator[Finding]:
+    def compare(self, stored: StoredVersions, log: AuditLog, *, whole: bool) -> Iterator[Finding]:
         """Compare with what is stored. ``whole``: what was never named was never audited.
 
         What is ahead of the log was perhaps written meanwhile: ``log`` is followed once more then.
         """
         ahead: list[tuple[str, str, int]] = []
         unnamed = kinds_ahead()
-        for kind, known in sorted(self._known.items()):
-            left = dict(known)
-            for name, version in stored.of(kind):
-                last, number = left.pop(name, (0, -1))
-                if version < last:
-                    yield Finding("audit.object_put_back", number, number, f"{kind}/{name}")
+        for kind in sorted(self.kinds):
+            beside = _side_by_side(self._named.every(kind), stored.of(kind))
+            for name, named, version in beside:
+                last, number = named or NEVER_NAMED
+                what = f"{kind}/{name}"
+                if version is None:
+                    if kind != SESSION and what not in self._lost:
+                        yield Finding("audit.object_gone", number, number, what)
+                elif version < last:
+                    yield Finding("audit.object_put_back", number, number, what)
                 elif version > last and (last or whole) and kind not in unnamed:
                     ahead.append((kind, name, version))
-            for name, (_, number) in sorted(left.items()):
-                what = f"{kind}/{name}"
-                if kind != SESSION and what not in self._lost:
-                    yield Finding("audit.object_gone", number, number, what)
-        if ahead and log is not None:
+        if ahead:
             self.follow(log)
         for kind, name, version in ahead:
-            last, number = self._known[kind].get(name, (0, -1))
+            last, number = self._named.of(kind, name)
             if version > last:
                 yield Finding("audit.object_not_logged", number, number, f"{kind}/{name}")
+
+
+def _side_by_side(
+    left: Iterator[tuple[str, First]], right: Iterator[tuple[str, Second]]
+) -> Iterator[tuple[str, First | None, Second | None]]:
+    """Give what stands under each name, ``None`` where it is missing; both come by name."""
+    one, other = next(left, None), next(right, None)
+    while one or other:
+        if other is None or (one and one[0] < other[0]):
+            assert one  # noqa: S101 - one of them is there
+            yield one[0], one[1], None
+            one = next(left, None)
+        elif one is None or other[0] < one[0]:
+            yield other[0], None, other[1]
+            other = next(right, None)
+        else:
+            yield one[0], one[1], other[1]
+            one, other = next(left, None), next(right, None)
 
 
 def _parted(what: str) -> tuple[str, str]:

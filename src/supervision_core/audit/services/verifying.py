@@ -13,7 +13,13 @@ from supervision_core.audit.model import (
     check_checkpoints,
     cosignature_content,
 )
-from supervision_core.audit.ports import Checkpoints, Segment, StoredVersions
+from supervision_core.audit.ports import (
+    AuditLog,
+    Checkpoints,
+    NamedVersions,
+    Segment,
+    StoredVersions,
+)
 from supervision_core.audit.services.logged import LoggedVersions
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.crypto import Verifier
@@ -118,13 +124,19 @@ def check_segments(segments: Sequence[Segment], rows: Iterable[AuditRow]) -> Ite
 
 
 def compare_versions(
-    rows: Iterable[AuditRow], stored: StoredVersions, *, kinds: frozenset[str], whole: bool
+    log: AuditLog,
+    stored: StoredVersions,
+    named: NamedVersions,
+    *,
+    kinds: frozenset[str],
+    whole: bool,
 ) -> Iterator[Finding]:
     """Compare what the log says was written last with what is stored.
 
-    A row put back as it once was, or deleted, is found by this alone. ``whole``: the rows begin
-    with the log's first, so that what the log never names was never audited.
+    A row put back as it once was, or deleted, is found by this alone. ``named`` is empty and takes
+    what the log says. ``whole``: the log has its first row, so that what it never names was never
+    audited.
     """
-    logged = LoggedVersions(kinds & stored.kinds())
-    logged.take(rows)
-    yield from logged.compare(stored, whole=whole)
+    logged = LoggedVersions(kinds & stored.kinds(), named=named)
+    logged.follow(log)
+    yield from logged.compare(stored, log, whole=whole)
