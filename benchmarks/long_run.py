@@ -8,8 +8,9 @@ visits and tasks; what is shipped serves (``supervision serve``, two processes),
 fifth of a second: 40 of 100 clicks show a list, 30 open a firm, 20 register a clue, 10 search (as
 in ``users``). Whose session is over gets a new one. The first fiftieth warms up and does not
 count; the rest is told in tenths: what is held usually, and the most of the write-ahead log. Memory
-is that of all processes together, from the third tenth (the second has what the first left) to the
-last; at least 200,000 requests are needed to judge it.
+is what all processes together hold of their own (anonymous: what the system maps of files it takes
+back when it likes, and is told beside), from the third tenth (the second has what the first left)
+to the last; at least 200,000 requests are needed to judge it.
 """
 
 import asyncio
@@ -72,6 +73,8 @@ class Held:
 
     memory: Mapping[int, float]
     """MiB of each process, by its number."""
+    mapped: float
+    """MiB of files that are mapped into all of them, what several map as often."""
     descriptors: int
     threads: int
     log: float
@@ -94,9 +97,10 @@ class Watch:
         """Look."""
         found = {pid: one for pid in self.processes() if (one := _held(pid)) is not None}
         memory = {pid: one[0] for pid, one in found.items()}
-        descriptors = sum(one[1] for one in found.values())
-        threads = sum(one[2] for one in found.values())
-        return Held(memory, descriptors, threads, self.log())
+        mapped = sum(one[1] for one in found.values())
+        descriptors = sum(one[2] for one in found.values())
+        threads = sum(one[3] for one in found.values())
+        return Held(memory, mapped, descriptors, threads, self.log())
 
     def processes(self) -> list[int]:
         """Give the processes, with those that they started."""
@@ -130,17 +134,18 @@ def _parents() -> Iterator[tuple[int, int]]:
             continue
 
 
-def _held(pid: int) -> tuple[float, int, int] | None:
-    """Give memory, descriptors and threads of a process, ``None`` where it has ended."""
+def _held(pid: int) -> tuple[float, float, int, int] | None:
+    """Give memory, mapped files, descriptors and threads, ``None`` where it has ended."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
         descriptors = len(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208 - it is counted
     except OSError:
         return None
     told = dict(line.split(":", 1) for line in status.splitlines())
-    if "VmRSS" not in told:  # nobody has waited for it yet
+    if "RssAnon" not in told:  # nobody has waited for it yet
         return None
-    return int(told["VmRSS"].split()[0]) / 1024, descriptors, int(told["Threads"])
+    own, mapped = (int(told[one].split()[0]) / 1024 for one in ("RssAnon", "RssFile"))
+    return own, mapped, descriptors, int(told["Threads"])
 
 
 @define
@@ -221,6 +226,7 @@ class Tenth:
     late: float
     memory: float
     """MiB of all processes."""
+    mapped: float
     each: Sequence[float]
     """MiB of those that were there throughout: the server, what it started, the worker."""
     descriptors: float
@@ -237,6 +243,7 @@ def tenths(use: Use) -> list[Tenth]:
         Tenth(
             statistics.quantiles(seconds, n=100)[98],
             statistics.median(one.total for one in held),
+            statistics.median(one.mapped for one in held),
             [*_each(held)],
             statistics.median(one.descriptors for one in held),
             statistics.median(one.threads for one in held),
@@ -277,7 +284,7 @@ def told(found: list[Tenth], goals: Mapping[str, tuple[float, bool]], use: Use) 
     """Say what each tenth came to, and for each goal whether it is met."""
     lines = [
         f"{at}/10：第99百分位 {one.late * 1e3:.1f} 毫秒，内存 {one.memory:.1f} MiB"
-        f"（{'、'.join(f'{each:.1f}' for each in one.each)}），"
+        f"（{'、'.join(f'{each:.1f}' for each in one.each)}），映射的文件 {one.mapped:.1f} MiB，"
         f"描述符 {one.descriptors:g}，线程 {one.threads:g}，预写日志 {one.log / MEBIBYTE:.1f} MiB"
         for at, one in enumerate(found, 1)
     ]

@@ -29,7 +29,7 @@ def test_a_tenth_tells_of_those_that_were_there_throughout(sqlite_engine: Engine
     """One process more at one look changes no figure of a tenth."""
     use = Use(0, sqlite_engine, Watch(sqlite_engine, ()), 1_000)
     use.seconds = array("d", [0.1] * use.requests)
-    usual = Held({7: 100.0, 8: 50.0}, descriptors=20, threads=4, log=3.0)
+    usual = Held({7: 100.0, 8: 50.0}, mapped=9.0, descriptors=20, threads=4, log=3.0)
     use.held = [usual] * (TENTHS * SAMPLES)
     use.held[3] = evolve(usual, memory={**usual.memory, 9: 30.0}, descriptors=23, threads=5)
     first, *others = tenths(use)
