@@ -159,6 +159,7 @@ _VISITS: Final = ListSource(
         "officers": {"number": visit_officer.c.code, "id": visit_officer.c.visit_id},
         "departments": {"number": visit_department.c.code, "id": visit_department.c.visit_id},
     },
+    few=frozenset({"subject"}),
 )
 
 SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(

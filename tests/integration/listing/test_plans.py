@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, text
 from tests.integration.listing.test_contract import QUERIES, peopled
 
-from adapters.sql.engine.lists import FIRM, ListSource, listing_of
+from adapters.sql.engine.lists import ListSource, listing_of
 from adapters.sql.lists import source_of
 from adapters.sql.ports import sql_transactions
 from supervision_core.identity.model import DataScope, Department
@@ -90,25 +90,21 @@ def test_sqlite_reads_an_index_in_its_order(
                 assert ("department=?" if by_owner else "region=?") in first, (name, plan)
 
 
-OF_FIRMS = [
-    (one, place)
-    for one, place in COMPILED
-    if place.standing.owned and place.ordered
-    for criterion in one.criteria
-    if criterion.field in one.by_name and one.by_name[criterion.field].to == FIRM
-]
+FEW = [(one, place, name) for one, place in COMPILED for name in sorted(place.few)]
 
 
-@pytest.mark.parametrize(("query", "place"), OF_FIRMS, ids=[one.name for one, _ in OF_FIRMS])
-def test_sqlite_reads_what_there_is_of_one_firm_by_the_firm(
-    sqlite_engine: Engine, query: ListQuery[Any], place: ListSource
+@pytest.mark.parametrize(
+    ("query", "place", "name"), FEW, ids=[f"{one.name} {name}" for one, _, name in FEW]
+)
+def test_sqlite_reads_what_there_are_few_of_by_their_own_index(
+    sqlite_engine: Engine, query: ListQuery[Any], place: ListSource, name: str
 ) -> None:
     """However much the reader's department has: its rows are not gone through for one firm's."""
-    wanted = ListFilter(asked={FIRM: "s-1"}, reach=OWNED["department"])
+    wanted = ListFilter(asked={name: "s-1"}, reach=OWNED["department"])
     asked = listing_of(query, place, wanted, query.orders[0]).page(20, None)
     with sqlite_engine.connect() as connection:
         plan = plan_of(connection, asked)
-    assert f"{FIRM}=?" in plan.splitlines()[0], plan
+    assert f"{name}=?" in plan.splitlines()[0], plan
     assert "TEMP B-TREE" not in plan, plan
 
 

@@ -54,8 +54,6 @@ from supervision_core.kernel.registers.store import Between
 
 Condition = ColumnElement[bool]
 LAST_SIGN = "\U0010ffff"
-FIRM: Final = "subject"
-"""The kind of which each thing concerns one, and each one few things."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -67,8 +65,9 @@ class ListSource:
     whose first column names the row. ``listed`` is what keeps rows in
     every list. A look-up in ``ordered`` holds the
     order too: who asks for one of its values, or reaches what one owner has where it is the look-up
-    of owners, reads that look-up alone, by its own index. Where
-    ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
+    of owners, reads that look-up alone, by its own index. Of one value of ``few`` there are few
+    rows, of an owner perhaps a million: who asks for one reads its index, whatever he reaches.
+    Where ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
     ``author`` gives of a draft the account whose alone it is, and null of anything else. ``party``
     is the blind index of whom rows concern, where that is sealed.
     """
@@ -79,6 +78,7 @@ class ListSource:
     criteria: Mapping[str, ColumnElement[Any]] = field(factory=dict)
     listed: Condition | None = None
     ordered: Mapping[str, Mapping[str, Column[Any]]] = field(factory=dict)
+    few: frozenset[str] = frozenset()
     sealed: Mapper[Any] | None = None
     author: ColumnElement[Any] | None = None
     party: Blind[Any] | None = None
@@ -213,8 +213,7 @@ def _leading(
 ) -> tuple[tuple[str, Any] | None, ListFilter]:
     """Give the field whose look-up holds the order and its one value, and what else is wanted.
 
-    It is one that is asked for, else the owner to whom the reach is narrowed: not where one firm is
-    asked for, which has few rows, the owner perhaps a million.
+    It is one that is asked for, else the owner to whom the reach is narrowed.
     """
     told = wanted.told
     places = {one for one, place in source.ordered.items() if set(order.keys) <= set(place)}
@@ -224,20 +223,12 @@ def _leading(
             left = {name: asked for name, asked in told.items() if name != one.field}
             return (one.field, value), evolve(wanted, asked=left)
     owner, rest = sole_owner(wanted.reach, source.standing)
-    if owner and wanted.ids is None and not _of_one_firm(query, told):
+    if owner and wanted.ids is None and source.few.isdisjoint(told):
         for name in places:
             looked_up = source.looked_up(name)
             if looked_up is not None and looked_up.table is source.standing.owners:
                 return (name, owner), evolve(wanted, reach=rest)
     return None, wanted
-
-
-def _of_one_firm(query: ListQuery[Any], told: Mapping[str, Any]) -> bool:
-    return any(
-        one.match is Match.IS and one.field in told and query.by_name[one.field].to == FIRM
-        for one in query.criteria
-        if one.field in query.by_name
-    )
 
 
 def _only(asked: Any) -> Any:
