@@ -488,13 +488,17 @@ def _explain(phone: Hand) -> None:
 
 
 _DEAD: Final = """() => {
+  Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
   const real = window.fetch;
   window.fetch = () => new Promise((_, refuse) => (window.endAttempt = () => {
     window.fetch = real;
     refuse(new TypeError("dead"));
   }));
 }"""
-"""Lets the next attempt hang on a line that is dead and does not say so, until it is ended."""
+"""Lets the next attempt hang on a line that is dead and does not say so, until it is ended.
+
+Nor does the page attempt anything by itself: it takes itself for hidden.
+"""
 
 
 def test_who_asks_during_a_dead_attempt_gets_one_of_his_own(
@@ -513,6 +517,7 @@ def test_who_asks_during_a_dead_attempt_gets_one_of_his_own(
     phone.page.evaluate(ask)
     phone.page.evaluate("() => window.endAttempt()")
     _count(phone, "waiting", 0)
+    phone.page.evaluate("() => delete document.visibilityState")
     assert _version(visited) == before + 1
 
 
