@@ -18,6 +18,7 @@ from granian.log import LogLevels
 from entrypoints.container import followed_log, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.settings import HttpSettings
+from entrypoints.http.web.answering import load_templates
 from entrypoints.settings import Settings
 from supervision_core.kernel.errors import DomainError
 
@@ -62,6 +63,7 @@ def quiet_application() -> HttpApp:
     platform = open_platform(os.environ[DATABASE])
     platform.auditing().anchoring.require_clock()
     followed_log(platform.engine)  # so that no request waits for it
+    load_templates()
     return settled(make_app(platform, settings))
 
 

@@ -21,6 +21,7 @@ from supervision_core.content.model import (
 from supervision_core.content.ports import Articles, PublicReading
 from supervision_core.handbooks.model import ReadingChannel
 from supervision_core.handbooks.ports import HandbookReadings, Handbooks
+from supervision_core.identity.ports import Regions
 from supervision_core.items.ports import Laws
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest
@@ -30,6 +31,7 @@ from supervision_core.tasks.ports import Publications
 from supervision_core.testing.checklists import EDITOR, full_checklist
 from supervision_core.testing.handbooks import AT, BY, full_handbook
 from supervision_core.testing.items import full_law
+from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import publication
 from supervision_core.testing.units import refuses
 
@@ -173,6 +175,36 @@ class PublicReadingContract:
         ):  # fmt: skip
             assert len(self._ids(found, column, text=text)) == 1, column
             assert self._ids(found, column, text="不曾写过的话") == [], column
+
+    def test_regions_are_chosen_as_they_are_called_now(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """Those within a city stand below it; one that is renamed, or disabled, is so at once."""
+        with world.begin() as unit:
+            keep_directory(unit, ())
+            unit.commit()
+        found: PublicReading = reading(world)
+
+        def named() -> dict[str, str]:
+            every = found.choices(OpenColumn.RESULTS)
+            return {one.value: one.name for one in every if one.field == "region"}
+
+        before = named()
+        assert before["450100"] == "南宁市"
+        assert before["450103"] == "　青秀区"
+        assert named() == before
+        with world.begin() as unit:
+            county = unit[Regions].get("region-450103")
+            county.change(evolve(county.content, name="青秀新区"), at=NOON)
+            city = unit[Regions].get("region-450200")
+            city.disable(at=NOON)
+            for one in (county, city):
+                unit[Regions].save(one)
+            unit.commit()
+        assert named() == {
+            **{code: name for code, name in before.items() if code != "450200"},
+            "450103": "　青秀新区",
+        }
 
     def test_what_is_not_published_is_absent(
         self, world: Transactions, reading: Callable[[Transactions], Any]

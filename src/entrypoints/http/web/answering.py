@@ -122,11 +122,20 @@ def _templates() -> Environment:
     loader = PackageLoader("entrypoints.http.web")
     made = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters["moment"] = minute_text
     made.globals["asset"] = address_of
     return made
+
+
+def load_templates() -> None:
+    """Load every template, before anybody waits for one.
+
+    Of many who ask at once for one that is not loaded, each would compile it for himself.
+    """
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 def told_on_pages(problem: Problem, path: str, accepts: str) -> Telling:

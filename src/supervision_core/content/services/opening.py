@@ -86,11 +86,13 @@ class OpenShelf:
     """Finds and gives what is published, within one unit of work, as of a day (Guangxi).
 
     ``of_persons`` is known of pools, which never change: whether their codes may be of persons.
+    ``regions`` are those of one revision of their register, by their codes.
     """
 
     unit: UnitOfWork
     today: date
     of_persons: dict[bytes, bool] = field(factory=dict)
+    regions: dict[int, Mapping[str, str]] = field(factory=dict)
     _called: dict[tuple[str, str], str] = field(factory=dict, init=False)
     """What things are called, as far as somebody asked."""
 
@@ -244,16 +246,17 @@ class OpenShelf:
 
     def _regions(self) -> Mapping[str, str]:
         """Give the regions by their codes; those within a city stand below it."""
-        store, asked = self.unit[Regions], EntryFilter(enabled=True)
-        names = {
-            one.content.code: one.content.name
-            for some in every_page(lambda page: store.page(asked, page))
-            for one in some.items
-        }
-        return {
-            code: f"{'' if code.endswith('00') else '　'}{name}"
-            for code, name in sorted(names.items())
-        }
+        store = self.unit[Regions]
+        revision = store.revision()
+        known = self.regions.get(revision)
+        if known is None:
+            pages = every_page(lambda page: store.page(EntryFilter(enabled=True), page))
+            found = sorted((one.content.code, one.content.name) for some in pages
+                           for one in some.items)  # fmt: skip
+            known = {code: f"{'' if code.endswith('00') else '　'}{name}" for code, name in found}
+            self.regions.clear()
+            self.regions[revision] = known
+        return known
 
     def _departments(self, column: OpenColumn) -> Iterator[OpenChoice]:
         """Give the departments that have published something in a column, by name."""
@@ -484,11 +487,12 @@ class OpenReading(PublicReading):
     clock: Clock
     sealed: SealedBytes
     _of_persons: dict[bytes, bool] = field(factory=dict, init=False, eq=False)
+    _regions: dict[int, Mapping[str, str]] = field(factory=dict, init=False, eq=False)
 
     @contextmanager
     def _shelf(self) -> Iterator[OpenShelf]:
         with self.transactions.begin_reading() as unit:
-            yield OpenShelf(unit, local_day(self.clock.now()), self._of_persons)
+            yield OpenShelf(unit, local_day(self.clock.now()), self._of_persons, self._regions)
 
     def find(self, column: OpenColumn, asked: OpenAsked, page: PageRequest) -> OpenPage:
         """Give lines of a column. Raises ``BadCursor``."""
