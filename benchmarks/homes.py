@@ -34,7 +34,7 @@ from adapters.system import SystemClock
 from entrypoints.container import open_platform
 from entrypoints.http.answering import COOKIE
 from entrypoints.http.app import HttpApp, make_app
-from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run
+from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run, settled
 from entrypoints.http.web.homes import LEADS
 from entrypoints.organising import regions_of
 from supervision_core.clues.lists import CLUES
@@ -61,7 +61,7 @@ DONE, TROUBLE = 0.8, 0.2
 def paged() -> HttpApp:
     """Give the surface with its pages: what each worker runs."""
     log_to_stderr()
-    return make_app(open_platform(os.environ[DATABASE]), SETTINGS)
+    return settled(make_app(open_platform(os.environ[DATABASE]), SETTINGS))
 
 
 def counties() -> Sequence[str]:

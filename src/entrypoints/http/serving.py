@@ -63,15 +63,15 @@ def quiet_application() -> HttpApp:
     platform = open_platform(os.environ[DATABASE])
     platform.auditing().anchoring.require_clock()
     followed_log(platform.engine)  # so that no request waits for it
-    load_templates()
     return settled(make_app(platform, settings))
 
 
 def settled(app: HttpApp) -> HttpApp:
-    """Keep what the application is made of out of the sight of Python's collector.
+    """Load its templates, and keep what it is made of out of the sight of Python's collector.
 
     Looking through all of it takes half a second, in which the process answers nobody.
     """
+    load_templates()
     gc.collect()
     gc.freeze()
     return app
