@@ -43,6 +43,7 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
     from entrypoints.worker.relaying import relaying
     from entrypoints.worker.reverifying import ReverifyJob
     from entrypoints.worker.searching import SearchJob
+    from entrypoints.worker.shortening import shortening
     from entrypoints.worker.signals import taking_in_signals
     from entrypoints.worker.sweeping import sweeping
     from entrypoints.worker.synchronising import synchronising
@@ -75,6 +76,7 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
         *telling(platform),
         comparing(platform),
         counting(platform, stop),
+        shortening(platform),
     ]
 
 
@@ -107,7 +109,7 @@ def _said(every: timedelta) -> str:
 @click.command(
     help="运行后台任务，直到收到停止信号；各任务互不等待。\n\n审计检查点（每60秒或1000条）、事件转发（每秒）、期限预警（每天）、许可生效和到期后重新分级（每天）、审计日志、权限和行校验复核（每30秒）、"
     "数据与日志比对（每10分钟）、清除过期的登录痕迹、草稿、站内消息和幂等记录（每小时）、清除过期上传和无人引用的附件（每6小时）、待办、统计数据与业务对象比对（每天）、自建证书机构的吊销列表（每周）、"
-    "企业智搜的索引（每0.5秒）、各人发起的后台作业（每秒）、"
+    "企业智搜的索引（每0.5秒）、各人发起的后台作业（每秒）、SQLite 预写日志的收回（每5秒）、"
     "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。开始时列出本次运行的各项任务和间隔。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"
 )

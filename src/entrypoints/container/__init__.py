@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from adapters.sql.checkup import Result as CheckResult
     from adapters.sql.checkup import State as CheckState
     from adapters.sql.checkup import examine_copy
+    from adapters.sql.engine.database import shorten_log
     from adapters.sql.frame.named import named_on_disk
     from adapters.sql.migrations import revisions
     from adapters.sql.sealing.key_marks import check_marks
@@ -160,6 +161,7 @@ __all__ = [
     "sail",
     "scratch_folder",
     "sending_receivers",
+    "shorten_log",
     "spark_engine",
     "stored_database",
     "take_keyring",

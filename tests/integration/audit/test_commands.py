@@ -64,6 +64,7 @@ FAR = {"address": "https://far"}
 JOBS = [
     "checkpoint", "verify", "permissions", "seals", "compare", "jobs", "relay", "warnings",
     "evaluations", "approvals", "forget", "certificates", "sweep", "search", "todos", "counts",
+    "wal",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, ClassVar, Final
 
@@ -40,6 +41,9 @@ WAL_SECONDS = 0.01
 LOG_PAGES = 8_000
 """Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
 again and again are carried once."""
+LOG_LIMIT = 48 * 2**20
+"""Bytes of SQLite's log beyond which it is carried whole: half as much again as ``LOG_PAGES``."""
+LOG_WAIT_MILLISECONDS = 200
 READING = "supervision_reading"
 LAID_DOWN = "supervision_laid_down"
 FRESH_SECONDS = 1.0
@@ -214,6 +218,27 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.connection.cursor().execute("BEGIN").close()
     else:
         direct.execute_text(connection, "BEGIN IMMEDIATE")
+
+
+def shorten_log(engine: Engine) -> None:
+    """Carry all of SQLite's log into the file and begin it anew, if it is longer than it should be.
+
+    By itself SQLite begins anew when nobody looks at what stands in it: where somebody always does,
+    it would grow. Readers are not held up, writers a fifth of a second at most; who reads longer
+    than that is waited for the next time. Nothing for other databases.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    log = Path(f"{engine.url.database}-wal")
+    if not log.exists() or log.stat().st_size <= LOG_LIMIT:
+        return
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute(f"PRAGMA busy_timeout = {LOG_WAIT_MILLISECONDS}")
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 def is_collated(connection: Connection) -> bool:

@@ -1,0 +1,67 @@
+"""SQLite's write-ahead log while somebody always reads."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from adapters.sql.engine import database
+from adapters.sql.engine.database import READING, shorten_log
+
+LIMIT = 100_000
+ROWS = 200
+
+
+@pytest.fixture
+def log(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the log, which should be no longer than a hundred thousand bytes."""
+    monkeypatch.setattr(database, "LOG_LIMIT", LIMIT)
+    with sqlite_engine.begin() as connection:
+        connection.execute(text("CREATE TABLE filled (at INTEGER, said TEXT)"))
+    shorten_log(sqlite_engine)
+    return Path(f"{sqlite_engine.url.database}-wal")
+
+
+def fill(engine: Engine) -> None:
+    """Write more than the log should hold."""
+    with engine.begin() as connection:
+        for at in range(ROWS):
+            values = {"at": at, "said": "字" * 1_000}
+            connection.execute(text("INSERT INTO filled VALUES (:at, :said)"), values)
+
+
+def counted(engine: Engine) -> int:
+    """Count what is stored."""
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        return int(connection.execute(text("SELECT count(*) FROM filled")).scalar_one())
+
+
+def test_a_long_log_is_begun_anew(sqlite_engine: Engine, log: Path) -> None:
+    """All of it stands in the file then; a short one is left as it is."""
+    fill(sqlite_engine)
+    assert log.stat().st_size > LIMIT
+    shorten_log(sqlite_engine)
+    assert log.stat().st_size == 0
+    assert counted(sqlite_engine) == ROWS
+    with sqlite_engine.begin() as connection:
+        connection.execute(text("DELETE FROM filled WHERE at = 0"))
+    short = log.stat().st_size
+    shorten_log(sqlite_engine)
+    assert log.stat().st_size == short > 0
+
+
+def test_who_reads_long_sees_what_he_saw_and_is_waited_for(
+    sqlite_engine: Engine, log: Path
+) -> None:
+    """Nothing is refused meanwhile, to readers or writers; the next time it is begun anew."""
+    with sqlite_engine.connect().execution_options(**{READING: True}) as reader:
+        seen = text("SELECT count(*) FROM filled")
+        assert reader.execute(seen).scalar_one() == 0
+        fill(sqlite_engine)
+        shorten_log(sqlite_engine)
+        assert log.stat().st_size > LIMIT
+        assert reader.execute(seen).scalar_one() == 0
+        fill(sqlite_engine)
+    shorten_log(sqlite_engine)
+    assert log.stat().st_size == 0
+    assert counted(sqlite_engine) == 2 * ROWS
