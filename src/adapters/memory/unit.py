@@ -153,13 +153,14 @@ class _MemoryDoneCommands(DoneCommands):
             raise Conflict("done_command", done.key)
         self._unit.put("done_command", place, json.dumps(to_plain(done)))
 
-    def forget(self, before: date, *, but: str) -> int:
+    def forget(self, before: date, limit: int, *, but: str) -> int:
         found = {
             place: from_plain(DoneCommand, json.loads(text))
             for place, text in self._unit.scan("done_command")
             if json.loads(place)[0] != but
         }
-        gone = [place for place, one in found.items() if one.done_on and one.done_on < before]
+        old = [place for place, one in found.items() if one.done_on and one.done_on < before]
+        gone = old[:limit]
         for place in gone:
             self._unit.put("done_command", place, None)
         return len(gone)

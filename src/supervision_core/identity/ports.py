@@ -83,8 +83,11 @@ class DoneCommands(ABC):
         """Record; a second record of the same actor and key makes the commit a ``Conflict``."""
 
     @abstractmethod
-    def forget(self, before: date, *, but: str) -> int:
-        """Delete what was done before that day, not by the actor ``but``; tell how many."""
+    def forget(self, before: date, limit: int, *, but: str) -> int:
+        """Delete of what was done before that day so many at most; tell how many.
+
+        Not what the actor ``but`` did.
+        """
 
 
 @define(eq=False)

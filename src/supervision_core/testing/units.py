@@ -340,17 +340,19 @@ class UnitOfWorkContract:
         assert sum(isinstance(end, Conflict) for end in ends) == 3
 
     def test_what_was_done_long_ago_is_forgotten(self, backend: Backend) -> None:
-        """Of before a day, by others than who is left out; what has no day is kept."""
-        days = (NOON.date(), NOON.date() - timedelta(days=1), None)
+        """Of before a day, by others than who is left out, so many at once."""
+        yesterday = NOON.date() - timedelta(days=1)
+        days = (NOON.date(), yesterday, None, yesterday, yesterday)
         for actor in ("u-1", "u-2"):
             for at, day in enumerate(days):
                 done = DoneCommand(key=f"k-{at}", action="a", request="00", answer="1", done_on=day)
                 with backend.transactions.begin() as unit:
                     unit[DoneCommands].add(actor, done)
                     unit.commit()
-        with backend.transactions.begin() as unit:
-            assert unit[DoneCommands].forget(NOON.date(), but="u-2") == 1
-            unit.commit()
+        for gone in (2, 1, 0):
+            with backend.transactions.begin() as unit:
+                assert unit[DoneCommands].forget(NOON.date(), 2, but="u-2") == gone
+                unit.commit()
         with backend.transactions.begin_reading() as unit:
             left = [
                 (actor, at)
@@ -358,7 +360,7 @@ class UnitOfWorkContract:
                 for at in range(len(days))
                 if unit[DoneCommands].find(actor, f"k-{at}")
             ]
-        assert left == [("u-1", 0), ("u-1", 2), ("u-2", 0), ("u-2", 1), ("u-2", 2)]
+        assert left == [("u-1", 0), ("u-1", 2), *(("u-2", at) for at in range(len(days)))]
 
     def test_outbox_keeps_until_received(self, backend: Backend) -> None:
         """Events leave in the order of the commits and come again until forgotten."""

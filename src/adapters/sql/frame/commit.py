@@ -309,11 +309,17 @@ class SqlDoneCommands(DoneCommands):
             "done_on": done.done_on,
         }
 
-    def forget(self, before: date, *, but: str) -> int:
+    def forget(self, before: date, limit: int, *, but: str) -> int:
         """Delete by the index of days."""
         columns = done_command.c
-        gone = delete(done_command).where(columns.done_on < before, columns.actor != but)
-        return self._connection.execute(gone).rowcount
+        by, under = columns.actor, columns.request_key
+        asked = select(by, under).where(columns.done_on < before, by != but).limit(limit)
+        gone = [{"by": row.actor, "under": row.request_key}
+                for row in self._connection.execute(asked)]  # fmt: skip
+        if gone:
+            those = delete(done_command).where(by == bindparam("by"), under == bindparam("under"))
+            self._connection.execute(those, gone)
+        return len(gone)
 
     def flush(self, counts: Mapping[str, int]) -> Mapping[str, int]:
         """Write what waits and reserve positions, in one statement where the engine can.

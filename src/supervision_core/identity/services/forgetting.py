@@ -1,16 +1,17 @@
 """Forgetting what the platform writes for itself and nobody needs after half a year."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
 from supervision_core.identity.ports import DoneCommands, StationMessages
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.ports import Clock, Transactions
+from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
 
 KEPT_FOR: Final = timedelta(days=183)
 """As long as the log at least. Source: proposal 617."""
 AT_ONCE: Final = 1_000
-"""Messages that are forgotten in one transaction."""
+"""What is forgotten in one transaction: nobody waits long to write."""
 
 
 def forget_messages(transactions: Transactions, clock: Clock) -> int:
@@ -18,13 +19,8 @@ def forget_messages(transactions: Transactions, clock: Clock) -> int:
 
     What is to be done stands in to-dos, what happened in the log.
     """
-    before, total, gone = clock.now() - KEPT_FOR, 0, AT_ONCE
-    while gone == AT_ONCE:
-        with transactions.begin() as unit:
-            gone = unit[StationMessages].forget(before, AT_ONCE)
-            unit.commit()
-        total += gone
-    return total
+    before = clock.now() - KEPT_FOR
+    return _forgotten(transactions, lambda unit: unit[StationMessages].forget(before, AT_ONCE))
 
 
 def forget_done(transactions: Transactions, clock: Clock, *, but: str) -> int:
@@ -33,7 +29,17 @@ def forget_done(transactions: Transactions, clock: Clock, *, but: str) -> int:
     Whoever sends one again after that has it carried out again. Not those of the actor ``but``: the
     steps of an installation are known by their keys for good.
     """
-    with transactions.begin() as unit:
-        gone = unit[DoneCommands].forget(local_day(clock.now() - KEPT_FOR), but=but)
-        unit.commit()
-    return gone
+    before = local_day(clock.now() - KEPT_FOR)
+    return _forgotten(
+        transactions, lambda unit: unit[DoneCommands].forget(before, AT_ONCE, but=but)
+    )
+
+
+def _forgotten(transactions: Transactions, forget: Callable[[UnitOfWork], int]) -> int:
+    total, gone = 0, AT_ONCE
+    while gone == AT_ONCE:
+        with transactions.begin() as unit:
+            gone = forget(unit)
+            unit.commit()
+        total += gone
+    return total
