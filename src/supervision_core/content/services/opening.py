@@ -114,6 +114,8 @@ class OpenShelf:
             "trade": asked.trade, "on_from": asked.since, "on_to": asked.until,
         }  # fmt: skip
         found = self._page(ARTICLES, told, evolve(page, order="-on"))
+        self._names(DEPARTMENT, {one.department for one in found.items})
+        self._names(REGION, {one.region for one in found.items})
         lines = [
             OpenLine(
                 id=one.id, title=one.title, note=one.summary, kind=ARTICLE_KINDS[one.kind],
@@ -134,10 +136,14 @@ class OpenShelf:
             "region": asked.region, "formed_on_from": asked.since, "formed_on_to": asked.until,
         }  # fmt: skip
         found = self._page(PUBLICATIONS, told, evolve(page, order="-formed_on"))
-        return self._told(
-            found,
-            [self._result_line(self.unit[Publications].get(one.id)) for one in found.items],
-        )
+        rows = {one.id: one for one in self.unit[Publications].find_many(
+            one.id for one in found.items
+        )}  # fmt: skip
+        shown = [rows[one.id] for one in found.items]
+        self._names(_SCENE, {one.shown.scene for one in shown})
+        self._names(DEPARTMENT, {id_ for one in shown for id_ in one.shown.departments})
+        self._names(REGION, {one.region for one in shown})
+        return self._told(found, map(self._result_line, shown))
 
     def _result_line(self, one: Publication) -> OpenLine:
         shown = one.shown
