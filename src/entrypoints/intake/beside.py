@@ -10,7 +10,6 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from copyreg import dispatch_table
 from datetime import date
@@ -128,12 +127,9 @@ class ReadingBeside(Reading[SubjectEntry]):
     _findings: Findings | None = None
 
     def chunks(self) -> Iterator[Chunk[SubjectEntry]]:
-        """Give all that may go in, one received while the last is stored. Raises ``ReaderDied``."""
-        with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(_receive, self._process)
-            while isinstance(found := coming.result(), Chunk):
-                coming = ahead.submit(_receive, self._process)
-                yield found
+        """Give all that may go in. Raises ``ReaderDied``."""
+        while isinstance(found := _receive(self._process), Chunk):
+            yield found
         self._findings = found
 
     def findings(self) -> Findings:

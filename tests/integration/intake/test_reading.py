@@ -1,14 +1,11 @@
 """Reading tables here and in a process beside, and storing them in chunks."""
 
-import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
-from types import SimpleNamespace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -21,7 +18,6 @@ from adapters.sql.subjects import subject, subject_tag
 from entrypoints.actors import operator
 from entrypoints.container import Platform, generate_firms, open_platform
 from entrypoints.intake import (
-    Chunk,
     ImportReport,
     Sheets,
     TableUnfit,
@@ -216,29 +212,6 @@ def test_a_dead_reader_is_told_and_loses_nothing(
     take(platform, firms, tmp_path / "again.xlsx")
     assert stored(platform) == stored(whole)
     whole.engine.dispose()
-
-
-def test_the_next_chunk_is_received_while_one_is_stored() -> None:
-    """What holds more than a pipe does is taken out of it; what follows comes in its order."""
-    end, begin = os.pipe()
-    with os.fdopen(begin, "wb") as told, os.fdopen(end, "rb") as answers:
-
-        def tell(value: object) -> None:
-            told.write(packed(value))
-            told.flush()
-
-        found = ReadingBeside(SimpleNamespace(stdout=answers), (), (), 0)  # type: ignore[arg-type]
-        chunks = found.chunks()
-        tell(Chunk(entries=(), content="first"))
-        assert next(chunks).content == "first"
-        large = Thread(target=tell, args=(Chunk(entries=(), content="x" * 2**20),), daemon=True)
-        large.start()
-        large.join(30)
-        assert not large.is_alive()
-        tell(OSError("gone"))
-        assert len(next(chunks).content) == 2**20
-        with pytest.raises(OSError, match="gone"):
-            next(chunks)
 
 
 def test_the_workbook_that_is_likely_to_be_asked_for_is_ready(
