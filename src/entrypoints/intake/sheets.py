@@ -1,6 +1,6 @@
 """The readable sheets of one file as one sequence of rows, and its rows to correct."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -79,6 +79,15 @@ class Sheets:
                 else:
                     self.read += 1
                     yield read(row if place == 0 else RawRow(number=number, cells=row.cells))
+
+    def picked(self, numbers: Collection[int]) -> Iterator[ReadRow]:
+        """Read the rows of data of these numbers, in the order of the file."""
+        for place, table in enumerate(self.tables):
+            first = place * _SPAN
+            read = row_reader(self.format, table.match)
+            for row in table.rows.picked({one - first for one in numbers}):
+                if isinstance(row, RawRow):
+                    yield read(RawRow(number=first + row.number, cells=row.cells))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -35,13 +35,13 @@ from supervision_core.subjects.reading import (
 )
 from supervision_core.subjects.table import (
     FACT_COLUMNS,
-    IDENTITY_TABLE,
+    KEY_TABLE,
     SUBJECT_TABLE,
     WAN_YUAN_FACTS,
 )
 
 __all__ = [
-    "IDENTITY_TABLE",
+    "KEY_TABLE",
     "SUBJECT_TABLE",
     "Intake",
     "IntakeContext",
@@ -338,7 +338,7 @@ def _facts(values: Values, draft: SubjectDraft, reading: _Reading) -> Mapping[st
 def repeated_codes(rows: Iterable[ReadRow]) -> frozenset[str]:
     """Give the identity codes that stand in several of ``rows``.
 
-    Of the rows only the columns of ``IDENTITY_TABLE`` need to be read.
+    Of the rows only the columns of ``KEY_TABLE`` need to be read.
     """
     found = (identity_of(row.values) for row in rows)
     counts = Counter(identity.code for identity in found if identity)
@@ -375,7 +375,7 @@ class Taking:
             else:
                 yield entry
         for same in waiting.values():
-            yield from self._settled(*same)
+            yield from self._settled(*sorted(same, key=lambda entry: entry.row))
         self.faults.sort(key=lambda fault: fault.row)
 
     def _settled(self, first: SubjectEntry, *others: SubjectEntry) -> Iterator[SubjectEntry]:

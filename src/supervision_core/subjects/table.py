@@ -135,7 +135,7 @@ _COLUMNS = (
     _text("sponsor", "举办单位"),
 )  # fmt: skip
 
-_IDENTITY_COLUMNS = frozenset(kind.value for kind in IdentityKind)
+_KEY_COLUMNS = frozenset({"name", *(kind.value for kind in IdentityKind)})
 _NAMES = frozenset(column.name for column in _COLUMNS)
 
 FACT_COLUMNS = {entry.name: entry for entry in TABLE_FACTS if entry.name not in _NAMES}
@@ -151,9 +151,9 @@ SUBJECT_TABLE = TableFormat(
 Source: proposal 625-660, 6.4.2.2.1.1.2; headings as seen in departments' tables.
 """
 
-IDENTITY_TABLE = TableFormat(
+KEY_TABLE = TableFormat(
     name=SUBJECT_TABLE.name,
     title=SUBJECT_TABLE.title,
-    columns=tuple(column for column in _COLUMNS if column.name in _IDENTITY_COLUMNS),
+    columns=tuple(column for column in _COLUMNS if column.name in _KEY_COLUMNS),
 )
-"""Of 监管对象导入表, the columns that hold the code by which a row's subject is known."""
+"""Of 监管对象导入表, the columns of a row's name and of the codes by which its subject is known."""

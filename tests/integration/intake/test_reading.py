@@ -268,6 +268,29 @@ def test_rows_of_a_chunk_are_stored_in_the_order_of_lists(
         assert list(stored) == sorted(names)
 
 
+def test_a_table_of_many_chunks_is_stored_by_name_and_found_the_same(
+    platform: Platform, firms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever sheet a row stands on: each chunk is a stretch of names, the last those that waited.
+
+    Report, rows to correct and all that is stored are as where the file is one chunk in its order.
+    """
+    other = open_platform(f"sqlite:///{tmp_path}/b.db")
+    whole = take(other, firms, tmp_path / "whole.xlsx")
+    monkeypatch.setattr(reading, "CHUNK", 300)
+    monkeypatch.setattr(reading, "IN_ORDER", 700)
+    with open_subjects(platform, firms, region="450000") as found:
+        chunks = [[one.draft.name for one in chunk.entries] for chunk in found.chunks()]
+        waited = 2 * found.findings().repeated
+    names = [name for some in chunks for name in some]
+    assert len(chunks) > 4
+    assert names[: len(names) - waited] == sorted(names[: len(names) - waited])
+    assert take(platform, firms, tmp_path / "parts.xlsx") == whole
+    assert cells(tmp_path / "parts.xlsx") == cells(tmp_path / "whole.xlsx")
+    assert stored(platform) == stored(other)
+    other.engine.dispose()
+
+
 def test_that_many_were_stored_is_written_out_once(
     platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

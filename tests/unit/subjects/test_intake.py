@@ -430,3 +430,11 @@ def test_rows_go_in_as_soon_as_nothing_can_contradict_them() -> None:
     assert [entry.row for entry in taking.entries(rows)] == [3, 2]
     repeats = [one.row for one in taking.faults if one.violation.code == "subjects.row_repeated"]
     assert (taking.repeated, repeats) == (1, [4])
+
+
+def test_of_repeated_rows_the_first_of_the_file_goes_in_whatever_order_they_come_in() -> None:
+    """Rows are read by name where there are many."""
+    rows = [_row(number, 统一社会信用代码=GOOD) for number in (4, 2, 3)]
+    taking = Taking(_context(), repeated_codes(rows))
+    assert [entry.row for entry in taking.entries(rows)] == [2]
+    assert [one.row for one in taking.faults] == [3, 4]
