@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from math import ceil
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
@@ -28,10 +29,11 @@ from supervision_core.subjects.intake import (
 
 CHUNK = 4_000
 """Subjects stored in one transaction: each writes the same pages of indexes anew."""
-IN_ORDER = 25_000
-"""Rows that are held to be put in order by name. Those of a larger table are picked from it for one
-stretch of names after the other: what a chunk writes stands together in the indexes, of which most
-begin with the name or have it second."""
+STRETCHES = 8
+"""Times that a larger table is gone through, for one stretch of names after the other, whose rows
+are held. What a chunk writes stands together in the indexes then, of which most begin with the name
+or have it second.
+"""
 SMALL_CHUNK = 1_000
 GARBAGE_THRESHOLD = 100_000
 _USUAL = gc.get_threshold()
@@ -159,8 +161,10 @@ class SubjectReading(Reading[SubjectEntry]):
     def _rows(self) -> Iterator[ReadRow]:
         if not self._order:
             yield from self._open.rows()
-        for begins in range(0, len(self._order), IN_ORDER):
-            stretch = self._order[begins : begins + IN_ORDER]
+            return
+        held = ceil(len(self._order) / STRETCHES)
+        for begins in range(0, len(self._order), held):
+            stretch = self._order[begins : begins + held]
             place = {number: at for at, number in enumerate(stretch)}
             yield from sorted(self._open.picked(place), key=lambda row: place[row.number])
 

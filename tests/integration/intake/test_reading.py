@@ -278,7 +278,6 @@ def test_a_table_of_many_chunks_is_stored_by_name_and_found_the_same(
     other = open_platform(f"sqlite:///{tmp_path}/b.db")
     whole = take(other, firms, tmp_path / "whole.xlsx")
     monkeypatch.setattr(reading, "CHUNK", 300)
-    monkeypatch.setattr(reading, "IN_ORDER", 700)
     with open_subjects(platform, firms, region="450000") as found:
         chunks = [[one.draft.name for one in chunk.entries] for chunk in found.chunks()]
         waited = 2 * found.findings().repeated
