@@ -6,7 +6,7 @@ from typing import Final
 from entrypoints.container import Platform, shorten_log
 from entrypoints.worker.loop import Job
 
-EVERY: Final = timedelta(seconds=5)
+EVERY: Final = timedelta(seconds=1)
 
 
 def shortening(platform: Platform) -> Job:

@@ -41,8 +41,8 @@ WAL_SECONDS = 0.01
 LOG_PAGES = 8_000
 """Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
 again and again are carried once."""
-LOG_LIMIT = 48 * 2**20
-"""Bytes of SQLite's log beyond which it is carried whole: half as much again as ``LOG_PAGES``."""
+LOG_LIMIT = 40 * 2**20
+"""Bytes of SQLite's log beyond which it is carried whole: a quarter more than ``LOG_PAGES``."""
 LOG_WAIT_MILLISECONDS = 200
 READING = "supervision_reading"
 LAID_DOWN = "supervision_laid_down"
