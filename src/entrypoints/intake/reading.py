@@ -164,9 +164,7 @@ class SubjectReading(Reading[SubjectEntry]):
             return
         held = ceil(len(self._order) / STRETCHES)
         for begins in range(0, len(self._order), held):
-            stretch = self._order[begins : begins + held]
-            place = {number: at for at, number in enumerate(stretch)}
-            yield from sorted(self._open.picked(place), key=lambda row: place[row.number])
+            yield from self._open.ordered(self._order[begins : begins + held])
 
     def findings(self) -> Findings:
         """Give what was found."""

@@ -1,6 +1,6 @@
 """The readable sheets of one file as one sequence of rows, and its rows to correct."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -80,14 +80,19 @@ class Sheets:
                     self.read += 1
                     yield read(row if place == 0 else RawRow(number=number, cells=row.cells))
 
-    def picked(self, numbers: Collection[int]) -> Iterator[ReadRow]:
-        """Read the rows of data of these numbers, in the order of the file."""
+    def ordered(self, numbers: Sequence[int]) -> Iterator[ReadRow]:
+        """Read the rows of data of these numbers, in their order."""
+        found: dict[int, tuple[Callable[[RawRow], ReadRow], RawRow]] = {}
         for place, table in enumerate(self.tables):
             first = place * _SPAN
             read = row_reader(self.format, table.match)
             for row in table.rows.picked({one - first for one in numbers}):
                 if isinstance(row, RawRow):
-                    yield read(RawRow(number=first + row.number, cells=row.cells))
+                    number = first + row.number
+                    found[number] = read, RawRow(number=number, cells=row.cells)
+        for number in numbers:
+            read, raw = found.pop(number)
+            yield read(raw)
 
     @property
     def names(self) -> tuple[str, ...]:
