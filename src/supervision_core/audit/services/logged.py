@@ -182,18 +182,19 @@ def _side_by_side(
     left: Iterator[tuple[str, First]], right: Iterator[tuple[str, Second]]
 ) -> Iterator[tuple[str, First | None, Second | None]]:
     """Give what stands under each name, ``None`` where it is missing; both come by name."""
-    one, other = next(left, None), next(right, None)
-    while one or other:
-        if other is None or (one and one[0] < other[0]):
-            assert one  # noqa: S101 - one of them is there
-            yield one[0], one[1], None
-            one = next(left, None)
-        elif one is None or other[0] < one[0]:
-            yield other[0], None, other[1]
-            other = next(right, None)
+    ahead = next(right, None)
+    for name, value in left:
+        while ahead is not None and ahead[0] < name:
+            yield ahead[0], None, ahead[1]
+            ahead = next(right, None)
+        if ahead is not None and ahead[0] == name:
+            yield name, value, ahead[1]
+            ahead = next(right, None)
         else:
-            yield one[0], one[1], other[1]
-            one, other = next(left, None), next(right, None)
+            yield name, value, None
+    while ahead is not None:
+        yield ahead[0], None, ahead[1]
+        ahead = next(right, None)
 
 
 def _parted(what: str) -> tuple[str, str]:
