@@ -65,7 +65,7 @@ def both(platform: Platform) -> Mapping[str, Sample]:
 
     def compare() -> None:
         logged.follow(store.log)
-        if astray := list(logged.compare(store.versions, whole=True)):
+        if astray := list(logged.compare(store.versions, store.log, whole=True)):
             raise SystemExit(astray[:9])
 
     steps: dict[str, Callable[[], object]] = {"逐行": walk, "对照日志": compare}
