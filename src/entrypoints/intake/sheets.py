@@ -1,6 +1,6 @@
 """The readable sheets of one file as one sequence of rows, and its rows to correct."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -82,17 +82,18 @@ class Sheets:
 
     def ordered(self, numbers: Sequence[int]) -> Iterator[ReadRow]:
         """Read the rows of data of these numbers, in their order."""
-        found: dict[int, tuple[Callable[[RawRow], ReadRow], RawRow]] = {}
+        readers = [row_reader(self.format, table.match) for table in self.tables]
+        found = {number: row.cells for number, row in self._picked(numbers)}
+        for number in numbers:
+            yield readers[number // _SPAN](RawRow(number=number, cells=found.pop(number)))
+
+    def _picked(self, numbers: Collection[int]) -> Iterator[tuple[int, RawRow]]:
+        """Go through the rows of data of these numbers, as they stand on their sheets."""
         for place, table in enumerate(self.tables):
             first = place * _SPAN
-            read = row_reader(self.format, table.match)
             for row in table.rows.picked({one - first for one in numbers}):
                 if isinstance(row, RawRow):
-                    number = first + row.number
-                    found[number] = read, RawRow(number=number, cells=row.cells)
-        for number in numbers:
-            read, raw = found.pop(number)
-            yield read(raw)
+                    yield first + row.number, row
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,16 +113,12 @@ class Sheets:
         return self.files.faulty(self.format, rejected, every)
 
     def _rejected(self, by_row: Mapping[int, Sequence[RowFault]]) -> Iterator[RejectedRow]:
-        for place, table in enumerate(self.tables):
-            first = place * _SPAN
-            for row in table.rows.picked({one - first for one in by_row}):
-                if isinstance(row, SkippedRow):
-                    continue
-                faults = by_row[first + row.number]
-                if len(self.tables) == 1:
-                    yield RejectedRow(raw=row, match=table.match, faults=faults)
-                else:
-                    yield _named(row, table, faults)
+        for number, row in self._picked(by_row):
+            table, faults = self.tables[number // _SPAN], by_row[number]
+            if len(self.tables) == 1:
+                yield RejectedRow(raw=row, match=table.match, faults=faults)
+            else:
+                yield _named(row, table, faults)
 
 
 def unknown_headings(table: SheetTable, format: TableFormat) -> Iterator[tuple[str, Violation]]:
