@@ -8,8 +8,8 @@ has made none.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,7 +82,9 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
         os.environ["SUPERVISION_KEYS"] = str(Path(name) / "keys")
         os.environ["SUPERVISION_MASTER_KEY"] = str(Path(name) / "master.key")
         KeySettings.read(os.environ).make(SystemRandomness())
-        kinds = {"SQLite": nullcontext((f"sqlite:///{name}/a.db",))}
+        kinds: dict[str, AbstractContextManager[Sequence[str]]] = {
+            "SQLite": nullcontext((f"sqlite:///{name}/a.db",))
+        }
         if asked.postgres:
             kinds["PostgreSQL"] = made_on_server(asked.postgres, 1)
         for kind, opened in kinds.items():
