@@ -132,7 +132,8 @@ class Desk:
                 if seen() == wanted:
                     return
             self.page.wait_for_timeout(100)
-        assert seen() == wanted
+        found = seen()
+        assert found == wanted, found
 
     def shows(self, *names: str) -> None:
         """Wait for the list to show rows whose second cells are these, and no others."""

@@ -216,6 +216,24 @@ def test_one_is_changed_and_the_next_stands_open(administrators: tuple[Counter, 
     assert "YT-01" in desk.row("业态甲").inner_text()
 
 
+def test_what_is_typed_after_saving_stays(administrators: tuple[Counter, Counter]) -> None:
+    """The drawer covers the list until it shows what was saved: nothing typed there is lost."""
+    system, _ = administrators
+    desk = system.desk
+    desk.open("基础信息", "业态")
+
+    def late(route: Any) -> None:
+        desk.page.wait_for_timeout(500)
+        route.continue_()
+
+    desk.start("新增业态")
+    desk.fill(name="慢来的业态", code="slow")
+    desk.page.route(desk.page.url, late, times=1)
+    desk.press("保存")
+    desk.drawer.wait_for(state="hidden")
+    assert desk.row("慢来的业态").count() == 1
+
+
 def test_a_firm_is_searched_on_every_page(administrators: tuple[Counter, Counter]) -> None:
     """查找企业: one box, on every page of the menu; Ctrl+K leads there."""
     system, _ = administrators

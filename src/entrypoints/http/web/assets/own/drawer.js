@@ -54,12 +54,15 @@ const show = (answer, said) => {
   (wrong ?? first ?? shut).focus();
 };
 
-const refreshed = async (said) => {
+// The drawer covers the page until the page is as it is now: what somebody typed there meanwhile
+// would be lost. Whoever closed it, or opened another, is left alone.
+const refreshed = async (said, form) => {
   const answer = await fetched(location.href);
   if (!answer) return;
   const page = parsed(answer.text);
   page.querySelectorAll("title, :scope > .told").forEach((one) => one.remove());
   if (said) page.querySelector("h1")?.after(said);
+  if (form?.isConnected) drawer.close();
   if (globalThis.Idiomorph) globalThis.Idiomorph.morph(main, page.innerHTML, { morphStyle: "innerHTML" });
   else main.innerHTML = page.innerHTML;
   globalThis.htmx?.process(main);
@@ -140,8 +143,7 @@ const send = async (form, fields, onward) => {
     const again = pathname.endsWith("/add") || (pathname.includes("/do/") && same);
     if ("opens" in form.dataset && !again) return location.assign(answer.url);
     if (again) show(answer);
-    else if (!onward) drawer.close();
-    await refreshed(again || onward ? null : said);
+    await refreshed(again || onward ? null : said, again || onward ? null : form);
     if (onward) {
       opener = onward;
       await open(onward, said);
