@@ -32,9 +32,9 @@ from adapters.sql.sealing.protection import OPTION, Sealing
 from supervision_core.kernel.errors import Refused, Violation
 
 BUSY_MILLISECONDS = 15_000
-CACHE_KIBIBYTES = 32_000
-"""Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
-itself; a twentieth of an import."""
+CACHE_KIBIBYTES = 8_000
+"""Of each SQLite connection: an import writes to more of the file than the 2 MB that it has by
+itself. It is full soon, so that what a process holds stops growing within minutes."""
 SCANNING_KIBIBYTES = 2_000
 """While a whole table goes by: no page of it is needed twice."""
 WAL_SECONDS = 0.01
