@@ -2866,8 +2866,20 @@ CREATE INDEX ix_audit_row_department ON audit_row (department, position);
 
 UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0085';
 
+DROP INDEX ix_count_cell_group;
+
+CREATE INDEX ix_count_cell_group ON count_cell (group_id, region, counted_on, measure);
+
+UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0086';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_count_cell_group;
+
+CREATE INDEX ix_count_cell_group ON count_cell (group_id, measure, counted_on);
+
+UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0087';
 
 DROP INDEX ix_audit_row_department;
 

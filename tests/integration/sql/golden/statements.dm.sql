@@ -982,6 +982,10 @@ SELECT count_cell.measure, sum(count_cell.many) AS total
 FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.measure;
 
+SELECT count_cell.measure, sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_param_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]) GROUP BY count_cell.measure;
+
 SELECT count_cell.region, sum(count_cell.many) AS total
 FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY count_cell.region;
@@ -3097,6 +3101,14 @@ SELECT sum(count_cell.many) AS total
 FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
 
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_param_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
+
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE count_cell.measure IN (__[POSTCOMPILE_param_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
+
 SELECT sum(count_sum.many) AS total
 FROM count_sum
 WHERE count_sum.along = :along_1 AND count_sum.region = :region_1 AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1 AND count_sum.counted_in < :counted_in_2;
@@ -3688,6 +3700,10 @@ UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0086';
 
 UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0085';
+
+UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0087';
+
+UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0086';
 
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 

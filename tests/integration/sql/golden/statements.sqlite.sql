@@ -1000,6 +1000,10 @@ WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_o
 
 SELECT count_cell.measure, sum(count_cell.many) AS total
 FROM count_cell
+WHERE +count_cell.measure IN (__[POSTCOMPILE_param_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]) GROUP BY count_cell.measure;
+
+SELECT count_cell.measure, sum(count_cell.many) AS total
+FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 GROUP BY count_cell.measure;
 
 SELECT count_cell.region, sum(count_cell.many) AS total
@@ -3083,6 +3087,14 @@ WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT sum(count_cell.many) AS total
 FROM count_cell
+WHERE +count_cell.measure IN (__[POSTCOMPILE_param_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
+
+SELECT sum(count_cell.many) AS total
+FROM count_cell
+WHERE +count_cell.measure IN (__[POSTCOMPILE_param_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
+
+SELECT sum(count_cell.many) AS total
+FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2;
 
 SELECT sum(count_cell.many) AS total
@@ -3694,6 +3706,10 @@ UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0085' WHERE alembic_version.version_num = '0086';
 
 UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0085';
+
+UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num = '0087';
+
+UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0086';
 
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
