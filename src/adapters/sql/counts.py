@@ -26,7 +26,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    or_,
     select,
     update,
 )
@@ -290,9 +289,9 @@ class SqlCounts(Counts, AtCommit):
         """Give the groups that the reach admits, looked for where their departments say so."""
         asked = select(count_group)
         if wanted.reached_departments:
-            of = _groups_of(wanted.reached_departments)
-            asked = asked.where(or_(count_group.c.id.in_(of), count_group.c.id == Group().key))
+            asked = asked.where(count_group.c.id.in_(_groups_of(wanted.reached_departments)))
         groups = {row.id: _group(row.content) for row in self._reader.rows(asked)}
+        groups[Group().key] = Group()
         return [key for key, one in sorted(groups.items()) if wanted.admits(one.placement)]
 
     def _groups(self) -> Mapping[str, Group]:

@@ -1001,6 +1001,12 @@ SELECT count_group.id, count_group.content
 FROM count_group
 WHERE count_group.id IN (SELECT count_member.group_id
 FROM count_member
+WHERE count_member.department IN (__[POSTCOMPILE_department_1]));
+
+SELECT count_group.id, count_group.content
+FROM count_group
+WHERE count_group.id IN (SELECT count_member.group_id
+FROM count_member
 WHERE count_member.department IN (__[POSTCOMPILE_department_1])) OR count_group.id = :id_1;
 
 SELECT count_member.department, count_cell.measure, sum(count_cell.many) AS total
