@@ -123,12 +123,12 @@ def in_child(words: Sequence[str]) -> Sample:
     return Sample(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def peak_megabytes() -> float:
-    """Give the peak memory of this process since it began its program.
+def peak_megabytes(process: int | str = "self") -> float:
+    """Give the peak memory of a process, of this one, since it began its program.
 
     ``ru_maxrss`` would begin with that of the process that started this one.
     """
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
