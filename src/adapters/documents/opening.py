@@ -140,7 +140,7 @@ def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     """
     with _whole_zip(file) as (archive, unpacked):
         for part in archive.infolist():
-            for _ in unpacked(_chunks(archive, part)):
+            for _ in unpacked(unpacked_chunks(archive, part)):
                 pass
         yield archive
 
@@ -207,7 +207,8 @@ def _counted(file: BinaryIO, sign: bytes) -> int:
     return found
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def unpacked_chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack a part piece by piece."""
     part.file_size = _ANYTHING  # what is really there is read, not what the head says
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
@@ -236,7 +237,7 @@ def _check_part(
     """Look through a part of any name: a workbook says itself which of its parts are sheets."""
     columns: set[bytes] = set()
     rows, tagged, unnamed, strings = _LEAST_ROWS, 0, 0, 0
-    for piece in _whole_tags(unpacked(_chunks(archive, part))):
+    for piece in _whole_tags(unpacked(unpacked_chunks(archive, part))):
         if defines(piece):
             raise refused("documents.file_hostile")
         strings += _tags(piece, b"si") + piece.count(b"mergeCell ")
@@ -266,7 +267,7 @@ def _tags(text: bytes, name: bytes) -> int:
 def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo, width: int) -> tuple[int, int]:
     """Give rows and columns of a sheet; cells that do not name their place follow one another."""
     rows, counted, unnamed, most_unnamed = 0, 0, 0, 0
-    for piece in _whole_tags(_chunks(archive, part)):
+    for piece in _whole_tags(unpacked_chunks(archive, part)):
         text = _plain_references(piece)
         rows = max(rows, 0, *map(int, set(_ROW.findall(text))))
         for number, row in enumerate(_ROW_START.split(text)):

@@ -3,17 +3,17 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time, timedelta
-from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, cast
 
 import python_calamine as calamine
-from attrs import frozen
+from attrs import field, frozen
 
+from adapters.documents.held import Held, Store
 from adapters.documents.opening import SMALL_STRINGS, kind_of, refused
+from adapters.documents.stretches import CutWorkbook, Merged, Uncut, cut_workbook, is_large
 from supervision_core.kernel.cells import clean_text
 from supervision_core.kernel.documents import FAULT_HEADINGS, SheetRows, SheetTable
 from supervision_core.kernel.errors import Violation
@@ -48,14 +48,19 @@ _NOTE_CELLS = 3
 _CLOCK_TIMES = frozenset({time, timedelta})
 
 Row = Sequence[Cell]
-Rows = Callable[[], Iterator[Row]]
-"""Goes through the rows of a sheet, from its first one."""
+Rows = Iterator[Row] | Held[Row]
+"""The rows of a sheet, from its first one."""
 
 
 def read_tables(file: BinaryIO, format: TableFormat) -> tuple[SheetTable, ...]:
     """Give the tables of ``format``, one a sheet at most. Raises ``UnreadableFile``."""
-    sheets = _workbook_sheets(file) if kind_of(file) == "workbook" else _csv_sheet(file)
-    tables = tuple(table for name, rows in sheets if (table := _table(name, rows, format)))
+    store = Store()
+    if kind_of(file) == "csv":
+        sheets = _csv_sheet(file)
+    else:
+        cut = _cut_sheets(file, store) if is_large(file) else None
+        sheets = _workbook_sheets(file) if cut is None else iter(cut)
+    tables = tuple(table for name, rows in sheets if (table := _table(name, rows, format, store)))
     if not tables:
         titles = [column.title for column in format.columns if column.required]
         wanted = titles or [column.title for column in format.columns]
@@ -64,36 +69,62 @@ def read_tables(file: BinaryIO, format: TableFormat) -> tuple[SheetTable, ...]:
 
 
 def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
+    file.seek(0)
     try:
         book = calamine.CalamineWorkbook.from_filelike(file)
-        for sheet in book.sheets_metadata:
-            if (
-                sheet.visible is calamine.SheetVisibleEnum.Visible
-                and sheet.typ is calamine.SheetTypeEnum.WorkSheet
-                and sheet.name != FAULT_LIST
-            ):
-                yield sheet.name, partial(_sheet_rows, book.get_sheet_by_name(sheet.name))
+        for name in _tables_of(book.sheets_metadata):
+            yield name, _sheet_rows(book.get_sheet_by_name(name))
     except calamine.PasswordError as wrong:
         raise refused("documents.file_locked") from wrong
     except (calamine.CalamineError, OSError) as wrong:
         raise refused("documents.file_damaged") from wrong
 
 
+def _tables_of(sheets: Iterable[calamine.SheetMetadata]) -> Iterator[str]:
+    return (
+        sheet.name
+        for sheet in sheets
+        if sheet.visible is calamine.SheetVisibleEnum.Visible
+        and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+        and sheet.name != FAULT_LIST
+    )
+
+
+def _cut_sheets(file: BinaryIO, store: Store) -> Sequence[tuple[str, Held[Row]]] | None:
+    """Give what ``_workbook_sheets`` does, in little memory; ``None`` for what must be whole."""
+    try:
+        with cut_workbook(file, store) as book:
+            return [(name, _cut_rows(book, name, store)) for name in _tables_of(book.metadata())]
+    except Uncut:
+        return None
+
+
+def _cut_rows(book: CutWorkbook, name: str, store: Store) -> Held[Row]:
+    sheet = book.sheet(name)
+    fills = _fills(sheet.merged, (len(sheet.rows) - 1, sheet.width - 1), 0)
+    if not fills:
+        return sheet.rows
+    wide = ([*row, *[""] * (sheet.width - len(row))] for row in sheet.rows)
+    return store.keep(_filled(wide, fills))
+
+
 def _fills(
-    sheet: calamine.CalamineSheet, first_column: int
+    merged: Merged, last: tuple[int, int], first_column: int
 ) -> Mapping[int, Sequence[tuple[int, int, int]]]:
-    """Give by row which columns a vertical merge fills, and from which row. Raises for too many."""
-    merged = [
-        (top, min(bottom, sheet.total_height), left - first_column)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    """Give by row which columns a vertical merge fills, and from which row. Raises for too many.
+
+    ``last`` are the last row and column of the sheet.
+    """
+    tall = [
+        (top, min(bottom, last[0]), left - first_column)
+        for (top, left), (bottom, right) in merged
         if bottom > top and left == right
     ]
-    most = SMALL_STRINGS + sheet.total_height * sheet.total_width
-    if sum(last - top for top, last, _ in merged) > most:
+    if sum(bottom - top for top, bottom, _ in tall) > SMALL_STRINGS + last[0] * last[1]:
         raise refused("documents.file_crowded")
     fills: dict[int, list[tuple[int, int, int]]] = {}
-    for top, last, column in merged:
-        for row in range(top, last + 1):
+    for top, bottom, column in tall:
+        for row in range(top, bottom + 1):
             fills.setdefault(row, []).append((column, top, row))
     return fills
 
@@ -101,10 +132,17 @@ def _fills(
 def _sheet_rows(sheet: calamine.CalamineSheet) -> Iterator[Row]:
     """Give the rows from the first of the sheet on, a vertically merged cell filled down."""
     if sheet.start is None:
-        return
-    fills = _fills(sheet, sheet.start[1])
+        return iter(())
+    last = (sheet.total_height, sheet.total_width)
+    fills = _fills(sheet.merged_cell_ranges or (), last, sheet.start[1])
+    return _filled(cast("Iterator[list[Cell]]", sheet.iter_rows()), fills)
+
+
+def _filled(
+    rows: Iterable[list[Cell]], fills: Mapping[int, Sequence[tuple[int, int, int]]]
+) -> Iterator[Row]:
     held: dict[int, Cell] = {}
-    for number, cells in enumerate(cast("Iterator[list[Cell]]", sheet.iter_rows())):
+    for number, cells in enumerate(rows):
         for column, top, row in fills.get(number, ()):
             if 0 <= column < len(cells):
                 if row == top:
@@ -115,7 +153,7 @@ def _sheet_rows(sheet: calamine.CalamineSheet) -> Iterator[Row]:
 
 
 def _csv_sheet(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
-    yield "CSV", partial(_csv_rows, file, _encoding(file))
+    yield "CSV", _csv_rows(file, _encoding(file))
 
 
 def _csv_rows(file: BinaryIO, encoding: str) -> Iterator[Row]:
@@ -157,9 +195,8 @@ def _encoding(file: BinaryIO) -> str:
     raise refused("documents.encoding_unknown")
 
 
-def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
-    with closing(cast("Generator[Row]", rows())) as first:
-        top = list(islice(first, _HEADER_DEPTH))
+def _table(name: str, rows: Rows, format: TableFormat, store: Store) -> SheetTable | None:
+    top = list(islice(rows, _HEADER_DEPTH))
     best: tuple[int, int, Sequence[str], HeaderMatch] | None = None
     for index, row in enumerate(top):
         headings: Sequence[str] = [_said(cell) for cell in row]
@@ -179,7 +216,13 @@ def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
         header_row=index + 1,
         match=match,
         corrected=corrected,
-        rows=_Data(rows, index + 1, headings, match, format),
+        rows=_Data(
+            rows if isinstance(rows, Held) else store.keep(chain(top, rows)),
+            index + 1,
+            headings,
+            match,
+            format,
+        ),
     )
 
 
@@ -213,56 +256,52 @@ def _said(cell: Cell) -> str:
 
 @frozen
 class _Data(SheetRows):
-    """The rows of data below the heading, read anew each time."""
+    """The rows of data below the heading."""
 
-    sheet: Rows
+    rows: Held[Row]
     start: int
     headings: Sequence[str]
     match: HeaderMatch
     format: TableFormat
+    _places: Mapping[str, int] = field(init=False)
+    _examples: Mapping[str, str] = field(init=False)
+
+    @_places.default
+    def _found(self) -> Mapping[str, int]:
+        wanted = {*self.match.columns.values(), *self.match.extra}
+        found = self.headings
+        return {heading: found.index(heading) for heading in found if heading in wanted}
+
+    @_examples.default
+    def _by_heading(self) -> Mapping[str, str]:
+        return {
+            self.match.columns[column.name]: column.example
+            for column in self.format.columns
+            if column.name in self.match.columns and column.example
+        }
 
     def __iter__(self) -> Iterator[RawRow | SkippedRow]:
-        return self._read(self._below())
+        return self.picked(range(self.start + 1, len(self.rows) + 1))
 
-    def picked(self, numbers: Container[int]) -> Iterator[RawRow | SkippedRow]:
-        return self._read(one for one in self._below() if one[0] in numbers)
-
-    def _below(self) -> Iterator[tuple[int, Row]]:
-        return enumerate(islice(self.sheet(), self.start, None), self.start + 1)
-
-    def _read(self, rows: Iterable[tuple[int, Row]]) -> Iterator[RawRow | SkippedRow]:
-        return _data_rows(rows, self.headings, self.match, self.format)
-
-
-def _data_rows(
-    below: Iterable[tuple[int, Row]],
-    headings: Sequence[str],
-    match: HeaderMatch,
-    format: TableFormat,
-) -> Iterator[RawRow | SkippedRow]:
-    wanted = {*match.columns.values(), *match.extra}
-    places = {heading: headings.index(heading) for heading in headings if heading in wanted}
-    example = {
-        match.columns[column.name]: column.example
-        for column in format.columns
-        if column.name in match.columns and column.example
-    }
-    width = max(places.values(), default=-1) + 1
-    for number, row in below:
-        filled = len(row) - row.count("") - row.count(None)
-        if not filled:
-            continue
-        if why := _no_data(row, filled, headings):
-            yield SkippedRow(number=number, violation=Violation(why))
-            continue
-        padded = row if len(row) >= width else [*row, *[None] * (width - len(row))]
-        cells = dict(zip(places, map(padded.__getitem__, places.values()), strict=True))
-        if not _CLOCK_TIMES.isdisjoint(map(type, padded)):
-            cells = {heading: _cell(cell) for heading, cell in cells.items()}
-        if SAMPLE_MARK in row and _is_sample(cells, example):
-            yield SkippedRow(number=number, violation=Violation("kernel.table_row_is_example"))
-        else:
-            yield RawRow(number=number, cells=cells)
+    def picked(self, numbers: Iterable[int]) -> Iterator[RawRow | SkippedRow]:
+        places = self._places
+        width = max(places.values(), default=-1) + 1
+        for number in numbers:
+            row = self.rows[number - 1]
+            filled = len(row) - row.count("") - row.count(None)
+            if not filled:
+                continue
+            if why := _no_data(row, filled, self.headings):
+                yield SkippedRow(number=number, violation=Violation(why))
+                continue
+            padded = row if len(row) >= width else [*row, *[""] * (width - len(row))]
+            cells = dict(zip(places, map(padded.__getitem__, places.values()), strict=True))
+            if not _CLOCK_TIMES.isdisjoint(map(type, padded)):
+                cells = {heading: _cell(cell) for heading, cell in cells.items()}
+            if SAMPLE_MARK in row and _is_sample(cells, self._examples):
+                yield SkippedRow(number=number, violation=Violation("kernel.table_row_is_example"))
+            else:
+                yield RawRow(number=number, cells=cells)
 
 
 def _is_sample(cells: Mapping[str, Cell], example: Mapping[str, str]) -> bool:

@@ -6,16 +6,17 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import islice
-from math import ceil
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from attrs import define, frozen
 
+from entrypoints.intake.ordering import ByName
 from entrypoints.intake.reports import UnreadSheet
 from entrypoints.intake.sheets import Sheets
-from supervision_core.kernel.canonical import Json, sm3
+from supervision_core.kernel.canonical import Json, sm3_of
 from supervision_core.kernel.codes.data import guangxi_regions, industries
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.tables import ReadRow, RowFault
@@ -29,11 +30,6 @@ from supervision_core.subjects.intake import (
 
 CHUNK = 4_000
 """Subjects stored in one transaction: each writes the same pages of indexes anew."""
-STRETCHES = 8
-"""Times that a larger table is gone through, for one stretch of names after the other, whose rows
-are held. What a chunk writes stands together in the indexes then, of which most begin with the name
-or have it second.
-"""
 SMALL_CHUNK = 1_000
 GARBAGE_THRESHOLD = 100_000
 _USUAL = gc.get_threshold()
@@ -125,24 +121,22 @@ class SubjectReading(Reading[SubjectEntry]):
     @classmethod
     def of(cls, sheets: Sheets, *, region: str, today: date) -> "SubjectReading":
         """Look at the codes and names of all rows, and make ready for reading them as a whole."""
-        names: list[str] = []
-        numbers = array("q")
+        by_name = ByName()
 
         def noted() -> Iterator[ReadRow]:
             for row in sheets.rows(KEY_TABLE):
-                names.append(str(row.values.get(NAME, "")))
-                numbers.append(row.number)
+                by_name.add(str(row.values.get(NAME, "")), row.number)
                 yield row
 
         repeated = repeated_codes(noted())
-        by_name = sorted(range(len(names)), key=names.__getitem__) if len(names) > CHUNK else ()
-        order = array("q", map(numbers.__getitem__, by_name))
+        ordered = by_name.numbers()
+        order = ordered if len(ordered) > CHUNK else array("q")
         context = IntakeContext.of(
             today=today, region=region, regions=guangxi_regions(), industries=industries()
         )
         sheets.file.seek(0)
         origin: dict[str, Json] = {
-            "file": sm3(sheets.file.read()).hex(),
+            "file": sm3_of(iter(partial(sheets.file.read, 2**20), b"")).hex(),
             "region": region,
             "today": today.isoformat(),
             **({"mapped": dict(mapped)} if (mapped := sheets.format.mapped) else {}),
@@ -159,12 +153,7 @@ class SubjectReading(Reading[SubjectEntry]):
             yield Chunk(entries=entries, content=content)
 
     def _rows(self) -> Iterator[ReadRow]:
-        if not self._order:
-            yield from self._open.rows()
-            return
-        held = ceil(len(self._order) / STRETCHES)
-        for begins in range(0, len(self._order), held):
-            yield from self._open.ordered(self._order[begins : begins + held])
+        return self._open.ordered(self._order) if self._order else self._open.rows()
 
     def findings(self) -> Findings:
         """Give what was found."""

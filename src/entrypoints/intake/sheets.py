@@ -1,8 +1,8 @@
 """The readable sheets of one file as one sequence of rows, and its rows to correct."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -80,20 +80,17 @@ class Sheets:
                     self.read += 1
                     yield read(row if place == 0 else RawRow(number=number, cells=row.cells))
 
-    def ordered(self, numbers: Sequence[int]) -> Iterator[ReadRow]:
+    def ordered(self, numbers: Iterable[int]) -> Iterator[ReadRow]:
         """Read the rows of data of these numbers, in their order."""
         readers = [row_reader(self.format, table.match) for table in self.tables]
-        found = {number: row.cells for number, row in self._picked(numbers)}
-        for number in numbers:
-            yield readers[number // _SPAN](RawRow(number=number, cells=found.pop(number)))
+        for number, row in self._picked(numbers):
+            yield readers[number // _SPAN](RawRow(number=number, cells=row.cells))
 
-    def _picked(self, numbers: Collection[int]) -> Iterator[tuple[int, RawRow]]:
-        """Go through the rows of data of these numbers, as they stand on their sheets."""
-        for place, table in enumerate(self.tables):
-            first = place * _SPAN
-            for row in table.rows.picked({one - first for one in numbers}):
+    def _picked(self, numbers: Iterable[int]) -> Iterator[tuple[int, RawRow]]:
+        for place, some in groupby(numbers, lambda number: number // _SPAN):
+            for row in self.tables[place].rows.picked(number % _SPAN for number in some):
                 if isinstance(row, RawRow):
-                    yield first + row.number, row
+                    yield place * _SPAN + row.number, row
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -113,7 +110,7 @@ class Sheets:
         return self.files.faulty(self.format, rejected, every)
 
     def _rejected(self, by_row: Mapping[int, Sequence[RowFault]]) -> Iterator[RejectedRow]:
-        for number, row in self._picked(by_row):
+        for number, row in self._picked(sorted(by_row)):
             table, faults = self.tables[number // _SPAN], by_row[number]
             if len(self.tables) == 1:
                 yield RejectedRow(raw=row, match=table.match, faults=faults)

@@ -1,7 +1,7 @@
 """What the core wants from whoever reads and writes workbooks and letters."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import BinaryIO
@@ -31,8 +31,8 @@ class SheetRows(ABC):
         """Go through all of them, but for empty ones."""
 
     @abstractmethod
-    def picked(self, numbers: Container[int]) -> Iterator[RawRow | SkippedRow]:
-        """Go through those of these numbers: a few of many cost little."""
+    def picked(self, numbers: Iterable[int]) -> Iterator[RawRow | SkippedRow]:
+        """Give those of these numbers, in their order; what is not asked for costs nothing."""
 
 
 @frozen(kw_only=True)

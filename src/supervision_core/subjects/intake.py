@@ -1,6 +1,6 @@
 """What the rows of a table of subjects mean: drafts, facts, and every fault with its row."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -33,6 +33,7 @@ from supervision_core.subjects.reading import (
     phone_is_odd,
     status_named,
 )
+from supervision_core.subjects.repeated import RepeatedCodes, repeated_codes
 from supervision_core.subjects.table import (
     FACT_COLUMNS,
     KEY_TABLE,
@@ -335,16 +336,6 @@ def _facts(values: Values, draft: SubjectDraft, reading: _Reading) -> Mapping[st
     return facts
 
 
-def repeated_codes(rows: Iterable[ReadRow]) -> frozenset[str]:
-    """Give the identity codes that stand in several of ``rows``.
-
-    Of the rows only the columns of ``KEY_TABLE`` need to be read.
-    """
-    found = (identity_of(row.values) for row in rows)
-    counts = Counter(identity.code for identity in found if identity)
-    return frozenset(code for code, times in counts.items() if times > 1)
-
-
 @define(eq=False)
 class Taking:
     """A table on its way: gives each entry as soon as no other row can contradict it.
@@ -356,7 +347,7 @@ class Taking:
     """
 
     context: IntakeContext
-    repeated_codes: frozenset[str]
+    repeated_codes: RepeatedCodes
     faults: list[RowFault] = field(factory=list)
     repeated: int = 0
 

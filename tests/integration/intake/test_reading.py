@@ -23,6 +23,7 @@ from entrypoints.intake import (
     TableUnfit,
     open_subjects,
     opening,
+    ordering,
     reading,
     store_subjects,
 )
@@ -288,6 +289,18 @@ def test_a_table_of_many_chunks_is_stored_by_name_and_found_the_same(
     assert cells(tmp_path / "parts.xlsx") == cells(tmp_path / "whole.xlsx")
     assert stored(platform) == stored(other)
     other.engine.dispose()
+
+
+@pytest.mark.parametrize("count", [0, 5, 6, 20])
+def test_names_are_put_in_order_in_parts(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """By name, in the order of code points, then by row: however many parts were put aside."""
+    monkeypatch.setattr(ordering, "PART", 6)
+    monkeypatch.setattr(ordering, "_BLOCK", 4)
+    rows = [(f"\U00020000{at * 7 % 4}" if at % 3 else "\uff21", at) for at in range(count)]
+    by_name = ordering.ByName()
+    for name, number in rows:
+        by_name.add(name, number)
+    assert list(by_name.numbers()) == [number for _, number in sorted(rows)]
 
 
 def test_that_many_were_stored_is_written_out_once(
