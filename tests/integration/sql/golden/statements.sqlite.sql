@@ -1027,12 +1027,6 @@ WHERE count_group.id IN (SELECT count_member.group_id
 FROM count_member
 WHERE count_member.department IN (__[POSTCOMPILE_department_1]));
 
-SELECT count_group.id, count_group.content
-FROM count_group
-WHERE count_group.id IN (SELECT count_member.group_id
-FROM count_member
-WHERE count_member.department IN (__[POSTCOMPILE_department_1])) OR count_group.id = :id_1;
-
 SELECT count_member.department, count_cell.measure, sum(count_cell.many) AS total
 FROM count_cell JOIN count_member ON count_member.group_id = count_cell.group_id
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY count_member.department, count_cell.measure;
@@ -3106,14 +3100,6 @@ WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_o
 SELECT sum(count_cell.many) AS total
 FROM count_cell
 WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/');
-
-SELECT sum(count_cell.many) AS total
-FROM count_cell
-WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND (count_cell.region LIKE :region_1 || '%' ESCAPE '/') AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
-
-SELECT sum(count_cell.many) AS total
-FROM count_cell
-WHERE count_cell.measure IN (__[POSTCOMPILE_measure_1]) AND count_cell.counted_on >= :counted_on_1 AND count_cell.counted_on <= :counted_on_2 AND count_cell.region = :region_1 AND count_cell.group_id IN (__[POSTCOMPILE_group_id_1]);
 
 SELECT sum(count_sum.many) AS total
 FROM count_sum
