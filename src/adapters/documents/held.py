@@ -6,9 +6,13 @@ import tempfile
 import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from mmap import ACCESS_READ, mmap
 from typing import IO, Generic, TypeVar, cast, overload
 
 from attrs import define, field, frozen
+
+_AT_ONCE = 256
 
 Value = TypeVar("Value")
 Kept_co = TypeVar("Kept_co", covariant=True)
@@ -34,9 +38,9 @@ class Store:
         self._file.flush()
         return Held(self, begins)
 
-    def between(self, begin: int, end: int) -> object:
+    def between(self, begin: int, end: int) -> bytes:
         """Give what was kept in this place."""
-        return pickle.loads(os.pread(self._file.fileno(), end - begin, begin))  # noqa: S301 - ours
+        return os.pread(self._file.fileno(), end - begin, begin)
 
 
 @frozen(eq=False)
@@ -60,9 +64,45 @@ class Held(Sequence[Kept_co], Generic[Kept_co]):
         """Give what stands at a place, counted from 0."""
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        begin, end = self._begins[place], self._begins[place + 1]
-        return cast("Kept_co", self._store.between(begin, end))
+        return self._of(self._store.between(self._begins[place], self._begins[place + 1]))
 
     def __iter__(self) -> Iterator[Kept_co]:
-        """Go through all of them."""
-        return map(self.__getitem__, range(len(self)))
+        """Go through all of them, many read at once."""
+        for first in range(0, len(self), _AT_ONCE):
+            begins = self._begins[first : first + _AT_ONCE + 1]
+            many = memoryview(self._store.between(begins[0], begins[-1]))
+            for begin, end in pairwise(begins):
+                yield self._of(many[begin - begins[0] : end - begins[0]])
+
+    def _of(self, kept: bytes | memoryview) -> Kept_co:
+        return cast("Kept_co", pickle.loads(kept))  # noqa: S301 - from our own file
+
+
+class HeldTexts(Sequence[str]):
+    """Texts read by their place again and again: the system keeps what it has room for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Keep all of ``texts``."""
+        self._begins = array("q", [0])
+        with tempfile.TemporaryFile() as file:
+            for text in texts:
+                self._begins.append(self._begins[-1] + file.write(text.encode()))
+            file.flush()
+            whole = self._begins[-1]
+            self._map = mmap(file.fileno(), whole, access=ACCESS_READ) if whole else b""
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._begins) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """Give the text at a place, counted from 0."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return self._map[self._begins[place] : self._begins[place + 1]].decode()

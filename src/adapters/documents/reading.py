@@ -281,13 +281,15 @@ class _Data(SheetRows):
         }
 
     def __iter__(self) -> Iterator[RawRow | SkippedRow]:
-        return self.picked(range(self.start + 1, len(self.rows) + 1))
+        return self._read(enumerate(islice(self.rows, self.start, None), self.start + 1))
 
     def picked(self, numbers: Iterable[int]) -> Iterator[RawRow | SkippedRow]:
+        return self._read((number, self.rows[number - 1]) for number in numbers)
+
+    def _read(self, rows: Iterable[tuple[int, Row]]) -> Iterator[RawRow | SkippedRow]:
         places = self._places
         width = max(places.values(), default=-1) + 1
-        for number in numbers:
-            row = self.rows[number - 1]
+        for number, row in rows:
             filled = len(row) - row.count("") - row.count(None)
             if not filled:
                 continue

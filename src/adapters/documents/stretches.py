@@ -14,13 +14,12 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import groupby
 from typing import BinaryIO, TypeVar, cast
 
 import python_calamine as calamine
 from attrs import define, field, frozen
 
-from adapters.documents.held import Held, Store
+from adapters.documents.held import Held, HeldTexts, Store
 from adapters.documents.opening import unpacked_chunks
 from supervision_core.kernel.tables import Cell
 
@@ -29,7 +28,6 @@ LARGE = 32 * 2**20
 sooner whole, in some 250 MB."""
 STRETCH = 2**20
 _MOST_COPIED = 16 * 2**20
-_BLOCK = 16
 _KNOWN = 50_000
 """Strings that are at hand, as towns and trades come again and again."""
 _HEAD = 4096
@@ -116,7 +114,7 @@ class CutWorkbook:
         mark = _mark_of(archive)
         book = cls(archive, store, parts, copied, mark, _Texts(mark, ()))
         for part in shared:
-            book._texts = _Texts(mark, store.keep(book._blocks(part)))
+            book._texts = _Texts(mark, HeldTexts(book._strings(part)))
         return book
 
     def metadata(self) -> Sequence[calamine.SheetMetadata]:
@@ -206,10 +204,10 @@ class CutWorkbook:
                 raise Uncut
         return text
 
-    def _blocks(self, part: zipfile.ZipInfo) -> Iterator[list[str]]:
-        """Give the strings, so many at once, as calamine reads them into cells."""
+    def _strings(self, part: zipfile.ZipInfo) -> Iterator[str]:
+        """Give the shared strings as calamine reads them into cells."""
         some = next(iter(self._small({}).sheets_metadata)).name
-        reading, left = self._part(some), list[str]()
+        reading = self._part(some)
         cut = _Cut.of(self._archive, part, _STRINGS)
         for piece in cut.pieces():
             last = f"<si><t>{self._mark}</t></si>".encode()
@@ -224,11 +222,7 @@ class CutWorkbook:
             found = [cast("str", row[0]) for row in self._read(some, given).to_python()]
             if found.pop() != self._mark:
                 raise Uncut
-            left += found
-            whole = len(left) - len(left) % _BLOCK
-            yield from (left[at : at + _BLOCK] for at in range(0, whole, _BLOCK))
-            del left[:whole]
-        yield left
+            yield from found
 
 
 Item = TypeVar("Item")
@@ -249,14 +243,14 @@ _MARKED_ROW = '<row{}><c t="str"><v>{}</v></c></row>'
 
 @define(eq=False)
 class _Texts:
-    """The strings that sheets share, in blocks; cells hold their numbers behind the mark.
+    """The strings that sheets share; cells hold their numbers behind the mark.
 
     Programs number them as they come: what is beyond all that came before is new, and most of it
     never comes again. The others are kept at hand.
     """
 
     _mark: str
-    _blocks: Sequence[Sequence[str]]
+    _every: Sequence[str]
     _known: dict[str, str] = field(factory=dict)
     _new: list[str] = field(factory=list)
     _highest: int = -1
@@ -267,20 +261,19 @@ class _Texts:
             del self._known[cell]
         if len(self._known) > _KNOWN:
             self._known.clear()
-        said = cast("set[str]", {cell for row in rows for cell in row if cell.__class__ is str})
         begins = len(self._mark)
-        numbers = [one[begins:] for one in said - self._known.keys() if one.startswith(self._mark)]
+        numbers = [
+            one[begins:]
+            for one in set[Cell]().union(*rows) - self._known.keys()
+            if isinstance(one, str) and one.startswith(self._mark)
+        ]
         if not all(map(_NUMBER.fullmatch, numbers)):
             raise Uncut
         wanted = sorted(map(int, numbers))
-        if wanted and wanted[-1] // _BLOCK >= len(self._blocks):
+        if wanted and wanted[-1] >= len(self._every):
             raise Uncut
-        for place, some in groupby(wanted, lambda number: number // _BLOCK):
-            block = self._blocks[place]
-            for number in some:
-                if number % _BLOCK >= len(block):
-                    raise Uncut
-                self._known[f"{self._mark}{number}"] = block[number % _BLOCK]
+        for number in wanted:
+            self._known[f"{self._mark}{number}"] = self._every[number]
         self._new = [f"{self._mark}{one}" for one in wanted[bisect(wanted, self._highest) :]]
         self._highest = max([self._highest, *wanted[-1:]])
         return self._known

@@ -95,9 +95,9 @@ class _Book:
 
 
 @contextmanager
-def _book() -> Iterator[tuple[_Book, io.BytesIO]]:
+def _book(*, in_memory: bool = True) -> Iterator[tuple[_Book, io.BytesIO]]:
     target = io.BytesIO()
-    made = _Book(target)
+    made = _Book(target, in_memory=in_memory)
     yield made, target
     made.book.close()
 
@@ -188,7 +188,7 @@ def write_faulty(
     unknown = list(dict.fromkeys(title for row in kept for title in row.match.extra))
     titles = [*(column.title for column in format.columns), *unknown]
     first = len(FAULT_HEADINGS)
-    with _book() as (made, target):
+    with _book(in_memory=False) as (made, target):
         sheet = made.book.add_worksheet(_sheet_name(format.title))
         for place, title in enumerate(FAULT_HEADINGS):
             sheet.write_string(0, place, title, made.heading(bg_color="#F8CBAD"))

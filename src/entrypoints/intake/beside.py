@@ -39,6 +39,10 @@ from supervision_core.subjects.model import (
     SubjectDraft,
 )
 
+TURN_SECONDS = 0.000_5
+"""After which another thread has its turn: the one that reads ahead takes many short steps, and
+would wait the usual 5 ms for each."""
+
 
 class ReaderDied(RuntimeError):
     """The reading process ended before its work was done (memory, or a signal)."""
@@ -173,12 +177,16 @@ def _send(process: "subprocess.Popen[bytes]", value: object) -> None:
 def _receive(process: "subprocess.Popen[bytes]") -> Any:
     assert process.stdout is not None  # noqa: S101 - as above
     try:
-        found = pickle.load(process.stdout)  # noqa: S301 - from our own process
+        found = _load(process.stdout)
     except (EOFError, pickle.UnpicklingError) as fault:
         raise ReaderDied from fault
     if isinstance(found, Exception):
         raise found
     return found
+
+
+def _load(source: IO[bytes]) -> Any:
+    return pickle.load(source)  # noqa: S301 - from our own parent or child
 
 
 def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
@@ -188,7 +196,8 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
         answers.write(packed(value))
         answers.flush()
 
-    order: Order = pickle.load(orders)  # noqa: S301 - from our own parent
+    sys.setswitchinterval(TURN_SECONDS)
+    order: Order = _load(orders)
     try:
         table = evolve(SUBJECT_TABLE, mapped=order.mapped)
         with open_sheets(WorkbookTables(Messages()), Path(order.path), table) as sheets:
@@ -202,7 +211,7 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
             answer(findings)
             with suppress(EOFError):
                 while True:
-                    asked: Correction = pickle.load(orders)  # noqa: S301 - as above
+                    asked: Correction = _load(orders)
                     expected = asked.faults == findings.faults  # nothing more was refused
                     made = ready if expected else sheets.faulty(asked.faults)
                     Path(asked.path).write_bytes(made)
