@@ -13,6 +13,7 @@ from typing import IO, Generic, TypeVar, cast, overload
 from attrs import define, field, frozen
 
 _AT_ONCE = 256
+_PIECE = 2**20
 
 Value = TypeVar("Value")
 Kept_co = TypeVar("Kept_co", covariant=True)
@@ -31,16 +32,26 @@ class Store:
     def keep(self, values: Iterable[Value]) -> "Held[Value]":
         """Keep all of ``values``: what makes them may read here, and keep nothing meanwhile."""
         at = self._file.seek(0, os.SEEK_END)
-        begins = array("q", [at])
+        begins, waiting = array("q", [at]), list[bytes]()
         for value in values:
-            at += self._file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-            begins.append(at)
-        self._file.flush()
+            waiting.append(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            begins.append(begins[-1] + len(waiting[-1]))
+            if begins[-1] - at >= _PIECE:
+                at = self._append(waiting)
+        self._append(waiting)
         return Held(self, begins)
+
+    def _append(self, waiting: list[bytes]) -> int:
+        """Write what waits; give where the file ends. Who read meanwhile left it elsewhere."""
+        self._file.seek(0, os.SEEK_END)
+        self._file.write(b"".join(waiting))
+        waiting.clear()
+        return self._file.tell()
 
     def between(self, begin: int, end: int) -> bytes:
         """Give what was kept in this place."""
-        return os.pread(self._file.fileno(), end - begin, begin)
+        self._file.seek(begin)
+        return self._file.read(end - begin)
 
 
 @frozen(eq=False)

@@ -12,8 +12,9 @@ WITHOUT_POSIX = """
 import asyncio, multiprocessing, os, shutil, subprocess, sys, tempfile, types
 for name in ("fcntl", "grp", "pwd", "resource", "termios", "uvloop"):
     sys.modules[name] = None
-for name in ("fork", "geteuid", "getuid", "O_DIRECTORY", "O_NOFOLLOW", "O_TMPFILE"):
+for name in ("fork", "geteuid", "getuid", "O_DIRECTORY", "O_NOFOLLOW", "O_TMPFILE", "pread"):
     delattr(os, name)
+tempfile.TemporaryFile = tempfile.NamedTemporaryFile
 def locking(descriptor, how, size):
     assert (how, size) == (2, 1)
 sys.modules["msvcrt"] = types.ModuleType("msvcrt")
