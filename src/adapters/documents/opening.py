@@ -27,7 +27,7 @@ CELLS_PER_BYTE = 2
 SMALL_STRINGS = 100_000
 """What a small file may hold; beyond it, as much as its size lets expect."""
 
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 _PART = b"PK\x01\x02"
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -49,6 +49,8 @@ _COLUMN = re.compile(rb'r="(?<=\br=")([A-Za-z]{1,9})[0-9]')
 _ROW = re.compile(rb'r="(?<=\br=")[A-Za-z]*([0-9]{4,})')
 _HIGH_ROW = re.compile(rb'r="(?<=\br=")[A-Za-z]*([0-9]{6,})')
 _ODD_REFERENCE = re.compile(rb"r(?<=\br)(?:\s+=\s*|=\s*'|=\s+\")\s*['\"]?")
+_DECLARED = re.compile(rb"""\buniqueCount\s*=\s*["']\s*([0-9]{1,30})""")
+"""For so many strings a reader makes room beforehand, and ends where there is none."""
 _ROW_START = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 _CELL_START = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _LOW_ROWS = 99_999
@@ -82,7 +84,7 @@ def kind_of(file: BinaryIO) -> str:
         raise refused("documents.file_too_large", limit=MOST_BYTES // 2**20)
     head = file.read(4096)
     file.seek(0)
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         _check_zip(file)
         file.seek(0)
         return "workbook"
@@ -236,10 +238,16 @@ def _check_part(
 ) -> None:
     """Look through a part of any name: a workbook says itself which of its parts are sheets."""
     columns: set[bytes] = set()
+    most_strings = SMALL_STRINGS + size
     rows, tagged, unnamed, strings = _LEAST_ROWS, 0, 0, 0
     for piece in _whole_tags(unpacked(unpacked_chunks(archive, part))):
         if defines(piece):
             raise refused("documents.file_hostile")
+        if (
+            b"uniqueCount" in piece
+            and max(map(int, _DECLARED.findall(piece)), default=0) > most_strings
+        ):
+            raise refused("documents.file_crowded")
         strings += _tags(piece, b"si") + piece.count(b"mergeCell ")
         text = _plain_references(piece)
         found = _COLUMN.findall(text)
@@ -249,7 +257,7 @@ def _check_part(
             rows = _LOW_ROWS
         tagged += _tags(text, b"row")
         rows = max(rows, tagged, *map(int, _HIGH_ROW.findall(text)))
-    if strings > SMALL_STRINGS + size:
+    if strings > most_strings:
         raise refused("documents.file_crowded")
     width = max(map(_column_number, columns), default=0)
     most = min(MOST_CELLS, SMALL_CELLS + CELLS_PER_BYTE * size)

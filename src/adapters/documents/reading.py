@@ -164,7 +164,7 @@ def _csv_rows(file: BinaryIO, encoding: str) -> Iterator[Row]:
         text.seek(0)
         for row in csv.reader(text, delimiter=max(",;\t", key=head.count)):
             yield list(map(_unwrapped, row))
-    except csv.Error as wrong:
+    except (csv.Error, UnicodeDecodeError) as wrong:
         raise refused("documents.file_damaged") from wrong
     finally:
         text.detach()  # the file stays its owner's
@@ -196,7 +196,9 @@ def _encoding(file: BinaryIO) -> str:
 
 
 def _table(name: str, rows: Rows, format: TableFormat, store: Store) -> SheetTable | None:
-    top = list(islice(rows, _HEADER_DEPTH))
+    begins = list(islice(rows, _HEADER_DEPTH))
+    widest = max(map(len, begins), default=0)
+    top = [[*row, *[""] * (widest - len(row))] for row in begins]
     best: tuple[int, int, Sequence[str], HeaderMatch] | None = None
     for index, row in enumerate(top):
         headings: Sequence[str] = [_said(cell) for cell in row]
@@ -217,7 +219,7 @@ def _table(name: str, rows: Rows, format: TableFormat, store: Store) -> SheetTab
         match=match,
         corrected=corrected,
         rows=_Data(
-            rows if isinstance(rows, Held) else store.keep(chain(top, rows)),
+            rows if isinstance(rows, Held) else store.keep(chain(begins, rows)),
             index + 1,
             headings,
             match,

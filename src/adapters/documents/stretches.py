@@ -20,7 +20,7 @@ import python_calamine as calamine
 from attrs import define, field, frozen
 
 from adapters.documents.held import Held, HeldTexts, Store
-from adapters.documents.opening import unpacked_chunks
+from adapters.documents.opening import ZIP, unpacked_chunks
 from supervision_core.kernel.tables import Cell
 
 LARGE = 32 * 2**20
@@ -31,9 +31,13 @@ _MOST_COPIED = 16 * 2**20
 _KNOWN = 50_000
 """Strings that are at hand, as towns and trades come again and again."""
 _HEAD = 4096
+_DIGITS = 7
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(\w+)[\s/>]")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<(?:[\w.-]+:)?(\w+)[\s/>]")
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!(?i:utf-8)["'])""")
+_FOREIGN = ("docProps/", "customXml/")
+"""Parts that say nothing of cells."""
+_MOST_SHEETS = 50
 _COPIED = frozenset({"Types", "Relationships", "workbook", "styleSheet"})
 _SHEET, _STRINGS = "worksheet", "sst"
 _AROUND = {
@@ -42,8 +46,10 @@ _AROUND = {
 }
 """What holds the items of a part between which it is cut, by its root, and how they are called."""
 _ONE_CELL = "<worksheet><sheetData><row><c><v>{}</v></c></row></sheetData></worksheet>"
-_SHARED = re.compile(rb"""(\bt\s*=\s*)["']s["']([^<>]*>\s*<(?:[\w.-]+:)?v(?:\s[^<>]*)?(?<!/)>)""")
-_STILL_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'](?![^<>]*(?:/>|>\s*</))""")
+_SHARED = re.compile(
+    rb"""(<(?:[\w.-]+:)?c\s(?:[^<>]{0,200}?\s)?t\s{0,9}=\s{0,9})["']s["']"""
+    rb"""([^<>]{0,200}>\s{0,99}<(?:[\w.-]+:)?v(?:\s[^<>]{0,200})?(?<!/)>)"""
+)
 
 Row = list[Cell]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
@@ -68,7 +74,8 @@ class CutSheet:
 
 def is_large(file: BinaryIO) -> bool:
     """Tell whether ``file`` is an .xlsx with a long sheet, or many strings."""
-    if not zipfile.is_zipfile(file):
+    file.seek(0)
+    if file.read(len(ZIP)) != ZIP:
         return False
     with zipfile.ZipFile(file) as archive:
         large = [part for part in archive.infolist() if part.file_size >= LARGE]
@@ -77,8 +84,23 @@ def is_large(file: BinaryIO) -> bool:
 
 def _root(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
     with archive.open(part) as stream:
-        found = _ROOT.search(stream.read(_HEAD))
+        found = _ROOT.match(stream.read(_HEAD))
     return found[1].decode() if found else ""
+
+
+def _hides_root(name: str) -> bool:
+    """Tell whether a part should have said what it is: a comment before it hides that."""
+    return name.endswith((".xml", ".rels")) and not name.startswith(_FOREIGN)
+
+
+def _limited(chunks: Iterator[bytes]) -> bytes:
+    """Give what is small enough to be held several times over."""
+    whole = b""
+    for chunk in chunks:
+        whole += chunk
+        if len(whole) > _MOST_COPIED:
+            raise Uncut
+    return whole
 
 
 def _mark_of(archive: zipfile.ZipFile) -> str:
@@ -105,12 +127,14 @@ class CutWorkbook:
         by_root: dict[str, list[zipfile.ZipInfo]] = {}
         for part in archive.infolist():
             by_root.setdefault(_root(archive, part), []).append(part)
+        if any(_hides_root(part.filename) for part in by_root.get("", ())):
+            raise Uncut
         few = [part for root in _COPIED for part in by_root.get(root, ())]
         shared = by_root.get(_STRINGS, [])
-        if len(shared) > 1 or sum(part.file_size for part in few) > _MOST_COPIED:
-            raise Uncut
-        copied = {part.filename: b"".join(unpacked_chunks(archive, part)) for part in few}
         parts = {part.filename: part for part in by_root.get(_SHEET, ())}
+        if len(shared) > 1 or len(parts) > _MOST_SHEETS:
+            raise Uncut
+        copied = {part.filename: _limited(unpacked_chunks(archive, part)) for part in few}
         mark = _mark_of(archive)
         book = cls(archive, store, parts, copied, mark, _Texts(mark, ()))
         for part in shared:
@@ -169,6 +193,8 @@ class CutWorkbook:
         for piece in cut.pieces():
             content = self._first(at), self._marked(piece, cut.prefix)
             rows = self._unframed(self._read(name, {part: cut.around(*content, self._last())}), at)
+            if _last_number(piece, cut.prefix) not in {0, at + len(rows)}:
+                raise Uncut
             filled = len(rows)
             if rows and rows[-1].count("") == len(rows[-1]):
                 end = self._read(name, {part: cut.around(*content)}).end
@@ -189,6 +215,8 @@ class CutWorkbook:
         rows = cast("list[Row]", sheet.to_python())
         begins = sheet.start[0] if sheet.start else 0
         mark = [self._mark, *[""] * (sheet.width - 1)]
+        if len(rows) < 1 + (at > 0):
+            raise Uncut
         if rows.pop() != mark or (at and (begins != at - 1 or rows.pop(0) != mark)):
             raise Uncut
         above: list[Row] = [] if at else [[""] * sheet.width for _ in range(begins)]
@@ -200,13 +228,16 @@ class CutWorkbook:
         text = piece.replace(usual, usual.replace(b'"s"', b'"str"') + mark)
         if b'"s"' in text or b"'s'" in text:
             text = _SHARED.sub(rb'\g<1>"str"\g<2>' + mark, text)
-            if _STILL_SHARED.search(text):
+            if b'"s"' in text or b"'s'" in text:
                 raise Uncut
         return text
 
     def _strings(self, part: zipfile.ZipInfo) -> Iterator[str]:
         """Give the shared strings as calamine reads them into cells."""
-        some = next(iter(self._small({}).sheets_metadata)).name
+        sheets = self._small({}).sheets_metadata
+        if not sheets:
+            raise Uncut
+        some = sheets[0].name
         reading = self._part(some)
         cut = _Cut.of(self._archive, part, _STRINGS)
         for piece in cut.pieces():
@@ -318,12 +349,12 @@ class _Cut:
             if len(held) >= STRETCH and (at := _last_item(held, item)):
                 yield _plain(held[:at])
                 held, seen = held[at:], 0
-            if not (more := next(self._chunks, b"")):
+            if not (more := next(self._chunks, b"")) or len(held) > _MOST_COPIED:
                 raise Uncut
             held += more
         if held[:end].strip():
             yield _plain(held[:end])
-        self.tail = held[end:] + b"".join(self._chunks)
+        self.tail = held[end:] + _limited(self._chunks)
 
     def around(self, *content: bytes) -> bytes:
         """Give a part of this content alone."""
@@ -337,6 +368,26 @@ def _plain(piece: bytes) -> bytes:
     if (b"!" in piece and b"<!" in piece) or (b"?" in piece and b"<?" in piece):
         raise Uncut
     return piece
+
+
+def _last_number(piece: bytes, prefix: bytes) -> int:
+    """Give the number that the last row says, 0 where neither rows nor cells say theirs.
+
+    What says a part of them only, or has a cell in the row behind the last, is not cut.
+    """
+    row = b"<" + prefix + b"row"
+    said, named = b' r="', row + b' r="'
+    if (many := piece.count(named)) == 0 and said not in piece and b" r='" not in piece:
+        return 0
+    if many != sum(piece.count(row + after) for after in _AFTER_NAME):
+        raise Uncut
+    begin = piece.rfind(named) + len(named)
+    number = piece[begin : piece.find(b'"', begin)]
+    if not number.isdigit() or len(number) > _DIGITS:
+        raise Uncut
+    if b'"A%d"' % (int(number) + 1) in piece or b'"a%d"' % (int(number) + 1) in piece:
+        raise Uncut
+    return int(number)
 
 
 def _last_item(text: bytes, item: bytes) -> int:
@@ -356,5 +407,5 @@ def cut_workbook(file: BinaryIO, store: Store) -> Iterator[CutWorkbook]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield CutWorkbook.of(archive, store)
-    except (calamine.CalamineError, zipfile.BadZipFile, StopIteration) as wrong:
+    except (calamine.CalamineError, zipfile.BadZipFile, LookupError, ValueError) as wrong:
         raise Uncut from wrong

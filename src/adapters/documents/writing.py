@@ -1,8 +1,9 @@
 """Write workbooks: templates to fill in, faulty rows to correct, results to keep."""
 
 import io
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
@@ -24,6 +25,7 @@ _AS_TEXT = frozenset({ColumnKind.CODE, ColumnKind.DATE, ColumnKind.TEXT, ColumnK
 _MOST_TEXT = 32_000
 _MOST_LINKS = 65_000
 _MOST_ROWS = 1_048_576
+_FEW = 2_000
 _FILL_ROWS = 20_000
 _LIST_LENGTH = 255
 _A4 = 9
@@ -53,8 +55,8 @@ Style = Any
 class _Book:
     """A workbook in the making, with the house's styles."""
 
-    def __init__(self, target: BinaryIO, *, in_memory: bool = True) -> None:
-        where = {"in_memory": True} if in_memory else {"constant_memory": True}
+    def __init__(self, target: BinaryIO, folder: str = "") -> None:
+        where = {"constant_memory": True, "tmpdir": folder} if folder else {"in_memory": True}
         self.book = xlsxwriter.Workbook(
             target, {"strings_to_formulas": False, "strings_to_urls": False, **where}
         )
@@ -95,11 +97,19 @@ class _Book:
 
 
 @contextmanager
-def _book(*, in_memory: bool = True) -> Iterator[tuple[_Book, io.BytesIO]]:
+def _made(target: BinaryIO, *, many: bool) -> Iterator[_Book]:
+    """Give a workbook; of ``many`` rows those that are written wait in a folder, not in memory."""
+    with tempfile.TemporaryDirectory() if many else nullcontext("") as folder:
+        made = _Book(target, folder)
+        yield made
+        made.book.close()
+
+
+@contextmanager
+def _book(*, many: bool = False) -> Iterator[tuple[_Book, io.BytesIO]]:
     target = io.BytesIO()
-    made = _Book(target, in_memory=in_memory)
-    yield made, target
-    made.book.close()
+    with _made(target, many=many) as made:
+        yield made, target
 
 
 def write_template(format: TableFormat) -> bytes:
@@ -188,7 +198,7 @@ def write_faulty(
     unknown = list(dict.fromkeys(title for row in kept for title in row.match.extra))
     titles = [*(column.title for column in format.columns), *unknown]
     first = len(FAULT_HEADINGS)
-    with _book(in_memory=False) as (made, target):
+    with _book(many=len(kept) > _FEW) as (made, target):
         sheet = made.book.add_worksheet(_sheet_name(format.title))
         for place, title in enumerate(FAULT_HEADINGS):
             sheet.write_string(0, place, title, made.heading(bg_color="#F8CBAD"))
@@ -277,9 +287,8 @@ def write_results(sheets: Iterable[ResultSheet]) -> bytes:
 
 def stream_results(sheets: Iterable[ResultSheet], into: BinaryIO) -> None:
     """Write the same to a file, a row at a time: what is written takes no memory any more."""
-    made = _Book(into, in_memory=False)
-    _results(made, sheets)
-    made.book.close()
+    with _made(into, many=True) as made:
+        _results(made, sheets)
 
 
 def _results(made: _Book, sheets: Iterable[ResultSheet]) -> None:

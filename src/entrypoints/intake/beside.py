@@ -6,6 +6,7 @@ workbook to correct: the likely one is ready by then, made while the last rows w
 End of input ends it, so that it never outlives its parent.
 """
 
+import os
 import pickle
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from typing import IO, Any
 import attrs
 from attrs import define, evolve, frozen
 
-from entrypoints.container import WorkbookTables
+from entrypoints.container import WorkbookTables, scratch_folder
 from entrypoints.intake.reading import Chunk, Findings, Reading, SubjectReading
 from entrypoints.intake.reports import UnreadSheet
 from entrypoints.intake.sheets import open_sheets
@@ -151,10 +152,17 @@ class ReadingBeside(Reading[SubjectEntry]):
 def reading_beside(
     path: Path, *, region: str, today: date, mapped: tuple[tuple[str, str], ...] = ()
 ) -> Iterator[ReadingBeside]:
-    """Start the process and open the file, some headings ``mapped``. Raises as ``open_sheets``."""
-    with subprocess.Popen(  # noqa: S603 - our own module by our own interpreter
-        [sys.executable, "-m", __package__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
+    """Start the process and open the file, some headings ``mapped``. Raises as ``open_sheets``.
+
+    What the process puts aside lies in a folder of this one, and is gone however it ends.
+    """
+    with (
+        scratch_folder("intake") as folder,
+        subprocess.Popen(  # noqa: S603 - our own module by our own interpreter
+            [sys.executable, "-m", __package__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": str(folder)},
+        ) as process,
+    ):  # fmt: skip
         try:
             order = Order(path=str(path.absolute()), region=region, today=today, mapped=mapped)
             _send(process, order)

@@ -1,6 +1,7 @@
 """A workbook read a stretch at a time holds what calamine finds in it as a whole."""
 
 import io
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 import python_calamine as calamine
 import xlsxwriter
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from adapters.documents import opening, stretches
@@ -106,8 +107,8 @@ FILLER = "".join(f'<row r="{at}"><c r="B{at}"><v>{at}</v></c></row>' for at in r
 KNOWN: dict[str, str] = {
     "shared": '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
     '<row r="2"><c r="A2" t="s" s="1"><v>3</v></c><c r="B2" s="1" t="s"><v>4</v></c></row>'
-    "<row r='3'><c r='A3' t='s'><v>2</v></c><c r='B3' t = \"s\" >\n<v>5</v></c></row>"
-    '<row r="4"><c r="A4" t="s"/><c r="B4" t="s"></c><c r="C4" t="s"><v>46</v></c></row>'
+    '<row r="3"><c r="A3" t=\'s\'><v>2</v></c><c r="B3" t = "s" >\n<v>5</v></c></row>'
+    '<row r="4"><c r="C4" t="s"><v>46</v></c></row>'
     '<row r="5"><c r="A5" t="s"><v>6</v></c><c r="B5" t="s"><v>46</v></c></row>',
     "kinds": '<row><c><v>1</v></c><c t="n"><v>1.50</v></c><c t="b"><v>1</v></c></row>'
     '<row><c t="e"><v>#N/A</v></c><c t="str"><f>A1</f><v>x&lt;y</v></c><c><v>x</v></c></row>'
@@ -118,8 +119,8 @@ KNOWN: dict[str, str] = {
         f'<row><c s="1"><v>{n}</v></c><c s="2"><v>{n}</v></c><c s="3"><v>{n}</v></c>'
         f'<c s="4"><v>{n}</v></c></row>' for n in ("0", "0.5", "59", "60.25", "45000", "-1", "3e6")
     ),
-    "places unsaid": "<row><c><v>1</v></c></row><row/><row r='5'><c><v>2</v></c></row>"
-    "<row><c r='C6'><v>3</v></c><c><v>4</v></c></row><row></row><row><c><v>5</v></c></row>",
+    "places unsaid": "<row><c><v>1</v></c></row><row/><row><c/><c><v>2</v></c></row>"
+    "<row><c><v>3</v></c><c><v>4</v></c></row><row></row><row><c><v>5</v></c></row>",
     "far away": '<row r="40"><c r="D40"><v>1</v></c></row>'
     '<row r="90"><c r="C90"><v>2</v></c></row>',
     "wider below": '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -172,6 +173,11 @@ UNKNOWN: dict[str, tuple[str, str]] = {
     "cell_elsewhere": (_sheet(ONE + '<row r="2"><c r="B9"><v>1</v></c></row>' + TWO), TEXTS),
     "odd_number": (_sheet('<row><c t="s"><v>00</v></c></row>'), TEXTS),
     "odd_shared": (_sheet('<row><c t="s"><f>1</f><v>1</v></c></row>'), TEXTS),
+    "rows_unsaid": (_sheet('<row><c><v>1</v></c></row><row><c r="A3"><v>2</v></c></row>'), TEXTS),
+    "rows_unsaid_otherwise": (_sheet("<row><c r='A1'><v>1</v></c></row>"), TEXTS),
+    "cell_behind": (_sheet('<row r="1"><c r="A2"><v>1</v></c></row>'), TEXTS),
+    "empty_shared": (_sheet('<row r="1"><c r="A1" t="s"/><c r="B1"><v>1</v></c></row>'), TEXTS),
+    "nested": (_sheet(ONE + '<row r="2"><sheetData/><c r="A2"><v>2</v></c></row>'), TEXTS),
     "strings_with_comment": (_sheet(ONE), TEXTS.replace("<si>", "<!-- --><si>", 1)),
 }
 
@@ -242,7 +248,50 @@ def test_any_grid_is_the_same_in_both_ways(
     content = _workbook(
         {SHEET: _sheet("".join(_grid(rows)), f"<mergeCells>{refs}</mergeCells>"), STRINGS: TEXTS}
     )
-    assert in_stretches(content) == whole(content)
+    found = in_stretches(content)
+    event("not cut" if found is None else "cut")
+    assert found in (None, whole(content))
+
+
+@pytest.mark.parametrize("many", [100, 9_000])
+@pytest.mark.parametrize("where", ["behind", "in one row"])
+def test_what_would_be_held_whole_is_not_cut(
+    monkeypatch: pytest.MonkeyPatch, where: str, many: int
+) -> None:
+    """Much behind the rows, or in one of them: it would be held several times over."""
+    monkeypatch.setattr(stretches, "_MOST_COPIED", 8_000)
+    gap = " " * many
+    sheet = _sheet(ONE, gap) if where == "behind" else _sheet(ONE.replace("</row>", f"{gap}</row>"))
+    content = _workbook({SHEET: sheet, STRINGS: TEXTS})
+    assert in_stretches(content) == (whole(content) if many == 100 else None)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml"])
+def test_a_part_that_hides_what_it_is_is_not_cut(part: str) -> None:
+    """A comment before the root holds what looks like one."""
+    with zipfile.ZipFile(io.BytesIO(_workbook({}))) as archive:
+        plain = archive.read(part).decode()
+    hidden = plain.replace("?>", "?><!-- <report> -->", 1)
+    content = _workbook({part: hidden, SHEET: _sheet(KNOWN["days"]), STRINGS: TEXTS})
+    assert in_stretches(content) is None
+    assert len(whole(content)["甲"]) == 7
+
+
+def test_a_workbook_behind_another_kind_of_file_is_not_read() -> None:
+    """What was not looked through is not opened: an .xls with an archive at its end is an .xls."""
+    archive = _workbook({SHEET: _sheet(KNOWN["kinds"])})
+    assert stretches.is_large(io.BytesIO(archive))
+    assert not stretches.is_large(io.BytesIO(b"\xd0\xcf\x11\xe0" + archive))
+
+
+def test_what_looks_like_shared_strings_in_a_text_costs_little() -> None:
+    """A text of 256 KiB that says t="s" again and again: half a minute, were each looked behind."""
+    text = 't="s" ' * (2**18 // 6)
+    rows = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+    content = _workbook({SHEET: _sheet(rows), STRINGS: TEXTS})
+    began = time.process_time()
+    assert in_stretches(content) is None
+    assert time.process_time() - began < 5
 
 
 def test_sample_workbooks_are_the_same_in_both_ways(
