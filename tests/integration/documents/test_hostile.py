@@ -22,6 +22,8 @@ from adapters.documents.packages import (
     read_package,
     write_package,
 )
+from adapters.documents.reading import read_tables
+from supervision_core.subjects.intake import SUBJECT_TABLE
 
 from .old_workbooks import old_workbook
 
@@ -143,6 +145,10 @@ def _strings() -> Iterator[bytes]:
     yield b"</sst>"
 
 
+def _declared() -> Iterator[bytes]:
+    yield b"<sst " + MAIN + b' uniqueCount="4000000000"><si><t>x</t></si></sst>'
+
+
 def _merges() -> Iterator[bytes]:
     cells = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 9_000))
     merged = '<mergeCell ref="A1:A9000"/>' * 5_000
@@ -170,6 +176,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], Iterator[bytes]], str]] = {
     "places_unsaid": (SHEET, lambda: _sheet(_few_wide()), "documents.sheet_too_wide"),
     "rows_unsaid": (SHEET, lambda: _sheet(_tall_empty()), "documents.sheet_too_wide"),
     "strings": (STRINGS, _strings, "documents.file_crowded"),
+    "strings_declared": (STRINGS, _declared, "documents.file_crowded"),
     "merges": (SHEET, _merges, "documents.file_crowded"),
     "late_doctype": ("xl/theme/theme1.xml", _late_doctype, "documents.file_hostile"),
     "torn_doctype": (SHEET, _torn_doctype, "documents.file_hostile"),
@@ -199,6 +206,16 @@ def test_a_sheet_under_another_name_is_looked_at(lawful: Path, tmp_path: Path) -
             made.writestr(name, text)
         made.writestr("xl/charts/a.xml", b"".join(_sheet(_corner('r="XFD1048576"'))))
     assert measured(lawful, moved)[0] == "documents.sheet_too_wide"
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfea\x00,", b"\xff\xfe\x00\xd8,\x00"], ids=["odd", "half"])
+def test_a_csv_that_is_not_the_text_it_says_is_damaged(tmp_path: Path, text: bytes) -> None:
+    """UTF-16 of an odd length, or with half of a pair."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(text)
+    with path.open("rb") as file, pytest.raises(UnreadableFile) as caught:
+        read_tables(file, SUBJECT_TABLE)
+    assert [one.code for one in caught.value.reasons] == ["documents.file_damaged"]
 
 
 def test_many_parts_are_not_opened(lawful: Path, tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +36,7 @@ from entrypoints.intake.beside import (
     ReaderDied,
     ReadingBeside,
     packed,
+    reading_beside,
     serve,
 )
 from entrypoints.intake.reading import Findings
@@ -361,3 +365,24 @@ def test_under_a_key_an_import_sent_again_answers_as_before(
         assert connection.execute(select(func.count(audit_row.c.position))).scalar_one() == logged
     again = take(platform, firms, tmp_path / "c.xlsx")
     assert (again.added, again.changed, again.same) == (0, 0, first.added)
+
+
+def test_what_a_killed_reading_process_put_aside_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its temporary files lie in a folder of the process that stores, whatever their names."""
+    place = tmp_path / "place"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    file = tmp_path / "firms.xlsx"
+    generate_firms(file, 50, 7)
+    with (
+        suppress(KeyboardInterrupt),
+        reading_beside(file, region="450000", today=date(2026, 5, 1)) as beside,
+    ):
+        told = Path(f"/proc/{beside._process.pid}/environ").read_bytes().split(b"\0")
+        folder = next(one for one in told if one.startswith(b"TMPDIR=")).removeprefix(b"TMPDIR=")
+        (Path(folder.decode()) / "rows").write_text("x")
+        assert [Path(folder.decode())] == list(place.iterdir())
+        raise KeyboardInterrupt
+    assert list(place.iterdir()) == []
