@@ -5,10 +5,10 @@ import pickle
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from mmap import ACCESS_READ, mmap
-from typing import IO, Generic, TypeVar, cast, overload
+from typing import IO, Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
@@ -55,7 +55,7 @@ class Store:
 
 
 @frozen(eq=False)
-class Held(Sequence[Kept_co], Generic[Kept_co]):
+class Held(Generic[Kept_co]):
     """Values in the order in which they were kept; several may go through them at once."""
 
     _store: Store
@@ -65,16 +65,8 @@ class Held(Sequence[Kept_co], Generic[Kept_co]):
         """Count them."""
         return len(self._begins) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> Kept_co: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[Kept_co]: ...
-
-    def __getitem__(self, place: int | slice) -> Kept_co | list[Kept_co]:
+    def __getitem__(self, place: int) -> Kept_co:
         """Give what stands at a place, counted from 0."""
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
         return self._of(self._store.between(self._begins[place], self._begins[place + 1]))
 
     def __iter__(self) -> Iterator[Kept_co]:
@@ -89,7 +81,7 @@ class Held(Sequence[Kept_co], Generic[Kept_co]):
         return cast("Kept_co", pickle.loads(kept))  # noqa: S301 - from our own file
 
 
-class HeldTexts(Sequence[str]):
+class HeldTexts:
     """Texts read by their place again and again: the system keeps what it has room for."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -106,14 +98,6 @@ class HeldTexts(Sequence[str]):
         """Count them."""
         return len(self._begins) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-
-    def __getitem__(self, place: int | slice) -> str | list[str]:
+    def __getitem__(self, place: int) -> str:
         """Give the text at a place, counted from 0."""
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
         return self._map[self._begins[place] : self._begins[place + 1]].decode()

@@ -136,7 +136,7 @@ class CutWorkbook:
             raise Uncut
         copied = {part.filename: _limited(unpacked_chunks(archive, part)) for part in few}
         mark = _mark_of(archive)
-        book = cls(archive, store, parts, copied, mark, _Texts(mark, ()))
+        book = cls(archive, store, parts, copied, mark, _Texts(mark, HeldTexts(())))
         for part in shared:
             book._texts = _Texts(mark, HeldTexts(book._strings(part)))
         return book
@@ -281,7 +281,7 @@ class _Texts:
     """
 
     _mark: str
-    _every: Sequence[str]
+    _every: HeldTexts
     _known: dict[str, str] = field(factory=dict)
     _new: list[str] = field(factory=list)
     _highest: int = -1
