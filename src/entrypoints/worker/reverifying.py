@@ -60,6 +60,11 @@ class Sweep:
                 return
         raise Stopped
 
+    @property
+    def begins(self) -> bool:
+        """Whether the next look begins with the first row."""
+        return not self._after
+
     def state(self) -> Mapping[str, Json]:
         """Tell when all rows were looked at last, how many they were and how long it took."""
         return {**self._whole, "rows_since": self._seen if self._after else 0}
@@ -80,7 +85,10 @@ class ReverifyJob:
     _auditing: Auditing
     _stop: Event = field(factory=Event)
     _next: int = 0
-    _told: tuple[Finding, ...] = ()
+    _told: frozenset[Finding] = frozenset()
+    """What was found by the last look at everything."""
+    _met: frozenset[Finding] = frozenset()
+    """What was found since, by looks at a part."""
     _logged: LoggedVersions = field(init=False)
     _turns: float = field(factory=lambda: time.monotonic() + DAY.total_seconds())
 
@@ -120,7 +128,7 @@ class ReverifyJob:
         sweep = Sweep(self._auditing.others, self._platform, self._stop)
 
         def run() -> None:
-            self._alarm(tuple(_findings(BROKEN, sweep.look(SPENT))))
+            self._alarm(tuple(_findings(BROKEN, sweep.look(SPENT))), whole=sweep.begins)
 
         return Job(name="seals", title="复核其他行校验", every=EVERY, run=run, state=sweep.state)
 
@@ -133,7 +141,8 @@ class ReverifyJob:
             witnesses=self._auditing.witnesses,
             span=self._span(),
         )
-        self._alarm((*self._auditing.kept.missed(), *verdict.findings))
+        findings = (*self._auditing.kept.missed(), *verdict.findings)
+        self._alarm(findings, whole=self._next == 0)
         self._auditing.kept.keep()
 
     def compare(self) -> None:
@@ -163,18 +172,24 @@ class ReverifyJob:
         self._next = 0 if stop == sizes[-1] else stop
         return start, stop
 
-    def _alarm(self, findings: Sequence[Finding]) -> None:
-        if not findings:
-            return
-        known = frozenset(self._told)  # of a table that was changed whole there are very many
-        self._told = tuple(one for one in findings if one.what not in self._logged.refused)
-        if new := [one for one in self._told if one not in known]:
+    def _alarm(self, findings: Sequence[Finding], *, whole: bool = True) -> None:
+        """Tell what was not told before. ``whole``: the look that found it came to the end.
+
+        Raises ``Alarmed`` as long as anything that was found has not been looked at again.
+        """
+        still = [one for one in findings if one.what not in self._logged.refused]
+        told = self._told | self._met  # of a table that was changed whole there are very many
+        if new := [one for one in still if one not in told]:
             named = sorted({self._logged.named(one.what) for one in new if "/" in one.what})
             raise_alarm(
                 self._platform.transactions, self._platform.clock, new, by=BY, objects=named
             )
-        first = findings[0]
-        raise Alarmed(f"{first.code} at {first.first} {first.what}, {len(findings)} in all")
+        self._met = self._met.union(still)
+        if whole:
+            self._told, self._met = self._met, frozenset()
+        if broken := self._told.union(self._met, findings):
+            first = min(broken, key=lambda one: (one.first, one.what))
+            raise Alarmed(f"{first.code} at {first.first} {first.what}, {len(broken)} in all")
 
 
 def _findings(code: str, names: Iterable[str]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -26,6 +26,7 @@ from entrypoints.auditing import archive
 from entrypoints.cli import main
 from entrypoints.cli.working import jobs_of
 from entrypoints.container import Platform, open_platform
+from entrypoints.worker import reverifying
 from entrypoints.worker.anchoring import AnchorJob
 from entrypoints.worker.loop import Alarmed, Job, Worker
 from supervision_core.audit.model import (
@@ -54,6 +55,7 @@ from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.subjects.ports import Tags
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.cases import CASES
 
@@ -391,6 +393,55 @@ def test_what_decides_about_permissions_is_alarmed_within_a_minute(
     assert (last.action, dict(last.note)["audit.row_seal_broken"]) == (
         "audit.alarm", "0-0 role/r-2",
     )  # fmt: skip
+
+
+def test_what_is_looked_at_piece_by_piece_is_alarmed_once_until_it_is_whole_again(
+    platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two rows that no look finds together: each is told once, and healthy is no piece between.
+
+    Once repaired they are forgotten by the next whole look; broken again they are told again.
+    """
+    monkeypatch.setattr(reverifying, "SPENT", timedelta(0))
+    (tag,) = (one for one in CASES if one.port is Tags)
+    with platform.transactions.begin() as unit:
+        for case in (CASE, tag):
+            unit[case.port].save(case.example("g-1"))
+        unit.commit()
+    (job,) = (one for one in jobs_of(platform, Event()) if one.name == "seals")
+    working = Worker([job])
+    broken, repaired = (
+        [f"UPDATE {table} SET row_seal = {how}" for table in ("grading_rule", "tag")]  # noqa: S608
+        for how in ("'x' || row_seal", "substr(row_seal, 2)")
+    )
+
+    def pieces() -> Iterator[str]:
+        after = None
+        while after != "":
+            after = platform.auditing().others.look(after or "").after
+            yield after
+
+    def whole() -> list[bool]:
+        """Look at everything; say after each piece whether all is well."""
+        return [working.run_once() for _ in pieces()]
+
+    def told() -> int:
+        rows = platform.auditing().store.log.rows()
+        return sum(one.entry.action == "audit.alarm" for one in rows)
+
+    assert (all(whole()), told()) == (True, 0)
+    assert len(whole()) > 2
+    for change in broken:
+        raw(tmp_path / "a.db", change)
+    assert (all(whole()), told()) == (False, 2)
+    assert [any(whole()) for _ in range(2)] == [False] * 2
+    assert told() == 2
+    for change in repaired:
+        raw(tmp_path / "a.db", change)
+    whole()
+    assert (all(whole()), told()) == (True, 2)
+    raw(tmp_path / "a.db", broken[0])
+    assert (all(whole()), told()) == (False, 3)
 
 
 def test_an_alarm_is_told_once(platform: Platform, tmp_path: Path) -> None:
