@@ -124,8 +124,10 @@ def _said(every: timedelta) -> str:
 def worker(url: str, *, once: bool, health: Path | None) -> None:
     """Run the jobs."""
     from entrypoints.cli.opening import opened
+    from entrypoints.container import share_memory_between_threads
     from entrypoints.worker.loop import Worker
 
+    share_memory_between_threads()
     log = logging.getLogger("supervision")
     log.setLevel(logging.INFO)
     handler = logging.StreamHandler(sys.stderr)

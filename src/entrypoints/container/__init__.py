@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from adapters.storage.archives import verify_archive
     from adapters.storage.scratch import scratch_folder
     from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
+    from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
     from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
@@ -161,6 +162,7 @@ __all__ = [
     "sail",
     "scratch_folder",
     "sending_receivers",
+    "share_memory_between_threads",
     "shorten_log",
     "spark_engine",
     "stored_database",
