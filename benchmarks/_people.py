@@ -33,7 +33,7 @@ def let_in(unit: UnitOfWork, user: str, home: str, permissions: Iterable[str], t
 
 
 def log(unit: UnitOfWork, *stored: tuple[str, Aggregate]) -> None:
-    """Name in the log what decides who may do what: else the worker has it refused."""
+    """Name in the log what is stored: else the worker finds it was never audited."""
     targets = tuple(target_of(kind, one.id, one.version) for kind, one in stored)
     unit[AuditLog].append(evolve(entry(), targets=targets))
 
@@ -45,3 +45,4 @@ def keep_regions(unit: UnitOfWork, top: str) -> None:
         said = RegionContent(code=one.code, name=one.name, level=one.level.value, parent=one.parent)
         made = Entry.add(id=f"region-{one.code}", content=said, position=position, at=at)
         unit[Regions].save(made)
+        log(unit, (Regions.kind, made))

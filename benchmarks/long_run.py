@@ -30,12 +30,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import uvloop
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from benchmarks._databases import served
 from benchmarks._measuring import ROOT, Asked, Case, Sample, measure
 from benchmarks._people import log
 from benchmarks.over_http import Server, free_port, processor_seconds, serving
-from benchmarks.search import SEARCHED, fill, texts
+from benchmarks.search import COUNTIES, SEARCHED, name_of, texts
 from benchmarks.users import DEPARTMENTS, PIECES, SHARES, Clicks, people, token_of
 from sqlalchemy import Engine, text
 
@@ -46,10 +46,21 @@ from supervision_core.identity.model import Session
 from supervision_core.identity.ports import Sessions
 from supervision_core.identity.services.searching import SearchFeed
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.codes.credit_code import complete_credit_code
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.testing.subjects import full_subject_draft
+from supervision_core.testing.tasks import ITEMS, task_sheet, visit_sheet
+from supervision_core.testing.tasks import visit as a_visit
 
 FIRMS: Final = 6_000
 PEOPLE: Final = 50
 PAUSE: Final = 0.2
+AT_ONCE: Final = 100
+OF_VISIT: Final = 6
 STAYS: Final = 200
 """Clicks for which a browser keeps its connection: then any process may get the next."""
 WARMING: Final = 50
@@ -316,6 +327,42 @@ def worked(url: str) -> Iterator[int]:
             process.terminate()
 
 
+def work(engine: Engine) -> None:
+    """Write firms, their visits and tasks as the aggregates do, sealed and named in the log."""
+    now = SystemClock().now()
+    for first in range(0, FIRMS, AT_ONCE):
+        with sql_transactions(engine).begin() as unit:
+            for at in range(first, first + AT_ONCE):
+                code = complete_credit_code(f"91450103MA7{at:06}")
+                region = COUNTIES[at % DEPARTMENTS]
+                draft = evolve(full_subject_draft(code), name=name_of(at), region=region)
+                firm = Subject.register(draft, id=f"s-{at:08d}", at=now)
+                unit[Subjects].save(firm)
+                log(unit, (Subjects.kind, firm))
+                if at < FIRMS // OF_VISIT:
+                    _work(unit, at, region, firm.id)
+            unit.commit()
+
+
+def _work(unit: UnitOfWork, at: int, region: str, firm: str) -> None:
+    """Write a visit, and for every tenth its task."""
+    number, whose = f"RW{at - at % 10:010d}", f"d-{at % DEPARTMENTS}"
+    if at % 10 == 0:
+        sheet = task_sheet(
+            number=number, name=f"{name_of(at)[:6]}综合检查", region=region, lead=whose, joining=()
+        )
+        made = Task.create(id=f"t-{at:08d}", sheet=sheet, at=SystemClock().now())
+        unit[Tasks].save(made)
+        log(unit, (Tasks.kind, made))
+    told = visit_sheet(
+        number=f"{number}-{at % 10}", task=f"t-{at - at % 10:08d}", subject=firm, region=region,
+        lead=whose, items=tuple(evolve(one, department=whose) for one in ITEMS),
+    )  # fmt: skip
+    gone = evolve(a_visit(f"v-{at:08d}"), sheet=told)
+    unit[Visits].save(gone)
+    log(unit, (Visits.kind, gone))
+
+
 def used(url: str, engine: Engine, requests: int) -> Sample:
     """Use an installation for so many requests."""
     port = free_port()
@@ -354,8 +401,8 @@ def cases(size: int, asked: Asked) -> Iterator[Case]:
         for kind, url, engine in served(folder, asked.postgres):
             if (kind == "SQLite") == bool(asked.postgres):
                 continue
-            fill(engine, FIRMS)
             people(engine, PEOPLE)
+            work(engine)
             index = TantivyIndex(folder / "search")
             SearchFeed(sql_transactions(engine), index, SEARCHED).rebuild()
             way = partial(used, url, engine, size)

@@ -107,7 +107,9 @@ def people(engine: Engine, many: int) -> None:
             for at in range(first, first + 100):
                 code = complete_credit_code(f"91450103MA6{at:06}")
                 draft = evolve(full_subject_draft(code), region=COUNTIES[at % DEPARTMENTS])
-                unit[Subjects].save(Subject.register(draft, id=firm_of(at), at=now))
+                firm = Subject.register(draft, id=firm_of(at), at=now)
+                unit[Subjects].save(firm)
+                log(unit, (Subjects.kind, firm))
             unit.commit()
 
 
