@@ -1,5 +1,6 @@
 """SQLite's write-ahead log while somebody always reads."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,22 @@ def test_who_reads_long_sees_what_he_saw_and_is_waited_for(
     shorten_log(sqlite_engine)
     assert log.stat().st_size == 0
     assert counted(sqlite_engine) == 2 * ROWS
+
+
+@pytest.mark.parametrize(("lag", "waits"), [(10, False), (10_000, True)])
+def test_writers_are_not_held_up_for_who_has_long_been_reading(
+    sqlite_engine: Engine, log: Path, monkeypatch: pytest.MonkeyPatch, *, lag: int, waits: bool
+) -> None:
+    """Much was written since he began: he will not be done in time, and nobody waits for him.
+
+    Who is only a little behind is waited for, and writers with us.
+    """
+    monkeypatch.setattr(database, "LAG_PAGES", lag)
+    monkeypatch.setattr(database, "LOG_WAIT_MILLISECONDS", 1_000)
+    with sqlite_engine.connect().execution_options(**{READING: True}) as reader:
+        reader.execute(text("SELECT count(*) FROM filled")).scalar_one()
+        fill(sqlite_engine)
+        began = time.monotonic()
+        shorten_log(sqlite_engine)
+        assert (time.monotonic() - began > 0.5) is waits
+    assert log.stat().st_size > LIMIT

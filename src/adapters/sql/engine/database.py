@@ -44,6 +44,8 @@ again and again are carried once."""
 LOG_LIMIT = 40 * 2**20
 """Bytes of SQLite's log beyond which it is carried whole: a quarter more than ``LOG_PAGES``."""
 LOG_WAIT_MILLISECONDS = 200
+LAG_PAGES = 1_000
+"""Of the log behind which somebody reads who will not be done within a fifth of a second."""
 READING = "supervision_reading"
 LAID_DOWN = "supervision_laid_down"
 FRESH_SECONDS = 1.0
@@ -224,8 +226,8 @@ def shorten_log(engine: Engine) -> None:
     """Carry all of SQLite's log into the file and begin it anew, if it is longer than it should be.
 
     By itself SQLite begins anew when nobody looks at what stands in it: where somebody always does,
-    it would grow. Readers are not held up, writers a fifth of a second at most; who reads longer
-    than that is waited for the next time. Nothing for other databases.
+    it would grow. Readers are not held up, writers a fifth of a second at most, and not at all
+    while somebody has long been reading what was there before. Nothing for other databases.
     """
     if engine.dialect.name != "sqlite":
         return
@@ -234,6 +236,9 @@ def shorten_log(engine: Engine) -> None:
         return
     with engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
+        _, pages, carried = raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if pages - carried > LAG_PAGES:
+            return
         raw.execute(f"PRAGMA busy_timeout = {LOG_WAIT_MILLISECONDS}")
         try:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
