@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -80,6 +81,20 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
     ]
 
 
+@contextmanager
+def log_to_stderr() -> Iterator[None]:
+    """Say what the jobs log, until the end of the block."""
+    log = logging.getLogger("supervision")
+    log.setLevel(logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
 def _told_at_start(jobs: Sequence[Job], health: Path | None) -> Iterator[str]:
     """Say what is done how often, and where it shows."""
     yield f"✓ 后台任务已开始，共 {len(jobs)} 项，按 Ctrl+C 停止"
@@ -125,20 +140,16 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
     """Run the jobs."""
     from entrypoints.cli.opening import opened
     from entrypoints.container import share_memory_between_threads
+    from entrypoints.worker.apart import Apart
     from entrypoints.worker.loop import Worker
 
     share_memory_between_threads()
-    log = logging.getLogger("supervision")
-    log.setLevel(logging.INFO)
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
     with speaking(as_json=False) as console:
-        with opened(url) as platform:
+        with log_to_stderr(), opened(url) as platform:
             platform.auditing().anchoring.require_clock()
             stop = Event()
             jobs = jobs_of(platform, stop, once=once)
-            working = Worker(jobs, health)
+            working = Worker(jobs, health, Apart(url, [job.name for job in jobs if job.looks]).run)
 
             def told(_number: int, _frame: FrameType | None) -> None:
                 stop.set()
@@ -154,7 +165,6 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
                     console.tell(
                         f"{_ENDS[working.ends.get(job.name, '')]}{job.title}（{job.name}）"
                     )
-            log.removeHandler(handler)
         if working.alarmed:
             finish(Exit.NOT_VERIFIED)
         if not healthy:

@@ -20,4 +20,6 @@ def comparing(platform: Platform) -> Job:
             mended = sum(1 for _ in rebuild(platform.transactions, kinds))
             LOG.warning("todos: those of %d things were set right", mended)
 
-    return Job(name="todos", title="待办与业务对象比对", every=EVERY, run=run, rests=RESTS)
+    return Job(
+        name="todos", title="待办与业务对象比对", every=EVERY, run=run, rests=RESTS, looks=True
+    )

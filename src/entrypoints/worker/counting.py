@@ -32,4 +32,6 @@ def counting(platform: Platform, stop: Event) -> Job:
                 LOG.warning("counts: %d were set right", mended)
                 return
 
-    return Job(name="counts", title="统计数据与业务对象比对", every=EVERY, run=run, rests=RESTS)
+    return Job(
+        name="counts", title="统计数据与业务对象比对", every=EVERY, run=run, rests=RESTS, looks=True
+    )

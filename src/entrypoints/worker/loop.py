@@ -46,6 +46,12 @@ class Job:
     """How many times as long as it took the job rests, at least: what reads all that is stored."""
     end: Callable[[], object] = dict
     """Lets go of what the job holds, once it runs no more."""
+    looks: bool = False
+    """Reads much, and writes only where something is wrong: apart, it keeps nobody waiting."""
+
+
+Telling = Callable[[str, str, Mapping[str, Json]], None]
+"""Takes the name of a job that has run, how it ended, and how far it is."""
 
 
 @define(eq=False)
@@ -54,11 +60,15 @@ class Worker:
 
     ``health`` is a file that says, after each job, how every job last ended, and how far those are
     that tell. A job's word in it is ``ok``, ``failed`` or ``alarm``; the whole is healthy when all
-    are ok. What goes wrong the same way again and again is logged once.
+    are ok. What goes wrong the same way again and again is logged once. ``apart`` runs the jobs
+    that look in another process until its event is set, and tells of each; without it they run
+    here, as they do ``once``.
     """
 
     _jobs: Sequence[Job]
     _health: Path | None = None
+    _apart: Callable[[Telling, Event], None] | None = None
+    _states: dict[str, Mapping[str, Json]] = field(init=False, factory=dict)
     _ends: dict[str, str] = field(init=False, factory=dict)
     _said: dict[str, str] = field(init=False, factory=dict)
     _telling: Lock = field(init=False, factory=Lock)
@@ -73,9 +83,14 @@ class Worker:
 
     def run(self, stop: Event) -> bool:
         """Run until ``stop`` is set and each job has ended; tell whether all is well then."""
+        apart = self._apart
         threads = [
-            Thread(target=self._repeat, args=(job, stop), name=job.name) for job in self._jobs
+            Thread(target=self._repeat, args=(job, stop), name=job.name)
+            for job in self._jobs
+            if apart is None or not job.looks
         ]
+        if apart is not None:
+            threads.append(Thread(target=apart, args=(self.told, stop), name="apart"))
         for thread in threads:
             thread.start()
         stop.wait()
@@ -97,6 +112,19 @@ class Worker:
     def alarmed(self) -> bool:
         """Whether some job found what people must look at."""
         return "alarm" in self._ends.values()
+
+    def told(self, name: str, end: str, state: Mapping[str, Json]) -> None:
+        """Take in how a job ended, and say it in the health file."""
+        with self._telling:
+            if end == "ok" and self._ends.get(name) not in {None, "ok"}:
+                LOG.info("%s works again", name)
+            self._ends[name], self._states[name] = end, state
+            if self._health is not None:
+                states = {one: dict(state) for one, state in self._states.items() if state}
+                told = {"healthy": self.healthy, "jobs": self._ends, "states": states}
+                made = self._health.with_name(f".{self._health.name}.new")
+                made.write_text(json.dumps(told) + "\n", encoding="utf-8")
+                made.rename(self._health)
 
     def _repeat(self, job: Job, stop: Event) -> None:
         while not stop.is_set():
@@ -128,25 +156,12 @@ class Worker:
                 else:
                     LOG.exception("%s failed", job.name)
             end = "failed"
-        with self._telling:
-            self._tell(job, end)
+        self.told(job.name, end, job.state())
 
     def _is_news(self, job: Job, error: Exception) -> bool:
         said = repr(error)
         before, self._said[job.name] = self._said.get(job.name), said
         return before != said
-
-    def _tell(self, job: Job, end: str) -> None:
-        if end == "ok" and self._ends.get(job.name) not in {None, "ok"}:
-            LOG.info("%s works again", job.name)
-        self._ends[job.name] = end
-        if self._health is not None:
-            states = {one.name: state for one in self._jobs if (state := dict(one.state()))}
-            told = {"healthy": self.healthy, "jobs": self._ends, "states": states}
-            text = json.dumps(told)
-            made = self._health.with_name(f".{self._health.name}.new")
-            made.write_text(text + "\n", encoding="utf-8")
-            made.rename(self._health)
 
 
 def _in_words(refused: Refused) -> str:

@@ -99,13 +99,13 @@ class ReverifyJob:
 
     def job(self) -> Job:
         """Give the job."""
-        return Job(name="verify", title="核对审计日志", every=EVERY, run=self.run)
+        return Job(name="verify", title="核对审计日志", every=EVERY, run=self.run, looks=True)
 
     def comparing(self) -> Job:
         """Give the job that holds what is stored against the log."""
         return Job(
             name="compare", title="数据与审计日志比对", every=COMPARED, run=self.compare,
-            rests=RESTS,
+            rests=RESTS, looks=True,
         )  # fmt: skip
 
     def deciding(self) -> Job:
@@ -120,7 +120,12 @@ class ReverifyJob:
             self._alarm([*_findings(BROKEN, sweep.look()), *self._put_back()])
 
         return Job(
-            name="permissions", title="复核决定权限的各行", every=EVERY, run=run, state=sweep.state
+            name="permissions",
+            title="复核决定权限的各行",
+            every=EVERY,
+            run=run,
+            state=sweep.state,
+            looks=True,
         )
 
     def looking(self) -> Job:
@@ -130,7 +135,14 @@ class ReverifyJob:
         def run() -> None:
             self._alarm(tuple(_findings(BROKEN, sweep.look(SPENT))), whole=sweep.begins)
 
-        return Job(name="seals", title="复核其他行校验", every=EVERY, run=run, state=sweep.state)
+        return Job(
+            name="seals",
+            title="复核其他行校验",
+            every=EVERY,
+            run=run,
+            state=sweep.state,
+            looks=True,
+        )
 
     def run(self) -> None:
         """Verify the next piece. Raises ``Alarmed``."""

@@ -1,13 +1,15 @@
 """The worker's loop: how long a job rests between two runs."""
 
+import json
 import time
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from threading import Event
 
 import pytest
 
-from entrypoints.worker.loop import Job, Worker
+from entrypoints.worker.loop import Job, Telling, Worker
 
 TOOK = 0.05
 
@@ -40,3 +42,34 @@ def test_what_reads_all_rests_longer_the_longer_it_took(
     )  # fmt: skip
     Worker([job]).run(stop)
     assert least <= stop.rest <= least + rests
+
+
+def test_what_looks_runs_apart_and_tells_of_itself_here(tmp_path: Path) -> None:
+    """A job that looks is not run here; how it ended and how far it is stand with the others."""
+    stop, ran = Event(), list[str]()
+
+    def apart(told: Telling, until: Event) -> None:
+        told("looking", "alarm", {"rows": 3})
+        until.set()
+
+    def job(name: str, *, looks: bool) -> Job:
+        run = partial(ran.append, name)
+        return Job(name=name, title="t", every=timedelta(seconds=9), run=run, looks=looks)
+
+    jobs = [job("relay", looks=False), job("looking", looks=True)]
+    working = Worker(jobs, tmp_path / "h.json", apart)
+    assert not working.run(stop)
+    assert working.alarmed
+    health = json.loads((tmp_path / "h.json").read_text("utf-8"))
+    assert (ran, health["states"]) == (["relay"], {"looking": {"rows": 3}})
+    assert health["jobs"] == {"relay": "ok", "looking": "alarm"}
+
+
+def test_once_or_without_another_process_it_runs_here() -> None:
+    """Each job has its turn, those that look as well."""
+    ran = list[str]()
+    run = partial(ran.append, "looking")
+    job = Job(name="looking", title="t", every=timedelta(seconds=9), run=run, looks=True)
+    assert Worker([job]).run_once()
+    Worker([job]).run(Told())
+    assert ran == ["looking"] * 2
