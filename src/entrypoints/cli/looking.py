@@ -12,7 +12,7 @@ from threading import Event, Thread
 from types import FrameType
 from typing import Final, TextIO
 
-from attrs import define
+from attrs import define, field
 
 from entrypoints.cli.opening import opened
 from entrypoints.cli.working import jobs_of, log_to_stderr
@@ -28,15 +28,18 @@ NICENESS: Final = 10
 class _Telling(Worker):
     """Tells another process how each job ended."""
 
+    _answers: TextIO = field(kw_only=True)
+
     def told(self, name: str, end: str, state: Mapping[str, Json]) -> None:
         """Write it as a line."""
         super().told(name, end, state)
-        sys.stdout.write(json.dumps([name, end, dict(state)]) + "\n")
-        sys.stdout.flush()
+        with self._telling:
+            self._answers.write(json.dumps([name, end, dict(state)]) + "\n")
+            self._answers.flush()
 
 
-def look(url: str, until: TextIO) -> None:
-    """Run the jobs that look until ``until`` is at its end."""
+def look(url: str, until: TextIO, answers: TextIO) -> None:
+    """Run the jobs that look until ``until`` is at its end; write of each into ``answers``."""
     stop = Event()
 
     def told(_number: int, _frame: FrameType | None) -> None:
@@ -53,8 +56,10 @@ def look(url: str, until: TextIO) -> None:
         os.nice(NICENESS)
     share_memory_between_threads()
     with log_to_stderr(), opened(url) as platform:
-        _Telling([job for job in jobs_of(platform, stop) if job.looks]).run(stop)
+        jobs = [job for job in jobs_of(platform, stop) if job.looks]
+        _Telling(jobs, answers=answers).run(stop)
 
 
 if __name__ == "__main__":
-    look(os.environ["SUPERVISION_DATABASE"], sys.stdin)
+    answers, sys.stdout = sys.stdout, sys.stderr  # whatever prints meanwhile
+    look(os.environ["SUPERVISION_DATABASE"], sys.stdin, answers)

@@ -51,7 +51,8 @@ class Apart:
             ending = Thread(target=_end, args=(process, stop), daemon=True)
             ending.start()
             for line in process.stdout:
-                told(*json.loads(line))
+                if line.endswith("\n"):  # else it died in the middle of it
+                    told(*json.loads(line))
             process.wait()
             ending.join()
 

@@ -76,7 +76,7 @@ class Worker:
     def run_once(self) -> bool:
         """Run every job once, in turn; tell whether all went well."""
         for job in self._jobs:
-            self._run(job)
+            self._run(job, self.told)
         for job in self._jobs:
             job.end()
         return self.healthy
@@ -90,7 +90,7 @@ class Worker:
             if apart is None or not job.looks
         ]
         if apart is not None:
-            threads.append(Thread(target=apart, args=(self.told, stop), name="apart"))
+            threads.append(Thread(target=apart, args=(self._told, stop), name="apart"))
         for thread in threads:
             thread.start()
         stop.wait()
@@ -129,12 +129,22 @@ class Worker:
     def _repeat(self, job: Job, stop: Event) -> None:
         while not stop.is_set():
             began = time.monotonic()
-            self._run(job)
+            self._run(job, self._told)
             took = time.monotonic() - began
             stop.wait(max(job.every.total_seconds(), took * job.rests))
         job.end()
 
-    def _run(self, job: Job) -> None:
+    def _told(self, name: str, end: str, state: Mapping[str, Json]) -> None:
+        """Take it in and go on, even where the health file cannot be written."""
+        try:
+            self.told(name, end, state)
+        except OSError as error:
+            if self._is_news("health", error) and (failure := failure_of(error)):
+                LOG.error("health: %s", failure.said)  # noqa: TRY400 - no bug
+        else:
+            self._said.pop("health", None)
+
+    def _run(self, job: Job, told: Telling) -> None:
         try:
             job.run()
             end = "ok"
@@ -142,25 +152,25 @@ class Worker:
         except Stopped:
             return
         except Alarmed as alarm:
-            if self._is_news(job, alarm):
+            if self._is_news(job.name, alarm):
                 LOG.critical("%s: %s", job.name, alarm)
             end = "alarm"
         except Refused as refused:
-            if self._is_news(job, refused):
+            if self._is_news(job.name, refused):
                 LOG.error("%s: %s", job.name, _in_words(refused))  # noqa: TRY400 - no bug
             end = "failed"
         except Exception as error:
-            if self._is_news(job, error):
+            if self._is_news(job.name, error):
                 if failure := failure_of(error):
                     LOG.error("%s: %s", job.name, failure.said)  # noqa: TRY400 - no bug
                 else:
                     LOG.exception("%s failed", job.name)
             end = "failed"
-        self.told(job.name, end, job.state())
+        told(job.name, end, job.state())
 
-    def _is_news(self, job: Job, error: Exception) -> bool:
+    def _is_news(self, name: str, error: Exception) -> bool:
         said = repr(error)
-        before, self._said[job.name] = self._said.get(job.name), said
+        before, self._said[name] = self._said.get(name), said
         return before != said
 
 

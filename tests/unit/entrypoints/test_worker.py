@@ -73,3 +73,29 @@ def test_once_or_without_another_process_it_runs_here() -> None:
     assert Worker([job]).run_once()
     Worker([job]).run(Told())
     assert ran == ["looking"] * 2
+
+
+def test_jobs_go_on_where_the_health_file_cannot_be_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is said once; what another process tells is taken in all the same."""
+    stop, ran = Event(), list[str]()
+
+    def run() -> None:
+        ran.append("relay")
+        if len(ran) == 3:
+            stop.set()
+
+    def apart(told: Telling, until: Event) -> None:
+        until.wait(5)
+        for _ in range(2):
+            told("looking", "ok", {})
+
+    job = Job(name="relay", title="t", every=timedelta(0), run=run)
+    working = Worker([job], tmp_path / "none" / "h.json", apart)
+    assert working.run(stop)
+    assert (len(ran), dict(working.ends)) == (3, {"relay": "ok", "looking": "ok"})
+    (said,) = (one.getMessage() for one in caplog.records)
+    assert "h.json" in said
+    with pytest.raises(FileNotFoundError):
+        working.run_once()
