@@ -34,7 +34,10 @@ class Apart:
     def run(self, told: Telling, stop: Event) -> None:
         """Hand on what it tells until ``stop`` is set. One that dies is said, and started anew."""
         while not stop.is_set():
-            self._once(told, stop)
+            try:
+                self._once(told, stop)
+            except OSError as error:  # no memory, or too many processes
+                LOG.error("the process that looks: %s", error)
             if not stop.is_set():
                 LOG.error("the process that looks has ended; it is started again")
                 for name in self._names:
