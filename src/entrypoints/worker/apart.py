@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from threading import Event, Thread
-from typing import Final
+from typing import IO, Final, cast
 
 from attrs import define
 
@@ -49,11 +49,9 @@ class Apart:
             [sys.executable, "-m", MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True, env={**os.environ, "SUPERVISION_DATABASE": self._url},
         ) as process:  # fmt: skip
-            assert process.stdin is not None  # noqa: S101 - opened with pipes
-            assert process.stdout is not None  # noqa: S101 - as above
             ending = Thread(target=_end, args=(process, stop), daemon=True)
             ending.start()
-            for line in process.stdout:
+            for line in cast("IO[str]", process.stdout):
                 if line.endswith("\n"):  # else it died in the middle of it
                     told(*json.loads(line))
             process.wait()
@@ -63,5 +61,4 @@ class Apart:
 def _end(process: "subprocess.Popen[str]", stop: Event) -> None:
     while process.poll() is None and not stop.wait(NOTICED_SECONDS):
         pass
-    assert process.stdin is not None  # noqa: S101 - opened with a pipe
-    process.stdin.close()
+    cast("IO[str]", process.stdin).close()

@@ -140,7 +140,7 @@ class Worker:
             self.told(name, end, state)
         except OSError as error:
             if self._is_news("health", error) and (failure := failure_of(error)):
-                LOG.error("health: %s", failure.said)  # noqa: TRY400 - no bug
+                LOG.critical("health: %s", failure.said)
         else:
             self._said.pop("health", None)
 

@@ -411,7 +411,7 @@ def test_what_is_looked_at_piece_by_piece_is_alarmed_once_until_it_is_whole_agai
     (job,) = (one for one in jobs_of(platform, Event()) if one.name == "seals")
     working = Worker([job])
     broken, repaired = (
-        [f"UPDATE {table} SET row_seal = {how}" for table in ("grading_rule", "tag")]  # noqa: S608
+        [f"UPDATE {table} SET row_seal = {how}" for table in ("grading_rule", "tag")]  # noqa: S608 - our own words
         for how in ("'x' || row_seal", "substr(row_seal, 2)")
     )
 
