@@ -139,8 +139,8 @@ class Worker:
         try:
             self.told(name, end, state)
         except OSError as error:
-            if self._is_news("health", error) and (failure := failure_of(error)):
-                LOG.critical("health: %s", failure.said)
+            failure = failure_of(error)
+            self._say("health", error, failure.said if failure else str(error))
         else:
             self._said.pop("health", None)
 
@@ -156,17 +156,20 @@ class Worker:
                 LOG.critical("%s: %s", job.name, alarm)
             end = "alarm"
         except Refused as refused:
-            if self._is_news(job.name, refused):
-                LOG.error("%s: %s", job.name, _in_words(refused))  # noqa: TRY400 - no bug
+            self._say(job.name, refused, _in_words(refused))
             end = "failed"
         except Exception as error:
-            if self._is_news(job.name, error):
-                if failure := failure_of(error):
-                    LOG.error("%s: %s", job.name, failure.said)  # noqa: TRY400 - no bug
-                else:
-                    LOG.exception("%s failed", job.name)
+            if failure := failure_of(error):
+                self._say(job.name, error, failure.said)
+            elif self._is_news(job.name, error):
+                LOG.exception("%s failed", job.name)
             end = "failed"
         told(job.name, end, job.state())
+
+    def _say(self, name: str, error: Exception, said: str) -> None:
+        """Log what is no fault of the program, once."""
+        if self._is_news(name, error):
+            LOG.error("%s: %s", name, said)
 
     def _is_news(self, name: str, error: Exception) -> bool:
         said = repr(error)
