@@ -11,9 +11,13 @@ from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import GrantSheet, HolderKind, RegionContent, Session
 from supervision_core.identity.ports import GrantSheets, Regions, Sessions
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.codes.credit_code import complete_credit_code
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Entry
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.subjects import full_subject_draft
 from supervision_core.testing.units import entry
 
 
@@ -46,3 +50,11 @@ def keep_regions(unit: UnitOfWork, top: str) -> None:
         made = Entry.add(id=f"region-{one.code}", content=said, position=position, at=at)
         unit[Regions].save(made)
         log(unit, (Regions.kind, made))
+
+
+def keep_firm(unit: UnitOfWork, id: str, code: str, **said: str) -> None:
+    """Keep a firm whose ``code`` lacks its check character; ``said`` of its draft is as told."""
+    draft = evolve(full_subject_draft(complete_credit_code(code)), **said)
+    firm = Subject.register(draft, id=id, at=SystemClock().now())
+    unit[Subjects].save(firm)
+    log(unit, (Subjects.kind, firm))

@@ -33,7 +33,7 @@ import uvloop
 from attrs import define, evolve, field, frozen
 from benchmarks._databases import served
 from benchmarks._measuring import ROOT, Asked, Case, Sample, measure
-from benchmarks._people import log
+from benchmarks._people import keep_firm, log
 from benchmarks.over_http import Server, free_port, processor_seconds, serving
 from benchmarks.search import COUNTIES, SEARCHED, name_of, texts
 from benchmarks.users import DEPARTMENTS, PIECES, SHARES, Clicks, people, token_of
@@ -46,13 +46,9 @@ from supervision_core.identity.model import Session
 from supervision_core.identity.ports import Sessions
 from supervision_core.identity.services.searching import SearchFeed
 from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.codes.credit_code import complete_credit_code
 from supervision_core.kernel.ports import UnitOfWork
-from supervision_core.subjects.model import Subject
-from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.ports import Tasks, Visits
-from supervision_core.testing.subjects import full_subject_draft
 from supervision_core.testing.tasks import ITEMS, task_sheet, visit_sheet
 from supervision_core.testing.tasks import visit as a_visit
 
@@ -329,18 +325,14 @@ def worked(url: str) -> Iterator[int]:
 
 def work(engine: Engine) -> None:
     """Write firms, their visits and tasks as the aggregates do, sealed and named in the log."""
-    now = SystemClock().now()
     for first in range(0, FIRMS, AT_ONCE):
         with sql_transactions(engine).begin() as unit:
             for at in range(first, first + AT_ONCE):
-                code = complete_credit_code(f"91450103MA7{at:06}")
-                region = COUNTIES[at % DEPARTMENTS]
-                draft = evolve(full_subject_draft(code), name=name_of(at), region=region)
-                firm = Subject.register(draft, id=f"s-{at:08d}", at=now)
-                unit[Subjects].save(firm)
-                log(unit, (Subjects.kind, firm))
+                firm, region = f"s-{at:08d}", COUNTIES[at % DEPARTMENTS]
+                name, code = name_of(at), f"91450103MA7{at:06}"
+                keep_firm(unit, firm, code, name=name, region=region)
                 if at < FIRMS // OF_VISIT:
-                    _work(unit, at, region, firm.id)
+                    _work(unit, at, region, firm)
             unit.commit()
 
 

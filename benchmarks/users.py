@@ -31,10 +31,10 @@ from threading import Event
 from typing import Final
 
 import uvloop
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from benchmarks._databases import served
 from benchmarks._measuring import ROOT, Asked, Case, Sample, measure
-from benchmarks._people import keep_regions, let_in, log
+from benchmarks._people import keep_firm, keep_regions, let_in, log
 from benchmarks.over_http import Server, processor_seconds, product
 from benchmarks.search import (
     ADDRESSES,
@@ -50,7 +50,6 @@ from sqlalchemy import Engine
 
 from adapters.search.tantivy_index import TantivyIndex
 from adapters.sql.ports import sql_transactions
-from adapters.system import SystemClock
 from entrypoints.cli.opening import opened
 from entrypoints.worker.loop import Worker
 from entrypoints.worker.relaying import relaying
@@ -60,12 +59,8 @@ from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.searching import SearchFeed
 from supervision_core.identity.services.todos import list_todos
-from supervision_core.kernel.codes.credit_code import complete_credit_code
 from supervision_core.subjects.lists import SUBJECTS
-from supervision_core.subjects.model import Subject
-from supervision_core.subjects.ports import Subjects
 from supervision_core.testing.directory import a_department, a_user
-from supervision_core.testing.subjects import full_subject_draft
 
 LEVELS: Final = (100, 200, 400, 700, 1_000, 1_400)
 DEPARTMENTS: Final = 100
@@ -81,7 +76,6 @@ PER_LIST: Final = (*ADDRESSES.values(), "/api/v1/identity/list_todos")
 
 def people(engine: Engine, many: int) -> None:
     """Let everybody have a session, and the firms that are opened come in."""
-    now = SystemClock().now()
     looks = {cases_of(one).list.permission for one in (*ADDRESSES, *SEARCHED)}
     permissions = looks | {
         cases_of(SUBJECTS).view.permission, list_todos.permission, register_clue.permission,
@@ -105,11 +99,8 @@ def people(engine: Engine, many: int) -> None:
     for first in range(0, FIRMS, 100):
         with sql_transactions(engine).begin() as unit:
             for at in range(first, first + 100):
-                code = complete_credit_code(f"91450103MA6{at:06}")
-                draft = evolve(full_subject_draft(code), region=COUNTIES[at % DEPARTMENTS])
-                firm = Subject.register(draft, id=firm_of(at), at=now)
-                unit[Subjects].save(firm)
-                log(unit, (Subjects.kind, firm))
+                region = COUNTIES[at % DEPARTMENTS]
+                keep_firm(unit, firm_of(at), f"91450103MA6{at:06}", region=region)
             unit.commit()
 
 

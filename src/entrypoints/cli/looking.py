@@ -25,7 +25,7 @@ NICENESS: Final = 10
 
 
 @define(eq=False)
-class _Telling(Worker):
+class _Reporting(Worker):
     """Tells another process how each job ended."""
 
     _answers: TextIO = field(kw_only=True)
@@ -42,14 +42,14 @@ def look(url: str, until: TextIO, answers: TextIO) -> None:
     """Run the jobs that look until ``until`` is at its end; write of each into ``answers``."""
     stop = Event()
 
-    def told(_number: int, _frame: FrameType | None) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
     def ended() -> None:
         until.read()
         stop.set()
 
-    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever started this
     Thread(target=ended, daemon=True).start()
     if hasattr(os, "nice"):  # not on Windows
@@ -57,7 +57,7 @@ def look(url: str, until: TextIO, answers: TextIO) -> None:
     share_memory_between_threads()
     with log_to_stderr(), opened(url) as platform:
         jobs = [job for job in jobs_of(platform, stop) if job.looks]
-        _Telling(jobs, answers=answers).run(stop)
+        _Reporting(jobs, answers=answers).run(stop)
 
 
 if __name__ == "__main__":
