@@ -143,8 +143,13 @@ def tests(session: nox.Session) -> None:
         types = beside.submit(_types, session)
         at_once = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
         session.run("pytest", *QUICK, *at_once, *session.posargs)
-        architecture.result()
-        types.result()
+        failed = [
+            name for name, gate in (("imports", architecture), ("types", types)) if gate.exception()
+        ]
+    if failed:
+        session.error(
+            f"the tests passed, but not: {', '.join(failed)} (told above, among their dots)"
+        )
 
 
 @nox.session

@@ -52,9 +52,10 @@ def keep_regions(unit: UnitOfWork, top: str) -> None:
         log(unit, (Regions.kind, made))
 
 
-def keep_firm(unit: UnitOfWork, id: str, code: str, **said: str) -> None:
-    """Keep a firm whose ``code`` lacks its check character; ``said`` of its draft is as told."""
-    draft = evolve(full_subject_draft(complete_credit_code(code)), **said)
+def keep_firm(unit: UnitOfWork, id: str, code: str, region: str, name: str | None = None) -> None:
+    """Keep a firm whose ``code`` lacks its check character, named as samples are if not told."""
+    draft = full_subject_draft(complete_credit_code(code))
+    draft = evolve(draft, region=region, name=name or draft.name)
     firm = Subject.register(draft, id=id, at=SystemClock().now())
     unit[Subjects].save(firm)
     log(unit, (Subjects.kind, firm))
