@@ -8,6 +8,10 @@ from sqlalchemy import Engine, text
 
 from adapters.sql.engine import database
 from adapters.sql.engine.database import READING, shorten_log
+from adapters.sql.frame import audit_questions
+from adapters.sql.ports import sql_transactions, stored_versions
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.subjects import full_subject
 
 LIMIT = 100_000
 ROWS = 200
@@ -85,3 +89,19 @@ def test_writers_are_not_held_up_for_who_has_long_been_reading(
         shorten_log(sqlite_engine)
         assert (time.monotonic() - began > 0.5) is waits
     assert log.stat().st_size > LIMIT
+
+
+def test_who_compares_all_that_is_stored_holds_the_log_for_a_part_only(
+    sqlite_engine: Engine, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many things there are: what is written meanwhile need not wait for the last."""
+    monkeypatch.setattr(audit_questions, "ROWS_AT_ONCE", 3)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        unit[Subjects].save_all([full_subject(one, f"code-{one}") for one in "abcdefg"])
+        unit.commit()
+    stored = stored_versions(sqlite_engine).of(Subjects.kind)
+    assert next(stored) == ("a", 1)
+    fill(sqlite_engine)
+    shorten_log(sqlite_engine)
+    assert log.stat().st_size == 0
+    assert [id_ for id_, _ in stored] == list("bcdefg")

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from adapters.sql.engine.database import by_code_point, is_collated, scanning
 from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.mapper import json_text
+from adapters.sql.engine.paging import next_by_id
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import ABOUT_LENGTH, audit_row, audit_target
 from adapters.sql.frame.commit import audit_row_of, concerning
@@ -141,12 +142,30 @@ class SqlStoredVersions(StoredVersions):
         return frozenset(self._tables)
 
     def of(self, kind: str) -> Iterator[tuple[str, int]]:
-        """Give id and version of each row, by id."""
-        table = self._tables[kind]
-        asked = select(table.c.id, table.c.version).execution_options(yield_per=ROWS_AT_ONCE)
+        """Give id and version of each row, by id; each part is read for itself, as ``leaves`` are.
+
+        Where the database orders texts otherwise, no index has this order: all is sorted once then,
+        in one transaction, which only SQLite minds.
+        """
         with scanning(self._engine) as connection:
-            order = by_code_point(table.c.id, collated=is_collated(connection))
-            asked = asked.order_by(order)
-            rows: Iterator[Sequence[Row[Any]]] = connection.execute(asked).partitions()
-            for part in rows:
-                yield from ((row.id, row.version) for row in part)
+            if is_collated(connection):
+                yield from self._sorted(connection, self._tables[kind])
+            else:
+                yield from self._parts(connection, self._tables[kind])
+
+    def _parts(self, connection: Connection, table: Table) -> Iterator[tuple[str, int]]:
+        asked, after = select(table.c.id, table.c.version), ""
+        while True:
+            part = connection.execute(next_by_id(asked, table.c.id, after, ROWS_AT_ONCE)).all()
+            connection.commit()
+            yield from ((row.id, row.version) for row in part)
+            if len(part) < ROWS_AT_ONCE:
+                return
+            after = part[-1].id
+
+    def _sorted(self, connection: Connection, table: Table) -> Iterator[tuple[str, int]]:
+        asked = select(table.c.id, table.c.version).execution_options(yield_per=ROWS_AT_ONCE)
+        asked = asked.order_by(by_code_point(table.c.id, collated=True))
+        rows: Iterator[Sequence[Row[Any]]] = connection.execute(asked).partitions()
+        for part in rows:
+            yield from ((row.id, row.version) for row in part)

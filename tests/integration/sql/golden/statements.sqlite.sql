@@ -343,7 +343,8 @@ FROM "plan" ORDER BY "plan".id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT "plan".id, "plan".version
-FROM "plan" ORDER BY "plan".id;
+FROM "plan" ORDER BY "plan".id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT "plan".id, "plan".version, "plan".code, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".joining, "plan".starts_on, "plan".ends_on, "plan".sub_plan_count, "plan".row_seal, "plan".body
 FROM "plan"
@@ -538,7 +539,8 @@ FROM access_group ORDER BY access_group.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT access_group.id, access_group.version
-FROM access_group ORDER BY access_group.id;
+FROM access_group ORDER BY access_group.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
@@ -549,7 +551,8 @@ FROM access_role ORDER BY access_role.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT access_role.id, access_role.version
-FROM access_role ORDER BY access_role.id;
+FROM access_role ORDER BY access_role.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -577,7 +580,8 @@ FROM app_user ORDER BY app_user.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT app_user.id, app_user.version
-FROM app_user ORDER BY app_user.id;
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -629,7 +633,8 @@ FROM approval_file ORDER BY approval_file.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT approval_file.id, approval_file.version
-FROM approval_file ORDER BY approval_file.id;
+FROM approval_file ORDER BY approval_file.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT approval_file_cell.register, count(DISTINCT approval_file_cell.entry_id) AS uses
 FROM approval_file_cell JOIN approval_file ON approval_file.id = approval_file_cell.entry_id
@@ -644,7 +649,8 @@ FROM article ORDER BY article.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT article.id, article.version
-FROM article ORDER BY article.id;
+FROM article ORDER BY article.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT article.id, article.version, article.region, article.title, article.portal_column, article.kind, article.tags, article.department, article.trade, article.state, article.told_on, article.summary, article.approvals, article.returns, article.body, article.row_seal
 FROM article
@@ -659,7 +665,8 @@ FROM assoc_person ORDER BY assoc_person.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT assoc_person.id, assoc_person.version
-FROM assoc_person ORDER BY assoc_person.id;
+FROM assoc_person ORDER BY assoc_person.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT assoc_person_cell.register, count(DISTINCT assoc_person_cell.entry_id) AS uses
 FROM assoc_person_cell JOIN assoc_person ON assoc_person.id = assoc_person_cell.entry_id
@@ -683,7 +690,8 @@ FROM attachment ORDER BY attachment.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT attachment.id, attachment.version
-FROM attachment ORDER BY attachment.id;
+FROM attachment ORDER BY attachment.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.row_seal, attachment.body
 FROM attachment
@@ -721,7 +729,8 @@ FROM batch_seal ORDER BY batch_seal.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT batch_seal.id, batch_seal.version
-FROM batch_seal ORDER BY batch_seal.id;
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
@@ -775,7 +784,8 @@ FROM check_item ORDER BY check_item.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT check_item.id, check_item.version
-FROM check_item ORDER BY check_item.id;
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item
@@ -825,7 +835,8 @@ FROM checklist ORDER BY checklist.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT checklist.id, checklist.version
-FROM checklist ORDER BY checklist.id;
+FROM checklist ORDER BY checklist.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
 FROM checklist
@@ -858,7 +869,8 @@ FROM clue ORDER BY clue.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT clue.id, clue.version
-FROM clue ORDER BY clue.id;
+FROM clue ORDER BY clue.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
 FROM clue
@@ -1114,7 +1126,8 @@ FROM counterpart ORDER BY counterpart.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT counterpart.id, counterpart.version
-FROM counterpart ORDER BY counterpart.id;
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
@@ -1125,7 +1138,8 @@ FROM credentials ORDER BY credentials.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT credentials.id, credentials.version
-FROM credentials ORDER BY credentials.id;
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
@@ -1155,7 +1169,8 @@ FROM credit_model ORDER BY credit_model.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT credit_model.id, credit_model.version
-FROM credit_model ORDER BY credit_model.id;
+FROM credit_model ORDER BY credit_model.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.label, credit_model.body, credit_model.row_seal
 FROM credit_model
@@ -1200,7 +1215,8 @@ FROM data_change ORDER BY data_change.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT data_change.id, data_change.version
-FROM data_change ORDER BY data_change.id;
+FROM data_change ORDER BY data_change.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT data_change.id, data_change.version, data_change.region, data_change.sealed, data_change.row_seal, data_change.body
 FROM data_change
@@ -1215,7 +1231,8 @@ FROM dead_letter ORDER BY dead_letter.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT dead_letter.id, dead_letter.version
-FROM dead_letter ORDER BY dead_letter.id;
+FROM dead_letter ORDER BY dead_letter.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
@@ -1250,7 +1267,8 @@ FROM department ORDER BY department.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT department.id, department.version
-FROM department ORDER BY department.id;
+FROM department ORDER BY department.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
 FROM department
@@ -1333,7 +1351,8 @@ FROM document_template ORDER BY document_template.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT document_template.id, document_template.version
-FROM document_template ORDER BY document_template.id;
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT document_template.id, document_template.version, document_template.name, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.enabled, document_template.row_seal, document_template.body
 FROM document_template
@@ -1360,7 +1379,8 @@ FROM draw ORDER BY draw.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT draw.id, draw.version
-FROM draw ORDER BY draw.id;
+FROM draw ORDER BY draw.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
 FROM draw
@@ -1404,7 +1424,8 @@ FROM evaluation_round ORDER BY evaluation_round.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT evaluation_round.id, evaluation_round.version
-FROM evaluation_round ORDER BY evaluation_round.id;
+FROM evaluation_round ORDER BY evaluation_round.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
@@ -1437,7 +1458,8 @@ FROM export_request ORDER BY export_request.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT export_request.id, export_request.version
-FROM export_request ORDER BY export_request.id;
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.purpose, export_request.row_seal, export_request.body
 FROM export_request
@@ -1464,7 +1486,8 @@ FROM field_device ORDER BY field_device.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT field_device.id, field_device.version
-FROM field_device ORDER BY field_device.id;
+FROM field_device ORDER BY field_device.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT field_device.id, field_device.version, field_device.owner, field_device.department, field_device.row_seal, field_device.body
 FROM field_device
@@ -1479,7 +1502,8 @@ FROM field_record ORDER BY field_record.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT field_record.id, field_record.version
-FROM field_record ORDER BY field_record.id;
+FROM field_record ORDER BY field_record.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT field_record.id, field_record.version, field_record.owner, field_record.state, field_record.thing, field_record.left_version, field_record.row_seal, field_record.body
 FROM field_record
@@ -1569,7 +1593,8 @@ FROM grading_rule ORDER BY grading_rule.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT grading_rule.id, grading_rule.version
-FROM grading_rule ORDER BY grading_rule.id;
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
@@ -1631,7 +1656,8 @@ FROM grant_sheet ORDER BY grant_sheet.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT grant_sheet.id, grant_sheet.version
-FROM grant_sheet ORDER BY grant_sheet.id;
+FROM grant_sheet ORDER BY grant_sheet.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
@@ -1667,7 +1693,8 @@ FROM handbook ORDER BY handbook.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT handbook.id, handbook.version
-FROM handbook ORDER BY handbook.id;
+FROM handbook ORDER BY handbook.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT handbook.id, handbook.version, handbook.region, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.line, handbook.body, handbook.row_seal
 FROM handbook
@@ -1690,7 +1717,8 @@ FROM institution ORDER BY institution.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT institution.id, institution.version
-FROM institution ORDER BY institution.id;
+FROM institution ORDER BY institution.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT institution.id, institution.version, institution.region, institution.sealed, institution.row_seal, institution.body
 FROM institution
@@ -1743,7 +1771,8 @@ FROM job ORDER BY job.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT job.id, job.version
-FROM job ORDER BY job.id;
+FROM job ORDER BY job.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT job.id, job.version, job.author, job.state, job.sealed, job.row_seal, job.body
 FROM job
@@ -1773,7 +1802,8 @@ FROM law ORDER BY law.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT law.id, law.version
-FROM law ORDER BY law.id;
+FROM law ORDER BY law.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT law.id, law.version, law.title, law.kind, law.issuer, law.promulgated_on, law.in_force_from, law.in_force_until, law.state, law.region, law.department, law.provision_count, law.changed_at, law.row_seal, law.body
 FROM law
@@ -1796,7 +1826,8 @@ FROM log_in_session ORDER BY log_in_session.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT log_in_session.id, log_in_session.version
-FROM log_in_session ORDER BY log_in_session.id;
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session;
@@ -1941,7 +1972,8 @@ FROM officer ORDER BY officer.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT officer.id, officer.version
-FROM officer ORDER BY officer.id;
+FROM officer ORDER BY officer.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account
 FROM officer
@@ -1991,7 +2023,8 @@ FROM partner_licence ORDER BY partner_licence.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT partner_licence.id, partner_licence.version
-FROM partner_licence ORDER BY partner_licence.id;
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT partner_licence_cell.register, count(DISTINCT partner_licence_cell.entry_id) AS uses
 FROM partner_licence_cell JOIN partner_licence ON partner_licence.id = partner_licence_cell.entry_id
@@ -2006,7 +2039,8 @@ FROM partner_person ORDER BY partner_person.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT partner_person.id, partner_person.version
-FROM partner_person ORDER BY partner_person.id;
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
@@ -2074,7 +2108,8 @@ FROM proposal ORDER BY proposal.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT proposal.id, proposal.version
-FROM proposal ORDER BY proposal.id;
+FROM proposal ORDER BY proposal.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT proposal.id, proposal.version, proposal.region, proposal.sealed, proposal.row_seal, proposal.body
 FROM proposal
@@ -2089,7 +2124,8 @@ FROM publication ORDER BY publication.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT publication.id, publication.version
-FROM publication ORDER BY publication.id;
+FROM publication ORDER BY publication.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.name, publication.credit_code, publication.scene, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until, publication.body, publication.row_seal
 FROM publication
@@ -2107,7 +2143,8 @@ FROM rectification ORDER BY rectification.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT rectification.id, rectification.version
-FROM rectification ORDER BY rectification.id;
+FROM rectification ORDER BY rectification.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
@@ -2130,7 +2167,8 @@ FROM region ORDER BY region.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT region.id, region.version
-FROM region ORDER BY region.id;
+FROM region ORDER BY region.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
@@ -2166,7 +2204,8 @@ FROM register_entry ORDER BY register_entry.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT register_entry.id, register_entry.version
-FROM register_entry ORDER BY register_entry.id;
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
 FROM register_entry
@@ -2341,7 +2380,8 @@ FROM review ORDER BY review.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT review.id, review.version
-FROM review ORDER BY review.id;
+FROM review ORDER BY review.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT review.id, review.version, review.visit, review.task, review.region, review.department, review.done, review.body, review.row_seal
 FROM review
@@ -2356,7 +2396,8 @@ FROM risk_model ORDER BY risk_model.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT risk_model.id, risk_model.version
-FROM risk_model ORDER BY risk_model.id;
+FROM risk_model ORDER BY risk_model.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -2418,7 +2459,8 @@ FROM scene ORDER BY scene.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT scene.id, scene.version
-FROM scene ORDER BY scene.id;
+FROM scene ORDER BY scene.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
 FROM scene
@@ -2442,7 +2484,8 @@ FROM second_person_request ORDER BY second_person_request.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT second_person_request.id, second_person_request.version
-FROM second_person_request ORDER BY second_person_request.id;
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
 FROM second_person_request
@@ -2494,7 +2537,8 @@ FROM served_letter ORDER BY served_letter.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT served_letter.id, served_letter.version
-FROM served_letter ORDER BY served_letter.id;
+FROM served_letter ORDER BY served_letter.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT served_letter.id, served_letter.version, served_letter.code, served_letter.rectification, served_letter.task, served_letter.subject, served_letter.region, served_letter.department, served_letter.channel, served_letter.state, served_letter.link, served_letter.made_at, served_letter.opened_at, served_letter.sealed, served_letter.body, served_letter.row_seal
 FROM served_letter
@@ -2533,7 +2577,8 @@ FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT standard_material.id, standard_material.version
-FROM standard_material ORDER BY standard_material.id;
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.code, standard_material.name, standard_material.enabled, standard_material.row_seal, standard_material.body
 FROM standard_material
@@ -2921,7 +2966,13 @@ FROM subject ORDER BY subject.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT subject.id, subject.version
-FROM subject ORDER BY subject.id;
+FROM subject
+WHERE subject.id > :id_1 ORDER BY subject.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT subject.id, subject.version
+FROM subject ORDER BY subject.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
 FROM subject
@@ -3130,7 +3181,8 @@ FROM tag ORDER BY tag.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT tag.id, tag.version
-FROM tag ORDER BY tag.id;
+FROM tag ORDER BY tag.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
@@ -3175,7 +3227,8 @@ SELECT task.id, task.scene
 FROM task;
 
 SELECT task.id, task.version
-FROM task ORDER BY task.id;
+FROM task ORDER BY task.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task."plan", task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
@@ -3225,7 +3278,8 @@ FROM team ORDER BY team.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT team.id, team.version
-FROM team ORDER BY team.id;
+FROM team ORDER BY team.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
 FROM team
@@ -3274,7 +3328,8 @@ FROM term_warning ORDER BY term_warning.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT term_warning.id, term_warning.version
-FROM term_warning ORDER BY term_warning.id;
+FROM term_warning ORDER BY term_warning.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT term_warning.id, term_warning.version, term_warning.kind, term_warning.state, term_warning.task, term_warning.department, term_warning.lead, term_warning.region, term_warning.due_on, term_warning.body, term_warning.row_seal
 FROM term_warning
@@ -3308,7 +3363,8 @@ FROM transfer ORDER BY transfer.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT transfer.id, transfer.version
-FROM transfer ORDER BY transfer.id;
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
 FROM transfer
@@ -3352,7 +3408,8 @@ SELECT visit.id, visit.task
 FROM visit;
 
 SELECT visit.id, visit.version
-FROM visit ORDER BY visit.id;
+FROM visit ORDER BY visit.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
 FROM visit
@@ -3417,7 +3474,8 @@ FROM visit_rating ORDER BY visit_rating.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT visit_rating.id, visit_rating.version
-FROM visit_rating ORDER BY visit_rating.id;
+FROM visit_rating ORDER BY visit_rating.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT visit_rating.id, visit_rating.version, visit_rating.department, visit_rating.rated_on, visit_rating.lawful, visit_rating.courteous, visit_rating.helpful, visit_rating.body, visit_rating.row_seal
 FROM visit_rating
