@@ -63,6 +63,8 @@ WARMING: Final = 50
 TENTHS: Final = 10
 SAMPLES: Final = 20
 """Of what the processes hold, in each tenth."""
+LOG_SECONDS: Final = 0.1
+"""After which the log is looked at again: it grows by some 10 MiB a second until taken back."""
 MEBIBYTE: Final = 2**20
 PROGRAM: Final = "from entrypoints.starting import main; main()"
 KINDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -85,7 +87,7 @@ class Held:
     descriptors: int
     threads: int
     log: float
-    """Bytes of the write-ahead log."""
+    """Bytes of the write-ahead log, at most since the look before."""
 
     @property
     def total(self) -> float:
@@ -100,14 +102,14 @@ class Watch:
     engine: Engine
     roots: tuple[int, ...]
 
-    def held(self) -> Held:
-        """Look."""
+    def held(self, log: float) -> Held:
+        """Look; the log came to ``log``."""
         found = {pid: one for pid in self.processes() if (one := _held(pid)) is not None}
         memory = {pid: one[0] for pid, one in found.items()}
         mapped = sum(one[1] for one in found.values())
         descriptors = sum(one[2] for one in found.values())
         threads = sum(one[3] for one in found.values())
-        return Held(memory, mapped, descriptors, threads, self.log())
+        return Held(memory, mapped, descriptors, threads, log)
 
     def processes(self) -> list[int]:
         """Give the processes, with those that they started."""
@@ -167,10 +169,14 @@ class Use:
     held: list[Held] = field(factory=list)
     renewed: int = 0
     refused: list[bytes] = field(factory=list)
+    _log: float = 0.0
+    """The most that the write-ahead log came to since the last look."""
 
     async def go(self) -> None:
         """Let everybody click until so many were answered. Raises ``SystemExit``."""
+        following = asyncio.create_task(self._follow_log())
         await asyncio.gather(*(self._person(at) for at in range(PEOPLE)))
+        following.cancel()
         if self.refused:
             raise SystemExit(self.refused[0].decode())
 
@@ -207,10 +213,16 @@ class Use:
                 await self._answered(took)
         writer.close()
 
+    async def _follow_log(self) -> None:
+        while True:
+            self._log = max(self._log, await asyncio.to_thread(self.watch.log))
+            await asyncio.sleep(LOG_SECONDS)
+
     async def _answered(self, took: float) -> None:
         self.seconds.append(took)
         if len(self.seconds) % max(1, self.requests // (TENTHS * SAMPLES)) == 0:
-            self.held.append(await asyncio.to_thread(self.watch.held))
+            most, self._log = self._log, 0.0
+            self.held.append(await asyncio.to_thread(self.watch.held, most))
 
     def _renew(self, at: int, token: str) -> None:
         """Log somebody in anew: eight hours after he came."""

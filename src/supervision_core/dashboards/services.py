@@ -27,7 +27,7 @@ from supervision_core.tasks.ports import Tasks
 
 COUNTER: Final = "counts"
 """The receiver that counts."""
-AT_ONCE: Final = 500
+AT_ONCE: Final = 100
 """Things that are counted in one transaction."""
 
 

@@ -46,7 +46,7 @@ from supervision_core.audit.ports import (
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Conflict, CorruptState
 
-ROWS_AT_ONCE: Final = 2_000
+ROWS_AT_ONCE: Final = 500
 _FIRST: Final = "-"
 _MOMENT_LENGTH: Final = 26
 _UNREADABLE = (DBAPIError, UnicodeDecodeError)

@@ -27,7 +27,7 @@ from supervision_core.audit.ports import AuditFilter, AuditQueries, StoredVersio
 from supervision_core.kernel.paging import Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import to_plain
 
-ROWS_AT_ONCE: Final = 2_000
+ROWS_AT_ONCE: Final = 500
 MOST_APART: Final = 100
 """Departments whose rows of the log are looked for one by one."""
 

@@ -48,7 +48,7 @@ from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Event, Thing
 from supervision_core.kernel.outbox import Envelope, Outbox, Positions, event_facts, event_name
 
-ROWS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 500
 
 
 _OF_SEQUENCE = counter.c.name == bindparam("counted")

@@ -19,9 +19,9 @@ from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.errors import CorruptState
 
-AT_ONCE: Final = 200
-"""Rows that are looked at in one state of the database, which is held as long: a tenth of a second
-in which SQLite cannot begin its log anew."""
+AT_ONCE: Final = 50
+"""Rows that are looked at in one state of the database, which is held as long: hundredths of a
+second, some tenths on a busy machine, in which SQLite cannot begin its log anew."""
 BLOCK: Final = 50
 """Rows that are looked at again together, once something about one of them has changed."""
 _BROKEN: Final = (Tampered, KeyMissing, CorruptState)

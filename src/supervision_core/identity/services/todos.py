@@ -18,7 +18,7 @@ from supervision_core.kernel.todos import MOST_TALLIED, Mine, Todos, owed_permis
 from supervision_core.kernel.verbs import AssigneeKind, Todo
 
 SUBJECT: Final = "subject"
-AT_ONCE: Final = 200
+AT_ONCE: Final = 50
 """Aggregates whose to-dos are set right in one transaction."""
 
 
