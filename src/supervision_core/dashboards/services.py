@@ -126,25 +126,31 @@ def miscounts(transactions: Transactions) -> Iterator[Miscount]:
     for kind in COUNTED:
         yield from _each(transactions.begin_reading, kind, mend=False)
     with transactions.begin_reading() as unit:
-        for one in unit[Counts].wrong():
-            yield Miscount(kind=one.measure.value, id="")
+        yield from _wrong_sums(unit)
+
+
+def _wrong_sums(unit: UnitOfWork) -> Iterator[Miscount]:
+    return (Miscount(kind=one.measure.value, id="") for one in unit[Counts].wrong())
 
 
 def recount(transactions: Transactions) -> Iterator[Miscount]:
     """Count everything anew, so many things a transaction; give what was wrong.
 
-    Each transaction holds the place of the relay's receiver, so that only one of them counts.
+    Each transaction holds the place of the relay's receiver, so that only one of them counts. Sums
+    follow what is counted; only where they are wrong all are made anew, in one transaction.
     Raises ``Conflict`` where the relay was first; to be told again.
     """
     wrong = list[Miscount]()
     for kind in COUNTED:
         wrong.extend(_each(transactions.begin, kind, mend=True))
-    with transactions.begin() as unit:
-        _hold(unit)
-        wrong.extend(Miscount(kind=one.measure.value, id="") for one in unit[Counts].wrong())
-        unit[Counts].sum_up()
-        unit.commit()
-    yield from wrong
+    with transactions.begin_reading() as unit:
+        sums = tuple(_wrong_sums(unit))
+    if sums:
+        with transactions.begin() as unit:
+            _hold(unit)
+            unit[Counts].sum_up()
+            unit.commit()
+    yield from (*wrong, *sums)
 
 
 def _hold(unit: UnitOfWork) -> None:

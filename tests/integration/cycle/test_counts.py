@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import delete, update
 
-from adapters.sql.counts import count_cell, count_member, count_sum, counted
+from adapters.sql.counts import SqlCounts, count_cell, count_member, count_sum, counted
 from entrypoints.worker.counting import counting
 from supervision_core.dashboards.services import (
     COUNTER,
@@ -122,8 +122,12 @@ def test_wrong_counts_are_found_and_mended(lived: Story) -> None:
     _as_listed(lived["局长"])
 
 
+def _sums_all(_counts: SqlCounts) -> None:
+    raise AssertionError("all was summed in one transaction, while everybody waits to write")
+
+
 def test_the_worker_counts_what_an_upgrade_left_uncounted(lived: Story) -> None:
-    """Everything is counted at its first run; a second one finds nothing to do."""
+    """Everything is counted at its first run, little by little; a second finds nothing to do."""
     platform = lived.at.platform
     relayed(lived.at)
     before = told(lived["局长"], measures=list(LISTS))
@@ -131,8 +135,9 @@ def test_the_worker_counts_what_an_upgrade_left_uncounted(lived: Story) -> None:
         for one in (count_cell, count_sum, counted):
             connection.execute(delete(one))
     assert told(lived["局长"], measures=list(LISTS)) == []
-    job = counting(platform, Event())
-    job.run()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(SqlCounts, "sum_up", _sums_all)
+        counting(platform, Event()).run()
     assert told(lived["局长"], measures=list(LISTS)) == before
     assert list(miscounts(platform.transactions)) == []
 
