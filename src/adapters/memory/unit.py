@@ -41,6 +41,7 @@ class MemoryUnitOfWork(UnitOfWork):
 
     def _forget(self) -> None:
         self._changes: dict[Place, str | None] = {}
+        self._seen: dict[Place, str | None] = {}
         self._expected: dict[Place, str | None] = {}
         self._events: list[tuple[Event, Thing]] = []
         self._audit = MemoryAuditLog(self._store)
@@ -83,7 +84,10 @@ class MemoryUnitOfWork(UnitOfWork):
     def find(self, table: str, key: str) -> str | None:
         """Give the text at ``key`` as this transaction sees it."""
         place = (table, key)
-        return self._changes[place] if place in self._changes else self._store.find(table, key)
+        if place in self._changes:
+            return self._changes[place]
+        self._seen[place] = self._store.find(table, key)
+        return self._seen[place]
 
     def scan(self, table: str) -> Iterator[tuple[str, str]]:
         """Give every key and text of ``table`` as this transaction sees it, by key."""
@@ -95,10 +99,12 @@ class MemoryUnitOfWork(UnitOfWork):
     def put(self, table: str, key: str, text: str | None) -> None:
         """Set the text at ``key``, or take it away by ``None``.
 
-        The commit is refused when somebody else set it meanwhile.
+        The commit is refused when somebody else set it since this transaction found it last.
         """
         place = (table, key)
-        self._expected.setdefault(place, self._store.find(table, key))
+        if place not in self._seen:
+            self.find(table, key)
+        self._expected.setdefault(place, self._seen[place])
         self._changes[place] = text
 
     def emit(self, event: Event, thing: Thing) -> None:

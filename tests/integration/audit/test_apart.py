@@ -18,7 +18,7 @@ from entrypoints.worker.apart import MODULE
 
 from .test_commands import JOBS, platform, run  # noqa: F401 - fixtures
 
-LONGEST = 60.0
+LONGEST = 240.0
 CALL = "from entrypoints.cli import main; main()"
 
 pytestmark = [

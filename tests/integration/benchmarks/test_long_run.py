@@ -19,7 +19,7 @@ def test_a_process_that_has_ended_holds_nothing(sqlite_engine: Engine) -> None:
     with subprocess.Popen((sys.executable, "-c", "")) as brief:
         os.waitid(os.P_PID, brief.pid, os.WEXITED | os.WNOWAIT)
         assert brief.pid in watch.processes()
-        found = watch.held()
+        found = watch.held(0.0)
     assert brief.pid not in found.memory
     assert found.memory[os.getpid()] > 0 < found.descriptors
     assert found.total == sum(found.memory.values())
