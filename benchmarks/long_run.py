@@ -176,7 +176,8 @@ class Use:
         """Let everybody click until so many were answered. Raises ``SystemExit``."""
         following = asyncio.create_task(self._follow_log())
         await asyncio.gather(*(self._person(at) for at in range(PEOPLE)))
-        following.cancel()
+        if not following.cancel():  # it has ended, by an error
+            following.result()
         if self.refused:
             raise SystemExit(self.refused[0].decode())
 
