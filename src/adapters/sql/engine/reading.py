@@ -12,6 +12,9 @@ from adapters.sql.engine.database import READING
 
 ELSEWHERE = "supervision_elsewhere"
 """Option of a copy's connection: who answers when the copy fails in the middle."""
+ROWS_AT_ONCE = 500
+"""Of what is gone through whole, in one transaction: hundredths of a second, some tenths on a busy
+machine, in which SQLite cannot begin its log anew."""
 
 
 class Reader:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from adapters.sql.engine.database import READING
 from adapters.sql.engine.mapper import json_text
-from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.reading import ROWS_AT_ONCE, Reader
 from adapters.sql.engine.schema import (
     audit_checkpoint,
     audit_cosignature,
@@ -46,7 +46,6 @@ from supervision_core.audit.ports import (
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Conflict, CorruptState
 
-ROWS_AT_ONCE: Final = 500
 _FIRST: Final = "-"
 _MOMENT_LENGTH: Final = 26
 _UNREADABLE = (DBAPIError, UnicodeDecodeError)

@@ -19,7 +19,7 @@ from adapters.sql.engine.database import by_code_point, is_collated, scanning
 from adapters.sql.engine.id_sets import among, looked_at
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.paging import next_by_id
-from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.reading import ROWS_AT_ONCE, Reader
 from adapters.sql.engine.schema import ABOUT_LENGTH, audit_row, audit_target
 from adapters.sql.frame.commit import audit_row_of, concerning
 from supervision_core.audit.model import AuditRow
@@ -27,7 +27,6 @@ from supervision_core.audit.ports import AuditFilter, AuditQueries, StoredVersio
 from supervision_core.kernel.paging import Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import to_plain
 
-ROWS_AT_ONCE: Final = 500
 MOST_APART: Final = 100
 """Departments whose rows of the log are looked for one by one."""
 

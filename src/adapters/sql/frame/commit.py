@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.engine import direct
 from adapters.sql.engine.bulk import insert_rows
-from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.reading import ROWS_AT_ONCE, Reader
 from adapters.sql.engine.schema import (
     ABOUT_LENGTH,
     audit_row,
@@ -47,9 +47,6 @@ from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Event, Thing
 from supervision_core.kernel.outbox import Envelope, Outbox, Positions, event_facts, event_name
-
-ROWS_AT_ONCE = 500
-
 
 _OF_SEQUENCE = counter.c.name == bindparam("counted")
 TAKE = update(counter).where(_OF_SEQUENCE).values(upto=counter.c.upto + bindparam("taken"))
