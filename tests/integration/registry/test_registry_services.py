@@ -269,7 +269,8 @@ def test_an_imported_officer_stands_in_a_department(commands: Commands) -> None:
         {"row": 4, "code": "officers.department_missing", "at": "department", "data": {}},
     ]
     with commands.transactions.begin() as unit:
-        found = unit[Officers].find_by_certificates(one.certificates[0].number for one in drafts)
+        numbers = [one.certificates[0].number for one in drafts]
+        found = unit[Officers].find_by_certificates(numbers)
     assert sorted(one.department for one in found) == ["农业农村", "卫生健康", "市场监管"]
 
 
