@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from adapters.storage.archives import verify_archive
     from adapters.storage.scratch import scratch_folder
     from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
+    from adapters.system.lives import end_with_parent
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
     from entrypoints.container.clusters import spark_engine
@@ -117,6 +118,7 @@ __all__ = [
     "code_picture",
     "diff_packages",
     "draw_files",
+    "end_with_parent",
     "examine_copy",
     "examine_database",
     "fact_files",
