@@ -580,7 +580,7 @@ def _change_rectification(changed: Rectification) -> None:
 
 
 def _change_publication(changed: Publication) -> None:
-    changed.withdraw(reason="再次更正", by="u-1", at=MOMENT)
+    changed.withdraw(ground=WithdrawalGround.MISTAKEN, reason="再次更正", by="u-1", at=MOMENT)
 
 
 def _change_transfer(changed: Transfer) -> None:
