@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.verbs import Responsible
 from supervision_core.subjects.facts import FACT_CATALOGUE, day_number
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model import publication as publications
@@ -714,6 +715,19 @@ def test_a_case_takes_only_the_steps_of_the_law(wanted: list[TransferState]) -> 
             assert may
 
 
+def test_who_reports_a_case_does_not_decide_it() -> None:
+    """Neither lets it go nor keeps it; a case that a result marked stays by the head's word."""
+    for state in (TransferState.APPROVED, TransferState.DENIED):
+        made = reported()
+        own = evolve(step(state), by="officer-1")
+        with pytest.raises(TransferRefused) as refusal:
+            made.step(own)
+        assert codes(refusal) == ["tasks.own_proposal"]
+        made.step(step(state))
+    dropped = VERBS["dropped"]
+    assert (dropped.by, VERBS.roles_of(dropped)) == (Responsible.HEAD, ("leader",))
+
+
 def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
     """待移交 needs no receiver yet; who receives it sees it once it is sent, and answers."""
     marked = TransferSheet(
@@ -726,7 +740,7 @@ def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
         made.fill(marked, by="u-1", at=MOMENT)
     assert codes(refusal) == ["tasks.field_empty", "tasks.no_receiver"]
     whole = evolve(marked, to="南宁市农业农村局", receiver=FARM, reason="台账缺失")
-    made.fill(whole, by="u-1", at=MOMENT)
+    made.fill(whole, by="officer-1", at=MOMENT)
     made.step(step(TransferState.APPROVED))
     assert made.departments == {LEAD}
     assert made.sending is None
@@ -739,7 +753,7 @@ def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
     )  # fmt: skip
     made.step(step(TransferState.RETURNED, note="缺现场检查笔录"))
     assert made.sending == made.steps[-2]
-    made.fill(evolve(whole, papers=frozenset(TransferPaper)), by="u-1", at=MOMENT)
+    made.fill(evolve(whole, papers=frozenset(TransferPaper)), by="officer-1", at=MOMENT)
     assert made.sending is None, "what it is filled in with has gone to nobody yet"
     for state in (TransferState.APPROVED, TransferState.SENT, TransferState.ACCEPTED):
         made.step(step(state))
