@@ -50,6 +50,7 @@ from adapters.memory.scenes import MemoryScenes
 from adapters.memory.search import MemorySearchSource
 from adapters.memory.subjects import (
     MemoryDataChanges,
+    MemoryRegistrationChanges,
     MemorySubjectFacts,
     MemorySubjectQueries,
     MemorySubjects,
@@ -125,6 +126,7 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import SceneChecklists, SceneModels, SceneRules
 from supervision_core.subjects.ports import (
     DataChanges,
+    RegistrationChanges,
     SubjectFacts,
     SubjectQueries,
     Subjects,
@@ -167,6 +169,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Subjects: MemorySubjects,
     Tags: MemoryTags,
     DataChanges: MemoryDataChanges,
+    RegistrationChanges: MemoryRegistrationChanges,
     SubjectFacts: MemorySubjectFacts,
     Officers: MemoryOfficers,
     EntryFiles: lambda _unit: AttachedFiles(),
