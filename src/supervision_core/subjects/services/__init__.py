@@ -423,12 +423,14 @@ converter.register_unstructure_hook(
 def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """Take rows of a table in: new subjects are registered, changed ones corrected.
 
-    Told twice, it changes nothing the second time. Answers how many were ``added``, ``changed``
-    and the ``same``, and the rows ``refused`` with the code of each reason: a row outside the
-    actor's scope, or one that would undo a final status.
+    Told twice, it changes nothing the second time, but that who is known is tagged by the rules of
+    today. Answers how many were ``added``, ``changed`` and the ``same``, and the rows ``refused``
+    with the code of each reason: a row outside the actor's scope, or one that would undo a final
+    status.
     """
     codes = [entry.draft.identity.code for entry in cmd.entries]
     known = {one.identity.code: one for one in work[Subjects].find_by_codes(codes)}
+    retagged = {one.id for one in _classify(work, list(known.values()))}
     added: list[Subject] = []
     changed: list[Subject] = []
     facts: dict[str, dict[str, FactValue]] = {}
@@ -438,10 +440,12 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
         _require_reach(work, entry.draft, subject)
         outcome = "same"
         if subject is None:
-            subject, outcome = Subject.from_draft(entry.draft, id=work.ids.next_id()), "added"
+            subject = Subject.from_draft(entry.draft, id=work.ids.next_id(), at=work.now)
+            outcome = "added"
             known[subject.identity.code] = subject
             added.append(subject)
-        elif subject.correct(entry.draft, at=work.now):
+        elif subject.correct(entry.draft, at=work.now) or subject.id in retagged:
+            retagged.discard(subject.id)
             outcome = "changed"
             changed.append(subject)
         facts.setdefault(subject.id, {}).update(entry.facts)
