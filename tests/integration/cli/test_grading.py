@@ -73,8 +73,10 @@ def _untagged(database: Path) -> None:
     platform.engine.dispose()
 
 
-def test_nobody_graded_is_no_success(run: Run, organised: Callable[[str], None]) -> None:
-    """Without firms, and with none that is tagged: why, what to do, and exit code 3."""
+def test_nobody_graded_is_no_success(
+    run: Run, organised: Callable[[str], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without firms: why, what to do, and exit code 3; the worker warns of it in its log."""
     organised("a.db")
     assert run("scene", "sample", "dairy", "dairy").code == 0
     made = run("scene", "import", "dairy", "--database", "a.db")
@@ -84,6 +86,10 @@ def test_nobody_graded_is_no_success(run: Run, organised: Callable[[str], None])
     assert "✗ 区划内还没有监管对象" in absent.err
     assert "supervision import subjects" in absent.err
     assert "✓" not in absent.out + absent.err
+    platform = open_platform("sqlite:///a.db")
+    GradingJob(platform).run()
+    platform.engine.dispose()
+    assert "nobody is inspected" in caplog.text
 
 
 def test_importing_again_tags_firms_from_before_the_scene(run: Run, database: Path) -> None:
