@@ -89,7 +89,8 @@ def draw(
             for stratum, size in drawn.sizes.items()
         ]
         total = sum(drawn.picked.values())
-        said = f"✓ 抽中 {total:,} 个，证明在 {drawn.proof}（用 supervision verify-draw 核对）"
+        picked = f"✓ 抽中 {total:,} 个" if total else "✗ 没有抽中任何对象，请核对规则的数量、比例"
+        said = f"{picked}，证明在 {drawn.proof}（用 supervision verify-draw 核对）"
         data: dict[str, Json] = {
             "proof": str(drawn.proof),
             "pool": str(drawn.pool) if drawn.pool else "",
@@ -98,6 +99,8 @@ def draw(
             "picked": dict(drawn.picked),
         }
         console.answer(data, [*lines, said])
+        if not total:
+            finish(Exit.REFUSED)
 
 
 @click.command(

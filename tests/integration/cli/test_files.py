@@ -55,6 +55,26 @@ def test_any_model_assesses_any_file(run: Run, facts: Path) -> None:
     assert said.data["levels"]["R4（好）"] == 1
 
 
+def test_nothing_assessed_is_no_success(run: Run, facts: Path) -> None:
+    """A file with nothing below its headings is said to be so, by exit code 3 too."""
+    facts.write_text(FACTS.partition("\n")[0] + "\n", encoding="utf-8")
+    said = run("assess", "--model", HYGIENE, "--facts", facts, "--out", "out.csv")
+    assert said.code == 3
+    assert "✗ 没有评价任何对象" in said.out
+    assert "✓" not in said.out
+
+
+def test_nothing_drawn_is_no_success(run: Run, tmp_path: Path) -> None:
+    """A rule that picks nobody says what to look at; its proof is there all the same."""
+    (tmp_path / "pool.csv").write_text("id,stratum\na,A\nb,A\n", encoding="utf-8")
+    (tmp_path / "rule.yaml").write_text("strata: {A: {count: 0}}\n", encoding="utf-8")
+    words = ("--contributor", "市场监管局", "--contributor", "农业农村厅", "--out", "out")
+    said = run("draw", "--pool", "pool.csv", "--rule", "rule.yaml", *words)
+    assert said.code == 3
+    assert "✗ 没有抽中任何对象" in said.out
+    assert "✓" not in said.out
+
+
 def test_a_bad_cell_costs_its_row_and_can_be_mended(run: Run, facts: Path, tmp_path: Path) -> None:
     """Named by object, row and column, with reason and remedy; mended, the workbook is assessed."""
     facts.write_text(FACTS.replace("x1,10", "x1,十点五"), encoding="utf-8")

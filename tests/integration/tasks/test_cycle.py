@@ -393,7 +393,7 @@ def keep_world(made: _World) -> None:
     with made.commands.transactions.begin() as unit:
         for number, subject in enumerate(("subject-1", "subject-2")):
             draft = full_subject_draft(f"91450100MA5K0000{number}7")
-            unit[Subjects].save(Subject.from_draft(draft, id=subject))
+            unit[Subjects].save(Subject.from_draft(draft, id=subject, at=made.clock.now()))
         for officer in OFFICERS:
             unit[Officers].save(_officer(officer))
         keep_directory(unit, (LEAD, FARM, "dept-health", "dept-office"))
