@@ -391,6 +391,7 @@ REGIONS: Final = ListQuery(
     exported=False,
     for_all=False,
     public=True,
+    id_named=lambda unit, code: unit[Regions].holder("code", code),
 )
 
 

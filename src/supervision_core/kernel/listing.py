@@ -293,6 +293,10 @@ def _every(_: Any) -> bool:
     return True
 
 
+def _unfound(_unit: UnitOfWork, _named: str) -> None:
+    return None
+
+
 def _whatever_is_allowed(_unit: UnitOfWork, _root: Any, _permission: str, _department: str) -> bool:
     return True
 
@@ -370,6 +374,8 @@ class ListQuery(Generic[R]):
     that alone is ``offered`` which would not be refused; other commands about one that ``fits``
     names, also by permission, only where that says so of it. Pages begin with the order of the name
     that ``begins`` gives; without, and where programs name none, the first is the usual one.
+    What others refer to otherwise than by its id is found by that too: ``id_named`` gives the id of
+    what is called so, nothing where there is none.
     """
 
     name: str
@@ -418,6 +424,7 @@ class ListQuery(Generic[R]):
     author: Callable[[Any], str] | None = field(default=None, repr=False)
     place_in: Callable[[Any, str], int] | None = None
     referred: Referred | None = None
+    id_named: Callable[[UnitOfWork, str], str | None] = field(default=_unfound, repr=False)
     owing: frozenset[StrEnum] = frozenset()
     continued: bool = False
     confides: bool = False

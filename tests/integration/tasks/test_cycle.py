@@ -108,7 +108,11 @@ from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
 from supervision_core.tasks.model.publication import PublicationState, WithdrawalGround
-from supervision_core.tasks.model.rectification import DeliveryChannel, RecheckResult
+from supervision_core.tasks.model.rectification import (
+    DeliveryChannel,
+    RecheckResult,
+    RectificationState,
+)
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
@@ -141,11 +145,13 @@ from supervision_core.tasks.services.rectifications import (
     IssueRectification,
     RecheckRectification,
     ReportRectification,
+    WithdrawRectification,
     deliver_rectification,
     finish_rectification,
     issue_rectification,
     recheck_rectification,
     report_rectification,
+    withdraw_rectification,
 )
 from supervision_core.tasks.services.tasks import (
     AnswerOpinion,
@@ -706,20 +712,65 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     with pytest.raises(NotFound):
         world.as_party("other", "subject-2", SceneRole.ENTERPRISE, report_rectification, report)
     firm(report_rectification, report)
+    assert [_orders_of(world, one) for one in ("subject-1", "subject-2", "")] == [[made], [], []]
+
+
+def _orders_of(world: _World, party: str) -> list[str]:
+    """Give the orders that who acts for ``party`` sees in a list."""
+    scope = DataScope(region=NOWHERE, role=SceneRole.ENTERPRISE, party=party)
     with world.commands.transactions.begin() as unit:
-        lists = [
-            unit[Lists].page(
-                RECTIFICATIONS,
-                ListFilter(
-                    reach=DataScope(
-                        region=NOWHERE, role=SceneRole.ENTERPRISE, party=party
-                    ).predicate()
-                ),
-                PageRequest(size=10),
-            )
-            for party in ("subject-1", "subject-2", "")
+        wanted = ListFilter(reach=scope.predicate())
+        return [
+            one.id for one in unit[Lists].page(RECTIFICATIONS, wanted, PageRequest(size=10)).items
         ]
-    assert [[one.id for one in page.items] for page in lists] == [[made], [], []]
+
+
+def test_an_order_is_withdrawn_before_it_is_delivered(world: _World) -> None:
+    """The firm then sees neither order nor letter, and nothing stays open; departments see why.
+
+    What was found is ordered anew; that order, once delivered, is withdrawn no more.
+    """
+    _, (first, _) = _dispatched(world)
+    _inspect(world, first, ItemOutcome.FAILED)
+    signed = Signed(signer="李四", image=world.sends("lead-1", "签名.png"), opinion="无异议")
+    world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
+    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    letter = world.sends("farm-1", "文书.pdf")
+    order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=1, document=letter)
+    made = world.run("farm-1", issue_rectification, order)
+    cases = cases_of(RECTIFICATIONS)
+    scope = DataScope(region=NOWHERE, role=SceneRole.ENTERPRISE, party="subject-1")
+    everything = frozenset({"tasks.*", "files.*"})
+    firm = Actor(user="firm", department="", scope=scope, permissions=everything)
+    fetched = FetchFile(kind="rectification", thing_id=made, file_id=letter)
+    assert _orders_of(world, "subject-1") == [made]
+    world.commands.ask(fetch_file, fetched, actor=firm)
+    withdraw = WithdrawRectification(rectification_id=made, reason="期限填错")
+    world.run("farm-1", withdraw_rectification, withdraw)
+    assert _orders_of(world, "subject-1") == []
+    seen = world.commands.ask(cases.view, cases.named(id=made), actor=actor_of("farm-2"))
+    said = seen.content
+    assert (said.state, said.withdrawn_because, said.withdrawn_by) == (
+        RectificationState.WITHDRAWN, "期限填错", "account-farm-1",
+    )  # fmt: skip
+    assert world.sees("farm-2", made, letter, kind="rectification")
+    assert not seen.allowed
+    assert world.facts("subject-1")["open_findings"] == 0
+    report = ReportRectification(rectification_id=made, text="已补齐")
+    with pytest.raises(NotFound):
+        world.commands.run(report_rectification, report, actor=firm)
+    for question, about in ((cases.view, cases.named(id=made)), (fetch_file, fetched)):
+        with pytest.raises(NotFound):
+            world.commands.ask(question, about, actor=firm)
+    assert _may_order(world, "farm-1", first)
+    again = world.run("farm-1", issue_rectification, evolve(order, days=10, document=""))
+    assert _orders_of(world, "subject-1") == [again]
+    deliver = DeliverRectification(rectification_id=again, channel=DeliveryChannel.ON_SPOT)
+    world.run("farm-1", deliver_rectification, deliver)
+    late = evolve(withdraw, rectification_id=again)
+    assert _refused(world, "farm-1", withdraw_rectification, late) == [
+        "tasks.rectification_is_delivered"
+    ]
 
 
 @pytest.mark.function("F115", surface="library")

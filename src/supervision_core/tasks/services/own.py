@@ -344,7 +344,7 @@ def _of_visit(work: Work, query: ListQuery[Any], visit: Visit) -> Iterator[str]:
 def _problems(work: Work, visit: Visit) -> Iterator[OwnProblem]:
     for id_ in _of_visit(work, RECTIFICATIONS, visit):
         order = work[Rectifications].get(id_)
-        if order.state is not RectificationState.ORDERED:
+        if order.delivery is not None:
             for one in order.sheet.findings:
                 yield OwnProblem(
                     title=one.title, note=one.note, number=order.sheet.number,
