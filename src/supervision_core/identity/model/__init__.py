@@ -1,6 +1,8 @@
 """Who acts, with which permissions, over which data; users, departments, regions, log-in."""
 
 from supervision_core.identity.model.access import (
+    DECIDING,
+    OVER_DUTIES,
     SUPER,
     Access,
     AccessChanged,
@@ -22,6 +24,8 @@ from supervision_core.identity.model.access import (
     duties_in,
     duties_of,
     inherited,
+    is_power,
+    powers_in,
     sheet_id,
     source_of,
     sources_of,
@@ -33,6 +37,7 @@ from supervision_core.identity.model.dead_letter import (
     DeadLetterState,
 )
 from supervision_core.identity.model.department import (
+    MOVES_LINGER,
     Department,
     DepartmentChanged,
     DepartmentData,
@@ -139,7 +144,10 @@ from supervision_core.identity.model.scope import (
     region_contains,
 )
 from supervision_core.identity.model.second_person import (
+    EVERYWHERE,
     WAITS,
+    GivenConsent,
+    NeededConsent,
     SecondPersonDecision,
     SecondPersonInvalid,
     SecondPersonNeed,
@@ -199,10 +207,14 @@ __all__ = [
     "CHANNELS",
     "CONSENT_HOLDS",
     "CREDIT_CODE",
+    "DECIDING",
     "EVERYTHING",
+    "EVERYWHERE",
     "IDENTITY_CARD",
+    "MOVES_LINGER",
     "NOTHING",
     "NOWHERE",
+    "OVER_DUTIES",
     "SUPER",
     "WAITS",
     "Access",
@@ -246,6 +258,7 @@ __all__ = [
     "FaceRefused",
     "FirmProof",
     "FormDraft",
+    "GivenConsent",
     "Grant",
     "GrantForbidden",
     "GrantSheet",
@@ -266,6 +279,7 @@ __all__ = [
     "LogInState",
     "Membership",
     "MessageRefused",
+    "NeededConsent",
     "NotLoggedIn",
     "Notice",
     "NoticeInvalid",
@@ -346,6 +360,7 @@ __all__ = [
     "inherited",
     "is_email",
     "is_mobile",
+    "is_power",
     "kinds_of",
     "masked_source",
     "origin_of",
@@ -353,6 +368,7 @@ __all__ = [
     "personal",
     "personal_fields",
     "policy_violations",
+    "powers_in",
     "reached_by",
     "region_contains",
     "region_violations",
