@@ -36,16 +36,17 @@ class NeededConsent:
 class SecondPersonNeed:
     """双人复核要求 (SecondPersonNeed): whose consent a change of the account ``user`` needs.
 
-    It needs another holder of each of ``duties`` at or above every one of ``departments``
-    (``EVERYWHERE`` stands above all), and whoever could do the same in each of ``shared``:
-    departments of the account that the asker does not manage. One person may give several of these
-    consents. Source: GB/T 22239-2019 8.1.5 (separate administrators).
+    It needs another holder of each of ``duties`` at or above every one of ``departments``, of those
+    of ``everywhere`` one who administers everything; and whoever could do the same in each of
+    ``shared``: departments of the account that the asker does not manage. One person may give
+    several of these consents. Source: GB/T 22239-2019 8.1.5 (separate administrators).
     """
 
     user: str
     duties: frozenset[Duty] = frozenset()
     departments: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    everywhere: frozenset[Duty] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether a second person is needed at all."""
@@ -54,15 +55,14 @@ class SecondPersonNeed:
     @property
     def consents(self) -> tuple[NeededConsent, ...]:
         """Each consent that it takes, by duty and department."""
-        top = {EVERYWHERE} & self.departments
-        places = sorted(top or self.departments) or [""]
+        places = sorted(self.departments) or [""]
         return (
             *(
-                NeededConsent(duty=one, department=at)
+                NeededConsent(duty=one, department=place)
                 for one in sorted(self.duties)
-                for at in places
+                for place in ([EVERYWHERE] if one in self.everywhere else places)
             ),
-            *(NeededConsent(department=at) for at in sorted(self.shared)),
+            *(NeededConsent(department=one) for one in sorted(self.shared)),
         )
 
 

@@ -245,15 +245,21 @@ def need_of(
     held = frozenset(name for one in sources_of(user, picture) for name in one.permissions)
     sheet = picture.sheets.get(sheet_id(HolderKind.USER, user.id))
     lingering = frozenset[Duty]() if sheet is None else sheet.lingering_duties(work.now)
-    duties = powers_in(held) | powers_in(gained) or lingering
+    before, after = powers_in(held), powers_in(gained)
+    duties = before | after or lingering
     departments = user.departments | to
     shared = frozenset[str]()
     if entering and not duties:
         area = Area(work, departments)
         shared = frozenset(one for one in departments if not area.holds(one))
-    if SUPER in held | gained:
-        departments = frozenset({EVERYWHERE})
-    return SecondPersonNeed(user=user.id, duties=duties, departments=departments, shared=shared)
+    wide = (powers for powers, of in ((before, held), (after, gained)) if SUPER in of)
+    return SecondPersonNeed(
+        user=user.id,
+        duties=duties,
+        departments=departments,
+        shared=shared,
+        everywhere=frozenset[Duty]().union(*wide),
+    )
 
 
 def own_lineage(work: Work) -> frozenset[str]:

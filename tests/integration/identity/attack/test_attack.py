@@ -42,6 +42,7 @@ def test_nobody_gains_what_nobody_handed_over(number: int) -> None:
     search(attack, min(PART, STEPS), number)
     sys.stdout.write(f"\n{dict(attack.counted)}\n")
     assert attack.counted["done"] > attack.counted["tried"] // 10  # most is refused, not all
+    assert attack.counted["asking"] >= attack.counted["steps"] // 3
 
 
 def finds(hole: Hole, number: int) -> int:
