@@ -167,7 +167,7 @@ HOLDER = st.one_of(
 HELD = ("system", "security", "audit", "deputy", "a_system", "a_security", "a_second")
 DUTY_HOLDER = often((VICTIM,), 4, *HELD, "b_system", "b_security", "mole", "clerk", MADE)
 REQUEST = st.sampled_from(
-    ("swap", "swap", "move", "move", "disable", "delete", "bind", "everything", "decide")
+    ("swap", "swap", "move", "move", "disable", "delete", "bind", "everything", "silence")
 )
 ASKING: Final = ("request", "consent", "consent")
 OTHERS: Final = ("log in", "log in", "promoted", "synchronise", "minutes", "days")
@@ -177,7 +177,6 @@ ASPECT = st.one_of(
     st.tuples(st.just("parent"), DEPARTMENT),
     st.tuples(st.just("code"), st.sampled_from(("b9", "b1"))),
     st.tuples(st.sampled_from(("inherits", "coordinates")), st.booleans()),
-    st.tuples(st.just("reach"), st.just("450000")),
 )
 
 
@@ -360,9 +359,11 @@ class Attack(RuleBasedStateMachine):
                 self._run(
                     hand, bind_certificate, BindCertificate(user_id=target, thumbprint=print_)
                 )
+            case "everything":
+                self._turn_permission(hand, HolderKind.USER, target, SUPER, passable=False)
             case _:
-                permission = SUPER if what == "everything" else decide_second_person.permission
-                self._turn_permission(hand, HolderKind.USER, target, permission, passable=False)
+                decide, held = decide_second_person.permission, self._role(role)
+                self._turn_permission(hand, HolderKind.ROLE, held, decide, passable=False)
 
     def _swap(self, hand: int, target: str, role: str) -> None:
         """Give somebody a duty in place of the one that he has."""
@@ -552,7 +553,15 @@ class Attack(RuleBasedStateMachine):
             if (made := unit[Departments].find_by_code(code)) is not None:
                 self.made["department"] = made.id
 
-    @act("system", times=2, hand=HAND, department=DEPARTMENT, aspect=ASPECT, by_table=st.booleans())
+    @act("system", times=2, hand=HAND, department=often((SELF, PARTNER), 3, *DEPARTMENTS))
+    def widen(self, hand: int, department: str) -> None:
+        """Let a department reach everything."""
+        found = self._get(Departments, self._department(hand, department))
+        data = evolve(found.data, region="450000", coordinates=True)
+        command = ChangeDepartment(department_id=found.id, data=data, enabled=found.enabled)
+        self._run(hand, change_department, command)
+
+    @act("system", hand=HAND, department=DEPARTMENT, aspect=ASPECT, by_table=st.booleans())
     def describe(
         self, hand: int, department: str, aspect: tuple[str, Any], *, by_table: bool
     ) -> None:
@@ -561,8 +570,7 @@ class Attack(RuleBasedStateMachine):
         found = self._get(Departments, self._department(hand, department))
         if name == "parent":
             value = self._department(hand, value)
-        changes = {"region": value, "coordinates": True} if name == "reach" else {name: value}
-        data = evolve(found.data, **changes)
+        data = evolve(found.data, **{name: value})
         if by_table:
             self._import(hand, data)
         else:
