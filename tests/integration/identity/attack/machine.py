@@ -126,7 +126,7 @@ from .world import (
 ATTACKERS: Final = (
     ("security",), ("security",), ("security",), ("system",), ("system",),
     ("a_security",), ("a_security",), ("a_system",),
-    *[("system", "a_security")] * 4, *[("system", "b_security")] * 3,
+    *[("system", "a_security")] * 5, *[("system", "b_security")] * 4,
     ("security", "system"), ("security", "system"), ("security", "a_system"),
     ("a_security", "a_system"), ("a_system", "mole"),
     ("a_security", "b_security"), ("security", "audit"), ("a_system", "b_security"),

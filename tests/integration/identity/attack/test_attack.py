@@ -22,7 +22,9 @@ PART: Final = 5000
 """Steps of one part of the walk: parts run side by side."""
 WITHIN: Final = 20_000
 """Within so many steps a hole must be found."""
-QUICK: Final = ("1a-taken-and-given-back", "2-two-cities-by-certificate")
+QUICK: Final = ("A-one-consent-enough", "B-everything-for-nothing")
+DRAWN: Final = (349, 772, 256, 176, 113, 688, 551, 844, 343, 266)
+"""Seeds that were drawn after the weights of the acts were fixed: none of them was looked at."""
 TEN, NINE = 10, 9
 
 
@@ -59,7 +61,7 @@ def finds(hole: Hole, number: int) -> int:
 @pytest.mark.parametrize("name", [*HOLES] if SEEDS >= TEN else [*QUICK])
 def test_a_hole_that_is_put_back_is_found(name: str) -> None:
     """Negative control: by at least nine of ten seeds; by each of two in the suite."""
-    found = [finds(HOLES[name], number) for number in range(SEEDS)]
+    found = [finds(HOLES[name], number) for number in DRAWN[:SEEDS]]
     sys.stdout.write(f"\n{name}: {found}\n")
     assert sum(map(bool, found)) >= ceil(SEEDS * NINE / TEN)
 
