@@ -165,9 +165,11 @@ HOLDER = st.one_of(
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
 HELD = ("system", "security", "audit", "deputy", "a_system", "a_security", "a_second")
-DUTY_HOLDER = often((VICTIM,), 4, *HELD, "b_system", "b_security", "mole", "clerk", MADE)
+DUTY_HOLDER = often(
+    (VICTIM,), 4, *HELD, "a_second", "b_system", "b_security", "mole", "clerk", MADE
+)
 REQUEST = st.sampled_from(
-    ("swap", "swap", "move", "move", "disable", "delete", "bind", "everything", "silence")
+    ("swap", "swap", "move", "move", "move", "disable", "delete", "bind", "everything", "silence")
 )
 ASKING: Final = ("request", "consent", "consent")
 OTHERS: Final = ("log in", "log in", "promoted", "synchronise", "minutes", "days")
@@ -335,7 +337,7 @@ class Attack(RuleBasedStateMachine):
 
     @act("", times=0, hand=HAND, user=DUTY_HOLDER, what=REQUEST,
         role=often(tuple(DUTY_ROLES), 2, *(f"top {one}" for one in DUTY_ROLES)),
-        department=DEPARTMENT, certificate=CERTIFICATE,
+        department=st.sampled_from(("b", "b1", "a", "a1")), certificate=CERTIFICATE,
     )  # fmt: skip
     def request(  # noqa: PLR0913, PLR0917 - one for each part of what is asked
         self, hand: int, user: str, what: str, role: str, department: str, certificate: str

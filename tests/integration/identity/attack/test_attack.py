@@ -1,6 +1,6 @@
 """S2: no sequence of lawful acts by one or two people gives them what nobody handed over.
 
-The suite walks 5,000 steps and puts two holes back; ``nox -s authority-model`` walks 500,000
+The suite walks 3,000 steps and puts two holes back; ``nox -s authority-model`` walks 500,000
 steps, and puts every hole back for ten seeds, of which nine must find it.
 """
 
@@ -22,8 +22,8 @@ PART: Final = 5000
 """Steps of one part of the walk: parts run side by side."""
 WITHIN: Final = 20_000
 """Within so many steps a hole must be found."""
-QUICK: Final = ("A-one-consent-enough", "B-everything-for-nothing")
-DRAWN: Final = (349, 772, 256, 176, 113, 688, 551, 844, 343, 266)
+QUICK: Final = ("B-everything-for-nothing", "C-by-scope")
+DRAWN: Final = (7839, 5645, 8357, 5387, 1719, 3142, 5393, 8663, 8416, 7887)
 """Seeds that were drawn after the weights of the acts were fixed: none of them was looked at."""
 TEN, NINE = 10, 9
 
