@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     FacePurpose,
     FirmProof,
     FormDraft,
+    GivenConsent,
     GrantSheet,
     Group,
     GuessLimit,
@@ -32,6 +33,7 @@ from supervision_core.identity.model import (
     LogIn,
     LogInPolicy,
     Membership,
+    NeededConsent,
     Notice,
     PersonData,
     PhoneChange,
@@ -373,7 +375,9 @@ def full_second_person_request(id: str) -> SecondPersonRequest:
 
 
 def _consent(root: SecondPersonRequest) -> None:
-    root.consent(reason="已核对", by="u-3", at=NOON)
+    needed = (NeededConsent(duty=Duty.AUDIT, department="d-1"),)
+    given = GivenConsent(by="u-3", working_for="d-1", given=needed, at=NOON, reason="已核对")
+    root.consent(given, complete=True)
 
 
 def _allow(root: ExportRequest) -> None:

@@ -66,7 +66,7 @@ class Expected:
 class Work:
     """What a use case works with: its transaction, the moment, fresh ids and who acts.
 
-    ``second`` is who consented to it, where one person alone may not do it. ``ready`` is what the
+    ``seconds`` are who consented to it, where one person alone may not do it. ``ready`` is what the
     use case made ``beforehand``, or nothing: it must not rest on it. What the ``command`` refers to
     is there when the first thing is written: after reach and the rules of what is written.
     ``done_at`` is when it was done, where that was noted without signal and is carried out later.
@@ -78,7 +78,7 @@ class Work:
     ids: Ids
     unit: UnitOfWork
     expected: Expected | None = None
-    second: Actor | None = None
+    seconds: tuple[Actor, ...] = ()
     ready: object = None
     command: object = None
     done_at: datetime | None = None
@@ -98,8 +98,10 @@ class Work:
             return self[Ask].resolve(kind, ids)
         return self.names.resolve(self[Ask], kind, ids, epoch=self.actor.as_of, now=self.now)
 
-    def on_behalf(self, asker: Actor, *, expected: Expected | None = None) -> "Work":
-        """Give this work as done by ``asker``, whoever acts consenting to it.
+    def on_behalf(
+        self, asker: Actor, *, expected: Expected | None = None, seconds: tuple[Actor, ...] = ()
+    ) -> "Work":
+        """Give this work as done by ``asker``, ``seconds`` consenting to it.
 
         What it writes and notes stands in the one audit row of this work.
         """
@@ -109,7 +111,7 @@ class Work:
             self.ids,
             self.unit,
             expected,
-            second=self.actor,
+            seconds=seconds,
             targets=self._targets,
             note=self._note,
             concerned=self._concerned,
