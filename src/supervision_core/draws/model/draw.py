@@ -11,8 +11,17 @@ from attrs import define, evolve, field, frozen, setters
 from supervision_core.draws.model.assignment import Assignment, assign
 from supervision_core.draws.model.picking import drawn_pool, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
-from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
+from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
+from supervision_core.draws.model.sources import (
+    DRAW_1,
+    DRAW_2,
+    ChainLink,
+    DrawNumber,
+    Opening,
+    Outsider,
+    PublicValue,
+)
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -41,21 +50,31 @@ class Action(Enum):
 
 @frozen
 class Contribution:
-    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once revealed."""
+    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once that is known.
+
+    In a ``draw/2`` commitment and sealed nonce are deposited together at ``committed_at``; once it
+    is ``opened``, no nonce means that the deposit did not open to its commitment.
+    """
 
     contributor: str
     commitment: bytes
     committed_at: datetime
     nonce: bytes | None = None
     revealed_at: datetime | None = None
+    opened: bool = False
+
+    @property
+    def share(self) -> bytes:
+        """What goes into the seed of a ``draw/2``: the nonce, or the commitment in its place."""
+        return self.commitment if self.nonce is None else self.nonce
 
 
 @frozen
 class Round:
     """抽取轮次 (Round): one try to make a seed together, until ``due``.
 
-    ``late`` names those who did not commit or reveal in time; it is set when the round is
-    repeated without them.
+    ``late`` names those who did not commit, reveal or deposit in time; in a ``draw/1`` it is set
+    when the round is repeated without them, in a ``draw/2`` when the round is closed.
     """
 
     contributors: tuple[str, ...]
@@ -265,7 +284,7 @@ VERBS: Final = Verbs(
 
 @define(eq=False, kw_only=True)
 class Draw(Aggregate):
-    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
+    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (see ``format``).
 
     Pool and rule never change once frozen; the pool lies elsewhere, found by ``pool_hash``, and so
     do the picks, as a pool of their own, found by ``drawn_hash`` (``recall`` takes it back). Every
@@ -273,7 +292,9 @@ class Draw(Aggregate):
     unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
     needs new nonces. ``region`` and the ``lead`` department say whose it is, ``called`` what the
     task was called when it was frozen, ``sizes`` how many candidates each stratum had, ``levels``
-    what the strata are called (both empty of draws that are older than that is kept).
+    what the strata are called (both empty of draws that are older than that is kept). A
+    ``draw/2`` has a ``chain`` link and an ``outsider``, perhaps a ``public_value``, and once its
+    round is opened an ``opening``; ``number`` is its place among the draws of lead, scene, year.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -288,6 +309,12 @@ class Draw(Aggregate):
     called: str = field(on_setattr=setters.frozen, default="")
     sizes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     levels: Mapping[str, str] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    format: str = field(on_setattr=setters.frozen, default=DRAW_1)
+    number: DrawNumber | None = field(on_setattr=setters.frozen, default=None)
+    outsider: Outsider | None = field(on_setattr=setters.frozen, default=None)
+    _chain: ChainLink | None = None
+    _public_value: PublicValue | None = None
+    _opening: Opening | None = None
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.COLLECTING
     _seed: bytes | None = None
@@ -314,9 +341,14 @@ class Draw(Aggregate):
         spent: Collection[bytes] = (),
         called: str = "",
         levels: Mapping[str, str] = MappingProxyType({}),
+        number: DrawNumber | None = None,
+        chain: ChainLink | None = None,
+        outsider: Outsider | None = None,
+        public_value: PublicValue | None = None,
     ) -> "Draw":
         """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
 
+        With a ``chain`` link it is a ``draw/2``, else a ``draw/1``.
         Raises ``DrawNotFrozen`` for a rule that leaves a stratum out or takes more than all of
         one, missing or repeated contributors, or a deadline that has passed.
         """
@@ -332,6 +364,11 @@ class Draw(Aggregate):
             called=called,
             sizes=dict(pool.sizes),
             levels=dict(levels),
+            format=DRAW_1 if chain is None else DRAW_2,
+            number=number,
+            outsider=outsider,
+            chain=chain,
+            public_value=public_value,
         )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(
@@ -355,6 +392,21 @@ class Draw(Aggregate):
     def state(self) -> DrawState:
         """How far the draw has come."""
         return self._state
+
+    @property
+    def chain(self) -> ChainLink | None:
+        """The link of the platform's hash chain; none in a ``draw/1``."""
+        return self._chain
+
+    @property
+    def public_value(self) -> PublicValue | None:
+        """The public value that was fixed at freezing, if one was."""
+        return self._public_value
+
+    @property
+    def opening(self) -> Opening | None:
+        """When and by whom the round was opened, once it is; none in a ``draw/1``."""
+        return self._opening
 
     @property
     def round(self) -> Round:
@@ -508,8 +560,7 @@ class Draw(Aggregate):
         """
         self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
-        nonces = {it.contributor: it.nonce or b"" for it in self.round.contributions}
-        self._seed = seed_of(self.pool_hash, self.rule.hash, nonces)
+        self._seed = self._made_seed()
         self._drawn = drawn_pool(self._seed, pool, self.rule)
         self._drawn_hash = self._drawn.hash
         self._state = DrawState.DRAWN
@@ -579,6 +630,18 @@ class Draw(Aggregate):
         self._state = DrawState.CLEARED
         self._cleared_because = reason
         self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
+
+    def _made_seed(self) -> bytes:
+        """Give the seed. Raises ``ValueError`` for a draw/2 whose link is not known."""
+        given = self.round.contributions
+        if self.format == DRAW_1:
+            nonces = {it.contributor: it.nonce or b"" for it in given}
+            return seed_of(self.pool_hash, self.rule.hash, nonces)
+        if self._chain is None or self._chain.link is None:
+            raise ValueError(self.id)
+        shares = {it.contributor: it.share for it in given}
+        public = None if self._public_value is None else self._public_value.value
+        return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
 
     def _require(self, pool: FrozenPool) -> None:
         if pool.hash != self.pool_hash:

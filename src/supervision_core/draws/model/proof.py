@@ -14,6 +14,7 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.plain import to_plain
 
 FORMAT = "draw-proof/1"
+_CONTRIBUTION = ("contributor", "commitment", "committed_at", "nonce", "revealed_at")
 
 
 @frozen
@@ -84,7 +85,7 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
         "rule": outcome.rule.document,
         "rule_hash": outcome.rule.hash.hex(),
         "contributions": [
-            to_plain(each)
+            _plain_contribution(each)
             for each in sorted(outcome.contributions, key=lambda each: each.contributor)
         ],
         "seed": outcome.seed.hex(),
@@ -101,6 +102,11 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
         [to_plain(each) for each in outcome.assignment.visits] if outcome.assignment else []
     )
     return document | {"audit": {}, "signature": {}}
+
+
+def _plain_contribution(each: Contribution) -> Json:
+    plain = to_plain(each)
+    return {name: plain[name] for name in _CONTRIBUTION} if isinstance(plain, dict) else plain
 
 
 def plain_picks(picks: Iterable[Pick]) -> list[Json]:
