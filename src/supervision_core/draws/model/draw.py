@@ -2,22 +2,29 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.picking import drawn_pool, pick_items
+from supervision_core.draws.model.picking import Chance, chances, drawn_pool, pick_items, reserves
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
+from supervision_core.draws.model.selection import (
+    Action,
+    Adjustment,
+    Selection,
+    much_adjusted,
+)
 from supervision_core.draws.model.sources import (
     DRAW_1,
     DRAW_2,
     ChainLink,
     DrawNumber,
+    Mark,
     Opening,
     Outsider,
     PublicValue,
@@ -39,13 +46,6 @@ class DrawState(StrEnum):
     DRAWN = "drawn"
     ADJUSTED = "adjusted"
     CLEARED = "cleared"
-
-
-class Action(Enum):
-    """调整方式 (Action): what a manual correction does."""
-
-    ADD = "add"
-    REMOVE = "remove"
 
 
 @frozen
@@ -91,17 +91,6 @@ class Round:
         uncommitted = tuple(each for each in self.contributors if not self.of(each))
         unrevealed = tuple(it.contributor for it in self.contributions if it.nonce is None)
         return uncommitted or unrevealed
-
-
-@frozen
-class Adjustment:
-    """手动调整 (Adjustment): a subject added or removed by hand (proposal 6.4.2.5.2.2.2.2)."""
-
-    action: Action
-    id: str
-    by: str
-    at: datetime
-    reason: str
 
 
 @frozen(kw_only=True)
@@ -176,6 +165,8 @@ class DrawAdjusted(Event):
     subject: str
     by: str
     reason: str
+    approver: str = ""
+    replacement: str = ""
 
 
 @frozen(kw_only=True)
@@ -294,7 +285,9 @@ class Draw(Aggregate):
     task was called when it was frozen, ``sizes`` how many candidates each stratum had, ``levels``
     what the strata are called (both empty of draws that are older than that is kept). A
     ``draw/2`` has a ``chain`` link and an ``outsider``, perhaps a ``public_value``, and once its
-    round is opened an ``opening``; ``number`` is its place among the draws of lead, scene, year.
+    round is opened an ``opening``; ``number`` is its place among the draws of lead, scene, year,
+    ``pool_changes`` counts by kind what changed its pool since the draw before, and ``marked`` is
+    what was to be marked at freezing.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -312,6 +305,8 @@ class Draw(Aggregate):
     format: str = field(on_setattr=setters.frozen, default=DRAW_1)
     number: DrawNumber | None = field(on_setattr=setters.frozen, default=None)
     outsider: Outsider | None = field(on_setattr=setters.frozen, default=None)
+    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict)
+    marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
     _chain: ChainLink | None = None
     _public_value: PublicValue | None = None
     _opening: Opening | None = None
@@ -345,6 +340,8 @@ class Draw(Aggregate):
         chain: ChainLink | None = None,
         outsider: Outsider | None = None,
         public_value: PublicValue | None = None,
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        marked: Collection[Mark] = (),
     ) -> "Draw":
         """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
 
@@ -369,6 +366,8 @@ class Draw(Aggregate):
             outsider=outsider,
             chain=chain,
             public_value=public_value,
+            pool_changes=dict(pool_changes),
+            marked=tuple(sorted(marked)),
         )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(
@@ -470,7 +469,31 @@ class Draw(Aggregate):
     @property
     def selection(self) -> tuple[str, ...]:
         """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
-        return selected(self.picks, self._adjustments)
+        return self._selection.ids
+
+    @property
+    def by_chance(self) -> Mapping[str, str]:
+        """The strata of the selected whom their rank brought in: picks, and who replaced one."""
+        return self._selection.by_chance
+
+    @property
+    def chances(self) -> Mapping[str, Chance]:
+        """The chance of each stratum of a ``draw/2``, once it is drawn; else nothing."""
+        if self.format == DRAW_1 or self.drawn is None:
+            return {}
+        return chances(self.rule, self.sizes, self.drawn.sizes)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What about a ``draw/2`` departs from chance or plan, and is shown with it."""
+        if self.format == DRAW_1:
+            return ()
+        much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
+        return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
+
+    @property
+    def _selection(self) -> Selection:
+        return Selection(self.picks, self._adjustments)
 
     @property
     def departments(self) -> frozenset[str]:
@@ -561,7 +584,7 @@ class Draw(Aggregate):
         self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
         self._seed = self._made_seed()
-        self._drawn = drawn_pool(self._seed, pool, self.rule)
+        self._drawn = drawn_pool(self._seed, pool, self.rule, self.format)
         self._drawn_hash = self._drawn.hash
         self._state = DrawState.DRAWN
         self._record(
@@ -601,15 +624,30 @@ class Draw(Aggregate):
             )
         )
 
-    def adjust(self, action: Action, subject: str, *, by: str, reason: str, at: datetime) -> None:
+    def adjust(  # noqa: PLR0913 - what a correction states
+        self,
+        action: Action,
+        subject: str,
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        approver: str = "",
+        pool: FrozenPool | None = None,
+    ) -> None:
         """Add or remove a subject by hand; the proof shows it as such.
 
-        Inspectors must be assigned anew afterwards.
+        Who is removed from a ``draw/2`` is replaced by the next rank of its stratum, for which the
+        frozen ``pool`` is needed; not who was added by hand. Inspectors must be assigned anew
+        afterwards.
         Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
-        subject already selected (add) or not selected (remove).
+        subject already selected (add) or not selected (remove), and ``ValueError`` for a pool that
+        is not the one frozen, or none where one is needed.
         """
         refuse_if(DrawNotAdjustable, self._adjust_violations(action, subject, reason))
-        self._adjustments = (*self._adjustments, Adjustment(action, subject, by, at, reason))
+        replacement = self._replacement(subject, pool) if action is Action.REMOVE else None
+        made = Adjustment(action, subject, by, at, reason, approver, replacement)
+        self._adjustments = (*self._adjustments, made)
         self._staffing = self._assignment = None
         self._state = DrawState.ADJUSTED
         self._record(
@@ -621,6 +659,8 @@ class Draw(Aggregate):
                 subject=subject,
                 by=by,
                 reason=reason,
+                approver=approver,
+                replacement=replacement or "",
             )
         )
 
@@ -642,6 +682,15 @@ class Draw(Aggregate):
         shares = {it.contributor: it.share for it in given}
         public = None if self._public_value is None else self._public_value.value
         return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
+
+    def _replacement(self, subject: str, pool: FrozenPool | None) -> str | None:
+        if self.format == DRAW_1 or subject not in self.by_chance:
+            return None
+        if pool is None:
+            raise ValueError(self.id)
+        self._require(pool)
+        left = reserves(self._seed or b"", pool, self.picks, len(self._adjustments) + 1)
+        return self._selection.next_of(subject, left)
 
     def _require(self, pool: FrozenPool) -> None:
         if pool.hash != self.pool_hash:
@@ -704,7 +753,7 @@ class Draw(Aggregate):
         if self._state not in VERBS["complete"].starts:
             yield from self.forbids("complete")
             return
-        for each in self.round.missing():
+        for each in self.round.missing() if self.format == DRAW_1 else ():
             yield Violation("draws.nonce_missing", "contributor", {"id": each})
 
     def _staffing_violations(self, staffing: Staffing) -> Iterator[Violation]:
@@ -746,14 +795,3 @@ def _freeze_violations(
             yield Violation(fault, "contributors")
     if due <= at:
         yield Violation("draws.deadline_not_ahead", "due")
-
-
-def selected(picks: Collection[Pick], adjustments: Collection[Adjustment]) -> tuple[str, ...]:
-    """Give the subjects after the corrections, in order of pick, then of addition."""
-    chosen = dict.fromkeys(each.id for each in picks)
-    for each in adjustments:
-        if each.action is Action.ADD:
-            chosen[each.id] = None
-        else:
-            del chosen[each.id]
-    return tuple(chosen)

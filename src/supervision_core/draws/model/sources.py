@@ -10,6 +10,15 @@ from supervision_core.kernel.canonical import sm3
 
 DRAW_1: Final = "draw/1"
 DRAW_2: Final = "draw/2"
+LONGEST_CHAIN: Final = 1_000_000
+"""Links of a hash chain: a verifier hashes no more often, whatever a proof says."""
+
+
+class Mark(StrEnum):
+    """抽取标记 (Mark): what about a draw departs from chance or plan, and is shown with it."""
+
+    ADJUSTED = "adjusted"
+    UNPLANNED = "unplanned"
 
 
 @frozen(kw_only=True)
@@ -41,7 +50,7 @@ class ChainLink:
     @property
     def holds(self) -> bool:
         """Whether the link is known and leads to the anchor."""
-        if self.link is None or self.index < 1:
+        if self.link is None or not 1 <= self.index <= LONGEST_CHAIN:
             return False
         reached = self.link
         for _ in range(self.index):
