@@ -9,6 +9,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.model.sources import (
     ChainLink,
     DrawNumber,
@@ -28,7 +29,7 @@ from supervision_core.draws.model.staffing import (
     Staffing,
     Visit,
 )
-from supervision_core.draws.ports import Draws, Pools, keep
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws, keep
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.units import RepositoryCase
@@ -164,4 +165,16 @@ def change(root: Draw) -> None:
     root._cleared_because = "另有原因"  # noqa: SLF001 - a cleared draw has no verb left
 
 
+def series(id: str) -> DrawSeries:
+    """Give a series with every field filled."""
+    made = DrawSeries(id=id, lead="dept-market", scene="scene-1", year=2026)
+    made.enter("draw-1")
+    made.clear(1, reason="对象库有误")
+    made.enter("draw-2")
+    return made
+
+
+SERIES_CASE: RepositoryCase[DrawSeries] = RepositoryCase(
+    port=SeriesOfDraws, example=series, change=lambda root: root.dispatch(2)
+)
 DRAW_CASE: RepositoryCase[Draw] = RepositoryCase(port=Draws, example=draw, change=change)

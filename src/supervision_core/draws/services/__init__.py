@@ -12,7 +12,8 @@ from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
-from supervision_core.draws.ports import Draws, Pools, Sifter
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws, Sifter
+from supervision_core.draws.services.numbering import keep_cleared, series_of, siblings_of
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.kernel.canonical import Json
@@ -111,8 +112,9 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
     lead = work.actor.department
     work.reach("region", cmd.region, region=cmd.region, departments=frozenset({lead}))
     spent = draw_in_reach(work, cmd.replaces).used_commitments() if cmd.replaces else frozenset()
+    id_, series = work.ids.next_id(), series_of(work, lead=lead, scene="")
     draw = Draw.freeze(
-        id=work.ids.next_id(),
+        id=id_,
         task=cmd.task_id,
         region=cmd.region,
         lead=lead,
@@ -122,7 +124,9 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
         due=cmd.due,
         at=work.now,
         spent=spent,
+        number=series.enter(id_),
     )
+    work.save(SeriesOfDraws, series)
     _save(work, draw)
     return draw.id
 
@@ -316,7 +320,8 @@ class _Ranked:
 def _ranked(work: Work, cmd: AdjustDraw) -> _Ranked:
     """Adjust a copy of the draw: the pool remembers who comes next."""
     draw = draw_in_reach(work, cmd.draw_id)
-    pool = work[Pools].get(draw.pool_hash) if cmd.action is Action.REMOVE else None
+    replaces = draw.replaces_removed and cmd.action is Action.REMOVE
+    pool = work[Pools].get(draw.pool_hash) if replaces else None
     with suppress(DrawNotAdjustable):
         _adjust(work, draw, cmd, pool)
     return _Ranked(draw.drawn, pool)
@@ -339,8 +344,8 @@ def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
     if isinstance(ready, _Ranked):
         _recall(draw, ready.drawn)
         pool = ready.pool
-    if pool is None and cmd.action is Action.REMOVE:
-        pool = _pool(work, draw.pool_hash)
+    if pool is None and draw.replaces_removed and cmd.action is Action.REMOVE:
+        pool = work[Pools].get(draw.pool_hash)
     _adjust(work, draw, cmd, pool)
     _save(work, draw)
     return draw.selection
@@ -359,6 +364,7 @@ def clear_draw(work: Work, cmd: ClearDraw) -> None:
     """Clear a draw's result; draw, reason and log stay."""
     draw = draw_in_reach(work, cmd.draw_id)
     draw.clear(by=work.actor.user, reason=cmd.reason, at=work.now)
+    keep_cleared(work, draw, reason=cmd.reason)
     work.note(reason=cmd.reason)
     _save(work, draw)
 
@@ -377,7 +383,8 @@ class _Proved:
 
 
 def _proof(work: Work, draw: Draw) -> dict[str, Json]:
-    outcome = Outcome.of(draw, work[Pools].get(draw.pool_hash))
+    pool = work[Pools].get(draw.pool_hash)
+    outcome = Outcome.of(draw, pool, siblings_of(work.unit, draw))
     if outcome is None:
         raise DrawNotComplete((Violation("draws.nothing_to_prove"),))
     return proof_of(outcome)
