@@ -7,7 +7,15 @@ from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
-from supervision_core.draws.ports import Draws, Pools, keep_drawn, recall_drawn, whole_pool
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.ports import (
+    Draws,
+    Pools,
+    SeriesOfDraws,
+    keep_drawn,
+    recall_drawn,
+    whole_pool,
+)
 
 
 class MemoryDraws(MemoryRepository[Draw], Draws):
@@ -24,6 +32,12 @@ class MemoryDraws(MemoryRepository[Draw], Draws):
         draw = super()._rebuilt(plain)
         recall_drawn(MemoryPools(self._unit), draw)
         return draw
+
+
+class MemorySeriesOfDraws(MemoryRepository[DrawSeries], SeriesOfDraws):
+    """Holds series of draws."""
+
+    cls = DrawSeries
 
 
 class MemoryPools(Pools):

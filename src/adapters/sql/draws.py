@@ -25,7 +25,15 @@ from adapters.sql.engine.types import ID_LENGTH, body, key, maybe, required, row
 from adapters.sql.sealing.sealed_rows import Walk
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
-from supervision_core.draws.ports import Draws, Pools, keep_drawn, recall_drawn, whole_pool
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.ports import (
+    Draws,
+    Pools,
+    SeriesOfDraws,
+    keep_drawn,
+    recall_drawn,
+    whole_pool,
+)
 
 HASH_LENGTH = 64
 
@@ -41,6 +49,14 @@ draw = Table(
     body(),
     row_seal(),
     Index("ix_draw_task", "task"),
+)
+draw_series = Table(
+    "draw_series",
+    metadata,
+    key(),
+    version(),
+    body(),
+    row_seal(),
 )
 draw_pool = Table(
     "draw_pool",
@@ -66,6 +82,12 @@ class SqlDraws(SqlRepository[Draw], Draws):
         root = super()._root(values)
         recall_drawn(SqlPools(self._connection), root)
         return root
+
+
+class SqlSeriesOfDraws(SqlRepository[DrawSeries], SeriesOfDraws):
+    """Series of draws in table ``draw_series``."""
+
+    mapper = Mapper(DrawSeries, draw_series)
 
 
 class SqlPools(Pools):

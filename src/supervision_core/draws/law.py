@@ -8,7 +8,7 @@ _BUSINESS = "优化营商环境条例 第54条"
 
 LAW: Final = (
     LegalRule(
-        demand="随机抽取检查对象：全部部门先承诺后公布随机数，任何一方不能预知或挑选结果",
+        demand="随机抽取检查对象：名单和规则先冻结，各方的随机数先锁定后公开，机会和人工增减写入证明",
         sources=(_BUSINESS,),
         refusals=(
             "draws.commitment_used", "draws.nonce_differs", "draws.nonce_missing",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import Sieve, sift
+from supervision_core.draws.model.series import DrawSeries
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.ports import Repository
@@ -19,6 +20,12 @@ class Draws(Repository[Draw]):
     """
 
     kind = "draw"
+
+
+class SeriesOfDraws(Repository[DrawSeries]):
+    """Holds the series of draws, one for each lead department, scene and year."""
+
+    kind = "draw_series"
 
 
 class Pools(ABC):

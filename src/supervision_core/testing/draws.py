@@ -2,10 +2,24 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from supervision_core.draws.model.draw import Action, Draw
+from attrs import evolve
+
+from supervision_core.draws.model.draw import Contribution, Draw, DrawState
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.model.sources import (
+    ChainLink,
+    DrawNumber,
+    Mark,
+    OpenedBy,
+    Opening,
+    Outsider,
+    OutsiderKind,
+    PublicValue,
+)
 from supervision_core.draws.model.staffing import (
     Certificate,
     Demand,
@@ -15,7 +29,8 @@ from supervision_core.draws.model.staffing import (
     Staffing,
     Visit,
 )
-from supervision_core.draws.ports import Draws, Pools, keep
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws, keep
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.units import RepositoryCase
 
@@ -92,6 +107,48 @@ def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
     return draw
 
 
+LINK = sm3(b"link")
+CHAIN = ChainLink(anchor=sm3(sm3(sm3(LINK))), index=3, link=LINK)
+
+
+def drawn_2(id: str = "draw-2", pool: Pool = POOL) -> Draw:
+    """Give a draw/2 whose witness opened one deposit of two, beside a public value, and drawn."""
+    draw = Draw.freeze(
+        id=id,
+        task="task-1",
+        region="450100",
+        lead="dept-market",
+        pool=pool,
+        rule=Rule.of(RULE),
+        contributors=(*NONCES, "dept-late"),
+        due=DUE,
+        at=MOMENT,
+        levels={"A": "一级"},
+        number=DrawNumber(lead="dept-market", scene="scene-1", year=2026, number=3),
+        chain=CHAIN,
+        outsider=Outsider(kind=OutsiderKind.DEPARTMENT, contributor="dept-farm"),
+        public_value=PublicValue(
+            name="福利彩票双色球", issue="2026024", value="03 08 12", entered_by=("a", "b")
+        ),
+        pool_changes={"status": 2},
+        marked=(Mark.UNPLANNED,),
+    )
+    deposits = (
+        Contribution(
+            "dept-farm", commitment("dept-farm", NONCES["dept-farm"]), MOMENT,
+            NONCES["dept-farm"], opened=True,
+        ),
+        Contribution("dept-market", b"\x07" * 32, MOMENT, opened=True),
+    )  # fmt: skip
+    opened = evolve(draw.round, contributions=deposits, late=("dept-late",))
+    draw._rounds, draw._state = (opened,), DrawState.REVEALING  # noqa: SLF001 - as it is opened
+    draw._opening = Opening(  # noqa: SLF001
+        closed_at=DUE, opened_at=DUE + timedelta(minutes=1), by=OpenedBy.WITNESS
+    )
+    draw.complete(pool, at=DUE + timedelta(minutes=2))
+    return draw
+
+
 def draw(id: str) -> Draw:
     """Give a draw with every field filled."""
     made = completed_draw(id)
@@ -108,4 +165,16 @@ def change(root: Draw) -> None:
     root._cleared_because = "另有原因"  # noqa: SLF001 - a cleared draw has no verb left
 
 
+def series(id: str) -> DrawSeries:
+    """Give a series with every field filled."""
+    made = DrawSeries(id=id, lead="dept-market", scene="scene-1", year=2026)
+    made.enter("draw-1")
+    made.clear(1, reason="对象库有误")
+    made.enter("draw-2")
+    return made
+
+
+SERIES_CASE: RepositoryCase[DrawSeries] = RepositoryCase(
+    port=SeriesOfDraws, example=series, change=lambda root: root.dispatch(2)
+)
 DRAW_CASE: RepositoryCase[Draw] = RepositoryCase(port=Draws, example=draw, change=change)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision_core.draws.model.draw import (
-    Action,
     CommitmentRefused,
     Draw,
     DrawAdjusted,
@@ -33,6 +32,7 @@ from supervision_core.draws.model.picking import pick, pick_items
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
 from supervision_core.kernel.errors import Refused
 from supervision_core.testing.draws import (
     DUE,

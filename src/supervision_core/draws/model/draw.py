@@ -2,17 +2,33 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.picking import drawn_pool, pick_items
+from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
-from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
+from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
+from supervision_core.draws.model.selection import (
+    Action,
+    Adjustment,
+    Selection,
+    much_adjusted,
+)
+from supervision_core.draws.model.sources import (
+    DRAW_1,
+    DRAW_2,
+    ChainLink,
+    DrawNumber,
+    Mark,
+    Opening,
+    Outsider,
+    PublicValue,
+)
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -32,30 +48,33 @@ class DrawState(StrEnum):
     CLEARED = "cleared"
 
 
-class Action(Enum):
-    """调整方式 (Action): what a manual correction does."""
-
-    ADD = "add"
-    REMOVE = "remove"
-
-
 @frozen
 class Contribution:
-    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once revealed."""
+    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once that is known.
+
+    In a ``draw/2`` commitment and sealed nonce are deposited together at ``committed_at``; once it
+    is ``opened``, no nonce means that the deposit did not open to its commitment.
+    """
 
     contributor: str
     commitment: bytes
     committed_at: datetime
     nonce: bytes | None = None
     revealed_at: datetime | None = None
+    opened: bool = False
+
+    @property
+    def share(self) -> bytes:
+        """What goes into the seed of a ``draw/2``: the nonce, or the commitment in its place."""
+        return self.commitment if self.nonce is None else self.nonce
 
 
 @frozen
 class Round:
     """抽取轮次 (Round): one try to make a seed together, until ``due``.
 
-    ``late`` names those who did not commit or reveal in time; it is set when the round is
-    repeated without them.
+    ``late`` names those who did not commit, reveal or deposit in time; in a ``draw/1`` it is set
+    when the round is repeated without them, in a ``draw/2`` when the round is closed.
     """
 
     contributors: tuple[str, ...]
@@ -72,17 +91,6 @@ class Round:
         uncommitted = tuple(each for each in self.contributors if not self.of(each))
         unrevealed = tuple(it.contributor for it in self.contributions if it.nonce is None)
         return uncommitted or unrevealed
-
-
-@frozen
-class Adjustment:
-    """手动调整 (Adjustment): a subject added or removed by hand (proposal 6.4.2.5.2.2.2.2)."""
-
-    action: Action
-    id: str
-    by: str
-    at: datetime
-    reason: str
 
 
 @frozen(kw_only=True)
@@ -157,6 +165,8 @@ class DrawAdjusted(Event):
     subject: str
     by: str
     reason: str
+    approver: str = ""
+    replacement: str = ""
 
 
 @frozen(kw_only=True)
@@ -265,7 +275,7 @@ VERBS: Final = Verbs(
 
 @define(eq=False, kw_only=True)
 class Draw(Aggregate):
-    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
+    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (see ``format``).
 
     Pool and rule never change once frozen; the pool lies elsewhere, found by ``pool_hash``, and so
     do the picks, as a pool of their own, found by ``drawn_hash`` (``recall`` takes it back). Every
@@ -273,7 +283,11 @@ class Draw(Aggregate):
     unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
     needs new nonces. ``region`` and the ``lead`` department say whose it is, ``called`` what the
     task was called when it was frozen, ``sizes`` how many candidates each stratum had, ``levels``
-    what the strata are called (both empty of draws that are older than that is kept).
+    what the strata are called (both empty of draws that are older than that is kept). A
+    ``draw/2`` has a ``chain`` link and an ``outsider``, perhaps a ``public_value``, and once its
+    round is opened an ``opening``; ``number`` is its place among the draws of lead, scene, year,
+    ``pool_changes`` counts by kind what changed its pool since the draw before, and ``marked`` is
+    what was to be marked at freezing.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -288,6 +302,14 @@ class Draw(Aggregate):
     called: str = field(on_setattr=setters.frozen, default="")
     sizes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     levels: Mapping[str, str] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    format: str = field(on_setattr=setters.frozen, default=DRAW_1)
+    number: DrawNumber | None = field(on_setattr=setters.frozen, default=None)
+    outsider: Outsider | None = field(on_setattr=setters.frozen, default=None)
+    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict)
+    marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
+    _chain: ChainLink | None = None
+    _public_value: PublicValue | None = None
+    _opening: Opening | None = None
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.COLLECTING
     _seed: bytes | None = None
@@ -314,9 +336,16 @@ class Draw(Aggregate):
         spent: Collection[bytes] = (),
         called: str = "",
         levels: Mapping[str, str] = MappingProxyType({}),
+        number: DrawNumber | None = None,
+        chain: ChainLink | None = None,
+        outsider: Outsider | None = None,
+        public_value: PublicValue | None = None,
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        marked: Collection[Mark] = (),
     ) -> "Draw":
         """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
 
+        With a ``chain`` link it is a ``draw/2``, else a ``draw/1``.
         Raises ``DrawNotFrozen`` for a rule that leaves a stratum out or takes more than all of
         one, missing or repeated contributors, or a deadline that has passed.
         """
@@ -332,6 +361,13 @@ class Draw(Aggregate):
             called=called,
             sizes=dict(pool.sizes),
             levels=dict(levels),
+            format=DRAW_1 if chain is None else DRAW_2,
+            number=number,
+            outsider=outsider,
+            chain=chain,
+            public_value=public_value,
+            pool_changes=dict(pool_changes),
+            marked=tuple(sorted(marked)),
         )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(
@@ -355,6 +391,21 @@ class Draw(Aggregate):
     def state(self) -> DrawState:
         """How far the draw has come."""
         return self._state
+
+    @property
+    def chain(self) -> ChainLink | None:
+        """The link of the platform's hash chain; none in a ``draw/1``."""
+        return self._chain
+
+    @property
+    def public_value(self) -> PublicValue | None:
+        """The public value that was fixed at freezing, if one was."""
+        return self._public_value
+
+    @property
+    def opening(self) -> Opening | None:
+        """When and by whom the round was opened, once it is; none in a ``draw/1``."""
+        return self._opening
 
     @property
     def round(self) -> Round:
@@ -418,7 +469,36 @@ class Draw(Aggregate):
     @property
     def selection(self) -> tuple[str, ...]:
         """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
-        return selected(self.picks, self._adjustments)
+        return self._selection.ids
+
+    @property
+    def by_chance(self) -> Mapping[str, str]:
+        """The strata of the selected whom their rank brought in: picks, and who replaced one."""
+        return self._selection.by_chance
+
+    @property
+    def replaces_removed(self) -> bool:
+        """Whether the next in rank stands in for a pick that is removed."""
+        return self.format != DRAW_1
+
+    @property
+    def chances(self) -> Mapping[str, Chance]:
+        """The chance of each stratum of a ``draw/2``, once it is drawn; else nothing."""
+        if self.format == DRAW_1 or self.drawn is None:
+            return {}
+        return chances(self.rule, self.sizes, self.drawn.sizes)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What about a ``draw/2`` departs from chance or plan, and is shown with it."""
+        if self.format == DRAW_1:
+            return ()
+        much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
+        return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
+
+    @property
+    def _selection(self) -> Selection:
+        return Selection(self.picks, self._adjustments)
 
     @property
     def departments(self) -> frozenset[str]:
@@ -508,9 +588,8 @@ class Draw(Aggregate):
         """
         self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
-        nonces = {it.contributor: it.nonce or b"" for it in self.round.contributions}
-        self._seed = seed_of(self.pool_hash, self.rule.hash, nonces)
-        self._drawn = drawn_pool(self._seed, pool, self.rule)
+        self._seed = self._made_seed()
+        self._drawn = drawn_pool(self._seed, pool, self.rule, self.format)
         self._drawn_hash = self._drawn.hash
         self._state = DrawState.DRAWN
         self._record(
@@ -550,15 +629,30 @@ class Draw(Aggregate):
             )
         )
 
-    def adjust(self, action: Action, subject: str, *, by: str, reason: str, at: datetime) -> None:
+    def adjust(  # noqa: PLR0913 - what a correction states
+        self,
+        action: Action,
+        subject: str,
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        approver: str = "",
+        pool: FrozenPool | None = None,
+    ) -> None:
         """Add or remove a subject by hand; the proof shows it as such.
 
-        Inspectors must be assigned anew afterwards.
+        Who is removed from a ``draw/2`` is replaced by the next rank of its stratum, for which the
+        frozen ``pool`` is needed; not who was added by hand. Inspectors must be assigned anew
+        afterwards.
         Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
-        subject already selected (add) or not selected (remove).
+        subject already selected (add) or not selected (remove), and ``ValueError`` for a pool that
+        is not the one frozen, or none where one is needed.
         """
         refuse_if(DrawNotAdjustable, self._adjust_violations(action, subject, reason))
-        self._adjustments = (*self._adjustments, Adjustment(action, subject, by, at, reason))
+        replacement = self._replacement(subject, pool) if action is Action.REMOVE else None
+        made = Adjustment(action, subject, by, at, reason, approver, replacement)
+        self._adjustments = (*self._adjustments, made)
         self._staffing = self._assignment = None
         self._state = DrawState.ADJUSTED
         self._record(
@@ -570,6 +664,8 @@ class Draw(Aggregate):
                 subject=subject,
                 by=by,
                 reason=reason,
+                approver=approver,
+                replacement=replacement or "",
             )
         )
 
@@ -579,6 +675,27 @@ class Draw(Aggregate):
         self._state = DrawState.CLEARED
         self._cleared_because = reason
         self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
+
+    def _made_seed(self) -> bytes:
+        """Give the seed. Raises ``ValueError`` for a draw/2 whose link is not known."""
+        given = self.round.contributions
+        if self.format == DRAW_1:
+            nonces = {it.contributor: it.nonce or b"" for it in given}
+            return seed_of(self.pool_hash, self.rule.hash, nonces)
+        if self._chain is None or self._chain.link is None:
+            raise ValueError(self.id)
+        shares = {it.contributor: it.share for it in given}
+        public = None if self._public_value is None else self._public_value.value
+        return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
+
+    def _replacement(self, subject: str, pool: FrozenPool | None) -> str | None:
+        if not self.replaces_removed or subject not in self.by_chance:
+            return None
+        if pool is None:
+            raise ValueError(self.id)
+        self._require(pool)
+        taken = len(self.picks) + len(self._adjustments)
+        return self._selection.next_of(subject, in_rank(self._seed or b"", pool, taken + 1))
 
     def _require(self, pool: FrozenPool) -> None:
         if pool.hash != self.pool_hash:
@@ -641,7 +758,7 @@ class Draw(Aggregate):
         if self._state not in VERBS["complete"].starts:
             yield from self.forbids("complete")
             return
-        for each in self.round.missing():
+        for each in self.round.missing() if self.format == DRAW_1 else ():
             yield Violation("draws.nonce_missing", "contributor", {"id": each})
 
     def _staffing_violations(self, staffing: Staffing) -> Iterator[Violation]:
@@ -683,14 +800,3 @@ def _freeze_violations(
             yield Violation(fault, "contributors")
     if due <= at:
         yield Violation("draws.deadline_not_ahead", "due")
-
-
-def selected(picks: Collection[Pick], adjustments: Collection[Adjustment]) -> tuple[str, ...]:
-    """Give the subjects after the corrections, in order of pick, then of addition."""
-    chosen = dict.fromkeys(each.id for each in picks)
-    for each in adjustments:
-        if each.action is Action.ADD:
-            chosen[each.id] = None
-        else:
-            del chosen[each.id]
-    return tuple(chosen)

@@ -9,8 +9,9 @@ from typing import Final
 from attrs import field, frozen
 
 from supervision_core.draws.lists import RoundLateView
-from supervision_core.draws.model.draw import VERBS, Action, Draw
+from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import thresholds
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Pools
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question

@@ -12,7 +12,8 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.ports import Draws, Pools, keep
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws, keep
+from supervision_core.draws.services.numbering import series_of
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
@@ -246,6 +247,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     rule = _rule(work, sheet, cmd, cmd.quotas)
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
     pool, grading = _ready(work, cmd), grading_of(work, sheet)
+    series = series_of(work, lead=sheet.lead, scene=sheet.scene)
     draw = Draw.freeze(
         id=id_,
         task=task.id,
@@ -259,7 +261,9 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         spent=before.used_commitments() if before else (),
         called=sheet.name,
         levels={} if grading is None else {str(one.number): one.name for one in grading.grades},
+        number=series.enter(id_),
     )
+    work.save(SeriesOfDraws, series)
     keep(work[Pools], pool)
     work.save(Draws, draw)
     work.save(Tasks, task)
