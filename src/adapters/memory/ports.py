@@ -12,7 +12,7 @@ from adapters.memory.directory_queries import (
     MemoryHolderQueries,
     MemorySecondPersonQueries,
 )
-from adapters.memory.draws import MemoryDraws, MemoryPools
+from adapters.memory.draws import MemoryDraws, MemoryLinkChain, MemoryPools
 from adapters.memory.field_records import MemoryFieldDevices, MemoryFieldRecords
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
 from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
@@ -83,7 +83,7 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, PlainSifter, Pools, Sifter
+from supervision_core.draws.ports import Draws, LinkChain, PlainSifter, Pools, Sifter
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.files.services.entries import AttachedFiles
@@ -186,6 +186,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Plans: MemoryPlans,
     Draws: MemoryDraws,
     Pools: MemoryPools,
+    LinkChain: MemoryLinkChain,
     Sifter: lambda _unit: PlainSifter(),
     GradedSubjects: MemoryGradedSubjects,
     CurrentGrades: MemoryCurrentGrades,

@@ -1,6 +1,6 @@
 """What a ``draw/2`` rests on beside pool and rule: number, chain link, outsider, opening."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -31,12 +31,13 @@ class ChainLink:
     """散列链环节 (ChainLink): the link of the platform's hash chain of a year that a draw uses.
 
     ``link`` hashed ``index`` times gives ``anchor``, which was made public as the chain began; it
-    is none until the round is opened.
+    is none until the round is opened. A proof says no ``year``: it takes none to verify.
     """
 
     anchor: bytes
     index: int
     link: bytes | None = None
+    year: int = 0
 
     @property
     def holds(self) -> bool:
@@ -72,11 +73,13 @@ class Outsider:
 class PublicValue:
     """公开数值 (PublicValue): a public value of a day after the deadline, fixed at freezing.
 
-    ``value`` is its text, none until it was entered by two departments.
+    ``value`` is its text, none until it was entered by two departments; nobody knows it before
+    ``day``.
     """
 
     name: str
     issue: str
+    day: date
     value: str | None = None
     entered_by: tuple[str, ...] = ()
 

@@ -1,0 +1,137 @@
+"""How every draw begins: who contributes, who of them is an outsider, which link it takes."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from supervision_core.draws.model.chain import Chain
+from supervision_core.draws.model.draw import Draw, carried_by
+from supervision_core.draws.model.outsiders import outsider_of
+from supervision_core.draws.model.pool import FrozenPool
+from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.sources import ChainLink, DrawNumber, Outsider, PublicValue
+from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links
+from supervision_core.identity.ports import Departments, Regions
+from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find, find_known
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.fields import said
+
+
+@frozen(kw_only=True)
+class NamedValue:
+    """A public value of a day to come, by which anybody finds it."""
+
+    name: str = field(metadata=said("公开数值的名称", example="中国福利彩票双色球开奖号码"))
+    issue: str = field(metadata=said("期号", example="2026078"))
+    day: date = field(metadata=said("公布日期，须在截止日期之后", example="2026-07-03"))
+
+    @property
+    def value(self) -> PublicValue:
+        """Give it as a draw keeps it, nobody having entered anything."""
+        return PublicValue(name=self.name.strip(), issue=self.issue.strip(), day=self.day)
+
+
+def value_of(named: NamedValue | None) -> PublicValue | None:
+    """Give what was named, if anything was."""
+    return None if named is None else named.value
+
+
+def outsider_for(work: Work, region: str, lead: str, contributors: Collection[str]) -> Outsider:
+    """Give who of a round would be outside the lead's line."""
+    supervision = _supervision(work, region)
+    ids = sorted({lead, *contributors, supervision} - {""})
+    lines = work[Departments].lineages(ids)
+    above = {one: [each.id for each in lines[one][1:]] for one in ids}
+    return outsider_of(lead, contributors, above=above, supervision=supervision)
+
+
+def _supervision(work: Work, region: str) -> str:
+    """Give the supervising department that a region names, or else one above it."""
+    regions, code = work[Regions], region
+    while code and (found := regions.holder("code", code)) is not None:
+        content = regions.get(found).content
+        department = find(work.unit, Departments, content.supervision)
+        if department is not None and department.works_on(local_day(work.now)):
+            return department.id
+        code = content.parent
+    return ""
+
+
+def _next_link(work: Work) -> ChainLink:
+    """Take the next link of the year's chain, which begins where it has not."""
+    year = local_day(work.now).year
+    chain = find_known(work.unit, LinkChain, str(year))
+    if chain is None:
+        chain = Chain.begin(year=year, anchor=work[Links].anchor(year))
+        work.note(chain_begun=f"{year} {chain.anchor.hex()}")
+    link = chain.take()
+    work.save(LinkChain, chain)
+    return link
+
+
+def new_draw(  # noqa: PLR0913 - what a draw is made of
+    work: Work,
+    *,
+    task: str,
+    region: str,
+    lead: str,
+    pool: FrozenPool,
+    rule: Rule,
+    contributors: Collection[str],
+    due: datetime,
+    public_value: NamedValue | None,
+    called: str = "",
+    levels: Mapping[str, str] = MappingProxyType({}),
+    number: DrawNumber | None = None,
+) -> Draw:
+    """Begin a draw; one of the same task, pool and rule is carried on instead.
+
+    Raises ``DrawNotFrozen``, ``ChainUsedUp``.
+    """
+    earlier = [one for one in work[Draws].of_task(task) if one.lead == lead]
+    id_, by = work.ids.next_id(), work.actor.user
+    before = carried_by(earlier, pool.hash, rule.hash)
+    if before is not None:
+        draw = Draw.freeze_again(before, id=id_, at=work.now, by=by, number=number)
+        work.note(carries=before.id)
+    else:
+        draw = Draw.freeze(
+            id=id_,
+            task=task,
+            region=region,
+            lead=lead,
+            pool=pool,
+            rule=rule,
+            contributors=contributors,
+            due=due,
+            at=work.now,
+            by=by,
+            calendar=work[Calendars].working_calendar(),
+            chain=_next_link(work),
+            outsider=outsider_for(work, region, lead, contributors),
+            keeper=work[Deposits].keeper(),
+            public_value=value_of(public_value),
+            earlier=earlier,
+            called=called,
+            levels=levels,
+            number=number,
+        )
+    _note(work, draw)
+    return draw
+
+
+def _note(work: Work, draw: Draw) -> None:
+    """Say in the audit row what is fixed now: link, outsider, public value, whose key."""
+    if draw.chain and draw.outsider and draw.keeper:
+        value, outsider = draw.public_value, draw.outsider
+        work.note(
+            link=f"{draw.chain.anchor.hex()} {draw.chain.index}",
+            outsider=f"{outsider.kind.value} {outsider.contributor}".strip(),
+            public_value="" if value is None else f"{value.name} {value.issue}",
+            keeper=draw.keeper.public_key.hex(),
+            contributors=",".join(draw.round.contributors),
+        )
