@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from attrs import evolve
-
 from supervision_core.draws.model.chain import Chain, hashed
 from supervision_core.draws.model.deposits import ClosedList, Keeper, sealed_content
 from supervision_core.draws.model.draw import Action, Draw, DrawState, Round
@@ -160,8 +158,8 @@ def opened_draw(draw: Draw, *, at: datetime = DUE + timedelta(minutes=1)) -> Dra
     return draw
 
 
-def completed_draw(id: str = "draw-1", pool: Pool = POOL, **other: Any) -> Draw:
-    """Give a draw whose round was completed; one department was late."""
+def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
+    """Give a ``draw/2`` whose round was completed; one department was late."""
     draw = frozen_draw(id, pool, **other)
     for contributor in NONCES:
         deposit(draw, contributor)
@@ -169,38 +167,51 @@ def completed_draw(id: str = "draw-1", pool: Pool = POOL, **other: Any) -> Draw:
     return draw
 
 
-def earlier_draw(  # noqa: PLR0913 - what a draw is made of
-    *,
-    id: str = "draw-0",
-    task: str = "task-1",
-    lead: str = "dept-market",
+def earlier_draw(
+    id: str = "draw-1",
     pool: Pool = POOL,
-    rule: Rule | None = None,
-    contributors: tuple[str, ...] = tuple(NONCES),
-    due: datetime = DUE,
-    spent: frozenset[bytes] = frozenset(),
+    contributors: tuple[str, ...] = (*NONCES, "dept-late"),
+    **other: Any,
 ) -> Draw:
     """Give a ``draw/1`` that awaits commitments, as installations still hold some."""
+    given: dict[str, Any] = {
+        "task": "task-1",
+        "region": "450100",
+        "lead": "dept-market",
+        "rule": Rule.of(RULE),
+        "spent": frozenset({b"\x09" * 32}),
+        "levels": {"A": "一级"},
+    }
     return Draw(
         id=id,
-        task=task,
-        region="450100",
-        lead=lead,
         pool_hash=pool.hash,
-        rule=rule or Rule.of(RULE),
-        spent=spent,
         sizes=dict(pool.sizes),
         format=DRAW_1,
-        rounds=(Round(tuple(sorted(contributors)), due),),
+        rounds=(Round(tuple(sorted(contributors)), DUE),),
         state=DrawState.COLLECTING,
+        **{**given, **other},
     )
+
+
+def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
+    """Give a ``draw/1`` of two rounds, whose second was completed."""
+    draw = earlier_draw(id, pool)
+    again = DUE + timedelta(hours=3)
+    draw.commit("dept-farm", commitment("dept-farm", b"\x03" * 32), at=MOMENT)
+    draw.commit("dept-market", commitment("dept-market", b"\x04" * 32), at=MOMENT)
+    draw.repeat_round(due=again, at=DUE + timedelta(hours=1))
+    at = DUE + timedelta(hours=2)
+    for contributor, nonce in NONCES.items():
+        draw.commit(contributor, commitment(contributor, nonce), at=at)
+    for contributor, nonce in NONCES.items():
+        draw.reveal(contributor, nonce, at=at)
+    draw.complete(pool, at=at)
+    return draw
 
 
 def draw(id: str) -> Draw:
     """Give a draw with every field filled."""
-    before = earlier_draw(contributors=("dept-market",))
-    before.commit("dept-market", commitment("dept-market", b"\x09" * 32), at=MOMENT)
-    made = frozen_draw(id, public_value=evolve(LOTTERY, day=date(2026, 3, 4)), earlier=[before])
+    made = frozen_draw(id, public_value=LOTTERY, earlier=[completed_draw()])
     deposit(made, "dept-farm")
     due = DUE + timedelta(hours=1)
     made.move_deadline(due=due, reason="停电", by="u-1", at=MOMENT, calendar=CALENDAR)
