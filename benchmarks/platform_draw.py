@@ -23,7 +23,7 @@ from adapters.sql.engine.database import READING, open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds, SystemRandomness
-from supervision_core.draws.model.draw import Action
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.services import (

@@ -32,10 +32,10 @@ class KeyedLinks(Links):
         """Give the anchor under the newest key."""
         return self._marks(year, self._keys.current(_NAME))[0]
 
-    def link(self, place: ChainLink) -> bytes:
+    def link(self, year: int, place: ChainLink) -> bytes:
         """Give the link under the key whose chain has that anchor."""
         for version in reversed(self._keys.versions(_NAME)):
-            marks = self._marks(place.year, version)
+            marks = self._marks(year, version)
             if marks[0] == place.anchor:
                 after = -(-place.index // _STEP)
                 return hashed(marks[after], after * _STEP - place.index)

@@ -13,8 +13,9 @@ from entrypoints.demo.settings import (
 )
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
-from supervision_core.draws.model.draw import Action, Draw
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.services import (
     AdjustDraw,
     AssignInspectors,

@@ -172,7 +172,7 @@ def _sources(one: Draw) -> dict[str, Any]:
         "keeper": one.keeper.by.value if one.keeper else "",
         "public_value": value.name if value else "",
         "public_issue": value.issue if value else "",
-        "public_day": value.day if value else None,
+        "public_day": one.value_day,
         "public_text": (value.value or "") if value else "",
         "chain_link": one.chain.index if one.chain else None,
         "moved_because": one.round.moved.reason if one.round.moved else "",

@@ -165,7 +165,9 @@ MESSAGES: Mapping[str, Message] = {
     # proof
     "draws.proof_malformed": Message("证明文件的格式不符", "请向发布部门索取原文件"),
     "draws.proof_step_blocked": Message("前一步不成立，无法核对这一步", "请先看前面的步骤"),
-    "draws.proof_format_unknown": Message("不是 draw-proof/1 格式的证明", "请核对文件"),
+    "draws.proof_format_unknown": Message(
+        "不是 draw-proof/1 或 draw-proof/2 格式的证明", "请核对文件"
+    ),
     "draws.proof_unsigned": Message("证明没有签名", "请向发布部门索取签名的证明"),
     "draws.proof_pool_twice": Message("对象库既在证明中又在文件中", "请向发布部门索取原文件"),
     "draws.proof_pool_unsorted": Message("对象库没有按编号排序", "请向发布部门索取原文件"),
@@ -177,6 +179,26 @@ MESSAGES: Mapping[str, Message] = {
     "draws.proof_commitment_differs": Message("“{id}”的随机数与承诺值不符", "随机数可能被改动"),
     "draws.proof_revealed_too_early": Message("有随机数在全部承诺之前公布", "抽取的公正性无法保证"),
     "draws.proof_seed_differs": Message("种子与随机数不符", "种子可能被改动"),
+    "draws.proof_chain_differs": Message(
+        "散列链环节按序号散列后不是公布的起点", "环节可能被改动，请核对年初公布的起点"
+    ),
+    "draws.proof_outsider_missing": Message(
+        "没有外部参与方“{id}”的随机数，也没有公开数值", "抽取的公正性无法保证，请向发布部门查问"
+    ),
+    "draws.proof_opening_missing": Message("没有说明随机数由谁开启", "请向发布部门索取原文件"),
+    "draws.proof_public_value_missing": Message(
+        "随机数由平台开启，却没有公开数值", "抽取的公正性无法保证，请向发布部门查问"
+    ),
+    "draws.proof_deposited_late": Message("有随机数在截止之后交存", "抽取的公正性无法保证"),
+    "draws.proof_opened_early": Message("随机数在截止之前开启", "抽取的公正性无法保证"),
+    "draws.proof_chances_differ": Message("抽取机会与规则不符", "抽取机会可能被改动"),
+    "draws.proof_replacement_differs": Message(
+        "剔除“{id}”后，递补的不是同一分层排序的下一个对象", "递补可能被改动"
+    ),
+    "draws.proof_siblings_differ": Message(
+        "所列的此前各次抽取不与本次序号相接", "有抽取可能被隐去，请对照抽取公开"
+    ),
+    "draws.proof_marks_differ": Message("标记与人工增减的多少不符", "标记可能被改动"),
     "draws.proof_picks_differ": Message("抽中名单与种子不符", "抽中名单可能被改动"),
     "draws.proof_thresholds_differ": Message("入选线与抽中名单不符", "入选线可能被改动"),
     "draws.proof_items_differ": Message("抽中事项与种子不符", "抽中事项可能被改动"),

@@ -42,8 +42,8 @@ class Links(ABC):
         """Give the anchor of a chain that begins now."""
 
     @abstractmethod
-    def link(self, place: ChainLink) -> bytes:
-        """Give the link at a place of a chain. Raises ``KeyMissing`` for a lost secret."""
+    def link(self, year: int, place: ChainLink) -> bytes:
+        """Give the link at a place of the year's chain. Raises ``KeyMissing`` for a lost secret."""
 
 
 class Deposits(ABC):

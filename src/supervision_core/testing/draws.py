@@ -4,19 +4,24 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from attrs import evolve
+
 from supervision_core.draws.model.chain import Chain, hashed
 from supervision_core.draws.model.deposits import ClosedList, Keeper, sealed_content
-from supervision_core.draws.model.draw import Action, Draw, DrawState, Round
+from supervision_core.draws.model.draw import Draw, DrawState, Round
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.sources import (
     DRAW_1,
     ChainLink,
+    DrawNumber,
+    Mark,
     OpenedBy,
     Outsider,
     OutsiderKind,
-    PublicValue,
 )
 from supervision_core.draws.model.staffing import (
     Certificate,
@@ -29,6 +34,7 @@ from supervision_core.draws.model.staffing import (
 )
 from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links, Pools, keep
 from supervision_core.kernel.calendar import WorkingCalendar
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.units import RepositoryCase
 
@@ -76,7 +82,7 @@ CALENDAR = WorkingCalendar.of_weekdays(2026).joined(WorkingCalendar.of_weekdays(
 WITNESS = Keeper(by=OpenedBy.WITNESS, public_key=b"\x04" + b"\x07" * 64)
 PLATFORM = Keeper(by=OpenedBy.PLATFORM, public_key=b"\x04" + b"\x08" * 64)
 OUTSIDER = Outsider(kind=OutsiderKind.DEPARTMENT, contributor="dept-farm")
-LOTTERY = PublicValue(name="双色球", issue="2026025", day=date(2026, 3, 3))
+LOTTERY = NamedValue(name="福利彩票双色球", issue="2026024", day=date(2026, 3, 3))
 
 
 def link_at(index: int, seed: bytes = b"chain") -> bytes:
@@ -86,7 +92,7 @@ def link_at(index: int, seed: bytes = b"chain") -> bytes:
 
 def place(index: int = 1) -> ChainLink:
     """Give a place of that chain, its link unknown."""
-    return ChainLink(anchor=link_at(0), index=index, year=2026)
+    return ChainLink(anchor=link_at(0), index=index)
 
 
 class PlainLinks(Links):
@@ -96,9 +102,9 @@ class PlainLinks(Links):
         """Give the anchor of a year."""
         return link_at(0, str(year).encode())
 
-    def link(self, place: ChainLink) -> bytes:
+    def link(self, year: int, place: ChainLink) -> bytes:
         """Give the link."""
-        return link_at(place.index, str(place.year).encode())
+        return link_at(place.index, str(year).encode())
 
 
 class PlainDeposits(Deposits):
@@ -158,15 +164,6 @@ def opened_draw(draw: Draw, *, at: datetime = DUE + timedelta(minutes=1)) -> Dra
     return draw
 
 
-def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
-    """Give a ``draw/2`` whose round was completed; one department was late."""
-    draw = frozen_draw(id, pool, **other)
-    for contributor in NONCES:
-        deposit(draw, contributor)
-    opened_draw(draw).complete(pool, at=DUE + timedelta(hours=2))
-    return draw
-
-
 def earlier_draw(
     id: str = "draw-1",
     pool: Pool = POOL,
@@ -206,6 +203,32 @@ def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
     for contributor, nonce in NONCES.items():
         draw.reveal(contributor, nonce, at=at)
     draw.complete(pool, at=at)
+    return draw
+
+
+LINK = sm3(b"link")
+CHAIN = ChainLink(anchor=sm3(sm3(sm3(LINK))), index=3, link=LINK)
+
+
+def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
+    """Give a draw/2 whose witness opened one deposit of two, beside a public value, and drawn."""
+    given = {
+        "number": DrawNumber(lead="dept-market", scene="scene-1", year=2026, number=3),
+        "chain": evolve(CHAIN, link=None),
+        "public_value": LOTTERY,
+        "pool_changes": {"status": 2},
+        "marked": (Mark.UNPLANNED,),
+    }
+    draw = frozen_draw(id, pool, **{**given, **other})
+    deposit(draw, "dept-farm")
+    draw.deposit("dept-market", b"\x07" * 32, b"of no nonce", at=MOMENT)
+    draw.close(at=DUE + timedelta(seconds=1))
+    day = DUE + timedelta(days=1)
+    for one in NONCES:
+        draw.enter_value(one, "03 08 12", at=day)
+    opened = {one.contributor: one.sealed for one in draw.round.contributions}
+    draw.open(opened, LINK, at=day)
+    draw.complete(pool, at=day + timedelta(minutes=2))
     return draw
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from entrypoints.http.web import assets
-from supervision_core.draws.model.draw import Action
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.verification import verify
 from supervision_core.testing.draws import DUE, POOL, completed_draw, staffing_for

@@ -16,7 +16,8 @@ from adapters.system import SystemIds
 from supervision_core.draws import services
 from supervision_core.draws.model import pool as pools
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
-from supervision_core.draws.model.draw import Action, DrawState
+from supervision_core.draws.model.draw import DrawState
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.verification import verify

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision_core.draws.model.draw import (
-    Action,
     CommitmentRefused,
     Draw,
     DrawAdjusted,
@@ -33,6 +33,7 @@ from supervision_core.draws.model.picking import pick, pick_items
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
 from supervision_core.kernel.errors import Refused
 from supervision_core.testing.draws import (
     DUE,
@@ -186,7 +187,7 @@ def test_freezing_is_recorded() -> None:
 )
 def test_unfreezable(changes: dict[str, object], expected: list[str]) -> None:
     """A draw does not begin without quotas for all, contributors and a deadline ahead."""
-    told = {"rule": {"strata": {"A": {"count": 1}}}} | changes
+    told: dict[str, Any] = {"rule": {"strata": {"A": {"count": 1}}}} | changes
     with pytest.raises(DrawNotFrozen) as refused:
         frozen_draw(pool=Pool.of([("f", "A")]), **told | {"rule": Rule.of(told["rule"])})
     assert _codes(refused.value) == expected

@@ -10,12 +10,13 @@ import pytest
 from attrs import evolve
 
 from supervision_core.draws.model.assignment import assign
-from supervision_core.draws.model.draw import Action, Adjustment, Draw, selected
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import pick_items
 from supervision_core.draws.model.pool import Pool, id_fault
 from supervision_core.draws.model.proof import Outcome, PoolFileName, plain_picks, proof_of
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Quota, Rule, rule_violations
+from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.staffing import (
     Certificate,
     Demand,
@@ -88,7 +89,10 @@ def drawn() -> Draw:
 
 def freeze(**changes: object) -> None:
     """Freeze a draw that is faulty."""
-    told = {"pool": Pool.of([("f", "A")]), "rule": Rule.of({"strata": {"A": {"count": 1}}})}
+    told: dict[str, Any] = {
+        "pool": Pool.of([("f", "A")]),
+        "rule": Rule.of({"strata": {"A": {"count": 1}}}),
+    }
     frozen_draw(**(told | changes))
 
 
@@ -265,8 +269,8 @@ def test_correction_by_hand_keeps_the_order() -> None:
         return Adjustment(action, subject, "u", MOMENT, "r")
 
     again = [by_hand(Action.REMOVE, first), by_hand(Action.ADD, first)]
-    assert selected(draw.picks, again) == (second, first)
-    assert selected(draw.picks, again[:1]) == (second,)
+    assert Selection(draw.picks, again).ids == (second, first)
+    assert Selection(draw.picks, again[:1]).ids == (second,)
 
 
 def whole_draw() -> Draw:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -20,13 +21,14 @@ from supervision_core.draws.model.ranking import commitment, seed_of_2
 from supervision_core.draws.model.rounds import (
     DeadlineNotMovable,
     DepositRefused,
+    NamedValue,
     OutsiderNotReplaceable,
     RedrawNotConsentable,
     RoundNotClosable,
     RoundNotOpenable,
     ValueRefused,
 )
-from supervision_core.draws.model.sources import OpenedBy, Outsider, OutsiderKind, PublicValue
+from supervision_core.draws.model.sources import OpenedBy, Outsider, OutsiderKind
 from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import Refused
 from supervision_core.testing.draws import (
@@ -70,7 +72,7 @@ def _deposited(*who: str, draw: Draw | None = None) -> Draw:
 
 def test_the_lead_alone_makes_no_seed() -> None:
     """Without anybody outside its line the lead freezes nothing; the refusal says what helps."""
-    alone = {"contributors": (LEAD,), "outsider": NOBODY}
+    alone: dict[str, Any] = {"contributors": (LEAD,), "outsider": NOBODY}
     assert _refused(DrawNotFrozen, lambda: frozen_draw(**alone)) == ["draws.no_outsider"]
     assert frozen_draw(**alone, public_value=LOTTERY).state is DrawState.DEPOSITING
 
@@ -269,7 +271,7 @@ def test_an_outage_moves_the_deadline_once() -> None:
     assert refused(reason=" ") == ["draws.reason_missing"]
     assert refused(due=DUE) == ["draws.deadline_not_later", "draws.deadline_not_ahead"]
     assert refused(due=DUE + timedelta(days=1)) == ["draws.public_value_day"]
-    other = PublicValue(name="体彩", issue="1", day=date(2026, 3, 9))
+    other = NamedValue(name="体彩", issue="1", day=date(2026, 3, 9))
     assert refused(public_value=other) == ["draws.public_value_other"]
     draw.move_deadline(due=later, **told)  # type: ignore[arg-type]
     assert draw.round.due == later
@@ -286,7 +288,7 @@ def test_without_a_witness_the_public_value_is_compulsory() -> None:
     required = ["draws.public_value_required"]
     assert _refused(DrawNotFrozen, lambda: frozen_draw(keeper=PLATFORM)) == required
     for day, name in ((date(2026, 3, 2), "双色球"), (date(2026, 3, 3), " ")):
-        value = PublicValue(name=name, issue="1", day=day)
+        value = NamedValue(name=name, issue="1", day=day)
         act = lambda: frozen_draw(keeper=PLATFORM, public_value=value)  # noqa: B023, E731
         assert _refused(DrawNotFrozen, act) in (
             ["draws.public_value_day"], ["draws.public_value_unnamed"],
@@ -340,7 +342,7 @@ def test_a_cleared_round_is_carried_on_wherever_it_stood() -> None:
     again = Draw.freeze_again(begun, id="d-2", at=MOMENT, by="u-3")
     assert again.state is DrawState.DEPOSITING
     assert again.round == begun.round
-    assert (again.chain, again.public_value) == (begun.chain, LOTTERY)
+    assert (again.chain, again.value_day) == (begun.chain, LOTTERY.day)
     assert not again.awaits_consent
     deposit(again, OUTSIDER, b"\x22" * 32)
     again.close(at=AFTER)

@@ -13,7 +13,7 @@ from entrypoints.registered import declared, lists
 from supervision_core.assessment.model import ContentDraw, Kind, Opinion, Review, ReviewGroup
 from supervision_core.assessment.model.standards import IndicatorAct, LevelStandard
 from supervision_core.checklists.model import Editor
-from supervision_core.draws.model.draw import Action
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.todos import NO_TERM

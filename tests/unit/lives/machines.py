@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from supervision_core.draws.model.draw import Action, Draw, DrawState
+from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of
 from supervision_core.draws.model.rule import Rule

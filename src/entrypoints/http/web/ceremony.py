@@ -18,7 +18,8 @@ from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, 
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
 from supervision_core.draws.lists import DRAWS
-from supervision_core.draws.model.draw import VERBS, Action
+from supervision_core.draws.model.draw import VERBS
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.services import (
     AdjustDraw,
     ClearDraw,

@@ -57,4 +57,4 @@ class Chain(Aggregate):
         used_up = Violation("draws.chain_used_up", data={"year": self.id, "length": LENGTH})
         refuse_if(ChainUsedUp, [used_up] if self._taken >= LENGTH else [])
         self._taken += 1
-        return ChainLink(anchor=self.anchor, index=self._taken, year=int(self.id))
+        return ChainLink(anchor=self.anchor, index=self._taken)

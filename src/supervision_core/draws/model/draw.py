@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from enum import Enum, StrEnum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
 
@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
 from supervision_core.draws.model.deposits import LONGEST_SEALED, ClosedList, Deposit, Keeper
-from supervision_core.draws.model.picking import drawn_pool, pick_items
+from supervision_core.draws.model.picking import Chance, chances, drawn_pool, pick_items, reserves
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rounds import (
@@ -18,6 +18,7 @@ from supervision_core.draws.model.rounds import (
     DeadlineNotMovable,
     DepositRefused,
     MovedDeadline,
+    NamedValue,
     NonceDeposited,
     OutsiderNotReplaceable,
     OutsiderReplaced,
@@ -33,11 +34,18 @@ from supervision_core.draws.model.rounds import (
     ValueRefused,
 )
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
+from supervision_core.draws.model.selection import (
+    Action,
+    Adjustment,
+    Selection,
+    much_adjusted,
+)
 from supervision_core.draws.model.sources import (
     DRAW_1,
     DRAW_2,
     ChainLink,
     DrawNumber,
+    Mark,
     OpenedBy,
     Opening,
     Outsider,
@@ -71,13 +79,6 @@ class DrawState(StrEnum):
     DRAWN = "drawn"
     ADJUSTED = "adjusted"
     CLEARED = "cleared"
-
-
-class Action(Enum):
-    """调整方式 (Action): what a manual correction does."""
-
-    ADD = "add"
-    REMOVE = "remove"
 
 
 @frozen
@@ -116,6 +117,7 @@ class Round:
     contributions: tuple[Contribution, ...] = ()
     late: tuple[str, ...] = ()
     id: str = ""
+    began_at: datetime | None = None
     moved: MovedDeadline | None = None
     closed_at: datetime | None = None
 
@@ -132,17 +134,6 @@ class Round:
         uncommitted = self.absent()
         unrevealed = tuple(it.contributor for it in self.contributions if it.nonce is None)
         return uncommitted or unrevealed
-
-
-@frozen
-class Adjustment:
-    """手动调整 (Adjustment): a subject added or removed by hand (proposal 6.4.2.5.2.2.2.2)."""
-
-    action: Action
-    id: str
-    by: str
-    at: datetime
-    reason: str
 
 
 @frozen(kw_only=True)
@@ -217,6 +208,8 @@ class DrawAdjusted(Event):
     subject: str
     by: str
     reason: str
+    approver: str = ""
+    replacement: str = ""
 
 
 @frozen(kw_only=True)
@@ -362,8 +355,9 @@ class Draw(Aggregate):
     ``region`` and the ``lead`` department say whose it is, ``called`` what the task was called when
     it was frozen, ``sizes`` how many candidates each stratum had, ``levels`` what the strata are
     called (both empty of draws that are older than that is kept); ``number`` is its place among
-    the draws of lead, scene and year. A ``draw/1``, which nobody freezes any more, was committed to
-    by all before anyone revealed.
+    the draws of lead, scene and year, ``pool_changes`` counts by kind what changed its pool since
+    the draw before, and ``marked`` is what was to be marked at freezing. A ``draw/1``, which nobody
+    freezes any more, was committed to by all before anyone revealed.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -383,11 +377,14 @@ class Draw(Aggregate):
     keeper: Keeper | None = field(on_setattr=setters.frozen, default=None)
     frozen_by: str = field(on_setattr=setters.frozen, default="")
     changed: bool = field(on_setattr=setters.frozen, default=False)
+    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict)
+    marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
     _outsider: Outsider | None = None
     _consent: RedrawConsent | None = None
     _entered: ValueEntered | None = None
     _chain: ChainLink | None = None
     _public_value: PublicValue | None = None
+    _value_day: date | None = None
     _opening: Opening | None = None
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.DEPOSITING
@@ -417,11 +414,13 @@ class Draw(Aggregate):
         chain: ChainLink,
         outsider: Outsider,
         keeper: Keeper,
-        public_value: PublicValue | None = None,
+        public_value: NamedValue | None = None,
         earlier: Collection["Draw"] = (),
         called: str = "",
         levels: Mapping[str, str] = MappingProxyType({}),
         number: DrawNumber | None = None,
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        marked: Collection[Mark] = (),
     ) -> "Draw":
         """Begin a ``draw/2``: deposits of all ``contributors`` are awaited until ``due``.
 
@@ -460,8 +459,11 @@ class Draw(Aggregate):
             changed=bool(earlier),
             outsider=outsider,
             chain=chain,
-            public_value=public_value,
-            rounds=(Round(tuple(named), due, id=id),),
+            public_value=_awaited(public_value),
+            value_day=None if public_value is None else public_value.day,
+            rounds=(Round(tuple(named), due, id=id, began_at=at),),
+            pool_changes=dict(pool_changes),
+            marked=tuple(sorted(marked)),
         )
         draw._record_frozen(at)
         return draw
@@ -507,6 +509,7 @@ class Draw(Aggregate):
             entered=before.entered,
             chain=before.chain,
             public_value=before.public_value,
+            value_day=before.value_day,
             opening=before.opening,
             rounds=(before.round,),
             state=state,
@@ -569,7 +572,7 @@ class Draw(Aggregate):
     @property
     def value_day(self) -> date | None:
         """From which day on the public value is known."""
-        return None if self._public_value is None else self._public_value.day
+        return self._value_day
 
     @property
     def owing(self) -> tuple[str, ...]:
@@ -682,7 +685,31 @@ class Draw(Aggregate):
     @property
     def selection(self) -> tuple[str, ...]:
         """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
-        return selected(self.picks, self._adjustments)
+        return self._selection.ids
+
+    @property
+    def by_chance(self) -> Mapping[str, str]:
+        """The strata of the selected whom their rank brought in: picks, and who replaced one."""
+        return self._selection.by_chance
+
+    @property
+    def chances(self) -> Mapping[str, Chance]:
+        """The chance of each stratum of a ``draw/2``, once it is drawn; else nothing."""
+        if self.format == DRAW_1 or self.drawn is None:
+            return {}
+        return chances(self.rule, self.sizes, self.drawn.sizes)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What about a ``draw/2`` departs from chance or plan, and is shown with it."""
+        if self.format == DRAW_1:
+            return ()
+        much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
+        return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
+
+    @property
+    def _selection(self) -> Selection:
+        return Selection(self.picks, self._adjustments)
 
     @property
     def departments(self) -> frozenset[str]:
@@ -739,21 +766,21 @@ class Draw(Aggregate):
         by: str,
         at: datetime,
         calendar: WorkingCalendar,
-        public_value: PublicValue | None = None,
+        public_value: NamedValue | None = None,
     ) -> None:
         """Move the deadline since there was an outage: once, before the list is closed.
 
         A public value that may be known by then gives way to another, ``public_value``, of the
         same name. Raises ``DeadlineNotMovable``.
         """
-        value = public_value or self._public_value
+        value = public_value or self._named_value
         refuse_if(DeadlineNotMovable, self._move_violations(due, reason, at, calendar, value))
         moved = MovedDeadline(before=self.round.due, reason=reason, by=by, at=at)
         self._replace_round(evolve(self.round, due=due, moved=moved))
-        self._public_value = value
+        self._fix_value(value)
         self._record(DeadlineMoved(at=at, draw=self.id, due=due, by=by, reason=reason))
 
-    def replace_outsider(self, public_value: PublicValue, *, at: datetime) -> None:
+    def replace_outsider(self, public_value: NamedValue, *, at: datetime) -> None:
         """Let a public value of a day to come take the place of an outsider who is late.
 
         Raises ``OutsiderNotReplaceable`` while he can still deposit, where a public value counts
@@ -761,7 +788,7 @@ class Draw(Aggregate):
         """
         refuse_if(OutsiderNotReplaceable, self._replacement_violations(public_value, at))
         outsider = self._outsider.contributor if self._outsider else ""
-        self._public_value = public_value
+        self._fix_value(public_value)
         self._record(
             OutsiderReplaced(
                 at=at,
@@ -845,6 +872,17 @@ class Draw(Aggregate):
         unopened = tuple(name for name, nonce in nonces.items() if nonce is None)
         self._record(RoundOpened(at=at, draw=self.id, by=keeper.by.value, unopened=unopened))
 
+    @property
+    def _named_value(self) -> NamedValue | None:
+        value, day = self._public_value, self._value_day
+        if value is None or day is None:
+            return None
+        return NamedValue(name=value.name, issue=value.issue, day=day)
+
+    def _fix_value(self, named: NamedValue | None) -> None:
+        self._public_value = _awaited(named)
+        self._value_day = None if named is None else named.day
+
     def _contribute(self, made: Contribution) -> None:
         together = sorted((*self.round.contributions, made), key=lambda each: each.contributor)
         self._replace_round(evolve(self.round, contributions=tuple(together)))
@@ -907,7 +945,7 @@ class Draw(Aggregate):
         self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
         self._seed = self._made_seed()
-        self._drawn = drawn_pool(self._seed, pool, self.rule)
+        self._drawn = drawn_pool(self._seed, pool, self.rule, self.format)
         self._drawn_hash = self._drawn.hash
         self._state = DrawState.DRAWN
         self._record(
@@ -947,15 +985,30 @@ class Draw(Aggregate):
             )
         )
 
-    def adjust(self, action: Action, subject: str, *, by: str, reason: str, at: datetime) -> None:
+    def adjust(  # noqa: PLR0913 - what a correction states
+        self,
+        action: Action,
+        subject: str,
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        approver: str = "",
+        pool: FrozenPool | None = None,
+    ) -> None:
         """Add or remove a subject by hand; the proof shows it as such.
 
-        Inspectors must be assigned anew afterwards.
+        Who is removed from a ``draw/2`` is replaced by the next rank of its stratum, for which the
+        frozen ``pool`` is needed; not who was added by hand. Inspectors must be assigned anew
+        afterwards.
         Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
-        subject already selected (add) or not selected (remove).
+        subject already selected (add) or not selected (remove), and ``ValueError`` for a pool that
+        is not the one frozen, or none where one is needed.
         """
         refuse_if(DrawNotAdjustable, self._adjust_violations(action, subject, reason))
-        self._adjustments = (*self._adjustments, Adjustment(action, subject, by, at, reason))
+        replacement = self._replacement(subject, pool) if action is Action.REMOVE else None
+        made = Adjustment(action, subject, by, at, reason, approver, replacement)
+        self._adjustments = (*self._adjustments, made)
         self._staffing = self._assignment = None
         self._state = DrawState.ADJUSTED
         self._record(
@@ -967,6 +1020,8 @@ class Draw(Aggregate):
                 subject=subject,
                 by=by,
                 reason=reason,
+                approver=approver,
+                replacement=replacement or "",
             )
         )
 
@@ -988,6 +1043,15 @@ class Draw(Aggregate):
         shares = {it.contributor: it.share for it in given}
         public = None if self._public_value is None else self._public_value.value
         return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
+
+    def _replacement(self, subject: str, pool: FrozenPool | None) -> str | None:
+        if self.format == DRAW_1 or subject not in self.by_chance:
+            return None
+        if pool is None:
+            raise ValueError(self.id)
+        self._require(pool)
+        left = reserves(self._seed or b"", pool, self.picks, len(self._adjustments) + 1)
+        return self._selection.next_of(subject, left)
 
     def _require(self, pool: FrozenPool) -> None:
         if pool.hash != self.pool_hash:
@@ -1021,7 +1085,7 @@ class Draw(Aggregate):
         reason: str,
         at: datetime,
         calendar: WorkingCalendar,
-        value: PublicValue | None,
+        value: NamedValue | None,
     ) -> Iterator[Violation]:
         if self._state not in VERBS["move_deadline"].starts:
             yield from self.forbids("move_deadline")
@@ -1039,7 +1103,7 @@ class Draw(Aggregate):
             if named is None or value.name != named.name:
                 yield Violation("draws.public_value_other", "public_value")
 
-    def _replacement_violations(self, value: PublicValue, at: datetime) -> Iterator[Violation]:
+    def _replacement_violations(self, value: NamedValue, at: datetime) -> Iterator[Violation]:
         if self._state not in VERBS["replace_outsider"].starts:
             yield from self.forbids("replace_outsider")
             return
@@ -1084,8 +1148,9 @@ class Draw(Aggregate):
             return
         if public.value is not None:
             yield Violation("draws.public_value_known")
-        if local_day(at) < public.day:
-            yield Violation("draws.public_value_early", data={"day": public.day.isoformat()})
+        if self._value_day is not None and local_day(at) < self._value_day:
+            day = self._value_day.isoformat()
+            yield Violation("draws.public_value_early", data={"day": day})
         if not value:
             yield Violation("draws.public_value_empty", "value")
         if first and first.department != department and first.value != value:
@@ -1202,7 +1267,7 @@ def _due_violations(due: datetime, at: datetime, calendar: WorkingCalendar) -> I
 
 
 def _source_violations(
-    outsider: Outsider, keeper: Keeper, value: PublicValue | None, due: datetime
+    outsider: Outsider, keeper: Keeper, value: NamedValue | None, due: datetime
 ) -> Iterator[Violation]:
     if value is not None:
         yield from _value_violations(value, due)
@@ -1212,7 +1277,14 @@ def _source_violations(
         yield Violation("draws.public_value_required", "public_value")
 
 
-def _value_violations(value: PublicValue, due: datetime) -> Iterator[Violation]:
+def _awaited(named: NamedValue | None) -> PublicValue | None:
+    """Give the public value as a draw keeps it, nobody having entered anything."""
+    if named is None:
+        return None
+    return PublicValue(name=named.name.strip(), issue=named.issue.strip())
+
+
+def _value_violations(value: NamedValue, due: datetime) -> Iterator[Violation]:
     if not value.name.strip() or not value.issue.strip():
         yield Violation("draws.public_value_unnamed", "public_value")
     if value.day <= local_day(due):
@@ -1236,14 +1308,3 @@ def _came(draw: Draw) -> tuple[bool, bool, bool, int]:
     known = draw.public_value is not None and draw.public_value.value is not None
     round_ = draw.round
     return draw.opening is not None, round_.closed_at is not None, known, len(round_.contributions)
-
-
-def selected(picks: Collection[Pick], adjustments: Collection[Adjustment]) -> tuple[str, ...]:
-    """Give the subjects after the corrections, in order of pick, then of addition."""
-    chosen = dict.fromkeys(each.id for each in picks)
-    for each in adjustments:
-        if each.action is Action.ADD:
-            chosen[each.id] = None
-        else:
-            del chosen[each.id]
-    return tuple(chosen)

@@ -3,10 +3,20 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.events import Event
+from supervision_core.kernel.fields import said
+
+
+@frozen(kw_only=True)
+class NamedValue:
+    """公开数值期次 (NamedValue): a public value of a day to come, by which anybody finds it."""
+
+    name: str = field(metadata=said("公开数值的名称", example="中国福利彩票双色球开奖号码"))
+    issue: str = field(metadata=said("期号", example="2026078"))
+    day: date = field(metadata=said("公布日期，须在截止日期之后", example="2026-07-03"))
 
 
 @frozen(kw_only=True)

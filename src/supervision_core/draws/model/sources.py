@@ -1,6 +1,6 @@
 """What a ``draw/2`` rests on beside pool and rule: number, chain link, outsider, opening."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,15 @@ from supervision_core.kernel.canonical import sm3
 
 DRAW_1: Final = "draw/1"
 DRAW_2: Final = "draw/2"
+LONGEST_CHAIN: Final = 1_000_000
+"""Links of a hash chain: a verifier hashes no more often, whatever a proof says."""
+
+
+class Mark(StrEnum):
+    """抽取标记 (Mark): what about a draw departs from chance or plan, and is shown with it."""
+
+    ADJUSTED = "adjusted"
+    UNPLANNED = "unplanned"
 
 
 @frozen(kw_only=True)
@@ -31,18 +40,17 @@ class ChainLink:
     """散列链环节 (ChainLink): the link of the platform's hash chain of a year that a draw uses.
 
     ``link`` hashed ``index`` times gives ``anchor``, which was made public as the chain began; it
-    is none until the round is opened. A proof says no ``year``: it takes none to verify.
+    is none until the round is opened.
     """
 
     anchor: bytes
     index: int
     link: bytes | None = None
-    year: int = 0
 
     @property
     def holds(self) -> bool:
         """Whether the link is known and leads to the anchor."""
-        if self.link is None or self.index < 1:
+        if self.link is None or not 1 <= self.index <= LONGEST_CHAIN:
             return False
         reached = self.link
         for _ in range(self.index):
@@ -73,13 +81,11 @@ class Outsider:
 class PublicValue:
     """公开数值 (PublicValue): a public value of a day after the deadline, fixed at freezing.
 
-    ``value`` is its text, none until it was entered by two departments; nobody knows it before
-    ``day``.
+    ``value`` is its text, none until it was entered by two departments.
     """
 
     name: str
     issue: str
-    day: date
     value: str | None = None
     entered_by: tuple[str, ...] = ()
 

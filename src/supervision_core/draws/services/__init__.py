@@ -6,13 +6,15 @@ from datetime import datetime
 from attrs import field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.draw import Action, Draw, DrawNotAdjustable, DrawNotComplete
+from supervision_core.draws.model.draw import Draw, DrawNotAdjustable, DrawNotComplete
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Pools, Sifter
-from supervision_core.draws.services.freezing import NamedValue, new_draw
+from supervision_core.draws.services.freezing import new_draw
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.kernel.canonical import Json
@@ -305,18 +307,43 @@ def _drawn_as(work: Work, draw: Draw, cmd: AdjustDraw) -> str:
     raise DrawNotAdjustable((*draw.forbids("adjust"), unknown))
 
 
-@does(
-    Draw,
-    "adjust",
-    answers="调整后抽中的监管对象的编号",
-    beforehand=lambda work, cmd: _drawn(work, cmd.draw_id),
-)
-def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
-    """Add or remove a subject by hand, marked as such in the proof; answers with the selection."""
+@frozen(eq=False)
+class _Ranked:
+    """What a draw picked, and the pool of which another is to stand in for who is removed."""
+
+    drawn: Pool | None
+    pool: Pool | None
+
+
+def _ranked(work: Work, cmd: AdjustDraw) -> _Ranked:
+    """Adjust a copy of the draw: the pool remembers who comes next."""
     draw = draw_in_reach(work, cmd.draw_id)
-    _recall(draw, work.ready)
+    pool = work[Pools].get(draw.pool_hash) if cmd.action is Action.REMOVE else None
+    with suppress(DrawNotAdjustable):
+        _adjust(work, draw, cmd, pool)
+    return _Ranked(draw.drawn, pool)
+
+
+def _adjust(work: Work, draw: Draw, cmd: AdjustDraw, pool: Pool | None) -> None:
     subject = _drawn_as(work, draw, cmd)
-    draw.adjust(cmd.action, subject, by=work.actor.user, reason=cmd.reason, at=work.now)
+    actor = work.actor.user
+    draw.adjust(cmd.action, subject, by=actor, reason=cmd.reason, at=work.now, pool=pool)
+
+
+@does(Draw, "adjust", answers="调整后抽中的监管对象的编号", beforehand=_ranked)
+def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
+    """Add or remove a subject by hand, marked as such in the proof; answers with the selection.
+
+    Who is removed from a draw/2 is replaced by the next rank of its stratum.
+    """
+    draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
+    pool: Pool | None = None
+    if isinstance(ready, _Ranked):
+        _recall(draw, ready.drawn)
+        pool = ready.pool
+    if pool is None and cmd.action is Action.REMOVE:
+        pool = _pool(work, draw.pool_hash)
+    _adjust(work, draw, cmd, pool)
     save_draw(work, draw)
     return draw.selection
 

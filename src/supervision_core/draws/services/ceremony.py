@@ -9,8 +9,9 @@ from typing import Final
 from attrs import field, frozen
 
 from supervision_core.draws.lists import OUTSIDER_KINDS, RoundLateView
-from supervision_core.draws.model.draw import VERBS, Action, Draw
+from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import thresholds
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Pools
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question
@@ -50,7 +51,7 @@ class ValueShown:
 
     name: str = field(metadata=said("公开数值的名称", example="中国福利彩票双色球开奖号码"))
     issue: str = field(metadata=said("期号", example="2026078"))
-    day: date = field(metadata=said("公布日期", example="2026-07-03"))
+    day: date | None = field(metadata=said("公布日期", example="2026-07-03"))
     value: str = field(metadata=said("公布的数值，尚未由两个部门录入一致的为空"))
     entered_by: tuple[str, ...] = field(metadata=said("已录入的部门的编号", to="department"))
 
@@ -239,7 +240,7 @@ def _round(draw: Draw) -> RoundShown | None:
         anchor=chain.anchor.hex(),
         link=chain.link.hex() if chain.link else "",
         public_value=None if value is None else ValueShown(
-            name=value.name, issue=value.issue, day=value.day, value=value.value or "",
+            name=value.name, issue=value.issue, day=draw.value_day, value=value.value or "",
             entered_by=value.entered_by or entered,
         ),
         moved_from=moved.before if moved else None,

@@ -1,43 +1,22 @@
 """How every draw begins: who contributes, who of them is an outsider, which link it takes."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
-
-from attrs import field, frozen
 
 from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw, carried_by
 from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import FrozenPool
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.model.sources import ChainLink, DrawNumber, Outsider, PublicValue
+from supervision_core.draws.model.sources import ChainLink, DrawNumber, Outsider
 from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links
 from supervision_core.identity.ports import Departments, Regions
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find, find_known
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.fields import said
-
-
-@frozen(kw_only=True)
-class NamedValue:
-    """A public value of a day to come, by which anybody finds it."""
-
-    name: str = field(metadata=said("公开数值的名称", example="中国福利彩票双色球开奖号码"))
-    issue: str = field(metadata=said("期号", example="2026078"))
-    day: date = field(metadata=said("公布日期，须在截止日期之后", example="2026-07-03"))
-
-    @property
-    def value(self) -> PublicValue:
-        """Give it as a draw keeps it, nobody having entered anything."""
-        return PublicValue(name=self.name.strip(), issue=self.issue.strip(), day=self.day)
-
-
-def value_of(named: NamedValue | None) -> PublicValue | None:
-    """Give what was named, if anything was."""
-    return None if named is None else named.value
 
 
 def outsider_for(work: Work, region: str, lead: str, contributors: Collection[str]) -> Outsider:
@@ -114,7 +93,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             chain=_next_link(work),
             outsider=outsider_for(work, region, lead, contributors),
             keeper=work[Deposits].keeper(),
-            public_value=value_of(public_value),
+            public_value=public_value,
             earlier=earlier,
             called=called,
             levels=levels,

@@ -7,11 +7,12 @@ from attrs import field, frozen
 
 from supervision_core.draws.model.deposits import DepositsUnopened
 from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.ports import Deposits, Links
 from supervision_core.draws.services import draw_in_reach, save_draw
-from supervision_core.draws.services.freezing import NamedValue, value_of
 from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 
 
@@ -63,7 +64,7 @@ def move_deadline(work: Work, cmd: MoveDeadline) -> None:
         by=work.actor.user,
         at=work.now,
         calendar=work[Calendars].working_calendar(),
-        public_value=value_of(cmd.public_value),
+        public_value=cmd.public_value,
     )
     work.note(due=cmd.due.isoformat(), reason=cmd.reason)
     save_draw(work, draw)
@@ -81,7 +82,7 @@ class ReplaceOutsider:
 def replace_outsider(work: Work, cmd: ReplaceOutsider) -> None:
     """Let a public value take the place of the outsider, who stays named as late."""
     draw = draw_in_reach(work, cmd.draw_id)
-    draw.replace_outsider(cmd.public_value.value, at=work.now)
+    draw.replace_outsider(cmd.public_value, at=work.now)
     work.note(public_value=f"{cmd.public_value.name} {cmd.public_value.issue}")
     save_draw(work, draw)
 
@@ -169,9 +170,10 @@ def _asked(work: Work, draw: Draw) -> _Asked | None:
 
 
 def _link(work: Work, draw: Draw) -> bytes:
-    if draw.chain is None or draw.round.closed_at is None:
+    began = draw.round.began_at
+    if draw.chain is None or began is None:
         return b""
-    return work[Links].link(draw.chain)
+    return work[Links].link(local_day(began).year, draw.chain)
 
 
 def _beforehand(work: Work, cmd: OpenRound) -> _Asked | None:

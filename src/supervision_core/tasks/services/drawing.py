@@ -12,10 +12,11 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.lists import OUTSIDER_KINDS
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
-from supervision_core.draws.services.freezing import NamedValue, new_draw, outsider_for
+from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
