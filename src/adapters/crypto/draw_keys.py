@@ -83,6 +83,28 @@ class PlatformDeposits(Deposits):
         return self._algorithms.decryptor(private_key_of(mac, self._algorithms, "draw-deposits/1"))
 
 
+class HeldDeposits(Deposits):
+    """Keeps deposits under one key that is held here: of a witness, or of a demonstration of one.
+
+    Whoever serves it to others sees to it that nothing is opened before its list is closed.
+    """
+
+    def __init__(self, decryptor: Decryptor, *, demo: bool = False) -> None:
+        """Open by ``decryptor``."""
+        self._decryptor, self._demo = decryptor, demo
+
+    def keeper(self) -> Keeper:
+        """Give the witness's key."""
+        key = self._decryptor.public_key
+        return Keeper(by=OpenedBy.WITNESS, public_key=key, demo=self._demo)
+
+    def open(self, closed: ClosedList, keeper: Keeper) -> Mapping[str, bytes]:
+        """Open what is sealed to that key."""
+        if keeper != self.keeper():
+            raise DepositsUnopened((Violation("draws.keeper_unknown"),))
+        return opened_by(self._decryptor, closed)
+
+
 def opened_by(decryptor: Decryptor, closed: ClosedList) -> dict[str, bytes]:
     """Open what of a closed list opens under a key."""
     found = {}

@@ -1,6 +1,6 @@
 """A draw with every field filled, to try repositories with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -33,7 +33,7 @@ from supervision_core.draws.model.staffing import (
     Visit,
 )
 from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links, Pools, keep
-from supervision_core.kernel.calendar import WorkingCalendar
+from supervision_core.kernel.calendar import Calendars, WorkingCalendar
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.units import RepositoryCase
@@ -122,6 +122,24 @@ class PlainDeposits(Deposits):
         """Give what was deposited."""
         del keeper
         return {one.contributor: one.sealed for one in closed.deposits}
+
+
+class PlainCalendars(Calendars):
+    """The calendar of the examples."""
+
+    def working_calendar(self) -> WorkingCalendar:
+        """Give it."""
+        return CALENDAR
+
+
+def beside_draws(keeper: Keeper = WITNESS) -> Mapping[type[Any], Callable[[Any], Any]]:
+    """Give what draws ask for beside a store: a calendar, a chain and deposits, all in clear."""
+    calendars, links, deposits = PlainCalendars(), PlainLinks(), PlainDeposits(keeper)
+    return {
+        Calendars: lambda _: calendars,
+        Links: lambda _: links,
+        Deposits: lambda _: deposits,
+    }
 
 
 def frozen_draw(id: str = "draw-1", pool: Pool = POOL, **other: Any) -> Draw:

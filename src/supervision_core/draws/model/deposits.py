@@ -8,6 +8,7 @@ from attrs import define, frozen
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment
 from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.kernel.canonical import canonical_json, sm3
+from supervision_core.kernel.crypto import Encryptor
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import to_plain
 
@@ -52,6 +53,11 @@ def deposit_mark(round_id: str, contributor: str) -> bytes:
 def sealed_content(round_id: str, contributor: str, nonce: bytes) -> bytes:
     """Give the 64 bytes that are sealed: the nonce, and for which round and whom it is."""
     return nonce + deposit_mark(round_id, contributor)
+
+
+def sealed_to(encryptor: Encryptor, round_id: str, contributor: str, nonce: bytes) -> bytes:
+    """Seal a nonce to the key of ``encryptor``, as a contributor does before it deposits."""
+    return encryptor.encrypt(sealed_content(round_id, contributor, nonce))
 
 
 @frozen(kw_only=True)

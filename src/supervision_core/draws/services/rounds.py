@@ -5,13 +5,15 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.deposits import DepositsUnopened
+from supervision_core.draws.model.deposits import DepositsUnopened, sealed_to
 from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.ports import Deposits, Links
 from supervision_core.draws.services import draw_in_reach, save_draw
 from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.crypto import Encryptor
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 
@@ -30,6 +32,17 @@ class DepositNonce:
     )
     sealed: bytes = field(
         metadata=said("用保管方公钥加密的随机数，SM2密文，十六进制", example="00ff")
+    )
+
+
+def deposit_for(
+    encryptor: Encryptor, draw_id: str, round_id: str, department: str, nonce: bytes
+) -> DepositNonce:
+    """Give what a department hands in for its nonce, sealed to the keeper of ``encryptor``."""
+    return DepositNonce(
+        draw_id=draw_id,
+        commitment=commitment(department, nonce),
+        sealed=sealed_to(encryptor, round_id, department, nonce),
     )
 
 
