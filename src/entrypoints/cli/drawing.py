@@ -13,6 +13,7 @@ from entrypoints.cli.framing import finish, options, speaking
 from supervision_core.kernel.canonical import Json
 
 if TYPE_CHECKING:
+    from supervision_core.draws.model.picking import Chance
     from supervision_core.draws.model.verification import Check
     from supervision_core.kernel.crypto import Verifier
 
@@ -23,30 +24,41 @@ _STEPS = {
     "pool_hash": "对象库的摘要",
     "rule": "抽取规则",
     "rule_hash": "规则的摘要",
+    "chain": "散列链环节",
     "contributions": "各方的承诺与随机数",
+    "outsider": "外部参与方与开启",
     "seed": "种子",
+    "chances": "各分层的抽取机会",
     "picks": "抽中名单",
     "thresholds": "入选线",
     "manual": "人工增减",
     "items": "抽中事项",
     "officers": "派员条件",
     "assignment": "派员结果",
+    "number": "抽取序号与此前各次抽取",
+    "marks": "标记",
     "signature": "发布部门的签名",
 }
 """By the value of ``Step``, which is loaded with the work."""
 _UNCHECKED = ("signature", "pool", "times", "staffing", "audit")
+_UNCHECKED_2 = (*_UNCHECKED, "sources")
 _UNCHECKED_TITLES = {
     "signature": "签名（用 --signer 给出发布部门的公钥文件）",
     "pool": "名单是否齐全、筛选是否得当",
-    "times": "承诺与揭示的时间是否属实",
+    "times": "随机数提交、公布和开启的时间是否属实",
     "staffing": "派员条件（证件、回避、工作量）是否属实",
     "audit": "审计存证",
+    "sources": "散列链起点是否事先公布、公开数值和此前各次抽取是否属实",
 }
+_KINDS = {"random": "随机", "targeted": "定向", "all": "全查"}
+"""By the value of ``ChanceKind``."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
-    help="按 draw/1 从任何名单中随机抽取，留下人人可以核对的证明。\n\n格式见 docs/formats/draw.md。"
+    help="按 draw/2（或 draw/1）从任何名单中抽取，留下人人可以核对的证明。\n\n随机数和散列链环节由"
+    "本机当场产生：证明只说明结果由它们算出，不说明它们没有挑选过。\n\n"
+    "格式见 docs/formats/draw.md。"
 )
 @click.option("--pool", required=True, type=_FILE, help="名单：.csv（id、stratum 两列）或 .tsv。")
 @click.option("--rule", required=True, type=_FILE, help="抽取规则：YAML 或 JSON。")
@@ -65,11 +77,25 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="结果文件夹：证明 proof.json，名单很大时另有 pool.tsv。",
 )
+@click.option(
+    "--format",
+    "definition",
+    type=click.Choice(["draw/2", "draw/1"]),
+    default="draw/2",
+    show_default=True,
+    help="按哪一版定义抽取。",
+)
 @options
-def draw(
-    pool: Path, rule: Path, contributors: tuple[str, ...], out: Path, *, as_json: bool
+def draw(  # noqa: PLR0913 - a draw by file is made of these
+    pool: Path,
+    rule: Path,
+    contributors: tuple[str, ...],
+    out: Path,
+    definition: str,
+    *,
+    as_json: bool,
 ) -> None:
-    """Draw from any list by ``draw/1`` and leave a proof."""
+    """Draw from any list by a definition and leave a proof."""
     from entrypoints.container import SystemClock, SystemRandomness, draw_files
 
     with speaking(as_json=as_json) as console:
@@ -82,10 +108,12 @@ def draw(
                 clock=SystemClock(),
                 randomness=SystemRandomness(),
                 draw_id=out.resolve().name,
+                definition=definition,
                 progress=progress,
             )
         lines = [
             f"分层“{stratum}”：{size:,} 个对象，抽中 {drawn.picked[stratum]:,} 个"
+            + (_called(drawn.chances[stratum]) if drawn.chances else "")
             for stratum, size in drawn.sizes.items()
         ]
         total = sum(drawn.picked.values())
@@ -155,7 +183,9 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
             found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
         lines = [line for check in found.checks for line in _lines(check, console)]
-        unchecked = [part for part in _UNCHECKED if not (trusted and part == "signature")]
+        second = any(check.step.value == "chain" for check in found.checks)
+        parts = _UNCHECKED_2 if second else _UNCHECKED
+        unchecked = [part for part in parts if not (trusted and part == "signature")]
         if not found.ok:
             said = f"✗ 证明不成立：{_STEPS[found.failed[0].value]}"
         else:
@@ -171,6 +201,11 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
         console.answer(data, [*lines, last])
         if not found.ok:
             finish(Exit.NOT_VERIFIED)
+
+
+def _called(chance: Chance) -> str:
+    share = f"{chance.numerator}/{chance.denominator}"
+    return f"，每个对象的机会是 {share}（{_KINDS[chance.kind.value]}）"
 
 
 def _trusted(signers: Sequence[Path]) -> Mapping[str, Verifier]:

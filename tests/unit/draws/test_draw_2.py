@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.ranking.pool_file import PoolFile
 from supervision_core.draws.model.draw import Draw, DrawAdjusted, DrawNotAdjustable
-from supervision_core.draws.model.picking import ChanceKind, chances, counts, pick, reserves
+from supervision_core.draws.model.picking import ChanceKind, chances, pick
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.ranking import rank, seed_of_2
@@ -160,20 +159,6 @@ def test_chances_are_named_for_what_they_are() -> None:
         (1, 1, ChanceKind.ALL), (0, 1, ChanceKind.RANDOM),
     ]  # fmt: skip
     assert [(one.size, one.drawn) for one in found.values()] == [(7, 3), (6, 4), (9, 9), (3, 0)]
-
-
-def test_a_file_gives_the_same_counts(tmp_path: Path) -> None:
-    """A pool in a file is drawn of as one in memory, also who comes next."""
-    rule = Rule.of({"strata": {"A": {"ratio": "0.153"}, "B": {"ratio": "0.07"}}})
-    pairs = [(f"firm-{n:05}", "A" if n % 3 else "B") for n in range(3_000)]
-    pool, path = Pool.of(pairs), tmp_path / "pool.tsv"
-    path.write_text("".join(f"{id_}\t{stratum}\n" for id_, stratum in pairs), encoding="utf-8")
-    file = PoolFile(path)
-    for seed in (sm3(b"%d" % n) for n in range(5)):
-        picks = pick(seed, pool, rule, DRAW_2)
-        assert pick(seed, file, rule, DRAW_2) == picks
-        assert len(picks) == sum(counts(seed, pool.sizes, rule, DRAW_2).values())
-        assert reserves(seed, file, picks, 3) == reserves(seed, pool, picks, 3)
 
 
 def test_a_link_leads_to_its_anchor() -> None:

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
 from supervision_core.draws.model.deposits import LONGEST_SEALED, ClosedList, Deposit, Keeper
-from supervision_core.draws.model.picking import Chance, chances, drawn_pool, pick_items, reserves
+from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rounds import (
@@ -1050,8 +1050,8 @@ class Draw(Aggregate):
         if pool is None:
             raise ValueError(self.id)
         self._require(pool)
-        left = reserves(self._seed or b"", pool, self.picks, len(self._adjustments) + 1)
-        return self._selection.next_of(subject, left)
+        taken = len(self.picks) + len(self._adjustments)
+        return self._selection.next_of(subject, in_rank(self._seed or b"", pool, taken + 1))
 
     def _require(self, pool: FrozenPool) -> None:
         if pool.hash != self.pool_hash:

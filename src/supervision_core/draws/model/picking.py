@@ -1,6 +1,5 @@
 """What is picked of a frozen pool by ``draw/1`` or ``draw/2``, and which items of each pick."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -80,16 +79,13 @@ def chances(rule: Rule, sizes: Mapping[str, int], drawn: Mapping[str, int]) -> d
     }
 
 
-def reserves(
-    seed: bytes, pool: FrozenPool, picks: Iterable[Pick], more: int
-) -> dict[str, tuple[str, ...]]:
-    """Give the next ``more`` of each stratum after its picks, by (rank, id); fewer at its end."""
-    picked = Counter(each.stratum for each in picks)
-    wanted = {name: min(size, picked[name] + more) for name, size in pool.sizes.items()}
+def in_rank(seed: bytes, pool: FrozenPool, most: int) -> dict[str, tuple[str, ...]]:
+    """Give the first ``most`` of each stratum by (rank, id), all of a smaller one."""
     found: dict[str, list[str]] = {name: [] for name in pool.sizes}
+    wanted = {name: min(size, most) for name, size in pool.sizes.items()}
     for each in pool.smallest(seed, wanted):
         found[each.stratum].append(each.id)
-    return {name: tuple(ids[picked[name] :]) for name, ids in found.items()}
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def thresholds(picks: Iterable[Pick]) -> dict[str, bytes]:

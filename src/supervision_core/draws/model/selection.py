@@ -74,17 +74,17 @@ class Selection:
             self._chosen[each.replacement] = None
             self._by_chance[each.replacement] = stratum
 
-    def next_of(self, subject: str, reserves: Mapping[str, Sequence[str]]) -> str | None:
+    def next_of(self, subject: str, ranked: Mapping[str, Sequence[str]]) -> str | None:
         """Give who stands in for the subject: the next of its stratum, neither here nor removed.
 
-        Nobody for one that was added by hand, or where none is left. ``reserves`` are those of each
-        stratum after the picks, by rank.
+        Nobody for one that was added by hand, or where none is left. ``ranked`` are the candidates
+        of each stratum by rank, at least one more than are here or were removed.
         """
         stratum = self._by_chance.get(subject)
         if stratum is None:
             return None
-        left = (one for one in reserves[stratum] if one not in self)
-        return next((one for one in left if one not in self._removed), None)
+        others = (one for one in ranked.get(stratum, ()) if one not in self)
+        return next((one for one in others if one not in self._removed), None)
 
 
 def much_adjusted(adjustments: Collection[Adjustment], selected: int) -> bool:

@@ -6,7 +6,7 @@ from enum import Enum
 from attrs import frozen
 
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
-from supervision_core.draws.model.picking import pick, pick_items, reserves, thresholds
+from supervision_core.draws.model.picking import in_rank, pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable
 from supervision_core.draws.model.proof import FORMAT, FORMAT_2, PoolFileName, plain_picks
 from supervision_core.draws.model.ranking import Sift, commitment, rank, seed_of, sift
@@ -273,7 +273,7 @@ def _check_manual(state: State) -> Iterator[Violation]:
     ]
     if state.picks is None:
         raise Blocked
-    chosen, left = Selection(state.picks), _reserves(state, read)
+    chosen, ranked = Selection(state.picks), _ranked(state, read)
     for index, each in enumerate(read):
         at, data = f"manual[{index}]", {"id": each.id}
         if not each.reason.strip() or not each.by.strip():
@@ -285,19 +285,19 @@ def _check_manual(state: State) -> Iterator[Violation]:
             yield Violation("draws.not_selected", at, data)
             return
         removed = each.action is Action.REMOVE
-        if each.replacement != (chosen.next_of(each.id, left) if removed and left else None):
+        if each.replacement != (chosen.next_of(each.id, ranked) if removed and ranked else None):
             yield Violation("draws.proof_replacement_differs", at, data)
             return
         chosen.take(each)
     state.manual, state.selected = tuple(read), chosen
 
 
-def _reserves(state: State, read: list[Adjustment]) -> dict[str, tuple[str, ...]] | None:
-    """Give who stands ready for the picks that were removed from a ``draw/2``, if any were."""
+def _ranked(state: State, read: list[Adjustment]) -> dict[str, tuple[str, ...]] | None:
+    """Give enough of each stratum by rank where somebody was removed from a ``draw/2``."""
     removed = any(each.action is Action.REMOVE for each in read)
     if state.definition == DRAW_1 or not removed:
         return None
-    return reserves(state.digest("seed"), state.known_pool(), state.picks or (), len(read))
+    return in_rank(state.digest("seed"), state.known_pool(), len(state.picks or ()) + len(read))
 
 
 def _check_items(state: State) -> Iterator[Violation]:
