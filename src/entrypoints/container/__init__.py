@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
+    from entrypoints.container.ceremonies import demo_deposits, sealed_nonce
     from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
     from entrypoints.container.files import file_bytes
@@ -115,6 +116,7 @@ __all__ = [
     "certificate_desk",
     "check_marks",
     "code_picture",
+    "demo_deposits",
     "diff_packages",
     "draw_files",
     "examine_copy",
@@ -161,6 +163,7 @@ __all__ = [
     "rows_of",
     "sail",
     "scratch_folder",
+    "sealed_nonce",
     "sending_receivers",
     "share_memory_between_threads",
     "shorten_log",

@@ -5,9 +5,13 @@ from pathlib import Path
 from adapters.crypto.draw_keys import HeldDeposits, KeyedLinks, PlatformDeposits
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.crypto.providers import open_algorithms
+from adapters.crypto.public_keys import read_public_key
 from adapters.crypto.sm2 import new_private_key
 from adapters.system import SystemRandomness
+from supervision_core.draws.model.deposits import sealed_to
+from supervision_core.draws.model.ranking import NONCE_SIZE, commitment
 from supervision_core.draws.ports import Deposits, Links
+from supervision_core.kernel.ports import Randomness
 
 
 def links_of(keys: PlatformKeys) -> Links:
@@ -18,6 +22,18 @@ def links_of(keys: PlatformKeys) -> Links:
 def deposits_of(keys: PlatformKeys) -> Deposits:
     """Give who keeps deposits: the platform itself."""
     return PlatformDeposits(keys.store, keys.algorithms)
+
+
+def sealed_nonce(
+    contributor: str, round_id: str, key: str, randomness: Randomness
+) -> tuple[bytes, bytes]:
+    """Make a nonce and give its commitment and itself, sealed to a key in hex; it is kept nowhere.
+
+    Raises ``KeyRejected``.
+    """
+    nonce = randomness.token(NONCE_SIZE)
+    encryptor = open_algorithms(randomness).encryptor(read_public_key(key))
+    return commitment(contributor, nonce), sealed_to(encryptor, round_id, contributor, nonce)
 
 
 def demo_deposits(file: Path) -> Deposits:
