@@ -17,7 +17,7 @@ from adapters.memory.field_records import MemoryFieldDevices, MemoryFieldRecords
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
 from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
 from adapters.memory.handbooks import MemoryHandbookReadings, MemoryHandbooks
-from adapters.memory.identity import IDENTITY_PORTS, MemoryUsers
+from adapters.memory.identity import IDENTITY_PORTS, MemoryDepartments, MemoryRegions, MemoryUsers
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
@@ -83,7 +83,8 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, LinkChain, PlainSifter, Pools, Sifter
+from supervision_core.draws.ports import Draws, Lines, LinkChain, PlainSifter, Pools, Sifter
+from supervision_core.draws.services.lines import DirectoryLines
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.files.services.entries import AttachedFiles
@@ -187,6 +188,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Draws: MemoryDraws,
     Pools: MemoryPools,
     LinkChain: MemoryLinkChain,
+    Lines: lambda unit: DirectoryLines(MemoryDepartments(unit), MemoryRegions(unit)),
     Sifter: lambda _unit: PlainSifter(),
     GradedSubjects: MemoryGradedSubjects,
     CurrentGrades: MemoryCurrentGrades,

@@ -131,7 +131,8 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, LinkChain, PlainSifter, Pools, Sifter
+from supervision_core.draws.ports import Draws, Lines, LinkChain, PlainSifter, Pools, Sifter
+from supervision_core.draws.services.lines import DirectoryLines
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.files.services.entries import AttachedFiles
@@ -286,6 +287,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Draws: SqlDraws,
     Pools: SqlPools,
     LinkChain: SqlLinkChain,
+    Lines: lambda source: DirectoryLines(SqlDepartments(source), SqlRegions(source)),
     Sifter: lambda _connection: PlainSifter(),
     GradedSubjects: SqlGradedSubjects,
     CurrentGrades: SqlCurrentGrades,

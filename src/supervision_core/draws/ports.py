@@ -1,7 +1,8 @@
 """What draws want from the outside."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.deposits import ClosedList, Keeper
@@ -26,6 +27,21 @@ class Draws(Repository[Draw]):
     @abstractmethod
     def of_task(self, task: str) -> list[Draw]:
         """Give every draw of a task, cleared ones too, by id."""
+
+
+class Lines(ABC):
+    """Who stands above a department, and who supervises the draws of a region."""
+
+    @abstractmethod
+    def above(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Give for each of ``ids`` the departments above it; none for one that nobody knows."""
+
+    @abstractmethod
+    def supervision(self, region: str, day: date) -> str:
+        """Give the department that supervises draws there, if one works on ``day``, else nothing.
+
+        That is whom the region names, or else the nearest region above it that names one.
+        """
 
 
 class LinkChain(Repository[Chain]):

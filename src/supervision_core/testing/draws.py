@@ -253,10 +253,10 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
 def draw(id: str) -> Draw:
     """Give a draw with every field filled."""
     made = frozen_draw(id, public_value=LOTTERY, earlier=[completed_draw()])
-    deposit(made, "dept-farm")
+    deposit(made, "dept-farm", b"\x11" * 32)
     due = DUE + timedelta(hours=1)
     made.move_deadline(due=due, reason="停电", by="u-1", at=MOMENT, calendar=CALENDAR)
-    deposit(made, "dept-market")
+    deposit(made, "dept-market", b"\x12" * 32)
     made.consent(by="u-2", at=MOMENT)
     made.close(at=due + timedelta(seconds=1))
     for one in NONCES:

@@ -363,8 +363,8 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert one.here != cleared
     assert one.manager.send(one.here, "/complete").startswith("done")
     assert [one.proof[name] for name in ("seed", "picks")] == [before["seed"], before["picks"]]
-    assert one.manager.send(one.here, "/clear", reason="改按比例抽取").startswith("done")
-    said = one.freeze(18, **{"g1-ratio": "50", "g1-items": "50"})
+    assert one.manager.send(one.here, "/clear", reason="检查项改抽一半").startswith("done")
+    said = one.freeze(18, **{"g1-ratio": "", "g1-count": "2", "g1-items": "50"})
     assert said.startswith("done"), said[-900:-100]
     for hand, department in ((one.clerk, farm), (one.other, market)):
         assert one.deposit(hand, department).startswith("done")

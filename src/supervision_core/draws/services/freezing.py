@@ -11,39 +11,25 @@ from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import ChainLink, DrawNumber, Outsider
-from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links
-from supervision_core.identity.ports import Departments, Regions
+from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links
 from supervision_core.identity.services import Work
-from supervision_core.identity.services.keeping import find, find_known
+from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
 
 
 def outsider_for(work: Work, region: str, lead: str, contributors: Collection[str]) -> Outsider:
     """Give who of a round would be outside the lead's line."""
-    supervision = _supervision(work, region)
-    ids = sorted({lead, *contributors, supervision} - {""})
-    lines = work[Departments].lineages(ids)
-    above = {one: [each.id for each in lines[one][1:]] for one in ids}
+    lines = work[Lines]
+    supervision = lines.supervision(region, local_day(work.now))
+    above = lines.above({lead, *contributors, supervision} - {""})
     return outsider_of(lead, contributors, above=above, supervision=supervision)
-
-
-def _supervision(work: Work, region: str) -> str:
-    """Give the supervising department that a region names, or else one above it."""
-    regions, code = work[Regions], region
-    while code and (found := regions.holder("code", code)) is not None:
-        content = regions.get(found).content
-        department = find(work.unit, Departments, content.supervision)
-        if department is not None and department.works_on(local_day(work.now)):
-            return department.id
-        code = content.parent
-    return ""
 
 
 def _next_link(work: Work) -> ChainLink:
     """Take the next link of the year's chain, which begins where it has not."""
     year = local_day(work.now).year
-    chain = find_known(work.unit, LinkChain, str(year))
+    chain = find(work.unit, LinkChain, str(year))
     if chain is None:
         chain = Chain.begin(year=year, anchor=work[Links].anchor(year))
         work.note(chain_begun=f"{year} {chain.anchor.hex()}")
