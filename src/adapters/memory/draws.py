@@ -8,10 +8,12 @@ from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.ports import (
     Draws,
     LinkChain,
     Pools,
+    SeriesOfDraws,
     keep_drawn,
     recall_drawn,
     whole_pool,
@@ -42,6 +44,12 @@ class MemoryLinkChain(MemoryRepository[Chain], LinkChain):
     """Holds the chain of each year."""
 
     cls = Chain
+
+
+class MemorySeriesOfDraws(MemoryRepository[DrawSeries], SeriesOfDraws):
+    """Holds series of draws."""
+
+    cls = DrawSeries
 
 
 class MemoryPools(Pools):

@@ -12,7 +12,12 @@ from adapters.memory.directory_queries import (
     MemoryHolderQueries,
     MemorySecondPersonQueries,
 )
-from adapters.memory.draws import MemoryDraws, MemoryLinkChain, MemoryPools
+from adapters.memory.draws import (
+    MemoryDraws,
+    MemoryLinkChain,
+    MemoryPools,
+    MemorySeriesOfDraws,
+)
 from adapters.memory.field_records import MemoryFieldDevices, MemoryFieldRecords
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
 from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
@@ -83,7 +88,15 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, Lines, LinkChain, PlainSifter, Pools, Sifter
+from supervision_core.draws.ports import (
+    Draws,
+    Lines,
+    LinkChain,
+    PlainSifter,
+    Pools,
+    SeriesOfDraws,
+    Sifter,
+)
 from supervision_core.draws.services.lines import DirectoryLines
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
@@ -189,6 +202,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Pools: MemoryPools,
     LinkChain: MemoryLinkChain,
     Lines: lambda unit: DirectoryLines(MemoryDepartments(unit), MemoryRegions(unit)),
+    SeriesOfDraws: MemorySeriesOfDraws,
     Sifter: lambda _unit: PlainSifter(),
     GradedSubjects: MemoryGradedSubjects,
     CurrentGrades: MemoryCurrentGrades,

@@ -26,10 +26,12 @@ from adapters.sql.sealing.sealed_rows import Walk
 from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.ports import (
     Draws,
     LinkChain,
     Pools,
+    SeriesOfDraws,
     keep_drawn,
     recall_drawn,
     whole_pool,
@@ -49,6 +51,14 @@ draw = Table(
     body(),
     row_seal(),
     Index("ix_draw_task", "task"),
+)
+draw_series = Table(
+    "draw_series",
+    metadata,
+    key(),
+    version(),
+    body(),
+    row_seal(),
 )
 draw_pool = Table(
     "draw_pool",
@@ -85,6 +95,12 @@ class SqlLinkChain(SqlRepository[Chain], LinkChain):
     """Chains in table ``draw_chain``, one a year."""
 
     mapper = Mapper(Chain, draw_chain)
+
+
+class SqlSeriesOfDraws(SqlRepository[DrawSeries], SeriesOfDraws):
+    """Series of draws in table ``draw_series``."""
+
+    mapper = Mapper(DrawSeries, draw_series)
 
 
 class SqlPools(Pools):

@@ -9,6 +9,7 @@ from supervision_core.draws.model.deposits import ClosedList, Keeper
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import Sieve, sift
+from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.model.sources import ChainLink
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound, Violation
@@ -76,6 +77,12 @@ class Deposits(ABC):
         A witness opens only what a checkpoint that it co-signed holds as closed, and of a round one
         list alone. Raises ``DepositsUnopened``.
         """
+
+
+class SeriesOfDraws(Repository[DrawSeries]):
+    """Holds the series of draws, one for each lead department, scene and year."""
+
+    kind = "draw_series"
 
 
 class Pools(ABC):

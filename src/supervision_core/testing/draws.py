@@ -14,6 +14,7 @@ from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.model.sources import (
     DRAW_1,
     ChainLink,
@@ -32,7 +33,15 @@ from supervision_core.draws.model.staffing import (
     Staffing,
     Visit,
 )
-from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links, Pools, keep
+from supervision_core.draws.ports import (
+    Deposits,
+    Draws,
+    LinkChain,
+    Links,
+    Pools,
+    SeriesOfDraws,
+    keep,
+)
 from supervision_core.kernel.calendar import Calendars, WorkingCalendar
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import UnitOfWork
@@ -277,6 +286,18 @@ def change(root: Draw) -> None:
     root._cleared_because = "另有原因"  # noqa: SLF001 - a cleared draw has no verb left
 
 
+def series(id: str) -> DrawSeries:
+    """Give a series with every field filled."""
+    made = DrawSeries(id=id, lead="dept-market", scene="scene-1", year=2026)
+    made.enter("draw-1")
+    made.clear(1, reason="对象库有误")
+    made.enter("draw-2")
+    return made
+
+
+SERIES_CASE: RepositoryCase[DrawSeries] = RepositoryCase(
+    port=SeriesOfDraws, example=series, change=lambda root: root.dispatch(2)
+)
 DRAW_CASE: RepositoryCase[Draw] = RepositoryCase(port=Draws, example=draw, change=change)
 
 

@@ -27,7 +27,6 @@ from supervision_core.kernel.canonical import sm3
 from supervision_core.testing.draws import (
     CHAIN,
     DUE,
-    MOMENT,
     POOL,
     completed_draw,
     drawn_2,
@@ -427,22 +426,22 @@ def test_a_machine_of_ones_own_has_no_outsider() -> None:
 def test_numbers_have_no_gap() -> None:
     """Each draw gets the next number and keeps it, also when it is cleared."""
     series = DrawSeries.begin(lead="dept-market", scene="scene-1", year=2026)
-    first, second = (series.enter(id_, at=MOMENT) for id_ in ("d-1", "d-2"))
+    first, second = (series.enter(id_) for id_ in ("d-1", "d-2"))
     assert (first.number, second.number, second.lead, second.scene, second.year) == (
         1, 2, "dept-market", "scene-1", 2026,
     )  # fmt: skip
     series.clear(1, reason="名单有误")
-    assert series.enter("d-3", at=MOMENT).number == 3
+    assert series.enter("d-3").number == 3
     assert series.before(3) == SIBLINGS
     with pytest.raises(ValueError, match="d-1"):
-        series.enter("d-1", at=MOMENT)
+        series.enter("d-1")
 
 
 def test_siblings_go_back_to_the_last_that_was_dispatched() -> None:
     """What came before a dispatched draw is told by the proof of that one."""
     series = DrawSeries.begin(lead="dept-market", scene="scene-1", year=2026)
     for n in range(1, 6):
-        series.enter(f"d-{n}", at=MOMENT)
+        series.enter(f"d-{n}")
     series.dispatch(2)
     series.clear(4, reason="名单有误")
     assert [(one.number, one.state) for one in series.before(5)] == [(3, "open"), (4, "cleared")]

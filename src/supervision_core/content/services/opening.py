@@ -41,6 +41,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome as DrawOutcome
 from supervision_core.draws.model.proof import proof_of
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.services.numbering import siblings_of
 from supervision_core.files.model import Attachment, FileForm
 from supervision_core.files.ports import Attachments
 from supervision_core.files.sealing import SealedBytes
@@ -391,13 +392,17 @@ class OpenShelf:
         task = self._shown(result).task
         draw = None if self._checks_on(task) else self._drawn(task)
         pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
-        stated = None if draw is None or pool is None else DrawOutcome.of(draw, pool)
+        stated = None if draw is None or pool is None else self._outcome(draw, pool)
         if pool is None or stated is None or names_persons(pool):
             raise NotFound(Draws.kind, result)
         adjusted = tuple(
-            evolve(one, by="经办人员", reason="人工调整") for one in stated.adjustments
+            evolve(one, by="经办人员", reason="人工调整", approver=one.approver and "批准人员")
+            for one in stated.adjustments
         )
         return proof_of(evolve(stated, adjustments=adjusted, staffing=None, assignment=None))
+
+    def _outcome(self, draw: Draw, pool: Pool) -> DrawOutcome | None:
+        return DrawOutcome.of(draw, pool, siblings_of(self.unit, draw))
 
     def _law(self, id: str) -> OpenText:
         law = self.unit[Laws].get(id)

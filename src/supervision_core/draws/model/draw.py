@@ -693,6 +693,11 @@ class Draw(Aggregate):
         return self._selection.by_chance
 
     @property
+    def replaces_removed(self) -> bool:
+        """Whether the next in rank stands in for a pick that is removed."""
+        return self.format != DRAW_1
+
+    @property
     def chances(self) -> Mapping[str, Chance]:
         """The chance of each stratum of a ``draw/2``, once it is drawn; else nothing."""
         if self.format == DRAW_1 or self.drawn is None:
@@ -1045,7 +1050,7 @@ class Draw(Aggregate):
         return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
 
     def _replacement(self, subject: str, pool: FrozenPool | None) -> str | None:
-        if self.format == DRAW_1 or subject not in self.by_chance:
+        if not self.replaces_removed or subject not in self.by_chance:
             return None
         if pool is None:
             raise ValueError(self.id)

@@ -1,14 +1,13 @@
 """The draws of a lead department in a scene and year, numbered without a gap."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.sources import DrawNumber
 from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.events import Aggregate
 
 
 class Fate(StrEnum):
@@ -39,17 +38,6 @@ class Sibling:
     reason: str = ""
 
 
-@frozen(kw_only=True)
-class DrawNumbered(Event):
-    """A draw was frozen and has its number."""
-
-    draw: str
-    lead: str
-    scene: str
-    year: int
-    number: int
-
-
 def series_id(lead: str, scene: str, year: int) -> str:
     """Give the id of the one series of a lead department, scene and year."""
     return sm3(f"{lead}\x1f{scene}\x1f{year}".encode()).hex()[:32]
@@ -78,25 +66,14 @@ class DrawSeries(Aggregate):
         """Every draw, in order of number."""
         return self._numbered
 
-    def enter(self, draw: str, *, at: datetime) -> DrawNumber:
+    def enter(self, draw: str) -> DrawNumber:
         """Give the next number to a draw as it is frozen. Raises ``ValueError`` if it has one."""
         if any(each.draw == draw for each in self._numbered):
             raise ValueError(draw)
         self._numbered = (*self._numbered, Numbered(draw=draw))
-        given = DrawNumber(
+        return DrawNumber(
             lead=self.lead, scene=self.scene, year=self.year, number=len(self._numbered)
         )
-        self._record(
-            DrawNumbered(
-                at=at,
-                draw=draw,
-                lead=given.lead,
-                scene=given.scene,
-                year=given.year,
-                number=given.number,
-            )
-        )
-        return given
 
     def clear(self, number: int, *, reason: str) -> None:
         """Keep that the draw of a number was cleared, and why."""

@@ -15,6 +15,7 @@ from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Pools, Sifter
 from supervision_core.draws.services.freezing import new_draw
+from supervision_core.draws.services.numbering import keep_cleared, siblings_of
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.kernel.canonical import Json
@@ -124,6 +125,7 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
         contributors=cmd.contributors,
         due=cmd.due,
         public_value=cmd.public_value,
+        scene="",
     )
     save_draw(work, draw)
     return draw.id
@@ -318,7 +320,8 @@ class _Ranked:
 def _ranked(work: Work, cmd: AdjustDraw) -> _Ranked:
     """Adjust a copy of the draw: the pool remembers who comes next."""
     draw = draw_in_reach(work, cmd.draw_id)
-    pool = work[Pools].get(draw.pool_hash) if cmd.action is Action.REMOVE else None
+    replaces = draw.replaces_removed and cmd.action is Action.REMOVE
+    pool = work[Pools].get(draw.pool_hash) if replaces else None
     with suppress(DrawNotAdjustable):
         _adjust(work, draw, cmd, pool)
     return _Ranked(draw.drawn, pool)
@@ -341,8 +344,8 @@ def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
     if isinstance(ready, _Ranked):
         _recall(draw, ready.drawn)
         pool = ready.pool
-    if pool is None and cmd.action is Action.REMOVE:
-        pool = _pool(work, draw.pool_hash)
+    if pool is None and draw.replaces_removed and cmd.action is Action.REMOVE:
+        pool = work[Pools].get(draw.pool_hash)
     _adjust(work, draw, cmd, pool)
     save_draw(work, draw)
     return draw.selection
@@ -361,6 +364,7 @@ def clear_draw(work: Work, cmd: ClearDraw) -> None:
     """Clear a draw's result; draw, reason and log stay."""
     draw = draw_in_reach(work, cmd.draw_id)
     draw.clear(by=work.actor.user, reason=cmd.reason, at=work.now)
+    keep_cleared(work, draw, reason=cmd.reason)
     work.note(reason=cmd.reason)
     save_draw(work, draw)
 
@@ -379,7 +383,8 @@ class _Proved:
 
 
 def _proof(work: Work, draw: Draw) -> dict[str, Json]:
-    outcome = Outcome.of(draw, work[Pools].get(draw.pool_hash))
+    pool = work[Pools].get(draw.pool_hash)
+    outcome = Outcome.of(draw, pool, siblings_of(work.unit, draw))
     if outcome is None:
         raise DrawNotComplete((Violation("draws.nothing_to_prove"),))
     return proof_of(outcome)

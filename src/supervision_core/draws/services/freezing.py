@@ -10,8 +10,9 @@ from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.model.sources import ChainLink, DrawNumber, Outsider
-from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links
+from supervision_core.draws.model.sources import ChainLink, Outsider
+from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links, SeriesOfDraws
+from supervision_core.draws.services.numbering import series_of
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
@@ -49,16 +50,19 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     contributors: Collection[str],
     due: datetime,
     public_value: NamedValue | None,
+    scene: str,
     called: str = "",
     levels: Mapping[str, str] = MappingProxyType({}),
-    number: DrawNumber | None = None,
 ) -> Draw:
-    """Begin a draw; one of the same task, pool and rule is carried on instead.
+    """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
 
     Raises ``DrawNotFrozen``, ``ChainUsedUp``.
     """
     earlier = [one for one in work[Draws].of_task(task) if one.lead == lead]
     id_, by = work.ids.next_id(), work.actor.user
+    series = series_of(work, lead=lead, scene=scene)
+    number = series.enter(id_)
+    work.save(SeriesOfDraws, series)
     before = carried_by(earlier, pool.hash, rule.hash)
     if before is not None:
         draw = Draw.freeze_again(before, id=id_, at=work.now, by=by, number=number)

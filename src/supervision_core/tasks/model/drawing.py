@@ -141,7 +141,7 @@ def visit_items(
     items: Sequence[ChecklistItem], draw: Draw, subjects: Iterable[str]
 ) -> dict[str, tuple[VisitItem, ...]]:
     """Give what each drawn subject is checked for: every key item, and the general ones drawn."""
-    strata = {each.id: each.stratum for each in draw.picks}
+    strata = draw.by_chance
     lines = [(one.code, visit_item(one)) for one in items]
 
     def of(subject: str) -> tuple[VisitItem, ...]:

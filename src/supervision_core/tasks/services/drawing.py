@@ -270,6 +270,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         public_value=cmd.public_value,
         called=sheet.name,
         levels={} if grading is None else {str(one.number): one.name for one in grading.grades},
+        scene=sheet.scene,
     )
     task.draw_by(draw.id, stands=_standing(work, sheet) is not None)
     keep(work[Pools], pool)

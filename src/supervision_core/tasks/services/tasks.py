@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.draw import DrawState
 from supervision_core.draws.ports import Draws
+from supervision_core.draws.services.numbering import keep_dispatched
 from supervision_core.identity.model import SceneRole
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Deeds, Work, does, use_case
@@ -360,6 +361,8 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
         absent=_absent(work, task),
         at=work.now,
     )
+    if (draw := find(work.unit, Draws, task.sheet.draw)) and draw.state is not DrawState.CLEARED:
+        keep_dispatched(work, draw)
     work.save(Tasks, task)
 
 
