@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
+    from adapters.witness.openings import FileOpenings
     from entrypoints.container.ceremonies import demo_deposits, sealed_nonce
     from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         followed_log,
         log_store,
         open_log,
+        open_openings,
         open_witness,
         witness_answers,
     )
@@ -99,6 +101,7 @@ __all__ = [
     "ChineseCalendars",
     "Container",
     "DrawnFiles",
+    "FileOpenings",
     "FileWitness",
     "FixedClock",
     "KeySettings",
@@ -141,6 +144,7 @@ __all__ = [
     "open_log",
     "open_matters",
     "open_notices",
+    "open_openings",
     "open_organisation",
     "open_platform",
     "open_queue",
