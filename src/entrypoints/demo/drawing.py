@@ -151,7 +151,7 @@ def _deposit(cycle: Cycle, run: SceneRun, department: str) -> None:
         return
     encryptor = platform.keys.algorithms.encryptor(draw.keeper.public_key)
     nonce = platform.randomness.token(NONCE_SIZE)
-    command = deposit_for(encryptor, draw.id, draw.round.id, department, nonce)
+    command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
     key = f"{run.scene.code}/deposit/{department}"
     cycle.do(deposit_nonce, command, by=department, key=key)
 

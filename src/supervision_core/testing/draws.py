@@ -179,7 +179,7 @@ def nonce_of(contributor: str) -> bytes:
 def deposit(draw: Draw, contributor: str, nonce: bytes = b"", *, at: datetime = MOMENT) -> None:
     """Deposit a nonce, sealed as ``PlainDeposits`` opens it."""
     made = nonce or nonce_of(contributor)
-    sealed = sealed_content(draw.round.id, contributor, made)
+    sealed = sealed_content(draw.round.label, contributor, made)
     draw.deposit(contributor, commitment(contributor, made), sealed, at=at)
 
 
