@@ -99,7 +99,7 @@ LEFT_OUT: Mapping[str, str] = {
     "clue": "Clue.complainant Clue.reporter",
     "draw": (
         "ChainLink.anchor ChainLink.link Contribution.opened Contribution.sealed Draw.assignment "
-        "Draw.called Draw.entered Draw.frozen_by Draw.opening Draw.pool_changes Draw.sizes "
+        "Draw.called Draw.entered Draw.frozen_by Draw.opening Draw.pool_changes "
         "Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
         "MovedDeadline.before MovedDeadline.by Pick.rank Pool.drawn Pool.parts "
         "PublicValue.entered_by RedrawConsent.at Round.began_at Round.closed_at Round.id"

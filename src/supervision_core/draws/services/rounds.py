@@ -202,11 +202,12 @@ def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
     draw = draw_in_reach(work, cmd.draw_id)
     asked, closed = work.ready, draw.closed_list
     opened: Mapping[str, bytes] = {}
+    link = b""
     if closed is not None and draw.state is DrawState.CLOSED and not draw.awaits_value:
         if not isinstance(asked, _Asked) or asked.digest != closed.digest:
             raise DepositsUnopened((Violation("draws.opening_unready"),))
-        opened = asked.opened
-    draw.open(opened, _link(work, draw), at=work.now)
+        opened, link = asked.opened, _link(work, draw)
+    draw.open(opened, link, at=work.now)
     shares = {one.contributor: one.share.hex() for one in draw.round.contributions}
     work.note(**{f"share {name}": share for name, share in shares.items()})
     save_draw(work, draw)
