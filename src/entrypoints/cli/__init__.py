@@ -121,10 +121,7 @@ __all__ = ["main"]
         ),
         "draw-nonce": (
             "entrypoints.cli.drawing:draw_nonce",
-            (
-                "产生抽取用的随机数，存为只有本人可读的文件，并给出要提交的承诺值；"
-                "公布时加 --reveal 读出随机数。"
-            ),
+            ("产生抽取用的随机数，密封给保管方，给出要提交的承诺值和密封的随机数。"),
         ),
         "verify-draw": (
             "entrypoints.cli.drawing:verify_draw",

@@ -133,8 +133,10 @@ def draw(  # noqa: PLR0913 - a draw by file is made of these
 
 @click.command(
     "draw-nonce",
-    help="产生抽取用的随机数，存为只有本人可读的文件，并给出要提交的承诺值；公布时加 --reveal "
-    "读出随机数。\n\n文件在公布之前不要交给任何人。",
+    help="产生抽取用的随机数，密封给保管方，给出要提交的承诺值和密封的随机数"
+    "（--round、--key 照抽取过程页填写）。"
+    "\n\n此前以 draw/1 冻结的抽取：加 --out 存为只有本人可读的文件，公布时加 --reveal 读出；"
+    "文件在公布之前不要交给任何人。",
 )
 @click.argument("subject", metavar="部门编号或文件")
 @click.option(
@@ -143,18 +145,29 @@ def draw(  # noqa: PLR0913 - a draw by file is made of these
     help="随机数存到哪个文件；已有的文件不覆盖。",
 )
 @click.option("--reveal", is_flag=True, help="从文件读出随机数。")
+@click.option("--round", "round_id", default="", help="本轮的标识。")
+@click.option("--key", default="", help="保管方的SM2公钥，130位十六进制。")
 @options
-def draw_nonce(subject: str, out: Path | None, *, reveal: bool, as_json: bool) -> None:
-    """Make a department's number for a draw and keep it in a file, or read it to be revealed."""
-    from entrypoints.container import SystemRandomness, kept_nonce, made_nonce
+def draw_nonce(  # noqa: PLR0913 - one a choice
+    subject: str, out: Path | None, *, reveal: bool, round_id: str, key: str, as_json: bool
+) -> None:
+    """Make a department's number and seal it to its keeper; for a ``draw/1`` keep or read it."""
+    from entrypoints.container import SystemRandomness, kept_nonce, made_nonce, sealed_nonce
 
     with speaking(as_json=as_json) as console:
+        if round_id and key:
+            commitment, sealed = sealed_nonce(subject, round_id, key, SystemRandomness())
+            console.answer(
+                {"commitment": commitment.hex(), "sealed": sealed.hex()},
+                [f"承诺值：{commitment.hex()}", f"密封的随机数：{sealed.hex()}"],
+            )
+            return
         if reveal:
             found = kept_nonce(Path(subject))
             console.answer({"nonce": found.nonce.hex()}, [f"随机数：{found.nonce.hex()}"])
             return
         if out is None:
-            raise click.UsageError("缺少 --out：随机数要存为文件，公布时才能读出。")
+            raise click.UsageError("缺少 --round 和 --key（draw/1：缺少 --out）。")
         made = made_nonce(subject, out, SystemRandomness())
         data: dict[str, Json] = {"file": str(out), "commitment": made.commitment.hex()}
         console.answer(

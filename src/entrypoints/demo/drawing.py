@@ -1,4 +1,4 @@
-"""The double draw: freeze, commit, reveal, pick, assign inspectors, open the visits."""
+"""The double draw: freeze, deposit, close, open, pick, assign inspectors, open the visits."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,21 +14,25 @@ from entrypoints.demo.settings import (
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.ranking import NONCE_SIZE
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.services import (
     AdjustDraw,
     AssignInspectors,
-    CommitNonce,
     CompleteDraw,
     FreezeDraw,
-    RevealNonce,
     adjust_draw,
     assign_inspectors,
-    commit_nonce,
     complete_draw,
     freeze_draw,
-    reveal_nonce,
+)
+from supervision_core.draws.services.rounds import (
+    CloseRound,
+    OpenRound,
+    close_round,
+    deposit_for,
+    deposit_nonce,
+    open_round,
 )
 from supervision_core.grading.ports import GradingRules
 from supervision_core.kernel.canonical import Json
@@ -59,7 +63,7 @@ _WORKLOAD_CAP = 60
 
 
 def draw(cycle: Cycle) -> None:
-    """Draft each task; freeze, commit, reveal and draw its subjects, items and inspectors."""
+    """Draft each task; freeze, deposit, open and draw its subjects, items and inspectors."""
     with cycle.console.progress("双随机抽取", len(cycle.runs)) as advance:
         for run in list(cycle.runs):
             _draw(cycle, run)
@@ -100,13 +104,10 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     run.draw = cycle.do(freeze_draw, frozen, by=run.lead, key=f"{code}/freeze")
     cycle.at("freeze", hour=10)
     for department in run.departments:
-        made = commitment(department, _nonce(cycle, run, department))
-        command = CommitNonce(draw_id=run.draw, commitment=made)
-        cycle.do(commit_nonce, command, by=department, key=f"{code}/commit/{department}")
+        _deposit(cycle, run, department)
     cycle.at("freeze", hour=11)
-    for department in run.departments:
-        reveal = RevealNonce(draw_id=run.draw, nonce=_nonce(cycle, run, department))
-        cycle.do(reveal_nonce, reveal, by=department, key=f"{code}/reveal/{department}")
+    cycle.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{code}/close_round")
+    cycle.do(open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{code}/open_round")
     cycle.at("freeze", hour=12)
     drawn = CompleteDraw(draw_id=run.draw)
     cycle.do(complete_draw, drawn, by=run.lead, key=f"{code}/complete")
@@ -145,12 +146,24 @@ def _rule(cycle: Cycle, run: SceneRun) -> Json:
     return draw_rule(grading, run.items, filters=filters, exclusions=("本年度已检查",))
 
 
+def _deposit(cycle: Cycle, run: SceneRun, department: str) -> None:
+    """Deposit a department's nonce, sealed to the witness; told again, it was deposited before."""
+    draw, platform = cycle.load_draw(run), cycle.platform
+    if draw.keeper is None or draw.round.of(department) is not None:
+        return
+    encryptor = platform.keys.algorithms.encryptor(draw.keeper.public_key)
+    nonce = _nonce(cycle, run, department)
+    command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
+    key = f"{run.scene.code}/deposit/{department}"
+    cycle.do(deposit_nonce, command, by=department, key=key)
+
+
 def _nonce(cycle: Cycle, run: SceneRun, department: str) -> bytes:
-    """Give a department's nonce, which it keeps to itself in a file until it reveals it."""
+    """Give a department's nonce, of which it keeps a file to itself."""
     name = hashlib.new("sm3", department.encode()).hexdigest()[:12]
     path = cycle.settings.folder / "部门随机数" / f"{run.scene.code}-{name}.txt"
     if not path.exists():
-        put(path, f"{department} {cycle.platform.randomness.token(32).hex()}\n".encode())
+        put(path, f"{department} {cycle.platform.randomness.token(NONCE_SIZE).hex()}\n".encode())
     return bytes.fromhex(path.read_text(encoding="utf-8").split()[1])
 
 

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import Chance, ChanceKind
-from supervision_core.draws.model.sources import DrawNumber, Mark
+from supervision_core.draws.model.sources import DrawNumber, Mark, OpenedBy, OutsiderKind
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
     choice,
+    day,
     department,
     departments,
     flag,
@@ -30,6 +31,14 @@ from supervision_core.kernel.registers import (
 )
 
 _DRAWN: Final[Mapping[str, str]] = {"subjects": "检查对象", "items": "检查项"}
+OUTSIDER_KINDS: Final[Mapping[str, str]] = {
+    OutsiderKind.DEPARTMENT.value: "配合部门",
+    OutsiderKind.SUPERVISION.value: "监督部门",
+    OutsiderKind.PUBLIC_VALUE.value: "公开数值",
+}
+_KEEPERS: Final[Mapping[str, str]] = {
+    OpenedBy.WITNESS.value: "见证方", OpenedBy.PLATFORM.value: "平台",
+}  # fmt: skip
 KINDS: Final[Mapping[ChanceKind, str]] = {
     ChanceKind.RANDOM: "随机", ChanceKind.TARGETED: "定向", ChanceKind.ALL: "全查",
 }  # fmt: skip
@@ -56,11 +65,11 @@ class ContributionView:
     """What a contributor gave for the randomness of the last round."""
 
     contributor: str = department("参与部门", required=True)
-    committed: bool = flag("已承诺")
+    committed: bool = flag("已提交")
     commitment: str = text("承诺值")
-    committed_at: datetime | None = moment("承诺时间")
-    revealed: bool = flag("已公布")
-    revealed_at: datetime | None = moment("公布时间")
+    committed_at: datetime | None = moment("提交时间")
+    revealed: bool = flag("已开启或公布")
+    revealed_at: datetime | None = moment("开启或公布时间")
 
 
 @frozen(kw_only=True)
@@ -122,6 +131,18 @@ class DrawView:
     seed: str = text("随机种子")
     rounds: int = integer("轮次", required=True)
     due: datetime = moment("本轮截止时间", required=True)
+    format: str = text("抽取算法", required=True)
+    outsider_kind: str = choice("外部参与方的种类", OUTSIDER_KINDS)
+    outsider: str = department("外部参与方")
+    keeper: str = choice("随机数保管方", _KEEPERS)
+    public_value: str = text("公开数值")
+    public_issue: str = text("公开数值期号")
+    public_day: date | None = day("公开数值公布日期")
+    public_text: str = text("公开数值的数值")
+    chain_link: int | None = integer("平台散列链环节")
+    moved_because: str = long_text("顺延截止时间的理由")
+    changed: bool = flag("更换名单或规则后重新抽取")
+    consented_by: str = link("批准重新抽取的负责人", "user")
     picked: int = integer("随机抽取数", required=True)
     subjects: int = integer("检查对象数", required=True)
     cleared_because: str = long_text("清空理由")
@@ -164,6 +185,23 @@ def _quotas(one: Draw) -> Iterator[QuotaView]:
         )  # fmt: skip
 
 
+def _sources(one: Draw) -> dict[str, Any]:
+    outsider, value, consent = one.outsider, one.public_value, one.consented
+    return {
+        "outsider_kind": outsider.kind.value if outsider else "",
+        "outsider": outsider.contributor if outsider else "",
+        "keeper": one.keeper.by.value if one.keeper else "",
+        "public_value": value.name if value else "",
+        "public_issue": value.issue if value else "",
+        "public_day": one.value_day,
+        "public_text": (value.value or "") if value else "",
+        "chain_link": one.chain.index if one.chain else None,
+        "moved_because": one.round.moved.reason if one.round.moved else "",
+        "changed": one.changed,
+        "consented_by": consent.by if consent else "",
+    }
+
+
 def _view(one: Draw) -> DrawView:
     given = {each.contributor: each for each in one.round.contributions}
     return DrawView(
@@ -172,6 +210,7 @@ def _view(one: Draw) -> DrawView:
         marks=tuple(MARKS[each] for each in one.marks),
         pool_hash=one.pool_hash.hex(), rule_hash=one.rule.hash.hex(),
         seed=one.seed.hex() if one.seed else "", rounds=len(one.rounds), due=one.round.due,
+        format=one.format, **_sources(one),
         picked=len(one.picks), subjects=len(one.selection),
         cleared_because=one.cleared_because or "",
         items=tuple(

@@ -155,8 +155,9 @@ def full_department(id: str) -> Department:
 def full_region(id: str) -> Entry[RegionContent]:
     """Build a region with every field filled, disabled and deleted."""
     content = RegionContent(
-        code="450103", name="青秀区", level="county", parent="450100", graded=True
-    )
+        code="450103", name="青秀区", level="county", parent="450100", graded=True,
+        supervision="d-1",
+    )  # fmt: skip
     entry = Entry.add(id=id, content=content, position=3, at=NOON)
     entry.disable(at=NOON)
     entry.delete(at=NOON)

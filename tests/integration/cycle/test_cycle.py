@@ -135,7 +135,7 @@ def test_the_auditor_reads_who_did_what(lived: Story) -> None:
     officers = {one.id for one in lived.officers.values()}
     for action, name in (
         ("checklists.publish", "场景建设"), ("draws.complete", "任务管理员"),
-        ("draws.reveal_nonce", f"{FARM}经办"), ("tasks.approve", "局长"),
+        ("draws.deposit_nonce", f"{FARM}经办"), ("tasks.approve", "局长"),
         ("tasks.note_as_assistant", "检测员"), ("tasks.report_rectification", "企业经办"),
         ("tasks.archive", "任务管理员"),
     ):  # fmt: skip

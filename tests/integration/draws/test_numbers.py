@@ -23,7 +23,7 @@ from supervision_core.identity.services import Commands
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.ports import Clock, Transactions
 from supervision_core.tasks.ports import Tasks
-from supervision_core.testing.draws import POOL, drawn_2
+from supervision_core.testing.draws import POOL, beside_draws, drawn_2
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import task
 
@@ -56,13 +56,13 @@ class _Lead:
         )
         return Commands(self.transactions, self.clock, SystemIds()).run(case, command, actor=actor)
 
-    def freeze(self, hours: int = 1) -> str:
+    def freeze(self, hours: int = 3) -> str:
         asked = FreezeDraw(
             task_id="t",
             region="450000",
             pool_hash=POOL_OF_TWO.hash,
             rule={"strata": {"A": {"ratio": "0.5"}}},
-            contributors=("甲",),
+            contributors=("甲", "乙"),
             due=self.clock.at + timedelta(hours=hours),
         )
         return str(self.run(freeze_draw, asked))
@@ -90,11 +90,12 @@ class _Lead:
 def lead(request: pytest.FixtureRequest) -> _Lead:
     """Give a lead with a pool and a task, on each store."""
     if request.param == "memory":
-        transactions: Transactions = memory_transactions(MemoryStore())
+        transactions: Transactions = memory_transactions(MemoryStore(), beside_draws())
     else:
-        transactions = sql_transactions(request.getfixturevalue("sqlite_engine"))
+        engine = request.getfixturevalue("sqlite_engine")
+        transactions = sql_transactions(engine, beside=beside_draws())
     with transactions.begin() as unit:
-        keep_directory(unit, ("甲", "dept-market"))
+        keep_directory(unit, ("甲", "乙", "dept-market"))
         unit[Tasks].save(task("t"))
         keep(unit[Pools], POOL_OF_TWO)
         unit.commit()
@@ -103,9 +104,9 @@ def lead(request: pytest.FixtureRequest) -> _Lead:
 
 def test_numbers_are_given_without_a_gap_and_kept(lead: _Lead) -> None:
     """A refused freeze takes none, a cleared draw keeps its own, and the next tells of it."""
-    first = lead.freeze()
     with pytest.raises(DrawNotFrozen):
         lead.freeze(hours=-1)
+    first = lead.freeze()
     second = lead.freeze()
     lead.clear(first)
     third = lead.freeze()

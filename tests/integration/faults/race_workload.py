@@ -1,4 +1,4 @@
-"""Many at once after the same thing: one claim, approval, reveal, visit, last check of a year.
+"""Many at once after the same thing: one claim, approval, deposit, visit, last check of a year.
 
 Each racer says, once it returned, how it fared: ``won`` or the codes of its refusal.
 """
@@ -12,16 +12,17 @@ from attrs import evolve
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
-from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.sources import Outsider, OutsiderKind
 from supervision_core.draws.ports import Draws
-from supervision_core.draws.services import RevealNonce, reveal_nonce
+from supervision_core.draws.services.rounds import DepositNonce, deposit_nonce
 from supervision_core.identity.model import DepartmentData
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.departments import AddDepartment, add_department
 from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.calendar import WorkingCalendar
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Conflict, Refused
 from supervision_core.kernel.registers import RegisterVerb
@@ -35,6 +36,7 @@ from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.ports import Tasks
 from supervision_core.tasks.services.tasks import NameTask, approve_task, claim_part
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.draws import frozen_draw
 from supervision_core.testing.officers import full_officer_draft
 from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import ITEMS, task_sheet
@@ -85,13 +87,13 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
                   urgent_because="", at=now)  # fmt: skip
     case = evolve(sheet, number="visit", kind=TaskKind.CASE, reason="投诉举报")
     once = Task.create(id="visit", sheet=case, at=now)
-    draw = Draw.freeze(
-        id="reveal", task="claim", region=REGION, lead=lead,
-        pool=Pool.of([(f"f{at}", "A") for at in range(4)]),
-        rule=Rule.of({"strata": {"A": {"count": 1}}}), contributors=(lead,),
-        due=now + timedelta(days=1), at=now,
+    years = (WorkingCalendar.of_weekdays(one) for one in (now.year, now.year + 1))
+    draw = frozen_draw(
+        "deposit", Pool.of([(f"f{at}", "A") for at in range(4)]), task="claim", region=REGION,
+        lead=lead, rule=Rule.of({"strata": {"A": {"count": 1}}}), contributors=(lead, other),
+        outsider=Outsider(kind=OutsiderKind.DEPARTMENT, contributor=other),
+        due=now + timedelta(days=10), at=now, calendar=next(years).joined(next(years)),
     )  # fmt: skip
-    draw.commit(lead, commitment(lead, NONCE), at=now)
     with platform.transactions.begin() as unit:
         unit[Tasks].save_all([sent, ready, once, *(task(f"cap-{at}") for at in range(racers))])
         unit[Draws].save(draw)
@@ -119,10 +121,13 @@ def racers_of(departments: Mapping[str, str]) -> dict[str, tuple[str, Racer]]:
     )
     order = VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
     visits = OpenVisits(task_id="visit", orders=(order,))
+    deposit = DepositNonce(
+        draw_id="deposit", commitment=commitment(lead, NONCE), sealed=b"sealed elsewhere"
+    )
     return {
         "claim": (other, lambda _: (claim_part, NameTask(task_id="claim"))),
         "approve": (lead, lambda _: (approve_task, NameTask(task_id="approve"))),
-        "reveal": (lead, lambda _: (reveal_nonce, RevealNonce(draw_id="reveal", nonce=NONCE))),
+        "deposit": (lead, lambda _: (deposit_nonce, deposit)),
         "cap": (lead, lambda at: (open_visits, OpenVisits(task_id=f"cap-{at}", orders=(order,)))),
         "visit": (lead, lambda _: (open_visits, visits)),
     }

@@ -29,7 +29,7 @@ RACERS: Final = int(os.environ.get("SUPERVISION_RACERS", "24"))
 PROGRAM: Final = Path(__file__).with_name("race_workload.py")
 WEAK: Final = Path(__file__).with_name("race_weak.py")
 ACTIONS: Final = {
-    "claim": "tasks.claim", "approve": "tasks.approve", "reveal": "draws.reveal_nonce",
+    "claim": "tasks.claim", "approve": "tasks.approve", "deposit": "draws.deposit_nonce",
     "cap": "tasks.open_visits", "visit": "tasks.open_visits",
 }  # fmt: skip
 EXPECTED: Final = Counter(ACTIONS.values())

@@ -34,6 +34,7 @@ from supervision_core.testing.draws import (
     NONCES,
     POOL,
     completed_draw,
+    earlier_draw,
     frozen_draw,
     staffing_for,
 )
@@ -65,17 +66,8 @@ FOUR = Pool.of([(f"f{n}", "A") for n in range(4)])
 
 def collecting() -> Draw:
     """Give a draw of contributors a and b, of whom nobody has committed."""
-    return Draw.freeze(
-        id="d",
-        task="t",
-        region="450100",
-        lead="a",
-        pool=FOUR,
-        rule=Rule.of({"strata": {"A": {"count": 2}}}),
-        contributors=("a", "b"),
-        due=DUE,
-        at=MOMENT,
-    )
+    rule = Rule.of({"strata": {"A": {"count": 2}}})
+    return earlier_draw("d", FOUR, ("a", "b"), task="t", lead="a", rule=rule, spent=frozenset())
 
 
 def revealing() -> Draw:
@@ -97,18 +89,11 @@ def drawn() -> Draw:
 
 def freeze(**changes: object) -> None:
     """Freeze a draw that is faulty."""
-    told: dict[str, object] = {
-        "id": "d",
-        "task": "t",
-        "region": "450100",
-        "lead": "a",
+    told: dict[str, Any] = {
         "pool": Pool.of([("f", "A")]),
         "rule": Rule.of({"strata": {"A": {"count": 1}}}),
-        "contributors": ("a",),
-        "due": DUE,
-        "at": MOMENT,
     }
-    Draw.freeze(**(told | changes))  # type: ignore[arg-type]
+    frozen_draw(**(told | changes))
 
 
 def committed_twice() -> None:

@@ -9,11 +9,14 @@ from functools import partial
 from attrs import field, frozen
 
 from supervision_core.checklists.ports import Checklists
+from supervision_core.draws.lists import OUTSIDER_KINDS
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws, keep
-from supervision_core.draws.services.numbering import series_of
+from supervision_core.draws.model.sources import OpenedBy
+from supervision_core.draws.ports import Deposits, Draws, Pools, keep
+from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
@@ -132,6 +135,13 @@ class Candidates:
     draw: str = field(metadata=said("任务现有抽取的编号，没有的为空", to="draw"))
     stands: bool = field(metadata=said("现有抽取是否未清空", example=False))
     departments: tuple[str, ...] = field(metadata=said("提交随机数的部门的编号", to="department"))
+    outsider: str = field(
+        metadata=said("外部参与方部门的编号，须以公开数值代替的为空", to="department")
+    )
+    outsider_kind: str = field(
+        metadata=said("外部参与方的种类", codes=OUTSIDER_KINDS, example="department")
+    )
+    witnessed: bool = field(metadata=said("随机数是否由见证方保管，否则须有公开数值", example=True))
     grades: tuple[GradeCandidates, ...] = field(metadata=said("各等级可抽取的对象"))
     ungraded: int = field(metadata=said("没有分级结果而不在名单中的对象数", example=0))
     inspected: int = field(metadata=said("年度内已安排检查而被排除的对象数", example=0))
@@ -146,6 +156,8 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
     sheet, grading = task.sheet, grading_of(work, task.sheet)
     if grading is None or sheet.grading_rule is None:
         raise TaskRefused((Violation("tasks.grading_rule_missing", "grading_rule"),))
+    outsider = outsider_for(work, sheet.region, sheet.lead, task.taking_part)
+    contributors = tuple(dict.fromkeys((*task.taking_part, outsider.contributor or sheet.lead)))
     found = _gathered(work, sheet, cmd)
     sizes = Counter(stratum for _, stratum in found.candidates)
     rule = _rule(work, sheet, cmd, ())
@@ -155,7 +167,10 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         name=sheet.name,
         draw=sheet.draw,
         stands=_standing(work, sheet) is not None,
-        departments=task.taking_part,
+        departments=contributors,
+        outsider=outsider.contributor,
+        outsider_kind=outsider.kind.value,
+        witnessed=work[Deposits].keeper().by is OpenedBy.WITNESS,
         grades=tuple(
             GradeCandidates(
                 grade=one.number,
@@ -215,57 +230,51 @@ def _named(work: Work, region: str) -> str:
 class FreezeTaskDraw:
     """Of whom a task draws, how many of each grade, and who contributes until when.
 
-    A grade without a quota is drawn by the ratio of the task's grading rule; without contributors
-    every department that takes part contributes.
+    A grade without a quota is drawn by the ratio of the task's grading rule. Every department that
+    takes part contributes, and an outsider to the lead's line, whom the system finds.
     """
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     as_of: date = field(metadata=said("按截至哪一天的分级结果抽取", example="2026-06-30"))
-    due: datetime = field(
-        metadata=said("提交和公布随机数的截止时间", example="2026-07-01T09:00:00Z")
+    due: datetime = field(metadata=said("提交随机数的截止时间", example="2026-07-01T09:00:00Z"))
+    public_value: NamedValue | None = field(
+        default=None, metadata=said("一并计入种子的公开数值，没有见证方或外部参与方时必填")
     )
     uninspected: bool = field(
         default=False, metadata=said("是否排除任务年度内已安排检查的对象", example=True)
     )
     quotas: tuple[GradeQuota, ...] = field(default=(), metadata=said("各等级抽取数"))
-    contributors: tuple[str, ...] = field(
-        default=(), metadata=said("提交随机数的部门的编号", to="department")
-    )
 
 
 @does(Task, "draw_by", answers="新抽取的编号", beforehand=_beforehand)
 def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
-    """Freeze of whom a task draws and by which rule, and ask the departments for commitments.
+    """Freeze of whom a task draws and by which rule, and ask the departments for their nonces.
 
-    A draw that was cleared is redrawn with new nonces. Source: proposal 6.4.2.5.2.2.2.
+    Drawn again of the same pool by the same rule, a cleared draw brings the same result; of another
+    it needs new nonces and the head's consent. Source: proposal 6.4.2.5.2.2.2.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     sheet = task.sheet
-    before = find(work.unit, Draws, sheet.draw)
-    id_ = work.ids.next_id()
-    task.draw_by(id_, stands=_standing(work, sheet) is not None)
     rule = _rule(work, sheet, cmd, cmd.quotas)
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
     pool, grading = _ready(work, cmd), grading_of(work, sheet)
-    series = series_of(work, lead=sheet.lead, scene=sheet.scene)
-    draw = Draw.freeze(
-        id=id_,
+    draw = new_draw(
+        work,
         task=task.id,
         region=sheet.region,
         lead=sheet.lead,
         pool=pool,
         rule=rule,
-        contributors=cmd.contributors or task.taking_part,
+        contributors=task.taking_part,
         due=cmd.due,
-        at=work.now,
-        spent=before.used_commitments() if before else (),
+        public_value=cmd.public_value,
         called=sheet.name,
         levels={} if grading is None else {str(one.number): one.name for one in grading.grades},
-        number=series.enter(id_),
+        scene=sheet.scene,
     )
-    work.save(SeriesOfDraws, series)
+    task.draw_by(draw.id, stands=_standing(work, sheet) is not None)
     keep(work[Pools], pool)
     work.save(Draws, draw)
     work.save(Tasks, task)
     work.note(pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex())
-    return id_
+    return draw.id
