@@ -47,6 +47,7 @@ from supervision_core.clues.services import (
     sign_for_clue,
     triage_clue,
 )
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.ports import Draws, PlainSifter, Sifter
 from supervision_core.files.model import AttachmentsRefused
@@ -826,12 +827,8 @@ def test_a_scene_decides_on_opinions_and_rates(world: _World) -> None:
     _set(world, TaskSettings(differentiated=True, consultation=True))
     draw = frozen_draw("draw-1")
     object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.2")))
-    with world.commands.transactions.begin() as unit:
-        keep_pool(unit)
-        unit[Draws].save(draw)
-        unit.commit()
-    sheet = _sheet(draw=draw.id)
-    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    _rests_on(world, task, draw)
     skip = Confirm(task_id=task)
     assert _refused(world, "lead-0", skip_consultation, skip) == ["tasks.consultation_demanded"]
     _set(world, TaskSettings(differentiated=False, consultation=False))
@@ -849,12 +846,9 @@ def test_a_credit_model_steers_the_draw_and_its_items(world: _World) -> None:
     items = {"strata": {each: {"ratio": "0.5"} for each in "AB"}, "pool": []}
     draw = frozen_draw("draw-1")
     object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.1") | {"items": items}))
-    with world.commands.transactions.begin() as unit:
-        keep_pool(unit)
-        unit[Draws].save(draw)
-        unit.commit()
-    sheet = _sheet(draw=draw.id, grading_rule=GradingRuleUsed(id="rule-1", version=1))
+    sheet = _sheet(grading_rule=GradingRuleUsed(id="rule-1", version=1))
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    _rests_on(world, task, draw)
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     assert _refused(world, "lead-0", open_visits, orders) == [
         "tasks.draw_not_differentiated",
@@ -913,6 +907,18 @@ def _rule(*ratios: str) -> dict[str, Any]:
     return {"strata": strata, "filters": [], "exclusions": []}
 
 
+def _rests_on(world: _World, task: str, draw: Draw) -> None:
+    """Store a draw as that of a task, as the task's own freezing does."""
+    object.__setattr__(draw, "task", task)
+    with world.commands.transactions.begin() as unit:
+        keep_pool(unit)
+        unit[Draws].save(draw)
+        root: Any = unit[Tasks].get(task)
+        root._sheet = evolve(root.sheet, draw=draw.id)
+        unit[Tasks].save(root)
+        unit.commit()
+
+
 def _set(world: _World, settings: TaskSettings) -> None:
     with world.commands.transactions.begin() as unit:
         scene = unit[Scenes].get("scene-dairy")
@@ -927,7 +933,7 @@ def test_a_task_refers_to_what_there_is(world: _World) -> None:
     What the task said before may stay when it is gone; others of the kind are refused.
     """
     invented = _sheet(
-        scene="no-scene", plan="no-plan", joining=("nobody",), draw="no-draw",
+        scene="no-scene", plan="no-plan", joining=("nobody",),
         checklist=ChecklistUsed(id="no-list", version=1),
         grading_rule=GradingRuleUsed(id="no-rule", version=1),
     )  # fmt: skip
@@ -937,7 +943,7 @@ def test_a_task_refers_to_what_there_is(world: _World) -> None:
         ("kernel.register_unknown", f"sheet.{at}", value)
         for at, value in (
             ("scene", "no-scene"), ("joining", "nobody"), ("checklist.id", "no-list"),
-            ("grading_rule.id", "no-rule"), ("plan", "no-plan"), ("draw", "no-draw"),
+            ("grading_rule.id", "no-rule"), ("plan", "no-plan"),
         )
     ]  # fmt: skip
     task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))

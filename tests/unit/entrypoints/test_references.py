@@ -33,7 +33,7 @@ from supervision_core.officers.services import (
 from supervision_core.plans.model import SubPlan
 from supervision_core.subjects.services import ImportSubjects
 from supervision_core.tasks.model.results import VisitItem
-from supervision_core.tasks.model.sheet import TaskSheet
+from supervision_core.tasks.model.sheet import TaskProposal
 from supervision_core.tasks.services.tasks import GiveOpinion
 
 _OF_POOL: Final = "a draw calls subjects as its pool does, by code"
@@ -49,7 +49,7 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (LeaveTeamByQuery, "filter"): "asked by, not stored",
     (SubPlan, "matters"): "must be published when the plan is displayed, which is more",
     (SubPlan, "subjects"): "must be in reach, which is more: foreign means absent",
-    (TaskSheet, "matters"): "must be published when the task is dispatched, which is more",
+    (TaskProposal, "matters"): "must be published when the task is dispatched, which is more",
     (VisitItem, "matter"): "is one of its checklist, which was looked up there",
 }
 CASES: Final = {

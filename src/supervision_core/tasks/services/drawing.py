@@ -9,14 +9,13 @@ from functools import partial
 from attrs import field, frozen
 
 from supervision_core.checklists.ports import Checklists
-from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.ports import Draws, Pools, keep
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
-from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
@@ -29,7 +28,7 @@ from supervision_core.tasks.model.drawing import GradeQuota, drawn_by, quota_vio
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks
-from supervision_core.tasks.services.tasks import task_in_reach
+from supervision_core.tasks.services.tasks import draw_of, standing_draw, task_in_reach
 from supervision_core.tasks.services.visits import grading_of, rate_violations, steering_of
 
 
@@ -153,7 +152,7 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         task_id=task.id,
         name=sheet.name,
         draw=sheet.draw,
-        stands=_standing(work, sheet) is not None,
+        stands=standing_draw(work.unit, task) is not None,
         departments=task.taking_part,
         grades=tuple(
             GradeCandidates(
@@ -172,12 +171,6 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         items=len(rule.items),
         key_items=len(items.items) - len(rule.items),
     )
-
-
-def _standing(work: Work, sheet: TaskSheet) -> Draw | None:
-    """Give the draw on which a task rests, unless it was cleared."""
-    draw = find(work.unit, Draws, sheet.draw)
-    return None if draw is None or draw.state is DrawState.CLEARED else draw
 
 
 def _rule(
@@ -240,9 +233,9 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     sheet = task.sheet
-    before = find(work.unit, Draws, sheet.draw)
+    before = draw_of(work.unit, task)
     id_ = work.ids.next_id()
-    task.draw_by(id_, stands=_standing(work, sheet) is not None)
+    task.draw_by(id_, stands=standing_draw(work.unit, task) is not None)
     rule = _rule(work, sheet, cmd, cmd.quotas)
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
     pool, grading = _ready(work, cmd), grading_of(work, sheet)

@@ -9,7 +9,6 @@ from attrs import evolve, field, frozen
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.ports import Draws
 from supervision_core.files.services.attaching import detach
 from supervision_core.grading.current import current_id
 from supervision_core.grading.model import GradingDefinition
@@ -100,6 +99,8 @@ from supervision_core.tasks.services.tasks import (
     assigned_before,
     assisting_institution,
     count_visits,
+    draw_of,
+    standing_draw,
     task_in_reach,
 )
 from supervision_core.tasks.words import TITLES
@@ -165,9 +166,9 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     subjects = {each.id: each for each in _subjects(work, orders)}
     wanted = sorted({officer for order in orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
-    faults = [*_draw_violations(work, sheet), *order_violations(orders, subjects, officers)]
+    faults = [*_draw_violations(work, task), *order_violations(orders, subjects, officers)]
     if sheet.drawn_at_claim:
-        faults.extend(assigned_before(work, sheet))
+        faults.extend(assigned_before(standing_draw(work.unit, task), sheet))
         faults.extend(never_drawn(orders, task.taking_part))
     if not sheet.outside_cap:
         work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
@@ -214,9 +215,9 @@ def _with_items(work: Work, sheet: TaskSheet, cmd: OpenVisits) -> tuple[VisitOrd
     return tuple(order if order.items else evolve(order, items=items) for order in cmd.orders)
 
 
-def _draw_violations(work: Work, sheet: TaskSheet) -> Iterator[Violation]:
-    draw = find(work.unit, Draws, sheet.draw)
-    return iter(()) if draw is None else rate_violations(work, sheet, draw.rule)
+def _draw_violations(work: Work, task: Task) -> Iterator[Violation]:
+    draw = draw_of(work.unit, task)
+    return iter(()) if draw is None else rate_violations(work, task.sheet, draw.rule)
 
 
 def rate_violations(work: Work, sheet: TaskSheet, rule: Rule) -> Iterator[Violation]:
