@@ -267,8 +267,9 @@ class Rounds:
         ready = NameTask(task_id=run.task)
         city.do(end_consultation, ready, by=run.lead, key=f"{run.number}/ready")
         frozen = FreezeTaskDraw(
-            task_id=run.task, as_of=one.starts - _DAY, uninspected=True,
+            task_id=run.task, uninspected=True,
             due=moment_of(city.after(city.today, 1), 17), quotas=self._quotas(run),
+            quotas_because="按年度计划的户数抽取",
         )  # fmt: skip
         run.draw = city.do(freeze_task_draw, frozen, by=run.lead, key=f"{run.number}/freeze")
         self.diary.on(city.today, 14, partial(self._commit, one, run.departments, ""))

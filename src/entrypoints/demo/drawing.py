@@ -85,7 +85,6 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     run.task = cycle.do(create_task, proposed, by=run.lead, key=f"{code}/task")
     frozen = FreezeTaskDraw(
         task_id=run.task,
-        as_of=day_of_stage("assess"),
         contributors=run.departments,
         due=moment_of_stage("freeze", hour=17),
     )

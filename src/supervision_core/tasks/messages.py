@@ -75,6 +75,14 @@ _TASK: Mapping[str, Message] = {
         "请清空抽取结果后重新抽取，或者将检查人员确定方式改为“下发前抽取”",
     ),
     "tasks.draw_unstaffed": Message("还没有抽取检查人员", "请先抽取检查人员，再生成检查"),
+    "tasks.quota_unexplained": Message(
+        "“{grade}”的抽取比例或数量与分级分类规则（{ratio}）不同而没有写明理由",
+        "请改回规则的比例，或写明理由；理由随抽取留存并公开",
+    ),
+    "tasks.rule_not_of_scene": Message(
+        "任务所用的分级分类规则不是其场景现行的规则",
+        "请在任务信息中选用场景的分级分类规则及其现行版本，或先为场景选定规则",
+    ),
     "tasks.quota_twice": Message("等级{grade}既有比例又有数量", "请只填写其中一项"),
     "tasks.grade_unknown": Message("分级分类规则没有等级{grade}", "请核对等级"),
     "tasks.nobody_demanded": Message("没有填写需要的检查人员", "请至少填写一组，合计不少于2人"),

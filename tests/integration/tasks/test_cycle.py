@@ -24,6 +24,7 @@ from adapters.memory.unit import MemoryStore
 from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemRandomness
+from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container.files import INSTALLED_KINDS
 from supervision_core.assessment.model import ContentDraw, LifeState
 from supervision_core.assessment.ports import CreditModels
@@ -66,7 +67,7 @@ from supervision_core.identity.model import (
     User,
     UserKind,
 )
-from supervision_core.identity.ports import Departments, OpenChannels, Users
+from supervision_core.identity.ports import Departments, OpenChannels, PermissionCatalogue, Users
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.calendar import Calendars
@@ -119,6 +120,7 @@ from supervision_core.tasks.model.sheet import (
     TaskSheet,
     TaskState,
 )
+from supervision_core.tasks.model.task import TaskNotDispatchable
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.warnings import WarningKind
 from supervision_core.tasks.ports import (
@@ -246,11 +248,14 @@ class _Matters(PublishedMatters):
 
 
 class _CapOfOne(CheckCounts):
-    def in_year(self, year: int, *, subjects: Any, departments: Any) -> dict[tuple[str, str], int]:
+    def in_year(
+        self, year: int, *, today: Any, subjects: Any, departments: Any
+    ) -> dict[tuple[str, str], int]:
+        del today
         return {(subject, each): 1 for subject in subjects for each in departments if year}
 
-    def visits_in_year(self, year: int, *, subjects: Any) -> dict[str, int]:
-        return dict.fromkeys(subjects, 1) if year else {}
+    def tasks_of_year(self, year: int, *, today: Any, subjects: Any) -> dict[str, list[str]]:
+        raise NotImplementedError(year, today, subjects)
 
     def formed_since(self, day: Any, *, subjects: Any, leads: Any) -> tuple[()]:
         del day, subjects, leads
@@ -269,6 +274,7 @@ BESIDE: dict[Any, Any] = {
     Calendars: lambda _unit: ChineseCalendars(),
     PublishedMatters: lambda _unit: _Matters(),
     VisibleKinds: lambda _unit: INSTALLED_KINDS,
+    PermissionCatalogue: lambda _unit: InstalledPermissions(),
     OpenChannels: lambda _unit: _Channels(),
     Randomness: lambda _unit: SystemRandomness(),
     Sifter: lambda _unit: PlainSifter(),
@@ -872,12 +878,28 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     assert len(world.run("lead-0", open_visits, orders)) == 1
-    task = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
-    again = evolve(orders, task_id=task)
-    assert _refused(world, "lead-0", open_visits, again) == ["tasks.grade_cap_reached"]
+    draft = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
+    again = evolve(orders, task_id=draft)
+    assert len(world.run("lead-0", open_visits, again)) == 1
+    _goes_out(world, task)
+    later = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-4")))
+    assert _refused(world, "lead-0", open_visits, evolve(orders, task_id=later)) == [
+        "tasks.grade_cap_reached"
+    ]
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        _goes_out(world, draft)
+    assert [(one.code, one.at) for one in refusal.value.violations] == [
+        ("tasks.grade_cap_reached", "task_id")
+    ]
     case = evolve(sheet, number="RW-3", kind=TaskKind.CASE, reason="投诉举报")
     task = world.run("lead-0", create_task, CreateTask(sheet=case))
     assert len(world.run("lead-0", open_visits, evolve(orders, task_id=task))) == 1
+
+
+def _goes_out(world: _World, task: str) -> None:
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
 
 
 def _steer(world: _World, *, drawn: bool, cap: int | None = None) -> None:

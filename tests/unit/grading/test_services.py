@@ -532,6 +532,30 @@ def _audited(desk: Desk) -> int:
         return len(list(unit[AuditLog].rows()))
 
 
+def test_nobody_grades_for_a_day_that_is_over() -> None:
+    """What stands is neither written over nor preceded by a day that somebody chose afterwards.
+
+    The first day of a running cycle is the calendar's, once for each subject.
+    """
+    desk = Desk()
+    rule = _a_graded_subject(desk)
+    day = NOON.date()
+    for past in (day - timedelta(days=1), day - timedelta(days=400)):
+        grade = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=past)
+        with pytest.raises(grading.DayOver) as refusal:
+            desk.run(grading.grade_subject, grade)
+        assert [(one.code, one.at) for one in refusal.value.violations] == [
+            ("grading.day_over", "as_of")
+        ]
+    with desk.commands.transactions.begin_reading() as unit:
+        kept = unit[GradingRules].get(rule)
+        begun = unit[RiskModels].get(kept.risk_model).cycle.begun(day)
+    turn = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=begun)
+    desk.run(grading.grade_subject, turn)
+    with pytest.raises(grading.DayOver):
+        desk.run(grading.grade_subject, turn)
+
+
 def _graded_too(desk: Desk, rule: str, id: str, code: str) -> None:
     """Grade another subject, of whom nothing is wrong, by the rule."""
     with desk.commands.transactions.begin() as unit:

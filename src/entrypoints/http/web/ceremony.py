@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, 
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
 from supervision_core.draws.lists import DRAWS
+from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import VERBS, Action
 from supervision_core.draws.services import (
     AdjustDraw,
@@ -42,7 +43,7 @@ from supervision_core.draws.services.ceremony import (
     view_ceremony,
 )
 from supervision_core.identity.services import UseCase
-from supervision_core.kernel.days import GUANGXI, local_day
+from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.registers import DEPARTMENT, Ask, FieldType
 from supervision_core.kernel.registers import Field as Described
@@ -52,9 +53,14 @@ from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.services.drawing import (
     Candidates,
     FreezeTaskDraw,
-    GatherPool,
     freeze_task_draw,
     view_candidates,
+)
+from supervision_core.tasks.services.pooling import SHOWN_AT_ONCE as MOVED_AT_ONCE
+from supervision_core.tasks.services.pooling import (
+    GatherPool,
+    ViewPoolChanges,
+    view_pool_changes,
 )
 
 DRAW: Final = f"{HOME}/{DRAWS.context}/{DRAWS.plural}/{{draw_id}}"
@@ -66,13 +72,15 @@ _HOURS: Final = 24
 _COLOURS: Final = {"collecting": "amber", "revealing": "amber", "cleared": "grey"}
 _LIVE: Final = ("collecting", "revealing")
 _CONDITIONS: Final = (
-    Field(name="as_of", title="分级结果日期", kind=Kind.DAY, required=True,
-          hint="按这一天的分级结果分层；默认为最近一次分级的日期"),
-    Field(name="uninspected", title="排除任务年度内已安排检查的对象", kind=Kind.FLAG),
-)  # fmt: skip
+    Field(name="uninspected", title="排除任务年度内已检查或已安排检查的对象", kind=Kind.FLAG),
+)
 _DUE: Final = Field(
     name="due", title="承诺和公布的截止时间", kind=Kind.MOMENT, required=True,
     hint="到时仍未办理的部门，可剔除后重来一轮",
+)  # fmt: skip
+_OTHERWISE: Final = Field(
+    name="quotas_because", title="比例或户数与规则不同的理由", kind=Kind.LONG, most=500,
+    hint="与分级分类规则相同的不填；理由随抽取留存并公开",
 )  # fmt: skip
 _AGAIN: Final = evolve(_DUE, hint="剔除逾期部门，其余部门重新提交新的随机数")
 _COMMITMENT: Final = Field(name="commitment", title="承诺值", required=True, most=64,
@@ -120,33 +128,43 @@ def link_of(call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
         yield {"path": _HERE.format(draw_id=found.id), "title": "抽取过程", "kind": "main"}
 
 
-def _asked(form: Form, today: date) -> GatherPool:
-    said = read(_CONDITIONS, {"as_of": today.isoformat(), **form})
-    as_of = date.fromisoformat(str(said["as_of"] or today))
-    return GatherPool(task_id=form["task_id"], as_of=as_of, uninspected=bool(said["uninspected"]))
+def _asked(form: Form) -> GatherPool:
+    said = read(_CONDITIONS, form)
+    return GatherPool(task_id=form["task_id"], uninspected=bool(said["uninspected"]))
 
 
 def _preparing(call: Call, form: Form) -> Shown:
     """Show of whom is drawn, and ask by which rule; a draw that stands is shown itself."""
     now = call.platform.clock.now()
-    asked = _asked(form, local_day(now))
+    asked = _asked(form)
     found = ask(call, view_candidates, asked)
     if found.stands:
         return Shown(goes_to=_HERE.format(draw_id=found.draw))
     due = (now + timedelta(hours=_HOURS)).astimezone(GUANGXI)
     shown = {
-        "as_of": asked.as_of.isoformat(), "uninspected": YES if asked.uninspected else NO,
+        "uninspected": YES if asked.uninspected else NO,
         "due": f"{due:%Y-%m-%dT%H:00}", **_quotas_of(found), **form,
     }  # fmt: skip
     names = named(call, DEPARTMENT, found.departments)
     values = {
         "title": f"随机抽取：{found.name}", "found": found, "conditions": _CONDITIONS,
-        "due": _DUE, "values": shown, "here": TASK.format(task_id=found.task_id) + "/draw",
+        "due": _DUE, "otherwise": _OTHERWISE, "values": shown,
+        "here": TASK.format(task_id=found.task_id) + "/draw",
         "departments": [names[one] for one in found.departments],
         "back": TASK.format(task_id=found.task_id), "grades": _grade_fields(found),
-        "total": sum(one.size for one in found.grades),
+        "total": sum(one.size for one in found.grades) + found.ungraded,
+        "change_titles": CHANGE_TITLES,
+        **_moved(call, found.task_id, uninspected=asked.uninspected),
     }  # fmt: skip
     return Shown(template="draw_preparing.html", values=values)
+
+
+def _moved(call: Call, task: str, *, uninspected: bool = False) -> dict[str, Any]:
+    """Give whose place in the pool is not as it was, the first of them, for whoever may see it."""
+    if not call.who.may(view_pool_changes.permission):
+        return {"moved": None}
+    asked = ViewPoolChanges(task_id=task, uninspected=uninspected)
+    return {"moved": ask(call, view_pool_changes, asked), "most_moved": MOVED_AT_ONCE}
 
 
 def _grade_fields(found: Candidates) -> list[tuple[Any, list[Field]]]:
@@ -192,11 +210,11 @@ def _chosen(form: Form, found: Candidates) -> tuple[GradeQuota, ...]:
 
 def _freeze(call: Call, form: Form) -> Shown:
     """Freeze pool and rule, and go to the ceremony."""
-    asked = _asked(form, local_day(call.platform.clock.now()))
+    asked = _asked(form)
     found = ask(call, view_candidates, asked)
     command = FreezeTaskDraw(
-        task_id=asked.task_id, as_of=asked.as_of, uninspected=asked.uninspected,
-        due=_moment(_DUE, form), quotas=_chosen(form, found),
+        task_id=asked.task_id, uninspected=asked.uninspected, due=_moment(_DUE, form),
+        quotas=_chosen(form, found), quotas_because=form.get(_OTHERWISE.name, ""),
     )  # fmt: skip
     draw = carry_out(call, freeze_task_draw, command, changes=None)
     return gone_on(_HERE.format(draw_id=draw), "handled")
@@ -236,9 +254,16 @@ def show(call: Call, form: Form) -> Shown:
         "values": {"due": f"{now:%Y-%m-%dT%H:00}", **form}, "version": found.version,
         "users": named(call, "user", (one.by for one in found.adjustments)),
         "first": first, "pages": _pages(base, first, found.selection), "last": min(
-            first + SHOWN_AT_ONCE, found.selection),
+            first + SHOWN_AT_ONCE, found.selection), "change_titles": CHANGE_TITLES,
+        **(_moved(call, found.task) if _is_of_task(call, found) else {"moved": None}),
     }  # fmt: skip
     return Shown(template="ceremony.html", values=values)
+
+
+def _is_of_task(call: Call, found: Ceremony) -> bool:
+    """Tell whether the draw is the one on which its task rests."""
+    task = seen(call, TASKS, found.task)
+    return task is not None and task.content.draw == found.draw_id
 
 
 def _first(form: Form) -> int:

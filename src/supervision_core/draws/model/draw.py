@@ -274,6 +274,9 @@ class Draw(Aggregate):
     needs new nonces. ``region`` and the ``lead`` department say whose it is, ``called`` what the
     task was called when it was frozen, ``sizes`` how many candidates each stratum had, ``levels``
     what the strata are called (both empty of draws that are older than that is kept).
+    ``pool_changes`` counts by kind (``PoolChange``) how the pool came about otherwise than that of
+    the draw ``since``; ``quotas_because`` is why other shares than those of the grading rule were
+    chosen. Both were given, and ``frozen_at`` was, when it was frozen.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -288,6 +291,10 @@ class Draw(Aggregate):
     called: str = field(on_setattr=setters.frozen, default="")
     sizes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     levels: Mapping[str, str] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    frozen_at: datetime | None = field(on_setattr=setters.frozen, default=None)
+    since: str = field(on_setattr=setters.frozen, default="")
+    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    quotas_because: str = field(on_setattr=setters.frozen, default="")
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.COLLECTING
     _seed: bytes | None = None
@@ -314,6 +321,9 @@ class Draw(Aggregate):
         spent: Collection[bytes] = (),
         called: str = "",
         levels: Mapping[str, str] = MappingProxyType({}),
+        since: str = "",
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        quotas_because: str = "",
     ) -> "Draw":
         """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
 
@@ -332,6 +342,10 @@ class Draw(Aggregate):
             called=called,
             sizes=dict(pool.sizes),
             levels=dict(levels),
+            frozen_at=at,
+            since=since,
+            pool_changes=dict(pool_changes),
+            quotas_because=quotas_because,
         )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(

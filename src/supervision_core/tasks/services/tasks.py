@@ -50,6 +50,7 @@ from supervision_core.tasks.ports import (
     Tasks,
     VisitQueries,
 )
+from supervision_core.tasks.services.capping import caps_at_dispatch
 
 CLAIM_WITHIN_WORKING_DAYS = 3
 """Practice, not law: how long departments may take to claim their part."""
@@ -213,7 +214,17 @@ class DeleteTask:
     reason: str = field(metadata=said("删除理由", example="重复下达", long=True))
 
 
-delete_task = _LED.does("delete", DeleteTask, "Give up a task that is not dispatched.", answer=None)
+@does(Task, "delete")
+def delete_task(work: Work, cmd: DeleteTask) -> None:
+    """Give up a task that is not dispatched; a draw that was frozen for it is cleared, and stays.
+
+    Draw, number and reason stay on record: who deletes to draw anew is seen.
+    """
+    task = task_in_reach(work, cmd.task_id, lead_only=True)
+    task.delete(reason=cmd.reason, at=work.now)
+    if (draw := standing_draw(work.unit, task)) is not None:
+        clear(work, draw, f"任务已删除：{cmd.reason}")
+    work.save(Tasks, task)
 
 
 @frozen(kw_only=True)
@@ -395,6 +406,7 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     refuse_if(TaskNotDispatchable, assigned_before(standing_draw(work.unit, task), task.sheet))
+    refuse_if(TaskNotDispatchable, caps_at_dispatch(work, task))
     calendar = work[Calendars].working_calendar()
     task.dispatch(
         claim_due=calendar.add_working_days(local_day(work.now), CLAIM_WITHIN_WORKING_DAYS),
