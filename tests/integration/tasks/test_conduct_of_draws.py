@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from entrypoints.registered import lists_of
 from supervision_core.assessment.ports import CreditModels
+from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.grading.ports import GradedSubjects, GradingRules
@@ -14,6 +16,7 @@ from supervision_core.identity.model import DataScope
 from supervision_core.identity.services import UseCase
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.registers import EntryInvalid
 from supervision_core.plans.services import DraftPlan, draft_plan
 from supervision_core.scenes.model import CreditModelUse, SceneResources, TaskSettings
 from supervision_core.scenes.ports import Scenes
@@ -44,11 +47,13 @@ from supervision_core.tasks.services.tasks import (
     delete_task,
 )
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.draws import completed_draw
 from supervision_core.testing.grading import full_graded
 from supervision_core.testing.models import full_grading_rule
 from supervision_core.testing.plans import plan_sheet, sub_plan
-from supervision_core.testing.tasks import FARM, task_sheet
+from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.tasks import FARM, LEAD, task_sheet
 
 from .test_cycle import (
     _goes_out,
@@ -122,6 +127,37 @@ def test_a_plan_of_others_is_not_used(world: _World) -> None:
     made_up = CreateTask(sheet=_sheet(plan=plan, sub_plan="none"))
     assert _refused(world, "lead-0", create_task, made_up) == ["tasks.sub_plan_unknown"]
     world.run("lead-0", create_task, CreateTask(sheet=_sheet(plan=plan, sub_plan=sub_plan().id)))
+
+
+def test_what_a_task_names_is_in_reach(world: _World) -> None:
+    """What another city owns is absent; what the region above owns is named, and stays named."""
+    with world.commands.transactions.begin() as unit:
+        foreign: Any = full_checklist("checklist-9")
+        foreign._region = "450200"
+        unit[Checklists].save(foreign)
+        elsewhere: Any = full_scene("scene-9")
+        elsewhere._region = "450200"
+        unit[Scenes].save(elsewhere)
+        unit.commit()
+    commands = evolve(world.commands, lists_of=lists_of)
+    actor = evolve(
+        actor_of("lead-0"), scope=DataScope(region="450100", departments=frozenset({LEAD}))
+    )
+    wanted = _sheet(scene="scene-9", checklist=ChecklistUsed(id="checklist-9", version=1))
+    with pytest.raises(EntryInvalid) as refused:
+        commands.run(create_task, CreateTask(sheet=wanted), actor=actor)
+    assert [(one.code, one.at) for one in refused.value.reasons] == [
+        ("kernel.register_unknown", "sheet.scene"),
+        ("kernel.register_unknown", "sheet.checklist.id"),
+    ]
+    task = commands.run(create_task, CreateTask(sheet=_sheet()), actor=actor)
+    with world.commands.transactions.begin() as unit:
+        moved: Any = unit[Scenes].get("scene-dairy")
+        moved._region = "450300"
+        unit[Scenes].save(moved)
+        unit.commit()
+    changed = ChangeTask(task_id=task, sheet=_sheet(name="改名"))
+    commands.run(change_task, changed, actor=actor)
 
 
 def test_what_a_draw_was_frozen_for_stands(world: _World) -> None:

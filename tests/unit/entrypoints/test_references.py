@@ -15,7 +15,6 @@ from adapters.system import SystemIds
 from entrypoints.catalogue import asked_type, described_permissions, use_cases
 from entrypoints.examples import example_of
 from entrypoints.shape import shape_of
-from supervision_core.clues.model import ClueSheet
 from supervision_core.draws.model.staffing import Recusal
 from supervision_core.draws.model.staffing import Visit as DrawnVisit
 from supervision_core.draws.services import AdjustDraw
@@ -41,7 +40,6 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (AdjustDraw, "subject"): _OF_POOL,
     (Recusal, "subject"): _OF_POOL,
     (DrawnVisit, "subject"): _OF_POOL,
-    (ClueSheet, "registered_by"): "the use case puts the actor's department there",
     (GiveOpinion, "matters_to_drop"): "may be gone by now, which is why it is to be dropped",
     (ImportOfficers, "entries"): "each row is taken in by itself, its names read as ids before",
     (ImportSubjects, "entries"): "each row is taken in by itself, its names read as ids before",
