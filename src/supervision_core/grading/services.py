@@ -332,12 +332,12 @@ def _graded(
     risk = work[RiskModels].get(rule.risk_model).current()
     credit = work[CreditModels].get(rule.credit_model).current()
     require_fitting(definition, risk, credit)
-    if as_of < today:
-        refuse_if(DayOver, _standing_violations(work, rule, subjects, as_of))
     asked = {one.name for one in (*risk.facts, *credit.facts)}
     facts = known_facts(work.unit, subjects, as_of, asked)
     grader = SubjectGrader(rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=as_of)
     graded = [grader.grade(one, facts[one]) for one in subjects]
+    if as_of < today:
+        refuse_if(DayOver, _standing_violations(work, rule, graded, as_of))
     work[GradedSubjects].record(graded)
     _renew(work.unit, definition, graded, at=work.now)
     work.wrote("grading_rule", rule.id)
@@ -345,12 +345,16 @@ def _graded(
 
 
 def _standing_violations(
-    work: Work, rule: GradingRule, subjects: tuple[str, ...], as_of: date
+    work: Work, rule: GradingRule, graded: Sequence[GradedSubject], as_of: date
 ) -> Iterator[Violation]:
     """Say of whom a grading as of a day that is over would come before or upon what stands.
 
-    The first day of a running cycle is the calendar's: whoever has no grading of it gets one.
+    The first day of a running cycle is the calendar's: whoever has no grading of it gets one. What
+    comes to what stands already may be done again.
     """
+    subjects = [one.subject for one in graded]
+    same = work[GradedSubjects].of_day(rule.id, as_of, subjects)
+    new = {one.subject for one in graded if same.get(one.subject) != one}
     ports: tuple[type[RiskModels | CreditModels], ...] = (RiskModels, CreditModels)
     models = [
         work[port].get(one)
@@ -358,12 +362,12 @@ def _standing_violations(
     ]
     today = local_day(work.now)
     if as_of in {one.cycle.begun(today) for one in models}:
-        stands = set(work[GradedSubjects].of_day(rule.id, as_of, subjects))
+        stands = set(same)
     else:
         ids = [current_id(rule.id, one) for one in subjects]
         kept = work[CurrentGrades].find_many(ids)
         stands = {one.subject for one in kept if one.as_of >= as_of}
-    for one in sorted(stands):
+    for one in sorted(stands & new):
         yield Violation("grading.day_over", "as_of", {"subject": one, "day": as_of.isoformat()})
 
 
