@@ -53,7 +53,12 @@ from supervision_core.plans.services import (
 )
 from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
 from supervision_core.tasks.model.opening import VisitOrder
-from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskSheet
+from supervision_core.tasks.model.sheet import (
+    ChecklistUsed,
+    GradingRuleUsed,
+    TaskKind,
+    TaskProposal,
+)
 from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
 from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
 from supervision_core.tasks.services.staffing import (
@@ -238,11 +243,11 @@ class Rounds:
         city.do(consult, asked, by=run.lead, key=f"{key}/consult")
         self.diary.on(city.after(city.today, 2), 9, partial(self._take_part, one))
 
-    def _sheet(self, one: Round, *, number: str = "") -> TaskSheet:
+    def _sheet(self, one: Round, *, number: str = "") -> TaskProposal:
         run, scene = one.run, one.run.scene
         with self.city.platform.transactions.begin_reading() as work:
             rule = work[GradingRules].get(scene.rule).current()
-        return TaskSheet(
+        return TaskProposal(
             number=number or run.number, name=f"{YEAR}年第{one.place}轮{scene.name}跨部门综合检查",
             scene=scene.scene, kind=TaskKind.ROUTINE, region=self.city.office.region,
             lead=run.lead, joining=run.departments[1:],
@@ -261,8 +266,9 @@ class Rounds:
         ready = NameTask(task_id=run.task)
         city.do(end_consultation, ready, by=run.lead, key=f"{run.number}/ready")
         frozen = FreezeTaskDraw(
-            task_id=run.task, as_of=one.starts - _DAY, uninspected=True,
+            task_id=run.task, uninspected=True,
             due=moment_of(city.after(city.today, 1), 17), quotas=self._quotas(run),
+            quotas_because="按年度计划的户数抽取",
         )  # fmt: skip
         run.draw = city.do(freeze_task_draw, frozen, by=run.lead, key=f"{run.number}/freeze")
         self.diary.on(city.today, 14, partial(self._deposit, one))

@@ -21,6 +21,7 @@ from entrypoints.container.logs import auditing_of, deposits_of, guard_of
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import keys_for
 from entrypoints.container.searching import search_index
+from entrypoints.registered import lists_of
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
 from supervision_core.draws.ports import Deposits
@@ -59,7 +60,7 @@ class Container(containers.DeclarativeContainer):
     )  # fmt: skip
     outbox = providers.Singleton(SqlOutbox, engine)
     guard = providers.Singleton(guard_of, auditing.provider)
-    commands = providers.Singleton(Commands, transactions, clock, ids, guard)
+    commands = providers.Singleton(Commands, transactions, clock, ids, guard, lists_of=lists_of)
     log_ins = providers.Singleton(log_ins_of, settings, keys, transactions, clock, ids, randomness)
     staging = providers.Singleton(
         staging_of, file_bytes, settings, keys, transactions, clock, ids, randomness

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 
-from attrs import evolve
-
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import put
 from entrypoints.demo.settings import (
@@ -20,11 +18,9 @@ from supervision_core.draws.services import (
     AdjustDraw,
     AssignInspectors,
     CompleteDraw,
-    FreezeDraw,
     adjust_draw,
     assign_inspectors,
     complete_draw,
-    freeze_draw,
 )
 from supervision_core.draws.services.rounds import (
     CloseRound,
@@ -35,24 +31,25 @@ from supervision_core.draws.services.rounds import (
     open_round,
 )
 from supervision_core.grading.ports import GradingRules
-from supervision_core.kernel.canonical import Json
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.drawing import (
-    draw_rule,
     staffing_for,
     ungrantable,
     visit_items,
 )
 from supervision_core.tasks.model.opening import VisitOrder
-from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskSheet
-from supervision_core.tasks.services.drawing import GatherPool, gather_pool
+from supervision_core.tasks.model.sheet import (
+    ChecklistUsed,
+    GradingRuleUsed,
+    TaskKind,
+    TaskProposal,
+)
+from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
 from supervision_core.tasks.services.tasks import (
-    ChangeTask,
     CreateTask,
     DeleteTask,
-    change_task,
     create_task,
     delete_task,
 )
@@ -89,19 +86,13 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     code = run.scene.code
     cycle.at("freeze")
     run.number = f"450000-2026-{code.upper()}-001"
-    sheet = _sheet(cycle, run)
-    run.task = cycle.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=f"{code}/task")
-    gathered = GatherPool(task_id=run.task, as_of=day_of_stage("assess"))
-    pool = cycle.do(gather_pool, gathered, by=run.lead, key=f"{code}/pool")
-    frozen = FreezeDraw(
+    proposed = CreateTask(sheet=_proposal(cycle, run))
+    run.task = cycle.do(create_task, proposed, by=run.lead, key=f"{code}/task")
+    frozen = FreezeTaskDraw(
         task_id=run.task,
-        region=cycle.office.region,
-        pool_hash=bytes.fromhex(pool),
-        rule=_rule(cycle, run),
-        contributors=run.departments,
         due=moment_of_stage("freeze", hour=17),
     )
-    run.draw = cycle.do(freeze_draw, frozen, by=run.lead, key=f"{code}/freeze")
+    run.draw = cycle.do(freeze_task_draw, frozen, by=run.lead, key=f"{code}/freeze")
     cycle.at("freeze", hour=10)
     for department in run.departments:
         _deposit(cycle, run, department)
@@ -112,16 +103,14 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     drawn = CompleteDraw(draw_id=run.draw)
     cycle.do(complete_draw, drawn, by=run.lead, key=f"{code}/complete")
     _assign(cycle, run)
-    named = ChangeTask(task_id=run.task, sheet=evolve(sheet, draw=run.draw))
-    cycle.do(change_task, named, by=run.lead, key=f"{code}/name_draw")
     _open_visits(cycle, run)
 
 
-def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
+def _proposal(cycle: Cycle, run: SceneRun) -> TaskProposal:
     scene = run.scene
     with cycle.platform.transactions.begin_reading() as work:
         rule = work[GradingRules].get(scene.rule).current()
-    return TaskSheet(
+    return TaskProposal(
         number=run.number,
         name=f"2026年第一批{scene.name}跨部门综合检查",
         scene=scene.scene,
@@ -137,13 +126,6 @@ def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
         plan=run.plan,
         sub_plan=f"{scene.code}-1",
     )
-
-
-def _rule(cycle: Cycle, run: SceneRun) -> Json:
-    with cycle.platform.transactions.begin_reading() as work:
-        grading = work[GradingRules].get(run.scene.rule).current()
-    filters = (f"场景：{run.scene.name}", "登记状态：存续", "已分级")
-    return draw_rule(grading, run.items, filters=filters, exclusions=("本年度已检查",))
 
 
 def _deposit(cycle: Cycle, run: SceneRun, department: str) -> None:

@@ -167,7 +167,7 @@ class ClueSheet:
     )
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
     registered_by: str = field(
-        metadata=said("登记部门的编号", example="nanning", to="department", looked_up=False)
+        default="", metadata=said("登记部门的编号", to="department", internal=True)
     )
     subject: str = field(
         default="", metadata=said("所涉监管对象的编号，尚不能确定的为空", to="subject")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import Chance, ChanceKind
 from supervision_core.draws.model.sources import DrawNumber, Mark, OpenedBy, OutsiderKind
@@ -117,6 +118,21 @@ class DrawAdjustmentView:
 
 
 @frozen(kw_only=True)
+class PoolChangeView:
+    """How often something of the pool came about otherwise than the last time."""
+
+    kind: str = choice("情形", CHANGE_TITLES, required=True)
+    count: int = integer("数量", required=True)
+
+
+def change_views(counts: Mapping[str, int]) -> tuple[PoolChangeView, ...]:
+    """Give what a pool came about otherwise than the last one, by kind, as pages show it."""
+    return tuple(
+        PoolChangeView(kind=kind, count=counts[kind]) for kind in CHANGE_TITLES if counts.get(kind)
+    )
+
+
+@frozen(kw_only=True)
 class DrawView:
     """What a draw says; its proof gives the rest, its ceremony who is inspected, by name."""
 
@@ -146,6 +162,10 @@ class DrawView:
     picked: int = integer("随机抽取数", required=True)
     subjects: int = integer("检查对象数", required=True)
     cleared_because: str = long_text("清空理由")
+    frozen_at: datetime | None = moment("冻结时间")
+    since: str = link("名单与哪一次抽取比较", "draw")
+    quotas_because: str = long_text("抽取比例与规则不同的理由")
+    pool_changes: tuple[PoolChangeView, ...] = rows("名单与上次相比", PoolChangeView)
     items: tuple[DrawItemView, ...] = rows("可抽取的检查项", DrawItemView)
     quotas: tuple[QuotaView, ...] = rows("抽取比例和数量", QuotaView)
     tries: tuple[RoundLateView, ...] = rows("各轮参与情况", RoundLateView)
@@ -213,6 +233,8 @@ def _view(one: Draw) -> DrawView:
         format=one.format, **_sources(one),
         picked=len(one.picks), subjects=len(one.selection),
         cleared_because=one.cleared_because or "",
+        frozen_at=one.frozen_at, since=one.since, quotas_because=one.quotas_because,
+        pool_changes=change_views(one.pool_changes),
         items=tuple(
             DrawItemView(
                 item=each.id, levels=tuple(map(one.level, each.strata)), strata=each.strata

@@ -372,7 +372,9 @@ class ListQuery(Generic[R]):
     was added: most is written there. Where a thing ``confides``, its history does not name who
     acted for no department: who reported it. Of what its state lets a department do, by permission,
     that alone is ``offered`` which would not be refused; other commands about one that ``fits``
-    names, also by permission, only where that says so of it. Pages begin with the order of the name
+    names, also by permission, only where that says so of it. Things that other departments name in
+    their commands are named ``across`` them, up and down the line of regions: the use case narrows
+    that. Pages begin with the order of the name
     that ``begins`` gives; without, and where programs name none, the first is the usual one.
     What others refer to otherwise than by its id is found by that too: ``id_named`` gives the id of
     what is called so, nothing where there is none.
@@ -429,6 +431,7 @@ class ListQuery(Generic[R]):
     continued: bool = False
     confides: bool = False
     begins: str = ""
+    across: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""

@@ -109,13 +109,12 @@ class Story(Preparation):
     def draw(self) -> None:
         """双随机：both departments deposit a sealed number; nobody reads either before the end."""
         admin, clerk, task = self["任务管理员"], self[f"{FARM}经办"], self.ids["task"]
-        pool = admin.do("tasks.gather_pool", task_id=task, as_of=FIRST_DAY.isoformat())
         contributors = [self.departments[MARKET], self.departments[FARM]]
         draw = self.ids["draw"] = admin.do(
-            "draws.freeze", task_id=task, region=REGION, pool_hash=pool,
+            "tasks.freeze_draw", task_id=task,
             contributors=contributors, due=f"{self._day(9)}T09:00:00Z",
-            rule={"strata": {"1": {"ratio": "0.5"}, "2": {"ratio": "1"}},
-                  "filters": ["登记状态：存续"], "exclusions": []},
+            quotas=[{"grade": 1, "ratio": "0.5"}, {"grade": 2, "ratio": "1"}],
+            quotas_because="春季专项整治",
         )  # fmt: skip
         for department, hand in zip(contributors, (admin, clerk), strict=True):
             made = deposit_of(self.at, draw, department)
@@ -125,7 +124,6 @@ class Story(Preparation):
         drawn = admin.do("draws.complete", draw_id=draw)
         assigned = admin.do("draws.assign_inspectors", draw_id=draw, staffing=self._staffing(drawn))
         self.proof = clerk.do("draws.prove", draw_id=draw)
-        admin.do("tasks.change", task_id=task, sheet=self.sheet() | {"draw": draw})
         firms = {FIRMS[name]: firm for name, firm in self.firms.items()}
         admin.do("tasks.open_visits", task_id=task, orders=[
             {"subject": firms[code], "officers": officers, "items": self._items()}

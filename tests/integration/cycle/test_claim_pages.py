@@ -80,8 +80,9 @@ def _goes_out_without_names(office: Office, task: str) -> str:
         office.departments[FARM]: office[f"{FARM}经办"],
     }
     draw = manager.person.do(
-        "tasks.freeze_draw", task_id=task, as_of="2026-03-02", due="2026-03-09T09:00:00Z",
+        "tasks.freeze_draw", task_id=task, due="2026-03-09T09:00:00Z",
         quotas=[{"grade": 1, "ratio": "0.9"}, {"grade": 2, "ratio": "1"}],
+        quotas_because="春季专项整治",
     )  # fmt: skip
     for one, hand in hands.items():
         hand.do("draws.deposit_nonce", draw_id=draw, **deposit_of(office.at, draw, one))

@@ -12,7 +12,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.verification import verify
 
 from .acting import Person
-from .preparing import FARM, FIRMS, FIRST_DAY, MARKET
+from .preparing import FARM, FIRMS, MARKET
 from .story import Story
 
 
@@ -36,8 +36,10 @@ def test_the_pool_is_what_the_scene_inspects_and_the_rule_graded(lived: Story) -
     builder, admin = lived["场景建设"], lived["任务管理员"]
     sheet = lived.sheet() | {"number": "450000-2026-RP-002"}
     task = admin.do("tasks.create", sheet=sheet)
-    asked = {"task_id": task, "as_of": FIRST_DAY.isoformat()}
-    assert admin.do("tasks.gather_pool", **asked) == lived.proof["pool_hash"]
+    asked = {"task_id": task}
+    grades = lived.grades()
+    whole = Pool.of((FIRMS[name], str(grade)) for name, grade in grades.items())
+    assert admin.do("tasks.gather_pool", **asked) == whole.hash.hex()
     tagged, one = [{"tag": lived.ids["tag"]}], lived.firms[lived.clean]
     for resources, left in (
         ({"tags": tagged, "subjects_removed": [one]}, set(FIRMS) - {lived.clean}),
@@ -45,10 +47,8 @@ def test_the_pool_is_what_the_scene_inspects_and_the_rule_graded(lived: Story) -
         ({"tags": tagged}, set(FIRMS)),
     ):
         builder.do("scenes.configure", scene_id=lived.ids["scene"], resources=resources)
-        wanted = Pool.of((FIRMS[name], "1") for name in left)
+        wanted = Pool.of((FIRMS[name], str(grades[name])) for name in left)
         assert admin.do("tasks.gather_pool", **asked) == wanted.hash.hex()
-    ungraded = asked | {"as_of": "2026-02-01"}
-    assert admin.refused("tasks.gather_pool", **ungraded) == "draws.pool_not_freezable"
     admin.do("tasks.change", task_id=task, sheet=sheet | {"grading_rule": None})
     answer = admin.ask("POST", "/api/v1/tasks/gather_pool", asked)
     assert [one["code"] for one in answer.json()["reasons"]] == ["tasks.grading_rule_missing"]

@@ -128,13 +128,14 @@ class Drawing:
 
     @property
     def prepare(self) -> str:
-        """Where the draw is prepared, by the grades of the first day."""
-        return f"/gov/tasks/tasks/{self.task}/draw?as_of={FIRST_DAY.isoformat()}"
+        """Where the draw is prepared."""
+        return f"/gov/tasks/tasks/{self.task}/draw"
 
-    def freeze(self, hour: int, minute: int = 0, **quotas: str) -> str:
+    def freeze(self, hour: int, minute: int = 0, /, **quotas: str) -> str:
         """Freeze pool and rule; give what is said."""
         due = f"{DAY.isoformat()}T{hour:02}:{minute:02}"
-        said = self.manager.send(self.prepare, as_of=FIRST_DAY.isoformat(), due=due, **quotas)
+        why = {"quotas_because": "春季专项整治", **quotas}
+        said = self.manager.send(self.prepare, due=due, **why)
         if said.startswith("done"):
             self.here = drawn_place(said, self.manager, self.task)
         return said
@@ -324,7 +325,7 @@ def is_found_with_its_progress(one: Drawing) -> None:
 
 def refuses_wrong_rules(one: Drawing) -> None:
     """Who may be drawn is counted first; shares are percentages, and differ by grade."""
-    assert "可抽取 3户" in one.manager.words(f"{one.prepare}&uninspected=yes")
+    assert "可抽取 3户" in one.manager.words(f"{one.prepare}?uninspected=yes")
     assert "0至100的数" in one.freeze(12, **{"g1-ratio": "500"})
     assert "差异化" in one.freeze(12, **{"g1-ratio": "100"})
 

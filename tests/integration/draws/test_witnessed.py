@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def _refused(act: Callable[[], object]) -> list[str]:
 def test_a_witness_opens_what_it_has_seen_closed(witnessed: _Witnessed) -> None:
     """After the deadline by its own clock; the proof says that it was the witness."""
     made = witnessed.closed()
-    act = lambda: witnessed.office.run(open_round, OpenRound(draw_id=made))  # noqa: E731
+    act = partial(witnessed.office.run, open_round, OpenRound(draw_id=made))
     assert _refused(act) == ["draws.witness_not_due"]
     assert witnessed.office.draw(made).state is DrawState.CLOSED
     witnessed.clock.put(DUE + timedelta(minutes=1))
@@ -136,7 +137,7 @@ def test_nobody_has_deposits_opened_that_the_log_does_not_hold(witnessed: _Witne
     fewer = evolve(closed, deposits=closed.deposits[:1])
     unseen = evolve(closed, closed_at=closed.closed_at + timedelta(days=9))
     for other in (fewer, unseen):
-        asked = lambda: witnessed.deposits.open(other, draw.keeper)  # type: ignore[arg-type]  # noqa: B023, E731
+        asked = partial(witnessed.deposits.open, other, draw.keeper)
         assert _refused(asked) == ["draws.witness_not_covered"]
     assert len(witnessed.deposits.open(closed, draw.keeper)) == len(closed.deposits)
     assert witnessed.deposits.open(closed, draw.keeper) == witnessed.deposits.open(

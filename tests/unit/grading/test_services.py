@@ -491,9 +491,13 @@ def _a_graded_subject(desk: Desk) -> str:
 
 
 def _known(desk: Desk, fines: int) -> None:
+    _known_on(desk, fines, NOON.date())
+
+
+def _known_on(desk: Desk, fines: int, day: date) -> None:
     with desk.commands.transactions.begin() as unit:
         unit[SubjectFacts].record([
-            SubjectFact(subject="s1", name="fines", value=fines, known_on=NOON.date(), source="x")
+            SubjectFact(subject="s1", name="fines", value=fines, known_on=day, source="x")
         ])  # fmt: skip
         unit.commit()
 
@@ -530,6 +534,31 @@ def test_a_check_that_says_something_new_changes_the_grade() -> None:
 def _audited(desk: Desk) -> int:
     with desk.commands.transactions.begin() as unit:
         return len(list(unit[AuditLog].rows()))
+
+
+def test_nobody_grades_for_a_day_that_is_over() -> None:
+    """What stands is neither written over nor preceded by a day that somebody chose afterwards.
+
+    The first day of a running cycle is the calendar's, once for each subject.
+    """
+    desk = Desk()
+    rule = _a_graded_subject(desk)
+    day = NOON.date()
+    for past in (day - timedelta(days=1), day - timedelta(days=400)):
+        grade = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=past)
+        with pytest.raises(grading.DayOver) as refusal:
+            desk.run(grading.grade_subject, grade)
+        assert [(one.code, one.at) for one in refusal.value.violations] == [
+            ("grading.day_over", "as_of")
+        ]
+    with desk.commands.transactions.begin_reading() as unit:
+        kept = unit[GradingRules].get(rule)
+        begun = unit[RiskModels].get(kept.risk_model).cycle.begun(day)
+    turn = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=begun)
+    assert desk.run(grading.grade_subject, turn) == desk.run(grading.grade_subject, turn)
+    _known_on(desk, 9, begun)
+    with pytest.raises(grading.DayOver):
+        desk.run(grading.grade_subject, turn)
 
 
 def _graded_too(desk: Desk, rule: str, id: str, code: str) -> None:

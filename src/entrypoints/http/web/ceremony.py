@@ -18,6 +18,7 @@ from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, 
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
 from supervision_core.draws.lists import DRAWS, OUTSIDER_KINDS
+from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import VERBS
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.selection import Action
@@ -70,9 +71,14 @@ from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.services.drawing import (
     Candidates,
     FreezeTaskDraw,
-    GatherPool,
     freeze_task_draw,
     view_candidates,
+)
+from supervision_core.tasks.services.pooling import SHOWN_AT_ONCE as MOVED_AT_ONCE
+from supervision_core.tasks.services.pooling import (
+    GatherPool,
+    ViewPoolChanges,
+    view_pool_changes,
 )
 
 DRAW: Final = f"{HOME}/{DRAWS.context}/{DRAWS.plural}/{{draw_id}}"
@@ -84,10 +90,8 @@ _UNTIL: Final = time(17)
 _LIVE: Final = ("depositing", "closed", "opened", "collecting", "revealing")
 _COLOURS: Final = {**dict.fromkeys(_LIVE, "amber"), "cleared": "grey"}
 _CONDITIONS: Final = (
-    Field(name="as_of", title="分级结果日期", kind=Kind.DAY, required=True,
-          hint="按这一天的分级结果分层；默认为最近一次分级的日期"),
-    Field(name="uninspected", title="排除任务年度内已安排检查的对象", kind=Kind.FLAG),
-)  # fmt: skip
+    Field(name="uninspected", title="排除任务年度内已检查或已安排检查的对象", kind=Kind.FLAG),
+)
 _DUE: Final = Field(
     name="due", title="提交随机数的截止时间", kind=Kind.MOMENT, required=True,
     hint="至少留出1小时工作时间；到时仍未提交的部门写入证明，抽取照常进行",
@@ -103,6 +107,10 @@ _SEALED: Final = Field(name="sealed", title="密封的随机数", kind=Kind.LONG
                        most=1024, hint="十六进制")  # fmt: skip
 _PUBLISHED: Final = Field(name="value", title="公布的数值", required=True, most=200,
                           hint="照公布的原文录入；两个部门录入一致才生效")  # fmt: skip
+_OTHERWISE: Final = Field(
+    name="quotas_because", title="比例或户数与规则不同的理由", kind=Kind.LONG, most=500,
+    hint="与分级分类规则相同的不填；理由随抽取留存并公开",
+)  # fmt: skip
 _AGAIN: Final = evolve(_DUE, hint="剔除逾期部门，其余部门重新提交新的随机数")
 _COMMITMENT: Final = Field(name="commitment", title="承诺值", required=True, most=64,
                            hint="64位十六进制")  # fmt: skip
@@ -149,35 +157,44 @@ def link_of(call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
         yield {"path": _HERE.format(draw_id=found.id), "title": "抽取过程", "kind": "main"}
 
 
-def _asked(form: Form, today: date) -> GatherPool:
-    said = read(_CONDITIONS, {"as_of": today.isoformat(), **form})
-    as_of = date.fromisoformat(str(said["as_of"] or today))
-    return GatherPool(task_id=form["task_id"], as_of=as_of, uninspected=bool(said["uninspected"]))
+def _asked(form: Form) -> GatherPool:
+    said = read(_CONDITIONS, form)
+    return GatherPool(task_id=form["task_id"], uninspected=bool(said["uninspected"]))
 
 
 def _preparing(call: Call, form: Form) -> Shown:
     """Show of whom is drawn, and ask by which rule; a draw that stands is shown itself."""
-    now = call.platform.clock.now()
-    asked = _asked(form, local_day(now))
+    asked = _asked(form)
     found = ask(call, view_candidates, asked)
     if found.stands:
         return Shown(goes_to=_HERE.format(draw_id=found.draw))
     shown = {
-        "as_of": asked.as_of.isoformat(), "uninspected": YES if asked.uninspected else NO,
+        "uninspected": YES if asked.uninspected else NO,
         "due": _next_due(call), **_quotas_of(found), **form,
     }  # fmt: skip
     names = named(call, DEPARTMENT, {*found.departments, found.outsider} - {""})
     compulsory = not (found.witnessed and found.outsider)
     values = {
         "title": f"随机抽取：{found.name}", "found": found, "conditions": _CONDITIONS,
-        "due": _DUE, "values": shown, "here": TASK.format(task_id=found.task_id) + "/draw",
+        "due": _DUE, "otherwise": _OTHERWISE, "values": shown,
+        "here": TASK.format(task_id=found.task_id) + "/draw",
         "departments": [names[one] for one in found.departments],
         "outsider": names.get(found.outsider, ""), "kind": OUTSIDER_KINDS[found.outsider_kind],
         "public_value": [evolve(one, required=compulsory) for one in _VALUE],
         "back": TASK.format(task_id=found.task_id), "grades": _grade_fields(found),
-        "total": sum(one.size for one in found.grades),
+        "total": sum(one.size for one in found.grades) + found.ungraded,
+        "change_titles": CHANGE_TITLES,
+        **_moved(call, found.task_id, uninspected=asked.uninspected),
     }  # fmt: skip
     return Shown(template="draw_preparing.html", values=values)
+
+
+def _moved(call: Call, task: str, *, uninspected: bool = False) -> dict[str, Any]:
+    """Give whose place in the pool is not as it was, the first of them, for whoever may see it."""
+    if not call.who.may(view_pool_changes.permission):
+        return {"moved": None}
+    asked = ViewPoolChanges(task_id=task, uninspected=uninspected)
+    return {"moved": ask(call, view_pool_changes, asked), "most_moved": MOVED_AT_ONCE}
 
 
 def _grade_fields(found: Candidates) -> list[tuple[Any, list[Field]]]:
@@ -223,11 +240,12 @@ def _chosen(form: Form, found: Candidates) -> tuple[GradeQuota, ...]:
 
 def _freeze(call: Call, form: Form) -> Shown:
     """Freeze pool and rule, and go to the ceremony."""
-    asked = _asked(form, local_day(call.platform.clock.now()))
+    asked = _asked(form)
     found = ask(call, view_candidates, asked)
     command = FreezeTaskDraw(
-        task_id=asked.task_id, as_of=asked.as_of, uninspected=asked.uninspected,
-        due=_moment(_DUE, form), quotas=_chosen(form, found), public_value=_value(form),
+        task_id=asked.task_id, uninspected=asked.uninspected, due=_moment(_DUE, form),
+        quotas=_chosen(form, found), quotas_because=form.get(_OTHERWISE.name, ""),
+        public_value=_value(form),
     )  # fmt: skip
     draw = carry_out(call, freeze_task_draw, command, changes=None)
     return gone_on(_HERE.format(draw_id=draw), "handled")
@@ -296,9 +314,16 @@ def show(call: Call, form: Form) -> Shown:
         "values": {"due": _next_due(call), **form}, "version": found.version,
         "users": named(call, "user", (one.by for one in found.adjustments)),
         "first": first, "pages": _pages(base, first, found.selection), "last": min(
-            first + SHOWN_AT_ONCE, found.selection),
+            first + SHOWN_AT_ONCE, found.selection), "change_titles": CHANGE_TITLES,
+        **(_moved(call, found.task) if _is_of_task(call, found) else {"moved": None}),
     }  # fmt: skip
     return Shown(template="ceremony.html", values=values)
+
+
+def _is_of_task(call: Call, found: Ceremony) -> bool:
+    """Tell whether the draw is the one on which its task rests."""
+    task = seen(call, TASKS, found.task)
+    return task is not None and task.content.draw == found.draw_id
 
 
 def _first(form: Form) -> int:

@@ -50,6 +50,7 @@ from supervision_core.handbooks.ports import PublishedHandbooks
 from supervision_core.handbooks.services.reading import ReadHandbook, count_reading
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.registers import TRADES
+from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.lists import names_in
 from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.items.lists import LAWS
@@ -73,6 +74,7 @@ from supervision_core.tasks.model.publication import (
 )
 from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries
+from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
@@ -390,11 +392,8 @@ class OpenShelf:
         )  # fmt: skip
 
     def _drawn(self, task: str) -> Draw | None:
-        try:
-            draw = self.unit[Tasks].get(task).sheet.draw
-            one = self.unit[Draws].get(draw) if draw else None
-        except NotFound:
-            return None
+        found = find(self.unit, Tasks, task)
+        one = None if found is None else draw_of(self.unit, found)
         return one if one is not None and one.seed is not None else None
 
     def _checks_on(self, task: str) -> bool:

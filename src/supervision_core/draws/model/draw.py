@@ -369,9 +369,11 @@ class Draw(Aggregate):
     ``region`` and the ``lead`` department say whose it is, ``called`` what the task was called when
     it was frozen, ``sizes`` how many candidates each stratum had, ``levels`` what the strata are
     called (both empty of draws that are older than that is kept); ``number`` is its place among
-    the draws of lead, scene and year, ``pool_changes`` counts by kind what changed its pool since
-    the draw before, and ``marked`` is what was to be marked at freezing. A ``draw/1``, which nobody
-    freezes any more, was committed to by all before anyone revealed.
+    the draws of lead, scene and year, ``pool_changes`` counts by kind (``PoolChange``) how the pool
+    came about otherwise than that of the draw ``since``, ``quotas_because`` is why other shares
+    than those of the grading rule were chosen, and ``marked`` is what was to be marked; all of them
+    were given, and ``frozen_at`` was, when it was frozen. A ``draw/1``, which nobody freezes any
+    more, was committed to by all before anyone revealed.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -389,9 +391,12 @@ class Draw(Aggregate):
     format: str = field(on_setattr=setters.frozen, default=DRAW_1)
     number: DrawNumber | None = field(on_setattr=setters.frozen, default=None)
     keeper: Keeper | None = field(on_setattr=setters.frozen, default=None)
+    frozen_at: datetime | None = field(on_setattr=setters.frozen, default=None)
     frozen_by: str = field(on_setattr=setters.frozen, default="")
     changed: bool = field(on_setattr=setters.frozen, default=False)
-    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict)
+    since: str = field(on_setattr=setters.frozen, default="")
+    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    quotas_because: str = field(on_setattr=setters.frozen, default="")
     marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
     _outsider: Outsider | None = None
     _consent: RedrawConsent | None = None
@@ -433,7 +438,9 @@ class Draw(Aggregate):
         called: str = "",
         levels: Mapping[str, str] = MappingProxyType({}),
         number: DrawNumber | None = None,
+        since: str = "",
         pool_changes: Mapping[str, int] = MappingProxyType({}),
+        quotas_because: str = "",
         marked: Collection[Mark] = (),
     ) -> "Draw":
         """Begin a ``draw/2``: deposits of all ``contributors`` are awaited until ``due``.
@@ -469,6 +476,7 @@ class Draw(Aggregate):
             format=DRAW_2,
             number=number,
             keeper=keeper,
+            frozen_at=at,
             frozen_by=by,
             changed=bool(earlier),
             outsider=outsider,
@@ -476,14 +484,16 @@ class Draw(Aggregate):
             public_value=_awaited(public_value),
             value_day=None if public_value is None else public_value.day,
             rounds=(Round(tuple(named), due, id=id, began_at=at),),
+            since=since,
             pool_changes=dict(pool_changes),
+            quotas_because=quotas_because,
             marked=tuple(sorted(marked)),
         )
         draw._record_frozen(at)
         return draw
 
     @classmethod
-    def freeze_again(
+    def freeze_again(  # noqa: PLR0913 - what is new of a draw that carries another on
         cls,
         before: "Draw",
         *,
@@ -491,6 +501,9 @@ class Draw(Aggregate):
         at: datetime,
         by: str,
         number: DrawNumber | None = None,
+        since: str = "",
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        quotas_because: str = "",
     ) -> "Draw":
         """Draw again from the same pool by the same rule: the round is carried on as it came.
 
@@ -516,7 +529,11 @@ class Draw(Aggregate):
             format=before.format,
             number=number,
             keeper=before.keeper,
+            frozen_at=at,
             frozen_by=by,
+            since=since,
+            pool_changes=dict(pool_changes),
+            quotas_because=quotas_because,
             changed=before.changed,
             outsider=before.outsider,
             consent=before.consented,

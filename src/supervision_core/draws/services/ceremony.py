@@ -8,7 +8,12 @@ from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.lists import OUTSIDER_KINDS, RoundLateView
+from supervision_core.draws.lists import (
+    OUTSIDER_KINDS,
+    PoolChangeView,
+    RoundLateView,
+    change_views,
+)
 from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import thresholds
 from supervision_core.draws.model.selection import Action
@@ -164,6 +169,8 @@ class Ceremony:
     cap: int = field(metadata=said("每人最多承担的检查数", example=2))
     cleared_because: str = field(metadata=said("清空理由"))
     allowed: tuple[Allowed, ...] = field(metadata=said("此刻可以由您办理的事项"))
+    quotas_because: str = field(metadata=said("抽取比例与规则不同的理由，没有不同的为空"))
+    pool_changes: tuple[PoolChangeView, ...] = field(metadata=said("名单与上次抽取相比的变化"))
 
 
 @question("draws.view_ceremony", "查看抽取过程")
@@ -210,6 +217,8 @@ def view_ceremony(work: Work, about: ViewCeremony) -> Ceremony:
         cap=assignment.cap if assignment else 0,
         cleared_because=draw.cleared_because or "",
         allowed=tuple(_allowed(work, draw)),
+        quotas_because=draw.quotas_because,
+        pool_changes=change_views(draw.pool_changes),
     )
 
 

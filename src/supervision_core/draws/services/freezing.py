@@ -53,6 +53,9 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     scene: str,
     called: str = "",
     levels: Mapping[str, str] = MappingProxyType({}),
+    since: str = "",
+    pool_changes: Mapping[str, int] = MappingProxyType({}),
+    quotas_because: str = "",
 ) -> Draw:
     """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
 
@@ -65,7 +68,10 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     work.save(SeriesOfDraws, series)
     before = carried_by(earlier, pool.hash, rule.hash)
     if before is not None:
-        draw = Draw.freeze_again(before, id=id_, at=work.now, by=by, number=number)
+        draw = Draw.freeze_again(
+            before, id=id_, at=work.now, by=by, number=number, since=since,
+            pool_changes=pool_changes, quotas_because=quotas_because,
+        )  # fmt: skip
         work.note(carries=before.id)
     else:
         draw = Draw.freeze(
@@ -88,6 +94,9 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             called=called,
             levels=levels,
             number=number,
+            since=since,
+            pool_changes=pool_changes,
+            quotas_because=quotas_because,
         )
     _note(work, draw)
     return draw

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.ports import Draws
 from supervision_core.identity.services import Work, does, question
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.lists import ReferredName, names_read
@@ -54,6 +53,7 @@ from supervision_core.tasks.ports import (
     VisitRatings,
     Visits,
 )
+from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
 
@@ -375,7 +375,7 @@ def _publication(work: Work, visit: Visit) -> Publication | None:
 
 def _drawn(work: Work, task: Task, visit: Visit) -> Iterator[OwnDraw]:
     """Give where the firm stood in the draw of its task; nothing where no draw selected it."""
-    draw = find(work.unit, Draws, task.sheet.draw) if task.sheet.draw else None
+    draw = draw_of(work.unit, task)
     code = work[Subjects].get(visit.sheet.subject).identity.code
     if draw is None or code not in draw.selection:
         return
