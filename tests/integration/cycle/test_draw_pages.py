@@ -131,11 +131,12 @@ class Drawing:
         """Where the draw is prepared."""
         return f"/gov/tasks/tasks/{self.task}/draw"
 
-    def freeze(self, hour: int, minute: int = 0, /, **quotas: str) -> str:
+    def freeze(self, hour: int, **more: str) -> str:
         """Freeze pool and rule; give what is said."""
-        due = f"{DAY.isoformat()}T{hour:02}:{minute:02}"
-        why = {"quotas_because": "春季专项整治", **quotas}
-        said = self.manager.send(self.prepare, due=due, **why)
+        filled = {
+            "due": f"{DAY.isoformat()}T{hour}:00", "quotas_because": "春季专项整治", **more
+        }  # fmt: skip
+        said = self.manager.send(self.prepare, "", **filled)
         if said.startswith("done"):
             self.here = drawn_place(said, self.manager, self.task)
         return said
@@ -334,7 +335,7 @@ def names_who_is_late(one: Drawing) -> None:
     """Both departments are asked; who does not deposit in time is named, and the draw goes on."""
     farm = one.story.departments[FARM]
     assert f"外部参与方 {FARM}" in one.manager.words(one.prepare)
-    assert "不足1小时工作时间" in one.freeze(9, minute=30)
+    assert "不足1小时工作时间" in one.freeze(9, due=f"{DAY.isoformat()}T09:30")
     one.freeze(12, **{"g1-ratio": "", "g1-count": "2"})
     assert f"提交随机数 随机抽取 {NAME}" in one.other.words("/gov/todos")
     assert one.other.words(one.here.removesuffix("/ceremony")).startswith(f"随机抽取：{NAME}")

@@ -110,7 +110,10 @@ def _refused(act: Callable[[], object]) -> list[str]:
 def test_a_witness_opens_what_it_has_seen_closed(witnessed: _Witnessed) -> None:
     """After the deadline by its own clock; the proof says that it was the witness."""
     made = witnessed.closed()
-    act = partial(witnessed.office.run, open_round, OpenRound(draw_id=made))
+
+    def act() -> object:
+        return witnessed.office.run(open_round, OpenRound(draw_id=made))
+
     assert _refused(act) == ["draws.witness_not_due"]
     assert witnessed.office.draw(made).state is DrawState.CLOSED
     witnessed.clock.put(DUE + timedelta(minutes=1))
@@ -131,18 +134,16 @@ def test_nobody_has_deposits_opened_that_the_log_does_not_hold(witnessed: _Witne
     witnessed.office.deposit(made, "甲", "乙")
     draw = witnessed.office.draw(made)
     assert draw.keeper is not None
+    keeper, opened = draw.keeper, witnessed.deposits.open
     witnessed.clock.put(DUE + timedelta(days=1))
     witnessed.office.run(close_round, CloseRound(draw_id=made))
     closed = witnessed.list_of(made)
     fewer = evolve(closed, deposits=closed.deposits[:1])
     unseen = evolve(closed, closed_at=closed.closed_at + timedelta(days=9))
     for other in (fewer, unseen):
-        asked = partial(witnessed.deposits.open, other, draw.keeper)
-        assert _refused(asked) == ["draws.witness_not_covered"]
-    assert len(witnessed.deposits.open(closed, draw.keeper)) == len(closed.deposits)
-    assert witnessed.deposits.open(closed, draw.keeper) == witnessed.deposits.open(
-        closed, draw.keeper
-    )
+        assert _refused(partial(opened, other, keeper)) == ["draws.witness_not_covered"]
+    assert len(opened(closed, keeper)) == len(closed.deposits)
+    assert opened(closed, keeper) == opened(closed, keeper)
 
 
 def test_the_operator_looks_at_nothing_early_and_asks_for_no_second_list(

@@ -162,9 +162,10 @@ class OpenRound:
 
 @frozen
 class _Asked:
-    """What the keeper answered for a closed list: what it opened, or why not."""
+    """What the keeper answered for a closed list: what it opened, or why not; and the link."""
 
     digest: bytes
+    link: bytes
     found: Mapping[str, bytes] | DepositsUnopened
 
     @property
@@ -180,9 +181,9 @@ def _asked(work: Work, draw: Draw) -> _Asked | None:
     if draw.state is not DrawState.CLOSED or draw.awaits_value or not (closed and keeper):
         return None
     try:
-        return _Asked(closed.digest, work[Deposits].open(closed, keeper))
+        return _Asked(closed.digest, _link(work, draw), work[Deposits].open(closed, keeper))
     except DepositsUnopened as refusal:
-        return _Asked(closed.digest, refusal)
+        return _Asked(closed.digest, b"", refusal)
 
 
 def _link(work: Work, draw: Draw) -> bytes:
@@ -206,7 +207,7 @@ def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
     if closed is not None and draw.state is DrawState.CLOSED and not draw.awaits_value:
         if not isinstance(asked, _Asked) or asked.digest != closed.digest:
             raise DepositsUnopened((Violation("draws.opening_unready"),))
-        opened, link = asked.opened, _link(work, draw)
+        opened, link = asked.opened, asked.link
     draw.open(opened, link, at=work.now)
     shares = {one.contributor: one.share.hex() for one in draw.round.contributions}
     work.note(**{f"share {name}": share for name, share in shares.items()})
