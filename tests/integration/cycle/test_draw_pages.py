@@ -334,6 +334,8 @@ def refuses_wrong_rules(one: Drawing) -> None:
     assert "可抽取 3户" in one.manager.words(f"{one.prepare}?uninspected=yes")
     assert "0至100的数" in one.freeze(12, **{"g1-ratio": "500"})
     assert "差异化" in one.freeze(12, **{"g1-ratio": "100"})
+    assert "没有按周期的自动评价，采用人工分级的对象（户） 3" in one.manager.words(one.prepare)
+    assert "没有写明理由" in one.freeze(12, **{"g1-ratio": "40", "quotas_because": ""})
 
 
 def names_who_is_late(one: Drawing) -> None:
@@ -363,6 +365,7 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert "重新抽取" in one.manager.words(one.here)
     said = one.freeze(18, **{"g1-ratio": "50", "g1-items": "50"})
     assert said.startswith("done"), said[-900:-100]
+    assert "比例或户数与分级分类规则不同的理由：春季专项整治" in one.manager.words(one.here)
     assert one.here != cleared
     assert "该承诺值已被使用" in one.commit(one.clerk, farm, 1)
     hands = ((one.clerk, farm), (one.other, market))
