@@ -57,6 +57,21 @@ def test_the_pool_is_what_the_scene_inspects_and_the_rule_graded(lived: Story) -
     admin.call("POST", "/api/v1/tasks/delete", given_up, headers=seen)
 
 
+def test_nobody_sends_the_draw_of_a_task(lived: Story) -> None:
+    """Over the interface the draw is a field that nobody knows, and so is the day of the grades."""
+    admin = lived["任务管理员"]
+    sheet = lived.sheet() | {"number": "450000-2026-RP-009", "draw": lived.ids["draw"]}
+    for path, asked, at in (
+        ("tasks/create", {"sheet": sheet}, "sheet.draw"),
+        ("tasks/gather_pool", {"task_id": lived.ids["task"], "as_of": "2026-01-01"}, "as_of"),
+    ):
+        answer = admin.ask("POST", f"/api/v1/{path}", asked)
+        assert answer.status_code == 400
+        assert [(one["code"], one["at"]) for one in answer.json()["reasons"]] == [
+            ("http.unknown_field", at)
+        ]
+
+
 def test_what_was_found_counts_at_the_next_evaluation(lived: Story) -> None:
     """All firms began alike; the one of which something was found is inspected more from now on."""
     assert set(lived.before.values()) == {1}

@@ -329,6 +329,8 @@ def refuses_wrong_rules(one: Drawing) -> None:
     assert "可抽取 3户" in one.manager.words(f"{one.prepare}?uninspected=yes")
     assert "0至100的数" in one.freeze(12, **{"g1-ratio": "500"})
     assert "差异化" in one.freeze(12, **{"g1-ratio": "100"})
+    assert "没有按周期的自动评价，采用人工分级的对象（户） 3" in one.manager.words(one.prepare)
+    assert "没有写明理由" in one.freeze(12, **{"g1-ratio": "40", "quotas_because": ""})
 
 
 def names_who_is_late(one: Drawing) -> None:
@@ -362,6 +364,7 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert one.manager.send(one.here, "/clear", reason="市场监管局须参加").startswith("done")
     assert "重新抽取" in one.manager.words(one.here)
     one.freeze(18, **{"g1-ratio": "", "g1-count": "2"})
+    assert "比例或户数与分级分类规则不同的理由：春季专项整治" in one.manager.words(one.here)
     assert one.here != cleared
     assert one.manager.send(one.here, "/complete").startswith("done")
     assert [one.proof[name] for name in ("seed", "picks")] == [before["seed"], before["picks"]]
