@@ -33,7 +33,7 @@ from supervision_core.clues.services import (
     triage_clue,
 )
 from supervision_core.officers.ports import Officers
-from supervision_core.tasks.model.drawing import visit_item
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.sheet import ChecklistUsed, TaskKind, TaskSheet
 from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
@@ -203,7 +203,10 @@ class Clues:
         task = city.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=key)
         city.do(skip_consultation, NameTask(task_id=task), by=run.lead, key=f"{key}/ready")
         chosen = (fit[number % len(fit)], fit[(number + 1) % len(fit)])
-        order = VisitOrder(subject=subject, officers=chosen, items=tuple(map(visit_item, items)))
+        order = VisitOrder(
+            subject=subject, ground=VisitGround.CLUE, clue=clue, officers=chosen,
+            items=tuple(one.code for one in items),
+        )  # fmt: skip
         opened = OpenVisits(task_id=task, orders=(order,))
         city.do(open_visits, opened, by=run.lead, key=f"{key}/open")
         named = NameTask(task_id=task)

@@ -53,6 +53,7 @@ from supervision_core.plans.services import (
     settle_plan,
 )
 from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskSheet
 from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
@@ -348,7 +349,7 @@ class Rounds:
         officers = tuple(each.id for each in city.load_visit(row.id).officers)
         free = next(iter(run.subjects.keys() - {each.subject for each in city.visits(run)}), "")
         for subject, who in ((row.subject, officers), (free, officers[:1])):
-            order = VisitOrder(subject=subject, officers=who)
+            order = VisitOrder(subject=subject, ground=VisitGround.PICK, officers=who)
             wrong = OpenVisits(task_id=run.task, orders=(order,))
             city.must_refuse(open_visits, wrong, by=run.lead)
 

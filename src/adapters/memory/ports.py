@@ -80,6 +80,7 @@ from supervision_core.assessment.ports import (
     RiskModels,
 )
 from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
+from supervision_core.clues.grounds import ReadJudgedClues
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
@@ -132,6 +133,7 @@ from supervision_core.subjects.ports import (
 )
 from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
+    JudgedClues,
     PublicationQueries,
     Publications,
     RectificationQueries,
@@ -208,6 +210,7 @@ PORTS: Mapping[type[Any], Factory] = {
     PublicationQueries: MemoryPublicationQueries,
     PublishedMatters: MemoryPublishedMatters,
     TasksOfPlans: MemoryTasksOfPlans,
+    JudgedClues: lambda unit: ReadJudgedClues(MemoryClues(unit)),
     TasksOfScenes: MemoryTasksOfScenes,
     CheckCounts: MemoryCheckCounts,
     Lists: MemoryLists,

@@ -184,6 +184,55 @@ _VISIT: Mapping[str, Message] = {
     "tasks.officer_unknown": Message("没有找到检查人员“{officer}”", "请核对人员"),
     "tasks.subject_unknown": Message("没有找到检查对象“{subject}”", "请核对对象"),
     "tasks.subject_twice": Message("检查对象“{subject}”重复", "请去掉重复的对象"),
+    "tasks.subject_not_drawn": Message(
+        "“{subject}”不是本任务自己的抽取所抽中的对象，或已从抽取结果中去掉",
+        "请只检查抽中的对象；确需增加的，先在抽取结果中手动增加并写明理由",
+    ),
+    "tasks.subject_not_added": Message(
+        "“{subject}”没有在本任务的抽取结果中手动增加，也不是已采纳的会商意见要求检查的对象",
+        "请先在抽取结果中手动增加并写明理由，或采纳提出该对象的会商意见",
+    ),
+    "tasks.plan_not_whole": Message(
+        "任务所属的子计划没有公示为全查，或“{subject}”不在场景和区划的受检对象之中",
+        "请随机抽取检查对象，或选择公示为全查的子计划",
+    ),
+    "tasks.clue_missing": Message("没有找到检查“{subject}”所依据的线索", "请选择已研判的线索"),
+    "tasks.clue_of_other_firm": Message(
+        "所选线索反映的不是“{subject}”", "请选择反映该对象的线索，或检查线索所反映的对象"
+    ),
+    "tasks.clue_too_young": Message(
+        "检查“{subject}”所依据的线索登记在任务起草之后", "请依据任务起草之前登记的线索"
+    ),
+    "tasks.clue_unjudged": Message(
+        "检查“{subject}”所依据的线索还没有研判为需要检查", "请先由线索研判人员研判"
+    ),
+    "tasks.clue_used": Message(
+        "检查“{subject}”所依据的线索已经办结，或已关联其他检查任务", "请选择其他在办线索"
+    ),
+    "tasks.inspector_judged_clue": Message(
+        "检查“{subject}”的人员研判过所依据的线索，研判人不参加检查", "请改派其他执法人员"
+    ),
+    "tasks.order_missing": Message(
+        "没有找到检查所依据的上级部署文件", "请由上级部门登记部署文件后选择"
+    ),
+    "tasks.order_not_from_above": Message(
+        "部署文件{number}不是牵头部门的上级部门登记的", "请选择上级部门登记的部署文件"
+    ),
+    "tasks.order_elsewhere": Message(
+        "部署文件{number}不适用于任务的场景或区划", "请选择适用的部署文件，或更正任务的场景和区划"
+    ),
+    "tasks.order_of_other_time": Message(
+        "任务时间不在部署文件{number}规定的检查时间之内", "请调整任务时间，或选择适用的部署文件"
+    ),
+    "tasks.order_period_backwards": Message(
+        "检查结束日期早于开始日期", "请核对部署文件规定的检查时间"
+    ),
+    "tasks.item_not_of_checklist": Message(
+        "检查项“{item}”不在任务所用的检查单之中", "请从任务检查单中选择检查项"
+    ),
+    "tasks.items_by_draw": Message(
+        "“{subject}”的检查项由抽取确定，不能另行选择", "请不要为该对象填写检查项"
+    ),
     "tasks.subject_visited": Message(
         "检查对象“{subject}”在本任务中已有检查{number}，同一任务对一个对象只联合检查一次",
         "请去掉该对象；需要调整检查人员的，在已有的检查中增减或替换",

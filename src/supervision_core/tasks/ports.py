@@ -7,6 +7,7 @@ from datetime import date
 from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
+from supervision_core.tasks.model.grounds import JudgedClue
 from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rating import RatingTotals, VisitRating
@@ -104,6 +105,14 @@ class TasksOfScenes(Through):
     """Knows the tasks of a scene."""
 
     kind = "scene"
+
+
+class JudgedClues(ABC):
+    """Knows of clues what visits may rest on."""
+
+    @abstractmethod
+    def find_many(self, ids: Collection[str]) -> Mapping[str, JudgedClue]:
+        """Give those of the clues that there are, by id."""
 
 
 class VisitQueries(ABC):

@@ -7,7 +7,9 @@ from supervision_core.draws.model.staffing import LEAST_OFFICERS
 from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import LetterState
+from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
@@ -34,6 +36,7 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         StaffedAt.BEFORE: "下发前抽取",
         StaffedAt.CLAIM: "认领时由部门抽取",
     },
+    VisitGround: GROUND_TITLES,
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,
     OpinionState: task.VERBS.parts[1].states,

@@ -2,9 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from attrs import evolve
+
+from supervision_core.checklists.model import Checklist, ChecklistItem
 from supervision_core.draws.model.staffing import Certificate, Ground, Recusal
 from supervision_core.draws.model.staffing import Inspector as Candidate
 from supervision_core.identity.model import Channel
+from supervision_core.items.model import Importance
 from supervision_core.tasks.model.assisting import (
     Arrival,
     AssistanceHandover,
@@ -102,6 +106,8 @@ from supervision_core.tasks.ports import (
     VisitRatings,
     Visits,
 )
+from supervision_core.testing.checklists import EDITOR, full_checklist_content
+from supervision_core.testing.items import full_check_content
 from supervision_core.testing.units import RepositoryCase
 
 MOMENT = datetime(2026, 4, 7, 1, 30, tzinfo=UTC)
@@ -242,6 +248,31 @@ ITEMS = (
     VisitItem(id="item-1", title="许可证在有效期内", department=LEAD, matter="matter-1", key=True),
     VisitItem(id="item-2", title="生乳有交接单", department=FARM, matter="matter-1"),
 )
+
+
+def asking_checklist(id: str, *, lead: str = LEAD, farm: str = FARM) -> Checklist:
+    """Give a checklist whose version 3 asks ``ITEMS``, one of each department."""
+    asked = full_check_content()
+    lines = tuple(
+        ChecklistItem(
+            code=one.id,
+            origin=one.id,
+            content=evolve(
+                asked, content=one.title, department=department, matter_code=one.matter,
+                importance=Importance.KEY if one.key else Importance.GENERAL,
+            ),
+        )
+        for one, department in zip(ITEMS, (lead, farm), strict=True)
+    )  # fmt: skip
+    content = evolve(full_checklist_content(), items=lines, lead=lead, joining=(farm,))
+    made = Checklist.create(content, id=id, code=f"CL-{id}", region="450000", by=EDITOR)
+    for note in "123":
+        made.revise(evolve(content, note=note), by=EDITOR)
+        made.publish(by=EDITOR)
+    made.take_events()
+    return made
+
+
 INSPECTORS = (inspector("officer-1"), inspector("officer-2", FARM))
 
 

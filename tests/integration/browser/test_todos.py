@@ -16,7 +16,7 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
-from .prepared import based, hand
+from .prepared import based, hand, heard
 from .staff import Staff
 
 LEAD: Final = "市场监管局"
@@ -36,7 +36,8 @@ def _done(client: httpx.Client, use_case: str, **command: Any) -> Any:
 @pytest.fixture(scope="module")
 def base(staff: Staff) -> dict[str, Any]:
     """Give what tasks say of the scene and the checklist that they rest on."""
-    return based(staff, lead=LEAD)
+    matter = hand(staff, "checklist_editor", department=LEAD).adds_matter("乳品监督检查")
+    return {**based(staff, (LEAD, "是否取得许可证"), matter=matter), "matters": [matter]}
 
 
 def _sheet(staff: Staff, base: Mapping[str, Any], number: str, **changes: Any) -> Mapping[str, Any]:
@@ -44,7 +45,7 @@ def _sheet(staff: Staff, base: Mapping[str, Any], number: str, **changes: Any) -
         "number": number, "name": TASK, **base, "kind": "routine",
         "region": "450100", "lead": staff.department(LEAD), "joining": [staff.department(JOINING)],
         "starts_on": str(TODAY), "ends_on": str(TODAY + timedelta(days=30)),
-        "matters": ["450100001"], **changes,
+        **changes,
     }  # fmt: skip
 
 
@@ -155,11 +156,10 @@ def test_officers_see_their_own_checks(
         "kind": "enterprise", "name": FIRM, "region": "450100",
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })["id"]  # fmt: skip
-    matter = hand(staff, "checklist_editor", department=LEAD).adds_matter("乳品监督检查")
-    sheet = _sheet(staff, base, "RW-2026-0002", joining=[], name="乳品专项检查", matters=[matter])
+    (ground,) = heard(staff, subject)
+    sheet = _sheet(staff, base, "RW-2026-0002", joining=[], name="乳品专项检查")
     task = _done(interface, "tasks.create", sheet=sheet)["id"]
-    item = {"id": "1", "title": "是否取得许可证", "department": staff.department(LEAD)}
-    order = {"subject": subject, "officers": ids[:2], "items": [item]}
+    order = {**ground, "officers": ids[:2]}
     _done(interface, "tasks.skip_consultation", task_id=task)
     _done(interface, "tasks.open_visits", task_id=task, orders=[order])
 

@@ -130,7 +130,7 @@ class Story(Preparation):
         admin.do("tasks.change", task_id=task, sheet=self.sheet() | {"draw": draw})
         firms = {FIRMS[name]: firm for name, firm in self.firms.items()}
         admin.do("tasks.open_visits", task_id=task, orders=[
-            {"subject": firms[code], "officers": officers, "items": self._items()}
+            {"subject": firms[code], "ground": "pick", "officers": officers}
             for code, officers in assigned.items()
         ])  # fmt: skip
 
@@ -303,14 +303,6 @@ class Story(Preparation):
                 for one, at in self.posts.items()
             ],
         }  # fmt: skip
-
-    def _items(self) -> list[dict[str, Any]]:
-        return [
-            {"id": one["code"], "title": one["content"]["content"], "key": True,
-             "department": one["content"]["department"], "matter": self.ids["matter"],
-             "basis": ["《食品安全法》第三十五条"]}
-            for one in self.items
-        ]  # fmt: skip
 
     def _day(self, day: int) -> str:
         return FIRST_DAY.replace(day=day).isoformat()

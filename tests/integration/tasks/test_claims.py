@@ -72,7 +72,7 @@ from supervision_core.tasks.services.visits import (
     replace_officer,
 )
 from supervision_core.testing.draws import completed_draw, staffing_for
-from supervision_core.testing.tasks import FARM, TODAY
+from supervision_core.testing.tasks import FARM, ITEMS, TODAY
 
 from .test_cycle import BESIDE, _dispatched, _order, _sheet, _World, _world_on, actor_of, keep_world
 
@@ -368,7 +368,7 @@ def _of_one_department(claims: _Claims) -> _Claims:
     world = claims.world
     task = world.run("lead-0", create_task, CreateTask(sheet=_numbered(StaffedAt.CLAIM)))
     orders = tuple(
-        evolve(order, officers=(), items=tuple(i for i in order.items if i.department == FARM))
+        evolve(order, officers=(), items=tuple(i.id for i in ITEMS if i.department == FARM))
         for order in map(_order, ("subject-1", "subject-2"))
     )
     visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))

@@ -84,7 +84,8 @@ from supervision_core.officers.registers import (
     InstitutionQualificationContent,
 )
 from supervision_core.plans.lists import PLANS
-from supervision_core.plans.ports import CheckCounts, PublishedMatters
+from supervision_core.plans.model import Plan, PlanState
+from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
 from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
 from supervision_core.plans.services import (
     AnswerObjection,
@@ -98,13 +99,14 @@ from supervision_core.plans.services import (
     object_to_plan,
     settle_plan,
 )
-from supervision_core.scenes.model.parts import CreditModelUse, TaskSettings
+from supervision_core.scenes.model.parts import CreditModelUse, SceneResources, TaskSettings
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.facts import day_number
-from supervision_core.subjects.model import Subject
+from supervision_core.subjects.model import Subject, SubjectStatus
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.archive import make_manifest
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
 from supervision_core.tasks.model.publication import PublicationState
@@ -207,8 +209,7 @@ from supervision_core.tasks.services.warnings import (
     look_at,
     supervise,
 )
-from supervision_core.testing.checklists import full_checklist
-from supervision_core.testing.clues import clue_sheet
+from supervision_core.testing.clues import clue_sheet, judged_clue
 from supervision_core.testing.draws import frozen_draw, keep_pool
 from supervision_core.testing.identity import full_draft
 from supervision_core.testing.models import full_credit_model, full_current_grade, full_grading_rule
@@ -216,7 +217,7 @@ from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
-from supervision_core.testing.tasks import FARM, ITEMS, LEAD, task_sheet
+from supervision_core.testing.tasks import FARM, LEAD, asking_checklist, task_sheet
 
 Answer = TypeVar("Answer")
 Run = Callable[..., Any]
@@ -375,6 +376,7 @@ def _officer(id: str) -> Officer:
     )
 
 
+SUBJECTS = ("subject-1", "subject-2")
 OFFICERS = ("lead-1", "lead-2", "farm-1", "farm-2")
 
 
@@ -391,16 +393,26 @@ def world(
 def keep_world(made: _World) -> None:
     """Keep firms, officers, scene and checklist."""
     with made.commands.transactions.begin() as unit:
-        for number, subject in enumerate(("subject-1", "subject-2")):
+        for number, subject in enumerate(SUBJECTS):
             draft = full_subject_draft(f"91450100MA5K0000{number}7")
-            unit[Subjects].save(Subject.from_draft(draft, id=subject))
+            active = evolve(draft, status=SubjectStatus.ACTIVE)
+            unit[Subjects].save(Subject.from_draft(active, id=subject))
         for officer in OFFICERS:
             unit[Officers].save(_officer(officer))
         keep_directory(unit, (LEAD, FARM, "dept-health", "dept-office"))
         scene = full_scene("scene-dairy")
         scene.run_tasks_by(TaskSettings())
         unit[Scenes].save(scene)
-        unit[Checklists].save(full_checklist("checklist-1"))
+        scene.provide(SceneResources(subjects_added=frozenset(SUBJECTS)))
+        unit[Checklists].save(asking_checklist("checklist-1"))
+        for subject in SUBJECTS:
+            heard = judged_clue(f"clue-{subject}", subject=subject, registered_by=LEAD)
+            unit[Clues].save(heard)
+        whole = Plan(
+            id="plan-whole", number="JH-1", sheet=plan_sheet(),
+            sub_plans=(sub_plan(whole=True), sub_plan(id="sub-2")), state=PlanState.SETTLED,
+        )  # fmt: skip
+        unit[Plans].save(whole)
         unit.commit()
 
 
@@ -432,8 +444,11 @@ def _refused(world: _World, user: str, case: UseCase[Any, Any], command: Any) ->
     return [violation.code for violation in refusal.value.violations]
 
 
-def _order(subject: str, *officers: str) -> VisitOrder:
-    return VisitOrder(subject=subject, officers=officers or ("lead-1", "farm-1"), items=ITEMS)
+def _order(subject: str, *officers: str, ground: VisitGround = VisitGround.CLUE) -> VisitOrder:
+    """Order the visit of a firm, for the clue that there is of it."""
+    clue = f"clue-{subject}" if ground is VisitGround.CLUE else ""
+    who = officers or ("lead-1", "farm-1")
+    return VisitOrder(subject=subject, ground=ground, clue=clue, officers=who)
 
 
 def _dispatched(
@@ -769,6 +784,7 @@ def test_visits_that_are_wrong_are_all_named(world: _World) -> None:
         "tasks.subject_twice",
         "tasks.subject_unknown",
         "tasks.officer_unknown",
+        "tasks.clue_missing",
     ]
     assert _refused(world, "lead-0", create_task, CreateTask(sheet=sheet)) == ["tasks.number_taken"]
 
@@ -791,10 +807,10 @@ def test_a_firm_has_one_visit_in_a_task(world: _World) -> None:
     assert len(world.run("lead-0", open_visits, evolve(orders, task_id=other))) == 1
 
 
-def test_the_cap_binds_all_but_case_checks(
+def test_the_cap_binds_all_but_what_a_clue_or_an_order_asks_for(
     transactions: Callable[[dict[Any, Any]], Transactions], world: _World
 ) -> None:
-    """Test d of the facts: over the cap is refused, unless 个案 with its reason."""
+    """Test d of the facts: over the cap is refused, whatever the task calls itself."""
     capped = BESIDE | {CheckCounts: lambda _unit: _CapOfOne()}
     ids = _Counted(last=100)
     strict = evolve(world, commands=Commands(transactions(capped), world.clock, ids))
@@ -810,13 +826,19 @@ def test_the_cap_binds_all_but_case_checks(
         )
         unit[Entries].of(CHECK_CAPS).save(cap)
         unit.commit()
-    routine = _sheet(kind=TaskKind.ROUTINE)
-    task = strict.run("lead-0", create_task, CreateTask(sheet=routine))
+    whole = {"plan": "plan-whole", "sub_plan": "sub-1"}
+    called = (
+        {"kind": TaskKind.ROUTINE}, {"kind": TaskKind.CASE, "reason": "投诉举报"},
+        {"kind": TaskKind.SPECIAL, "superior_order": "x"},
+    )  # fmt: skip
+    for place, says in enumerate(called):
+        sheet = _sheet(**whole, **says, number=f"RW-{place}")
+        task = strict.run("lead-0", create_task, CreateTask(sheet=sheet))
+        planned = _order("subject-1", ground=VisitGround.PLAN)
+        visits = OpenVisits(task_id=task, orders=(planned,))
+        assert _refused(strict, "lead-0", open_visits, visits) == ["plans.cap_reached"]
     visits = OpenVisits(task_id=task, orders=(_order("subject-1"),))
-    assert _refused(strict, "lead-0", open_visits, visits) == ["plans.cap_reached"]
-    case = evolve(routine, number="RW-2", kind=TaskKind.CASE, reason="投诉举报")
-    task = strict.run("lead-0", create_task, CreateTask(sheet=case))
-    (visit,) = strict.run("lead-0", open_visits, evolve(visits, task_id=task))
+    (visit,) = strict.run("lead-0", open_visits, visits)
     with strict.commands.transactions.begin() as unit:
         assert unit[Visits].get(visit).sheet.counts_toward_cap is False
 
@@ -865,7 +887,7 @@ def test_a_credit_model_steers_the_draw_and_its_items(world: _World) -> None:
 
 
 def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
-    """每年最多检查次数 of the subject's grade by the task's rule; 个案 checks stand outside."""
+    """每年最多检查次数 of the subject's grade by the task's rule; a clue frees a check of it."""
     _steer(world, drawn=False, cap=1)
     grade = full_current_grade(current_id("rule-1", "subject-1"))
     object.__setattr__(grade, "rule", "rule-1")
@@ -874,16 +896,19 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
     with world.commands.transactions.begin() as unit:
         unit[CurrentGrades].save(grade)
         unit.commit()
-    sheet = _sheet(kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1))
+    sheet = _sheet(
+        kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1),
+        plan="plan-whole", sub_plan="sub-1",
+    )  # fmt: skip
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
-    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    planned = _order("subject-1", ground=VisitGround.PLAN)
+    orders = OpenVisits(task_id=task, orders=(planned,))
     assert len(world.run("lead-0", open_visits, orders)) == 1
     task = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
     again = evolve(orders, task_id=task)
     assert _refused(world, "lead-0", open_visits, again) == ["tasks.grade_cap_reached"]
-    case = evolve(sheet, number="RW-3", kind=TaskKind.CASE, reason="投诉举报")
-    task = world.run("lead-0", create_task, CreateTask(sheet=case))
-    assert len(world.run("lead-0", open_visits, evolve(orders, task_id=task))) == 1
+    heard = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    assert len(world.run("lead-0", open_visits, heard)) == 1
 
 
 def _steer(world: _World, *, drawn: bool, cap: int | None = None) -> None:

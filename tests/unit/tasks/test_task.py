@@ -261,24 +261,6 @@ def test_a_fresh_task_has_a_part_for_each_department() -> None:
     assert made.departments == {LEAD, FARM}
 
 
-@pytest.mark.parametrize(
-    ("kind", "reason", "order", "outside"),
-    [
-        (TaskKind.ROUTINE, "举报", "1号", False),
-        (TaskKind.CASE, "举报", "", True),
-        (TaskKind.SPECIAL, "举报", "", False),
-        (TaskKind.SPECIAL, "", "1号", True),
-        (TaskKind.SPECIAL, "", " ", False),
-    ],
-)
-def test_which_checks_stand_outside_the_cap(
-    kind: TaskKind, reason: str, order: str, *, outside: bool
-) -> None:
-    """个案 with its reason and 专项 ordered from above do not count against the yearly cap."""
-    sheet = task_sheet(kind=kind, reason=reason, superior_order=order)
-    assert sheet.outside_cap is outside
-
-
 def test_approval_is_given_once_and_lapses_with_a_change() -> None:
     """What the head allowed is what was on the paper then."""
     made = drafted()

@@ -92,10 +92,10 @@ class GradingRuleUsed:
 class TaskSheet:
     """任务信息 (TaskSheet): what a task says; replaced whole until it is dispatched.
 
-    ``reason`` is what a 个案 check answers to (complaint, transfer, data alert);
-    ``superior_order`` the document by which a higher body ordered a 专项 check: either frees the
-    task from the yearly cap. ``matters`` are codes of 监管事项. Days are included on both ends.
-    Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
+    ``reason`` is what a 个案 check answers to (complaint, transfer, data alert) and
+    ``superior_order`` names the document of a 专项 check, as words: what frees visits from the
+    yearly cap is their ground alone. ``matters`` are codes of 监管事项. Days are included on both
+    ends. Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
     """
 
     name: str = field(metadata=said("任务名称", example="2026年第三季度乳制品综合检查"))
@@ -149,13 +149,6 @@ class TaskSheet:
     def drawn_at_claim(self) -> bool:
         """Tell whether departments draw their officers when they claim, none being named before."""
         return self.staffed is StaffedAt.CLAIM
-
-    @property
-    def outside_cap(self) -> bool:
-        """Tell whether its visits do not count against the yearly cap of checks."""
-        if self.kind is TaskKind.CASE:
-            return bool(self.reason.strip())
-        return self.kind is TaskKind.SPECIAL and bool(self.superior_order.strip())
 
 
 @frozen(kw_only=True)

@@ -25,6 +25,7 @@ from supervision_core.kernel.verbs import (
 from supervision_core.plans.model import unpublished_violations
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.claim_draw import ClaimDraw
+from supervision_core.tasks.model.grounds import SENT_FOR, VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.review_draw import WHOLE, ReviewDraw
 from supervision_core.tasks.model.sheet import (
@@ -230,6 +231,8 @@ class Task(Aggregate):
     _urgent_because: str = ""
     _opinions_due: date | None = None
     _visited: frozenset[str] = frozenset()
+    _grounds: frozenset[VisitGround] = frozenset()
+    _judges: frozenset[str] = frozenset()
     _claim_due: date | None = None
     _urgings: tuple[Urging, ...] = ()
     _manifest: str = ""
@@ -295,6 +298,16 @@ class Task(Aggregate):
     def urgent_because(self) -> str:
         """Why it went out before it was approved; empty otherwise."""
         return self._urgent_because
+
+    @property
+    def judges(self) -> frozenset[str]:
+        """The accounts that judged the clues on which its visits rest."""
+        return self._judges
+
+    @property
+    def sent_for(self) -> bool:
+        """Tell whether each of its visits rests on a clue or an order from above."""
+        return bool(self._grounds) and self._grounds <= SENT_FOR
 
     @property
     def opinions_due(self) -> date | None:
@@ -509,7 +522,7 @@ class Task(Aggregate):
     def orders(self) -> tuple[VisitOrder, ...]:
         """The visits still to be set up for adopted opinions: each subject, and whom to send."""
         return tuple(
-            VisitOrder(subject=each, officers=one.officers_to_add)
+            VisitOrder(subject=each, ground=VisitGround.ADJUSTMENT, officers=one.officers_to_add)
             for one in self._adopted
             for each in one.subjects_to_add
             if each not in self._visited
@@ -571,16 +584,24 @@ class Task(Aggregate):
             yield Violation("tasks.third_party_twice", "institution")
 
     def admit_visits(
-        self, subjects: Sequence[str] = (), *, visited: Mapping[str, str] = MappingProxyType({})
+        self,
+        subjects: Sequence[str] = (),
+        *,
+        visited: Mapping[str, str] = MappingProxyType({}),
+        grounds: Iterable[VisitGround] = (),
+        judges: Iterable[str] = (),
     ) -> None:
         """Let visits of ``subjects`` be added: an approval of the list without them lapses.
 
         ``visited`` are those among them that have a visit in this task, with its number: a subject
         is visited once for all departments (proposal 6.4.2.5.2), and no visit is ever withdrawn.
-        Raises ``TaskRefused``.
+        ``grounds`` are those of the visits, ``judges`` the accounts that judged the clues among
+        them. Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, self._admit_violations(subjects, visited))
         self._approval = None
+        self._grounds |= frozenset(grounds)
+        self._judges |= frozenset(judges)
         self.note_visits(subjects)
 
     def _admit_violations(

@@ -29,6 +29,7 @@ from supervision_core.tasks.model.assisting import (
     ProblemState,
     ReportedProblem,
 )
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.presence import (
     MATERIAL_SOURCES,
     CheckIn,
@@ -140,7 +141,9 @@ class VisitSheet:
     """检查对象任务信息 (VisitSheet): which subject, in which task, on which items.
 
     ``starts_on`` is the first day of the task; unknown of what older releases set up. Where
-    officers are ``drawn_at_claim``, none are named before their departments draw them.
+    officers are ``drawn_at_claim``, none are named before their departments draw them. It rests on
+    one ``ground``, unknown of what older releases set up, and the clue or order that is its
+    ``basis``.
     """
 
     number: str
@@ -152,6 +155,8 @@ class VisitSheet:
     counts_toward_cap: bool = True
     starts_on: date | None = None
     drawn_at_claim: bool = False
+    ground: VisitGround | None = None
+    basis: str = ""
 
     @property
     def departments(self) -> frozenset[str]:

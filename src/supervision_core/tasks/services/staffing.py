@@ -5,7 +5,6 @@ from datetime import date
 
 from attrs import field, frozen
 
-from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.assignment import Assigned, Assignment, assign
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.staffing import Staffing
@@ -26,8 +25,8 @@ from supervision_core.tasks.model.drawing import (
     certificate_gap,
     demanded_staffing,
     drawn_teams,
-    visit_items,
 )
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks, VisitQueries
@@ -256,13 +255,14 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     left = [one for one in assigned if one[0] not in there]
     now = left[:OPENED_AT_ONCE]
     if now:
-        used = task.sheet.checklist
-        lines = work[Checklists].get(used.id).published(used.version).content.items
-        items = visit_items(lines, draw, (each.id for _, each in now))
+        picked = {one.id for one in draw.picks}
         orders = tuple(
-            VisitOrder(subject=subject, officers=each.officers, items=items[each.id])
+            VisitOrder(
+                subject=subject, officers=each.officers,
+                ground=VisitGround.PICK if each.id in picked else VisitGround.ADJUSTMENT,
+            )
             for subject, each in now
-        )
+        )  # fmt: skip
         open_visits.body(work, OpenVisits(task_id=task.id, orders=orders))
     return len(left) - len(now)
 

@@ -1,10 +1,10 @@
 """A visit's life: open, replace, check in, record, conclude, sign, complete, extend."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
@@ -23,6 +23,7 @@ from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import choice, file, files
 from supervision_core.kernel.scan_codes import ScanCode
+from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
 from supervision_core.plans.ports import CheckCounts
@@ -37,9 +38,16 @@ from supervision_core.tasks.model.assisting import (
     Arrival,
     AssistanceHandover,
 )
-from supervision_core.tasks.model.drawing import chosen_items, items_ticked
+from supervision_core.tasks.model.drawing import (
+    chosen_items,
+    items_ticked,
+    visit_item,
+    visit_items,
+)
+from supervision_core.tasks.model.grounds import DRAWN_FOR, SENT_FOR, Grounds
 from supervision_core.tasks.model.opening import (
     CHECKED_ABOVE_WITHIN_MONTHS,
+    PlannedVisit,
     VisitOrder,
     against_items,
     against_rates,
@@ -76,6 +84,7 @@ from supervision_core.tasks.model.results import (
     Measure,
     Outcome,
     PendingMatter,
+    VisitItem,
 )
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
@@ -95,6 +104,7 @@ from supervision_core.tasks.services.files import (
     attach_evidence,
     attach_signatures,
 )
+from supervision_core.tasks.services.grounds import grounds_of, own_draw
 from supervision_core.tasks.services.marking import mark_concluded
 from supervision_core.tasks.services.tasks import (
     assigned_before,
@@ -135,7 +145,7 @@ class OpenVisits:
     """Visits to add to a task that is not dispatched; a few hundred in one command.
 
     Where an order names no items, it is checked for those of the ``domains`` of the task's
-    checklist, for all of them where none is named.
+    checklist, for all of them where none is named; where its ground is the draw, for those drawn.
     """
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
@@ -148,32 +158,47 @@ class OpenVisits:
 
 @does(Task, "admit_visits", answers="新增的检查对象任务的编号")
 def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
-    """Set up visits with their officers and items.
+    """Set up visits with their grounds, officers and items.
 
     Where departments draw their officers when they claim, visits have none yet. Refused, for each
-    visit that is wrong: fewer than two certified officers, an officer who must withdraw, a subject
+    visit that is wrong: a ground that is not there (a subject that the task's own draw did not
+    select, a plan that does not inspect everybody, a clue of another firm or younger than the
+    task, an order that does not come from above), an item that is not of the task's checklist,
+    fewer than two certified officers, an officer who must withdraw, a subject
     twice or with a visit in this task, one more check than the yearly cap of a body, or of the
-    subject's grade, allows, or one of what a superior body checked within three months (个案 checks
-    with their reason and 专项 checks ordered from above stand outside).
+    subject's grade, allows, or one of what a superior body checked within three months (visits
+    for a clue and those ordered from above stand outside).
     """
     work[Tasks].hold(cmd.task_id)  # who else opens visits must not find the same subjects unvisited
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     ordered = [order.subject for order in cmd.orders]
-    task.admit_visits(ordered, visited=work[VisitQueries].numbers(task.id, ordered))
-    sheet = task.sheet
-    orders = _with_items(work, sheet, cmd)
-    subjects = {each.id: each for each in _subjects(work, orders)}
-    wanted = sorted({officer for order in orders for officer in order.officers})
+    subjects = {each.id: each for each in _subjects(work, cmd.orders)}
+    wanted = sorted({officer for order in cmd.orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
-    faults = [*_draw_violations(work, sheet), *order_violations(orders, subjects, officers)]
+    grounds = grounds_of(work, task, cmd.orders, subjects)
+    task.admit_visits(
+        ordered, visited=work[VisitQueries].numbers(task.id, ordered),
+        grounds=(order.ground for order in cmd.orders),
+        judges=(one.judged_by for one in grounds.clues.values()),
+    )  # fmt: skip
+    sheet = task.sheet
+    items = _VisitItems(work, task, subjects, cmd.domains)
+    orders = tuple(map(items.planned, cmd.orders))
+    faults = [
+        *_draw_violations(work, sheet),
+        *order_violations(orders, subjects, officers),
+        *_ground_violations(grounds, cmd.orders, officers),
+        *items.violations(cmd.orders),
+    ]
     if sheet.drawn_at_claim:
         faults.extend(assigned_before(work, sheet))
         faults.extend(never_drawn(orders, task.taking_part))
-    if not sheet.outside_cap:
-        work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
-        faults.extend(_cap_violations(work, orders, sheet.ends_on.year))
-        faults.extend(_grade_cap_violations(work, orders, sheet))
-        faults.extend(_above_violations(work, orders, sheet))
+    if capped := [order for order in orders if order.ground not in SENT_FOR]:
+        # another task must not count them as well meanwhile
+        work[Subjects].hold([order.subject for order in capped if order.subject in subjects])
+        faults.extend(_cap_violations(work, capped, sheet.ends_on.year))
+        faults.extend(_grade_cap_violations(work, capped, sheet))
+        faults.extend(_above_violations(work, capped, sheet))
     refuse_if(VisitNotOpened, faults)
     first = count_visits(work, task.id) + 1
     visits = [
@@ -186,9 +211,11 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
                 region=subjects[order.subject].region,
                 lead=sheet.lead,
                 items=order.items,
-                counts_toward_cap=not sheet.outside_cap,
+                counts_toward_cap=order.ground not in SENT_FOR,
                 starts_on=sheet.starts_on,
                 drawn_at_claim=sheet.drawn_at_claim,
+                ground=order.ground,
+                basis=order.basis,
             ),
             officers=tuple(
                 inspector_of(
@@ -206,12 +233,57 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     return [visit.id for visit in visits]
 
 
-def _with_items(work: Work, sheet: TaskSheet, cmd: OpenVisits) -> tuple[VisitOrder, ...]:
-    """Let orders that name no items be checked for what is chosen of the task's checklist."""
-    if all(order.items for order in cmd.orders):
-        return cmd.orders
-    items = chosen_items(checked_items(work.unit, sheet), cmd.domains)
-    return tuple(order if order.items else evolve(order, items=items) for order in cmd.orders)
+def _ground_violations(
+    grounds: Grounds, orders: Sequence[VisitOrder], officers: Mapping[str, Officer]
+) -> Iterator[Violation]:
+    """Hold each order against the ground that it names."""
+    for place, order in enumerate(orders):
+        sent = frozenset(officers[one].user for one in order.officers if one in officers)
+        at = f"orders[{place}].ground"
+        yield from grounds.violations(
+            order.ground, order.basis, order.subject, sent=sent - {""}, at=at
+        )
+
+
+class _VisitItems:
+    """What each order is checked for: as the task's checklist says it, and its draw."""
+
+    def __init__(
+        self, work: Work, task: Task, subjects: Mapping[str, Subject], domains: Collection[str]
+    ) -> None:
+        """Read the checklist that the task fixes, once, and its draw."""
+        lines = checked_items(work.unit, task.sheet)
+        self._by_code = {line.code: visit_item(line) for line in lines}
+        self._chosen = chosen_items(lines, domains)
+        draw, codes = own_draw(work, task), {one: s.identity.code for one, s in subjects.items()}
+        seeded = draw is not None and draw.seed is not None
+        found = visit_items(lines, draw, codes.values()) if draw is not None and seeded else {}
+        self._drawn = {one: found[code] for one, code in codes.items() if code in found}
+
+    def planned(self, order: VisitOrder) -> PlannedVisit:
+        """Give an order with its items."""
+        return PlannedVisit(
+            subject=order.subject, ground=order.ground, basis=order.basis,
+            officers=order.officers, items=self._of(order),
+        )  # fmt: skip
+
+    def _of(self, order: VisitOrder) -> tuple[VisitItem, ...]:
+        if order.ground in DRAWN_FOR and order.subject in self._drawn:
+            return self._drawn[order.subject]
+        if order.items:
+            return tuple(self._by_code[one] for one in order.items if one in self._by_code)
+        return self._chosen
+
+    def violations(self, orders: Sequence[VisitOrder]) -> Iterator[Violation]:
+        """Name items that the checklist does not have, and those chosen against the draw."""
+        for place, order in enumerate(orders):
+            at = f"orders[{place}].items"
+            for one in order.items:
+                if one not in self._by_code:
+                    yield Violation("tasks.item_not_of_checklist", at, {"item": one})
+            drawn = self._drawn.get(order.subject) if order.ground in DRAWN_FOR else None
+            if order.items and drawn is not None and {i.id for i in drawn} != set(order.items):
+                yield Violation("tasks.items_by_draw", at, {"subject": order.subject})
 
 
 def _draw_violations(work: Work, sheet: TaskSheet) -> Iterator[Violation]:
@@ -246,7 +318,7 @@ def grading_of(work: Work, sheet: TaskSheet) -> GradingDefinition | None:
 
 
 def _grade_cap_violations(
-    work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
+    work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet
 ) -> Iterator[Violation]:
     """Hold the visits of the year against what the grades of their subjects allow."""
     used, grading = sheet.grading_rule, grading_of(work, sheet)
@@ -262,7 +334,7 @@ def _grade_cap_violations(
 
 
 def _above_violations(
-    work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
+    work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet
 ) -> Iterator[Violation]:
     above = {one.id for one in work[Departments].lineage(sheet.lead)} - {sheet.lead}
     if not above:
@@ -273,7 +345,7 @@ def _above_violations(
     yield from checked_above(orders, [work[Visits].get(one) for one in found])
 
 
-def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
+def _subjects(work: Work, orders: Sequence[VisitOrder]) -> list[Subject]:
     wanted = sorted({order.subject for order in orders})
     subjects = work[Subjects].find_many(wanted)
     for subject in subjects:
@@ -281,7 +353,7 @@ def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
     return subjects
 
 
-def _cap_violations(work: Work, orders: tuple[VisitOrder, ...], year: int) -> Iterator[Violation]:
+def _cap_violations(work: Work, orders: Sequence[PlannedVisit], year: int) -> Iterator[Violation]:
     departments = {item.department for order in orders for item in order.items}
     caps = caps_in(work.unit, year, departments)
     if not caps:
