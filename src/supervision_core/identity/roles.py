@@ -146,7 +146,7 @@ SHIPPED_ROLES: Final = (
             plans="draft",
             draws="freeze prove",
             tasks="create gather_pool view_candidates view_draw_officers staff_draw "
-            "open_drawn_visits supervise view_ratings",
+            "view_approval_list open_drawn_visits supervise view_ratings",
             subjects=f"{_SUBJECTS} classify",
         ),
     ),

@@ -154,6 +154,27 @@ _TASK: Mapping[str, Message] = {
         "检查未经本机关负责人审批", "请先报批；情况紧急的写明理由并在事后补办"
     ),
     "tasks.not_sent_out": Message("检查任务尚未分发", "请待牵头部门分发、本部门认领之后再开始检查"),
+    "tasks.approver_proposed": Message(
+        "检查对象由您提出，提出的人不能自己批准", "请由本机关其他负责人批准"
+    ),
+    "tasks.approver_judged_clue": Message(
+        "您研判过检查所依据的线索，研判人不能批准", "请由本机关其他负责人批准"
+    ),
+    "tasks.task_sent_back": Message(
+        "任务已退回，牵头部门还没有重新报批", "请待牵头部门说明处理情况后再审批"
+    ),
+    "tasks.not_sent_back": Message("任务没有被退回", "不需要重新报批"),
+    "tasks.draw_unfinished": Message(
+        "任务的随机抽取还没有完成", "请完成抽取并为抽中的对象生成检查，或清空抽取"
+    ),
+    "tasks.drawn_unvisited": Message(
+        "应当检查的对象中有{count}户没有生成检查，如“{subject}”",
+        "请为其生成检查；不检查抽中对象的，先在抽取结果中去掉并写明理由",
+    ),
+    "tasks.drawn_since_approved": Message("批准之后抽取结果有变动", "请由负责人重新审批"),
+    "tasks.urgent_without_clue": Message(
+        "只有依据线索或上级部署的检查可以因紧急情形先分发后审批", "请先报批"
+    ),
     "tasks.no_visits": Message("任务没有检查对象", "请先抽取或选择检查对象"),
     "tasks.period_over": Message("任务期限已过", "请调整任务时间"),
     "tasks.part_unknown": Message("部门“{department}”不参与该任务", "请核对部门"),

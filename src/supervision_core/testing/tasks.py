@@ -17,6 +17,7 @@ from supervision_core.tasks.model.assisting import (
 )
 from supervision_core.tasks.model.claim_draw import ClaimDraw, claim_seed
 from supervision_core.tasks.model.drawing import ANY_MATTER
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import (
     LetterSheet,
     LetterState,
@@ -77,6 +78,7 @@ from supervision_core.tasks.model.sheet import (
     GradingRuleUsed,
     Opinion,
     PartState,
+    SentBack,
     TaskKind,
     TaskSheet,
     TaskState,
@@ -212,10 +214,19 @@ def task(id: str) -> Task:
                 claimed_at=MOMENT,
             ),
         ),
-        approval=Approval(by="head-1", at=MOMENT),
+        approval=Approval(by="head-1", at=MOMENT, selection="ab" * 32, late=True),
         urgent_because="证据可能灭失",
         opinions_due=date(2026, 4, 3),
         visited=frozenset({"subject-9"}),
+        grounds=frozenset({VisitGround.CLUE}),
+        judges=frozenset({"u-judge"}),
+        proposers=frozenset({"u-1"}),
+        sent_back=(
+            SentBack(
+                reason="缺少一户", by="head-1", at=MOMENT, answer="已补齐", answered_at=MOMENT
+            ),
+        ),
+        approval_due=date(2026, 4, 8),
         claim_due=date(2026, 4, 10),
         urgings=(
             Urging(
@@ -286,6 +297,8 @@ def visit_sheet(**changes: object) -> VisitSheet:
         "lead": LEAD,
         "items": ITEMS,
         "counts_toward_cap": False,
+        "ground": VisitGround.CLUE,
+        "basis": "clue-1",
     }
     return VisitSheet(**(told | changes))  # type: ignore[arg-type]
 

@@ -80,7 +80,7 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
         one.consult(due_on=today, at=now)
         one.give_opinion(other, Opinion(participates=True, by="u", at=now))
         one.end_consultation(at=now)
-    sent.approve(by="head", at=now)
+    sent.approve(visits=1, by="head", at=now)
     sent.dispatch(claim_due=today, published=frozenset(sheet.matters), visits=1,
                   urgent_because="", at=now)  # fmt: skip
     case = evolve(sheet, number="visit", kind=TaskKind.CASE, reason="投诉举报")

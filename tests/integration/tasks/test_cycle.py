@@ -402,8 +402,8 @@ def keep_world(made: _World) -> None:
         keep_directory(unit, (LEAD, FARM, "dept-health", "dept-office"))
         scene = full_scene("scene-dairy")
         scene.run_tasks_by(TaskSettings())
-        unit[Scenes].save(scene)
         scene.provide(SceneResources(subjects_added=frozenset(SUBJECTS)))
+        unit[Scenes].save(scene)
         unit[Checklists].save(asking_checklist("checklist-1"))
         for subject in SUBJECTS:
             heard = judged_clue(f"clue-{subject}", subject=subject, registered_by=LEAD)
@@ -470,7 +470,7 @@ def _dispatched(
         for one in ("subject-1", "subject-2")
     )
     visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
-    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     for user in () if sheet.drawn_at_claim else ("lead-0", "farm-0"):
         world.run(user, claim_part, NameTask(task_id=task))
@@ -1001,7 +1001,7 @@ def test_late_departments_are_warned_pressed_and_answer(world: _World) -> None:
     world.run("lead-0", end_consultation, Confirm(task_id=task))
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     (visit,) = world.run("lead-0", open_visits, orders)
-    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     world.run("lead-0", claim_part, NameTask(task_id=task))
     round_ = WarningRound(world.commands.transactions, world.clock)

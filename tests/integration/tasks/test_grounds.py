@@ -23,14 +23,33 @@ from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.registers import SUPERIOR_ORDERS, SuperiorOrderContent
-from supervision_core.tasks.services.tasks import CreateTask, create_task
-from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.tasks.services.approving import (
+    ApprovalList,
+    ViewApprovalList,
+    view_approval_list,
+)
+from supervision_core.tasks.services.tasks import (
+    CreateTask,
+    DispatchTask,
+    NameTask,
+    approve_task,
+    create_task,
+    dispatch_task,
+    skip_consultation,
+)
+from supervision_core.tasks.services.visits import (
+    OpenVisits,
+    ReplaceOfficer,
+    open_visits,
+    replace_officer,
+)
 from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.tasks import FARM, ITEMS, LEAD
 
-from .test_cycle import BESIDE, _order, _sheet, _World, _world_on, keep_world
+from .test_cycle import BESIDE, _order, _refused, _sheet, _World, _world_on, actor_of, keep_world
 
 ABOVE = "dept-above"
 NONCE = b"n" * 32
@@ -257,3 +276,96 @@ def test_a_plan_that_draws_grounds_nothing(world: _World) -> None:
         assert opens(world, task, planned) == ["tasks.plan_not_whole"]
     task = drafted(world, "RW-9", plan="plan-whole", sub_plan="sub-1")
     assert opens(world, task, planned) == []
+
+
+def sent_out(world: _World, task: str) -> list[str]:
+    """Dispatch a task; give the codes of what is against it, empty where nothing is."""
+    try:
+        world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
+    except Refused as refusal:
+        return [one.code for one in refusal.violations]
+    return []
+
+
+def listed(world: _World, task: str) -> ApprovalList:
+    """Give what the head sees before approving."""
+    asked = ViewApprovalList(task_id=task)
+    return world.commands.ask(view_approval_list, asked, actor=actor_of("lead-9"))
+
+
+def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
+    """Finding 6: of 98 drawn none was visited and one undrawn was; the head's list showed neither.
+
+    It goes out once whoever was drawn has a visit, or was taken off with a reason since: that is
+    approved once more.
+    """
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    draw = drawn_for(world, task, [code_of(world, "subject-1")], 1)
+    assert opens(world, task, _order("subject-2")) == []
+    shown = listed(world, task)
+    assert (shown.drawn, shown.count, shown.undrawn) == (1, 1, 1)
+    assert shown.unvisited == ("南宁示例乳业有限公司",)
+    assert [(one.ground, one.departs) for one in shown.rows] == [(VisitGround.CLUE, True)]
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert sent_out(world, task) == ["tasks.drawn_unvisited"]
+    with world.commands.transactions.begin() as unit:
+        found = unit[Draws].get(draw.id)
+        at, (code,) = world.clock.now(), found.selection
+        found.adjust(action=Action.REMOVE, subject=code, by="u", reason="停业", at=at)
+        unit[Draws].save(found)
+        unit.commit()
+    assert sent_out(world, task) == ["tasks.drawn_since_approved"]
+    with world.commands.transactions.begin() as unit:
+        made = unit[Tasks].get(task)
+        made.admit_visits()
+        unit[Tasks].save(made)
+        unit.commit()
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert listed(world, task).removed == 1
+    assert sent_out(world, task) == []
+
+
+def test_a_plan_that_inspects_all_is_carried_out_whole(world: _World) -> None:
+    """Otherwise 全查 would be a list from which the lead chooses."""
+    task = drafted(world, plan="plan-whole", sub_plan="sub-1")
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    for subject, said in (("subject-1", ["tasks.drawn_unvisited"]), ("subject-2", [])):
+        assert opens(world, task, _order(subject, ground=VisitGround.PLAN)) == []
+        world.run("lead-9", approve_task, NameTask(task_id=task))
+        assert sent_out(world, task) == said
+
+
+def test_an_empty_list_is_not_approved_nor_ones_own(world: _World) -> None:
+    """Finding 6: a leader approved 0 firms. Finding 10: one person with two roles, himself."""
+    task = drafted(world)
+    name = NameTask(task_id=task)
+    assert _refused(world, "lead-9", approve_task, name) == ["tasks.no_visits"]
+    assert opens(world, task, _order("subject-1")) == []
+    assert _refused(world, "lead-0", approve_task, name) == ["tasks.approver_proposed"]
+
+
+def test_an_officer_replaced_after_the_approval_is_approved_once_more(world: _World) -> None:
+    """The list that the head allowed says who goes."""
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    command = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    (visit,) = world.run("lead-0", open_visits, command)
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    replaced = ReplaceOfficer(
+        visit_id=visit, old="lead-1", new="lead-2", cause=ReplacementCause.ABSENCE, reason="出差"
+    )
+    world.run("lead-0", replace_officer, replaced)
+    assert sent_out(world, task) == ["tasks.approval_missing"]
+
+
+def test_what_went_out_urgently_shows_when_nobody_confirms(world: _World) -> None:
+    """§14: the leader confirms by the next working day, else 未补批."""
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    assert opens(world, task, _order("subject-1")) == []
+    world.run("lead-0", dispatch_task, DispatchTask(task_id=task, urgent_because="证据可能灭失"))
+    shown = listed(world, task)
+    assert (shown.approval_due, shown.unapproved) == (date(2026, 4, 8), False)
+    world.clock.moment += timedelta(days=2)
+    assert listed(world, task).unapproved is True

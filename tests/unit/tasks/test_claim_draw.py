@@ -69,7 +69,7 @@ def sent_out(staffed: StaffedAt = StaffedAt.CLAIM) -> Task:
     """Give a task that waits to be claimed."""
     made = Task.create(id="task-1", sheet=task_sheet(staffed=staffed), at=MOMENT)
     made.skip_consultation()
-    made.approve(by="head-1", at=MOMENT)
+    made.approve(visits=1, by="head-1", at=MOMENT)
     made.dispatch(
         claim_due=date(2026, 4, 10), published=frozenset({"matter-1"}), visits=1, at=MOMENT
     )
@@ -390,7 +390,7 @@ def test_who_takes_no_part_answers_no_items() -> None:
     for staffed in StaffedAt:
         made = Task.create(id="task-1", sheet=task_sheet(staffed=staffed), at=MOMENT)
         made.skip_consultation()
-        made.approve(by="head-1", at=MOMENT)
+        made.approve(visits=1, by="head-1", at=MOMENT)
         told = {"claim_due": date(2026, 4, 10), "published": frozenset({"matter-1"}),
                 "visits": 1, "absent": frozenset({"dept-gone"}), "at": MOMENT}  # fmt: skip
         if staffed is StaffedAt.BEFORE:

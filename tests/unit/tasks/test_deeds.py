@@ -95,9 +95,9 @@ OFFSITE = tuple(
 def sent() -> Task:
     """Give a dispatched task with two third parties."""
     made = Task.create(id="task-1", sheet=task_sheet(), at=MOMENT)
-    made.approve(by="head-1", at=LATER)
     made.engage_third_party(institution="i-1", duty="抽样", headcount=1)
     made.engage_third_party(institution="i-2", duty="检测", headcount=2)
+    made.approve(visits=1, by="head-1", at=LATER)
     made.skip_consultation()
     made.dispatch(claim_due=DUE, published=frozenset({"matter-1"}), visits=1, at=MOMENT)
     return made

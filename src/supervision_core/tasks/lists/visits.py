@@ -31,6 +31,7 @@ from supervision_core.kernel.registers import (
 )
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.assisting import ProblemState
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.presence import (
     MATERIAL_SOURCES,
     ConfirmationWay,
@@ -236,6 +237,8 @@ class VisitView:
     drawn_at: datetime | None = moment("检查人员抽取时间")
     formed_on: date | None = day("结果形成日期")
     counts_toward_cap: bool = flag("计入年度频次上限")
+    ground: VisitGround | None = choice("检查依据", TITLES[VisitGround])
+    basis: str = text("所依据的线索或部署文件的编号")
     assistants: int = integer("协助人员数", required=True)
     assisting: tuple[str, ...] = links("协助人员", "user")
     checked_in_at: datetime | None = moment("签到时间")
@@ -299,7 +302,8 @@ def _view(one: Visit) -> VisitView:
         number=sheet.number, state=one.state, task=sheet.task, subject=sheet.subject,
         region=sheet.region, lead=sheet.lead, due_on=one.due_on, drawn_at=one.drawn_at,
         formed_on=one.formed_on,
-        counts_toward_cap=sheet.counts_toward_cap, assistants=len(one.assistants),
+        counts_toward_cap=sheet.counts_toward_cap, ground=sheet.ground, basis=sheet.basis,
+        assistants=len(one.assistants),
         assisting=tuple(sorted(one.assistants)),
         checked_in_at=entered.at if entered else None,
         check_in_received_at=entered.received_at if entered else None,

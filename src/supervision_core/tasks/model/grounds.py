@@ -133,3 +133,25 @@ class Grounds:
             yield Violation("tasks.order_elsewhere", at, {"number": order.number})
         if self.starts_on < order.starts_on or self.ends_on > order.ends_on:
             yield Violation("tasks.order_of_other_time", at, {"number": order.number})
+
+
+@frozen(kw_only=True)
+class DrawOutcome:
+    """抽取落实情况 (DrawOutcome): what a task makes of its draw, or of a plan that inspects all.
+
+    ``drawn`` counts the picks, ``added`` and ``removed`` the adjustments by hand that stand,
+    ``undrawn`` the visits of whom neither selects; ``unvisited`` are the selected without a visit.
+    ``digest`` tells one selection from another. Source: design §14.
+    """
+
+    drawn: int = 0
+    added: int = 0
+    removed: int = 0
+    undrawn: int = 0
+    unvisited: tuple[str, ...] = ()
+    finished: bool = True
+    digest: str = ""
+
+
+NOTHING_DRAWN: Final = DrawOutcome()
+"""The outcome where neither a draw nor a plan says whom to visit."""

@@ -253,10 +253,30 @@ class ThirdPartyPart:
 
 @frozen(kw_only=True)
 class Approval:
-    """检查审批 (Approval): the head of the lead body allows the check (国办发〔2024〕54号)."""
+    """检查审批 (Approval): the head of the lead body allows the check (国办发〔2024〕54号).
+
+    ``selection`` is the digest of what was drawn then, empty where nothing was; ``late`` tells
+    that an urgent check was confirmed after its day.
+    """
 
     by: str
     at: datetime
+    selection: str = ""
+    late: bool = False
+
+
+@frozen(kw_only=True)
+class SentBack:
+    """退回任务 (SentBack): why the head did not approve a list of visits, and what the lead says.
+
+    Source: design §14; 国办发〔2024〕54号 (审批).
+    """
+
+    reason: str
+    by: str
+    at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
 
 
 @frozen(kw_only=True)

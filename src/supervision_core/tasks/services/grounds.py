@@ -7,16 +7,24 @@ from supervision_core.draws.ports import Draws
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.plain import digest
 from supervision_core.kernel.registers import Entries
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
-from supervision_core.tasks.model.grounds import Grounds, JudgedClue, OrderFromAbove, VisitGround
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.grounds import (
+    DrawOutcome,
+    Grounds,
+    JudgedClue,
+    OrderFromAbove,
+    VisitGround,
+)
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.ports import JudgedClues
+from supervision_core.tasks.ports import JudgedClues, VisitQueries
 from supervision_core.tasks.registers import SUPERIOR_ORDERS
 
 
@@ -79,3 +87,31 @@ def _orders(work: Work, named: Collection[str]) -> Mapping[str, OrderFromAbove]:
         for one in store.find_many(named)
         if one.enabled and not one.deleted
     }  # fmt: skip
+
+
+def selected_subjects(work: Work, task: Task) -> Mapping[str, str]:
+    """Give the ids of whom the draw of a task, or a plan that inspects all, selects, named."""
+    if (draw := own_draw(work, task)) is not None:
+        known = {one.identity.code: one for one in work[Subjects].find_by_codes(draw.selection)}
+        return {
+            known[code].id if code in known else code: known[code].name if code in known else code
+            for code in draw.selection
+        }
+    whole = inspected_whole(work, task.sheet)
+    return {} if whole is None else {one: one for one in whole.every(work.unit)}
+
+
+def outcome_of(work: Work, task: Task, selected: Mapping[str, str]) -> DrawOutcome:
+    """Tell what became of those whom its draw, or its plan, ``selected``."""
+    draw = own_draw(work, task)
+    visited = work[VisitQueries].numbers(task.id, list(selected))
+    picks = {one.id for one in draw.picks} if draw is not None else set()
+    chosen = set(draw.selection) if draw is not None else set()
+    counts = work[VisitQueries].counts(task.id)
+    return DrawOutcome(
+        drawn=len(picks), added=len(chosen - picks), removed=len(picks - chosen),
+        undrawn=sum(counts.values()) - len(visited),
+        unvisited=tuple(name for one, name in selected.items() if one not in visited),
+        finished=draw is None or draw.seed is not None,
+        digest="" if draw is None else digest([draw.id, sorted(chosen)]),
+    )  # fmt: skip

@@ -179,7 +179,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     task.admit_visits(
         ordered, visited=work[VisitQueries].numbers(task.id, ordered),
         grounds=(order.ground for order in cmd.orders),
-        judges=(one.judged_by for one in grounds.clues.values()),
+        judges=(one.judged_by for one in grounds.clues.values()), by=work.actor.user,
     )  # fmt: skip
     sheet = task.sheet
     items = _VisitItems(work, task, subjects, cmd.domains)
@@ -382,14 +382,24 @@ class ReplaceOfficer:
 
 @does(Visit, "replace_officer")
 def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
-    """Let an officer of the same department take over, unless he too must withdraw."""
+    """Let an officer of the same department take over, unless he too must withdraw.
+
+    Before dispatch a given approval lapses.
+    """
     visit = visit_in_reach(work, cmd.visit_id)
     found = work[Officers].find_many([cmd.new])
     if not found:
         raise OfficerNotReplaced((Violation("tasks.officer_unknown", "new", {"officer": cmd.new}),))
-    subject = work[Subjects].get(visit.sheet.subject)
-    granted = {(one.officer, one.subject) for one in work[Tasks].get(visit.sheet.task).granted}
-    withdraws = (cmd.new, subject.id) in granted or found[0].must_withdraw(party_of(subject))
+    subject, task = work[Subjects].get(visit.sheet.subject), work[Tasks].get(visit.sheet.task)
+    granted = {(one.officer, one.subject) for one in task.granted}
+    withdraws = (
+        (cmd.new, subject.id) in granted
+        or found[0].user in task.judges
+        or found[0].must_withdraw(party_of(subject))
+    )
+    if task.approval is not None and task.dispatched_at is None:
+        task.admit_visits()
+        work.save(Tasks, task)
     visit.replace_officer(
         Replacement(
             old=cmd.old,
@@ -441,7 +451,9 @@ def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
         OfficersAdjusted(
             added=cmd.added, removed=cmd.removed, reason=cmd.reason, by=work.actor.user, at=work.now
         ),
-        recused=frozenset(one.id for one in found.values() if one.must_withdraw(party)),
+        recused=frozenset(
+            one.id for one in found.values() if one.user in task.judges or one.must_withdraw(party)
+        ),
     )
     work.save(Visits, visit)
 
