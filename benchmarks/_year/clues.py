@@ -120,9 +120,7 @@ class Clues:
             fate, Verdict.HANDLE
         )
         command = TriageClue(clue_id=clue, verdict=verdict, reason="经初步核实")
-        analyst = city.office.of(
-            run.lead, distribute_clue.permission
-        )  # who approves judges nothing
+        analyst = city.office.of(run.lead, distribute_clue.permission)
         city.do(triage_clue, command, by=analyst, key=f"clue/{number}/triage")
         if verdict is Verdict.NO_ACTION:
             city.did["线索不予处理"] += 1

@@ -55,7 +55,7 @@ class MemoryVisitQueries(VisitQueries):
         """Count a task's open visits in which ``department`` has an item or an officer."""
         mine = (one for one in self._visits.every() if one.sheet.task == task)
         theirs = (one for one in mine if department in one.departments)
-        return sum(one.state is not VisitState.COMPLETED for one in theirs)
+        return sum(one.unfinished for one in theirs)
 
     def formed_results(self, subject: str, *, until: date) -> Sequence[FormedResult]:
         """Give a subject's results formed up to ``until``, oldest first."""

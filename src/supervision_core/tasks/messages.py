@@ -194,6 +194,27 @@ _VISIT: Mapping[str, Message] = {
     "tasks.results_not_recorded": Message("检查结果不能保存", "请按所列原因修改后重新保存"),
     "tasks.visit_not_signed": Message("检查不能签字", "请按所列原因处理后重试"),
     "tasks.record_not_confirmed": Message("检查记录不能确认", "请按所列原因处理后重试"),
+    "tasks.visit_not_waived": Message("无法检查的报告不能办理", "请按所列原因处理后重试"),
+    "tasks.waiver_evidence_missing": Message("没有能证明到过现场的材料", "请附现场照片或其他材料"),
+    "tasks.waiver_pending": Message("已有一份无法检查的报告待审批", "请待其办结后再报告"),
+    "tasks.waiver_missing": Message("没有待办的无法检查报告", "请先由执法人员报告无法检查的情形"),
+    "tasks.waiver_is_confirmed": Message("该报告已由另一名执法人员确认", "不必再次确认"),
+    "tasks.waiver_confirmed_by_reporter": Message(
+        "报告人不能自己确认", "请由参加这次检查的另一名执法人员确认"
+    ),
+    "tasks.waiver_unconfirmed": Message(
+        "该报告还没有经另一名执法人员确认", "请待参加这次检查的另一名执法人员确认后再审批"
+    ),
+    "tasks.correction_unexplained": Message(
+        "检查项“{item}”已记录过结果，更改结果、说明或证据须写明更正理由",
+        "请填写更正理由；原结果和证据保留",
+    ),
+    "tasks.extensions_used": Message(
+        "同一检查至多延期{most}次", "请在期限内完成检查；无法检查的，报告无法检查的情形"
+    ),
+    "tasks.extension_too_long": Message(
+        "延期累计不得超过{most}日，还可延期{left}日", "请减少延期的日数"
+    ),
     "tasks.confirmed_by_recorder": Message(
         "记录人不能自己确认检查记录", "请由参加这次检查的另一名执法人员确认"
     ),

@@ -10,7 +10,7 @@ from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import LetterState
 from supervision_core.tasks.model.opening import GROUND_TITLES
-from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause
+from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause, WaiverGround
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
@@ -37,6 +37,13 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         StaffedAt.CLAIM: "认领时由部门抽取",
     },
     VisitGround: GROUND_TITLES,
+    WaiverGround: {
+        WaiverGround.CLOSED: "停业、歇业",
+        WaiverGround.GONE: "查无此处、已迁出",
+        WaiverGround.DEREGISTERED: "已注销、被吊销",
+        WaiverGround.FORCE_MAJEURE: "不可抗力",
+        WaiverGround.SUSPENDED: "依法中止检查",
+    },
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,
     OpinionState: task.VERBS.parts[1].states,
@@ -60,7 +67,7 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     ConfirmationWay: {
         ConfirmationWay.ACCOUNT: "本人账号",
-        ConfirmationWay.PIN: "在记录人手机上用口令",
+        ConfirmationWay.PIN: "同机确认（在记录人手机上用口令）",
     },
     ReplacementCause: {
         ReplacementCause.ABSENCE: "缺勤",

@@ -30,14 +30,17 @@ from supervision_core.tasks.model.presence import (
     Extension,
     ExtensionState,
     MaterialUse,
+    NotVisited,
     OfficersAdjusted,
     PartyScan,
     RecordConfirmation,
+    Reopening,
     Replacement,
     ReplacementCause,
     SignatureRefused,
     SignatureSheet,
     Signed,
+    WaiverGround,
 )
 from supervision_core.tasks.model.publication import (
     Publication,
@@ -328,7 +331,51 @@ def visit(id: str) -> Visit:
         check_in=CheckIn(
             by="officer-1", at=MOMENT, code="gt:subject-1", reason="先行登记", place="南宁市"
         ),
-        results=(result("item-1"), result("item-2", ItemOutcome.FAILED)),
+        results=(
+            result("item-1"),
+            result("item-2", ItemOutcome.FAILED, corrected_because="录入有误"),
+        ),
+        superseded=(result("item-2"),),
+        former_conclusions=(
+            Conclusion(
+                outcomes=frozenset({Outcome.NO_PROBLEM}),
+                by="officer-1",
+                at=MOMENT,
+                pending=frozenset(),
+                measures=frozenset(),
+                note="更正前",
+            ),
+        ),
+        reopenings=(
+            Reopening(
+                reason="对结果有异议",
+                by="head-1",
+                at=MOMENT,
+                signatures=SignatureSheet(
+                    party=REFUSED_SIGNATURE,
+                    recorder="officer-1",
+                    at=MOMENT,
+                    note="备注",
+                ),
+            ),
+        ),
+        confirm_due=date(2026, 4, 9),
+        leader_called=True,
+        waivers=(
+            NotVisited(
+                ground=WaiverGround.CLOSED,
+                note="大门上锁",
+                evidence=("file-6",),
+                by="officer-1",
+                at=MOMENT,
+                confirmed_by="officer-2",
+                confirmed_at=MOMENT,
+                accepted=False,
+                decided_by="head-1",
+                decided_at=MOMENT,
+                answer="请再次到场",
+            ),
+        ),
         assistant_notes=(result("item-2", ItemOutcome.FAILED, by="helper-1"),),
         materials=(
             MaterialUse(

@@ -93,6 +93,8 @@ def _ordered(staff: Staff, letter: bytes) -> None:
     officer.do("tasks.sign", visit_id=visit, party={
         "_type": "SignatureRefused", "reason": "拒签", "witness": "王五",
     })  # fmt: skip
+    second, _ = people[1]
+    second.do("tasks.confirm_record", visit_id=visit)
     officer.do("tasks.complete_visit", visit_id=visit)
     document = _sent(officer.client, "责令改正通知书.pdf", letter)
     officer.do("tasks.issue_rectification", visit_id=visit, number=NUMBER, days=10,

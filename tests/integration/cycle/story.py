@@ -190,6 +190,7 @@ class Story(Preparation):
             party = {"_type": "Signed", "signer": "现场负责人", "image": image}
         first.do("tasks.conclude", visit_id=visit, **concluded)
         first.do("tasks.sign", visit_id=visit, party=party)
+        self.officers[officers[1]].do("tasks.confirm_record", visit_id=visit)
         first.do("tasks.complete_visit", visit_id=visit)
 
     def mend(self) -> None:

@@ -347,6 +347,8 @@ def _inspect(thread: Thread, firm: str, *, failing: bool) -> None:
     signed = {**grown, "party.reason": "负责人外出", "party.witness": "社区网格员"}
     assert first.browser.go(form, signed).status_code == 303
     first.does(f"tasks/do/complete_visit?{about}")
+    other = thread.officers[thread.inspectors(visit)[1]]
+    Desk(other).does(f"tasks/do/confirm_record?{about}")
 
 
 def _finished_visits_are_drawn_for_review(thread: Thread) -> None:

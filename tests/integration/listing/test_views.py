@@ -144,8 +144,9 @@ LEFT_OUT: Mapping[str, str] = {
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
     "task": (
-        "ClaimDraw.department ClaimDraw.recusals Inspector.certificates Inspector.department "
-        "Inspector.workload Task.visited Urging.id"
+        "Approval.selection ClaimDraw.department ClaimDraw.recusals Inspector.certificates "
+        "Inspector.department Inspector.workload Task.grounds Task.judges Task.proposers "
+        "Task.visited Urging.id"
     ),
     "visit": (
         "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "

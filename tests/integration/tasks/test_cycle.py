@@ -183,6 +183,7 @@ from supervision_core.tasks.services.visits import (
     CheckInAtVisit,
     CompleteVisit,
     ConcludeVisit,
+    ConfirmRecord,
     DecideExtension,
     ItemAnswer,
     OpenVisits,
@@ -194,6 +195,7 @@ from supervision_core.tasks.services.visits import (
     check_in,
     complete_visit,
     conclude_visit,
+    confirm_record,
     decide_extension,
     note_as_assistant,
     open_visits,
@@ -495,6 +497,12 @@ def _inspect(world: _World, visit: str, outcome: ItemOutcome = ItemOutcome.PASSE
     world.run("lead-1", conclude_visit, conclusion)
 
 
+def _finish(world: _World, visit: str) -> None:
+    """Let the second officer confirm what the first has recorded, and complete the check."""
+    world.run("farm-1", confirm_record, ConfirmRecord(visit_id=visit))
+    world.run("lead-1", complete_visit, CompleteVisit(visit_id=visit))
+
+
 def _may_order(world: _World, user: str, visit: str) -> bool:
     """Tell whether ``user`` is offered to have a firm put right what a visit found."""
     cases = cases_of(VISITS)
@@ -546,12 +554,12 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     signature = world.sends("lead-1", "签名.png")
     signed = Signed(signer="李四", image=signature, opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
-    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    _finish(world, first)
     assert _refused(world, "farm-0", close_part, NameTask(task_id=task)) == ["tasks.visits_open"]
     _inspect(world, second)
     refusal = SignatureRefused(reason="拒签", witness="王五")
     world.run("lead-1", sign_visit, SignVisit(visit_id=second, party=refusal))
-    world.run("lead-1", complete_visit, CompleteVisit(visit_id=second))
+    _finish(world, second)
 
     letter = world.sends("farm-1", "文书.pdf")
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10, document=letter)
@@ -704,7 +712,7 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     _inspect(world, first, ItemOutcome.FAILED)
     signed = Signed(signer="李四", image=world.sends("lead-1", "签名.png"), opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
-    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    _finish(world, first)
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
     made = world.run("farm-1", issue_rectification, order)
     _ordered_once(world, "farm-1", order)
@@ -1112,7 +1120,11 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
 @pytest.mark.function("F109", surface="library")
 @pytest.mark.function("F132", surface="library")
 def test_evidence_hangs_on_the_visit(world: _World) -> None:
-    """Who reaches the visit sees it, nobody else; what no result names any more is taken off."""
+    """Who reaches the visit sees it, nobody else.
+
+    Finding 7: a failed item was recorded again as passed, its photo gone. It stays with the result
+    that it was recorded with, and the log says what was changed.
+    """
     _, (first, second) = _dispatched(world)
     world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, reason="没有张贴码"))
     photo, other = world.sends("lead-1", "甲.txt"), world.sends("lead-1", "乙.txt")
@@ -1130,11 +1142,18 @@ def test_evidence_hangs_on_the_visit(world: _World) -> None:
     assert world.sees("farm-1", first, photo)
     assert not world.sees("lead-1", second, photo)
     assert not world.sees("stranger", first, photo, "dept-health")
-    world.run("lead-1", record_results, record(other))
-    assert not world.sees("lead-1", first, photo)
-    assert world.sees("lead-1", first, other)
+    passed = ItemAnswer(item="item-1", outcome=ItemOutcome.PASSED, evidence=(other,))
+    again = RecordResults(visit_id=first, answers=(passed,))
+    assert _refused(world, "lead-1", record_results, again) == ["tasks.correction_unexplained"]
+    explained = evolve(passed, corrected_because="看错了项目")
+    world.run("lead-1", record_results, evolve(again, answers=(explained,)))
+    assert world.sees("lead-1", first, photo)
     with world.commands.transactions.begin() as unit:
-        assert [one.id for one in unit[Attachments].of("visit", first)] == [other]
+        assert {one.id for one in unit[Attachments].of("visit", first)} == {photo, other}
+        (kept,) = unit[Visits].get(first).superseded
+    assert (kept.outcome, kept.note, kept.evidence) == (
+        ItemOutcome.FAILED, "见照片", (photo, other)
+    )  # fmt: skip
 
 
 def test_names_are_no_evidence(world: _World) -> None:

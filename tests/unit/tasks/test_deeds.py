@@ -15,8 +15,10 @@ from supervision_core.tasks.model.facts import (
 )
 from supervision_core.tasks.model.presence import (
     CheckIn,
+    ConfirmationWay,
     Extension,
     ExtensionState,
+    RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureSheet,
@@ -275,6 +277,7 @@ def test_signatures_and_result_are_kept_and_told(note: str) -> None:
         made.sign(SignatureSheet(party=PARTY, recorder="officer-2", at=LATER))
     assert made.signatures == SignatureSheet(party=PARTY, recorder="officer-2", at=LATER, note=note)
     assert formed_result(made) is None
+    made.confirm_record(RecordConfirmation(by="officer-1", at=LATER, way=ConfirmationWay.ACCOUNT))
     late = datetime(2026, 4, 7, 16, tzinfo=MOMENT.tzinfo)
     made.complete(by="officer-1", at=late)
     assert made.take_events()[-1] == events.VisitCompleted(

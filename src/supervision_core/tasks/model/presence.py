@@ -161,6 +161,55 @@ class RecordConfirmation:
     way: ConfirmationWay
 
 
+@frozen(kw_only=True)
+class Reopening:
+    """退回检查记录 (Reopening): why the head gave a signed record back, and how it was signed.
+
+    Source: design §14.
+    """
+
+    reason: str
+    by: str
+    at: datetime
+    signatures: SignatureSheet | None = None
+
+
+class WaiverGround(StrEnum):
+    """Why a firm is lawfully not visited."""
+
+    CLOSED = "closed"
+    GONE = "gone"
+    DEREGISTERED = "deregistered"
+    FORCE_MAJEURE = "force_majeure"
+    SUSPENDED = "suspended"
+
+
+@frozen(kw_only=True)
+class NotVisited:
+    """无法检查 (NotVisited): on which ground a firm cannot be visited, and what shows it.
+
+    ``by`` and ``confirmed_by`` are two officers of the visit, ``evidence`` are files that show the
+    place; the head decides. Source: design §14.
+    """
+
+    ground: WaiverGround
+    note: str
+    evidence: tuple[str, ...]
+    by: str
+    at: datetime
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    accepted: bool | None = None
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    answer: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether a second officer stands to it."""
+        return self.confirmed_at is not None
+
+
 class ReplacementCause(StrEnum):
     """Why an officer is replaced."""
 

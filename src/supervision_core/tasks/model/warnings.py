@@ -66,7 +66,8 @@ def _claim_warnings(task: Task, today: date) -> Iterator[LateWarning]:
 def visit_warning(visit: Visit, today: date) -> LateWarning | None:
     """Warn of a result that is late or due within ``SOON_DAYS`` (反馈超期、即将超期)."""
     left = (visit.due_on - today).days
-    if visit.state is VisitState.COMPLETED or left > SOON_DAYS:
+    answered = visit.state in {VisitState.COMPLETED, VisitState.NOT_VISITED}
+    if answered or left > SOON_DAYS:
         return None
     return LateWarning(
         kind=WarningKind.RESULT_OVERDUE if left < 0 else WarningKind.RESULT_DUE_SOON,

@@ -10,7 +10,6 @@ from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.ports import Draws
-from supervision_core.files.services.attaching import detach
 from supervision_core.grading.current import current_id
 from supervision_core.grading.model import GradingDefinition
 from supervision_core.grading.ports import CurrentGrades, GradingRules
@@ -64,12 +63,14 @@ from supervision_core.tasks.model.presence import (
     CheckIn,
     ConfirmationWay,
     MaterialUse,
+    NotVisited,
     OfficersAdjusted,
     PartySignature,
     RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureSheet,
+    WaiverGround,
 )
 from supervision_core.tasks.model.publication import (
     PUBLISH_WITHIN_WORKING_DAYS,
@@ -113,6 +114,9 @@ from supervision_core.tasks.services.tasks import (
     task_in_reach,
 )
 from supervision_core.tasks.words import TITLES
+
+CONFIRM_RECORD_WITHIN_WORKING_DAYS: Final = 2
+"""So long a second officer has to confirm a record before the head is called on (design §14)."""
 
 
 def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Visit:
@@ -545,6 +549,10 @@ class ItemAnswer:
     )
     note: str = field(default="", metadata=said("情况说明", long=True))
     evidence: tuple[str, ...] = files("佐证材料")
+    corrected_because: str = field(
+        default="",
+        metadata=said("更正理由", hint="更改已记录的结果的必填；原结果和证据保留", long=True),
+    )
 
 
 @frozen(kw_only=True)
@@ -564,36 +572,38 @@ def _results(work: Work, answers: tuple[ItemAnswer, ...], by: str) -> tuple[Item
             at=work.now,
             note=each.note,
             evidence=each.evidence,
+            corrected_because=each.corrected_because.strip(),
         )
         for each in answers
     )
-
-
-def _evidence(visit: Visit) -> list[str]:
-    """Give the files that the visit's results name."""
-    return [one for each in visit.results for one in each.evidence]
 
 
 @does(Visit, "record")
 def record_results(work: Work, cmd: RecordResults) -> None:
     """Record results item by item, as an officer of the department that answers them.
 
-    The evidence that a result names hangs on the visit from then on; what no result names any more
-    is taken off.
+    The evidence that a result names hangs on the visit for good. A result that differs from the one
+    before says why; that one is kept with value, evidence, reason and officer.
     """
     visit = visit_in_reach(work, cmd.visit_id)
-    before = _evidence(visit)
+    before = visit.results
     visit.record(_results(work, cmd.answers, acting_officer(work).id))
-    _hang_evidence(work, visit, cmd.answers, before)
+    _keep_results(work, visit, cmd.answers, before)
 
 
-def _hang_evidence(
-    work: Work, visit: Visit, answers: tuple[ItemAnswer, ...], before: list[str]
+def _keep_results(
+    work: Work, visit: Visit, answers: tuple[ItemAnswer, ...], before: tuple[ItemResult, ...]
 ) -> None:
-    """Hang what results name on the visit, take off what none names any more, and store it."""
+    """Hang what results name on the visit, say in the log what was corrected, and store it."""
     attach_evidence(work, EVIDENCE, visit, [one for each in answers for one in each.evidence])
-    now = _evidence(visit)
-    detach(work, EVIDENCE, visit.id, [one for one in before if one not in now])
+    found = {one.item: one for one in before}
+    corrected = [
+        f"{one.item}: {found[one.item].outcome} → {one.outcome}"
+        for one in visit.results
+        if one.item in found and one.differs(found[one.item])
+    ]
+    if corrected:
+        work.note(corrected="; ".join(corrected))
     work.save(Visits, visit)
 
 
@@ -630,9 +640,9 @@ def type_results(work: Work, cmd: TypeResults) -> None:
     The results are his; the log says who typed them in.
     """
     visit = _visit_of_own_officer(work, cmd.visit_id, cmd.officer)
-    before = _evidence(visit)
+    before = visit.results
     visit.type_results(_results(work, cmd.answers, cmd.officer))
-    _hang_evidence(work, visit, cmd.answers, before)
+    _keep_results(work, visit, cmd.answers, before)
 
 
 @does(Visit, "note_by_assistant")
@@ -872,7 +882,10 @@ class SignVisit:
 
 @does(Visit, "sign")
 def sign_visit(work: Work, cmd: SignVisit) -> None:
-    """Take the signatures; the acting officer signs as record keeper. Results are then fixed."""
+    """Take the signatures; the acting officer signs as record keeper. Results are then fixed.
+
+    Another officer confirms them within two working days, else the head is called on.
+    """
     visit = visit_in_reach(work, cmd.visit_id)
     visit.sign(
         SignatureSheet(
@@ -882,7 +895,10 @@ def sign_visit(work: Work, cmd: SignVisit) -> None:
             note=cmd.note,
             image=cmd.recorder_image,
             strokes=cmd.recorder_strokes,
-        )
+        ),
+        confirm_due=work[Calendars]
+        .working_calendar()
+        .add_working_days(local_day(work.now), CONFIRM_RECORD_WITHIN_WORKING_DAYS),
     )
     attach_signatures(work, visit, cmd.party, cmd.recorder_image)
     work.save(Visits, visit)
@@ -899,12 +915,39 @@ class ConfirmRecord:
 def confirm_record(work: Work, cmd: ConfirmRecord) -> None:
     """Stand to what another officer of the visit recorded and had signed, under one's own account.
 
-    Who keeps the record cannot confirm it.
+    Who keeps the record cannot confirm it. The result of a completed check is formed by that.
     """
     visit = visit_in_reach(work, cmd.visit_id)
-    visit.confirm_record(
-        RecordConfirmation(by=acting_officer(work).id, at=work.now, way=ConfirmationWay.ACCOUNT)
+    take_confirmation(
+        work,
+        visit,
+        RecordConfirmation(by=acting_officer(work).id, at=work.now, way=ConfirmationWay.ACCOUNT),
     )
+
+
+def take_confirmation(work: Work, visit: Visit, confirmation: RecordConfirmation) -> None:
+    """Let an officer stand to the record of a visit; what follows of a formed result follows."""
+    visit.confirm_record(confirmation)
+    work.save(Visits, visit)
+    _follow_formed(work, visit)
+
+
+@frozen(kw_only=True)
+class ReopenRecord:
+    """A signed visit to whose record no second officer stands, and why it is given back."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    reason: str = field(metadata=said("退回理由", example="另一名执法人员对结果有异议", long=True))
+
+
+@does(Visit, "reopen_record")
+def reopen_record(work: Work, cmd: ReopenRecord) -> None:
+    """Give a record back that nobody confirmed: officers correct it with a reason, or sign again.
+
+    Former results and signatures are kept.
+    """
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    visit.reopen_record(reason=cmd.reason, by=work.actor.user, at=work.now)
     work.save(Visits, visit)
 
 
@@ -917,14 +960,22 @@ class CompleteVisit:
 
 @does(Visit, "complete")
 def complete_visit(work: Work, cmd: CompleteVisit) -> None:
-    """Finish a check: the result is formed, due for publication within 20 working days.
+    """Finish a check: confirmed by a second officer, its result is formed; else once it is.
 
-    What it says of the subject becomes facts from that day on. Where it goes to a penalty, a case
-    stands to be handed over for each department that found something.
+    A formed result is due for publication within 20 working days. What it says of the subject
+    becomes facts from that day on. Where it goes to a penalty, a case stands to be handed over
+    for each department that found something.
     """
     visit = visit_in_reach(work, cmd.visit_id)
     visit.complete(by=acting_officer(work).id, at=work.now)
     work.save(Visits, visit)
+    _follow_formed(work, visit)
+
+
+def _follow_formed(work: Work, visit: Visit) -> None:
+    """Let its publication fall due, cases stand and facts be known, once a result is formed."""
+    if not visit.formed:
+        return
     subject = work[Subjects].get(visit.sheet.subject)
     task = work[Tasks].get(visit.sheet.task)
     calendar = work[Calendars].working_calendar()
@@ -944,6 +995,64 @@ def complete_visit(work: Work, cmd: CompleteVisit) -> None:
 
 
 @frozen(kw_only=True)
+class ReportUnvisited:
+    """Why a firm cannot be visited, and what shows it."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    ground: WaiverGround = field(
+        metadata=said("无法检查的情形", codes=TITLES[WaiverGround], example="closed")
+    )
+    note: str = field(
+        metadata=said("情况说明", example="两次到场，大门上锁，邻户称已停业", long=True)
+    )
+    evidence: tuple[str, ...] = files("现场照片或其他材料", required=True)
+
+
+@does(Visit, "report_unvisited")
+def report_unvisited(work: Work, cmd: ReportUnvisited) -> None:
+    """Report that a firm cannot be visited, with evidence of the place, as an officer of the visit.
+
+    Another officer of the visit confirms it, and the head decides.
+    """
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.report_unvisited(
+        NotVisited(
+            ground=cmd.ground, note=cmd.note, evidence=cmd.evidence, by=acting_officer(work).id,
+            at=work.now,
+        )
+    )  # fmt: skip
+    attach_evidence(work, EVIDENCE, visit, list(cmd.evidence))
+    work.save(Visits, visit)
+
+
+@does(Visit, "confirm_unvisited")
+def confirm_unvisited(work: Work, cmd: NameVisit) -> None:
+    """Stand to what another officer of the visit reported: the firm cannot be visited."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.confirm_unvisited(by=acting_officer(work).id, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class DecideUnvisited:
+    """The head's decision; a refusal needs an answer."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    granted: bool = field(metadata=said("是否同意不检查"))
+    answer: str = field(
+        default="", metadata=said("审批意见，不同意的必填", example="请再次到场", long=True)
+    )
+
+
+@does(Visit, "decide_unvisited")
+def decide_unvisited(work: Work, cmd: DecideUnvisited) -> None:
+    """Leave a firm unvisited for the ground that two officers state, or have it visited."""
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    visit.decide_unvisited(granted=cmd.granted, answer=cmd.answer, by=work.actor.user, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
 class AskExtension:
     """More calendar days for a visit, and why."""
 
@@ -954,7 +1063,7 @@ class AskExtension:
 
 @does(Visit, "ask_extension")
 def ask_extension(work: Work, cmd: AskExtension) -> str:
-    """Ask the lead for more days, as an officer of the visit."""
+    """Ask the head for more days, as an officer of the visit: at most twice, 60 days in all."""
     visit = visit_in_reach(work, cmd.visit_id)
     extension = work.ids.next_id()
     visit.ask_extension(
@@ -982,7 +1091,7 @@ class DecideExtension:
 
 @does(Visit, "decide_extension")
 def decide_extension(work: Work, cmd: DecideExtension) -> None:
-    """Grant or reject more days for a visit of a task that one's department leads."""
+    """Grant or reject more days for a visit of a task that one's department leads, as its head."""
     visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
     visit.decide_extension(
         extension=cmd.extension_id,
