@@ -97,8 +97,8 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     "credit_model": "Formula.text Missing.points",
     "clue": "Clue.complainant Clue.reporter",
-    "draw": "Draw.assignment Draw.called Draw.sizes Draw.spent Draw.staffing Pick.rank Pool.drawn "
-    "Pool.parts",
+    "draw": "Draw.assignment Draw.called Draw.former Draw.settled Draw.sizes Draw.spent "
+    "Draw.staffing Pick.rank Pool.drawn Pool.parts",
     "current_grade": "GradedPlace.departments",
     "department": (
         "Department.deleted_at DepartmentData.agreed_from DepartmentData.agreed_to "

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.assignment import Assigned, Assignment, assign
 from supervision_core.draws.model.draw import Draw, DrawState
-from supervision_core.draws.model.staffing import Staffing
+from supervision_core.draws.model.staffing import Ground, Recusal, Staffing
 from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.keeping import find
@@ -191,9 +191,16 @@ def _staffing(work: Work, task: Task, draw: Draw, cmd: StaffDraw) -> Staffing:
     if cmd.by_team:
         teams = {one.department: one.members for one in _drawn_teams(work, task, draw)}
         officers = [one for one in officers if one.id in teams.get(one.department, {one.id})]
-    return demanded_staffing(
+    staffing = demanded_staffing(
         draw, _subjects(work, draw), officers, cmd.demands,
         day=cmd.day or task.sheet.ends_on, cap=cmd.cap, granted=cmd.granted,
+    )  # fmt: skip
+    if draw.settled is None:
+        return staffing
+    decided = {Recusal(one.officer, one.subject, Ground.REQUEST) for one in draw.granted}
+    return evolve(
+        staffing, inspectors=draw.settled.inspectors,
+        recusals=(*staffing.recusals, *sorted(decided, key=lambda one: (one.officer, one.subject))),
     )  # fmt: skip
 
 
@@ -215,7 +222,8 @@ def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
 def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
     """Draw the inspectors of each selected subject out of the register of officers.
 
-    Active officers of the departments asked for take part, without those who must withdraw.
+    Active officers of the departments asked for take part, without those who must withdraw. Once:
+    after a correction by hand the same officers are drawn from, by the same demands.
     Answers with the officers by the code of the subject. Source: proposal 6.4.2.5.2.2.2.1.
     """
     task, draw = _drawn(work, cmd.task_id)
