@@ -124,7 +124,7 @@ class VisitQueries(ABC):
 
     @abstractmethod
     def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-        """Count the visits of tasks, and those that are completed; absent means none."""
+        """Count the visits of tasks, and those that have ended; absent means none."""
 
     @abstractmethod
     def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:

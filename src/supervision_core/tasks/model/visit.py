@@ -141,6 +141,8 @@ class ExtensionRefused(Refused):
     code: ClassVar[str] = "tasks.extension_refused"
 
 
+ENDED: Final = frozenset({VisitState.COMPLETED, VisitState.NOT_VISITED})
+"""States in which nobody goes to the firm any more: what is told of it warns nobody."""
 MOST_EXTENSIONS: Final = 2
 MOST_EXTENDED_DAYS: Final = 60
 """How often a visit is put off, and by how many calendar days in all. Source: design §14."""
