@@ -10,7 +10,12 @@ from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import LetterState
 from supervision_core.tasks.model.opening import GROUND_TITLES
-from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause, WaiverGround
+from supervision_core.tasks.model.presence import (
+    ConfirmationWay,
+    PlaceProof,
+    ReplacementCause,
+    WaiverGround,
+)
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
@@ -37,6 +42,12 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         StaffedAt.CLAIM: "认领时由部门抽取",
     },
     VisitGround: GROUND_TITLES,
+    PlaceProof: {
+        PlaceProof.FIRM: good("企业扫码核对"),
+        PlaceProof.POSTED: good("张贴码、位置和照片"),
+        PlaceProof.REASON: waiting("未证明，写明理由"),
+        PlaceProof.NONE: bad("未证明"),
+    },
     WaiverGround: {
         WaiverGround.CLOSED: "停业、歇业",
         WaiverGround.GONE: "查无此处、已迁出",

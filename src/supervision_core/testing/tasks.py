@@ -329,7 +329,12 @@ def visit(id: str) -> Visit:
         state=VisitState.COMPLETED,
         assistants=frozenset({"helper-1", "helper-2"}),
         check_in=CheckIn(
-            by="officer-1", at=MOMENT, code="gt:subject-1", reason="先行登记", place="南宁市"
+            by="officer-1",
+            at=MOMENT,
+            code="gt:subject-1",
+            reason="先行登记",
+            place="南宁市",
+            photo="file-5",
         ),
         results=(
             result("item-1"),

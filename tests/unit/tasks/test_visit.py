@@ -28,6 +28,7 @@ from supervision_core.tasks.model.presence import (
     NotVisited,
     OfficersAdjusted,
     PartyScan,
+    PlaceProof,
     RecordConfirmation,
     Replacement,
     ReplacementCause,
@@ -415,6 +416,28 @@ def test_a_firm_is_left_unvisited_by_two_officers_and_the_head() -> None:
     made.confirm_unvisited(by="officer-2", at=MOMENT)
     made.decide_unvisited(granted=True, by="head-1", at=MOMENT)
     assert (made.state, made.unfinished, made.formed) == (VisitState.NOT_VISITED, False, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "proof"),
+    [
+        ({}, PlaceProof.NONE),
+        ({"place": "22.81,108.36"}, PlaceProof.NONE),
+        ({"place": "22.81,108.36", "photo": "file-5"}, PlaceProof.POSTED),
+        (
+            {"code": "", "place": "22.81,108.36", "photo": "file-5", "reason": "无码"},
+            PlaceProof.REASON,
+        ),
+    ],
+)
+def test_a_code_alone_proves_no_place(changes: dict[str, object], proof: PlaceProof) -> None:
+    """Finding 7: the firm's code was fetched at a desk. What the firm itself scans proves it."""
+    made = opened()
+    assert made.place_proof is None
+    made.check_in(arrival(**changes))
+    assert made.place_proof is proof
+    made.confirm_scan(a_code(CodeKind.VISIT, id=made.id), PartyScan(by="firm-1", at=MOMENT))
+    assert made.place_proof is PlaceProof.FIRM
 
 
 def test_extensions_have_a_number() -> None:

@@ -37,6 +37,7 @@ from supervision_core.tasks.model.presence import (
     MATERIAL_SOURCES,
     ConfirmationWay,
     ExtensionState,
+    PlaceProof,
     ReplacementCause,
     SignatureRefused,
     Signed,
@@ -300,6 +301,8 @@ class VisitView:
     check_in_received_at: datetime | None = moment("离线签到的送达时间")
     checked_in_by: str = link("签到人", "officer")
     place: str = text("签到地点")
+    place_proof: str = choice("到场证明", TITLES[PlaceProof])
+    place_photo: str = text("门店招牌照片的文件编号", listed=False)
     not_scanned_because: str = text("未扫码签到的原因")
     confirmed_at: datetime | None = moment("企业扫码核对时间")
     signed_at: datetime | None = moment("签字时间")
@@ -374,6 +377,7 @@ def _view(one: Visit) -> VisitView:
         check_in_received_at=entered.received_at if entered else None,
         checked_in_by=entered.by if entered else "",
         place=entered.place if entered else "",
+        place_proof=one.place_proof or "", place_photo=entered.photo if entered else "",
         not_scanned_because=entered.reason if entered else "",
         confirmed_at=one.party_scan.at if one.party_scan else None,
         signed_at=signed.at if signed else None,

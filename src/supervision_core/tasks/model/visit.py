@@ -39,6 +39,7 @@ from supervision_core.tasks.model.presence import (
     NotVisited,
     OfficersAdjusted,
     PartyScan,
+    PlaceProof,
     RecordConfirmation,
     Reopening,
     Replacement,
@@ -420,6 +421,16 @@ class Visit(Aggregate):
     def started(self) -> CheckIn | None:
         """The arrival, or the opening of an off-site check."""
         return self._check_in
+
+    @property
+    def place_proof(self) -> PlaceProof | None:
+        """What shows that officers were there: the firm's scan of the code of the visit above all.
+
+        None before they came, and where nothing has to be looked at on the spot.
+        """
+        if self._check_in is None or self.sheet.offsite:
+            return None
+        return PlaceProof.FIRM if self._party_scan is not None else self._check_in.proof
 
     @property
     def results(self) -> tuple[ItemResult, ...]:

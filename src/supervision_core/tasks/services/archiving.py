@@ -92,7 +92,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_approval_due": None, "_proposers": [], "_sent_back": [], "selection": "", "late": False,
     "_superseded": [], "_former_conclusions": [], "_reopenings": [], "_confirm_due": None,
     "_leader_called": False, "_waivers": [], "corrected_because": "",
-    "_grounds": [], "_judges": [], "ground": None, "basis": "",
+    "photo": "", "_grounds": [], "_judges": [], "ground": None, "basis": "",
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 

@@ -489,6 +489,7 @@ class CheckInAtVisit:
     code: str = field(default="", metadata=said("扫描到的企业码，没有扫描的为空"))
     reason: str = field(default="", metadata=said("没有扫码的理由", long=True))
     place: str = field(default="", metadata=said("签到位置", example="南宁市青秀区示例路1号"))
+    photo: str = file("门店招牌照片", hint="扫张贴的企业码的，连同签到位置证明到场")
 
 
 def _scanned(work: Work, cmd: CheckInAtVisit) -> ScanCode | None:
@@ -500,6 +501,8 @@ def _scanned(work: Work, cmd: CheckInAtVisit) -> ScanCode | None:
 def check_in(work: Work, cmd: CheckInAtVisit) -> None:
     """Begin a check on the spot by scanning the firm's code, or for a reason without.
 
+    A posted code proves the place with position and photo alone; else the firm scans the code of
+    the visit, or the place stands as not proved.
     Refused before the list of visits is approved and sent out, unless it went out as urgent. No
     phone's clock dates an arrival before that, nor before the officers were drawn.
     """
@@ -514,9 +517,11 @@ def check_in(work: Work, cmd: CheckInAtVisit) -> None:
         CheckIn(
             by=officer.id, at=max(work.done_at or work.now, known), code=cmd.code,
             reason=cmd.reason,
-            place=cmd.place, received_at=work.now if work.done_at else None,
+            place=cmd.place, photo=cmd.photo, received_at=work.now if work.done_at else None,
         )
     )  # fmt: skip
+    if cmd.photo:
+        attach_evidence(work, EVIDENCE, visit, [cmd.photo])
     work.save(Visits, visit)
 
 
