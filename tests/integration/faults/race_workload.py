@@ -12,6 +12,8 @@ from attrs import evolve
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
+from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.ports import Clues
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
@@ -27,17 +29,27 @@ from supervision_core.kernel.errors import Conflict, Refused
 from supervision_core.kernel.registers import RegisterVerb
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
+from supervision_core.plans.model import Plan, PlanState
+from supervision_core.plans.ports import Plans
 from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
+from supervision_core.scenes.model.parts import SceneResources
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import Opinion, TaskKind
 from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.tasks import NameTask, approve_task, claim_part
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject
-from supervision_core.testing.tasks import ITEMS, task_sheet
+from supervision_core.testing.tasks import INSPECTORS, asking_checklist, task_sheet, visit_sheet
 
 from .workload import REGION, add_regions
 
@@ -92,10 +104,29 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
         due=now + timedelta(days=1), at=now,
     )  # fmt: skip
     draw.commit(lead, commitment(lead, NONCE), at=now)
+    scene = full_scene(sheet.scene)
+    scene.provide(SceneResources(subjects_added=frozenset({SUBJECT})))
+    planned = plan_sheet(lead=lead, region=sheet.region, scene=sheet.scene)
+    whole = Plan(
+        id=sheet.plan, number="JH-1", sheet=planned, sub_plans=(sub_plan(whole=True),),
+        state=PlanState.SETTLED,
+    )  # fmt: skip
     with platform.transactions.begin() as unit:
+        unit[Scenes].save(scene)
+        unit[Clues].save(judged_clue("clue-1", subject=SUBJECT, registered_by=lead))
+        unit[Plans].save(whole)
+        unit[Checklists].save(asking_checklist(sheet.checklist.id, lead=lead, farm=other))
+        unit[Visits].save(
+            Visit.open(
+                id="approve-1", officers=INSPECTORS, due_on=today, at=now,
+                sheet=visit_sheet(number="approve-1", task="approve", subject="subject-9"),
+            )
+        )  # fmt: skip
         unit[Tasks].save_all([sent, ready, once, *(task(f"cap-{at}") for at in range(racers))])
         unit[Draws].save(draw)
-        unit[Subjects].save(full_subject(SUBJECT))
+        active = full_subject(SUBJECT)
+        object.__setattr__(active, "_status", SubjectStatus.ACTIVE)
+        unit[Subjects].save(active)
         unit[Officers].save_all(
             [
                 Officer(
@@ -113,12 +144,11 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
 def racers_of(departments: Mapping[str, str]) -> dict[str, tuple[str, Racer]]:
     """Give each race: for which department they run, and what each does."""
     lead, other = departments["lead"], departments["other"]
-    items = tuple(
-        evolve(one, department=department)
-        for one, department in zip(ITEMS, (lead, other), strict=True)
+    order = VisitOrder(
+        subject=SUBJECT, ground=VisitGround.PLAN, officers=("officer-0", "officer-1")
     )
-    order = VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
-    visits = OpenVisits(task_id="visit", orders=(order,))
+    heard = evolve(order, ground=VisitGround.CLUE, clue="clue-1")
+    visits = OpenVisits(task_id="visit", orders=(heard,))
     return {
         "claim": (other, lambda _: (claim_part, NameTask(task_id="claim"))),
         "approve": (lead, lambda _: (approve_task, NameTask(task_id="approve"))),

@@ -77,6 +77,7 @@ def _wrong(platform: Platform, joining: str) -> list[str]:
         part = tasks.get("claim").part(joining)
         visits = dict(unit[Lists].tally(VISITS, ListFilter(asked={}), ("task",)))
         joint = visits.pop(("visit",), 0)
+        del visits[("approve",)]  # what its head approves
         held = {
             "claim": part is not None and part.claimed_at is not None,
             "approve": tasks.get("approve").approval is not None,
