@@ -835,10 +835,11 @@ def test_the_cap_binds_all_but_what_a_clue_or_an_order_asks_for(
         unit[Entries].of(CHECK_CAPS).save(cap)
         unit.commit()
     whole = {"plan": "plan-whole", "sub_plan": "sub-1"}
-    called = (
+    called: tuple[dict[str, object], ...] = (
         {"kind": TaskKind.ROUTINE}, {"kind": TaskKind.CASE, "reason": "投诉举报"},
         {"kind": TaskKind.SPECIAL, "superior_order": "x"},
     )  # fmt: skip
+    task = ""
     for place, says in enumerate(called):
         sheet = _sheet(**whole, **says, number=f"RW-{place}")
         task = strict.run("lead-0", create_task, CreateTask(sheet=sheet))

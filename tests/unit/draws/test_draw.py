@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from attrs import evolve
@@ -464,7 +465,7 @@ def test_inspectors_are_drawn_once() -> None:
     first, other = draw.assignment, evolve(staffing, cap=(staffing.cap or 9) + 1)
     for again in (staffing, other):
         refused = _refused(
-            InspectorsNotAssignable, lambda said=again: draw.assign_inspectors(said, at=LATER)
+            InspectorsNotAssignable, partial(draw.assign_inspectors, again, at=LATER)
         )
         assert refused == ["draws.inspectors_assigned"]
     draw.adjust(Action.ADD, "extra", by="u", reason="举报", at=LATER)
@@ -476,7 +477,7 @@ def test_inspectors_are_drawn_once() -> None:
         evolve(whole, recusals=(Recusal("officer-1", draw.selection[1], Ground.REQUEST),)),
     ):  # fmt: skip
         refused = _refused(
-            InspectorsNotAssignable, lambda said=wrong: draw.assign_inspectors(said, at=LATER)
+            InspectorsNotAssignable, partial(draw.assign_inspectors, wrong, at=LATER)
         )
         assert refused == ["draws.staffing_settled"]
     draw.assign_inspectors(whole, at=LATER)
@@ -501,7 +502,7 @@ def test_who_must_keep_away_is_replaced_by_the_next() -> None:
         ({"reason": " "}, "draws.reason_missing"),
         ({"officer": "nobody"}, "draws.inspector_not_assigned"),
     ):
-        refused = _refused(InspectorsNotAssignable, lambda told=changes: recuse(**told))
+        refused = _refused(InspectorsNotAssignable, partial(recuse, **changes))
         assert refused == [said]
     recuse()
     assert draw.assignment is not None

@@ -574,12 +574,9 @@ def test_what_is_sent_back_is_resubmitted_before_it_is_approved() -> None:
     assert codes(refusal) == ["tasks.field_empty"]
     made.send_back(reason="抽中的未列入", by="head-1", at=MOMENT)
     assert made.approval is None
-    for act in (
-        lambda: made.send_back(reason="再次", by="head-1", at=MOMENT),
-        lambda: made.approve(visits=1, by="head-1", at=MOMENT),
-    ):
+    for verb in ("send_back", "approve"):
         with pytest.raises(TaskRefused) as refusal:
-            act()
+            VERBS[verb](made)
         assert codes(refusal) == ["tasks.task_sent_back"]
     made.resubmit(answer="已列入", at=MOMENT)
     assert [one.answer for one in made.sent_back] == ["已列入"]

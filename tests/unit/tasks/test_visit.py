@@ -337,8 +337,7 @@ def test_a_result_is_superseded_never_replaced() -> None:
         assert codes(refusal) == ["tasks.correction_unexplained"]
     corrected = evolve(passed, corrected_because="看错了项目")
     made.record([corrected])
-    assert made.results == (corrected,)
-    assert made.superseded == (failed,)
+    assert (made.results, made.superseded) == ((corrected,), (failed,))
     more = evolve(corrected, evidence=("photo-2",))
     made.record([more])
     assert made.superseded == (failed, corrected)
