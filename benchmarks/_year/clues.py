@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from attrs import define, field
+from attrs import define, evolve, field
 from benchmarks._year.city import City
 from benchmarks._year.weeks import CityWeeks
 
@@ -33,7 +33,7 @@ from supervision_core.clues.services import (
     triage_clue,
 )
 from supervision_core.officers.ports import Officers
-from supervision_core.tasks.model.drawing import visit_item
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.sheet import ChecklistUsed, TaskKind, TaskProposal
 from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
@@ -120,7 +120,8 @@ class Clues:
             fate, Verdict.HANDLE
         )
         command = TriageClue(clue_id=clue, verdict=verdict, reason="经初步核实")
-        city.do(triage_clue, command, by=run.lead, key=f"clue/{number}/triage")
+        analyst = city.office.of(run.lead, distribute_clue.permission)
+        city.do(triage_clue, command, by=analyst, key=f"clue/{number}/triage")
         if verdict is Verdict.NO_ACTION:
             city.did["线索不予处理"] += 1
             return
@@ -203,12 +204,22 @@ class Clues:
         task = city.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=key)
         city.do(skip_consultation, NameTask(task_id=task), by=run.lead, key=f"{key}/ready")
         chosen = (fit[number % len(fit)], fit[(number + 1) % len(fit)])
-        order = VisitOrder(subject=subject, officers=chosen, items=tuple(map(visit_item, items)))
+        order = VisitOrder(
+            subject=subject, ground=VisitGround.CLUE, clue=clue, officers=chosen,
+            items=tuple(one.code for one in items),
+        )  # fmt: skip
         opened = OpenVisits(task_id=task, orders=(order,))
         city.do(open_visits, opened, by=run.lead, key=f"{key}/open")
         named = NameTask(task_id=task)
-        city.do(approve_task, named, by=run.lead, key=f"{key}/approve")
-        city.do(dispatch_task, DispatchTask(task_id=task), by=run.lead, key=f"{key}/dispatch")
+        sent = DispatchTask(task_id=task)
+        approve = partial(city.do, approve_task, named, by=run.lead, key=f"{key}/approve")
+        if city.one_in(3, key, "urgent"):
+            city.did["先分发后审批"] += 1
+            sent = evolve(sent, urgent_because="群众集中投诉，需立即检查")
+            self.diary.on(city.after(city.today, 1), 9, approve)
+        else:
+            approve()
+        city.do(dispatch_task, sent, by=run.lead, key=f"{key}/dispatch")
         city.do(claim_part, named, by=run.lead, key=f"{key}/claim")
         link = LinkClueTask(clue_id=clue, task_id=task)
         city.do(link_clue_task, link, by=run.lead, key=f"clue/{number}/link")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from attrs import define, field
+from attrs import define, evolve, field
 from benchmarks._year.city import STARTS, YEAR, City, Round
 from benchmarks._year.weeks import CityWeeks
 
@@ -52,6 +52,7 @@ from supervision_core.plans.services import (
     settle_plan,
 )
 from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
@@ -344,28 +345,23 @@ class Rounds:
         officers = tuple(each.id for each in city.load_visit(row.id).officers)
         free = next(iter(run.subjects.keys() - {each.subject for each in city.visits(run)}), "")
         for subject, who in ((row.subject, officers), (free, officers[:1])):
-            order = VisitOrder(subject=subject, officers=who)
+            order = VisitOrder(subject=subject, ground=VisitGround.PICK, officers=who)
             wrong = OpenVisits(task_id=run.task, orders=(order,))
             city.must_refuse(open_visits, wrong, by=run.lead)
 
     def _send_out(self, one: Round) -> None:
-        """Approve and dispatch; one of eight goes out as urgent, and is approved the day after."""
+        """Approve and dispatch; one of eight is tried as urgent, which no draw is."""
         city, run = self.city, one.run
         key, named = run.number, NameTask(task_id=run.task)
-        approve = partial(city.do, approve_task, named, by=run.lead, key=f"{key}/approve")
         row = city.visits(run)[0]
         early = CheckInAtVisit(visit_id=row.id, reason="提前到场")
         first = city.load_visit(row.id).officers[0].id
         city.must_refuse(check_in, early, by=city.office.officer(first))
-        urgent = city.one_in(8, key, "urgent")
-        if urgent:
-            city.did["先分发后审批"] += 1
-            self.diary.on(city.after(city.today, 1), 9, approve)
-        else:
-            approve()
-        sent = DispatchTask(
-            task_id=run.task, urgent_because="群众集中投诉，需立即检查" if urgent else ""
-        )
+        sent = DispatchTask(task_id=run.task)
+        if city.one_in(8, key, "urgent"):
+            urgent = evolve(sent, urgent_because="群众集中投诉，需立即检查")
+            city.must_refuse(dispatch_task, urgent, by=run.lead)
+        city.do(approve_task, named, by=run.lead, key=f"{key}/approve")
         city.do(dispatch_task, sent, by=run.lead, key=f"{key}/dispatch")
         self.diary.on(city.after(city.today, 1), 14, partial(self._claim, one))
 

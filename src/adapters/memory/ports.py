@@ -86,6 +86,7 @@ from supervision_core.assessment.ports import (
     RiskModels,
 )
 from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
+from supervision_core.clues.grounds import ReadJudgedClues
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
@@ -148,6 +149,7 @@ from supervision_core.subjects.ports import (
 )
 from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
+    JudgedClues,
     PublicationQueries,
     Publications,
     RectificationQueries,
@@ -228,6 +230,7 @@ PORTS: Mapping[type[Any], Factory] = {
     PublicationQueries: MemoryPublicationQueries,
     PublishedMatters: MemoryPublishedMatters,
     TasksOfPlans: MemoryTasksOfPlans,
+    JudgedClues: lambda unit: ReadJudgedClues(MemoryClues(unit)),
     TasksOfScenes: MemoryTasksOfScenes,
     CheckCounts: MemoryCheckCounts,
     Lists: MemoryLists,

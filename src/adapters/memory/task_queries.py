@@ -17,7 +17,7 @@ from supervision_core.tasks.model.facts import (
     order_record,
 )
 from supervision_core.tasks.model.publication import PublicationState
-from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.model.visit import ENDED, VisitState
 from supervision_core.tasks.ports import (
     PublicationQueries,
     RectificationQueries,
@@ -40,7 +40,7 @@ class MemoryVisitQueries(VisitQueries):
         """Count the visits of tasks, and those that are completed."""
         counted = {one: self.counts(one) for one in tasks}
         return {
-            task: (sum(states.values()), states.get(VisitState.COMPLETED, 0))
+            task: (sum(states.values()), sum(states.get(one, 0) for one in ENDED))
             for task, states in counted.items()
             if states
         }
@@ -55,7 +55,7 @@ class MemoryVisitQueries(VisitQueries):
         """Count a task's open visits in which ``department`` has an item or an officer."""
         mine = (one for one in self._visits.every() if one.sheet.task == task)
         theirs = (one for one in mine if department in one.departments)
-        return sum(one.state is not VisitState.COMPLETED for one in theirs)
+        return sum(one.unfinished for one in theirs)
 
     def formed_results(self, subject: str, *, until: date) -> Sequence[FormedResult]:
         """Give a subject's results formed up to ``until``, oldest first."""

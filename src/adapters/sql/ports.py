@@ -129,6 +129,7 @@ from supervision_core.assessment.ports import (
 )
 from supervision_core.audit.ports import SealedRows
 from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
+from supervision_core.clues.grounds import ReadJudgedClues
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
@@ -214,6 +215,7 @@ from supervision_core.subjects.ports import (
 )
 from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
+    JudgedClues,
     PublicationQueries,
     Publications,
     RectificationQueries,
@@ -321,6 +323,7 @@ PORTS: Mapping[type[Any], Factory] = {
     PublicationQueries: SqlPublicationQueries,
     PublishedMatters: SqlPublishedMatters,
     TasksOfPlans: SqlTasksOfPlans,
+    JudgedClues: lambda connection: ReadJudgedClues(SqlClues(connection)),
     TasksOfScenes: SqlTasksOfScenes,
     CheckCounts: SqlCheckCounts,
     Entries: SqlEntries,

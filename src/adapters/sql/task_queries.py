@@ -18,7 +18,7 @@ from adapters.sql.tasks import (
 )
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord, order_record
 from supervision_core.tasks.model.publication import PublicationState
-from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.model.visit import ENDED, VisitState
 from supervision_core.tasks.ports import (
     PublicationQueries,
     RectificationQueries,
@@ -34,7 +34,7 @@ _PROGRESS = (
     select(
         visit.c.task,
         func.count(visit.c.id).label("visits"),
-        func.sum(case((visit.c.state == VisitState.COMPLETED.value, 1), else_=0)).label("done"),
+        func.sum(case((visit.c.state.in_(sorted(ENDED)), 1), else_=0)).label("done"),
     )
     .where(among_wanted(visit.c.task))
     .group_by(visit.c.task)

@@ -47,7 +47,7 @@ from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.transfer import Transfer
-from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
@@ -397,7 +397,7 @@ class SqlTasksOfScenes(TasksOfScenes):
 
 def visit_is_open(root: Visit) -> bool:
     """Tell whether something is left to do at the visit."""
-    return root.state is not VisitState.COMPLETED
+    return root.unfinished
 
 
 def cap_year(root: Visit) -> int | None:

@@ -39,6 +39,7 @@ from supervision_core.tasks.model.drawing import (
     ungrantable,
     visit_items,
 )
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
@@ -198,12 +199,11 @@ def _open_visits(cycle: Cycle, run: SceneRun) -> None:
     draw = cycle.load_draw(run)
     subjects = _subjects_of(cycle, draw)
     assigned = draw.assignment.visits if draw.assignment else ()
-    items = visit_items(run.items, draw, (each.id for each in assigned))
     orders = [
         VisitOrder(
             subject=subjects[each.id].id,
+            ground=VisitGround.PICK,
             officers=each.officers,
-            items=items[each.id],
         )
         for each in assigned
     ]

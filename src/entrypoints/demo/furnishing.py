@@ -28,11 +28,15 @@ from supervision_core.handbooks.services.editing import (
     put_element,
 )
 from supervision_core.handbooks.services.publishing import NameHandbook, publish_handbook
+from supervision_core.identity.services.registers import cases_of
 from supervision_core.items.model import LawArticle, LawContent
 from supervision_core.items.services.laws import AddLaw, NameLaw, add_law, enable_law
+from supervision_core.kernel.registers import RegisterVerb
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskKind
 from supervision_core.tasks.ports import Publications, Tasks
+from supervision_core.tasks.registers import SUPERIOR_ORDERS, SuperiorOrderContent
 from supervision_core.tasks.services.tasks import (
     CreateTask,
     DispatchTask,
@@ -188,11 +192,21 @@ def _task(cycle: Cycle, run: SceneRun) -> None:
         kind=TaskKind.SPECIAL, superior_order="桂综监函〔2026〕2号（示例）", starts_on=begins,
         ends_on=begins + timedelta(days=_DAYS), plan="", sub_plan="", draw="",
     )  # fmt: skip
+    cases = cases_of(SUPERIOR_ORDERS)
+    content = SuperiorOrderContent(
+        number=f"{sheet.superior_order}{run.scene.code}", title=f"关于开展{sheet.name}的通知",
+        scene=sheet.scene, area=sheet.region, starts_on=sheet.starts_on, ends_on=sheet.ends_on,
+    )  # fmt: skip
+    order = cycle.do(
+        cases.all[RegisterVerb.ADD], cases.adding(content=content), by=cycle.office.top,
+        key=f"{code}/order",
+    )  # fmt: skip
     task = cycle.do(create_task, CreateTask(sheet=sheet), by=lead, key=f"{code}/task")
     visits = [cycle.load_visit(one.id) for one in cycle.visits(run)[:_VISITS]]
     orders = tuple(
         VisitOrder(
-            subject=one.sheet.subject, items=one.sheet.items,
+            subject=one.sheet.subject, ground=VisitGround.ORDER, order=order,
+            items=tuple(each.id for each in one.sheet.items),
             officers=tuple(each.id for each in one.officers),
         )
         for one in visits

@@ -56,11 +56,13 @@ from supervision_core.tasks.services.visits import (
     CheckInAtVisit,
     CompleteVisit,
     ConcludeVisit,
+    ConfirmRecord,
     RecordResults,
     SignVisit,
     check_in,
     complete_visit,
     conclude_visit,
+    confirm_record,
     record_results,
     sign_visit,
 )
@@ -223,7 +225,8 @@ def visit_firm(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
     played = cycle.people.visit(row.number, grade, visit.sheet.items)
     people = {one.department: one.id for one in visit.officers}
     leader = visit.officers[0]
-    first = cycle.office.officer(people.get(run.scene.lead, leader.id))
+    recorder = people.get(run.scene.lead, leader.id)
+    first = cycle.office.officer(recorder)
     reason = cycle.people.unscanned(row.number)
     subject = _with_code_on_the_wall(cycle, run, row.subject)
     code = subject.issued_code
@@ -259,6 +262,9 @@ def visit_firm(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
         )
     )
     cycle.do(sign_visit, SignVisit(visit_id=row.id, party=party), by=first, key=f"{key}/sign")
+    second = cycle.office.officer(next(one.id for one in visit.officers if one.id != recorder))
+    confirmed = ConfirmRecord(visit_id=row.id)
+    cycle.do(confirm_record, confirmed, by=second, key=f"{key}/confirm")
     cycle.do(complete_visit, CompleteVisit(visit_id=row.id), by=first, key=f"{key}/complete")
 
 

@@ -133,6 +133,17 @@ def change_views(counts: Mapping[str, int]) -> tuple[PoolChangeView, ...]:
 
 
 @frozen(kw_only=True)
+class GrantedRecusalView:
+    """An officer whom the head let keep away from a subject."""
+
+    officer: str = link("回避的执法人员", "officer", required=True)
+    subject: str = text("检查对象", required=True)
+    reason: str = text("准予回避的理由", required=True)
+    by: str = link("准予人", "user", required=True)
+    at: datetime = moment("准予时间", required=True)
+
+
+@frozen(kw_only=True)
 class DrawView:
     """What a draw says; its proof gives the rest, its ceremony who is inspected, by name."""
 
@@ -171,6 +182,7 @@ class DrawView:
     tries: tuple[RoundLateView, ...] = rows("各轮参与情况", RoundLateView)
     contributions: tuple[ContributionView, ...] = rows("随机数贡献", ContributionView)
     adjustments: tuple[DrawAdjustmentView, ...] = rows("人工调整", DrawAdjustmentView)
+    granted: tuple[GrantedRecusalView, ...] = rows("准予回避", GrantedRecusalView)
 
 
 def chance_words(chance: Chance) -> str:
@@ -262,6 +274,13 @@ def _view(one: Draw) -> DrawView:
                 reason=each.reason, approver=each.approver, replacement=each.replacement or "",
             )
             for each in one.adjustments
+        ),
+        granted=tuple(
+            GrantedRecusalView(
+                officer=each.officer, subject=each.subject, reason=each.reason, by=each.by,
+                at=each.at,
+            )
+            for each in one.granted
         ),
     )  # fmt: skip
 

@@ -158,6 +158,15 @@ MESSAGES: Mapping[str, Message] = {
     "draws.nobody_left": Message("剔除逾期部门后没有部门了", "请清空后重新发起抽取"),
     # results
     "draws.nothing_to_prove": Message("抽取尚未完成，没有证明", "请先完成抽取"),
+    "draws.inspectors_assigned": Message(
+        "检查人员已经抽取，种子公布以后不能另抽",
+        "有人须回避的，由负责人准予回避，由排在其后的人员接替",
+    ),
+    "draws.staffing_settled": Message(
+        "抽取检查人员的条件与第一次不同",
+        "调整对象以后，请按第一次的人员、派员需求、日期和每人上限抽取",
+    ),
+    "draws.inspector_not_assigned": Message("“{id}”不是抽取到该对象的检查人员", "请核对人员和对象"),
     "draws.visits_differ": Message("派员的对象与抽取结果不一致", "请按抽取结果列出派员对象"),
     "draws.already_selected": Message("对象“{id}”已在抽取结果中", "无需重复增加"),
     "draws.not_selected": Message("对象“{id}”不在抽取结果中", "请核对编号"),

@@ -151,7 +151,7 @@ SHIPPED_ROLES: Final = (
             plans="draft",
             draws="freeze prove",
             tasks="create gather_pool view_candidates view_pool_changes view_draw_officers "
-            "staff_draw open_drawn_visits supervise view_ratings",
+            "staff_draw view_approval_list open_drawn_visits supervise view_ratings",
             subjects=f"{_SUBJECTS} classify",
         ),
     ),

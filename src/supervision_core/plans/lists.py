@@ -82,6 +82,7 @@ class SubPlanView:
     scope: str = text("检查范围")
     subjects: tuple[str, ...] = links("检查对象", "subject")
     joint: bool = flag("关联检查")
+    whole: bool = flag("全查")
     matters: tuple[str, ...] = links("监管事项", MATTER)
     note: str = text("说明")
     tasks: int = integer("关联任务数", required=True)
@@ -208,7 +209,7 @@ def _view(one: Plan) -> PlanView:
             SubPlanView(
                 id=each.id, name=each.name, starts_on=each.starts_on, ends_on=each.ends_on,
                 joining=each.joining, trade=each.trade, scope=each.scope, subjects=each.subjects,
-                joint=each.joint, matters=each.matters, note=each.note,
+                joint=each.joint, whole=each.whole, matters=each.matters, note=each.note,
                 tasks=0, done=0,
             )
             for each in one.sub_plans

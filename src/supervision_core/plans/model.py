@@ -90,7 +90,9 @@ class SubPlan:
 
     ``matters`` are codes of 监管事项; only published ones may be inspected (国办发〔2024〕54号).
     ``trade`` is the 业态, ``subjects`` are whom it names beside its ``scope``, ``joint`` tells
-    whether departments go there together. Source: proposal 6.4.2.5.2.1.1.2, 5260-5278.
+    whether departments go there together, ``whole`` that everybody in its scope is inspected and
+    nobody is drawn (全查): it stays as it was displayed.
+    Source: proposal 6.4.2.5.2.1.1.2, 5260-5278.
     """
 
     id: str = field(
@@ -111,6 +113,10 @@ class SubPlan:
         default=(), metadata=said("检查对象的编号", to="subject", looked_up=False)
     )
     joint: bool = field(default=False, metadata=said("是否关联检查"))
+    whole: bool = field(
+        default=False,
+        metadata=said("是否全查", hint="范围内的对象全部检查，不抽取；公示以后不能再改"),
+    )
 
 
 @frozen(kw_only=True)
@@ -290,6 +296,10 @@ def unpublished_violations(
         yield Violation("plans.matter_unpublished", "matters", {"matter": matter})
 
 
+def _placed(sheet: PlanSheet) -> tuple[str, str, str]:
+    return sheet.scene, sheet.region, sheet.lead
+
+
 _S = PlanState
 _LIVING = frozenset({_S.DRAFTED, _S.CONSULTING, _S.ON_DISPLAY, _S.SETTLED})
 _UNSEEN = frozenset({_S.DRAFTED, _S.CONSULTING})
@@ -447,6 +457,11 @@ class Plan(Aggregate):
         """The lead and every joining department."""
         return frozenset({self._sheet.lead, *self._sheet.joining})
 
+    def whole(self, sub_plan: str) -> bool:
+        """Tell whether it was displayed, without an objection left, to inspect a whole scope."""
+        settled = self._state is PlanState.SETTLED
+        return settled and any(sub.whole for sub in self._sub_plans if sub.id == sub_plan)
+
     def change(
         self,
         *,
@@ -481,6 +496,12 @@ class Plan(Aggregate):
             yield Violation("plans.reason_missing", "reason")
         if shown and not sub_plans:
             yield Violation("plans.sub_plans_missing", "sub_plans")
+        displayed = {sub.id for sub in self._sub_plans if sub.whole}
+        for place, sub in enumerate(sub_plans):
+            if shown and sub.whole is not (sub.id in displayed):
+                yield Violation("plans.whole_as_displayed", f"sub_plans[{place}].whole")
+        if shown and displayed and _placed(sheet) != _placed(self._sheet):
+            yield Violation("plans.whole_as_displayed", "scene")
 
     def consult(self, *, until: date, by: str, at: datetime) -> None:
         """Ask the joining departments for their opinion until ``until``, that day included.

@@ -1,14 +1,16 @@
 """Which subjects a scene inspects: the one rule for grading them and for drawing them."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import frozen
 
 from supervision_core.identity.model import region_contains
+from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.scenes.model import SceneResources
-from supervision_core.subjects.model import SubjectStatus
-from supervision_core.subjects.ports import SubjectFilter, SubjectRow, Subjects
+from supervision_core.subjects.model import Subject, SubjectStatus
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow, Subjects
 
 
 @frozen(kw_only=True)
@@ -35,6 +37,23 @@ class InspectedSubjects:
         for one in unit[Subjects].find_many(wanted):
             if one.status is SubjectStatus.ACTIVE and region_contains(self.region, one.region):
                 yield one.id, one.identity.code
+
+    def holds(self, subject: Subject) -> bool:
+        """Tell whether it is one of them."""
+        there = subject.status is SubjectStatus.ACTIVE
+        if not there or not region_contains(self.region, subject.region):
+            return False
+        if subject.id in self.resources.subjects_removed:
+            return False
+        tagged = subject.tags & frozenset(self.resources.inspected_tags)
+        return bool(tagged) or subject.id in self.resources.subjects_added
+
+    def every(self, unit: UnitOfWork) -> Iterator[str]:
+        """Give the id of each of them."""
+        yield from (id_ for id_, _ in self.added(unit))
+        if (wanted := self.tagged) is not None:
+            for page in every_page(partial(unit[SubjectQueries].page, wanted), order="id"):
+                yield from (id_ for id_, _ in self.of_page(page.items))
 
     def of_page(self, rows: Sequence[SubjectRow]) -> Iterator[tuple[str, str]]:
         """Give id and code of those among tagged ones that nobody removed, or added, by hand."""

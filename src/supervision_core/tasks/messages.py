@@ -169,6 +169,27 @@ _TASK: Mapping[str, Message] = {
         "检查未经本机关负责人审批", "请先报批；情况紧急的写明理由并在事后补办"
     ),
     "tasks.not_sent_out": Message("检查任务尚未分发", "请待牵头部门分发、本部门认领之后再开始检查"),
+    "tasks.approver_proposed": Message(
+        "检查对象由您提出，提出的人不能自己批准", "请由本机关其他负责人批准"
+    ),
+    "tasks.approver_judged_clue": Message(
+        "您研判过检查所依据的线索，研判人不能批准", "请由本机关其他负责人批准"
+    ),
+    "tasks.task_sent_back": Message(
+        "任务已退回，牵头部门还没有重新报批", "请待牵头部门说明处理情况后再审批"
+    ),
+    "tasks.not_sent_back": Message("任务没有被退回", "不需要重新报批"),
+    "tasks.draw_unfinished": Message(
+        "任务的随机抽取还没有完成", "请完成抽取并为抽中的对象生成检查，或清空抽取"
+    ),
+    "tasks.drawn_unvisited": Message(
+        "应当检查的对象中有{count}户没有生成检查，如“{subject}”",
+        "请为其生成检查；不检查抽中对象的，先在抽取结果中去掉并写明理由",
+    ),
+    "tasks.drawn_since_approved": Message("批准之后抽取结果有变动", "请由负责人重新审批"),
+    "tasks.urgent_without_clue": Message(
+        "只有依据线索或上级部署的检查可以因紧急情形先分发后审批", "请先报批"
+    ),
     "tasks.no_visits": Message("任务没有检查对象", "请先抽取或选择检查对象"),
     "tasks.period_over": Message("任务期限已过", "请调整任务时间"),
     "tasks.part_unknown": Message("部门“{department}”不参与该任务", "请核对部门"),
@@ -188,6 +209,27 @@ _VISIT: Mapping[str, Message] = {
     "tasks.results_not_recorded": Message("检查结果不能保存", "请按所列原因修改后重新保存"),
     "tasks.visit_not_signed": Message("检查不能签字", "请按所列原因处理后重试"),
     "tasks.record_not_confirmed": Message("检查记录不能确认", "请按所列原因处理后重试"),
+    "tasks.visit_not_waived": Message("无法检查的报告不能办理", "请按所列原因处理后重试"),
+    "tasks.waiver_evidence_missing": Message("没有能证明到过现场的材料", "请附现场照片或其他材料"),
+    "tasks.waiver_pending": Message("已有一份无法检查的报告待审批", "请待其办结后再报告"),
+    "tasks.waiver_missing": Message("没有待办的无法检查报告", "请先由执法人员报告无法检查的情形"),
+    "tasks.waiver_is_confirmed": Message("该报告已由另一名执法人员确认", "不必再次确认"),
+    "tasks.waiver_confirmed_by_reporter": Message(
+        "报告人不能自己确认", "请由参加这次检查的另一名执法人员确认"
+    ),
+    "tasks.waiver_unconfirmed": Message(
+        "该报告还没有经另一名执法人员确认", "请待参加这次检查的另一名执法人员确认后再审批"
+    ),
+    "tasks.correction_unexplained": Message(
+        "检查项“{item}”已记录过结果，更改结果、说明或证据须写明更正理由",
+        "请填写更正理由；原结果和证据保留",
+    ),
+    "tasks.extensions_used": Message(
+        "同一检查至多延期{most}次", "请在期限内完成检查；无法检查的，报告无法检查的情形"
+    ),
+    "tasks.extension_too_long": Message(
+        "延期累计不得超过{most}日，还可延期{left}日", "请减少延期的日数"
+    ),
     "tasks.confirmed_by_recorder": Message(
         "记录人不能自己确认检查记录", "请由参加这次检查的另一名执法人员确认"
     ),
@@ -199,6 +241,55 @@ _VISIT: Mapping[str, Message] = {
     "tasks.officer_unknown": Message("没有找到检查人员“{officer}”", "请核对人员"),
     "tasks.subject_unknown": Message("没有找到检查对象“{subject}”", "请核对对象"),
     "tasks.subject_twice": Message("检查对象“{subject}”重复", "请去掉重复的对象"),
+    "tasks.subject_not_drawn": Message(
+        "“{subject}”不是本任务自己的抽取所抽中的对象，或已从抽取结果中去掉",
+        "请只检查抽中的对象；确需增加的，先在抽取结果中手动增加并写明理由",
+    ),
+    "tasks.subject_not_added": Message(
+        "“{subject}”没有在本任务的抽取结果中手动增加，也不是已采纳的会商意见要求检查的对象",
+        "请先在抽取结果中手动增加并写明理由，或采纳提出该对象的会商意见",
+    ),
+    "tasks.plan_not_whole": Message(
+        "任务所属的子计划没有公示为全查，或“{subject}”不在场景和区划的受检对象之中",
+        "请随机抽取检查对象，或选择公示为全查的子计划",
+    ),
+    "tasks.clue_missing": Message("没有找到检查“{subject}”所依据的线索", "请选择已研判的线索"),
+    "tasks.clue_of_other_firm": Message(
+        "所选线索反映的不是“{subject}”", "请选择反映该对象的线索，或检查线索所反映的对象"
+    ),
+    "tasks.clue_too_young": Message(
+        "检查“{subject}”所依据的线索登记在任务起草之后", "请依据任务起草之前登记的线索"
+    ),
+    "tasks.clue_unjudged": Message(
+        "检查“{subject}”所依据的线索还没有研判为需要检查", "请先由线索研判人员研判"
+    ),
+    "tasks.clue_used": Message(
+        "检查“{subject}”所依据的线索已经办结，或已关联其他检查任务", "请选择其他在办线索"
+    ),
+    "tasks.inspector_judged_clue": Message(
+        "检查“{subject}”的人员研判过所依据的线索，研判人不参加检查", "请改派其他执法人员"
+    ),
+    "tasks.order_missing": Message(
+        "没有找到检查所依据的上级部署文件", "请由上级部门登记部署文件后选择"
+    ),
+    "tasks.order_not_from_above": Message(
+        "部署文件{number}不是牵头部门的上级部门登记的", "请选择上级部门登记的部署文件"
+    ),
+    "tasks.order_elsewhere": Message(
+        "部署文件{number}不适用于任务的场景或区划", "请选择适用的部署文件，或更正任务的场景和区划"
+    ),
+    "tasks.order_of_other_time": Message(
+        "任务时间不在部署文件{number}规定的检查时间之内", "请调整任务时间，或选择适用的部署文件"
+    ),
+    "tasks.order_period_backwards": Message(
+        "检查结束日期早于开始日期", "请核对部署文件规定的检查时间"
+    ),
+    "tasks.item_not_of_checklist": Message(
+        "检查项“{item}”不在任务所用的检查单之中", "请从任务检查单中选择检查项"
+    ),
+    "tasks.items_by_draw": Message(
+        "“{subject}”的检查项由抽取确定，不能另行选择", "请不要为该对象填写检查项"
+    ),
     "tasks.subject_visited": Message(
         "检查对象“{subject}”在本任务中已有检查{number}，同一任务对一个对象只联合检查一次",
         "请去掉该对象；需要调整检查人员的，在已有的检查中增减或替换",

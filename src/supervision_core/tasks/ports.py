@@ -7,6 +7,7 @@ from datetime import date
 from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
+from supervision_core.tasks.model.grounds import JudgedClue
 from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rating import RatingTotals, VisitRating
@@ -106,6 +107,14 @@ class TasksOfScenes(Through):
     kind = "scene"
 
 
+class JudgedClues(ABC):
+    """Knows of clues what visits may rest on."""
+
+    @abstractmethod
+    def find_many(self, ids: Collection[str]) -> Mapping[str, JudgedClue]:
+        """Give those of the clues that there are, by id."""
+
+
 class VisitQueries(ABC):
     """Counts visits, and gives what they came to."""
 
@@ -115,7 +124,7 @@ class VisitQueries(ABC):
 
     @abstractmethod
     def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-        """Count the visits of tasks, and those that are completed; absent means none."""
+        """Count the visits of tasks, and those that have ended; absent means none."""
 
     @abstractmethod
     def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:

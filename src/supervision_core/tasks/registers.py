@@ -1,4 +1,4 @@
-"""What is maintained beside tasks: 联合惩戒措施 and where they were applied, 公示最短时间."""
+"""What is maintained beside tasks: 联合惩戒, 公示最短时间, 上级部署文件."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,6 +31,7 @@ from supervision_core.kernel.registers import (
     link,
     links,
     long_text,
+    region,
     register,
     text,
     texts,
@@ -171,3 +172,43 @@ def shown_at_least_until(unit: UnitOfWork, region: str, today: date) -> date:
         for one in page.items
     )
     return months_after(today, least_months(terms, region))
+
+
+@frozen(kw_only=True)
+class SuperiorOrderContent(Content):
+    """上级部署文件 (SuperiorOrder): by which document a department has inspections below it made.
+
+    The department that enters it owns it: no task rests on one of a department that is not above
+    its lead. Source: design §14; 国办发〔2024〕54号 (上级部署的专项检查).
+    """
+
+    number: str = text(
+        "文号", required=True, unique=True, search=Search.FUZZY, example="桂市监发〔2026〕12号"
+    )
+    title: str = text("文件标题", required=True, search=Search.FUZZY, max_length=200)
+    scene: str = link("部署检查的场景", "scene", required=True)
+    area: str = region("适用区划", required=True)
+    starts_on: date = day("检查开始日期", required=True)
+    ends_on: date = day("检查结束日期", required=True, search=Search.RANGE)
+
+
+def superior_order_rules(
+    content: SuperiorOrderContent, before: SuperiorOrderContent | None, ask: Ask
+) -> Iterable[Violation]:
+    """Find one that ends before it begins."""
+    del before, ask
+    if content.ends_on < content.starts_on:
+        yield Violation("tasks.order_period_backwards", "ends_on")
+
+
+SUPERIOR_ORDERS = register(
+    SuperiorOrderContent,
+    "tasks.superior_order",
+    plural="superior_orders",
+    title="上级部署文件",
+    menu="一业一查",
+    keepers=("leader", "task_administrator"),
+    read=Reading.OWNER_AND_BELOW,
+    derived=(OWNING_DEPARTMENT, OWNING_REGION),
+    refuse=superior_order_rules,
+)

@@ -7,8 +7,15 @@ from supervision_core.draws.model.staffing import LEAST_OFFICERS
 from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import LetterState
-from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause
+from supervision_core.tasks.model.opening import GROUND_TITLES
+from supervision_core.tasks.model.presence import (
+    ConfirmationWay,
+    PlaceProof,
+    ReplacementCause,
+    WaiverGround,
+)
 from supervision_core.tasks.model.publication import (
     PublicationState,
     WithdrawalGround,
@@ -38,6 +45,20 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         StaffedAt.BEFORE: "下发前抽取",
         StaffedAt.CLAIM: "认领时由部门抽取",
     },
+    VisitGround: GROUND_TITLES,
+    PlaceProof: {
+        PlaceProof.FIRM: good("企业扫码核对"),
+        PlaceProof.POSTED: good("张贴码、位置和照片"),
+        PlaceProof.REASON: waiting("未证明，写明理由"),
+        PlaceProof.NONE: bad("未证明"),
+    },
+    WaiverGround: {
+        WaiverGround.CLOSED: "停业、歇业",
+        WaiverGround.GONE: "查无此处、已迁出",
+        WaiverGround.DEREGISTERED: "已注销、被吊销",
+        WaiverGround.FORCE_MAJEURE: "不可抗力",
+        WaiverGround.SUSPENDED: "依法中止检查",
+    },
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,
     OpinionState: task.VERBS.parts[1].states,
@@ -61,7 +82,7 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     ConfirmationWay: {
         ConfirmationWay.ACCOUNT: "本人账号",
-        ConfirmationWay.PIN: "在记录人手机上用口令",
+        ConfirmationWay.PIN: "同机确认（在记录人手机上用口令）",
     },
     ReplacementCause: {
         ReplacementCause.ABSENCE: "缺勤",

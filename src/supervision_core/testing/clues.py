@@ -81,6 +81,18 @@ def clue(id: str) -> Clue:
     )
 
 
+def judged_clue(id: str, **changes: object) -> Clue:
+    """Give a clue that is to be followed up by an inspection, as somebody judged it."""
+    return Clue(
+        id=id,
+        sheet=clue_sheet(**changes),
+        registered_at=MOMENT,
+        due_on=date(2026, 3, 23),
+        state=ClueState.DISTRIBUTED,
+        triage=Triage(verdict=Verdict.INSPECT, reason="多次举报", by="u-judge", at=MOMENT),
+    )
+
+
 def _change(changed: Clue) -> None:
     """Alter an example."""
     changed.copy_to(("dept-fire",))

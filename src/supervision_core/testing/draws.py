@@ -8,7 +8,7 @@ from attrs import evolve
 
 from supervision_core.draws.model.chain import Chain, hashed
 from supervision_core.draws.model.deposits import ClosedList, Keeper, sealed_content
-from supervision_core.draws.model.draw import Draw, DrawState, Round
+from supervision_core.draws.model.draw import Draw, DrawState, GrantedRecusal, Round
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
@@ -276,6 +276,9 @@ def draw(id: str) -> Draw:
     at = DUE + timedelta(hours=4)
     made.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
     made.assign_inspectors(staffing_for(made.selection), at=at)
+    granted = GrantedRecusal("officer-1", made.selection[0], "近亲属", "head-1", at)
+    made._granted = (granted,)  # noqa: SLF001 - nobody is left who could take the place
+    made._former = () if made.assignment is None else (made.assignment,)  # noqa: SLF001 - as above
     made.clear(by="u-1", reason="对象库有误", at=at)
     made.take_events()
     return made

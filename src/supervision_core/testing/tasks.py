@@ -2,9 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from attrs import evolve
+
+from supervision_core.checklists.model import Checklist, ChecklistItem
 from supervision_core.draws.model.staffing import Certificate, Ground, Recusal
 from supervision_core.draws.model.staffing import Inspector as Candidate
 from supervision_core.identity.model import Channel
+from supervision_core.items.model import Importance
 from supervision_core.tasks.model.assisting import (
     Arrival,
     AssistanceHandover,
@@ -13,6 +17,7 @@ from supervision_core.tasks.model.assisting import (
 )
 from supervision_core.tasks.model.claim_draw import ClaimDraw, claim_seed
 from supervision_core.tasks.model.drawing import ANY_MATTER
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import (
     LetterSheet,
     LetterState,
@@ -25,14 +30,17 @@ from supervision_core.tasks.model.presence import (
     Extension,
     ExtensionState,
     MaterialUse,
+    NotVisited,
     OfficersAdjusted,
     PartyScan,
     RecordConfirmation,
+    Reopening,
     Replacement,
     ReplacementCause,
     SignatureRefused,
     SignatureSheet,
     Signed,
+    WaiverGround,
 )
 from supervision_core.tasks.model.publication import (
     Publication,
@@ -77,6 +85,7 @@ from supervision_core.tasks.model.sheet import (
     GradingRuleUsed,
     Opinion,
     PartState,
+    SentBack,
     TaskKind,
     TaskSheet,
     TaskState,
@@ -106,6 +115,8 @@ from supervision_core.tasks.ports import (
     VisitRatings,
     Visits,
 )
+from supervision_core.testing.checklists import EDITOR, full_checklist_content
+from supervision_core.testing.items import full_check_content
 from supervision_core.testing.units import RepositoryCase
 
 MOMENT = datetime(2026, 4, 7, 1, 30, tzinfo=UTC)
@@ -210,10 +221,19 @@ def task(id: str) -> Task:
                 claimed_at=MOMENT,
             ),
         ),
-        approval=Approval(by="head-1", at=MOMENT),
+        approval=Approval(by="head-1", at=MOMENT, selection="ab" * 32, late=True),
         urgent_because="证据可能灭失",
         opinions_due=date(2026, 4, 3),
         visited=frozenset({"subject-9"}),
+        grounds=frozenset({VisitGround.CLUE}),
+        judges=frozenset({"u-judge"}),
+        proposers=frozenset({"u-1"}),
+        sent_back=(
+            SentBack(
+                reason="缺少一户", by="head-1", at=MOMENT, answer="已补齐", answered_at=MOMENT
+            ),
+        ),
+        approval_due=date(2026, 4, 8),
         claim_due=date(2026, 4, 10),
         urgings=(
             Urging(
@@ -246,6 +266,31 @@ ITEMS = (
     VisitItem(id="item-1", title="许可证在有效期内", department=LEAD, matter="matter-1", key=True),
     VisitItem(id="item-2", title="生乳有交接单", department=FARM, matter="matter-1"),
 )
+
+
+def asking_checklist(id: str, *, lead: str = LEAD, farm: str = FARM) -> Checklist:
+    """Give a checklist whose version 3 asks ``ITEMS``, one of each department."""
+    asked = full_check_content()
+    lines = tuple(
+        ChecklistItem(
+            code=one.id,
+            origin=one.id,
+            content=evolve(
+                asked, content=one.title, department=department, matter_code=one.matter,
+                importance=Importance.KEY if one.key else Importance.GENERAL,
+            ),
+        )
+        for one, department in zip(ITEMS, (lead, farm), strict=True)
+    )  # fmt: skip
+    content = evolve(full_checklist_content(), items=lines, lead=lead, joining=(farm,))
+    made = Checklist.create(content, id=id, code=f"CL-{id}", region="450000", by=EDITOR)
+    for note in "123":
+        made.revise(evolve(content, note=note), by=EDITOR)
+        made.publish(by=EDITOR)
+    made.take_events()
+    return made
+
+
 INSPECTORS = (inspector("officer-1"), inspector("officer-2", FARM))
 
 
@@ -259,6 +304,8 @@ def visit_sheet(**changes: object) -> VisitSheet:
         "lead": LEAD,
         "items": ITEMS,
         "counts_toward_cap": False,
+        "ground": VisitGround.CLUE,
+        "basis": "clue-1",
     }
     return VisitSheet(**(told | changes))  # type: ignore[arg-type]
 
@@ -286,9 +333,58 @@ def visit(id: str) -> Visit:
         state=VisitState.COMPLETED,
         assistants=frozenset({"helper-1", "helper-2"}),
         check_in=CheckIn(
-            by="officer-1", at=MOMENT, code="gt:subject-1", reason="先行登记", place="南宁市"
+            by="officer-1",
+            at=MOMENT,
+            code="gt:subject-1",
+            reason="先行登记",
+            place="南宁市",
+            photo="file-5",
         ),
-        results=(result("item-1"), result("item-2", ItemOutcome.FAILED)),
+        results=(
+            result("item-1"),
+            result("item-2", ItemOutcome.FAILED, corrected_because="录入有误"),
+        ),
+        superseded=(result("item-2"),),
+        former_conclusions=(
+            Conclusion(
+                outcomes=frozenset({Outcome.NO_PROBLEM}),
+                by="officer-1",
+                at=MOMENT,
+                pending=frozenset(),
+                measures=frozenset(),
+                note="更正前",
+            ),
+        ),
+        reopenings=(
+            Reopening(
+                reason="对结果有异议",
+                by="head-1",
+                at=MOMENT,
+                signatures=SignatureSheet(
+                    party=REFUSED_SIGNATURE,
+                    recorder="officer-1",
+                    at=MOMENT,
+                    note="备注",
+                ),
+            ),
+        ),
+        confirm_due=date(2026, 4, 9),
+        leader_called=True,
+        waivers=(
+            NotVisited(
+                ground=WaiverGround.CLOSED,
+                note="大门上锁",
+                evidence=("file-6",),
+                by="officer-1",
+                at=MOMENT,
+                confirmed_by="officer-2",
+                confirmed_at=MOMENT,
+                accepted=False,
+                decided_by="head-1",
+                decided_at=MOMENT,
+                answer="请再次到场",
+            ),
+        ),
         assistant_notes=(result("item-2", ItemOutcome.FAILED, by="helper-1"),),
         materials=(
             MaterialUse(

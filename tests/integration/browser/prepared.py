@@ -49,16 +49,59 @@ def hand_of(staff: Staff, account: str) -> Hand:
     return Hand(staff.interface(account))
 
 
-def based(staff: Staff, *, lead: str = LEAD) -> dict[str, Any]:
-    """Make a scene and a checklist; give what the sheet of a task says of them."""
+def based(
+    staff: Staff, *asked: tuple[str, str], lead: str = LEAD, matter: str = ""
+) -> dict[str, Any]:
+    """Make a scene and a checklist; give what the sheet of a task says of them.
+
+    What departments are ``asked`` stands in the checklist as items 1, 2 and so on of a ``matter``;
+    it is published then.
+    """
     maker, department = hand(staff, *MAKERS, department=lead), staff.department(lead)
     scene = maker.do("scenes.create", code="DAIRY", region="450100", basics={
         "name": "乳品安全", "lead": department,
     })  # fmt: skip
-    checklist = maker.do("checklists.create", code="DAIRY-1", region="450100", content={
-        "name": "乳品检查单", "trade": "", "lead": department,
-    })  # fmt: skip
-    return {"scene": _id(scene), "checklist": {"id": _id(checklist), "version": 1}}
+    checklist = _id(maker.do("checklists.create", code="DAIRY-1", region="450100", content={
+        "name": "乳品检查单", "trade": trade_of(staff) if asked else "", "lead": department,
+        "joining": sorted({staff.department(one) for one, _ in asked} - {department}),
+        "items": [listed(at, words, staff.department(one), matter)
+                  for at, (one, words) in enumerate(asked, 1)],
+    }))  # fmt: skip
+    if asked:
+        maker.do("checklists.publish", checklist_id=checklist)
+    return {"scene": _id(scene), "checklist": {"id": checklist, "version": 1}}
+
+
+def listed(number: int, words: str, department: str, matter: str) -> dict[str, Any]:
+    """Give a line of a checklist that a department answers."""
+    return {"code": str(number), "content": {
+        "matter": "食品生产监督检查", "matter_code": matter, "content": words,
+        "department": department, "importance": "key",
+        "basis": [{"document": "中华人民共和国食品安全法", "article": "第三十五条"}],
+    }}  # fmt: skip
+
+
+def trade_of(staff: Staff) -> str:
+    """Let the administrator add a trade; give its id."""
+    content = {"content": {"name": "乳品", "code": "RP"}}
+    return _id(staff.call(0, "POST", "/api/v1/identity/trades", content))
+
+
+def heard(staff: Staff, *firms: str, department: str = LEAD) -> list[dict[str, Any]]:
+    """Let a clue of each firm be registered and judged; give the ground of a visit of each.
+
+    Before the task is drafted that visits them, by nobody who approves or inspects.
+    """
+    analyst, home = hand(staff, "clue_analyst", department=department), staff.department(department)
+    grounds = []
+    for firm in firms:
+        clue = _id(analyst.do("clues.register", sheet={
+            "title": "反映生产环境脏乱", "content": "排水沟积水", "channel": "manual",
+            "kind": "report", "region": "450100", "registered_by": home, "subject": firm,
+        }))  # fmt: skip
+        analyst.do("clues.triage", clue_id=clue, verdict="inspect", reason="需要现场核查")
+        grounds.append({"subject": firm, "ground": "clue", "clue": clue})
+    return grounds
 
 
 def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
@@ -83,16 +126,15 @@ def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })  # fmt: skip
     today = local_day(SystemClock().now())
+    (ground,) = heard(staff, _id(firm))
+    rests = based(staff, (LEAD, "许可证"), matter=matter)
     task = _id(task_admin.do("tasks.create", sheet={
-        "number": number, "name": TASK, **based(staff), "kind": "special",
+        "number": number, "name": TASK, **rests, "kind": "special",
         "region": region, "lead": lead, "joining": [farm], "matters": [matter],
         "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(),
     }))  # fmt: skip
     task_admin.do("tasks.skip_consultation", task_id=task)
-    task_admin.do("tasks.open_visits", task_id=task, orders=[{
-        "subject": _id(firm), "officers": officers,
-        "items": [{"id": "1", "title": "许可证", "department": lead, "matter": matter}],
-    }])  # fmt: skip
+    task_admin.do("tasks.open_visits", task_id=task, orders=[{**ground, "officers": officers}])
     hands["leader"].do("tasks.approve", task_id=task)
     task_admin.do("tasks.dispatch", task_id=task)
     return task

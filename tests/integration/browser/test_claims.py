@@ -10,7 +10,7 @@ from adapters.system import SystemClock
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
-from .prepared import FARM, LEAD, TASK, Hand, hand
+from .prepared import FARM, LEAD, TASK, Hand, hand, heard, listed, trade_of
 from .staff import Staff
 
 TODAY = local_day(SystemClock().now())
@@ -55,8 +55,12 @@ def keeper(staff: Staff) -> Hand:
                      basics={"name": "乳品安全", **both})["id"]  # fmt: skip
     maker.do("scenes.configure", scene_id=scene, resources={"teams": [team]})
     checklist = maker.do("checklists.create", code="DAIRY-1", region=REGION, content={
-        "name": "乳品检查单", "trade": "", **both,
+        "name": "乳品检查单", "trade": trade_of(staff), **both, "items": [
+            listed(1, "许可证", lead, matter),
+            listed(2, "生鲜乳收购记录", staff.department(FARM), matter),
+        ],
     })["id"]  # fmt: skip
+    maker.do("checklists.publish", checklist_id=checklist)
     admin = hand(staff, "task_administrator", department=LEAD)
     firms = [
         admin.do("subjects.register", draft={
@@ -65,6 +69,7 @@ def keeper(staff: Staff) -> Hand:
         })["id"]
         for name, code in FIRMS.items()
     ]  # fmt: skip
+    grounds = heard(staff, *firms)
     task = admin.do("tasks.create", sheet={
         "number": "RW20260101", "name": TASK, "scene": scene, "kind": "special",
         "checklist": {"id": checklist, "version": 1}, "region": REGION, **both,
@@ -72,15 +77,7 @@ def keeper(staff: Staff) -> Hand:
         "starts_on": TODAY.isoformat(), "ends_on": (TODAY + timedelta(days=20)).isoformat(),
     })["id"]  # fmt: skip
     admin.do("tasks.skip_consultation", task_id=task)
-    admin.do("tasks.open_visits", task_id=task, orders=[
-        {"subject": firm, "items": [
-            {"id": str(at), "title": title, "matter": matter, "department": one}
-            for at, (title, one) in enumerate(
-                (("许可证", lead), ("生鲜乳收购记录", staff.department(FARM))), 1
-            )
-        ]}
-        for firm in firms
-    ])  # fmt: skip
+    admin.do("tasks.open_visits", task_id=task, orders=grounds)
     hand(staff, "leader", department=LEAD).do("tasks.approve", task_id=task)
     admin.do("tasks.dispatch", task_id=task)
     return keeper

@@ -11,7 +11,7 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
-from .prepared import FARM, LEAD, TASK, Hand, based, hand
+from .prepared import FARM, LEAD, TASK, Hand, based, hand, heard
 from .staff import Staff
 
 FIRMS = ("南宁示例乳业有限公司", "南宁示例牧业有限公司")
@@ -45,18 +45,17 @@ def officer(staff: Staff) -> Desk:
         })["id"]
         for name, code in zip(FIRMS, ("91450100MA5K000017", "91450100MA5K000025"), strict=True)
     ]  # fmt: skip
+    grounds = heard(staff, *firms)
+    rests = based(staff, (FARM, "许可证"), matter=matter)
     task = lead.do("tasks.create", sheet={
-        "number": "RW20260101", "name": TASK, **based(staff), "kind": "special",
+        "number": "RW20260101", "name": TASK, **rests, "kind": "special",
         "region": "450100", "lead": staff.department(LEAD), "joining": [staff.department(FARM)],
         "matters": [matter],
         "starts_on": TODAY.isoformat(), "ends_on": ENDS.isoformat(),
     })["id"]  # fmt: skip
     lead.do("tasks.skip_consultation", task_id=task)
     lead.do("tasks.open_visits", task_id=task, orders=[
-        {"subject": firm, "officers": [one for _, one in people],
-         "items": [{"id": "1", "title": "许可证", "department": staff.department(FARM),
-                    "matter": matter}]}
-        for firm in firms
+        {**ground, "officers": [one for _, one in people]} for ground in grounds
     ])  # fmt: skip
     hand(staff, "leader", department=LEAD).do("tasks.approve", task_id=task)
     lead.do("tasks.dispatch", task_id=task)

@@ -19,7 +19,7 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import LetterKind
 
 from .desk import PHONE
-from .prepared import FIRM, LEAD, Hand, based, hand
+from .prepared import FIRM, LEAD, Hand, based, hand, heard
 from .staff import Staff
 
 CONTACT: Final = "13900000077"
@@ -79,15 +79,16 @@ def checked(staff: Staff) -> Checked:
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
         "personal": {"contact_name": "示例联系人", "contact_phone": CONTACT},
     })  # fmt: skip
+    (ground,) = heard(staff, firm["id"])
+    rests = based(staff, (LEAD, "许可证"), matter=matter)
     task = keeper.do("tasks.create", sheet={
-        "number": "RW20260009", "name": "乳品专项检查", **based(staff), "kind": "special",
+        "number": "RW20260009", "name": "乳品专项检查", **rests, "kind": "special",
         "region": "450100", "lead": lead, "joining": [], "matters": [matter],
         "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(),
     })["id"]  # fmt: skip
     keeper.do("tasks.skip_consultation", task_id=task)
     keeper.do("tasks.open_visits", task_id=task, orders=[{
-        "subject": firm["id"], "officers": [one for _, one in people],
-        "items": [{"id": "1", "title": "许可证", "department": lead, "matter": matter}],
+        **ground, "officers": [one for _, one in people],
     }])  # fmt: skip
     hands["leader"].do("tasks.approve", task_id=task)
     keeper.do("tasks.dispatch", task_id=task)
@@ -104,6 +105,8 @@ def checked(staff: Staff) -> Checked:
     officer.do("tasks.sign", visit_id=visit, party={
         "_type": "SignatureRefused", "reason": "拒签", "witness": "王五",
     })  # fmt: skip
+    second, _ = people[1]
+    Hand(staff.interface(second)).do("tasks.confirm_record", visit_id=visit)
     officer.do("tasks.complete_visit", visit_id=visit)
     return Checked(officer=officer, account=account, visit=visit, firm=firm["id"])
 

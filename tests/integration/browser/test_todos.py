@@ -16,7 +16,7 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
-from .prepared import based, hand
+from .prepared import based, hand, heard
 from .staff import Staff
 
 LEAD: Final = "市场监管局"
@@ -36,7 +36,8 @@ def _done(client: httpx.Client, use_case: str, **command: Any) -> Any:
 @pytest.fixture(scope="module")
 def base(staff: Staff) -> dict[str, Any]:
     """Give what tasks say of the scene and the checklist that they rest on."""
-    return based(staff, lead=LEAD)
+    matter = hand(staff, "checklist_editor", department=LEAD).adds_matter("乳品监督检查")
+    return {**based(staff, (LEAD, "是否取得许可证"), matter=matter), "matters": [matter]}
 
 
 def _sheet(staff: Staff, base: Mapping[str, Any], number: str, **changes: Any) -> Mapping[str, Any]:
@@ -44,7 +45,7 @@ def _sheet(staff: Staff, base: Mapping[str, Any], number: str, **changes: Any) -
         "number": number, "name": TASK, **base, "kind": "routine",
         "region": "450100", "lead": staff.department(LEAD), "joining": [staff.department(JOINING)],
         "starts_on": str(TODAY), "ends_on": str(TODAY + timedelta(days=30)),
-        "matters": ["450100001"], **changes,
+        **changes,
     }  # fmt: skip
 
 
@@ -107,7 +108,10 @@ def test_a_department_sees_what_it_is_asked_and_does_it(
 def test_only_what_state_and_actor_allow_is_offered(
     staff: Staff, coordinator: tuple[Desk, httpx.Client]
 ) -> None:
-    """打开任务: 牵头部门此刻能办的才显示; 未批准的不能分发, 领导的待办是批准; 列表的行上有待办."""
+    """打开任务: 牵头部门此刻能办的才显示; 列表的行上有待办.
+
+    领导的待办是批准; 没有检查对象的不能批准, 未批准的不列为待分发.
+    """
     lead, _ = coordinator
     lead.open("一业一查", "检查任务")
     row = lead.row(TASK)
@@ -130,10 +134,9 @@ def test_only_what_state_and_actor_allow_is_offered(
     leader.open("我的工作台", "待办事宜")
     leader.act(TASK, "批准检查任务")
     leader.press()
-    leader.told("已办理")
-    leader.until(leader.row(TASK).count, 0)
+    leader.drawer.get_by_text("任务没有检查对象").first.wait_for()
     lead.page.reload()
-    assert "分发检查任务" in lead.row(TASK).inner_text()
+    assert "分发检查任务" not in lead.row(TASK).inner_text()
 
 
 def test_officers_see_their_own_checks(
@@ -155,11 +158,10 @@ def test_officers_see_their_own_checks(
         "kind": "enterprise", "name": FIRM, "region": "450100",
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })["id"]  # fmt: skip
-    matter = hand(staff, "checklist_editor", department=LEAD).adds_matter("乳品监督检查")
-    sheet = _sheet(staff, base, "RW-2026-0002", joining=[], name="乳品专项检查", matters=[matter])
+    (ground,) = heard(staff, subject)
+    sheet = _sheet(staff, base, "RW-2026-0002", joining=[], name="乳品专项检查")
     task = _done(interface, "tasks.create", sheet=sheet)["id"]
-    item = {"id": "1", "title": "是否取得许可证", "department": staff.department(LEAD)}
-    order = {"subject": subject, "officers": ids[:2], "items": [item]}
+    order = {**ground, "officers": ids[:2]}
     _done(interface, "tasks.skip_consultation", task_id=task)
     _done(interface, "tasks.open_visits", task_id=task, orders=[order])
 

@@ -9,7 +9,7 @@ from adapters.system import SystemClock
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
-from .prepared import Hand, hand
+from .prepared import Hand, hand, heard, trade_of
 from .staff import Staff
 
 MARKET: Final = "市场监管局"
@@ -87,8 +87,9 @@ def prepare(staff: Staff, *accounts: Any, institution: str = "") -> Visited:
         for at, words in enumerate(ITEMS, 1)
     ]  # fmt: skip
     checklist = id_of(maker.do("checklists.create", code="RP", region=REGION, content={
-        "name": SHEET, "trade": "", "lead": lead, "items": items,
+        "name": SHEET, "trade": trade_of(staff), "lead": lead, "items": items,
     }))  # fmt: skip
+    maker.do("checklists.publish", checklist_id=checklist)
     tag = id_of(maker.do("subjects.create_tag", name=TAG, region=REGION))
     scene = id_of(maker.do("scenes.create", code="RP", region=REGION, basics={
         "name": SCENE, "lead": lead,
@@ -108,6 +109,7 @@ def prepare(staff: Staff, *accounts: Any, institution: str = "") -> Visited:
     ]  # fmt: skip
     for firm in firms:
         maker.do("subjects.tag", subject_id=firm, put=[tag])
+    grounds = heard(staff, *firms, department=MARKET)
     task = id_of(keeper.do("tasks.create", sheet={
         "number": NUMBER, "name": TASK, "scene": scene,
         "checklist": {"id": checklist, "version": 1},
@@ -118,12 +120,7 @@ def prepare(staff: Staff, *accounts: Any, institution: str = "") -> Visited:
     party = _engaged(keeper, task, institution) if institution else ""
     keeper.do("tasks.skip_consultation", task_id=task)
     keeper.do("tasks.open_visits", task_id=task, orders=[
-        {"subject": firm, "officers": [one for _, one in people], "items": [
-            {"id": f"RP-{at}", "title": words, "department": lead, "matter": matter,
-             "key": at == 1}
-            for at, words in enumerate(ITEMS, 1)
-        ]}
-        for firm in firms
+        {**ground, "officers": [one for _, one in people]} for ground in grounds
     ])  # fmt: skip
     hands["leader"].do("tasks.approve", task_id=task)
     keeper.do("tasks.dispatch", task_id=task)

@@ -239,6 +239,22 @@ class Preparation:
             })  # fmt: skip
             builder.do("subjects.tag", subject_id=firm, put=[self.ids["tag"]])
 
+    def hear(self, *firms: str) -> list[dict[str, str]]:
+        """研判：a clue of each firm is judged by somebody else; give the grounds of visits."""
+        if "研判" not in self.people:
+            self.let_in("研判", "线索研判人员", department=MARKET)
+        analyst, grounds = self["研判"], []
+        names = {id_: name for name, id_ in self.firms.items()}
+        for firm in firms:
+            clue = analyst.do("clues.register", sheet={
+                "title": f"反映{names[firm]}生产环境脏乱", "content": "排水沟积水",
+                "channel": "manual", "kind": "report", "region": REGION, "subject": firm,
+                "registered_by": self.departments[MARKET],
+            })  # fmt: skip
+            analyst.do("clues.triage", clue_id=clue, verdict="inspect", reason="需要现场核查")
+            grounds.append({"subject": firm, "ground": "clue", "clue": clue})
+        return grounds
+
     def evaluate(self) -> None:
         """评价：every firm is graded by what is known of it on the day."""
         self["场景建设"].do(

@@ -126,7 +126,7 @@ class Story(Preparation):
         self.proof = clerk.do("draws.prove", draw_id=draw)
         firms = {FIRMS[name]: firm for name, firm in self.firms.items()}
         admin.do("tasks.open_visits", task_id=task, orders=[
-            {"subject": firms[code], "officers": officers, "items": self._items()}
+            {"subject": firms[code], "ground": "pick", "officers": officers}
             for code, officers in assigned.items()
         ])  # fmt: skip
 
@@ -186,6 +186,7 @@ class Story(Preparation):
             party = {"_type": "Signed", "signer": "现场负责人", "image": image}
         first.do("tasks.conclude", visit_id=visit, **concluded)
         first.do("tasks.sign", visit_id=visit, party=party)
+        self.officers[officers[1]].do("tasks.confirm_record", visit_id=visit)
         first.do("tasks.complete_visit", visit_id=visit)
 
     def mend(self) -> None:
@@ -299,14 +300,6 @@ class Story(Preparation):
                 for one, at in self.posts.items()
             ],
         }  # fmt: skip
-
-    def _items(self) -> list[dict[str, Any]]:
-        return [
-            {"id": one["code"], "title": one["content"]["content"], "key": True,
-             "department": one["content"]["department"], "matter": self.ids["matter"],
-             "basis": ["《食品安全法》第三十五条"]}
-            for one in self.items
-        ]  # fmt: skip
 
     def _day(self, day: int) -> str:
         return FIRST_DAY.replace(day=day).isoformat()

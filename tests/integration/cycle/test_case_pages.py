@@ -54,6 +54,7 @@ class Office(Story):
         )  # fmt: skip
         party = {"_type": "SignatureRefused", "reason": "负责人外出", "witness": "社区网格员"}
         first.do("tasks.sign", visit_id=visit, party=party)
+        self.officers[officers[1]].do("tasks.confirm_record", visit_id=visit)
         desk.does(f"tasks/do/complete_visit?visit_id={visit}")
 
 
@@ -337,6 +338,7 @@ def test_every_paper_of_a_visit_is_printed_as_a_legal_office_asks(third: Office)
     party = {"_type": "SignatureRefused", "reason": "负责人外出", "witness": "社区网格员"}
     lead = third.officers[third.inspectors(visit)[0]]
     lead.do("tasks.sign", visit_id=visit, party=party)
+    third.officers[third.inspectors(visit)[1]].do("tasks.confirm_record", visit_id=visit)
     Desk(lead).does(f"tasks/do/complete_visit?visit_id={visit}")
     record = _printed(clerk, page, "record", number="南农笔录〔2026〕1号", attendant="质量负责人")
     _holds(record, "拒绝签名，理由：负责人外出")

@@ -267,12 +267,17 @@ def test_firms_named_by_hand_are_drawn_for_from_a_fresh_seed(office: Office) -> 
     manager, leader = office.desk("任务管理员"), office.desk("局长")
     office.ids["plan"] = ""
     sheet = {**office.sheet(), "sub_plan": "", "number": "RW-HAND", "staffed": "claim"}
+    firm = next(iter(FIRMS))
+    office.hear(office.firms[firm])
     task = manager.person.do("tasks.create", sheet=sheet)
     manager.person.do("tasks.consult", task_id=task, due_on="2026-03-09")
     office[f"{FARM}经办"].do("tasks.give_opinion", task_id=task, participates=True)
     manager.person.do("tasks.end_consultation", task_id=task)
     form = f"tasks/do/open_visits?task_id={task}"
-    chosen = {"orders[0].subject": next(iter(FIRMS)), "domains-乳品质量安全监督检查": "yes"}
+    chosen = {
+        "orders[0].subject": firm, "orders[0].ground": "clue",
+        "orders[0].clue": f"反映{firm}生产环境脏乱", "domains-乳品质量安全监督检查": "yes",
+    }  # fmt: skip
     named = manager.fails(form, **chosen, **{"orders[0].officers": f"{FARM}甲\n{MARKET}甲"})
     assert "检查人员由各部门认领时抽取" in named
     manager.does(form, **chosen)

@@ -165,7 +165,7 @@ def test_a_firm_scans_the_code_of_its_officers(scanning: Scanning) -> None:
         assert "/ent/scan" in firm.see(path).links
     told = firm.reads(scanned(code))
     for words in (MARKET, "2026年第一批乳品综合检查", "执法证号", "450100260", "负责人批准日期",
-                  "检查依据", "《食品安全法》第三十五条", "2026-03-09",
+                  "检查依据", "《中华人民共和国食品安全法》第三十五条", "2026-03-09",
                   "已核对，记录扫码"):  # fmt: skip
         assert words in told, words
     came = scanning.inspectors(visit)

@@ -234,7 +234,12 @@ def _open_visits(thread: Thread, task: str) -> None:
     said = {
         f"orders[{at}].{name}": value
         for at, firm in enumerate((FIRM, OTHER))
-        for name, value in (("subject", firm), ("officers", officers))
+        for name, value in (
+            ("subject", firm),
+            ("officers", officers),
+            ("ground", "clue"),
+            ("clue", f"反映{firm}生产环境脏乱"),
+        )
     }
     made = admin.browser.go(form, {**grown.forms[form], **said})
     assert made.status_code == 303, " ".join(Document(made.text).words)
@@ -254,6 +259,7 @@ def _a_task_goes_out_and_an_institution_sends_its_people(thread: Thread) -> None
     """任务发起、意见反馈、分发、认领; 三方任务: 列表各项, 机构负责人分配人员."""
     admin, leader = thread.desk("任务管理员"), thread.desk("局长")
     clerk, head = thread.desk(f"{FARM}经办"), thread.desk("机构负责人")
+    thread.hear(*(thread.firms[one] for one in (FIRM, OTHER)))
     task = thread.ids["task"] = _draft_task(thread)
     about = f"task_id={task}"
     admin.does(f"tasks/do/engage_third_party?{about}", institution=INSTITUTION, duty="抽样检测",
@@ -341,6 +347,8 @@ def _inspect(thread: Thread, firm: str, *, failing: bool) -> None:
     signed = {**grown, "party.reason": "负责人外出", "party.witness": "社区网格员"}
     assert first.browser.go(form, signed).status_code == 303
     first.does(f"tasks/do/complete_visit?{about}")
+    other = thread.officers[thread.inspectors(visit)[1]]
+    Desk(other).does(f"tasks/do/confirm_record?{about}")
 
 
 def _finished_visits_are_drawn_for_review(thread: Thread) -> None:
@@ -415,13 +423,14 @@ def _who_is_late_is_warned_pressed_and_answers(thread: Thread) -> None:
     admin, clerk = thread.desk("任务管理员"), thread.desk(f"{FARM}经办")
     sheet = thread.sheet() | {"number": "RW-LATE", "name": "逾期示例", "kind": "case",
                               "reason": "投诉", "grading_rule": None}  # fmt: skip
+    (ground,) = thread.hear(thread.firms[OTHER])
     task = admin.person.do("tasks.create", sheet=sheet)
     admin.person.do("tasks.consult", task_id=task, due_on="2026-03-10")
     clerk.person.do("tasks.give_opinion", task_id=task, participates=True)
     admin.person.do("tasks.end_consultation", task_id=task)
     officers = [one for one, at in thread.posts.items() if at in {MARKET, FARM}]
     admin.person.do("tasks.open_visits", task_id=task, orders=[
-        {"subject": thread.firms[OTHER], "officers": officers[::2]},
+        {**ground, "officers": officers[::2]},
     ])  # fmt: skip
     thread["局长"].do("tasks.approve", task_id=task)
     admin.person.do("tasks.dispatch", task_id=task)

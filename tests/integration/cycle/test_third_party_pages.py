@@ -36,6 +36,7 @@ def _send_out(thread: Thread) -> None:
     thread.come(9)
     admin = thread["任务管理员"]
     market, farm = thread.departments[MARKET], thread.departments[FARM]
+    grounds = thread.hear(*(thread.firms[one] for one in (FIRM, OTHER)))
     task = thread.ids["task"] = admin.do("tasks.create", sheet={
         "number": "450000-2026-RP-002", "name": TASK, "scene": thread.ids["scene"],
         "kind": "special", "region": REGION, "lead": market, "joining": [farm],
@@ -50,7 +51,7 @@ def _send_out(thread: Thread) -> None:
     ids = {person.id: one for one, person in thread.officers.items()}
     officers = [ids[thread[f"{one}甲"].id] for one in (MARKET, FARM)]
     admin.do("tasks.open_visits", task_id=task, orders=[
-        {"subject": thread.firms[one], "officers": officers} for one in (FIRM, OTHER)
+        {**ground, "officers": officers} for ground in grounds
     ])  # fmt: skip
     thread["局长"].do("tasks.approve", task_id=task)
     admin.do("tasks.dispatch", task_id=task)

@@ -304,16 +304,16 @@ def test_picking_ranking_and_assigning_keep_nobody_from_writing(
     assert done == ["rank"] * 3
     staffing = staffing_for(left)
     command = AssignInspectors(draw_id=drawing.id, staffing=staffing)
-    answer = drawing.run(assign_inspectors, command)
+    short = evolve(staffing, inspectors=staffing.inspectors[:1])
+    with pytest.raises(DemandsUnmet):
+        drawing.run(assign_inspectors, evolve(command, staffing=short))
     assert done == [*["rank"] * 4, "assign"]
+    answer = drawing.run(assign_inspectors, command)
+    assert done[5:] == ["rank", "assign"]
     with drawing.transactions.begin_reading() as unit:
         drawn = unit[Draws].get(drawing.id)
     assert drawn.assignment == assign(drawn.seed or b"", staffing)
     assert list(answer) == [each.id for each in drawn.assignment.visits]
-    short = evolve(staffing, inspectors=staffing.inspectors[:1])
-    with pytest.raises(DemandsUnmet):
-        drawing.run(assign_inspectors, evolve(command, staffing=short))
-    assert done[5:] == ["rank", "assign"]
 
 
 def test_what_takes_long_keeps_nobody_from_writing(sqlite_engine: Engine) -> None:

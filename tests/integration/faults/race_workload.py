@@ -12,6 +12,8 @@ from attrs import evolve
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
+from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.ports import Clues
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
@@ -29,12 +31,19 @@ from supervision_core.kernel.errors import Conflict, Refused
 from supervision_core.kernel.registers import RegisterVerb
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
+from supervision_core.plans.model import Plan, PlanState
+from supervision_core.plans.ports import Plans
 from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
+from supervision_core.scenes.model.parts import SceneResources
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import Opinion, TaskKind
 from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.tasks import (
     DispatchTask,
     NameTask,
@@ -43,10 +52,13 @@ from supervision_core.tasks.services.tasks import (
     dispatch_task,
 )
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.draws import frozen_draw
 from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject
-from supervision_core.testing.tasks import ITEMS, task_sheet
+from supervision_core.testing.tasks import INSPECTORS, asking_checklist, task_sheet, visit_sheet
 
 from .workload import REGION, add_regions
 
@@ -57,7 +69,7 @@ NONCE: Final = b"n" * 32
 Racer = Callable[[int], tuple[UseCase[Any, Any], Any]]
 
 
-def prepare(platform: Platform, racers: int) -> dict[str, str]:
+def prepare(platform: Platform, racers: int) -> dict[str, str]:  # noqa: PLR0915
     """Set up what they are after; give the departments that lead and join."""
     actor, now = operator(ACTOR), datetime.now(UTC)  # noqa: TID251 - a real day
     add_regions(platform, actor)
@@ -93,7 +105,7 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
         one.consult(due_on=today, at=now)
         one.give_opinion(other, Opinion(participates=True, by="u", at=now))
         one.end_consultation(at=now)
-    sent.approve(by="head", at=now)
+    sent.approve(visits=1, by="head", at=now)
     sent.dispatch(claim_due=today, published=frozenset(sheet.matters), visits=1,
                   urgent_because="", at=now)  # fmt: skip
     last = [task(f"cap-{at}") for at in range(racers)]
@@ -109,10 +121,29 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
         outsider=Outsider(kind=OutsiderKind.DEPARTMENT, contributor=other),
         due=now + timedelta(days=10), at=now, calendar=next(years).joined(next(years)),
     )  # fmt: skip
+    scene = full_scene(sheet.scene)
+    scene.provide(SceneResources(subjects_added=frozenset({SUBJECT})))
+    planned = plan_sheet(lead=lead, region=sheet.region, scene=sheet.scene)
+    whole = Plan(
+        id=sheet.plan, number="JH-1", sheet=planned, sub_plans=(sub_plan(whole=True),),
+        state=PlanState.SETTLED,
+    )  # fmt: skip
     with platform.transactions.begin() as unit:
+        unit[Scenes].save(scene)
+        unit[Clues].save(judged_clue("clue-1", subject=SUBJECT, registered_by=lead))
+        unit[Plans].save(whole)
+        unit[Checklists].save(asking_checklist(sheet.checklist.id, lead=lead, farm=other))
+        unit[Visits].save(
+            Visit.open(
+                id="approve-1", officers=INSPECTORS, due_on=today, at=now,
+                sheet=visit_sheet(number="approve-1", task="approve", subject="subject-9"),
+            )
+        )  # fmt: skip
         unit[Tasks].save_all([sent, ready, once, *last])
         unit[Draws].save(draw)
-        unit[Subjects].save(full_subject(SUBJECT))
+        active = full_subject(SUBJECT)
+        object.__setattr__(active, "_status", SubjectStatus.ACTIVE)
+        unit[Subjects].save(active)
         unit[Officers].save_all(
             [
                 Officer(
@@ -124,30 +155,27 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
             ]
         )  # fmt: skip
         unit.commit()
-    orders = (_order(lead, lead),)
+    orders = (_planned(),)
     with platform.transactions.begin() as unit:
         drafting = Work(evolve(actor, department=lead), now, platform.ids, unit)
         for one in last:
             open_visits.body(drafting, OpenVisits(task_id=one.id, orders=orders))
             approved = unit[Tasks].get(one.id)
-            approved.approve(by="head", at=now)
+            approved.approve(visits=1, by="head", at=now)
             unit[Tasks].save(approved)
         unit.commit()
     return {"lead": lead, "other": other}
 
 
-def _order(*departments: str) -> VisitOrder:
-    items = tuple(
-        evolve(one, department=department)
-        for one, department in zip(ITEMS, departments, strict=True)
-    )
-    return VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
+def _planned() -> VisitOrder:
+    return VisitOrder(subject=SUBJECT, ground=VisitGround.PLAN, officers=("officer-0", "officer-1"))
 
 
 def racers_of(departments: Mapping[str, str]) -> dict[str, tuple[str, Racer]]:
     """Give each race: for which department they run, and what each does."""
     lead, other = departments["lead"], departments["other"]
-    visits = OpenVisits(task_id="visit", orders=(_order(lead, other),))
+    heard = evolve(_planned(), ground=VisitGround.CLUE, clue="clue-1")
+    visits = OpenVisits(task_id="visit", orders=(heard,))
     deposit = DepositNonce(
         draw_id="deposit", commitment=commitment(lead, NONCE), sealed=b"sealed elsewhere"
     )

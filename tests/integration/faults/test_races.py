@@ -73,19 +73,19 @@ def race(url: str, crew: Workers) -> Raced:
 def _wrong(platform: Platform, joining: str) -> list[str]:
     """Say where not exactly one won."""
     with platform.transactions.begin_reading() as unit:
-        tasks, draw = unit[Tasks], unit[Draws].get("reveal")
+        tasks, draw = unit[Tasks], unit[Draws].get("deposit")
         part = tasks.get("claim").part(joining)
         joint = unit[Lists].count(VISITS, ListFilter(asked={"task": "visit"}))
         sent = [tasks.get(f"cap-{at}").dispatched_at is not None for at in range(RACERS)]
         held = {
             "claim": part is not None and part.claimed_at is not None,
             "approve": tasks.get("approve").approval is not None,
-            "reveal": draw.round.contributions[0].nonce is not None,
+            "deposit": len(draw.round.contributions) == 1,
             "cap": sum(sent) == 1,
             "visit": joint == 1,
         }
         once = {"claim": tasks.get("claim").version, "approve": tasks.get("approve").version,
-                "reveal": draw.version}  # fmt: skip
+                "deposit": draw.version}  # fmt: skip
     wrong = [f"{name}: nobody won, or several" for name, is_so in held.items() if not is_so]
     wrong += [f"{name}: written {count - 1} times" for name, count in once.items() if count != 2]
     rows = [row.entry for row in SqlAuditLog(platform.engine).rows()]

@@ -12,7 +12,7 @@ from entrypoints.catalogue import use_cases
 from entrypoints.http.api import api_routes, written_routes
 from entrypoints.http.api.verbs import derived_cases
 from entrypoints.http.web import listed_pages, written_pages
-from entrypoints.http.web.approving import APPROVES
+from entrypoints.http.web.approving import LISTS_VISITS
 from entrypoints.http.web.sheets import spread
 from entrypoints.http.web.verbs import VerbPage, _parted, _said_of, form_for, form_of
 from entrypoints.registered import declared, lists
@@ -132,7 +132,7 @@ def test_a_to_do_leads_to_the_form_in_which_it_is_done(
     allowed = Allowed(permission=permission, title=verb.title, **part)
     path = form_for(allowed, kind, "0123abcd")
     user = next(one for one in ("doer", "system") if permission in held_by(one))
-    if permission == APPROVES:
+    if permission in LISTS_VISITS:
         _stand_a_task(shared, "0123abcd")  # the form shows its visits
     if path == "/gov/draws/draws/0123abcd/ceremony":
         return  # a page by hand, on which all that is owed to a draw is done

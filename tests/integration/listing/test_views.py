@@ -99,8 +99,8 @@ LEFT_OUT: Mapping[str, str] = {
     "clue": "Clue.complainant Clue.reporter",
     "draw": (
         "ChainLink.anchor ChainLink.link Contribution.opened Contribution.sealed Draw.assignment "
-        "Draw.called Draw.entered Draw.frozen_by Draw.opening Draw.pool_changes "
-        "Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
+        "Draw.called Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.pool_changes "
+        "Draw.settled Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
         "MovedDeadline.before MovedDeadline.by Pick.rank Pool.drawn Pool.parts "
         "PublicValue.entered_by RedrawConsent.at Round.began_at Round.closed_at Round.id"
     ),
@@ -149,8 +149,9 @@ LEFT_OUT: Mapping[str, str] = {
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
     "task": (
-        "ClaimDraw.department ClaimDraw.recusals Inspector.certificates Inspector.department "
-        "Inspector.workload Task.visited Urging.id"
+        "Approval.selection ClaimDraw.department ClaimDraw.recusals Inspector.certificates "
+        "Inspector.department Inspector.workload Task.grounds Task.judges Task.proposers "
+        "Task.visited Urging.id"
     ),
     "visit": (
         "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "

@@ -72,7 +72,7 @@ from supervision_core.tasks.services.visits import (
     replace_officer,
 )
 from supervision_core.testing.draws import completed_draw, staffing_for
-from supervision_core.testing.tasks import FARM, TODAY
+from supervision_core.testing.tasks import FARM, ITEMS, TODAY
 
 from .test_cycle import (
     BESIDE,
@@ -378,14 +378,14 @@ def _of_one_department(claims: _Claims) -> _Claims:
     world = claims.world
     task = world.run("lead-0", create_task, CreateTask(sheet=_numbered(StaffedAt.CLAIM)))
     orders = tuple(
-        evolve(order, officers=(), items=tuple(i for i in order.items if i.department == FARM))
+        evolve(order, officers=(), items=tuple(i.id for i in ITEMS if i.department == FARM))
         for order in map(_order, ("subject-1", "subject-2"))
     )
     visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
     world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
     world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
-    for step in (end_consultation, approve_task):
-        world.run("lead-0", step, NameTask(task_id=task))
+    world.run("lead-0", end_consultation, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     return _Claims(world, task, visits)
 
@@ -464,7 +464,7 @@ def test_officers_are_added_by_hand_to_no_visit_that_was_drawn_for(claims: _Clai
         offered = "adjust_officers" in claims.allowed(VISITS, visit, "lead-0")
         assert offered == (staffed is StaffedAt.BEFORE)
         if offered:
-            world.run("lead-0", approve_task, NameTask(task_id=task))
+            world.run("lead-9", approve_task, NameTask(task_id=task))
             world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
             assert "adjust_officers" not in claims.allowed(VISITS, visit, "lead-0")
 
@@ -491,7 +491,7 @@ def test_a_department_that_declined_keeps_the_task_from_going_out(claims: _Claim
     world.run("farm-0", give_opinion,
               GiveOpinion(task_id=task, participates=False, changes="人手不足"))  # fmt: skip
     world.run("lead-0", end_consultation, NameTask(task_id=task))
-    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     with pytest.raises(Refused) as refusal:
         world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     assert [(one.code, dict(one.data)) for one in refusal.value.violations] == [
@@ -515,7 +515,6 @@ def test_officers_of_the_draw_and_of_the_claim_exclude_each_other(claims: _Claim
     told = [("tasks.officers_assigned_before", "staffed")]
     order = evolve(_order("subject-1"), officers=())
     world.run("lead-0", skip_consultation, NameTask(task_id=task))
-    world.run("lead-0", approve_task, NameTask(task_id=task))
     refusals: list[tuple[UseCase[Any, Any], Any]] = [
         (open_visits, OpenVisits(task_id=task, orders=(order,))),
         (dispatch_task, DispatchTask(task_id=task)),

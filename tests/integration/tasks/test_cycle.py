@@ -86,7 +86,8 @@ from supervision_core.officers.registers import (
     InstitutionQualificationContent,
 )
 from supervision_core.plans.lists import PLANS
-from supervision_core.plans.ports import CheckCounts, PublishedMatters
+from supervision_core.plans.model import Plan, PlanState
+from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
 from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
 from supervision_core.plans.services import (
     AnswerObjection,
@@ -100,13 +101,14 @@ from supervision_core.plans.services import (
     object_to_plan,
     settle_plan,
 )
-from supervision_core.scenes.model.parts import CreditModelUse, TaskSettings
+from supervision_core.scenes.model.parts import CreditModelUse, SceneResources, TaskSettings
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.facts import day_number
-from supervision_core.subjects.model import Subject
+from supervision_core.subjects.model import Subject, SubjectStatus
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.archive import make_manifest
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
 from supervision_core.tasks.model.publication import PublicationState, WithdrawalGround
@@ -190,6 +192,7 @@ from supervision_core.tasks.services.visits import (
     CheckInAtVisit,
     CompleteVisit,
     ConcludeVisit,
+    ConfirmRecord,
     DecideExtension,
     ItemAnswer,
     OpenVisits,
@@ -201,6 +204,7 @@ from supervision_core.tasks.services.visits import (
     check_in,
     complete_visit,
     conclude_visit,
+    confirm_record,
     decide_extension,
     note_as_assistant,
     open_visits,
@@ -216,8 +220,7 @@ from supervision_core.tasks.services.warnings import (
     look_at,
     supervise,
 )
-from supervision_core.testing.checklists import full_checklist
-from supervision_core.testing.clues import clue_sheet
+from supervision_core.testing.clues import clue_sheet, judged_clue
 from supervision_core.testing.draws import frozen_draw, keep_pool
 from supervision_core.testing.identity import full_draft
 from supervision_core.testing.models import full_credit_model, full_current_grade, full_grading_rule
@@ -225,7 +228,7 @@ from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
-from supervision_core.testing.tasks import FARM, ITEMS, LEAD, task_sheet
+from supervision_core.testing.tasks import FARM, LEAD, asking_checklist, task_sheet
 
 Answer = TypeVar("Answer")
 Run = Callable[..., Any]
@@ -388,6 +391,7 @@ def _officer(id: str) -> Officer:
     )
 
 
+SUBJECTS = ("subject-1", "subject-2")
 OFFICERS = ("lead-1", "lead-2", "farm-1", "farm-2")
 
 
@@ -404,16 +408,26 @@ def world(
 def keep_world(made: _World) -> None:
     """Keep firms, officers, scene and checklist."""
     with made.commands.transactions.begin() as unit:
-        for number, subject in enumerate(("subject-1", "subject-2")):
+        for number, subject in enumerate(SUBJECTS):
             draft = full_subject_draft(f"91450100MA5K0000{number}7")
-            unit[Subjects].save(Subject.from_draft(draft, id=subject, at=made.clock.now()))
+            active = evolve(draft, status=SubjectStatus.ACTIVE)
+            unit[Subjects].save(Subject.from_draft(active, id=subject, at=made.clock.now()))
         for officer in OFFICERS:
             unit[Officers].save(_officer(officer))
         keep_directory(unit, (LEAD, FARM, "dept-health", "dept-office"))
         scene = full_scene("scene-dairy")
         scene.run_tasks_by(TaskSettings())
+        scene.provide(SceneResources(subjects_added=frozenset(SUBJECTS)))
         unit[Scenes].save(scene)
-        unit[Checklists].save(full_checklist("checklist-1"))
+        unit[Checklists].save(asking_checklist("checklist-1"))
+        for subject in SUBJECTS:
+            heard = judged_clue(f"clue-{subject}", subject=subject, registered_by=LEAD)
+            unit[Clues].save(heard)
+        whole = Plan(
+            id="plan-whole", number="JH-1", sheet=plan_sheet(),
+            sub_plans=(sub_plan(whole=True), sub_plan(id="sub-2")), state=PlanState.SETTLED,
+        )  # fmt: skip
+        unit[Plans].save(whole)
         unit.commit()
 
 
@@ -445,8 +459,11 @@ def _refused(world: _World, user: str, case: UseCase[Any, Any], command: Any) ->
     return [violation.code for violation in refusal.value.violations]
 
 
-def _order(subject: str, *officers: str) -> VisitOrder:
-    return VisitOrder(subject=subject, officers=officers or ("lead-1", "farm-1"), items=ITEMS)
+def _order(subject: str, *officers: str, ground: VisitGround = VisitGround.CLUE) -> VisitOrder:
+    """Order the visit of a firm, for the clue that there is of it."""
+    clue = f"clue-{subject}" if ground is VisitGround.CLUE else ""
+    who = officers or ("lead-1", "farm-1")
+    return VisitOrder(subject=subject, ground=ground, clue=clue, officers=who)
 
 
 def _dispatched(
@@ -468,7 +485,7 @@ def _dispatched(
         for one in ("subject-1", "subject-2")
     )
     visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
-    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     for user in () if sheet.drawn_at_claim else ("lead-0", "farm-0"):
         world.run(user, claim_part, NameTask(task_id=task))
@@ -491,6 +508,12 @@ def _inspect(world: _World, visit: str, outcome: ItemOutcome = ItemOutcome.PASSE
         measures=frozenset() if passed else frozenset({Measure.CORRECT_IN_TERM}),
     )
     world.run("lead-1", conclude_visit, conclusion)
+
+
+def _finish(world: _World, visit: str) -> None:
+    """Let the second officer confirm what the first has recorded, and complete the check."""
+    world.run("farm-1", confirm_record, ConfirmRecord(visit_id=visit))
+    world.run("lead-1", complete_visit, CompleteVisit(visit_id=visit))
 
 
 def _may_order(world: _World, user: str, visit: str) -> bool:
@@ -544,12 +567,12 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     signature = world.sends("lead-1", "签名.png")
     signed = Signed(signer="李四", image=signature, opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
-    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    _finish(world, first)
     assert _refused(world, "farm-0", close_part, NameTask(task_id=task)) == ["tasks.visits_open"]
     _inspect(world, second)
     refusal = SignatureRefused(reason="拒签", witness="王五")
     world.run("lead-1", sign_visit, SignVisit(visit_id=second, party=refusal))
-    world.run("lead-1", complete_visit, CompleteVisit(visit_id=second))
+    _finish(world, second)
 
     letter = world.sends("farm-1", "文书.pdf")
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10, document=letter)
@@ -706,7 +729,7 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     _inspect(world, first, ItemOutcome.FAILED)
     signed = Signed(signer="李四", image=world.sends("lead-1", "签名.png"), opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
-    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    _finish(world, first)
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
     made = world.run("farm-1", issue_rectification, order)
     _ordered_once(world, "farm-1", order)
@@ -831,6 +854,7 @@ def test_visits_that_are_wrong_are_all_named(world: _World) -> None:
         "tasks.subject_twice",
         "tasks.subject_unknown",
         "tasks.officer_unknown",
+        "tasks.clue_missing",
     ]
     assert _refused(world, "lead-0", create_task, CreateTask(sheet=sheet)) == ["tasks.number_taken"]
 
@@ -853,10 +877,10 @@ def test_a_firm_has_one_visit_in_a_task(world: _World) -> None:
     assert len(world.run("lead-0", open_visits, evolve(orders, task_id=other))) == 1
 
 
-def test_the_cap_binds_all_but_case_checks(
+def test_the_cap_binds_all_but_what_a_clue_or_an_order_asks_for(
     transactions: Callable[[dict[Any, Any]], Transactions], world: _World
 ) -> None:
-    """Test d of the facts: over the cap is refused, unless 个案 with its reason."""
+    """Test d of the facts: over the cap is refused, whatever the task calls itself."""
     capped = BESIDE | {CheckCounts: lambda _unit: _CapOfOne()}
     ids = _Counted(last=100)
     strict = evolve(world, commands=Commands(transactions(capped), world.clock, ids))
@@ -872,13 +896,20 @@ def test_the_cap_binds_all_but_case_checks(
         )
         unit[Entries].of(CHECK_CAPS).save(cap)
         unit.commit()
-    routine = _sheet(kind=TaskKind.ROUTINE)
-    task = strict.run("lead-0", create_task, CreateTask(sheet=routine))
+    whole = {"plan": "plan-whole", "sub_plan": "sub-1"}
+    called: tuple[dict[str, object], ...] = (
+        {"kind": TaskKind.ROUTINE}, {"kind": TaskKind.CASE, "reason": "投诉举报"},
+        {"kind": TaskKind.SPECIAL, "superior_order": "x"},
+    )  # fmt: skip
+    task = ""
+    for place, says in enumerate(called):
+        sheet = _sheet(**whole, **says, number=f"RW-{place}")
+        task = strict.run("lead-0", create_task, CreateTask(sheet=sheet))
+        planned = _order("subject-1", ground=VisitGround.PLAN)
+        visits = OpenVisits(task_id=task, orders=(planned,))
+        assert _refused(strict, "lead-0", open_visits, visits) == ["plans.cap_reached"]
     visits = OpenVisits(task_id=task, orders=(_order("subject-1"),))
-    assert _refused(strict, "lead-0", open_visits, visits) == ["plans.cap_reached"]
-    case = evolve(routine, number="RW-2", kind=TaskKind.CASE, reason="投诉举报")
-    task = strict.run("lead-0", create_task, CreateTask(sheet=case))
-    (visit,) = strict.run("lead-0", open_visits, evolve(visits, task_id=task))
+    (visit,) = strict.run("lead-0", open_visits, visits)
     with strict.commands.transactions.begin() as unit:
         assert unit[Visits].get(visit).sheet.counts_toward_cap is False
 
@@ -920,7 +951,7 @@ def test_a_credit_model_steers_the_draw_and_its_items(world: _World) -> None:
 
 
 def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
-    """每年最多检查次数 of the subject's grade by the task's rule; 个案 checks stand outside."""
+    """每年最多检查次数 of the subject's grade by the task's rule; a clue frees a check of it."""
     _steer(world, drawn=False, cap=1)
     grade = full_current_grade(current_id("rule-1", "subject-1"))
     object.__setattr__(grade, "rule", "rule-1")
@@ -929,9 +960,13 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
     with world.commands.transactions.begin() as unit:
         unit[CurrentGrades].save(grade)
         unit.commit()
-    sheet = _sheet(kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1))
+    sheet = _sheet(
+        kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1),
+        plan="plan-whole", sub_plan="sub-1",
+    )  # fmt: skip
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
-    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    planned = _order("subject-1", ground=VisitGround.PLAN)
+    orders = OpenVisits(task_id=task, orders=(planned,))
     assert len(world.run("lead-0", open_visits, orders)) == 1
     draft = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
     again = evolve(orders, task_id=draft)
@@ -946,9 +981,8 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
     assert [(one.code, one.at) for one in refusal.value.violations] == [
         ("tasks.grade_cap_reached", "task_id")
     ]
-    case = evolve(sheet, number="RW-3", kind=TaskKind.CASE, reason="投诉举报")
-    task = world.run("lead-0", create_task, CreateTask(sheet=case))
-    assert len(world.run("lead-0", open_visits, evolve(orders, task_id=task))) == 1
+    heard = OpenVisits(task_id=later, orders=(_order("subject-1"),))
+    assert len(world.run("lead-0", open_visits, heard)) == 1
 
 
 def _goes_out(world: _World, task: str) -> None:
@@ -1059,7 +1093,7 @@ def test_late_departments_are_warned_pressed_and_answer(world: _World) -> None:
     world.run("lead-0", end_consultation, Confirm(task_id=task))
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     (visit,) = world.run("lead-0", open_visits, orders)
-    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
     world.run("lead-0", claim_part, NameTask(task_id=task))
     round_ = WarningRound(world.commands.transactions, world.clock)
@@ -1170,7 +1204,11 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
 @pytest.mark.function("F109", surface="library")
 @pytest.mark.function("F132", surface="library")
 def test_evidence_hangs_on_the_visit(world: _World) -> None:
-    """Who reaches the visit sees it, nobody else; what no result names any more is taken off."""
+    """Who reaches the visit sees it, nobody else.
+
+    Finding 7: a failed item was recorded again as passed, its photo gone. It stays with the result
+    that it was recorded with, and the log says what was changed.
+    """
     _, (first, second) = _dispatched(world)
     world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, reason="没有张贴码"))
     photo, other = world.sends("lead-1", "甲.txt"), world.sends("lead-1", "乙.txt")
@@ -1188,11 +1226,18 @@ def test_evidence_hangs_on_the_visit(world: _World) -> None:
     assert world.sees("farm-1", first, photo)
     assert not world.sees("lead-1", second, photo)
     assert not world.sees("stranger", first, photo, "dept-health")
-    world.run("lead-1", record_results, record(other))
-    assert not world.sees("lead-1", first, photo)
-    assert world.sees("lead-1", first, other)
+    passed = ItemAnswer(item="item-1", outcome=ItemOutcome.PASSED, evidence=(other,))
+    again = RecordResults(visit_id=first, answers=(passed,))
+    assert _refused(world, "lead-1", record_results, again) == ["tasks.correction_unexplained"]
+    explained = evolve(passed, corrected_because="看错了项目")
+    world.run("lead-1", record_results, evolve(again, answers=(explained,)))
+    assert world.sees("lead-1", first, photo)
     with world.commands.transactions.begin() as unit:
-        assert [one.id for one in unit[Attachments].of("visit", first)] == [other]
+        assert {one.id for one in unit[Attachments].of("visit", first)} == {photo, other}
+        (kept,) = unit[Visits].get(first).superseded
+    assert (kept.outcome, kept.note, kept.evidence) == (
+        ItemOutcome.FAILED, "见照片", (photo, other)
+    )  # fmt: skip
 
 
 def test_names_are_no_evidence(world: _World) -> None:

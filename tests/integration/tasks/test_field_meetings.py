@@ -147,7 +147,9 @@ def test_the_same_item_is_a_conflict(field: _Field, first: int) -> None:
     """The later one is not carried out: a person decides."""
     visit, seen = _begun(field)
     record = _result(field.phone(), visit, "item-1", seen=seen)
-    answer = ItemAnswer(item="item-1", outcome=ItemOutcome.FAILED, note="许可证过期")
+    answer = ItemAnswer(
+        item="item-1", outcome=ItemOutcome.FAILED, note="许可证过期", corrected_because="复核"
+    )
     online = partial(
         field.world.commands.run, record_results, RecordResults(visit_id=visit, answers=(answer,)),
         actor=_officer("lead-1"), expected=Expected(kind="visit", id=visit, version=seen),

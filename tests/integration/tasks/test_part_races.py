@@ -35,10 +35,8 @@ from supervision_core.tasks.services.tasks import (
     give_opinion,
 )
 from supervision_core.tasks.services.visits import (
-    CompleteVisit,
     OpenVisits,
     SignVisit,
-    complete_visit,
     open_visits,
     sign_visit,
 )
@@ -46,6 +44,7 @@ from supervision_core.tasks.services.visits import (
 from .test_cycle import (
     BESIDE,
     _dispatched,
+    _finish,
     _inspect,
     _order,
     _sheet,
@@ -158,7 +157,7 @@ def raced(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
     for visit, outcome in zip(visits, (ItemOutcome.FAILED, ItemOutcome.PASSED), strict=True):
         _inspect(world, visit, outcome)
         world.run("lead-1", sign_visit, SignVisit(visit_id=visit, party=_REFUSAL))
-        world.run("lead-1", complete_visit, CompleteVisit(visit_id=visit))
+        _finish(world, visit)
     return _Race(world, task, visits[0], threading.Event(), threading.Event())
 
 

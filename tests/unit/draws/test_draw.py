@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision_core.draws.model.assignment import assign
 from supervision_core.draws.model.draw import (
     CommitmentRefused,
     Draw,
@@ -34,6 +37,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.staffing import Ground, Recusal
 from supervision_core.kernel.errors import Refused
 from supervision_core.testing.draws import (
     DUE,
@@ -456,6 +460,65 @@ def test_inspectors_for_the_selection() -> None:
     refused = _refused(InspectorsNotAssignable, lambda: draw.assign_inspectors(staffing, at=LATER))
     assert refused == ["draws.visits_differ"]
     draw.assign_inspectors(staffing_for(draw.selection), at=LATER)
+
+
+def test_inspectors_are_drawn_once() -> None:
+    """Finding 6: they were drawn again after the seed was public, over the former result.
+
+    A correction by hand opens no way round it, and the former result is kept.
+    """
+    draw = completed_draw()
+    staffing = staffing_for(draw.selection)
+    draw.assign_inspectors(staffing, at=LATER)
+    first, other = draw.assignment, evolve(staffing, cap=(staffing.cap or 9) + 1)
+    for again in (staffing, other):
+        refused = _refused(
+            InspectorsNotAssignable, partial(draw.assign_inspectors, again, at=LATER)
+        )
+        assert refused == ["draws.inspectors_assigned"]
+    draw.adjust(Action.ADD, "extra", by="u", reason="举报", at=LATER)
+    assert draw.former_assignments == (first,)
+    whole = staffing_for(draw.selection)
+    for wrong in (
+        evolve(whole, cap=(whole.cap or 9) + 1), evolve(whole, inspectors=whole.inspectors[:-1]),
+        evolve(whole, day=whole.day + timedelta(days=1)),
+        evolve(whole, recusals=(Recusal("officer-1", draw.selection[1], Ground.REQUEST),)),
+    ):  # fmt: skip
+        refused = _refused(
+            InspectorsNotAssignable, partial(draw.assign_inspectors, wrong, at=LATER)
+        )
+        assert refused == ["draws.staffing_settled"]
+    draw.assign_inspectors(whole, at=LATER)
+
+
+def test_who_must_keep_away_is_replaced_by_the_next() -> None:
+    """§14: after the seed only recusal, decided by the head with its ground; counted."""
+    draw = completed_draw()
+    staffing = staffing_for(draw.selection)
+    spare = evolve(staffing.inspectors[0], id="officer-9")
+    draw.assign_inspectors(evolve(staffing, inspectors=(*staffing.inspectors, spare)), at=LATER)
+    first = draw.assignment
+    assert first is not None
+    visit = first.visits[0]
+    officer = visit.officers[0]
+
+    def recuse(**changes: str) -> None:
+        told = {"officer": officer, "subject": visit.id, "reason": "近亲属", "by": "head-1"}
+        draw.recuse_inspector(**(told | changes), at=LATER)  # type: ignore[arg-type]
+
+    for changes, said in (
+        ({"reason": " "}, "draws.reason_missing"),
+        ({"officer": "nobody"}, "draws.inspector_not_assigned"),
+    ):
+        refused = _refused(InspectorsNotAssignable, partial(recuse, **changes))
+        assert refused == [said]
+    recuse()
+    assert draw.assignment is not None
+    (now,) = (one for one in draw.assignment.visits if one.id == visit.id)
+    assert officer not in now.officers
+    assert draw.former_assignments == (first,)
+    assert [(one.officer, one.subject) for one in draw.granted] == [(officer, visit.id)]
+    assert draw.assignment == assign(draw.seed or b"", draw.staffing or staffing_for(()))
 
 
 @pytest.mark.parametrize("state", [DrawState.COLLECTING, DrawState.REVEALING, DrawState.CLEARED])

@@ -165,6 +165,9 @@ DRAW: Attempts = {
     "complete": lambda one: one.complete(POOL, at=MOMENT),
     "adjust": lambda one: one.adjust(Action.ADD, "firm-x", by="u", reason="举报", at=MOMENT),
     "assign_inspectors": lambda one: one.assign_inspectors(EMPTY, at=MOMENT),
+    "recuse_inspector": lambda one: one.recuse_inspector(
+        officer="o", subject="s", reason="近亲属", by="u", at=MOMENT
+    ),
     "clear": lambda one: one.clear(by="u", reason="错抽", at=MOMENT),
 }
 

@@ -270,6 +270,25 @@ def test_sub_plans_are_numbered_where_nobody_did() -> None:
     assert [one.id for one in subs] == ["2", "1", "3"]
 
 
+def test_who_is_inspected_without_a_draw_stays_as_it_was_displayed() -> None:
+    """全查 is a ground of visits: nobody turns it on, or elsewhere, once others have seen it."""
+    made = drafted()
+    made.change(sheet=plan_sheet(), sub_plans=(sub_plan(whole=True),), by="u-1", at=DAY_1)
+    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1)
+    assert not made.whole("sub-1")
+    added, elsewhere = sub_plan(id="sub-2", whole=True), plan_sheet(region="450200")
+    for sheet, subs in (
+        (plan_sheet(), (sub_plan(),)), (plan_sheet(), (sub_plan(whole=True), added)),
+        (elsewhere, (sub_plan(whole=True),)),
+    ):  # fmt: skip
+        with pytest.raises(PlanNotChanged) as refusal:
+            made.change(sheet=sheet, sub_plans=subs, by="u-1", reason="改", at=DAY_1)
+        assert codes(refusal) == ["plans.whole_as_displayed"]
+    made.settle(at=DAY_1 + timedelta(days=8))
+    assert made.whole("sub-1")
+    assert not made.whole("sub-2")
+
+
 def test_a_draft_changes_freely() -> None:
     """A draft keeps no adjustments."""
     made = drafted()

@@ -18,7 +18,8 @@ from supervision_core.tasks.model.claim_draw import (
     claim_seed,
 )
 from supervision_core.tasks.model.events import OfficersDrawn
-from supervision_core.tasks.model.opening import VisitOrder, never_drawn
+from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.opening import PlannedVisit, never_drawn
 from supervision_core.tasks.model.presence import CheckIn, OfficersAdjusted
 from supervision_core.tasks.model.sheet import Opinion, PartState, StaffedAt, TaskState
 from supervision_core.tasks.model.task import (
@@ -68,7 +69,7 @@ def sent_out(staffed: StaffedAt = StaffedAt.CLAIM) -> Task:
     """Give a task that waits to be claimed."""
     made = Task.create(id="task-1", sheet=task_sheet(staffed=staffed), at=MOMENT)
     made.skip_consultation()
-    made.approve(by="head-1", at=MOMENT)
+    made.approve(visits=1, by="head-1", at=MOMENT)
     made.dispatch(
         claim_due=date(2026, 4, 10), published=frozenset({"matter-1"}), visits=1, at=MOMENT
     )
@@ -384,12 +385,13 @@ def test_no_officers_are_asked_for_before() -> None:
 
 def test_who_takes_no_part_answers_no_items() -> None:
     """Nobody would draw his officers: neither opened nor dispatched."""
-    (fault,) = never_drawn([VisitOrder(subject="subject-1", items=ITEMS)], (LEAD,))
+    planned = PlannedVisit(subject="subject-1", ground=VisitGround.PICK, items=ITEMS)
+    (fault,) = never_drawn([planned], (LEAD,))
     assert (fault.code, fault.data) == ("tasks.department_claims_nothing", {"department": FARM})
     for staffed in StaffedAt:
         made = Task.create(id="task-1", sheet=task_sheet(staffed=staffed), at=MOMENT)
         made.skip_consultation()
-        made.approve(by="head-1", at=MOMENT)
+        made.approve(visits=1, by="head-1", at=MOMENT)
         told = {"claim_due": date(2026, 4, 10), "published": frozenset({"matter-1"}),
                 "visits": 1, "absent": frozenset({"dept-gone"}), "at": MOMENT}  # fmt: skip
         if staffed is StaffedAt.BEFORE:

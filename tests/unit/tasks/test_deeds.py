@@ -15,8 +15,10 @@ from supervision_core.tasks.model.facts import (
 )
 from supervision_core.tasks.model.presence import (
     CheckIn,
+    ConfirmationWay,
     Extension,
     ExtensionState,
+    RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureSheet,
@@ -96,9 +98,9 @@ OFFSITE = tuple(
 def sent() -> Task:
     """Give a dispatched task with two third parties."""
     made = Task.create(id="task-1", sheet=task_sheet(), at=MOMENT)
-    made.approve(by="head-1", at=LATER)
     made.engage_third_party(institution="i-1", duty="抽样", headcount=1)
     made.engage_third_party(institution="i-2", duty="检测", headcount=2)
+    made.approve(visits=1, by="head-1", at=LATER)
     made.skip_consultation()
     made.dispatch(claim_due=DUE, published=frozenset({"matter-1"}), visits=1, at=MOMENT)
     return made
@@ -276,6 +278,7 @@ def test_signatures_and_result_are_kept_and_told(note: str) -> None:
         made.sign(SignatureSheet(party=PARTY, recorder="officer-2", at=LATER))
     assert made.signatures == SignatureSheet(party=PARTY, recorder="officer-2", at=LATER, note=note)
     assert formed_result(made) is None
+    made.confirm_record(RecordConfirmation(by="officer-1", at=LATER, way=ConfirmationWay.ACCOUNT))
     late = datetime(2026, 4, 7, 16, tzinfo=MOMENT.tzinfo)
     made.complete(by="officer-1", at=late)
     assert made.take_events()[-1] == events.VisitCompleted(

@@ -8,8 +8,9 @@ from supervision_core.draws.model.rule import Quota
 from supervision_core.kernel.errors import Violation
 from supervision_core.officers.model import Certificate, ContactData, Officer, OfficerState, Party
 from supervision_core.subjects.model import Subject, SubjectKind
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import (
-    VisitOrder,
+    PlannedVisit,
     against_items,
     checked_above,
     inspector_of,
@@ -59,9 +60,12 @@ def _item(department: str) -> VisitItem:
     return VisitItem(id=f"i-{department}", title="t", department=department)
 
 
-def _order(subject: str, *officers: str, departments: str = "甲") -> VisitOrder:
-    return VisitOrder(
-        subject=subject, officers=officers, items=tuple(_item(each) for each in departments)
+def _order(subject: str, *officers: str, departments: str = "甲") -> PlannedVisit:
+    return PlannedVisit(
+        subject=subject,
+        ground=VisitGround.PICK,
+        officers=officers,
+        items=tuple(_item(each) for each in departments),
     )
 
 
@@ -215,9 +219,11 @@ def test_what_a_superior_body_has_just_checked_is_not_checked_again() -> None:
     matter = earlier.sheet.items[0].matter
     assert matter
 
-    def order(subject: str, checked: str) -> VisitOrder:
+    def order(subject: str, checked: str) -> PlannedVisit:
         item = VisitItem(id="i", title="t", department="甲", matter=checked)
-        return VisitOrder(subject=subject, officers=("o-1", "o-2"), items=(item,))
+        return PlannedVisit(
+            subject=subject, ground=VisitGround.PICK, officers=("o-1", "o-2"), items=(item,)
+        )
 
     orders = [
         order("s-1", matter),

@@ -312,7 +312,7 @@ def send(made: Task, **changes: object) -> None:
 def running() -> Task:
     """Give a dispatched task of which the lead has claimed its part and was urged."""
     made = ready()
-    made.approve(by="head-1", at=MOMENT)
+    made.approve(visits=1, by="head-1", at=MOMENT)
     send(made)
     made.claim(department=LEAD, by="u-1", at=MOMENT)
     made.urge(urging="w-1", department=LEAD, text="请认领", by="u-0", at=MOMENT)
@@ -361,7 +361,7 @@ def declined(by: str) -> Opinion:
 PUBLISHED = frozenset({"matter-1"})
 TASKS: dict[str, tuple[Callable[[], object], Reasons]] = {
     "approved twice": (
-        lambda: running().approve(by="head-1", at=MOMENT),
+        lambda: running().approve(visits=1, by="head-1", at=MOMENT),
         (because("approved_already"),),
     ),
     "deleted for no reason": (

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.grounds import DrawOutcome, VisitGround
 from supervision_core.tasks.model.review_draw import ReviewDraw, drawn
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
@@ -62,7 +63,7 @@ def review_draw(**changes: object) -> ReviewDraw:
 def drafted(**changes: object) -> Task:
     """Give a drafted and approved task."""
     made = Task.create(id="task-1", sheet=task_sheet(**changes), at=MOMENT)
-    made.approve(by="head-1", at=MOMENT)
+    made.approve(visits=1, by="head-1", at=MOMENT)
     return made
 
 
@@ -70,6 +71,7 @@ def ready() -> Task:
     """Give a task ready for dispatch."""
     made = drafted()
     made.engage_third_party(institution="institution-1", duty="抽样", headcount=1)
+    made.approve(visits=1, by="head-1", at=MOMENT)
     made.skip_consultation()
     return made
 
@@ -143,7 +145,9 @@ def close_all(made: Task) -> None:
 
 VERBS: dict[str, Callable[[Task], None]] = {
     "change": lambda made: made.change(task_sheet()),
-    "approve": lambda made: made.approve(by="head-1", at=MOMENT),
+    "approve": lambda made: made.approve(visits=1, by="head-1", at=MOMENT),
+    "send_back": lambda made: made.send_back(reason="缺少一户", by="head-1", at=MOMENT),
+    "resubmit": lambda made: made.resubmit(answer="已补齐", at=MOMENT),
     "delete": lambda made: made.delete(reason="重复", at=MOMENT),
     "consult": lambda made: made.consult(due_on=TODAY, at=MOMENT),
     "give_opinion": lambda made: made.give_opinion(FARM, opinion()),
@@ -261,29 +265,11 @@ def test_a_fresh_task_has_a_part_for_each_department() -> None:
     assert made.departments == {LEAD, FARM}
 
 
-@pytest.mark.parametrize(
-    ("kind", "reason", "order", "outside"),
-    [
-        (TaskKind.ROUTINE, "举报", "1号", False),
-        (TaskKind.CASE, "举报", "", True),
-        (TaskKind.SPECIAL, "举报", "", False),
-        (TaskKind.SPECIAL, "", "1号", True),
-        (TaskKind.SPECIAL, "", " ", False),
-    ],
-)
-def test_which_checks_stand_outside_the_cap(
-    kind: TaskKind, reason: str, order: str, *, outside: bool
-) -> None:
-    """个案 with its reason and 专项 ordered from above do not count against the yearly cap."""
-    sheet = task_sheet(kind=kind, reason=reason, superior_order=order)
-    assert sheet.outside_cap is outside
-
-
 def test_approval_is_given_once_and_lapses_with_a_change() -> None:
     """What the head allowed is what was on the paper then."""
     made = drafted()
     with pytest.raises(TaskRefused) as refusal:
-        made.approve(by="head-1", at=MOMENT)
+        made.approve(visits=1, by="head-1", at=MOMENT)
     assert codes(refusal) == ["tasks.approved_already"]
     made.change(task_sheet(name="改名"))
     assert made.approval is None
@@ -516,15 +502,88 @@ def test_an_urgent_task_goes_out_before_approval_but_is_not_closed_without() -> 
     """Urgent checks are approved afterwards: dispatch for a reason, closing only when allowed."""
     made = Task.create(id="task-1", sheet=task_sheet(joining=()), at=MOMENT)
     made.skip_consultation()
-    send(made, urgent_because="证据可能灭失")
-    assert made.urgent_because == "证据可能灭失"
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        send(made, urgent_because="证据可能灭失")
+    assert codes(refusal) == ["tasks.urgent_without_clue"]
+    made.admit_visits(["s-1"], grounds=[VisitGround.CLUE])
+    send(made, urgent_because="证据可能灭失", approval_due=TODAY)
+    assert (made.urgent_because, made.approval_due) == ("证据可能灭失", TODAY)
     made.claim(department=LEAD, by="u-1", at=MOMENT)
     close_part(made, LEAD)
-    with pytest.raises(TaskNotClosable) as refusal:
+    with pytest.raises(TaskNotClosable) as unapproved:
         made.close(at=MOMENT)
-    assert codes(refusal) == ["tasks.approval_missing"]
-    made.approve(by="head-1", at=MOMENT)
+    assert codes(unapproved) == ["tasks.approval_missing"]
+    made.approve(visits=1, by="head-1", at=MOMENT + timedelta(days=1))
+    assert made.approval is not None
+    assert made.approval.late
     made.close(at=MOMENT)
+
+
+def test_a_draw_is_never_urgent() -> None:
+    """Finding 6: 紧急 skipped the approval by a text. One visit that was chosen is enough."""
+    made = ready()
+    made.admit_visits(["s-1"], grounds=[VisitGround.CLUE])
+    made.admit_visits(["s-2"], grounds=[VisitGround.PICK])
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        send(made, urgent_because="急")
+    assert codes(refusal) == ["tasks.urgent_without_clue"]
+
+
+def test_who_was_drawn_is_visited_or_the_task_stays() -> None:
+    """Finding 6: dispatch wanted one visit; of 98 drawn none was visited."""
+    made = ready()
+    for outcome, said in (
+        (DrawOutcome(drawn=98, undrawn=1, unvisited=("甲企业", "乙企业")), "tasks.drawn_unvisited"),
+        (DrawOutcome(finished=False), "tasks.draw_unfinished"),
+        (DrawOutcome(digest="ab"), "tasks.drawn_since_approved"),
+    ):
+        with pytest.raises(TaskNotDispatchable) as refusal:
+            send(made, outcome=outcome)
+        assert codes(refusal) == [said]
+    made.change(task_sheet())
+    made.approve(visits=1, selection="ab", by="head-1", at=MOMENT)
+    send(made, outcome=DrawOutcome(digest="ab"))
+
+
+def test_who_approves_has_neither_proposed_nor_judged() -> None:
+    """Finding 10: one person with two roles approved himself. Nor does anybody approve nothing."""
+    made = Task.create(id="task-1", sheet=task_sheet(), at=MOMENT)
+    made.admit_visits(["s-1"], grounds=[VisitGround.CLUE], judges=["u-judge"], by="u-1")
+    for visits, by, said in (
+        (0, "head-1", "tasks.no_visits"), (1, "u-1", "tasks.approver_proposed"),
+        (1, "u-judge", "tasks.approver_judged_clue"),
+    ):  # fmt: skip
+        with pytest.raises(TaskRefused) as refusal:
+            made.approve(visits=visits, by=by, at=MOMENT)
+        assert codes(refusal) == [said]
+    made.approve(visits=1, by="head-1", at=MOMENT)
+
+
+def test_a_third_party_engaged_after_the_approval_ends_it() -> None:
+    """Finding 10: what the head allowed is what was on the paper then."""
+    made = drafted()
+    made.engage_third_party(institution="institution-1", duty="抽样", headcount=1)
+    assert made.approval is None
+
+
+def test_what_is_sent_back_is_resubmitted_before_it_is_approved() -> None:
+    """Finding 6: a leader could not send back."""
+    made = drafted()
+    with pytest.raises(TaskRefused) as refusal:
+        made.send_back(reason=" ", by="head-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.send_back(reason="抽中的未列入", by="head-1", at=MOMENT)
+    assert made.approval is None
+    for verb in ("send_back", "approve"):
+        with pytest.raises(TaskRefused) as refusal:
+            VERBS[verb](made)
+        assert codes(refusal) == ["tasks.task_sent_back"]
+    made.resubmit(answer="已列入", at=MOMENT)
+    assert [one.answer for one in made.sent_back] == ["已列入"]
+    with pytest.raises(TaskRefused) as refusal:
+        made.resubmit(answer="已列入", at=MOMENT)
+    assert codes(refusal) == ["tasks.not_sent_back"]
+    made.approve(visits=1, by="head-1", at=MOMENT)
 
 
 def test_an_approved_task_is_not_urgent() -> None:

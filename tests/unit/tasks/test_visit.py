@@ -25,14 +25,17 @@ from supervision_core.tasks.model.presence import (
     ConfirmationWay,
     ExtensionState,
     MaterialUse,
+    NotVisited,
     OfficersAdjusted,
     PartyScan,
+    PlaceProof,
     RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureRefused,
     SignatureSheet,
     Signed,
+    WaiverGround,
 )
 from supervision_core.tasks.model.rectification import Rectification, findings_to_order
 from supervision_core.tasks.model.results import (
@@ -58,6 +61,7 @@ from supervision_core.tasks.model.visit import (
     VisitNotOpened,
     VisitNotSigned,
     VisitNotStarted,
+    VisitNotWaived,
     VisitState,
 )
 from supervision_core.tasks.model.warnings import WarningKind, visit_warning
@@ -175,14 +179,28 @@ def confirmation(by: str) -> RecordConfirmation:
 
 def in_state(state: VisitState) -> Visit:
     """Give a visit brought to ``state`` by its verbs, an extension being asked for."""
-    made = opened() if state is VisitState.ASSIGNED else started()
+    unbegun = state in (VisitState.ASSIGNED, VisitState.NOT_VISITED)
+    made = opened() if unbegun else started()
     made.ask_extension(extension="e-1", by="officer-1", reason="停产", days=3, at=MOMENT)
     if state in (VisitState.SIGNED, VisitState.COMPLETED):
         conclude(made)
         sign(made)
     if state is VisitState.COMPLETED:
         made.complete(by="officer-1", at=MOMENT)
+    if state is VisitState.NOT_VISITED:
+        made.report_unvisited(waiver())
+        made.confirm_unvisited(by="officer-2", at=MOMENT)
+        made.decide_unvisited(granted=True, by="head-1", at=MOMENT)
     return made
+
+
+def waiver(**changes: object) -> NotVisited:
+    """Give the report of an officer that the firm cannot be visited."""
+    told: dict[str, object] = {
+        "ground": WaiverGround.CLOSED, "note": "大门上锁", "evidence": ("file-6",),
+        "by": "officer-1", "at": MOMENT,
+    }  # fmt: skip
+    return NotVisited(**(told | changes))  # type: ignore[arg-type]
 
 
 def replacement(new: Inspector, old: str = "officer-1", reason: str = "出差") -> Replacement:
@@ -233,7 +251,11 @@ VERBS: dict[str, Callable[[Visit], object]] = {
     "conclude": lambda made: made.conclude(conclusion(Outcome.NO_PROBLEM)),
     "sign": sign,
     "confirm_record": lambda made: made.confirm_record(confirmation("officer-1")),
+    "reopen_record": lambda made: made.reopen_record(reason="有异议", by="head-1", at=MOMENT),
     "complete": lambda made: made.complete(by="officer-1", at=MOMENT),
+    "report_unvisited": lambda made: made.report_unvisited(waiver()),
+    "confirm_unvisited": lambda made: made.confirm_unvisited(by="officer-2", at=MOMENT),
+    "decide_unvisited": lambda made: made.decide_unvisited(granted=True, by="head-1", at=MOMENT),
     "allot_assistants": lambda made: made.allot_assistants(
         frozenset({"helper-2"}), named=frozenset({"helper-2"})
     ),
@@ -301,6 +323,141 @@ def test_the_confirmation_is_owed_by_the_second_officer() -> None:
     assert [one.assignee.id for one in owing] == ["officer-1"]
     made.confirm_record(confirmation("officer-1"))
     assert "confirm_record" not in {one.verb for one in VERBS_OF_VISIT.duties(made, "visit")}
+
+
+def test_a_result_is_superseded_never_replaced() -> None:
+    """Finding 7: a failed item with its photo was recorded again as passed; the photo was gone."""
+    made = started()
+    failed = result("item-1", ItemOutcome.FAILED, evidence=("photo-1",), at=MOMENT)
+    made.record([failed])
+    passed = result("item-1", evidence=())
+    for wrong in (passed, evolve(passed, outcome=failed.outcome, note=failed.note)):
+        with pytest.raises(ResultsNotRecorded) as refusal:
+            made.record([wrong])
+        assert codes(refusal) == ["tasks.correction_unexplained"]
+    corrected = evolve(passed, corrected_because="看错了项目")
+    made.record([corrected])
+    assert (made.results, made.superseded) == ((corrected,), (failed,))
+    more = evolve(corrected, evidence=("photo-2",))
+    made.record([more])
+    assert made.superseded == (failed, corrected)
+
+
+def test_a_conclusion_that_lapsed_is_kept() -> None:
+    """What was concluded of other results stands beside."""
+    made = started()
+    conclude(made)
+    first = made.conclusion
+    made.record([result("item-1", ItemOutcome.FAILED, corrected_because="复看")])
+    assert (made.conclusion, made.former_conclusions) == (None, (first,))
+
+
+@pytest.mark.parametrize("confirmed_first", [True, False])
+def test_a_result_is_formed_by_two_officers(*, confirmed_first: bool) -> None:
+    """Finding 7: the second officer's confirmation held nothing up, a check took 30 s of one."""
+    made = in_state(VisitState.SIGNED)
+    if confirmed_first:
+        made.confirm_record(confirmation("officer-1"))
+        assert not made.formed
+        made.complete(by="officer-2", at=MOMENT)
+    else:
+        made.complete(by="officer-2", at=MOMENT)
+        assert (made.state, made.formed, made.unfinished) == (VisitState.COMPLETED, False, True)
+        assert not any(isinstance(one, events.VisitCompleted) for one in made.take_events())
+        made.confirm_record(confirmation("officer-1"))
+    assert (made.formed, made.formed_on, made.unfinished) == (True, TODAY, False)
+    assert sum(isinstance(one, events.VisitCompleted) for one in made.take_events()) == 1
+
+
+def test_a_record_that_nobody_confirms_is_for_the_head() -> None:
+    """§14: after two working days it is the leader's to-do; given back, it is signed once more."""
+    made = in_state(VisitState.STARTED)
+    conclude(made)
+    made.sign(SignatureSheet(party=SIGNED, recorder="officer-2", at=MOMENT), confirm_due=TODAY)
+    assert not made.call_leader(today=TODAY)
+    assert made.call_leader(today=TODAY + timedelta(days=1))
+    assert not made.call_leader(today=TODAY + timedelta(days=1))
+    owed = {one.verb for one in VERBS_OF_VISIT.duties(made, "visit")}
+    assert "reopen_record" in owed
+    signed = made.signatures
+    made.reopen_record(reason="对第一项有异议", by="head-1", at=MOMENT)
+    assert (made.state, made.signatures) == (VisitState.STARTED, None)
+    assert [one.signatures for one in made.reopenings] == [signed]
+    sign(made)
+    made.confirm_record(confirmation("officer-1"))
+    with pytest.raises(RecordNotConfirmed) as refusal:
+        made.reopen_record(reason="再看", by="head-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.record_is_confirmed"]
+
+
+def test_a_firm_is_left_unvisited_by_two_officers_and_the_head() -> None:
+    """§14: ground, evidence of the place, second officer, leader."""
+    made = opened()
+    for wrong, said in (
+        (waiver(evidence=()), "tasks.waiver_evidence_missing"),
+        (waiver(note=" "), "tasks.field_empty"),
+        (waiver(by="stranger"), "tasks.officer_not_assigned"),
+    ):  # fmt: skip
+        with pytest.raises(VisitNotWaived) as refusal:
+            made.report_unvisited(wrong)
+        assert codes(refusal) == [said]
+    made.report_unvisited(waiver())
+    with pytest.raises(VisitNotWaived) as alone:
+        made.confirm_unvisited(by="officer-1", at=MOMENT)
+    assert codes(alone) == ["tasks.waiver_confirmed_by_reporter"]
+    with pytest.raises(VisitNotWaived) as early:
+        made.decide_unvisited(granted=True, by="head-1", at=MOMENT)
+    assert codes(early) == ["tasks.waiver_unconfirmed"]
+    made.confirm_unvisited(by="officer-2", at=MOMENT)
+    made.decide_unvisited(granted=False, answer="请再次到场", by="head-1", at=MOMENT)
+    assert (made.state, made.unvisited) == (VisitState.ASSIGNED, None)
+    made.report_unvisited(waiver(note="再次到场，仍上锁"))
+    made.confirm_unvisited(by="officer-2", at=MOMENT)
+    made.decide_unvisited(granted=True, by="head-1", at=MOMENT)
+    assert (made.state, made.unfinished, made.formed) == (VisitState.NOT_VISITED, False, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "proof"),
+    [
+        ({}, PlaceProof.NONE),
+        ({"place": "22.81,108.36"}, PlaceProof.NONE),
+        ({"place": "22.81,108.36", "photo": "file-5"}, PlaceProof.POSTED),
+        (
+            {"code": "", "place": "22.81,108.36", "photo": "file-5", "reason": "无码"},
+            PlaceProof.REASON,
+        ),
+    ],
+)
+def test_a_code_alone_proves_no_place(changes: dict[str, object], proof: PlaceProof) -> None:
+    """Finding 7: the firm's code was fetched at a desk. What the firm itself scans proves it."""
+    made = opened()
+    assert made.place_proof is None
+    made.check_in(arrival(**changes))
+    assert made.place_proof is proof
+    made.confirm_scan(a_code(CodeKind.VISIT, id=made.id), PartyScan(by="firm-1", at=MOMENT))
+    assert made.place_proof is PlaceProof.FIRM
+
+
+def test_extensions_have_a_number() -> None:
+    """Finding 6: without number they kept a proof unpublished for ever."""
+    made = opened()
+
+    def asks(days: int) -> list[str]:
+        try:
+            made.ask_extension(
+                extension=f"e-{days}", by="officer-1", reason="停产", days=days, at=MOMENT
+            )
+        except Refused as refusal:
+            return [one.code for one in refusal.violations]
+        made.decide_extension(extension=f"e-{days}", granted=True, by="head-1", at=MOMENT)
+        return []
+
+    assert asks(61) == ["tasks.extension_too_long"]
+    assert asks(30) == []
+    assert asks(31) == ["tasks.extension_too_long"]
+    assert asks(29) == []
+    assert asks(1) == ["tasks.extensions_used"]
 
 
 def test_the_table_names_every_verb() -> None:
@@ -604,11 +761,11 @@ def test_only_what_is_in_order_needs_no_words(outcome: ItemOutcome) -> None:
         assert codes(refusal) == ["tasks.item_note_missing"]
 
 
-def test_a_later_result_replaces_an_earlier_one() -> None:
+def test_a_later_result_stands_for_an_earlier_one() -> None:
     """Results stand once for each item, in the items' order, and a conclusion lapses."""
     made = started()
     conclude(made)
-    failed = result("item-1", ItemOutcome.FAILED)
+    failed = result("item-1", ItemOutcome.FAILED, corrected_because="复看")
     made.record([failed])
     assert made.results == (failed, result("item-2"))
     assert made.conclusion is None
@@ -645,7 +802,8 @@ def test_every_item_is_answered_and_key_items_checked() -> None:
         "tasks.key_item_unchecked",
         "tasks.item_unanswered",
     ]
-    made.record([result("item-1"), result("item-2", ItemOutcome.NOT_CHECKED)])
+    checked = result("item-1", corrected_because="已补查")
+    made.record([checked, result("item-2", ItemOutcome.NOT_CHECKED)])
     made.conclude(conclusion(Outcome.NO_PROBLEM))
     assert made.conclusion is not None
 
@@ -844,6 +1002,7 @@ def test_a_completed_result_is_formed_on_the_local_day() -> None:
     made.record([result("item-1"), result("item-2", ItemOutcome.FAILED)])
     made.conclude(conclusion(Outcome.PENDING, pending=OTHER, measures=TERM))
     sign(made)
+    made.confirm_record(confirmation("officer-1"))
     evening = datetime(2026, 4, 7, 16, 30, tzinfo=UTC)
     with pytest.raises(VisitNotCompleted) as refusal:
         made.complete(by="stranger", at=evening)

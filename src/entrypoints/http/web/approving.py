@@ -1,4 +1,4 @@
-"""批准检查任务: what the form of the approval shows: the list of visits that is approved."""
+"""批准、退回、分发检查任务: what the forms show: the list of visits, beside what was drawn."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -6,15 +6,20 @@ from typing import Any, Final
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import HOME, Form, ask
 from supervision_core.tasks.lists import VISITS
+from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
 
-APPROVES: Final = "tasks.approve"
+LISTS_VISITS: Final = ("tasks.approve", "tasks.send_back_task", "tasks.dispatch")
+_DEPARTS: Final = "不在抽取范围"
+_GROUNDLESS: Final = "未记录"
 _VISITS: Final = f"{HOME}/{VISITS.context}/{VISITS.plural}"
-_COLUMNS: Final = ("检查编号", "检查对象", "执法人员", "检查项", "检查方式", "反馈期限")
+_COLUMNS: Final = (
+    "检查编号", "检查对象", "检查依据", "执法人员", "检查项", "检查方式", "反馈期限",
+)  # fmt: skip
 
 
 def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
-    """Give the list under the form of an approval, with what the leader has to know of it."""
+    """Give the list under the form, with what whoever approves or dispatches has to know of it."""
     task = form.get("task_id", "")
     if not task or not call.who.may(view_approval_list.permission):
         return {}
@@ -22,12 +27,26 @@ def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
     rows = [
         {"id": one.id, "title": one.number, "cells": [
             {"text": one.number, "path": f"{_VISITS}/{one.id}"}, one.subject_name,
+            _GROUNDLESS if one.ground is None else
+            f"{GROUND_TITLES[one.ground]}（{_DEPARTS}）" if one.departs else
+            GROUND_TITLES[one.ground],
             "、".join(one.officers), str(one.items), "入企检查" if one.onsite else "非现场检查",
             str(one.due_on),
         ]}
         for one in found.rows
     ]  # fmt: skip
     said = [f"检查缘由：{found.reason}"] if found.reason else []
+    if found.bound:
+        said.append(
+            f"抽中{found.drawn}户，手动增加{found.added}户，手动去掉{found.removed}户；"
+            f"检查{found.count}户，其中{_DEPARTS}{found.undrawn}户。"
+        )
+    if found.unvisited:
+        said.append(f"应检查而没有生成检查：{'、'.join(found.unvisited)}。")
+    if found.sent_back:
+        said.append(f"曾退回：{found.sent_back}；处理情况：{found.answer or '尚未说明'}。")
+    if found.unapproved:
+        said.append(f"未补批：应于{found.approval_due}前补办审批。")
     if found.urgent_because:
         said.append(f"已因紧急情形先行分发，现补办审批：{found.urgent_because}")
     if found.drawn_at_claim:

@@ -19,7 +19,7 @@ from entrypoints.http.api import written_routes
 from entrypoints.http.api.verbs import derived_cases, route_of
 from entrypoints.http.errors import FormInvalid, OutOfReach
 from entrypoints.http.routes import PARAMETER, Access, Call, Route
-from entrypoints.http.web.approving import APPROVES, approved_by
+from entrypoints.http.web.approving import LISTS_VISITS, approved_by
 from entrypoints.http.web.attached import FILES, staged
 from entrypoints.http.web.choosing import choosers, chosen, newest, ticks, title_of
 from entrypoints.http.web.claiming import CLAIMS, DRAWS_AGAIN, drawn_from
@@ -73,7 +73,7 @@ from supervision_core.kernel.registers.fields import DEPARTMENT, REGION
 from supervision_core.kernel.verbs import Allowed
 
 _BESIDE: Final[Mapping[str, Callable[[Call, Form], Mapping[str, Any]]]] = {
-    APPROVES: approved_by, CLAIMS: drawn_from, DRAWS_AGAIN: drawn_from,
+    **dict.fromkeys(LISTS_VISITS, approved_by), CLAIMS: drawn_from, DRAWS_AGAIN: drawn_from,
 }  # fmt: skip
 """What forms show beside their fields."""
 _IN_PART: Final = frozenset({CLAIMS, DRAWS_AGAIN})

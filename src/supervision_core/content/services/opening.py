@@ -56,6 +56,7 @@ from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.items.lists import LAWS
 from supervision_core.items.model import LAW_KINDS, Law, LawState
 from supervision_core.items.ports import Laws
+from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
@@ -86,6 +87,10 @@ _MOST_CHOICES: Final = PageRequest(size=200)
 def names_persons(pool: Pool) -> bool:
     """Tell whether a code in a pool may be the identity card number of a natural person."""
     return pool.any_id(_IDENTITY_CARD)
+
+
+PROOF_WITHIN_WORKING_DAYS: Final = 20
+"""So long after the end of a task its proof waits for visits that are open (design §14)."""
 
 
 def _facts(facts: Mapping[str, str]) -> tuple[OpenFact, ...]:
@@ -381,8 +386,14 @@ class OpenShelf:
             ),
         }
         draw = self._drawn(found.task)
-        if withheld := draw is not None and self._checks_on(found.task):
-            facts["抽取证明"] = "本次任务的检查全部完成后公布，以免泄露尚未检查的对象"
+        withheld, open_ = draw is not None and self._checks_on(found.task), self._open(found.task)
+        if withheld:
+            facts["抽取证明"] = (
+                "本次任务的检查全部完成后公布，以免泄露尚未检查的对象；"
+                f"至迟在任务期满后{PROOF_WITHIN_WORKING_DAYS}个工作日公布"
+            )
+        elif draw is not None and open_:
+            facts["未完成"] = f"任务期满，尚有{open_}户没有完成检查"
         parts = [OpenPart(title="发现问题的检查事项", text="\n".join(shown.failed_items))]
         return OpenText(
             id=id, title=shown.subject.name,
@@ -397,9 +408,19 @@ class OpenShelf:
         return one if one is not None and one.seed is not None else None
 
     def _checks_on(self, task: str) -> bool:
-        """Tell whether somebody is yet to be checked: by the seed of the draw anyone finds who."""
+        """Tell whether somebody is yet to be checked: by the seed of the draw anyone finds who.
+
+        Not for ever: once the term after the end of the task is past, what is open is said so.
+        """
+        if not self._open(task):
+            return False
+        ends = self.unit[Tasks].get(task).sheet.ends_on
+        calendar = self.unit[Calendars].working_calendar()
+        return self.today <= calendar.add_working_days(ends, PROOF_WITHIN_WORKING_DAYS)
+
+    def _open(self, task: str) -> int:
         made, over = self.unit[VisitQueries].progress((task,)).get(task, (0, 0))
-        return over < made
+        return made - over
 
     def _draw(self, found: Publication, draw: Draw) -> OpenDraw | None:
         code = found.shown.subject.credit_code
@@ -423,6 +444,7 @@ class OpenShelf:
     def proof(self, result: str) -> Mapping[str, Json]:
         """Give the proof of a result's draw, without officers and accounts, once all is checked.
 
+        At the latest twenty working days after the end of the task (design §14).
         Raises ``NotFound``.
         """
         task = self._shown(result).task

@@ -58,7 +58,7 @@ from supervision_core.draws.model.sources import (
     OutsiderKind,
     PublicValue,
 )
-from supervision_core.draws.model.staffing import Staffing
+from supervision_core.draws.model.staffing import Ground, Recusal, Staffing
 from supervision_core.kernel.calendar import WorkingCalendar
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -150,6 +150,20 @@ class Round:
         return uncommitted or unrevealed
 
 
+@frozen
+class GrantedRecusal:
+    """准予回避 (GrantedRecusal): an officer whom the head let keep away from a subject, and why.
+
+    Source: 行政处罚法 第43条; design §14.
+    """
+
+    officer: str
+    subject: str
+    reason: str
+    by: str
+    at: datetime
+
+
 @frozen(kw_only=True)
 class DrawFrozen(Event):
     """Pool and rule were frozen; the contributors' nonces are awaited."""
@@ -210,6 +224,17 @@ class InspectorsAssigned(Event):
     task: str
     officers: tuple[str, ...]
     cap: int
+
+
+@frozen(kw_only=True)
+class InspectorRecused(Event):
+    """An officer keeps away from a subject, as the head decided; the next took the place."""
+
+    draw: str
+    task: str
+    officer: str
+    subject: str
+    by: str
 
 
 @frozen(kw_only=True)
@@ -347,6 +372,8 @@ VERBS: Final = Verbs(
         Verb(name="adjust", title="调整抽取结果", by=Responsible.LEAD, starts=_PICKED,
              leads=_S.ADJUSTED),
         Verb(name="assign_inspectors", title="抽取检查人员", by=Responsible.LEAD, starts=_PICKED),
+        Verb(name="recuse_inspector", title="准予检查人员回避", by=Responsible.HEAD, starts=_PICKED,
+             roles=("leader",)),
         Verb(name="clear", title="清空抽取结果", by=Responsible.LEAD,
              starts=_UNDER_WAY | _PICKED, leads=_S.CLEARED),
     ),
@@ -413,6 +440,9 @@ class Draw(Aggregate):
     _adjustments: tuple[Adjustment, ...] = ()
     _staffing: Staffing | None = None
     _assignment: Assignment | None = None
+    _settled: Staffing | None = None
+    _former: tuple[Assignment, ...] = ()
+    _granted: tuple[GrantedRecusal, ...] = ()
     _cleared_because: str | None = None
 
     @classmethod
@@ -709,6 +739,21 @@ class Draw(Aggregate):
         return self._assignment
 
     @property
+    def settled(self) -> Staffing | None:
+        """What inspectors were first assigned from: later it stays so, whoever is visited."""
+        return self._settled
+
+    @property
+    def former_assignments(self) -> tuple[Assignment, ...]:
+        """What corrections and recusals superseded, oldest first."""
+        return self._former
+
+    @property
+    def granted(self) -> tuple[GrantedRecusal, ...]:
+        """Every recusal that the head granted once inspectors were assigned, oldest first."""
+        return self._granted
+
+    @property
     def cleared_because(self) -> str | None:
         """Why the draw was cleared, if it was."""
         return self._cleared_because
@@ -1001,15 +1046,19 @@ class Draw(Aggregate):
         at: datetime,
         by: Callable[[bytes, Staffing], Assignment] = assign,
     ) -> None:
-        """Assign officers to every selected subject, from the same seed.
+        """Assign officers to every selected subject, from the same seed, once.
 
-        ``by`` gives what ``assign`` gives for seed and staffing, perhaps known from before.
-        Raises ``InspectorsNotAssignable`` before the pick, after clearing, or when the visits
-        are not exactly the selection; ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
+        After a correction by hand it is done from what it was ``settled`` from at first: the same
+        officers, demands, day and cap. ``by`` gives what ``assign`` gives for seed and staffing,
+        perhaps known from before.
+        Raises ``InspectorsNotAssignable`` before the pick, after clearing, once it is done, for
+        another staffing than the settled one, or when the visits are not exactly the selection;
+        ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
         """
         refuse_if(InspectorsNotAssignable, self._staffing_violations(staffing))
         self._assignment = by(self._seed or b"", staffing)
         self._staffing = staffing
+        self._settled = self._settled or staffing
         officers = {officer for each in self._assignment.visits for officer in each.officers}
         self._record(
             InspectorsAssigned(
@@ -1020,6 +1069,44 @@ class Draw(Aggregate):
                 cap=self._assignment.cap,
             )
         )
+
+    def recuse_inspector(  # noqa: PLR0913 - who, of whom, why, decided by whom
+        self,
+        *,
+        officer: str,
+        subject: str,
+        reason: str,
+        by: str,
+        at: datetime,
+        assigned: Callable[[bytes, Staffing], Assignment] = assign,
+    ) -> None:
+        """Let an officer keep away from a subject, as the head decides: the next take the place.
+
+        The assignment is made anew from the same seed and staffing with that recusal alone; the
+        former one is kept. Raises ``InspectorsNotAssignable``, and what ``assign`` raises.
+        """
+        refuse_if(InspectorsNotAssignable, self._recusal_violations(officer, subject, reason))
+        if self._staffing is None or self._assignment is None:
+            raise ValueError(self.id)
+        kept = Recusal(officer, subject, Ground.REQUEST)
+        staffing = evolve(self._staffing, recusals=(*self._staffing.recusals, kept))
+        fresh = assigned(self._seed or b"", staffing)
+        self._former = (*self._former, self._assignment)
+        self._staffing, self._assignment = staffing, fresh
+        self._granted = (*self._granted, GrantedRecusal(officer, subject, reason, by, at))
+        self._record(
+            InspectorRecused(
+                at=at, draw=self.id, task=self.task, officer=officer, subject=subject, by=by
+            )
+        )
+
+    def _recusal_violations(self, officer: str, subject: str, reason: str) -> Iterator[Violation]:
+        yield from self.forbids("recuse_inspector")
+        if not reason.strip():
+            yield Violation("draws.reason_missing", "reason")
+        visits = self._assignment.visits if self._assignment else ()
+        if not any(one.id == subject and officer in one.officers for one in visits):
+            yield Violation("draws.inspector_not_assigned", "officer", {"id": officer})
 
     def adjust(  # noqa: PLR0913 - what a correction states
         self,
@@ -1045,6 +1132,8 @@ class Draw(Aggregate):
         replacement = self._replacement(subject, pool) if action is Action.REMOVE else None
         made = Adjustment(action, subject, by, at, reason, approver, replacement)
         self._adjustments = (*self._adjustments, made)
+        if self._assignment is not None:
+            self._former = (*self._former, self._assignment)
         self._staffing = self._assignment = None
         self._state = DrawState.ADJUSTED
         self._record(
@@ -1258,8 +1347,13 @@ class Draw(Aggregate):
     def _staffing_violations(self, staffing: Staffing) -> Iterator[Violation]:
         if self._state not in VERBS["assign_inspectors"].starts:
             yield from self.forbids("assign_inspectors")
+            return
+        if self._assignment is not None:
+            yield Violation("draws.inspectors_assigned")
         elif {each.subject for each in staffing.visits} != set(self.selection):
             yield Violation("draws.visits_differ", "visits")
+        elif self._settled is not None and not _as_settled(self._settled, staffing, self._granted):
+            yield Violation("draws.staffing_settled")
 
     def _adjust_violations(self, action: Action, subject: str, reason: str) -> Iterator[Violation]:
         if self._state not in VERBS["adjust"].starts:
@@ -1278,6 +1372,29 @@ class Draw(Aggregate):
         yield from self.forbids("clear")
         if not reason.strip():
             yield Violation("draws.reason_missing", "reason")
+
+
+def _as_settled(settled: Staffing, staffing: Staffing, granted: Collection[GrantedRecusal]) -> bool:
+    """Tell whether officers, demands, day and cap are those that were settled.
+
+    Whoever was added is sent officers as somebody else was; of the others no recusal is new but
+    those that the head granted.
+    """
+    before = {one.subject: one.demands for one in settled.visits}
+    fits = all(
+        before.get(one.subject, one.demands) == one.demands and one.demands in set(before.values())
+        for one in staffing.visits
+    )
+    decided = {(one.officer, one.subject) for one in granted}
+    known = decided.union((one.officer, one.subject) for one in settled.recusals)
+    now = {(one.officer, one.subject) for one in staffing.recusals if one.subject in before}
+    selected = {one.subject for one in staffing.visits}
+    return (
+        fits
+        and (staffing.day, staffing.cap) == (settled.day, settled.cap)
+        and set(staffing.inspectors) == set(settled.inspectors)
+        and now == {one for one in known if one[1] in selected and one[1] in before}
+    )
 
 
 def _rule_violations(pool: FrozenPool, rule: Rule) -> Iterator[Violation]:

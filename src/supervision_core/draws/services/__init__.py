@@ -271,6 +271,39 @@ def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]
 
 
 @frozen(kw_only=True)
+class RecuseInspector:
+    """Who keeps away from which subject, and on which ground the head decides so."""
+
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    officer: str = field(metadata=said("回避的执法人员", example="0123abcd", to="officer"))
+    subject: str = field(
+        metadata=said("抽中监管对象的身份代码", example="91450100MA5K000017", to="subject",
+                      looked_up=False)
+    )  # fmt: skip
+    reason: str = field(metadata=said("准予回避的理由", example="与法定代表人为近亲属", long=True))
+
+
+@does(Draw, "recuse_inspector")
+def recuse_inspector(work: Work, cmd: RecuseInspector) -> dict[str, list[str]]:
+    """Let an officer keep away from a subject; whoever is next takes the place, nobody is chosen.
+
+    Answers with the officers by subject. The former assignment is kept.
+    """
+    draw = draw_in_reach(work, cmd.draw_id)
+
+    def assigned(seed: bytes, staffing: Staffing) -> Assignment:
+        return assign(seed, staffing, work[Sifter])
+
+    draw.recuse_inspector(
+        officer=cmd.officer, subject=cmd.subject, reason=cmd.reason, by=work.actor.user,
+        at=work.now, assigned=assigned,
+    )  # fmt: skip
+    save_draw(work, draw)
+    visits = draw.assignment.visits if draw.assignment else ()
+    return {each.id: list(each.officers) for each in visits}
+
+
+@frozen(kw_only=True)
 class AdjustDraw:
     """A subject to add or remove by hand, and why."""
 

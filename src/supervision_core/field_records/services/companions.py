@@ -32,8 +32,7 @@ from supervision_core.officers.model import Officer, OfficerState
 from supervision_core.officers.ports import Officers
 from supervision_core.tasks.model.presence import ConfirmationWay, RecordConfirmation
 from supervision_core.tasks.model.visit import Visit
-from supervision_core.tasks.ports import Visits
-from supervision_core.tasks.services.visits import confirm_record, visit_in_reach
+from supervision_core.tasks.services.visits import confirm_record, take_confirmation, visit_in_reach
 
 
 @define(eq=False)
@@ -206,9 +205,9 @@ def confirm_by_pin(work: Work, cmd: ConfirmByPin) -> None:
         raise ConfirmationRefused((Violation("field_records.record_differs"),))
     device, pin = _companion(work, cmd.companion_id)
     officer = _officer_now(work, pin.user)
-    visit.confirm_record(RecordConfirmation(by=officer.id, at=work.now, way=ConfirmationWay.PIN))
+    confirmation = RecordConfirmation(by=officer.id, at=work.now, way=ConfirmationWay.PIN)
+    take_confirmation(work, visit, confirmation)
     work.note(companion=cmd.companion_id)
-    work.save(Visits, visit)
     if pin.wrong:
         device.tried(pin.id, right=True)
         work.save(FieldDevices, device)

@@ -151,6 +151,17 @@ class ThirdPartyView:
 
 
 @frozen(kw_only=True)
+class SentBackView:
+    """Why the head did not approve a task, and what the lead said about it."""
+
+    reason: str = text("退回理由", required=True)
+    by: str = link("退回人", "user", required=True)
+    at: datetime = moment("退回时间", required=True)
+    answer: str = text("处理情况")
+    answered_at: datetime | None = moment("重新报批时间")
+
+
+@frozen(kw_only=True)
 class UrgingView:
     """An urging of a late department, and its answer."""
 
@@ -226,7 +237,9 @@ class TaskView:
     description: str = long_text("任务说明")
     approved_at: datetime | None = moment("批准时间")
     approved_by: str = link("批准人", "user")
+    approved_late: bool = flag("逾期补批")
     urgent_because: str = text("未批先发的紧急情形")
+    approval_due: date | None = day("补办审批的截止日期")
     opinions_due: date | None = day("会商截止日期")
     claim_due: date | None = day("认领截止日期")
     manifest: str = text("归档清单SM3")
@@ -237,6 +250,7 @@ class TaskView:
     claim_draws: tuple[ClaimDrawView, ...] = rows("认领时抽取检查人员", ClaimDrawView)
     third_parties: tuple[ThirdPartyView, ...] = rows("第三方机构", ThirdPartyView)
     urgings: tuple[UrgingView, ...] = rows("督办", UrgingView)
+    sent_back: tuple[SentBackView, ...] = rows("退回", SentBackView)
     missing: tuple[MissingView, ...] = rows("办结前尚缺", MissingView)
     review_draws: tuple[ReviewDrawView, ...] = rows("任务复核抽取", ReviewDrawView)
     checked: tuple[CheckedView, ...] = rows("检查单的检查项", CheckedView)
@@ -318,6 +332,14 @@ def _task_view(one: Task) -> TaskView:
         closed_at=one.closed_at, archived_at=one.archived_at, reason=sheet.reason,
         superior_order=sheet.superior_order, description=sheet.description,
         approved_at=approval.at if approval else None, approved_by=approval.by if approval else "",
+        approved_late=approval is not None and approval.late, approval_due=one.approval_due,
+        sent_back=tuple(
+            SentBackView(
+                reason=each.reason, by=each.by, at=each.at, answer=each.answer,
+                answered_at=each.answered_at,
+            )
+            for each in one.sent_back
+        ),
         urgent_because=one.urgent_because, opinions_due=one.opinions_due, claim_due=one.claim_due,
         manifest=one.manifest, deleted_because=one.deleted_because,
         opinions=tuple(_opinion_views(one.parts)), parts=tuple(map(_part_view, one.parts)),

@@ -29,15 +29,19 @@ from supervision_core.kernel.registers import (
     text,
     texts,
 )
+from supervision_core.kernel.tones import bad, good
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.assisting import ProblemState
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.presence import (
     MATERIAL_SOURCES,
     ConfirmationWay,
     ExtensionState,
+    PlaceProof,
     ReplacementCause,
     SignatureRefused,
     Signed,
+    WaiverGround,
 )
 from supervision_core.tasks.model.rectification import forbidden_order
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
@@ -94,6 +98,7 @@ class VisitItemView:
     note: str = text("说明")
     officer: str = link("记录人", "officer")
     at: datetime | None = moment("记录时间")
+    corrected_because: str = text("更正理由")
 
 
 @frozen(kw_only=True)
@@ -215,11 +220,63 @@ class MaterialUseView:
 class EvidenceView:
     """A file that an officer recorded with the result of an item."""
 
-    item: str = field(metadata=said("检查项编号", example="1.1"))
+    item: str = field(metadata=said("检查项编号，无法检查的为空", example="1.1"))
     title: str = text("检查事项", required=True)
     officer: str = link("记录人", "officer", required=True)
     at: datetime = moment("记录时间", required=True)
     file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
+class SupersededView:
+    """A result in whose place another stands now."""
+
+    item: str = field(metadata=said("检查项编号", example="1.1"))
+    title: str = text("检查事项", required=True)
+    outcome: ItemOutcome = choice("原结果", TITLES[ItemOutcome], required=True)
+    note: str = text("原情况说明")
+    corrected_because: str = text("当时的更正理由")
+    officer: str = link("记录人", "officer", required=True)
+    at: datetime = moment("记录时间", required=True)
+
+
+@frozen(kw_only=True)
+class FormerConclusionView:
+    """A conclusion that lapsed."""
+
+    outcomes: tuple[str, ...] = choices("检查结论", TITLES[Outcome])
+    pending: tuple[str, ...] = choices("待后续处理的问题", TITLES[PendingMatter])
+    measures: tuple[str, ...] = choices("处理措施", TITLES[Measure])
+    note: str = text("结论说明")
+    by: str = link("作出结论人", "officer", required=True)
+    at: datetime = moment("作出结论时间", required=True)
+
+
+@frozen(kw_only=True)
+class ReopeningView:
+    """A signed record that the head gave back."""
+
+    reason: str = text("退回理由", required=True)
+    by: str = link("退回人", "user", required=True)
+    at: datetime = moment("退回时间", required=True)
+    recorder: str = link("原记录人", "officer")
+    signed_at: datetime | None = moment("原签字时间")
+
+
+@frozen(kw_only=True)
+class WaiverView:
+    """A report that the firm cannot be visited."""
+
+    ground: WaiverGround = choice("无法检查的情形", TITLES[WaiverGround], required=True)
+    note: str = text("情况说明", required=True)
+    by: str = link("报告人", "officer", required=True)
+    at: datetime = moment("报告时间", required=True)
+    confirmed_by: str = link("确认人", "officer")
+    confirmed_at: datetime | None = moment("确认时间")
+    decision: str = choice("审批结果", {"granted": good("同意不检查"), "refused": bad("不同意")})
+    decided_by: str = link("审批人", "user")
+    decided_at: datetime | None = moment("审批时间")
+    answer: str = text("审批意见")
 
 
 @frozen(kw_only=True)
@@ -236,12 +293,16 @@ class VisitView:
     drawn_at: datetime | None = moment("检查人员抽取时间")
     formed_on: date | None = day("结果形成日期")
     counts_toward_cap: bool = flag("计入年度频次上限")
+    ground: VisitGround | None = choice("检查依据", TITLES[VisitGround])
+    basis: str = text("所依据的线索或部署文件的编号")
     assistants: int = integer("协助人员数", required=True)
     assisting: tuple[str, ...] = links("协助人员", "user")
     checked_in_at: datetime | None = moment("签到时间")
     check_in_received_at: datetime | None = moment("离线签到的送达时间")
     checked_in_by: str = link("签到人", "officer")
     place: str = text("签到地点")
+    place_proof: str = choice("到场证明", TITLES[PlaceProof])
+    place_photo: str = text("门店招牌照片的文件编号", listed=False)
     not_scanned_because: str = text("未扫码签到的原因")
     confirmed_at: datetime | None = moment("企业扫码核对时间")
     signed_at: datetime | None = moment("签字时间")
@@ -269,6 +330,16 @@ class VisitView:
     handovers: tuple[HandoverView, ...] = rows("任务移交", HandoverView)
     problems: tuple[ProblemView, ...] = rows("问题反馈", ProblemView)
     extensions: tuple[VisitExtensionView, ...] = rows("延期", VisitExtensionView)
+    confirm_due: date | None = day("第二名执法人员确认的期限")
+    leader_called: bool = flag("逾期未确认，已提请负责人处理")
+    superseded: tuple[SupersededView, ...] = rows("更正前的结果", SupersededView)
+    superseded_evidence: tuple[EvidenceView, ...] = rows("更正前的证据材料", EvidenceView)
+    former_conclusions: tuple[FormerConclusionView, ...] = rows(
+        "更正前的结论", FormerConclusionView
+    )
+    reopenings: tuple[ReopeningView, ...] = rows("退回检查记录", ReopeningView)
+    waivers: tuple[WaiverView, ...] = rows("无法检查", WaiverView)
+    waiver_evidence: tuple[EvidenceView, ...] = rows("无法检查的材料", EvidenceView)
 
 
 def _row(one: Visit) -> VisitRow:
@@ -285,7 +356,7 @@ def _facts(one: Visit) -> VisitBeside:
     return VisitBeside(
         officers=tuple(sorted({officer.id for officer in one.officers})),
         departments=tuple(sorted(one.departments)),
-        open=one.state is not VisitState.COMPLETED,
+        open=one.unfinished,
     )
 
 
@@ -299,12 +370,14 @@ def _view(one: Visit) -> VisitView:
         number=sheet.number, state=one.state, task=sheet.task, subject=sheet.subject,
         region=sheet.region, lead=sheet.lead, due_on=one.due_on, drawn_at=one.drawn_at,
         formed_on=one.formed_on,
-        counts_toward_cap=sheet.counts_toward_cap, assistants=len(one.assistants),
+        counts_toward_cap=sheet.counts_toward_cap, ground=sheet.ground, basis=sheet.basis,
+        assistants=len(one.assistants),
         assisting=tuple(sorted(one.assistants)),
         checked_in_at=entered.at if entered else None,
         check_in_received_at=entered.received_at if entered else None,
         checked_in_by=entered.by if entered else "",
         place=entered.place if entered else "",
+        place_proof=one.place_proof or "", place_photo=entered.photo if entered else "",
         not_scanned_because=entered.reason if entered else "",
         confirmed_at=one.party_scan.at if one.party_scan else None,
         signed_at=signed.at if signed else None,
@@ -329,6 +402,7 @@ def _view(one: Visit) -> VisitView:
                 note=found[item.id].note if item.id in found else "",
                 officer=found[item.id].by if item.id in found else "",
                 at=found[item.id].at if item.id in found else None,
+                corrected_because=found[item.id].corrected_because if item.id in found else "",
             )
             for item in sheet.items
         ),
@@ -409,6 +483,51 @@ def _view(one: Visit) -> VisitView:
                 old_due=each.old_due, new_due=each.new_due, answer=each.answer,
             )
             for each in one.extensions
+        ),
+        confirm_due=one.confirm_due, leader_called=one.leader_called,
+        superseded=tuple(
+            SupersededView(
+                item=each.item, title=titles[each.item], outcome=each.outcome, note=each.note,
+                corrected_because=each.corrected_because, officer=each.by, at=each.at,
+            )
+            for each in one.superseded
+        ),
+        superseded_evidence=tuple(
+            EvidenceView(
+                item=each.item, title=titles[each.item], officer=each.by, at=each.at, file=file
+            )
+            for each in one.superseded
+            for file in each.evidence
+        ),
+        former_conclusions=tuple(
+            FormerConclusionView(
+                outcomes=tuple(sorted(each.outcomes)), pending=tuple(sorted(each.pending)),
+                measures=tuple(sorted(each.measures)), note=each.note, by=each.by, at=each.at,
+            )
+            for each in one.former_conclusions
+        ),
+        reopenings=tuple(
+            ReopeningView(
+                reason=each.reason, by=each.by, at=each.at,
+                recorder=each.signatures.recorder if each.signatures else "",
+                signed_at=each.signatures.at if each.signatures else None,
+            )
+            for each in one.reopenings
+        ),
+        waivers=tuple(
+            WaiverView(
+                ground=each.ground, note=each.note, by=each.by, at=each.at,
+                confirmed_by=each.confirmed_by, confirmed_at=each.confirmed_at,
+                decision={None: "", True: "granted", False: "refused"}[each.accepted],
+                decided_by=each.decided_by, decided_at=each.decided_at,
+                answer=each.answer,
+            )
+            for each in one.waivers
+        ),
+        waiver_evidence=tuple(
+            EvidenceView(item="", title=each.note, officer=each.by, at=each.at, file=file)
+            for each in one.waivers
+            for file in each.evidence
         ),
     )  # fmt: skip
 
@@ -512,7 +631,7 @@ class AssistedBeside:
 
 
 def _assisted_facts(one: Visit) -> AssistedBeside:
-    return AssistedBeside(open=one.state is not VisitState.COMPLETED)
+    return AssistedBeside(open=one.unfinished)
 
 
 def _assisted_row(one: Visit) -> ThirdPartyVisitRow:

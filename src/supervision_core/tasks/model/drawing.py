@@ -177,13 +177,17 @@ def drawn_by(  # noqa: PLR0913 - what a rule is made of
 def visit_items(
     items: Sequence[ChecklistItem], draw: Draw, subjects: Iterable[str]
 ) -> dict[str, tuple[VisitItem, ...]]:
-    """Give what each drawn subject is checked for: every key item, and the general ones drawn."""
+    """Give what each drawn subject is checked for: every key item, and the general ones drawn.
+
+    Where the rule draws no items, everybody is checked for all of them.
+    """
     strata = draw.by_chance
     lines = [(one.code, visit_item(one)) for one in items]
 
     def of(subject: str) -> tuple[VisitItem, ...]:
         drawn = set(pick_items(draw.seed or b"", subject, strata.get(subject), draw.rule))
-        return tuple(line for code, line in lines if line.key or code in drawn)
+        every = not draw.rule.items
+        return tuple(line for code, line in lines if every or line.key or code in drawn)
 
     return {one: of(one) for one in subjects}
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from attrs import field, frozen
 
@@ -13,23 +14,64 @@ from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer, Party
 from supervision_core.plans.limits import cap_violations
 from supervision_core.subjects.model import Subject
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.results import Inspector, VisitItem
 from supervision_core.tasks.model.visit import Visit
+
+GROUND_TITLES: Final[Mapping[str, str]] = {
+    VisitGround.PICK: "随机抽中", VisitGround.ADJUSTMENT: "手动增加",
+    VisitGround.PLAN: "计划全查", VisitGround.CLUE: "线索", VisitGround.ORDER: "上级部署",
+}  # fmt: skip
 
 
 @frozen(kw_only=True)
 class VisitOrder:
-    """One subject to visit: who goes (officer ids), and which items they answer."""
+    """One subject to visit: on which ground, who goes (officer ids), and which items they answer.
+
+    ``items`` are codes of the task's checklist; where the ground is the draw, it says the items.
+    """
 
     subject: str = field(metadata=said("被检查监管对象的编号", example="0123abcd", to="subject"))
+    ground: VisitGround = field(metadata=said("检查依据", codes=GROUND_TITLES, example="pick"))
+    clue: str = field(
+        default="",
+        metadata=said("所依据的线索", to="clue", looked_up=False, hint="依据为线索的必填"),
+    )
+    order: str = field(
+        default="",
+        metadata=said(
+            "所依据的上级部署", to="tasks.superior_order", looked_up=False,
+            hint="依据为上级部署的必填",
+        ),
+    )  # fmt: skip
     officers: tuple[str, ...] = field(
         default=(),
         metadata=said("派出的执法人员的编号", to="officer", hint="认领时由部门抽取的任务不填"),
     )
-    items: tuple[VisitItem, ...] = field(
+    items: tuple[str, ...] = field(
         default=(),
-        metadata=said("单独指定的检查项", hint="不指定的，取所选检查领域的检查项"),
-    )
+        metadata=said(
+            "单独指定的检查项的编码", example=["1.1"],
+            hint="须为任务检查单中的检查项；不指定的，取所选检查领域的检查项，抽中的取抽取的检查项",
+        ),
+    )  # fmt: skip
+
+    @property
+    def basis(self) -> str:
+        """The clue or the order that its ground names; empty for other grounds."""
+        named = {VisitGround.CLUE: self.clue, VisitGround.ORDER: self.order}
+        return named.get(self.ground, "")
+
+
+@frozen(kw_only=True)
+class PlannedVisit:
+    """拟检查对象 (PlannedVisit): an order whose items are those of the checklist."""
+
+    subject: str
+    ground: VisitGround
+    basis: str = ""
+    officers: tuple[str, ...] = ()
+    items: tuple[VisitItem, ...] = ()
 
 
 def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
@@ -62,7 +104,7 @@ def party_of(subject: Subject) -> Party:
 
 
 def order_violations(
-    orders: Sequence[VisitOrder],
+    orders: Sequence[PlannedVisit],
     subjects: Mapping[str, Subject],
     officers: Mapping[str, Officer],
 ) -> Iterator[Violation]:
@@ -83,7 +125,7 @@ def order_violations(
                 yield Violation("tasks.officer_recused", at, {"officer": officer_id})
 
 
-def never_drawn(orders: Sequence[VisitOrder], claiming: Iterable[str]) -> Iterator[Violation]:
+def never_drawn(orders: Sequence[PlannedVisit], claiming: Iterable[str]) -> Iterator[Violation]:
     """Name departments that answer items but do not claim: nobody would draw their officers."""
     answering = {item.department for order in orders for item in order.items}
     for one in sorted(answering.difference(claiming)):
@@ -118,7 +160,7 @@ CHECKED_ABOVE_WITHIN_MONTHS = 3
 """食品生产经营监督检查管理办法 第42条: so long a lower body does not check the same again."""
 
 
-def checked_above(orders: Sequence[VisitOrder], earlier: Iterable[Visit]) -> Iterator[Violation]:
+def checked_above(orders: Sequence[PlannedVisit], earlier: Iterable[Visit]) -> Iterator[Violation]:
     """Name each order for what a superior body has just checked; ``earlier`` are its visits."""
     done = {
         (one.sheet.subject, item.matter): one
@@ -143,7 +185,7 @@ def checked_above(orders: Sequence[VisitOrder], earlier: Iterable[Visit]) -> Ite
 
 
 def over_grade_cap(
-    orders: Sequence[VisitOrder], *, caps: Mapping[str, int], done: Mapping[str, int]
+    orders: Sequence[PlannedVisit], *, caps: Mapping[str, int], done: Mapping[str, int]
 ) -> Iterator[Violation]:
     """Name each visit that is one more in the year than the subject's grade allows.
 
@@ -160,7 +202,7 @@ def over_grade_cap(
 
 
 def over_cap(
-    orders: Sequence[VisitOrder],
+    orders: Sequence[PlannedVisit],
     *,
     caps: Mapping[str, int],
     done: Mapping[tuple[str, str], int],

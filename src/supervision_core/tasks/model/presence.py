@@ -15,12 +15,22 @@ from supervision_core.kernel.registers import file
 from supervision_core.tasks.model.results import Inspector
 
 
+class PlaceProof(StrEnum):
+    """What shows that officers were on the spot."""
+
+    FIRM = "firm"
+    POSTED = "posted"
+    REASON = "reason"
+    NONE = "none"
+
+
 @frozen(kw_only=True)
 class CheckIn:
     """任务签到 (CheckIn): arrival on the spot by scanning the firm's code.
 
     Without a scan there is a reason (an emergency, evidence in danger): 深府规〔2025〕6号,
-    proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address. Noted
+    proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address, ``photo``
+    a file that shows the sign. Noted
     without signal, ``at`` is the time of the phone put right by how wrong its clock was, and
     ``received_at`` when the platform got it.
     """
@@ -31,6 +41,14 @@ class CheckIn:
     code: str = ""
     reason: str = ""
     place: str = ""
+    photo: str = ""
+
+    @property
+    def proof(self) -> PlaceProof:
+        """What it shows of the place: a code alone, which can be had at a desk, shows nothing."""
+        if self.code.strip() and self.place.strip() and self.photo:
+            return PlaceProof.POSTED
+        return PlaceProof.REASON if self.reason.strip() else PlaceProof.NONE
 
 
 @frozen(kw_only=True)
@@ -159,6 +177,55 @@ class RecordConfirmation:
     by: str
     at: datetime
     way: ConfirmationWay
+
+
+@frozen(kw_only=True)
+class Reopening:
+    """退回检查记录 (Reopening): why the head gave a signed record back, and how it was signed.
+
+    Source: design §14.
+    """
+
+    reason: str
+    by: str
+    at: datetime
+    signatures: SignatureSheet | None = None
+
+
+class WaiverGround(StrEnum):
+    """Why a firm is lawfully not visited."""
+
+    CLOSED = "closed"
+    GONE = "gone"
+    DEREGISTERED = "deregistered"
+    FORCE_MAJEURE = "force_majeure"
+    SUSPENDED = "suspended"
+
+
+@frozen(kw_only=True)
+class NotVisited:
+    """无法检查 (NotVisited): on which ground a firm cannot be visited, and what shows it.
+
+    ``by`` and ``confirmed_by`` are two officers of the visit, ``evidence`` are files that show the
+    place; the head decides. Source: design §14.
+    """
+
+    ground: WaiverGround
+    note: str
+    evidence: tuple[str, ...]
+    by: str
+    at: datetime
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    accepted: bool | None = None
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    answer: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether a second officer stands to it."""
+        return self.confirmed_at is not None
 
 
 class ReplacementCause(StrEnum):

@@ -136,7 +136,10 @@ class VisitItem:
 
 @frozen(kw_only=True)
 class ItemResult:
-    """检查项结果 (ItemResult): what an officer found of one item; ``evidence`` are files."""
+    """检查项结果 (ItemResult): what an officer found of one item; ``evidence`` are files.
+
+    ``corrected_because`` is why it differs from the one before, empty where there was none.
+    """
 
     item: str
     outcome: ItemOutcome
@@ -144,6 +147,12 @@ class ItemResult:
     at: datetime
     note: str = ""
     evidence: tuple[str, ...] = ()
+    corrected_because: str = ""
+
+    def differs(self, before: "ItemResult") -> bool:
+        """Tell whether it says otherwise than the one ``before``, or leaves evidence of it out."""
+        said = (self.outcome, self.note.strip()) != (before.outcome, before.note.strip())
+        return said or not set(before.evidence) <= set(self.evidence)
 
 
 @frozen(kw_only=True)

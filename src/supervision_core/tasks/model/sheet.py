@@ -92,10 +92,10 @@ class GradingRuleUsed:
 class TaskProposal:
     """任务拟定 (TaskProposal): what the lead proposes that a task says.
 
-    ``reason`` is what a 个案 check answers to (complaint, transfer, data alert);
-    ``superior_order`` the document by which a higher body ordered a 专项 check: either frees the
-    task from the yearly cap. ``matters`` are codes of 监管事项. Days are included on both ends.
-    Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
+    ``reason`` is what a 个案 check answers to (complaint, transfer, data alert) and
+    ``superior_order`` names the document of a 专项 check, as words: what frees visits from the
+    yearly cap is their ground alone. ``matters`` are codes of 监管事项. Days are included on both
+    ends. Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
     """
 
     name: str = field(metadata=said("任务名称", example="2026年第三季度乳制品综合检查"))
@@ -146,13 +146,6 @@ class TaskProposal:
     def drawn_at_claim(self) -> bool:
         """Tell whether departments draw their officers when they claim, none being named before."""
         return self.staffed is StaffedAt.CLAIM
-
-    @property
-    def outside_cap(self) -> bool:
-        """Tell whether its visits do not count against the yearly cap of checks."""
-        if self.kind is TaskKind.CASE:
-            return bool(self.reason.strip())
-        return self.kind is TaskKind.SPECIAL and bool(self.superior_order.strip())
 
 
 _FIXED_BY_A_DRAW: Final[Mapping[str, str]] = {
@@ -289,10 +282,30 @@ class ThirdPartyPart:
 
 @frozen(kw_only=True)
 class Approval:
-    """检查审批 (Approval): the head of the lead body allows the check (国办发〔2024〕54号)."""
+    """检查审批 (Approval): the head of the lead body allows the check (国办发〔2024〕54号).
+
+    ``selection`` is the digest of what was drawn then, empty where nothing was; ``late`` tells
+    that an urgent check was confirmed after its day.
+    """
 
     by: str
     at: datetime
+    selection: str = ""
+    late: bool = False
+
+
+@frozen(kw_only=True)
+class SentBack:
+    """退回任务 (SentBack): why the head did not approve a list of visits, and what the lead says.
+
+    Source: design §14; 国办发〔2024〕54号 (审批).
+    """
+
+    reason: str
+    by: str
+    at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
 
 
 @frozen(kw_only=True)

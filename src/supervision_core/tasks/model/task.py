@@ -25,6 +25,12 @@ from supervision_core.kernel.verbs import (
 from supervision_core.plans.model import unpublished_violations
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.claim_draw import ClaimDraw
+from supervision_core.tasks.model.grounds import (
+    NOTHING_DRAWN,
+    SENT_FOR,
+    DrawOutcome,
+    VisitGround,
+)
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.review_draw import WHOLE, ReviewDraw
 from supervision_core.tasks.model.sheet import (
@@ -35,6 +41,7 @@ from supervision_core.tasks.model.sheet import (
     OpinionAnswer,
     OpinionState,
     PartState,
+    SentBack,
     TaskSheet,
     TaskState,
     ThirdPartyPart,
@@ -137,9 +144,15 @@ VERBS: Final = Verbs(
         Verb(name="change", title="修改检查任务", by=Responsible.LEAD,
              starts={_S.DRAFTED, _S.READY}, roles=("task_administrator",)),
         Verb(name="approve", title="批准检查任务", by=Responsible.HEAD,
-             starts=_BEFORE_DISPATCH | _RUNNING,
-             owed=lambda task, _: task.approval is None and task.state is not _S.DRAFTED,
+             starts=_BEFORE_DISPATCH | _RUNNING, term="approval_due",
+             owed=lambda task, _: (
+                 task.approval is None and task.state is not _S.DRAFTED and not task.waits_for_lead
+             ),
              roles=("leader",)),
+        Verb(name="send_back", title="退回检查任务", by=Responsible.HEAD, starts=_BEFORE_DISPATCH,
+             roles=("leader",), permission="tasks.send_back_task"),
+        Verb(name="resubmit", title="重新报批", by=Responsible.LEAD, starts=_BEFORE_DISPATCH,
+             owed=lambda task, _: task.waits_for_lead, roles=("task_administrator",)),
         Verb(name="delete", title="删除检查任务", by=Responsible.LEAD, starts=_BEFORE_DISPATCH,
              leads=_S.DELETED, roles=("task_administrator",)),
         Verb(name="consult", title="征求会商意见", by=Responsible.LEAD, starts=_S.DRAFTED,
@@ -230,6 +243,11 @@ class Task(Aggregate):
     _urgent_because: str = ""
     _opinions_due: date | None = None
     _visited: frozenset[str] = frozenset()
+    _grounds: frozenset[VisitGround] = frozenset()
+    _judges: frozenset[str] = frozenset()
+    _proposers: frozenset[str] = frozenset()
+    _sent_back: tuple[SentBack, ...] = ()
+    _approval_due: date | None = None
     _claim_due: date | None = None
     _urgings: tuple[Urging, ...] = ()
     _manifest: str = ""
@@ -295,6 +313,31 @@ class Task(Aggregate):
     def urgent_because(self) -> str:
         """Why it went out before it was approved; empty otherwise."""
         return self._urgent_because
+
+    @property
+    def approval_due(self) -> date | None:
+        """Until when the head confirms what went out before it was approved; none otherwise."""
+        return self._approval_due
+
+    @property
+    def sent_back(self) -> tuple[SentBack, ...]:
+        """Every time that the head did not approve it, oldest first."""
+        return self._sent_back
+
+    @property
+    def waits_for_lead(self) -> bool:
+        """Tell whether it was sent back, and the lead has not said yet what was done about it."""
+        return bool(self._sent_back) and self._sent_back[-1].answered_at is None
+
+    @property
+    def judges(self) -> frozenset[str]:
+        """The accounts that judged the clues on which its visits rest."""
+        return self._judges
+
+    @property
+    def sent_for(self) -> bool:
+        """Tell whether each of its visits rests on a clue or an order from above."""
+        return bool(self._grounds) and self._grounds <= SENT_FOR
 
     @property
     def opinions_due(self) -> date | None:
@@ -409,15 +452,54 @@ class Task(Aggregate):
         if stands:
             yield Violation("tasks.draw_stands")
 
-    def approve(self, *, by: str, at: datetime) -> None:
-        """Let the head of the lead body allow the check, once. Raises ``TaskRefused``."""
-        refuse_if(TaskRefused, self._approve_violations())
-        self._approval = Approval(by=by, at=at)
+    def approve(self, *, visits: int, selection: str = "", by: str, at: datetime) -> None:
+        """Let the head of the lead body allow the check, once, of ``visits`` subjects.
 
-    def _approve_violations(self) -> Iterator[Violation]:
+        ``selection`` is the digest of what is drawn now: what is drawn otherwise later is not.
+        Nobody allows what they proposed, or a check for a clue that they judged.
+        Raises ``TaskRefused``.
+        """
+        refuse_if(TaskRefused, self._approve_violations(visits, by))
+        due = self._approval_due
+        late = due is not None and local_day(at) > due
+        self._approval = Approval(by=by, at=at, selection=selection, late=late)
+
+    def _approve_violations(self, visits: int, by: str) -> Iterator[Violation]:
         yield from self.forbids("approve")
         if self._approval is not None:
             yield Violation("tasks.approved_already")
+        if visits < 1:
+            yield Violation("tasks.no_visits")
+        if by in self._proposers:
+            yield Violation("tasks.approver_proposed")
+        if by in self._judges:
+            yield Violation("tasks.approver_judged_clue")
+        if self.waits_for_lead:
+            yield Violation("tasks.task_sent_back")
+
+    def send_back(self, *, reason: str, by: str, at: datetime) -> None:
+        """Let the head give the list back with a reason; a given approval ends.
+
+        The lead says what was done about it before it can be approved. Raises ``TaskRefused``.
+        """
+        refuse_if(TaskRefused, self._send_back_violations(reason))
+        self._sent_back += (SentBack(reason=reason, by=by, at=at),)
+        self._approval = None
+
+    def _send_back_violations(self, reason: str) -> Iterator[Violation]:
+        yield from self.forbids("send_back")
+        yield from _missing(reason, "reason")
+        if self.waits_for_lead:
+            yield Violation("tasks.task_sent_back")
+
+    def resubmit(self, *, answer: str, at: datetime) -> None:
+        """Let the lead say what was done about what the head asked for. Raises ``TaskRefused``."""
+        faults = [*self.forbids("resubmit"), *_missing(answer, "answer")]
+        if not self.waits_for_lead:
+            faults.append(Violation("tasks.not_sent_back"))
+        refuse_if(TaskRefused, faults)
+        answered = evolve(self._sent_back[-1], answer=answer, answered_at=at)
+        self._sent_back = (*self._sent_back[:-1], answered)
 
     def delete(self, *, reason: str, at: datetime) -> None:
         """Give the task up before dispatch. Raises ``TaskRefused``."""
@@ -511,7 +593,7 @@ class Task(Aggregate):
     def orders(self) -> tuple[VisitOrder, ...]:
         """The visits still to be set up for adopted opinions: each subject, and whom to send."""
         return tuple(
-            VisitOrder(subject=each, officers=one.officers_to_add)
+            VisitOrder(subject=each, ground=VisitGround.ADJUSTMENT, officers=one.officers_to_add)
             for one in self._adopted
             for each in one.subjects_to_add
             if each not in self._visited
@@ -555,11 +637,12 @@ class Task(Aggregate):
     def engage_third_party(self, *, institution: str, duty: str, headcount: int) -> None:
         """Let an institution assist with a number of people fixed beforehand.
 
-        Raises ``TaskRefused``.
+        An approval without it lapses. Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, self._engage_violations(institution, duty, headcount))
         part = ThirdPartyPart(institution=institution, duty=duty, headcount=headcount)
         self._third_parties += (part,)
+        self._approval = None
 
     def _engage_violations(
         self, institution: str, duty: str, headcount: int
@@ -573,16 +656,26 @@ class Task(Aggregate):
             yield Violation("tasks.third_party_twice", "institution")
 
     def admit_visits(
-        self, subjects: Sequence[str] = (), *, visited: Mapping[str, str] = MappingProxyType({})
+        self,
+        subjects: Sequence[str] = (),
+        *,
+        visited: Mapping[str, str] = MappingProxyType({}),
+        grounds: Iterable[VisitGround] = (),
+        judges: Iterable[str] = (),
+        by: str = "",
     ) -> None:
         """Let visits of ``subjects`` be added: an approval of the list without them lapses.
 
         ``visited`` are those among them that have a visit in this task, with its number: a subject
         is visited once for all departments (proposal 6.4.2.5.2), and no visit is ever withdrawn.
-        Raises ``TaskRefused``.
+        ``grounds`` are those of the visits, ``judges`` the accounts that judged the clues among
+        them, ``by`` is who proposes them. Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, self._admit_violations(subjects, visited))
         self._approval = None
+        self._grounds |= frozenset(grounds)
+        self._judges |= frozenset(judges)
+        self._proposers |= {by} - {""}
         self.note_visits(subjects)
 
     def _admit_violations(
@@ -646,7 +739,9 @@ class Task(Aggregate):
         claim_due: date,
         published: frozenset[str],
         visits: int,
+        outcome: DrawOutcome = NOTHING_DRAWN,
         urgent_because: str = "",
+        approval_due: date | None = None,
         heeded: frozenset[str] = frozenset(),
         absent: frozenset[str] = frozenset(),
         at: datetime,
@@ -654,10 +749,11 @@ class Task(Aggregate):
         """Send the task out to its departments.
 
         ``published`` are the published matters among the task's, ``visits`` the number of
-        visits it holds, ``heeded`` those of the wanted subjects and officers that have one,
-        ``absent`` the departments with items that take no part, so that nobody would draw their
-        officers. Only an urgent task, for a reason, goes out before it is approved. Raises
-        ``TaskNotDispatchable``.
+        visits it holds, ``outcome`` what became of its draw, ``heeded`` those of the wanted
+        subjects and officers that have a visit, ``absent`` the departments with items that take
+        no part, so that nobody would draw their officers. Only an urgent task, for a reason, goes
+        out before it is approved, and only where each visit rests on a clue or an order from
+        above; the head confirms it by ``approval_due``. Raises ``TaskNotDispatchable``.
         """
         refuse_if(
             TaskNotDispatchable,
@@ -665,6 +761,7 @@ class Task(Aggregate):
                 *self._dispatch_violations(
                     local_day(at), claim_due, published, visits, urgent_because
                 ),
+                *self._outcome_violations(outcome),
                 *self._unheeded(heeded),
                 *self._never_drawn(absent),
             ),
@@ -672,11 +769,21 @@ class Task(Aggregate):
         self._state, self._claim_due = TaskState.DISPATCHED, claim_due
         self._dispatched_at = at
         self._urgent_because = "" if self._approval else urgent_because
+        self._approval_due = None if self._approval else approval_due
         self._record(
             events.TaskDispatched(
                 at=at, task=self.id, departments=self.taking_part, claim_due=claim_due
             )
         )
+
+    def _outcome_violations(self, outcome: DrawOutcome) -> Iterator[Violation]:
+        if not outcome.finished:
+            yield Violation("tasks.draw_unfinished")
+        if outcome.unvisited:
+            count, first = len(outcome.unvisited), outcome.unvisited[0]
+            yield Violation("tasks.drawn_unvisited", data={"count": count, "subject": first})
+        if self._approval is not None and self._approval.selection != outcome.digest:
+            yield Violation("tasks.drawn_since_approved")
 
     def _unheeded(self, heeded: frozenset[str]) -> Iterator[Violation]:
         """Name what was adopted of the opinions, and is not carried out."""
@@ -704,6 +811,8 @@ class Task(Aggregate):
         yield from unpublished_violations(self._sheet.matters, published)
         if self._approval is None and not urgent_because.strip():
             yield Violation("tasks.approval_missing")
+        elif self._approval is None and not self.sent_for:
+            yield Violation("tasks.urgent_without_clue", "urgent_because")
         if visits < 1:
             yield Violation("tasks.no_visits")
         if self._sheet.ends_on < today:

@@ -11,7 +11,7 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.scan_codes import CodeKind, ScanCode
-from supervision_core.kernel.tones import bad, good, waiting
+from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.kernel.verbs import (
     Parts,
     Responsible,
@@ -29,15 +29,19 @@ from supervision_core.tasks.model.assisting import (
     ProblemState,
     ReportedProblem,
 )
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.presence import (
     MATERIAL_SOURCES,
     CheckIn,
     Extension,
     ExtensionState,
     MaterialUse,
+    NotVisited,
     OfficersAdjusted,
     PartyScan,
+    PlaceProof,
     RecordConfirmation,
+    Reopening,
     Replacement,
     SignatureSheet,
     signature_violations,
@@ -59,12 +63,20 @@ from supervision_core.tasks.model.results import (
 
 
 class VisitState(StrEnum):
-    """How far a visit has come; all but ``COMPLETED`` count as open (待反馈)."""
+    """How far a visit has come; one is over once its result is formed, or none is to be had."""
 
     ASSIGNED = "assigned"
     STARTED = "started"
     SIGNED = "signed"
     COMPLETED = "completed"
+    NOT_VISITED = "not_visited"
+
+
+@define(eq=False)
+class VisitNotWaived(Refused):
+    """The firm cannot be left unvisited so."""
+
+    code: ClassVar[str] = "tasks.visit_not_waived"
 
 
 @define(eq=False)
@@ -130,6 +142,11 @@ class ExtensionRefused(Refused):
     code: ClassVar[str] = "tasks.extension_refused"
 
 
+ENDED: Final = frozenset({VisitState.COMPLETED, VisitState.NOT_VISITED})
+"""States in which nobody goes to the firm any more: what is told of it warns nobody."""
+MOST_EXTENSIONS: Final = 2
+MOST_EXTENDED_DAYS: Final = 60
+"""How often a visit is put off, and by how many calendar days in all. Source: design §14."""
 _S = VisitState
 _OPEN = frozenset({_S.ASSIGNED, _S.STARTED, _S.SIGNED})
 _UNSIGNED = frozenset({_S.ASSIGNED, _S.STARTED})
@@ -140,7 +157,9 @@ class VisitSheet:
     """检查对象任务信息 (VisitSheet): which subject, in which task, on which items.
 
     ``starts_on`` is the first day of the task; unknown of what older releases set up. Where
-    officers are ``drawn_at_claim``, none are named before their departments draw them.
+    officers are ``drawn_at_claim``, none are named before their departments draw them. It rests on
+    one ``ground``, unknown of what older releases set up, and the clue or order that is its
+    ``basis``.
     """
 
     number: str
@@ -152,6 +171,8 @@ class VisitSheet:
     counts_toward_cap: bool = True
     starts_on: date | None = None
     drawn_at_claim: bool = False
+    ground: VisitGround | None = None
+    basis: str = ""
 
     @property
     def departments(self) -> frozenset[str]:
@@ -181,8 +202,9 @@ def _companions(visit: "Visit") -> Iterator[str]:
 
 
 def _unconfirmed(visit: "Visit") -> bool:
-    """Tell whether a signed visit waits for a second officer."""
-    return visit.state is VisitState.SIGNED and visit.confirmation is None
+    """Tell whether a signed visit waits for a second officer, completed or not."""
+    signed = visit.state in {VisitState.SIGNED, VisitState.COMPLETED}
+    return signed and visit.confirmation is None and not visit.formed
 
 
 VERBS: Final = Verbs(
@@ -191,7 +213,7 @@ VERBS: Final = Verbs(
     title="检查对象任务",
     states={
         _S.ASSIGNED: waiting("待检查"), _S.STARTED: "检查中", _S.SIGNED: "已签字",
-        _S.COMPLETED: good("已反馈"),
+        _S.COMPLETED: good("已反馈"), _S.NOT_VISITED: over("依法未检查"),
     },
     parts=(
         Parts(
@@ -212,6 +234,7 @@ VERBS: Final = Verbs(
     subject=lambda visit: visit.sheet.subject,
     assignees={
         Responsible.LEAD: lambda visit, _: departments(visit.sheet.lead),
+        Responsible.HEAD: lambda visit, _: departments(visit.sheet.lead),
         Responsible.DEPARTMENTS: lambda visit, _: departments(*visit.departments),
         Responsible.DEPARTMENT: lambda _, problem: departments(problem.department),
         Responsible.OFFICERS: lambda visit, _: officers(each.id for each in visit.officers),
@@ -261,11 +284,23 @@ VERBS: Final = Verbs(
         Verb(name="confirm_record", title="确认检查记录", by=Responsible.COMPANIONS,
              starts={_S.SIGNED, _S.COMPLETED}, owed=lambda visit, _: _unconfirmed(visit),
              term="due_on", roles=("officer",)),
+        Verb(name="reopen_record", title="退回检查记录", by=Responsible.HEAD,
+             starts={_S.SIGNED, _S.COMPLETED}, leads=_S.STARTED, term="confirm_due",
+             owed=lambda visit, _: visit.leader_called and _unconfirmed(visit),
+             roles=("leader",)),
         Verb(name="complete", title="完成检查", by=Responsible.OFFICERS, starts=_S.SIGNED,
              leads=_S.COMPLETED, owed=always, term="due_on", permission="tasks.complete_visit",
              roles=("officer",)),
         Verb(name="allot_assistants", title="分派协助人员", by=Responsible.INSTITUTION,
              starts=_UNSIGNED, roles=("institution_head",)),
+        Verb(name="report_unvisited", title="报告无法检查", by=Responsible.OFFICERS,
+             starts=_UNSIGNED, roles=("officer",)),
+        Verb(name="confirm_unvisited", title="确认无法检查", by=Responsible.OFFICERS,
+             starts=_UNSIGNED, roles=("officer",)),
+        Verb(name="decide_unvisited", title="审批无法检查", by=Responsible.HEAD, starts=_UNSIGNED,
+             leads=_UNSIGNED | {_S.NOT_VISITED}, term="due_on",
+             owed=lambda visit, _: visit.unvisited is not None and visit.unvisited.confirmed,
+             roles=("leader",)),
         Verb(name="replace_officer", title="更换检查人员", by=Responsible.DEPARTMENTS,
              starts=_UNSIGNED, roles=("task_administrator",)),
         Verb(name="adjust_officers", title="增减检查人员", by=Responsible.LEAD,
@@ -277,10 +312,10 @@ VERBS: Final = Verbs(
              roles=("officer", "clerk")),
         Verb(name="assign_review", title="指派任务复核", by=Responsible.LEAD, starts=_S.COMPLETED,
              roles=("task_administrator",)),
-        Verb(name="decide_extension", title="审批延期申请", by=Responsible.LEAD, starts=_OPEN,
+        Verb(name="decide_extension", title="审批延期申请", by=Responsible.HEAD, starts=_OPEN,
              part="extension", part_starts=ExtensionState.ASKED,
              part_leads={ExtensionState.GRANTED, ExtensionState.REJECTED}, owed=always,
-             term="due_on", roles=("leader", "task_administrator")),
+             term="due_on", roles=("leader",)),
     ),
 )  # fmt: skip
 """What is done with a visit; every other state is refused as ``tasks.visit_is_<state>``."""
@@ -302,10 +337,15 @@ class Visit(Aggregate):
     _assistants: frozenset[str] = frozenset()
     _check_in: CheckIn | None = None
     _results: tuple[ItemResult, ...] = ()
+    _superseded: tuple[ItemResult, ...] = ()
     _assistant_notes: tuple[ItemResult, ...] = ()
     _materials: tuple[MaterialUse, ...] = ()
     _conclusion: Conclusion | None = None
+    _former_conclusions: tuple[Conclusion, ...] = ()
     _signatures: SignatureSheet | None = None
+    _reopenings: tuple[Reopening, ...] = ()
+    _confirm_due: date | None = None
+    _leader_called: bool = False
     _confirmation: RecordConfirmation | None = None
     _formed_on: date | None = None
     _replacements: tuple[Replacement, ...] = ()
@@ -317,6 +357,7 @@ class Visit(Aggregate):
     _adjustments: tuple[OfficersAdjusted, ...] = ()
     _touched: tuple[tuple[int, tuple[str, ...]], ...] = ()
     _drawn_at: datetime | None = None
+    _waivers: tuple[NotVisited, ...] = ()
 
     @classmethod
     def open(
@@ -382,9 +423,57 @@ class Visit(Aggregate):
         return self._check_in
 
     @property
+    def place_proof(self) -> PlaceProof | None:
+        """What shows that officers were there: the firm's scan of the code of the visit above all.
+
+        None before they came, and where nothing has to be looked at on the spot.
+        """
+        if self._check_in is None or self.sheet.offsite:
+            return None
+        return PlaceProof.FIRM if self._party_scan is not None else self._check_in.proof
+
+    @property
     def results(self) -> tuple[ItemResult, ...]:
         """The results so far, in the order of the items."""
         return self._results
+
+    @property
+    def superseded(self) -> tuple[ItemResult, ...]:
+        """The results in whose place others stand now, oldest first, with their evidence."""
+        return self._superseded
+
+    @property
+    def former_conclusions(self) -> tuple[Conclusion, ...]:
+        """The conclusions that lapsed, oldest first."""
+        return self._former_conclusions
+
+    @property
+    def reopenings(self) -> tuple[Reopening, ...]:
+        """Every time that the head gave a signed record back, with the signatures, oldest first."""
+        return self._reopenings
+
+    @property
+    def formed(self) -> bool:
+        """Tell whether its result counts: completed, and confirmed by a second officer.
+
+        Until then it excludes from no draw, uses no cap, and no term of publication runs.
+        """
+        return self._formed_on is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Tell whether something is left to do: its result is not formed, nor waived lawfully."""
+        return not self.formed and self._state is not VisitState.NOT_VISITED
+
+    @property
+    def confirm_due(self) -> date | None:
+        """The day after which a record that nobody confirmed is for the head, once signed."""
+        return self._confirm_due
+
+    @property
+    def leader_called(self) -> bool:
+        """Tell whether the head has been called on, since no second officer confirmed in time."""
+        return self._leader_called
 
     @property
     def assistant_notes(self) -> tuple[ItemResult, ...]:
@@ -440,6 +529,17 @@ class Visit(Aggregate):
     def adjustments(self) -> tuple[OfficersAdjusted, ...]:
         """Every change by hand of who is sent, oldest first."""
         return self._adjustments
+
+    @property
+    def waivers(self) -> tuple[NotVisited, ...]:
+        """Every report that the firm cannot be visited, oldest first."""
+        return self._waivers
+
+    @property
+    def unvisited(self) -> NotVisited | None:
+        """The report that the firm cannot be visited on which the head has not decided."""
+        last = self._waivers[-1] if self._waivers else None
+        return last if last is not None and last.accepted is None else None
 
     @property
     def extensions(self) -> tuple[Extension, ...]:
@@ -548,8 +648,9 @@ class Visit(Aggregate):
         self._record(events.VisitStarted(at=arrival.at, visit=self.id, scanned=scanned))
 
     def record(self, results: Iterable[ItemResult]) -> None:
-        """Take results, item by item; a later one replaces an earlier one of the same item.
+        """Take results, item by item; a later one of the same item supersedes the earlier one.
 
+        What is superseded is kept with value, evidence and officer, and one that differs says why.
         Each is by an officer of the department that answers the item. A conclusion given
         before lapses. Raises ``ResultsNotRecorded``.
         """
@@ -557,8 +658,18 @@ class Visit(Aggregate):
         refuse_if(ResultsNotRecorded, self._record_violations(new))
         if self._conclusion is None:
             self._touch(*(each.item for each in new))
-        by_item = {each.item: each for each in (*self._results, *new)}
+        by_item = {each.item: each for each in self._results}
+        for each in new:
+            before = by_item.get(each.item)
+            if before is not None and each != evolve(before, at=each.at):
+                self._superseded += (before,)
+            by_item[each.item] = each
         self._results = tuple(by_item[item.id] for item in self.sheet.items if item.id in by_item)
+        self._end_conclusion()
+
+    def _end_conclusion(self) -> None:
+        if self._conclusion is not None:
+            self._former_conclusions += (self._conclusion,)
         self._conclusion = None
 
     def type_results(self, results: Iterable[ItemResult]) -> None:
@@ -573,11 +684,20 @@ class Visit(Aggregate):
         yield from self.forbids("record")
         items = {item.id: item for item in self.sheet.items}
         officers = {officer.id: officer for officer in self._officers}
+        found = {each.item: each for each in self._results}
         if not new:
             yield Violation("tasks.results_missing", "answers")
         for place, result in enumerate(new):
             at = f"answers[{place}]"
             yield from result_violations(result, f"{at}.note")
+            before = found.get(result.item)
+            if (
+                before is not None
+                and result.differs(before)
+                and (not result.corrected_because.strip())
+            ):
+                data = {"item": result.item}
+                yield Violation("tasks.correction_unexplained", f"{at}.corrected_because", data)
             yield from self._not_officer(result.by, at)
             item, officer = items.get(result.item), officers.get(result.by)
             if item is None:
@@ -644,6 +764,7 @@ class Visit(Aggregate):
         Raises ``ResultsNotRecorded``.
         """
         refuse_if(ResultsNotRecorded, self._conclude_violations(conclusion))
+        self._end_conclusion()
         self._conclusion = conclusion
 
     def _conclude_violations(self, conclusion: Conclusion) -> Iterator[Violation]:
@@ -659,14 +780,16 @@ class Visit(Aggregate):
             elif item.key and answered[item.id] is ItemOutcome.NOT_CHECKED:
                 yield Violation("tasks.key_item_unchecked", "results", {"item": item.id})
 
-    def sign(self, signatures: SignatureSheet) -> None:
+    def sign(self, signatures: SignatureSheet, *, confirm_due: date | None = None) -> None:
         """Take the inspected party's signature or refusal, and the record keeper's.
 
-        The record keeper is an officer of the visit; results are fixed from here on.
+        The record keeper is an officer of the visit; results are fixed from here on. Another
+        officer confirms them by ``confirm_due``, else the head is called on.
         Raises ``VisitNotSigned``.
         """
         refuse_if(VisitNotSigned, self._sign_violations(signatures))
         self._signatures, self._state = signatures, VisitState.SIGNED
+        self._confirm_due = confirm_due
 
     def _sign_violations(self, signatures: SignatureSheet) -> Iterator[Violation]:
         yield from self.forbids("sign")
@@ -679,11 +802,37 @@ class Visit(Aggregate):
     def confirm_record(self, confirmation: RecordConfirmation) -> None:
         """Let an officer beside the record keeper stand to what was signed, once.
 
-        Raises ``RecordNotConfirmed``.
+        The result of a check that is completed is formed by that. Raises ``RecordNotConfirmed``.
         """
         refuse_if(RecordNotConfirmed, self._confirm_violations(confirmation))
         self._confirmation = confirmation
         self._touch()
+        if self._state is VisitState.COMPLETED and not self.formed:
+            self._form(confirmation.at)
+
+    def call_leader(self, *, today: date) -> bool:
+        """Call on the head once nobody has confirmed a record in time; tell whether that is new."""
+        due = self._confirm_due
+        if not _unconfirmed(self) or self._leader_called or due is None or today <= due:
+            return False
+        self._leader_called = True
+        self._touch()
+        return True
+
+    def reopen_record(self, *, reason: str, by: str, at: datetime) -> None:
+        """Let the head give a signed record back that no second officer stands to.
+
+        Results stay, and are corrected with a reason; the signatures are kept beside.
+        Raises ``RecordNotConfirmed``.
+        """
+        faults = [*self.forbids("reopen_record"), *_missing(reason, "reason")]
+        if self._confirmation is not None:
+            faults.append(Violation("tasks.record_is_confirmed"))
+        refuse_if(RecordNotConfirmed, faults)
+        signed = self._signatures
+        self._reopenings += (Reopening(reason=reason, by=by, at=at, signatures=signed),)
+        self._signatures, self._state = None, VisitState.STARTED
+        self._confirm_due, self._leader_called = None, False
 
     def _confirm_violations(self, confirmation: RecordConfirmation) -> Iterator[Violation]:
         yield from self.forbids("confirm_record")
@@ -694,12 +843,17 @@ class Visit(Aggregate):
             yield Violation("tasks.record_is_confirmed")
 
     def complete(self, *, by: str, at: datetime) -> None:
-        """Finish the check: its result is formed on the local day of ``at``.
+        """Finish the check: where a second officer has confirmed it, its result is formed.
 
-        Raises ``VisitNotCompleted``.
+        Else it is once one does. Raises ``VisitNotCompleted``.
         """
         refuse_if(VisitNotCompleted, (*self.forbids("complete"), *self._not_officer(by)))
-        self._state, self._formed_on = VisitState.COMPLETED, local_day(at)
+        self._state = VisitState.COMPLETED
+        if self._confirmation is not None:
+            self._form(at)
+
+    def _form(self, at: datetime) -> None:
+        self._formed_on = local_day(at)
         outcomes = self._conclusion.outcomes if self._conclusion else frozenset()
         self._record(
             events.VisitCompleted(
@@ -953,6 +1107,60 @@ class Visit(Aggregate):
             if each in recused:
                 yield Violation("tasks.officer_recused", "added", {"officer": each})
 
+    def report_unvisited(self, waiver: NotVisited) -> None:
+        """Report on which ground the firm cannot be visited, with evidence of the place.
+
+        A second officer confirms it, the head decides. Raises ``VisitNotWaived``.
+        """
+        refuse_if(VisitNotWaived, self._waiver_violations(waiver))
+        self._waivers += (waiver,)
+        self._touch()
+
+    def _waiver_violations(self, waiver: NotVisited) -> Iterator[Violation]:
+        yield from self.forbids("report_unvisited")
+        yield from self._not_officer(waiver.by)
+        yield from _missing(waiver.note, "note")
+        if not waiver.evidence:
+            yield Violation("tasks.waiver_evidence_missing", "evidence")
+        if self.unvisited is not None:
+            yield Violation("tasks.waiver_pending")
+
+    def confirm_unvisited(self, *, by: str, at: datetime) -> None:
+        """Let another officer of the visit stand to that report. Raises ``VisitNotWaived``."""
+        found = self.unvisited
+        faults = [*self.forbids("confirm_unvisited"), *self._not_officer(by)]
+        if found is None:
+            faults.append(Violation("tasks.waiver_missing"))
+        elif found.confirmed:
+            faults.append(Violation("tasks.waiver_is_confirmed"))
+        elif found.by == by:
+            faults.append(Violation("tasks.waiver_confirmed_by_reporter"))
+        refuse_if(VisitNotWaived, faults)
+        self._put_waiver(confirmed_by=by, confirmed_at=at)
+
+    def decide_unvisited(self, *, granted: bool, answer: str = "", by: str, at: datetime) -> None:
+        """Leave the firm unvisited, or refuse that with words; nothing of it uses a cap then.
+
+        Raises ``VisitNotWaived``.
+        """
+        found = self.unvisited
+        faults = [*self.forbids("decide_unvisited")]
+        if found is None:
+            faults.append(Violation("tasks.waiver_missing"))
+        elif not found.confirmed:
+            faults.append(Violation("tasks.waiver_unconfirmed"))
+        if not granted:
+            faults.extend(_missing(answer, "answer"))
+        refuse_if(VisitNotWaived, faults)
+        self._put_waiver(accepted=granted, decided_by=by, decided_at=at, answer=answer)
+        if granted:
+            self._state = VisitState.NOT_VISITED
+
+    def _put_waiver(self, **changes: object) -> None:
+        last = evolve(self._waivers[-1], **changes)  # type: ignore[arg-type]
+        self._waivers = (*self._waivers[:-1], last)
+        self._touch()
+
     def ask_extension(
         self, *, extension: str, by: str, reason: str, days: int, at: datetime
     ) -> None:
@@ -985,6 +1193,13 @@ class Visit(Aggregate):
             yield Violation("tasks.extension_days", "days")
         if any(each.state is ExtensionState.ASKED for each in self._extensions):
             yield Violation("tasks.extension_pending")
+        granted = [one for one in self._extensions if one.state is ExtensionState.GRANTED]
+        if len(granted) >= MOST_EXTENSIONS:
+            yield Violation("tasks.extensions_used", data={"most": MOST_EXTENSIONS})
+        left = MOST_EXTENDED_DAYS - sum(one.days for one in granted)
+        if days > left:
+            data = {"most": MOST_EXTENDED_DAYS, "left": left}
+            yield Violation("tasks.extension_too_long", "days", data)
 
     def decide_extension(
         self, *, extension: str, granted: bool, by: str, answer: str = "", at: datetime

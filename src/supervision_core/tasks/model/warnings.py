@@ -10,7 +10,7 @@ from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.sheet import PartState, TaskState
 from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.model.visit import ENDED, Visit
 
 SOON_DAYS = 3
 """A result due within so many days is 即将超期."""
@@ -66,7 +66,7 @@ def _claim_warnings(task: Task, today: date) -> Iterator[LateWarning]:
 def visit_warning(visit: Visit, today: date) -> LateWarning | None:
     """Warn of a result that is late or due within ``SOON_DAYS`` (反馈超期、即将超期)."""
     left = (visit.due_on - today).days
-    if visit.state is VisitState.COMPLETED or left > SOON_DAYS:
+    if visit.state in ENDED or left > SOON_DAYS:
         return None
     return LateWarning(
         kind=WarningKind.RESULT_OVERDUE if left < 0 else WarningKind.RESULT_DUE_SOON,

@@ -1,17 +1,23 @@
 """检查审批: the list of visits that a leader approves in one act."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from attrs import field, frozen
 
 from supervision_core.identity.services import Work, question
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.registers import Ask
 from supervision_core.tasks.lists import VISITS
+from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
 from supervision_core.tasks.services.tasks import count_visits, task_in_reach
 
 MOST: Final = 100
@@ -36,16 +42,33 @@ class VisitToApprove:
     items: int = field(metadata=said("检查项数", example=12))
     onsite: bool = field(metadata=said("须入企检查"))
     due_on: date = field(metadata=said("反馈期限", example="2026-03-27"))
+    ground: VisitGround | None = field(
+        metadata=said("检查依据，旧版本生成的为空", codes=GROUND_TITLES, example="pick")
+    )
+    departs: bool = field(metadata=said("是否不在抽取（全查）范围之内", example=False))
 
 
 @frozen(kw_only=True)
 class ApprovalList:
-    """What a leader approves; of long lists the first are shown."""
+    """What a leader approves, beside what was drawn; what departs from it comes first.
+
+    Of long lists the first are shown.
+    """
 
     count: int = field(metadata=said("检查对象总数", example=12))
     drawn_at_claim: bool = field(metadata=said("检查人员是否由各部门认领时抽取", example=False))
     urgent_because: str = field(metadata=said("未批先发的紧急情形，没有的为空"))
     reason: str = field(metadata=said("检查缘由"))
+    bound: bool = field(metadata=said("检查对象是否由抽取或全查计划确定", example=True))
+    drawn: int = field(metadata=said("抽中户数", example=12))
+    added: int = field(metadata=said("手动增加户数", example=0))
+    removed: int = field(metadata=said("手动去掉户数", example=0))
+    undrawn: int = field(metadata=said("不在抽取（全查）范围之内的检查户数", example=0))
+    unvisited: tuple[str, ...] = field(metadata=said("应检查而没有生成检查的对象"))
+    sent_back: str = field(metadata=said("最近一次退回的理由，没有的为空"))
+    answer: str = field(metadata=said("对退回的处理情况，没有的为空"))
+    approval_due: date | None = field(metadata=said("补办审批的截止日期，不需要的为空"))
+    unapproved: bool = field(metadata=said("是否未补批", example=False))
     rows: tuple[VisitToApprove, ...] = field(metadata=said("检查清单，至多前100户"))
 
 
@@ -53,9 +76,10 @@ class ApprovalList:
 def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     """Show of a task that one's department leads whom it shall visit, with which officers."""
     task = task_in_reach(work, about.task_id, lead_only=True)
-    wanted = ListFilter(asked={"task": task.id})
-    page = work[Lists].page(VISITS, wanted, PageRequest(size=MOST))
-    visits = [work[Visits].get(one.id) for one in page.items]
+    selected = selected_subjects(work, task)
+    outcome = outcome_of(work, task, selected)
+    visits = [work[Visits].get(one) for one in _shown(work, task.id, selected)]
+    back, due = task.sent_back[-1] if task.sent_back else None, task.approval_due
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
     rows = (
@@ -64,6 +88,8 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
             subject_name=firms[one.sheet.subject].name if one.sheet.subject in firms else "",
             officers=tuple(people[each.id].name for each in one.officers if each.id in people),
             items=len(one.sheet.items), onsite=not one.sheet.offsite, due_on=one.due_on,
+            ground=one.sheet.ground,
+            departs=bool(selected) and one.sheet.subject not in selected,
         )
         for one in visits
     )  # fmt: skip
@@ -71,4 +97,22 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         count=count_visits(work, task.id), drawn_at_claim=task.sheet.drawn_at_claim,
         urgent_because=task.urgent_because,
         reason=task.sheet.reason or task.sheet.description, rows=tuple(rows),
+        bound=bool(selected), drawn=outcome.drawn, added=outcome.added, removed=outcome.removed,
+        undrawn=outcome.undrawn if selected else 0, unvisited=outcome.unvisited[:MOST],
+        sent_back=back.reason if back else "", answer=back.answer if back else "",
+        approval_due=due,
+        unapproved=task.approval is None and due is not None and local_day(work.now) > due,
     )  # fmt: skip
+
+
+def _shown(work: Work, task: str, selected: Mapping[str, str]) -> list[str]:
+    """Give the first visits of a task, those of nobody who was selected before all others."""
+    wanted = ListFilter(asked={"task": task})
+    if not selected:
+        page = work[Lists].page(VISITS, wanted, PageRequest(size=MOST))
+        return [one.id for one in page.items]
+    rows = [
+        one for page in every_page(partial(work[Lists].page, VISITS, wanted)) for one in page.items
+    ]
+    rows.sort(key=lambda one: one.subject in selected)
+    return [one.id for one in rows[:MOST]]

@@ -98,6 +98,10 @@ _NEWER: Final[Mapping[str, Json]] = {
     "drawn_again": [], "_drawn_at": None, "alone": [], "unstaffed": [], "drawn_at": None,
     "_withholding": None, "_withheld_on_ground": None, "_proposals": [], "ground": None,
     "_withdrawal": None,
+    "_approval_due": None, "_proposers": [], "_sent_back": [], "selection": "", "late": False,
+    "_superseded": [], "_former_conclusions": [], "_reopenings": [], "_confirm_due": None,
+    "_leader_called": False, "_waivers": [], "corrected_because": "",
+    "photo": "", "_grounds": [], "_judges": [], "basis": "",
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 

@@ -16,7 +16,8 @@ from supervision_core.plans.ports import CheckCounts
 from supervision_core.plans.registers import caps_in
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists.visits import VISITS
-from supervision_core.tasks.model.opening import VisitOrder, over_cap, over_grade_cap
+from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.opening import PlannedVisit, over_cap, over_grade_cap
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.ports import Visits
@@ -30,7 +31,7 @@ def grading_of(work: Work, sheet: TaskSheet) -> GradingDefinition | None:
 
 
 def cap_violations(
-    work: Work, orders: Sequence[VisitOrder], sheet: TaskSheet
+    work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet
 ) -> Iterator[Violation]:
     """Hold visits against the caps of bodies and of grades, beside those that shield by then.
 
@@ -41,20 +42,26 @@ def cap_violations(
 
 
 def caps_at_dispatch(work: Work, task: Task) -> Iterator[Violation]:
-    """Hold all visits of a task against the caps as it goes out: drafts used none of them up."""
-    if task.sheet.outside_cap:
-        return
+    """Hold visits of a task against the caps as it goes out: drafts used none of them up."""
     wanted, lists = ListFilter(asked={"task": task.id}), work[Lists]
     pages = [page.items for page in every_page(lambda request: lists.page(VISITS, wanted, request))]
     work[Subjects].hold(sorted({row.subject for rows in pages for row in rows}))
     for rows in pages:
         visits = work[Visits].find_many([row.id for row in rows])
-        orders = [VisitOrder(subject=one.sheet.subject, items=one.sheet.items) for one in visits]
-        for one in cap_violations(work, orders, task.sheet):
+        capped = [
+            PlannedVisit(
+                subject=one.sheet.subject,
+                ground=one.sheet.ground or VisitGround.PLAN,
+                items=one.sheet.items,
+            )
+            for one in visits
+            if one.sheet.counts_toward_cap
+        ]
+        for one in cap_violations(work, capped, task.sheet):
             yield evolve(one, at="task_id")
 
 
-def _of_bodies(work: Work, orders: Sequence[VisitOrder], year: int) -> Iterator[Violation]:
+def _of_bodies(work: Work, orders: Sequence[PlannedVisit], year: int) -> Iterator[Violation]:
     departments = {item.department for order in orders for item in order.items}
     caps = caps_in(work.unit, year, departments)
     if not caps:
@@ -66,7 +73,7 @@ def _of_bodies(work: Work, orders: Sequence[VisitOrder], year: int) -> Iterator[
     yield from over_cap(orders, caps=caps, done=done)
 
 
-def _of_grades(work: Work, orders: Sequence[VisitOrder], sheet: TaskSheet) -> Iterator[Violation]:
+def _of_grades(work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet) -> Iterator[Violation]:
     used, grading = sheet.grading_rule, grading_of(work, sheet)
     grades = () if grading is None else grading.grades
     most = {one.number: one.yearly_cap for one in grades if one.yearly_cap is not None}

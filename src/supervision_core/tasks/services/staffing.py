@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.assignment import Assigned, Assignment, assign
 from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.model.staffing import Staffing
+from supervision_core.draws.model.staffing import Ground, Recusal, Staffing
 from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question, use_case
@@ -27,8 +26,8 @@ from supervision_core.tasks.model.drawing import (
     certificate_gap,
     demanded_staffing,
     drawn_teams,
-    visit_items,
 )
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks, VisitQueries
@@ -193,9 +192,16 @@ def _staffing(work: Work, task: Task, draw: Draw, cmd: StaffDraw) -> Staffing:
     if cmd.by_team:
         teams = {one.department: one.members for one in _drawn_teams(work, task, draw)}
         officers = [one for one in officers if one.id in teams.get(one.department, {one.id})]
-    return demanded_staffing(
+    staffing = demanded_staffing(
         draw, _subjects(work, draw), officers, cmd.demands,
         day=cmd.day or task.sheet.ends_on, cap=cmd.cap, granted=cmd.granted,
+    )  # fmt: skip
+    if draw.settled is None:
+        return staffing
+    decided = {Recusal(one.officer, one.subject, Ground.REQUEST) for one in draw.granted}
+    return evolve(
+        staffing, inspectors=draw.settled.inspectors,
+        recusals=(*staffing.recusals, *sorted(decided, key=lambda one: (one.officer, one.subject))),
     )  # fmt: skip
 
 
@@ -217,7 +223,8 @@ def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
 def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
     """Draw the inspectors of each selected subject out of the register of officers.
 
-    Active officers of the departments asked for take part, without those who must withdraw.
+    Active officers of the departments asked for take part, without those who must withdraw. Once:
+    after a correction by hand the same officers are drawn from, by the same demands.
     Answers with the officers by the code of the subject. Source: proposal 6.4.2.5.2.2.2.1.
     """
     task, draw = _drawn(work, cmd.task_id)
@@ -257,13 +264,14 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     left = [one for one in assigned if one[0] not in there]
     now = left[:OPENED_AT_ONCE]
     if now:
-        used = task.sheet.checklist
-        lines = work[Checklists].get(used.id).published(used.version).content.items
-        items = visit_items(lines, draw, (each.id for _, each in now))
+        picked = {one.id for one in draw.picks}
         orders = tuple(
-            VisitOrder(subject=subject, officers=each.officers, items=items[each.id])
+            VisitOrder(
+                subject=subject, officers=each.officers,
+                ground=VisitGround.PICK if each.id in picked else VisitGround.ADJUSTMENT,
+            )
             for subject, each in now
-        )
+        )  # fmt: skip
         open_visits.body(work, OpenVisits(task_id=task.id, orders=orders))
     return len(left) - len(now)
 

@@ -52,7 +52,10 @@ from supervision_core.tasks.ports import (
     VisitQueries,
 )
 from supervision_core.tasks.services.capping import caps_at_dispatch
+from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
 
+CONFIRM_WITHIN_WORKING_DAYS = 1
+"""What went out as urgent is confirmed by the next working day. Source: design §14."""
 CLAIM_WITHIN_WORKING_DAYS = 3
 """Practice, not law: how long departments may take to claim their part."""
 
@@ -201,9 +204,49 @@ class NameTask:
 
 
 _LED: Final = Deeds(Tasks, Task, partial(task_in_reach, lead_only=True))
-approve_task = _LED.does(
-    "approve", NameTask,
-    "Allow a check before it is made; an urgent one afterwards, before it is closed.",
+
+
+@does(Task, "approve")
+def approve_task(work: Work, cmd: NameTask) -> None:
+    """Allow a check before it is made; an urgent one afterwards, by the next working day.
+
+    Refused of a list without subjects, to whoever proposed its visits or judged one of the clues
+    on which they rest. What is changed, or drawn otherwise, afterwards is not approved.
+    """
+    task = task_in_reach(work, cmd.task_id, lead_only=True)
+    selection = outcome_of(work, task, selected_subjects(work, task)).digest
+    task.approve(
+        visits=count_visits(work, task.id), selection=selection, by=work.actor.user, at=work.now
+    )
+    work.save(Tasks, task)
+
+
+@frozen(kw_only=True)
+class SendBackTask:
+    """A task that the head does not approve as it is, and why."""
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+    reason: str = field(metadata=said("退回理由", example="抽中的2户没有列入检查", long=True))
+
+
+send_back_task = _LED.does(
+    "send_back", SendBackTask,
+    "Give a list of visits back to the task administrator with a reason; its approval ends.",
+    answer=None,
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class ResubmitTask:
+    """A task that was sent back, and what was done about it."""
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+    answer: str = field(metadata=said("处理情况", example="已为2户生成检查", long=True))
+
+
+resubmit_task = _LED.does(
+    "resubmit", ResubmitTask,
+    "Say what was done about what the head asked for; the head decides once more.",
     answer=None,
 )  # fmt: skip
 
@@ -402,6 +445,9 @@ class DispatchTask:
 def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     """Send a task out: matters published, check approved, subjects chosen, period not over.
 
+    Whoever was drawn has a visit, or was taken off the draw with a reason; where the displayed
+    plan inspects everybody, everybody has. What was drawn otherwise since is approved once more.
+    Only visits for clues, or ordered from above, go out before approval, for an urgent reason.
     What was adopted of the opinions is carried out: those subjects and officers have a visit. Where
     officers are drawn at the claim, every department that answers items takes part, and the draw
     has assigned nobody. Departments claim their part within three working days.
@@ -414,7 +460,9 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
         claim_due=calendar.add_working_days(local_day(work.now), CLAIM_WITHIN_WORKING_DAYS),
         published=work[PublishedMatters].among(task.sheet.matters),
         visits=count_visits(work, task.id),
+        outcome=outcome_of(work, task, selected_subjects(work, task)),
         urgent_because=cmd.urgent_because,
+        approval_due=calendar.add_working_days(local_day(work.now), CONFIRM_WITHIN_WORKING_DAYS),
         heeded=_with_a_visit(work, task, "subject", task.wanted_subjects)
         | _with_a_visit(work, task, "officers", task.wanted_officers),
         absent=_absent(work, task),

@@ -1,15 +1,14 @@
 """A visit's life: open, replace, check in, record, conclude, sign, complete, extend."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.draws.model.rule import Rule
-from supervision_core.files.services.attaching import detach
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
@@ -19,6 +18,7 @@ from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import choice, file, files
 from supervision_core.kernel.scan_codes import ScanCode
+from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
 from supervision_core.plans.ports import CheckCounts
@@ -32,9 +32,16 @@ from supervision_core.tasks.model.assisting import (
     Arrival,
     AssistanceHandover,
 )
-from supervision_core.tasks.model.drawing import chosen_items, items_ticked
+from supervision_core.tasks.model.drawing import (
+    chosen_items,
+    items_ticked,
+    visit_item,
+    visit_items,
+)
+from supervision_core.tasks.model.grounds import DRAWN_FOR, SENT_FOR, Grounds
 from supervision_core.tasks.model.opening import (
     CHECKED_ABOVE_WITHIN_MONTHS,
+    PlannedVisit,
     VisitOrder,
     against_items,
     against_rates,
@@ -49,12 +56,14 @@ from supervision_core.tasks.model.presence import (
     CheckIn,
     ConfirmationWay,
     MaterialUse,
+    NotVisited,
     OfficersAdjusted,
     PartySignature,
     RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureSheet,
+    WaiverGround,
 )
 from supervision_core.tasks.model.publication import (
     PUBLISH_WITHIN_WORKING_DAYS,
@@ -69,6 +78,7 @@ from supervision_core.tasks.model.results import (
     Measure,
     Outcome,
     PendingMatter,
+    VisitItem,
 )
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
@@ -89,6 +99,7 @@ from supervision_core.tasks.services.files import (
     attach_evidence,
     attach_signatures,
 )
+from supervision_core.tasks.services.grounds import grounds_of, own_draw
 from supervision_core.tasks.services.marking import mark_concluded
 from supervision_core.tasks.services.tasks import (
     assigned_before,
@@ -99,6 +110,9 @@ from supervision_core.tasks.services.tasks import (
     task_in_reach,
 )
 from supervision_core.tasks.words import TITLES
+
+CONFIRM_RECORD_WITHIN_WORKING_DAYS: Final = 2
+"""So long a second officer has to confirm a record before the head is called on (design §14)."""
 
 
 def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Visit:
@@ -131,7 +145,7 @@ class OpenVisits:
     """Visits to add to a task that is not dispatched; a few hundred in one command.
 
     Where an order names no items, it is checked for those of the ``domains`` of the task's
-    checklist, for all of them where none is named.
+    checklist, for all of them where none is named; where its ground is the draw, for those drawn.
     """
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
@@ -144,31 +158,46 @@ class OpenVisits:
 
 @does(Task, "admit_visits", answers="新增的检查对象任务的编号")
 def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
-    """Set up visits with their officers and items.
+    """Set up visits with their grounds, officers and items.
 
     Where departments draw their officers when they claim, visits have none yet. Refused, for each
-    visit that is wrong: fewer than two certified officers, an officer who must withdraw, a subject
+    visit that is wrong: a ground that is not there (a subject that the task's own draw did not
+    select, a plan that does not inspect everybody, a clue of another firm or younger than the
+    task, an order that does not come from above), an item that is not of the task's checklist,
+    fewer than two certified officers, an officer who must withdraw, a subject
     twice or with a visit in this task, one more check than the yearly cap of a body, or of the
-    subject's grade, allows, or one of what a superior body checked within three months (个案 checks
-    with their reason and 专项 checks ordered from above stand outside).
+    subject's grade, allows, or one of what a superior body checked within three months (visits
+    for a clue and those ordered from above stand outside).
     """
     work[Tasks].hold(cmd.task_id)  # who else opens visits must not find the same subjects unvisited
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     ordered = [order.subject for order in cmd.orders]
-    task.admit_visits(ordered, visited=work[VisitQueries].numbers(task.id, ordered))
-    sheet = task.sheet
-    orders = _with_items(work, sheet, cmd)
-    subjects = {each.id: each for each in _subjects(work, orders)}
-    wanted = sorted({officer for order in orders for officer in order.officers})
+    subjects = {each.id: each for each in _subjects(work, cmd.orders)}
+    wanted = sorted({officer for order in cmd.orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
-    faults = [*_draw_violations(work, task), *order_violations(orders, subjects, officers)]
+    grounds = grounds_of(work, task, cmd.orders, subjects)
+    task.admit_visits(
+        ordered, visited=work[VisitQueries].numbers(task.id, ordered),
+        grounds=(order.ground for order in cmd.orders),
+        judges=(one.judged_by for one in grounds.clues.values()), by=work.actor.user,
+    )  # fmt: skip
+    sheet = task.sheet
+    items = _VisitItems(work, task, subjects, cmd.domains)
+    orders = tuple(map(items.planned, cmd.orders))
+    faults = [
+        *_draw_violations(work, task),
+        *order_violations(orders, subjects, officers),
+        *_ground_violations(grounds, cmd.orders, officers),
+        *items.violations(cmd.orders),
+    ]
     if sheet.drawn_at_claim:
         faults.extend(assigned_before(standing_draw(work.unit, task), sheet))
         faults.extend(never_drawn(orders, task.taking_part))
-    if not sheet.outside_cap:
-        work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
-        faults.extend(cap_violations(work, orders, sheet))
-        faults.extend(_above_violations(work, orders, sheet))
+    if capped := [order for order in orders if order.ground not in SENT_FOR]:
+        # another task must not count them as well meanwhile
+        work[Subjects].hold([order.subject for order in capped if order.subject in subjects])
+        faults.extend(cap_violations(work, capped, sheet))
+        faults.extend(_above_violations(work, capped, sheet))
     refuse_if(VisitNotOpened, faults)
     first = count_visits(work, task.id) + 1
     visits = [
@@ -181,9 +210,11 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
                 region=subjects[order.subject].region,
                 lead=sheet.lead,
                 items=order.items,
-                counts_toward_cap=not sheet.outside_cap,
+                counts_toward_cap=order.ground not in SENT_FOR,
                 starts_on=sheet.starts_on,
                 drawn_at_claim=sheet.drawn_at_claim,
+                ground=order.ground,
+                basis=order.basis,
             ),
             officers=tuple(
                 inspector_of(
@@ -201,12 +232,57 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     return [visit.id for visit in visits]
 
 
-def _with_items(work: Work, sheet: TaskSheet, cmd: OpenVisits) -> tuple[VisitOrder, ...]:
-    """Let orders that name no items be checked for what is chosen of the task's checklist."""
-    if all(order.items for order in cmd.orders):
-        return cmd.orders
-    items = chosen_items(checked_items(work.unit, sheet), cmd.domains)
-    return tuple(order if order.items else evolve(order, items=items) for order in cmd.orders)
+def _ground_violations(
+    grounds: Grounds, orders: Sequence[VisitOrder], officers: Mapping[str, Officer]
+) -> Iterator[Violation]:
+    """Hold each order against the ground that it names."""
+    for place, order in enumerate(orders):
+        sent = frozenset(officers[one].user for one in order.officers if one in officers)
+        at = f"orders[{place}].ground"
+        yield from grounds.violations(
+            order.ground, order.basis, order.subject, sent=sent - {""}, at=at
+        )
+
+
+class _VisitItems:
+    """What each order is checked for: as the task's checklist says it, and its draw."""
+
+    def __init__(
+        self, work: Work, task: Task, subjects: Mapping[str, Subject], domains: Collection[str]
+    ) -> None:
+        """Read the checklist that the task fixes, once, and its draw."""
+        lines = checked_items(work.unit, task.sheet)
+        self._by_code = {line.code: visit_item(line) for line in lines}
+        self._chosen = chosen_items(lines, domains)
+        draw, codes = own_draw(work, task), {one: s.identity.code for one, s in subjects.items()}
+        seeded = draw is not None and draw.seed is not None
+        found = visit_items(lines, draw, codes.values()) if draw is not None and seeded else {}
+        self._drawn = {one: found[code] for one, code in codes.items() if code in found}
+
+    def planned(self, order: VisitOrder) -> PlannedVisit:
+        """Give an order with its items."""
+        return PlannedVisit(
+            subject=order.subject, ground=order.ground, basis=order.basis,
+            officers=order.officers, items=self._of(order),
+        )  # fmt: skip
+
+    def _of(self, order: VisitOrder) -> tuple[VisitItem, ...]:
+        if order.ground in DRAWN_FOR and order.subject in self._drawn:
+            return self._drawn[order.subject]
+        if order.items:
+            return tuple(self._by_code[one] for one in order.items if one in self._by_code)
+        return self._chosen
+
+    def violations(self, orders: Sequence[VisitOrder]) -> Iterator[Violation]:
+        """Name items that the checklist does not have, and those chosen against the draw."""
+        for place, order in enumerate(orders):
+            at = f"orders[{place}].items"
+            for one in order.items:
+                if one not in self._by_code:
+                    yield Violation("tasks.item_not_of_checklist", at, {"item": one})
+            drawn = self._drawn.get(order.subject) if order.ground in DRAWN_FOR else None
+            if order.items and drawn is not None and {i.id for i in drawn} != set(order.items):
+                yield Violation("tasks.items_by_draw", at, {"subject": order.subject})
 
 
 def _draw_violations(work: Work, task: Task) -> Iterator[Violation]:
@@ -234,7 +310,7 @@ def steering_of(work: Work, scene: Scene) -> list[CreditModel]:
 
 
 def _above_violations(
-    work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
+    work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet
 ) -> Iterator[Violation]:
     above = {one.id for one in work[Departments].lineage(sheet.lead)} - {sheet.lead}
     if not above:
@@ -245,7 +321,7 @@ def _above_violations(
     yield from checked_above(orders, [work[Visits].get(one) for one in found])
 
 
-def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
+def _subjects(work: Work, orders: Sequence[VisitOrder]) -> list[Subject]:
     wanted = sorted({order.subject for order in orders})
     subjects = work[Subjects].find_many(wanted)
     for subject in subjects:
@@ -272,14 +348,24 @@ class ReplaceOfficer:
 
 @does(Visit, "replace_officer")
 def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
-    """Let an officer of the same department take over, unless he too must withdraw."""
+    """Let an officer of the same department take over, unless he too must withdraw.
+
+    Before dispatch a given approval lapses.
+    """
     visit = visit_in_reach(work, cmd.visit_id)
     found = work[Officers].find_many([cmd.new])
     if not found:
         raise OfficerNotReplaced((Violation("tasks.officer_unknown", "new", {"officer": cmd.new}),))
-    subject = work[Subjects].get(visit.sheet.subject)
-    granted = {(one.officer, one.subject) for one in work[Tasks].get(visit.sheet.task).granted}
-    withdraws = (cmd.new, subject.id) in granted or found[0].must_withdraw(party_of(subject))
+    subject, task = work[Subjects].get(visit.sheet.subject), work[Tasks].get(visit.sheet.task)
+    granted = {(one.officer, one.subject) for one in task.granted}
+    withdraws = (
+        (cmd.new, subject.id) in granted
+        or found[0].user in task.judges
+        or found[0].must_withdraw(party_of(subject))
+    )
+    if task.approval is not None and task.dispatched_at is None:
+        task.admit_visits()
+        work.save(Tasks, task)
     visit.replace_officer(
         Replacement(
             old=cmd.old,
@@ -331,7 +417,9 @@ def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
         OfficersAdjusted(
             added=cmd.added, removed=cmd.removed, reason=cmd.reason, by=work.actor.user, at=work.now
         ),
-        recused=frozenset(one.id for one in found.values() if one.must_withdraw(party)),
+        recused=frozenset(
+            one.id for one in found.values() if one.user in task.judges or one.must_withdraw(party)
+        ),
     )
     work.save(Visits, visit)
 
@@ -363,6 +451,7 @@ class CheckInAtVisit:
     code: str = field(default="", metadata=said("扫描到的企业码，没有扫描的为空"))
     reason: str = field(default="", metadata=said("没有扫码的理由", long=True))
     place: str = field(default="", metadata=said("签到位置", example="南宁市青秀区示例路1号"))
+    photo: str = file("门店招牌照片", hint="扫张贴的企业码的，连同签到位置证明到场")
 
 
 def _scanned(work: Work, cmd: CheckInAtVisit) -> ScanCode | None:
@@ -374,6 +463,8 @@ def _scanned(work: Work, cmd: CheckInAtVisit) -> ScanCode | None:
 def check_in(work: Work, cmd: CheckInAtVisit) -> None:
     """Begin a check on the spot by scanning the firm's code, or for a reason without.
 
+    A posted code proves the place with position and photo alone; else the firm scans the code of
+    the visit, or the place stands as not proved.
     Refused before the list of visits is approved and sent out, unless it went out as urgent. No
     phone's clock dates an arrival before that, nor before the officers were drawn.
     """
@@ -388,9 +479,11 @@ def check_in(work: Work, cmd: CheckInAtVisit) -> None:
         CheckIn(
             by=officer.id, at=max(work.done_at or work.now, known), code=cmd.code,
             reason=cmd.reason,
-            place=cmd.place, received_at=work.now if work.done_at else None,
+            place=cmd.place, photo=cmd.photo, received_at=work.now if work.done_at else None,
         )
     )  # fmt: skip
+    if cmd.photo:
+        attach_evidence(work, EVIDENCE, visit, [cmd.photo])
     work.save(Visits, visit)
 
 
@@ -423,6 +516,10 @@ class ItemAnswer:
     )
     note: str = field(default="", metadata=said("情况说明", long=True))
     evidence: tuple[str, ...] = files("佐证材料")
+    corrected_because: str = field(
+        default="",
+        metadata=said("更正理由", hint="更改已记录的结果的必填；原结果和证据保留", long=True),
+    )
 
 
 @frozen(kw_only=True)
@@ -442,36 +539,38 @@ def _results(work: Work, answers: tuple[ItemAnswer, ...], by: str) -> tuple[Item
             at=work.now,
             note=each.note,
             evidence=each.evidence,
+            corrected_because=each.corrected_because.strip(),
         )
         for each in answers
     )
-
-
-def _evidence(visit: Visit) -> list[str]:
-    """Give the files that the visit's results name."""
-    return [one for each in visit.results for one in each.evidence]
 
 
 @does(Visit, "record")
 def record_results(work: Work, cmd: RecordResults) -> None:
     """Record results item by item, as an officer of the department that answers them.
 
-    The evidence that a result names hangs on the visit from then on; what no result names any more
-    is taken off.
+    The evidence that a result names hangs on the visit for good. A result that differs from the one
+    before says why; that one is kept with value, evidence, reason and officer.
     """
     visit = visit_in_reach(work, cmd.visit_id)
-    before = _evidence(visit)
+    before = visit.results
     visit.record(_results(work, cmd.answers, acting_officer(work).id))
-    _hang_evidence(work, visit, cmd.answers, before)
+    _keep_results(work, visit, cmd.answers, before)
 
 
-def _hang_evidence(
-    work: Work, visit: Visit, answers: tuple[ItemAnswer, ...], before: list[str]
+def _keep_results(
+    work: Work, visit: Visit, answers: tuple[ItemAnswer, ...], before: tuple[ItemResult, ...]
 ) -> None:
-    """Hang what results name on the visit, take off what none names any more, and store it."""
+    """Hang what results name on the visit, say in the log what was corrected, and store it."""
     attach_evidence(work, EVIDENCE, visit, [one for each in answers for one in each.evidence])
-    now = _evidence(visit)
-    detach(work, EVIDENCE, visit.id, [one for one in before if one not in now])
+    found = {one.item: one for one in before}
+    corrected = [
+        f"{one.item}: {found[one.item].outcome} → {one.outcome}"
+        for one in visit.results
+        if one.item in found and one.differs(found[one.item])
+    ]
+    if corrected:
+        work.note(corrected="; ".join(corrected))
     work.save(Visits, visit)
 
 
@@ -508,9 +607,9 @@ def type_results(work: Work, cmd: TypeResults) -> None:
     The results are his; the log says who typed them in.
     """
     visit = _visit_of_own_officer(work, cmd.visit_id, cmd.officer)
-    before = _evidence(visit)
+    before = visit.results
     visit.type_results(_results(work, cmd.answers, cmd.officer))
-    _hang_evidence(work, visit, cmd.answers, before)
+    _keep_results(work, visit, cmd.answers, before)
 
 
 @does(Visit, "note_by_assistant")
@@ -750,7 +849,10 @@ class SignVisit:
 
 @does(Visit, "sign")
 def sign_visit(work: Work, cmd: SignVisit) -> None:
-    """Take the signatures; the acting officer signs as record keeper. Results are then fixed."""
+    """Take the signatures; the acting officer signs as record keeper. Results are then fixed.
+
+    Another officer confirms them within two working days, else the head is called on.
+    """
     visit = visit_in_reach(work, cmd.visit_id)
     visit.sign(
         SignatureSheet(
@@ -760,7 +862,10 @@ def sign_visit(work: Work, cmd: SignVisit) -> None:
             note=cmd.note,
             image=cmd.recorder_image,
             strokes=cmd.recorder_strokes,
-        )
+        ),
+        confirm_due=work[Calendars]
+        .working_calendar()
+        .add_working_days(local_day(work.now), CONFIRM_RECORD_WITHIN_WORKING_DAYS),
     )
     attach_signatures(work, visit, cmd.party, cmd.recorder_image)
     work.save(Visits, visit)
@@ -777,12 +882,39 @@ class ConfirmRecord:
 def confirm_record(work: Work, cmd: ConfirmRecord) -> None:
     """Stand to what another officer of the visit recorded and had signed, under one's own account.
 
-    Who keeps the record cannot confirm it.
+    Who keeps the record cannot confirm it. The result of a completed check is formed by that.
     """
     visit = visit_in_reach(work, cmd.visit_id)
-    visit.confirm_record(
-        RecordConfirmation(by=acting_officer(work).id, at=work.now, way=ConfirmationWay.ACCOUNT)
+    take_confirmation(
+        work,
+        visit,
+        RecordConfirmation(by=acting_officer(work).id, at=work.now, way=ConfirmationWay.ACCOUNT),
     )
+
+
+def take_confirmation(work: Work, visit: Visit, confirmation: RecordConfirmation) -> None:
+    """Let an officer stand to the record of a visit; what follows of a formed result follows."""
+    visit.confirm_record(confirmation)
+    work.save(Visits, visit)
+    _follow_formed(work, visit)
+
+
+@frozen(kw_only=True)
+class ReopenRecord:
+    """A signed visit to whose record no second officer stands, and why it is given back."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    reason: str = field(metadata=said("退回理由", example="另一名执法人员对结果有异议", long=True))
+
+
+@does(Visit, "reopen_record")
+def reopen_record(work: Work, cmd: ReopenRecord) -> None:
+    """Give a record back that nobody confirmed: officers correct it with a reason, or sign again.
+
+    Former results and signatures are kept.
+    """
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    visit.reopen_record(reason=cmd.reason, by=work.actor.user, at=work.now)
     work.save(Visits, visit)
 
 
@@ -795,14 +927,22 @@ class CompleteVisit:
 
 @does(Visit, "complete")
 def complete_visit(work: Work, cmd: CompleteVisit) -> None:
-    """Finish a check: the result is formed, due for publication within 20 working days.
+    """Finish a check: confirmed by a second officer, its result is formed; else once it is.
 
-    What it says of the subject becomes facts from that day on. Where it goes to a penalty, a case
-    stands to be handed over for each department that found something.
+    A formed result is due for publication within 20 working days. What it says of the subject
+    becomes facts from that day on. Where it goes to a penalty, a case stands to be handed over
+    for each department that found something.
     """
     visit = visit_in_reach(work, cmd.visit_id)
     visit.complete(by=acting_officer(work).id, at=work.now)
     work.save(Visits, visit)
+    _follow_formed(work, visit)
+
+
+def _follow_formed(work: Work, visit: Visit) -> None:
+    """Let its publication fall due, cases stand and facts be known, once a result is formed."""
+    if not visit.formed:
+        return
     subject = work[Subjects].get(visit.sheet.subject)
     task = work[Tasks].get(visit.sheet.task)
     calendar = work[Calendars].working_calendar()
@@ -822,6 +962,64 @@ def complete_visit(work: Work, cmd: CompleteVisit) -> None:
 
 
 @frozen(kw_only=True)
+class ReportUnvisited:
+    """Why a firm cannot be visited, and what shows it."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    ground: WaiverGround = field(
+        metadata=said("无法检查的情形", codes=TITLES[WaiverGround], example="closed")
+    )
+    note: str = field(
+        metadata=said("情况说明", example="两次到场，大门上锁，邻户称已停业", long=True)
+    )
+    evidence: tuple[str, ...] = files("现场照片或其他材料", required=True)
+
+
+@does(Visit, "report_unvisited")
+def report_unvisited(work: Work, cmd: ReportUnvisited) -> None:
+    """Report that a firm cannot be visited, with evidence of the place, as an officer of the visit.
+
+    Another officer of the visit confirms it, and the head decides.
+    """
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.report_unvisited(
+        NotVisited(
+            ground=cmd.ground, note=cmd.note, evidence=cmd.evidence, by=acting_officer(work).id,
+            at=work.now,
+        )
+    )  # fmt: skip
+    attach_evidence(work, EVIDENCE, visit, list(cmd.evidence))
+    work.save(Visits, visit)
+
+
+@does(Visit, "confirm_unvisited")
+def confirm_unvisited(work: Work, cmd: NameVisit) -> None:
+    """Stand to what another officer of the visit reported: the firm cannot be visited."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.confirm_unvisited(by=acting_officer(work).id, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class DecideUnvisited:
+    """The head's decision; a refusal needs an answer."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    granted: bool = field(metadata=said("是否同意不检查"))
+    answer: str = field(
+        default="", metadata=said("审批意见，不同意的必填", example="请再次到场", long=True)
+    )
+
+
+@does(Visit, "decide_unvisited")
+def decide_unvisited(work: Work, cmd: DecideUnvisited) -> None:
+    """Leave a firm unvisited for the ground that two officers state, or have it visited."""
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    visit.decide_unvisited(granted=cmd.granted, answer=cmd.answer, by=work.actor.user, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
 class AskExtension:
     """More calendar days for a visit, and why."""
 
@@ -832,7 +1030,7 @@ class AskExtension:
 
 @does(Visit, "ask_extension")
 def ask_extension(work: Work, cmd: AskExtension) -> str:
-    """Ask the lead for more days, as an officer of the visit."""
+    """Ask the head for more days, as an officer of the visit: at most twice, 60 days in all."""
     visit = visit_in_reach(work, cmd.visit_id)
     extension = work.ids.next_id()
     visit.ask_extension(
@@ -860,7 +1058,7 @@ class DecideExtension:
 
 @does(Visit, "decide_extension")
 def decide_extension(work: Work, cmd: DecideExtension) -> None:
-    """Grant or reject more days for a visit of a task that one's department leads."""
+    """Grant or reject more days for a visit of a task that one's department leads, as its head."""
     visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
     visit.decide_extension(
         extension=cmd.extension_id,

@@ -18,6 +18,7 @@ from supervision_core.tasks.lists import PUBLICATIONS, RECTIFICATIONS, TASKS, VI
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.model.term_warning import TermWarning, awaited
+from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.model.warnings import (
     SOON_DAYS,
     LateWarning,
@@ -84,6 +85,8 @@ class _Look:
         task = thing.id if kind == Tasks.kind else _task_of(kind, thing)
         if kind == Tasks.kind:
             self._tasks[task] = thing
+        if kind == Visits.kind and thing.call_leader(today=local_day(self.now)):
+            store(self.unit, self.unit[Visits], [thing], at=self.now)
         open_, wanted = self._open_of(task), awaited(_late(kind, thing, local_day(self.now)))
         mine = {id_ for id_, one in open_.items()
                 if one.target == thing.id and one.kind in KINDS[kind]}  # fmt: skip
@@ -182,6 +185,8 @@ class WarningRound:
         for state in (TaskState.DISPATCHED, TaskState.IN_PROGRESS):
             yield from self._of(TASKS, state=state)
         yield from self._of(VISITS, open=True, due_on_before=soon)
+        for signed in (VisitState.SIGNED, VisitState.COMPLETED):
+            yield from self._of(VISITS, open=True, state=signed)
         yield from self._of(RECTIFICATIONS, open=True, due_on_to=late)
         yield from self._of(PUBLICATIONS, state=PublicationState.DUE, due_on_to=late)
 

@@ -39,6 +39,7 @@ from supervision_core.kernel.registers import described
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome
+from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.words import TITLES
 
 _ITEM: Final = "item"
@@ -260,7 +261,7 @@ def _steps(said: Any) -> Iterator[Mapping[str, Any]]:
         _RECORD: answered == len(said.items),
         "conclude": bool(said.outcomes),
         "sign": said.signed_at is not None,
-        "complete_visit": said.formed_on is not None,
+        "complete_visit": said.state == VisitState.COMPLETED,
     }
     for verb, title in _STEPS.items():
         count = f" {answered}/{len(said.items)}" if verb == _RECORD else ""

@@ -56,14 +56,17 @@ export const item = (visit, id) => {
     if (!outcome) unfit("请选择检查结果。");
     if (outcome !== "passed" && !note) unfit("请填写情况说明。");
     const known = visit.content.evidence.filter((file) => file.title === one.title).map((file) => file.file);
-    const answer = { item: one.id, outcome, note, evidence: known };
+    const because = sheet.elements.corrected_because?.value.trim() ?? "";
+    if (one.outcome && (outcome !== one.outcome || note !== one.note) && !because) unfit("已记录过结果，请填写更正理由。");
+    const answer = { item: one.id, outcome, note, evidence: known, corrected_because: because };
     await record(visit, "tasks.record_results", `记录检查结果（第${at}项）`, "record", { visit_id: visit.id, answers: [answer] }, shotsOf(sheet, answer.evidence));
     const left = items.find((each) => !each.outcome && each.id !== one.id && each.department === it.pack.department);
     on(visit, left ? `/record/${encodeURIComponent(left.id)}` : "");
   }), h("fieldset", { className: "verdicts" }, h("legend", {}, "检查结果"), ...Object.entries(WORDS.items).map(([code, word]) =>
     h("label", { className: code }, h("input", { type: "radio", name: "outcome", value: code, checked: one.outcome === code }), h("span", {}, word)))),
   fields.long("note", "情况说明和备注", 3, "", one.note),
-  photosField(one.photos ? h("p", { className: "hint" }, `已存照片 ${one.photos} 张，重新保存的以新的为准。`) : null));
+  photosField(one.photos ? h("p", { className: "hint" }, `已存照片 ${one.photos} 张，原有的保留，新拍的一并保存。`) : null),
+  one.outcome ? fields.long("corrected_because", "更正理由", 2, "更改已记录的结果或说明的，写明理由；原结果和证据保留。") : null);
   show("记录检查结果", ...itemHead(visit, one, `已检查 ${filled}`, filled), h("div", { "data-photos": "" }, form));
 };
 

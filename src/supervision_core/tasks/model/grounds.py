@@ -1,0 +1,157 @@
+"""Why a firm is visited: a visit rests on exactly one ground, which others can check."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.identity.model import region_contains
+from supervision_core.kernel.errors import Violation
+
+
+class VisitGround(StrEnum):
+    """Why a firm is visited."""
+
+    PICK = "pick"
+    ADJUSTMENT = "adjustment"
+    PLAN = "plan"
+    CLUE = "clue"
+    ORDER = "order"
+
+
+DRAWN_FOR: Final = frozenset({VisitGround.PICK, VisitGround.ADJUSTMENT})
+"""Grounds that rest on the task's own draw, which says the items as well."""
+SENT_FOR: Final = frozenset({VisitGround.CLUE, VisitGround.ORDER})
+"""Grounds that nobody of the task chose: outside the yearly cap, and they alone may be urgent.
+
+Source: 国办发〔2024〕54号.
+"""
+
+
+@frozen(kw_only=True)
+class JudgedClue:
+    """已研判线索 (JudgedClue): what a visit may rest on of a clue.
+
+    ``judged_by`` is empty unless its triage asks for an inspection; ``task`` is the task that
+    follows it up, ``over`` tells that it is settled. Source: proposal 6.4.2.5.1.3.
+    """
+
+    id: str
+    subject: str
+    region: str
+    departments: frozenset[str]
+    registered_at: datetime
+    judged_by: str = ""
+    task: str = ""
+    over: bool = False
+
+
+@frozen(kw_only=True)
+class OrderFromAbove:
+    """上级部署 (OrderFromAbove): what a superior department has ordered to be inspected."""
+
+    id: str
+    number: str
+    department: str
+    scene: str
+    region: str
+    starts_on: date
+    ends_on: date
+
+
+@frozen(kw_only=True)
+class Grounds:
+    """检查依据 (Grounds): all that the visits of one task can rest on.
+
+    Subjects by id: ``picked`` by the task's own draw, ``added`` to it by hand, ``wanted`` by
+    departments whose opinion was adopted, ``whole`` those whom the displayed plan visits without
+    a draw. ``superiors`` are the departments above the lead, ``since`` is when the task was
+    drafted, unknown of what older releases drafted. Source: design §14.
+    """
+
+    task: str
+    scene: str
+    region: str
+    starts_on: date
+    ends_on: date
+    since: datetime | None
+    picked: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    clues: Mapping[str, JudgedClue] = field(factory=dict)
+    orders: Mapping[str, OrderFromAbove] = field(factory=dict)
+    superiors: frozenset[str] = frozenset()
+
+    def violations(
+        self, ground: VisitGround, basis: str, subject: str, *, sent: frozenset[str], at: str
+    ) -> Iterator[Violation]:
+        """Say why ``subject`` is not to be visited on a ground.
+
+        ``basis`` is the clue or order that it names, ``sent`` are the accounts of whoever inspects.
+        """
+        data = {"subject": subject}
+        match ground:
+            case VisitGround.PICK if subject not in self.picked:
+                yield Violation("tasks.subject_not_drawn", at, data)
+            case VisitGround.ADJUSTMENT if subject not in self.added | self.wanted:
+                yield Violation("tasks.subject_not_added", at, data)
+            case VisitGround.PLAN if subject not in self.whole:
+                yield Violation("tasks.plan_not_whole", at, data)
+            case VisitGround.CLUE:
+                yield from self._against_clue(self.clues.get(basis), subject, sent, at)
+            case VisitGround.ORDER:
+                yield from self._against_order(self.orders.get(basis), at)
+
+    def _against_clue(
+        self, clue: JudgedClue | None, subject: str, sent: frozenset[str], at: str
+    ) -> Iterator[Violation]:
+        data = {"subject": subject}
+        if clue is None:
+            yield Violation("tasks.clue_missing", at, data)
+            return
+        if clue.subject != subject:
+            yield Violation("tasks.clue_of_other_firm", at, data)
+        if self.since is not None and clue.registered_at > self.since:
+            yield Violation("tasks.clue_too_young", at, data)
+        if not clue.judged_by:
+            yield Violation("tasks.clue_unjudged", at, data)
+        elif clue.judged_by in sent:
+            yield Violation("tasks.inspector_judged_clue", at, data)
+        if clue.over or clue.task not in {"", self.task}:
+            yield Violation("tasks.clue_used", at, data)
+
+    def _against_order(self, order: OrderFromAbove | None, at: str) -> Iterator[Violation]:
+        if order is None:
+            yield Violation("tasks.order_missing", at)
+            return
+        if order.department not in self.superiors:
+            yield Violation("tasks.order_not_from_above", at, {"number": order.number})
+        if order.scene != self.scene or not region_contains(order.region, self.region):
+            yield Violation("tasks.order_elsewhere", at, {"number": order.number})
+        if self.starts_on < order.starts_on or self.ends_on > order.ends_on:
+            yield Violation("tasks.order_of_other_time", at, {"number": order.number})
+
+
+@frozen(kw_only=True)
+class DrawOutcome:
+    """抽取落实情况 (DrawOutcome): what a task makes of its draw, or of a plan that inspects all.
+
+    ``drawn`` counts the picks, ``added`` and ``removed`` the adjustments by hand that stand,
+    ``undrawn`` the visits of whom neither selects; ``unvisited`` are the selected without a visit.
+    ``digest`` tells one selection from another. Source: design §14.
+    """
+
+    drawn: int = 0
+    added: int = 0
+    removed: int = 0
+    undrawn: int = 0
+    unvisited: tuple[str, ...] = ()
+    finished: bool = True
+    digest: str = ""
+
+
+NOTHING_DRAWN: Final = DrawOutcome()
+"""The outcome where neither a draw nor a plan says whom to visit."""

@@ -1,0 +1,117 @@
+"""On what the visits of a task may rest: its draw, the displayed plan, clues, orders from above."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.ports import Draws
+from supervision_core.identity.ports import Departments
+from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.plain import digest
+from supervision_core.kernel.registers import Entries
+from supervision_core.plans.ports import Plans
+from supervision_core.scenes.inspected import InspectedSubjects
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.grounds import (
+    DrawOutcome,
+    Grounds,
+    JudgedClue,
+    OrderFromAbove,
+    VisitGround,
+)
+from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.sheet import TaskSheet
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.ports import JudgedClues, VisitQueries
+from supervision_core.tasks.registers import SUPERIOR_ORDERS
+
+
+def own_draw(work: Work, task: Task) -> Draw | None:
+    """Give the draw of a task, unless it was cleared or is another task's."""
+    draw = find(work.unit, Draws, task.sheet.draw)
+    if draw is None or draw.state is DrawState.CLEARED or draw.task != task.id:
+        return None
+    return draw
+
+
+def inspected_whole(work: Work, sheet: TaskSheet) -> InspectedSubjects | None:
+    """Give whom the displayed plan of a task visits without a draw, if it says so (全查)."""
+    plan, scene = find(work.unit, Plans, sheet.plan), find(work.unit, Scenes, sheet.scene)
+    if plan is None or scene is None or not plan.whole(sheet.sub_plan):
+        return None
+    said = plan.sheet
+    if (said.scene, said.region, said.lead) != (sheet.scene, sheet.region, sheet.lead):
+        return None
+    return InspectedSubjects(resources=scene.resources, region=sheet.region)
+
+
+def grounds_of(
+    work: Work, task: Task, orders: Sequence[VisitOrder], subjects: Mapping[str, Subject]
+) -> Grounds:
+    """Gather on what visits of ``orders`` may rest; clues and orders from above by reach."""
+    sheet, draw, whole = task.sheet, own_draw(work, task), inspected_whole(work, task.sheet)
+    codes = {one.identity.code: id_ for id_, one in subjects.items()}
+    selection = frozenset(draw.selection) if draw is not None else frozenset()
+    picks = {one.id for one in draw.picks} if draw is not None else set()
+    drawn = {code: codes[code] for code in selection.intersection(codes)}
+    return Grounds(
+        task=task.id, scene=sheet.scene, region=sheet.region,
+        starts_on=sheet.starts_on, ends_on=sheet.ends_on, since=task.created_at,
+        picked=frozenset(one for code, one in drawn.items() if code in picks),
+        added=frozenset(one for code, one in drawn.items() if code not in picks),
+        wanted=task.wanted_subjects,
+        whole=frozenset(one for one, subject in subjects.items() if whole and whole.holds(subject)),
+        clues=_clues(work, {one.clue for one in orders if one.ground is VisitGround.CLUE}),
+        orders=_orders(work, {one.order for one in orders if one.ground is VisitGround.ORDER}),
+        superiors=frozenset(one.id for one in work[Departments].lineage(sheet.lead)) - {sheet.lead},
+    )  # fmt: skip
+
+
+def _clues(work: Work, named: Collection[str]) -> Mapping[str, JudgedClue]:
+    found = work[JudgedClues].find_many(named)
+    for one in found.values():
+        work.reach("clue", one.id, region=one.region, departments=one.departments)
+    return found
+
+
+def _orders(work: Work, named: Collection[str]) -> Mapping[str, OrderFromAbove]:
+    store = work[Entries].of(SUPERIOR_ORDERS)
+    return {
+        one.id: OrderFromAbove(
+            id=one.id, number=one.content.number, department=one.department,
+            scene=one.content.scene, region=one.content.area,
+            starts_on=one.content.starts_on, ends_on=one.content.ends_on,
+        )
+        for one in store.find_many(named)
+        if one.enabled and not one.deleted
+    }  # fmt: skip
+
+
+def selected_subjects(work: Work, task: Task) -> Mapping[str, str]:
+    """Give the ids of whom the draw of a task, or a plan that inspects all, selects, named."""
+    if (draw := own_draw(work, task)) is not None:
+        known = {one.identity.code: one for one in work[Subjects].find_by_codes(draw.selection)}
+        return {
+            known[code].id if code in known else code: known[code].name if code in known else code
+            for code in draw.selection
+        }
+    whole = inspected_whole(work, task.sheet)
+    return {} if whole is None else {one: one for one in whole.every(work.unit)}
+
+
+def outcome_of(work: Work, task: Task, selected: Mapping[str, str]) -> DrawOutcome:
+    """Tell what became of those whom its draw, or its plan, ``selected``."""
+    draw = own_draw(work, task)
+    visited = work[VisitQueries].numbers(task.id, list(selected))
+    picks = {one.id for one in draw.picks} if draw is not None else set()
+    chosen = set(draw.selection) if draw is not None else set()
+    counts = work[VisitQueries].counts(task.id)
+    return DrawOutcome(
+        drawn=len(picks), added=len(chosen - picks), removed=len(picks - chosen),
+        undrawn=sum(counts.values()) - len(visited),
+        unvisited=tuple(name for one, name in selected.items() if one not in visited),
+        finished=draw is None or draw.seed is not None,
+        digest="" if draw is None else digest([draw.id, sorted(chosen)]),
+    )  # fmt: skip

@@ -1,0 +1,373 @@
+"""Every visit rests on a ground that is there: nobody chooses who is inspected (design §14)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from adapters.crypto.platform_keys import PlatformKeys
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from supervision_core.clues.ports import Clues
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.ports import Draws, Pools, keep
+from supervision_core.identity.model import Department, DepartmentData
+from supervision_core.identity.ports import Departments
+from supervision_core.kernel.errors import NotFound, Refused
+from supervision_core.kernel.registers import Entries, Entry
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.presence import ReplacementCause
+from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.registers import SUPERIOR_ORDERS, SuperiorOrderContent
+from supervision_core.tasks.services.approving import (
+    ApprovalList,
+    ViewApprovalList,
+    view_approval_list,
+)
+from supervision_core.tasks.services.tasks import (
+    CreateTask,
+    DispatchTask,
+    NameTask,
+    approve_task,
+    create_task,
+    dispatch_task,
+    skip_consultation,
+)
+from supervision_core.tasks.services.visits import (
+    OpenVisits,
+    ReplaceOfficer,
+    open_visits,
+    replace_officer,
+)
+from supervision_core.testing.clues import judged_clue
+from supervision_core.testing.draws import DUE, earlier_draw
+from supervision_core.testing.tasks import FARM, ITEMS, LEAD
+
+from .test_cycle import BESIDE, _order, _refused, _sheet, _World, _world_on, actor_of, keep_world
+
+ABOVE = "dept-above"
+NONCE = b"n" * 32
+
+
+@pytest.fixture
+def world(platform_keys: PlatformKeys) -> _World:
+    """Give the office, whose lead has a department above it."""
+    made = _world_on(memory_transactions(MemoryStore(), BESIDE), platform_keys)
+    keep_world(made)
+    with made.commands.transactions.begin() as unit:
+        data = DepartmentData(name=ABOVE, code="45", region="450000")
+        unit[Departments].save(Department.add(data, id=ABOVE, at=made.clock.now()))
+        lead = unit[Departments].get(LEAD)
+        lead.change(evolve(lead.data, parent=ABOVE), at=made.clock.now(), by="root")
+        unit[Departments].save(lead)
+        unit.commit()
+    return made
+
+
+def drafted(world: _World, number: str = "RW-1", **says: Any) -> str:
+    """Give a drafted task."""
+    sheet = _sheet(number=number, **says)
+    return str(world.run("lead-0", create_task, CreateTask(sheet=sheet)))
+
+
+def drawn_for(world: _World, task: str, codes: Sequence[str], count: int) -> Draw:
+    """Let a draw of a task pick ``count`` of those of these codes, and the task rest on it."""
+    pool = Pool.of([(code, "1") for code in codes])
+    at, named = DUE - timedelta(hours=1), f"draw-{task}"
+    made = earlier_draw(
+        named, pool, (LEAD,), task=task, region="450100", lead=LEAD,
+        rule=Rule.of({"strata": {"1": {"count": count}}}),
+    )  # fmt: skip
+    made.commit(LEAD, commitment(LEAD, NONCE), at=at)
+    made.reveal(LEAD, NONCE, at=at)
+    made.complete(pool, at=at)
+    with world.commands.transactions.begin() as unit:
+        keep(unit[Pools], pool)
+        unit[Draws].save(made)
+        found = unit[Tasks].get(task)
+        found.draw_by(named, stands=False)
+        unit[Tasks].save(found)
+        unit.commit()
+    return made
+
+
+def code_of(world: _World, subject: str) -> str:
+    """Give the code under which a firm is drawn."""
+    with world.commands.transactions.begin_reading() as unit:
+        return unit[Subjects].get(subject).identity.code
+
+
+def opens(world: _World, task: str, *orders: VisitOrder) -> list[str]:
+    """Open visits of a task; give the codes of what is against it, empty where nothing is."""
+    try:
+        world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
+    except NotFound:
+        return ["not_found"]
+    except Refused as refusal:
+        return [one.code for one in refusal.violations]
+    return []
+
+
+def test_a_firm_that_was_not_drawn_is_not_visited_as_drawn(world: _World) -> None:
+    """Finding 6: of 98 drawn none was visited, one undrawn firm was. Neither without a draw."""
+    pick = _order("subject-1", ground=VisitGround.PICK)
+    undrawn = drafted(world)
+    assert opens(world, undrawn, pick) == ["tasks.subject_not_drawn"]
+    task = drafted(world, "RW-2")
+    drawn_for(world, task, [code_of(world, "subject-1")], 1)
+    other = _order("subject-2", ground=VisitGround.PICK)
+    assert opens(world, task, other) == ["tasks.subject_not_drawn"]
+    assert opens(world, task, evolve(other, ground=VisitGround.ADJUSTMENT)) == [
+        "tasks.subject_not_added"
+    ]
+    assert opens(world, task, pick) == []
+
+
+def test_a_draw_grounds_visits_of_its_own_task_alone(world: _World) -> None:
+    """Finding 1: another task's draw made visits of firms that it had never drawn."""
+    task = drafted(world)
+    drawn_for(world, task, [code_of(world, "subject-1")], 1)
+    other = drafted(world, "RW-2")
+    with world.commands.transactions.begin() as unit:
+        found = unit[Tasks].get(other)
+        found.draw_by(f"draw-{task}", stands=False)
+        unit[Tasks].save(found)
+        unit.commit()
+    pick = _order("subject-1", ground=VisitGround.PICK)
+    assert opens(world, other, pick) == ["tasks.subject_not_drawn"]
+
+
+def test_who_was_added_by_hand_is_visited_as_that(world: _World) -> None:
+    """An adjustment is no pick, and whoever was removed is neither."""
+    task = drafted(world)
+    codes = [code_of(world, one) for one in ("subject-1", "subject-2")]
+    drawn_for(world, task, codes[:1], 1)
+    with world.commands.transactions.begin() as unit:
+        draw = unit[Draws].get(f"draw-{task}")
+        at = world.clock.now()
+        draw.adjust(action=Action.ADD, subject=codes[1], by="u", reason="群众反映", at=at)
+        draw.adjust(action=Action.REMOVE, subject=codes[0], by="u", reason="停业", at=at)
+        unit[Draws].save(draw)
+        unit.commit()
+    assert opens(world, task, _order("subject-1", ground=VisitGround.PICK)) == [
+        "tasks.subject_not_drawn"
+    ]
+    added = _order("subject-2", ground=VisitGround.PICK)
+    assert opens(world, task, added) == ["tasks.subject_not_drawn"]
+    assert opens(world, task, evolve(added, ground=VisitGround.ADJUSTMENT)) == []
+
+
+def test_items_are_those_of_the_checklist(world: _World) -> None:
+    """Finding 6: an invented item was approved. Their departments are the checklist's (finding 10).
+
+    What a drawn firm is checked for, the draw says.
+    """
+    task = drafted(world)
+    invented = evolve(_order("subject-1"), items=("item-1", "发票"))
+    assert opens(world, task, invented) == ["tasks.item_not_of_checklist"]
+    assert opens(world, task, evolve(invented, items=("item-1",))) == []
+    with world.commands.transactions.begin_reading() as unit:
+        visits: Any = unit[Visits]
+        (made,) = visits.every()
+    assert [(one.id, one.department, one.title) for one in made.sheet.items] == [
+        (ITEMS[0].id, LEAD, ITEMS[0].title)
+    ]
+    drawn = drafted(world, "RW-2")
+    drawn_for(world, drawn, [code_of(world, "subject-1")], 1)
+    fewer = evolve(_order("subject-1", ground=VisitGround.PICK), items=("item-1",))
+    assert opens(world, drawn, fewer) == ["tasks.items_by_draw"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"subject": "subject-2"}, "tasks.clue_of_other_firm"),
+        ({"judged": ""}, "tasks.clue_unjudged"),
+        ({"later": True}, "tasks.clue_too_young"),
+        ({"judged": "account-lead-1"}, "tasks.inspector_judged_clue"),
+    ],
+)
+def test_a_clue_is_older_names_the_firm_and_was_judged_by_somebody_else(
+    world: _World, changes: dict[str, Any], said: str
+) -> None:
+    """§14: otherwise whoever wants a firm inspected writes the clue for it."""
+    task = drafted(world)
+    subject = changes.get("subject", "subject-1")
+    clue = judged_clue("clue-x", subject=subject, registered_by=LEAD)
+    if "judged" in changes:
+        triage = clue.judged
+        assert triage is not None
+        judged = evolve(triage, by=changes["judged"]) if changes["judged"] else None
+        object.__setattr__(clue, "_triage", judged)
+    if "later" in changes:
+        object.__setattr__(clue, "registered_at", world.clock.now() + timedelta(minutes=1))
+    with world.commands.transactions.begin() as unit:
+        unit[Clues].save(clue)
+        unit.commit()
+    assert opens(world, task, evolve(_order("subject-1"), clue="clue-x")) == [said]
+    assert opens(world, task, evolve(_order("subject-1"), clue="nobody")) == ["tasks.clue_missing"]
+
+
+def test_a_clue_of_others_is_out_of_reach(world: _World) -> None:
+    """What a client names goes through reach before anything rests on it."""
+    task = drafted(world)
+    with world.commands.transactions.begin() as unit:
+        unit[Clues].save(judged_clue("clue-x", subject="subject-1", registered_by=FARM))
+        unit.commit()
+    assert opens(world, task, evolve(_order("subject-1"), clue="clue-x")) == ["not_found"]
+
+
+def _ordered(world: _World, department: str, **changes: Any) -> str:
+    told: dict[str, Any] = {
+        "number": f"部署-{department}", "title": "关于开展专项检查的通知", "scene": "scene-dairy",
+        "area": "450000", "starts_on": date(2026, 4, 1), "ends_on": date(2026, 6, 30),
+    }  # fmt: skip
+    id_ = "-".join((department, *changes))
+    content = SuperiorOrderContent(**(told | changes))
+    with world.commands.transactions.begin() as unit:
+        entry = Entry.add(
+            id=id_, content=content, position=1, at=world.clock.now(),
+            register=SUPERIOR_ORDERS.name, region="450000", department=department,
+        )  # fmt: skip
+        unit[Entries].of(SUPERIOR_ORDERS).save(entry)
+        unit.commit()
+    return id_
+
+
+def test_an_order_is_a_row_of_the_department_above(world: _World) -> None:
+    """Finding 10: 专项 with superior_order="x" went around every cap."""
+    task = drafted(world, kind="special", superior_order="x")
+
+    def order(named: str) -> VisitOrder:
+        return VisitOrder(
+            subject="subject-1",
+            ground=VisitGround.ORDER,
+            order=named,
+            officers=("lead-1", "farm-1"),
+        )
+
+    assert opens(world, task, order("")) == ["tasks.order_missing"]
+    for department in (LEAD, FARM):
+        assert opens(world, task, order(_ordered(world, department))) == [
+            "tasks.order_not_from_above"
+        ]
+    elsewhere = _ordered(world, ABOVE, area="450200")
+    assert opens(world, task, order(elsewhere)) == ["tasks.order_elsewhere"]
+    over = _ordered(world, ABOVE, number="旧", ends_on=date(2026, 4, 30))
+    assert opens(world, task, order(over)) == ["tasks.order_of_other_time"]
+    assert opens(world, task, order(_ordered(world, ABOVE, number="新"))) == []
+    with world.commands.transactions.begin_reading() as unit:
+        visits: Any = unit[Visits]
+        (made,) = visits.every()
+    assert made.sheet.counts_toward_cap is False
+
+
+def test_a_plan_that_draws_grounds_nothing(world: _World) -> None:
+    """Only a sub-plan that was displayed as inspecting everybody does; and only whom it covers."""
+    planned = _order("subject-1", ground=VisitGround.PLAN)
+    for number, sub_plan in enumerate(("sub-2", "")):
+        task = drafted(world, f"RW-{number}", plan="plan-whole", sub_plan=sub_plan)
+        assert opens(world, task, planned) == ["tasks.plan_not_whole"]
+    task = drafted(world, "RW-9", plan="plan-whole", sub_plan="sub-1")
+    assert opens(world, task, planned) == []
+
+
+def sent_out(world: _World, task: str) -> list[str]:
+    """Dispatch a task; give the codes of what is against it, empty where nothing is."""
+    try:
+        world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
+    except Refused as refusal:
+        return [one.code for one in refusal.violations]
+    return []
+
+
+def listed(world: _World, task: str) -> ApprovalList:
+    """Give what the head sees before approving."""
+    asked = ViewApprovalList(task_id=task)
+    return world.commands.ask(view_approval_list, asked, actor=actor_of("lead-9"))
+
+
+def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
+    """Finding 6: of 98 drawn none was visited and one undrawn was; the head's list showed neither.
+
+    It goes out once whoever was drawn has a visit, or was taken off with a reason since: that is
+    approved once more.
+    """
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    draw = drawn_for(world, task, [code_of(world, "subject-1")], 1)
+    assert opens(world, task, _order("subject-2")) == []
+    shown = listed(world, task)
+    assert (shown.drawn, shown.count, shown.undrawn) == (1, 1, 1)
+    assert shown.unvisited == ("南宁示例乳业有限公司",)
+    assert [(one.ground, one.departs) for one in shown.rows] == [(VisitGround.CLUE, True)]
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert sent_out(world, task) == ["tasks.drawn_unvisited"]
+    with world.commands.transactions.begin() as unit:
+        found = unit[Draws].get(draw.id)
+        at, (code,) = world.clock.now(), found.selection
+        found.adjust(action=Action.REMOVE, subject=code, by="u", reason="停业", at=at)
+        unit[Draws].save(found)
+        unit.commit()
+    assert sent_out(world, task) == ["tasks.drawn_since_approved"]
+    with world.commands.transactions.begin() as unit:
+        made = unit[Tasks].get(task)
+        made.admit_visits()
+        unit[Tasks].save(made)
+        unit.commit()
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert listed(world, task).removed == 1
+    assert sent_out(world, task) == []
+
+
+def test_a_plan_that_inspects_all_is_carried_out_whole(world: _World) -> None:
+    """Otherwise 全查 would be a list from which the lead chooses."""
+    task = drafted(world, plan="plan-whole", sub_plan="sub-1")
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    for subject, said in (("subject-1", ["tasks.drawn_unvisited"]), ("subject-2", [])):
+        assert opens(world, task, _order(subject, ground=VisitGround.PLAN)) == []
+        world.run("lead-9", approve_task, NameTask(task_id=task))
+        assert sent_out(world, task) == said
+
+
+def test_an_empty_list_is_not_approved_nor_ones_own(world: _World) -> None:
+    """Finding 6: a leader approved 0 firms. Finding 10: one person with two roles, himself."""
+    task = drafted(world)
+    name = NameTask(task_id=task)
+    assert _refused(world, "lead-9", approve_task, name) == ["tasks.no_visits"]
+    assert opens(world, task, _order("subject-1")) == []
+    assert _refused(world, "lead-0", approve_task, name) == ["tasks.approver_proposed"]
+
+
+def test_an_officer_replaced_after_the_approval_is_approved_once_more(world: _World) -> None:
+    """The list that the head allowed says who goes."""
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    command = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    (visit,) = world.run("lead-0", open_visits, command)
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    replaced = ReplaceOfficer(
+        visit_id=visit, old="lead-1", new="lead-2", cause=ReplacementCause.ABSENCE, reason="出差"
+    )
+    world.run("lead-0", replace_officer, replaced)
+    assert sent_out(world, task) == ["tasks.approval_missing"]
+
+
+def test_what_went_out_urgently_shows_when_nobody_confirms(world: _World) -> None:
+    """§14: the leader confirms by the next working day, else 未补批."""
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    assert opens(world, task, _order("subject-1")) == []
+    world.run("lead-0", dispatch_task, DispatchTask(task_id=task, urgent_because="证据可能灭失"))
+    shown = listed(world, task)
+    assert (shown.approval_due, shown.unapproved) == (date(2026, 4, 8), False)
+    world.clock.moment += timedelta(days=2)
+    assert listed(world, task).unapproved is True
