@@ -11,6 +11,7 @@ from entrypoints.demo.cycle import SceneRun
 from entrypoints.demo.inspecting import Weeks
 from supervision_core.identity.model import Actor
 from supervision_core.tasks.lists.visits import VisitRow
+from supervision_core.tasks.model.publication import WithholdingGround
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.transfer import TransferKind
 from supervision_core.tasks.services.handovers import (
@@ -181,7 +182,9 @@ class CityWeeks(Weeks):
         """Show a result; a few are withheld for a reason, a few are shown after their term."""
         city = self.cycle
         if city.one_in(60, row.number, "withheld"):
-            command = WithholdResult(visit_id=row.id, reason="涉及商业秘密")
+            command = WithholdResult(
+                visit_id=row.id, ground=WithholdingGround.TRADE_SECRET, reason="含企业配方"
+            )
             city.do(withhold_result, command, by=run.lead, key=f"publish/{row.number}/withhold")
             city.did["不予公示"] += 1
             self.advance(1)

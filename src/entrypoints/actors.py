@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 GUANGXI: Final = "450000"
 
+PROGRAMS: Final = {"cli", "worker", "-"}
+"""Who acts and is no user: the operator, the jobs, and whoever had not logged in yet."""
+
 APART: Final = {"kernel", "testing", "audit"}
 """Packages without use cases of the operator: who works does not audit."""
 

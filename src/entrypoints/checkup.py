@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,11 +28,13 @@ from entrypoints.upkeep import Check, Doubtful, Unwell, upkeep_checks
 from entrypoints.words import all_messages
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.registers import nearest
 
 ROOM = 1024**3
 PART = 20
 """Of the disk: a twentieth should be free."""
 TEN_THOUSAND = 10_000
+MOST_TOLD = 5
 YEAR_END = 11
 """The notice of next year's holidays comes in November."""
 
@@ -105,6 +107,13 @@ def _installation(url: URL, *, reached: bool) -> Iterator[Check]:
             run=lambda: _tables(url),
         )
         yield Check(
+            name="platform.officers",
+            title="执法人员所属部门",
+            remedy="再次导入其名册：supervision import officers 名册.xlsx，写法不同的加 "
+            "--called 写法=机构；或在执法人员页面改其所属部门。没有该机构的，先新增",
+            run=lambda: _officers(url),
+        )
+        yield Check(
             name="platform.audit",
             title="审计日志",
             remedy="运行 supervision worker，它每分钟为审计日志签名并送见证方",
@@ -173,6 +182,36 @@ def _tables(url: URL) -> str:
     if now != last:
         raise Unwell(f"在第 {now} 步，程序需要第 {last} 步")
     return f"第 {now} 步，已是最新"
+
+
+def _officers(url: URL) -> str:
+    """Look whether every officer stands in a department that there is: no other can be drawn."""
+    with _opened(url) as store:
+        if not revisions(store.engine)[0]:
+            return "数据库尚未建立"
+        with store.engine.connect() as connection:
+            astray = connection.execute(text(_ASTRAY)).all()
+            names = connection.execute(text(_DEPARTMENTS)).scalars().all()
+    if not astray:
+        return "都是组织机构中有的"
+    told = [f"“{name}”{count} 人{_near(name, names)}" for name, count in astray[:MOST_TOLD]]
+    more = f"等 {len(astray)} 个" if len(astray) > MOST_TOLD else ""
+    people = sum(count for _, count in astray)
+    raise Unwell(f"{people} 人所属的部门组织机构中没有，抽不到他们：{'、'.join(told)}{more}")
+
+
+_ASTRAY = (
+    "SELECT officer.department, count(*) AS people FROM officer LEFT JOIN department "
+    "ON department.id = officer.department AND department.deleted_at IS NULL "
+    "WHERE officer.state <> 'deleted' AND department.id IS NULL "
+    "GROUP BY officer.department ORDER BY people DESC, officer.department"
+)
+_DEPARTMENTS = "SELECT name FROM department WHERE deleted_at IS NULL ORDER BY name"
+
+
+def _near(name: str, names: Sequence[str]) -> str:
+    found = nearest(name, names)
+    return f"（相近的有“{'”“'.join(found)}”）" if found else ""
 
 
 def _audit(url: URL) -> str:

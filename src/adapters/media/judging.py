@@ -182,8 +182,12 @@ def _check_mp4(content: Readable) -> None:
 
 
 _ACTIVE: Final = re.compile(
-    rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE)\b"
+    rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE|GoToR)\b"
+    rb"|/(?:JS|AA)\s*(?:[(<]|\d+\s+\d+\s+R\b)"  # so short, they stand in pictures by chance
 )
+_PLACE: Final = rb"(?:\[|<<[^>]{0,200}?/S\s*/GoTo\b)"
+"""A place in the document itself: what many writers have it opened at."""
+_OPENING: Final = re.compile(rb"/OpenAction\s*(?:(" + _PLACE + rb")|(\d+)\s+(\d+)\s+R\b)?")
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PACKED: Final = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 
@@ -201,14 +205,24 @@ def _check_pdf(content: Readable) -> None:
             left -= len(text)
             if left < 0:
                 raise refused("files.swells")
-            _check_objects(text)
-    _check_objects(whole)
+            _check_objects(text, whole)
+    _check_objects(whole, whole)
 
 
-def _check_objects(text: bytes) -> None:
+def _check_objects(text: bytes, whole: bytes) -> None:
+    """Refuse objects that act, or that have the document act when it is opened."""
     plain = _ESCAPED.sub(lambda one: bytes([int(one[1], 16)]), text)
     if _ACTIVE.search(plain):
         raise refused("files.macros")
+    for found in _OPENING.finditer(plain):
+        place, number, generation = found.groups()
+        if place is None and (number is None or not _is_place(whole, number, generation)):
+            raise refused("files.macros")
+
+
+def _is_place(whole: bytes, number: bytes, generation: bytes) -> bool:
+    named = rb"\b" + number + rb"\s+" + generation + rb"\s+obj\s*"
+    return re.search(named + _PLACE, whole) is not None
 
 
 _MOST_PACKED: Final = 64 * 1024 * 1024

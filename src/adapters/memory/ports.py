@@ -55,6 +55,7 @@ from adapters.memory.scenes import MemoryScenes
 from adapters.memory.search import MemorySearchSource
 from adapters.memory.subjects import (
     MemoryDataChanges,
+    MemoryRegistrationChanges,
     MemorySubjectFacts,
     MemorySubjectQueries,
     MemorySubjects,
@@ -139,6 +140,7 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import SceneChecklists, SceneModels, SceneRules
 from supervision_core.subjects.ports import (
     DataChanges,
+    RegistrationChanges,
     SubjectFacts,
     SubjectQueries,
     Subjects,
@@ -181,6 +183,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Subjects: MemorySubjects,
     Tags: MemoryTags,
     DataChanges: MemoryDataChanges,
+    RegistrationChanges: MemoryRegistrationChanges,
     SubjectFacts: MemorySubjectFacts,
     Officers: MemoryOfficers,
     EntryFiles: lambda _unit: AttachedFiles(),

@@ -14,8 +14,10 @@ from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.model import Subject, Tag
 from supervision_core.subjects.model.data_change import DataChange
+from supervision_core.subjects.model.registration_change import RegistrationChange
 from supervision_core.subjects.ports import (
     DataChanges,
+    RegistrationChanges,
     SubjectFacts,
     SubjectFilter,
     SubjectQueries,
@@ -53,6 +55,12 @@ class MemoryDataChanges(MemoryRepository[DataChange], DataChanges):
     """Holds what firms would have changed."""
 
     cls = DataChange
+
+
+class MemoryRegistrationChanges(MemoryRepository[RegistrationChange], RegistrationChanges):
+    """Holds what is proposed of statuses and deletions."""
+
+    cls = RegistrationChange
 
 
 class MemoryTags(MemoryRepository[Tag], Tags):

@@ -59,6 +59,7 @@ from adapters.sql.scenes import (
 from adapters.sql.subject_queries import SUBJECTS_STAND
 from adapters.sql.subjects import (
     SqlDataChanges,
+    SqlRegistrationChanges,
     SqlTags,
     is_subject,
     subject,
@@ -115,7 +116,7 @@ from supervision_core.officers.model import OfficerState
 from supervision_core.plans.lists import PLANS
 from supervision_core.scenes.lists import CROSS_DEPARTMENT_MATTERS, SCENES
 from supervision_core.scenes.model import SceneState
-from supervision_core.subjects.lists import DATA_CHANGES, SUBJECTS, TAGS
+from supervision_core.subjects.lists import DATA_CHANGES, REGISTRATION_CHANGES, SUBJECTS, TAGS
 from supervision_core.tasks.lists import (
     EXTENSIONS,
     PUBLICATIONS,
@@ -348,6 +349,7 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         STANDARD_MATERIALS: Whole(SqlStandardMaterials),
         TAGS: Whole(SqlTags),
         DATA_CHANGES: Whole(SqlDataChanges),
+        REGISTRATION_CHANGES: Whole(SqlRegistrationChanges),
         TEAMS: Whole(SqlTeams),
         REVIEW_GROUPS: Whole(SqlTeams),
         PROPOSALS: Whole(SqlProposals),

@@ -100,6 +100,7 @@ from adapters.sql.subject_facts import FACTS, STATEMENTS, SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
     SqlDataChanges,
+    SqlRegistrationChanges,
     SqlSubjects,
     SqlTags,
 )
@@ -205,6 +206,7 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import SceneChecklists, SceneModels, SceneRules
 from supervision_core.subjects.ports import (
     DataChanges,
+    RegistrationChanges,
     SubjectFacts,
     SubjectQueries,
     Subjects,
@@ -275,6 +277,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Subjects: SqlSubjects,
     Tags: SqlTags,
     DataChanges: SqlDataChanges,
+    RegistrationChanges: SqlRegistrationChanges,
     SubjectFacts: SqlSubjectFacts,
     Officers: SqlOfficers,
     EntryFiles: lambda _source: AttachedFiles(),

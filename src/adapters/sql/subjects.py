@@ -40,7 +40,8 @@ from adapters.sql.sealing.protection import Blind
 from supervision_core.identity.model import Placement
 from supervision_core.subjects.model import IdentityKind, Subject, Tag, told_values
 from supervision_core.subjects.model.data_change import DataChange
-from supervision_core.subjects.ports import DataChanges, Subjects, Tags
+from supervision_core.subjects.model.registration_change import RegistrationChange
+from supervision_core.subjects.ports import DataChanges, RegistrationChanges, Subjects, Tags
 
 SAID_LENGTH = 240
 
@@ -120,6 +121,12 @@ data_change = Table(
     "data_change", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
 )
 """What firms would have changed of their data: all that they say is sealed."""
+
+
+registration_change = Table(
+    "registration_change", metadata, key(), version(), region(), row_seal(), body()
+)
+"""What is proposed of statuses and deletions of subjects."""
 
 
 def is_subject(named: ColumnElement[str], party: str) -> ColumnElement[bool]:
@@ -228,6 +235,12 @@ class SqlTags(SqlRepository[Tag], Tags):
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""
         return self._matching(region=region, name=name)
+
+
+class SqlRegistrationChanges(SqlRepository[RegistrationChange], RegistrationChanges):
+    """What is proposed of statuses and deletions, in table ``registration_change``."""
+
+    mapper = Mapper(RegistrationChange, registration_change)
 
 
 class SqlDataChanges(SqlRepository[DataChange], DataChanges):

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     nargs=3,
     help="系统、安全、审计管理员的手机号：不签发证书，改发一次性密码，首次登录必须修改。",
 )
-@click.option("--region", default=GUANGXI, show_default=True, help="本级区划代码，含其下全部区划。")
+@click.option(
+    "--region", default=GUANGXI, show_default=True, help="本级区划（代码或名称），含其下全部区划。"
+)
 @click.option("--lead", default="自治区综合监管办公室", show_default=True, help="牵头机构名称。")
 @click.option("--lead-code", default="ZHJG", show_default=True, help="牵头机构编码。")
 @click.option(
@@ -73,6 +75,7 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> None:
     """Make a database ready for its first use, with who administers it."""
     from entrypoints.actors import operator
+    from entrypoints.cli.naming import region_of
     from entrypoints.container import open_platform
     from entrypoints.organising import Organisation, regions_of, set_up
 
@@ -84,18 +87,18 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     if folder is None and phones is None:
         _prepare(url, "数据库已就绪", as_json=as_json, make_keys=True)
         return
-    wanted = Organisation(
-        region=region,
-        lead=lead,
-        lead_code=lead_code,
-        accounts=accounts,
-        phones=phones or ("", "", ""),
-    )
     with speaking(as_json=as_json) as console:
         platform = open_platform(url, make_keys=True)
         try:
             desk = None if phones else _desk(platform)
-            with console.progress("建立区划", len(regions_of(region))) as advance:
+            wanted = Organisation(
+                region=region_of(platform, region),
+                lead=lead,
+                lead_code=lead_code,
+                accounts=accounts,
+                phones=phones or ("", "", ""),
+            )
+            with console.progress("建立区划", len(regions_of(wanted.region))) as advance:
                 made = set_up(
                     platform,
                     wanted,

@@ -68,11 +68,17 @@ def template(what: str, file: Path, *, as_json: bool) -> None:
 @export.command(help="把监管对象名单导出为 .xlsx；导出记入审计日志。")
 @click.argument("file", type=_FILE)
 @database_option
-@click.option("--region", default=GUANGXI, show_default=True, help="只导出该区划及其下级的对象。")
+@click.option(
+    "--region",
+    default=GUANGXI,
+    show_default=True,
+    help="只导出该区划（代码或名称）及其下级的对象。",
+)
 @options
 def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write the list of a region's subjects as a workbook."""
     from entrypoints.actors import operator
+    from entrypoints.cli.naming import region_of
     from entrypoints.cli.opening import opened
     from supervision_core.kernel.documents import ResultSheet
     from supervision_core.subjects.services import (
@@ -83,6 +89,7 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
 
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
+            region = region_of(platform, region)
             cmd = ExportSubjects(region=region)
             actor = operator()
             count = platform.commands.run(export_subjects, cmd, actor=actor)
@@ -107,7 +114,7 @@ def regions(file: Path, url: str, *, as_json: bool) -> None:
 @export.command(help="把组织机构导出为 .xlsx，可修改后再导入；导出记入审计日志。")
 @click.argument("file", type=_FILE)
 @database_option
-@click.option("--department", default="", help="只导出该编码的机构及其下级。")
+@click.option("--department", default="", help="只导出该机构（名称或编码）及其下级。")
 @options
 def departments(file: Path, url: str, department: str, *, as_json: bool) -> None:
     """Write the tree of departments as a workbook."""
@@ -122,7 +129,7 @@ def departments(file: Path, url: str, department: str, *, as_json: bool) -> None
 @export.command(help="把一个机构的用户导出为 .xlsx，可修改后再导入；不含密码，导出记入审计日志。")
 @click.argument("file", type=_FILE)
 @database_option
-@click.option("--department", required=True, help="机构编码。")
+@click.option("--department", required=True, help="机构的名称或编码。")
 @click.option(
     "--request",
     "request_id",
@@ -150,15 +157,15 @@ def _directory(  # noqa: PLR0913, PLR0917 - one for each part
     *,
     as_json: bool,
 ) -> None:
-    """Write what ``asked`` gives of the department with the code ``department``."""
+    """Write what ``asked`` gives of the department that is called ``department``."""
     from entrypoints.actors import operator
+    from entrypoints.cli.naming import department_of
     from entrypoints.cli.opening import opened
-    from entrypoints.directory_intake import department_codes, export_directory
+    from entrypoints.directory_intake import export_directory
 
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
-            ids = {code: one for one, code in department_codes(platform).items()}
-            command = asked(ids.get(department, department))
+            command = asked(department_of(platform, department, former=True))
             made = export_directory(platform, what, command, actor=operator())
         file.write_bytes(made.content)
         data: dict[str, Json] = {"file": str(file), "count": made.count}

@@ -12,6 +12,7 @@ from attrs import frozen
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console
 from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
+from entrypoints.cli.naming import region_of
 from entrypoints.cli.opening import opened
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
@@ -39,7 +40,7 @@ class _Scene:
 )
 @click.argument("scene")
 @database_option
-@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划，写代码或名称。")
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -60,7 +61,7 @@ def grade(  # noqa: PLR0913 - one argument an option
     """Grade the subjects of a scene, or explain the grade of one."""
     with speaking(as_json=as_json) as console, opened(url) as platform:
         day = as_of.date() if as_of else local_day(platform.clock.now())
-        found = _scene(platform, region, scene)
+        found = _scene(platform, region_of(platform, region), scene)
         if code is None:
             _grade(platform, found, day, console)
         else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console, Exit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from entrypoints.container import Platform
     from entrypoints.intake import ImportReport, Reason
     from supervision_core.identity.model import Actor
+    from supervision_core.officers.intake import OfficerEntry
 
 _PLACES = 5
 
@@ -31,6 +33,8 @@ class _Wanted:
     actor: Actor
     errors: Path | None
     mapped: tuple[tuple[str, str], ...]
+    department: str
+    called: Mapping[str, str]
 
 
 def _subjects(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
@@ -51,13 +55,19 @@ def _officers(platform: Platform, wanted: _Wanted, console: Console) -> ImportRe
     from entrypoints.intake import open_officers, store_officers
 
     actor, errors = wanted.actor, wanted.errors
+
+    def meant(entry: OfficerEntry) -> OfficerEntry:
+        said = entry.draft.department
+        return evolve(entry, draft=evolve(entry.draft, department=wanted.called.get(said, said)))
+
     with (
         open_officers(
             platform,
             wanted.file,
             region=actor.scope.region,
-            department=actor.department,
+            department=wanted.department,
             mapped=wanted.mapped,
+            amend=meant,
         ) as reading,
         console.progress("登记执法人员", reading.total) as advance,
     ):
@@ -111,8 +121,20 @@ _TAKE = {
     metavar="表头=列",
     help="指明文件中的一个表头是模板的哪一列，可多次使用，如 --map 户名=企业名称。",
 )
-@click.option("--region", default=GUANGXI, show_default=True, help="表中没写区划时所属的区划代码。")
-@click.option("--department", default="", help="执法人员表中没写部门时所属的部门。")
+@click.option(
+    "--region",
+    default=GUANGXI,
+    show_default=True,
+    help="表中没写区划时所属的区划，写代码或名称。",
+)
+@click.option("--department", default="", help="执法人员表中没写部门时所属的部门，写名称或编码。")
+@click.option(
+    "--called",
+    multiple=True,
+    callback=pairs_in("请写成 写法=机构，如 --called 南宁市市监局=南宁市市场监督管理局"),
+    metavar="写法=机构",
+    help="执法人员表中的一种部门写法是哪个机构（名称或编码），可多次使用。",
+)
 @options
 def import_(  # noqa: PLR0913, PLR0917 - one argument an option
     what: str,
@@ -122,14 +144,20 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
     region: str,
     department: str,
     mapped: tuple[tuple[str, str], ...],
+    called: tuple[tuple[str, str], ...],
     *,
     as_json: bool,
 ) -> None:
     """Take in what departments send."""
+    from entrypoints.cli.naming import department_of, region_of
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
-        actor = operator(region=region, department=department or operator().department)
+        actor = operator(region=region_of(platform, region))
+        own = department_of(platform, department)
+        meant = {said: department_of(platform, name) for said, name in called}
         console.tell(f"· 正在读取 {file.name}")
-        report = _TAKE[what](platform, _Wanted(what, file, actor, errors, mapped), console)
+        wanted = _Wanted(what, file, actor, errors, mapped, own, meant)
+        report = _TAKE[what](platform, wanted, console)
         _tell(console, report, errors)
         if not _taken(report):
             finish(Exit.REFUSED)

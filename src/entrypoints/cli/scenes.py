@@ -47,17 +47,19 @@ def sample(name: str, path: Path, *, as_json: bool) -> None:
 @click.argument("code")
 @click.argument("path", type=click.Path(path_type=Path))
 @database_option
-@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划，写代码或名称。")
 @options
 def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write a scene of the database as a package."""
     from entrypoints.actors import operator
+    from entrypoints.cli.naming import region_of
     from entrypoints.cli.opening import opened
     from entrypoints.packing import pack_scene
 
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
-            package = pack_scene(platform, code, actor=operator(), region=region)
+            place = region_of(platform, region)
+            package = pack_scene(platform, code, actor=operator(), region=place)
         _write(console, package, path)
 
 
@@ -88,7 +90,7 @@ def diff(before: Path, after: Path, *, as_json: bool) -> None:
 )
 @click.argument("path", type=_PACKAGE)
 @database_option
-@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划，写代码或名称。")
 @click.option(
     "--department",
     "departments",
@@ -103,6 +105,7 @@ def import_(
 ) -> None:
     """Put a package to work."""
     from entrypoints.actors import operator
+    from entrypoints.cli.naming import region_of
     from entrypoints.cli.opening import opened
     from entrypoints.container import read_package
     from entrypoints.installing import install_scene
@@ -114,7 +117,7 @@ def import_(
                 platform,
                 package,
                 actor=operator(),
-                region=region,
+                region=region_of(platform, region),
                 departments=dict(departments),
             )
         console.answer(

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from adapters.storage.archives import verify_archive
     from adapters.storage.scratch import scratch_folder
     from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
+    from adapters.system.lives import end_with_parent
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
     from entrypoints.container.ceremonies import demo_deposits, sealed_nonce
@@ -119,6 +120,7 @@ __all__ = [
     "demo_deposits",
     "diff_packages",
     "draw_files",
+    "end_with_parent",
     "examine_copy",
     "examine_database",
     "fact_files",

@@ -37,7 +37,11 @@ from supervision_core.officers.files import (
     InstitutionQualificationFiles,
 )
 from supervision_core.plans.files import PlanFiles
-from supervision_core.subjects.files import ApprovalFilePapers, DataChangeFiles
+from supervision_core.subjects.files import (
+    ApprovalFilePapers,
+    DataChangeFiles,
+    RegistrationChangeFiles,
+)
 from supervision_core.tasks.services.files import RectificationFiles, VisitFiles
 
 
@@ -69,6 +73,7 @@ INSTALLED_KINDS: Final = Kinds.joined(
         TemplateFiles(),
         ClueFiles(),
         DataChangeFiles(),
+        RegistrationChangeFiles(),
         PlanFiles(),
         HandbookFiles(),
         ChecklistFiles(),

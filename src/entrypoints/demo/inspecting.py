@@ -15,6 +15,7 @@ from entrypoints.demo.settings import day_of_stage, weekday_after
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.services.codes import NameSubject, make_code
 from supervision_core.tasks.lists.visits import VisitRow
+from supervision_core.tasks.model.publication import WithdrawalGround
 from supervision_core.tasks.model.rectification import (
     DeliveryChannel,
     RecheckResult,
@@ -207,7 +208,10 @@ class Weeks:
 
     def take_back(self, run: SceneRun, row: VisitRow) -> None:
         """Take a result back that was shown and is wrong."""
-        back = WithdrawResult(visit_id=row.id, reason="公示后发现检查结果录入有误，核对后更正")
+        back = WithdrawResult(
+            visit_id=row.id, ground=WithdrawalGround.MISTAKEN,
+            reason="公示后发现检查结果录入有误，核对后更正",
+        )  # fmt: skip
         key = f"publish/{row.number}/withdraw"
         self.cycle.do(withdraw_result, back, by=run.lead, key=key)
 

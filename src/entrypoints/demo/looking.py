@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from entrypoints.actors import operator
 from entrypoints.cli.working import worker
-from entrypoints.container import Platform
+from entrypoints.container import Platform, end_with_parent
 from entrypoints.demo.office import ORGANISATION
 from entrypoints.demo.running import MARK, SUMMARY
 from entrypoints.simulators.short_messages import (
@@ -128,6 +128,7 @@ def worker_beside(url: str, log: Path) -> Iterator[None]:
 
 
 def _work(url: str, log: Path) -> None:
+    end_with_parent()
     with log.open("ab") as out:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(out.fileno(), stream.fileno())

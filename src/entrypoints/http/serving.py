@@ -5,9 +5,12 @@ import logging
 import os
 import socket
 import sys
+import time
+from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
-from typing import ClassVar, Final
+from pkgutil import resolve_name
+from typing import Any, ClassVar, Final
 
 from attrs import define, frozen
 from granian import Granian
@@ -15,7 +18,7 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from entrypoints.container import followed_log, open_platform
+from entrypoints.container import end_with_parent, followed_log, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.settings import HttpSettings
 from entrypoints.http.web.answering import load_templates
@@ -25,6 +28,8 @@ from supervision_core.kernel.errors import DomainError
 DATABASE: Final = "SUPERVISION_DATABASE"
 BACKLOG: Final = 4096
 STOP_SECONDS: Final = 30
+PORT_SECONDS: Final = 5.0
+"""A server that was killed gives its port back when the system has cleared its processes away."""
 
 
 @define(eq=False)
@@ -103,8 +108,19 @@ def require_protected(place: Place, settings: HttpSettings) -> None:
 def require_free(place: Place) -> None:
     """Refuse to share a port with another service, which the server itself would do in silence.
 
-    Raises ``OSError``.
+    A port that is just being given back is waited for. Raises ``OSError``.
     """
+    until = time.monotonic() + PORT_SECONDS
+    while True:
+        try:
+            return _bind(place)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.05)
+
+
+def _bind(place: Place) -> None:
     family, kind, protocol, _, address = socket.getaddrinfo(
         place.host, place.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
@@ -124,7 +140,7 @@ def run(
     """Serve until told to stop; then what is being answered ends.
 
     A head that is not whole after ``header_seconds`` ends its connection, and so does a connection
-    that stays idle as long.
+    that stays idle as long. Its processes end with this one, even where it is killed.
     """
     heads = HTTP1Settings(header_read_timeout=int(settings.header_seconds * 1000))
     server = Granian(
@@ -147,4 +163,11 @@ def run(
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    server.serve()
+    server.serve(target_loader=_loaded)
+
+
+def _loaded(target: str) -> Callable[..., Any]:
+    """Give what a process of the server runs, before it listens."""
+    end_with_parent()
+    made: Callable[..., Any] = resolve_name(target)()
+    return made

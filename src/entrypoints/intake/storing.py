@@ -16,12 +16,13 @@ from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.tables import RowFault, Severity
-from supervision_core.officers.intake import OfficerEntry
+from supervision_core.officers.intake import OFFICER_TABLE, OfficerEntry
 from supervision_core.officers.services import ImportOfficers, import_officers
 from supervision_core.subjects.intake import SubjectEntry
 from supervision_core.subjects.services import ImportSubjects, import_subjects
 
 _SOURCE_LENGTH = 100
+_TITLES = {one.name: one.title for one in OFFICER_TABLE.columns}
 
 Advance = Callable[[int], None]
 
@@ -89,7 +90,7 @@ def store_officers(  # noqa: PLR0913 - as above
         command = ImportOfficers(entries=chunk.entries)
         return platform.commands.run(import_officers, command, actor=actor, key=key)
 
-    return store_in_chunks(reading, store, errors, advance, key, expect=expect)
+    return store_in_chunks(reading, store, errors, advance, key, expect=expect, titles=_TITLES)
 
 
 def _key_of(number: int, key: str | None) -> str | None:

@@ -1,10 +1,10 @@
 """What is maintained beside clues: which department takes up what is reported in a region."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
 
+from supervision_core.identity.model import region_and_above
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
     Content,
@@ -14,9 +14,6 @@ from supervision_core.kernel.registers import (
     register,
     text,
 )
-from supervision_core.kernel.registers.store import significant
-
-_PROVINCE, _CITY, _COUNTY = 2, 4, 6
 
 
 @frozen(kw_only=True)
@@ -46,17 +43,8 @@ RECEIVERS: Final = register(
 def receiver_in(unit: UnitOfWork, area: str) -> str:
     """Give the department that takes up what is reported in a region; empty where none does."""
     store = unit[Entries].of(RECEIVERS)
-    for code in _upwards(area):
+    for code in region_and_above(area):
         found = store.holder("area", code)
         if found is not None and (entry := store.get(found)).enabled:
             return entry.content.department
     return ""
-
-
-def _upwards(area: str) -> Iterator[str]:
-    """Give a region and those above it, the nearest first (GB/T 2260)."""
-    yield area
-    for digits in (_COUNTY, _CITY, _PROVINCE):
-        above = area[:digits].ljust(_COUNTY, "0")
-        if len(significant(area)) > digits:
-            yield above

@@ -165,7 +165,14 @@ MESSAGES: Mapping[str, Message] = {
         "手机号请在“个人设置”中凭原手机号变更，证件由其他管理员变更",
     ),
     "identity.one_hand": Message(
-        "管理职责和登录凭据不能由同一人给予", "请由另一名安全管理员，或由运维人员在服务器上办理"
+        "管理职责和登录凭据（证书、密码、手机号、证件）不能由同一人给予，其中一项已由您给予该用户",
+        "请由另一名安全管理员办理，或由运维人员在服务器上执行 supervision do identity.assign_roles"
+        "（职责）、supervision certificate bind（证书）",
+    ),
+    "identity.one_hand_password": Message(
+        "该用户现在的密码是您重置的，管理职责（如机构管理员）和登录凭据不能由同一人给予",
+        "请该用户登录并改为自己的密码，之后您可以办理；或由另一名安全管理员办理，"
+        "或由运维人员在服务器上执行 supervision do identity.assign_roles",
     ),
     "identity.last_of_duty": Message(
         "该用户是其管理职责最后一名能登录的人，不能停用、删除、设有效期或收回职责",

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import frozen
 
+from supervision_core.kernel.codes.subject_kinds import SUBJECT_KINDS
 from supervision_core.kernel.registers import (
     Content,
     Search,
@@ -14,6 +15,7 @@ from supervision_core.kernel.registers import (
     departments,
     link,
     ratio,
+    region,
     register,
     text,
 )
@@ -40,6 +42,32 @@ class TradeContent(Content):
 
 
 TRADES = register(TradeContent, "identity.trade", plural="trades", title="业态", menu=_MENU)
+
+
+@frozen(kw_only=True)
+class RegistrarContent(Content):
+    """登记机关 (Registrar): which department registers a kind of subject in a region.
+
+    The system administrator sets it; its people alone propose and confirm statuses and deletions.
+    Where a region names none, the one of the region above does; where none is named, the department
+    that took the subject in.
+    Source: design §14.
+    """
+
+    basis: str = text("依据", required=True, max_length=100, example="市场主体登记管理条例第五条")
+    kind: str = choice("监管对象类型", SUBJECT_KINDS, required=True, search=Search.EXACT)
+    area: str = region("登记区划", required=True)
+    department: str = department("登记部门", required=True)
+
+
+REGISTRARS: Final = register(
+    RegistrarContent,
+    "identity.registrar",
+    plural="registrars",
+    title="登记机关",
+    menu=_MENU,
+    unique=(("kind", "area"),),
+)
 
 
 @frozen(kw_only=True)

@@ -67,7 +67,8 @@ _TEAMS: Final = (
     "join_team_by_query leave_team leave_team_by_query appoint_leader"
 )
 _SUBJECTS = (
-    "register import correct change_status delete show_personal_data list_by_principal export tag "
+    "register import correct propose_status propose_deletion show_personal_data list_by_principal "
+    "export tag "
     "categorise make_code void_code"
 )
 """What is done with subjects."""

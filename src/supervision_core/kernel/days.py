@@ -17,6 +17,11 @@ def months_before(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_after(day: date, count: int) -> date:
+    """Give the same day so many months after, or the last one of that month."""
+    return months_before(day, -count)
+
+
 def minute_text(moment: datetime | None) -> str:
     """Write a moment as lists and tables do: day and minute in Guangxi; empty for none."""
     return "" if moment is None else f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"

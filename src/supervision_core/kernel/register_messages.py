@@ -43,6 +43,10 @@ REGISTER_MESSAGES: Mapping[str, Message] = {
     "kernel.register_not_called": Message(
         "“{title}”中没有名为“{value}”的记录", "请核对名称，或先新增该记录"
     ),
+    "kernel.register_nearly_called": Message(
+        "“{title}”中没有名为“{value}”的记录，相近的有{near}",
+        "请改填其中一个的名称或编码；都不是的，先新增该记录",
+    ),
     "kernel.register_called_twice": Message(
         "“{title}”中名为“{value}”的记录不止一条", "请改填编码，或在页面上选择"
     ),

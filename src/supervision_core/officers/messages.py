@@ -8,7 +8,9 @@ MESSAGES: Mapping[str, Message] = {
     "officers.invalid": Message("执法人员信息不完整或有误", "请按所列原因更正后重新提交"),
     "officers.locked": Message("执法人员当前状态不允许此操作", "请刷新后核对人员状态"),
     "officers.name_missing": Message("姓名为空", "请填写姓名"),
-    "officers.department_missing": Message("没有所属部门", "请填写所属部门"),
+    "officers.department_missing": Message(
+        "没有所属部门", "请填写所属部门的名称或编码；用命令行导入的，也可用 --department 指明"
+    ),
     "officers.region_missing": Message("没有所属区划", "请填写区划代码或名称"),
     "officers.certificate_missing": Message(
         "没有执法证", "无执法资格的人员不得参与检查，请补录执法证"

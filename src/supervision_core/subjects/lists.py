@@ -7,6 +7,7 @@ from typing import Final
 from attrs import field, frozen
 
 from supervision_core.identity.model import Placement
+from supervision_core.kernel.codes.subject_kinds import SUBJECT_KINDS
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import (
@@ -17,6 +18,7 @@ from supervision_core.kernel.listing import (
     Match,
     Referred,
     Searched,
+    act_of,
     both_ways,
 )
 from supervision_core.kernel.masking import covered
@@ -56,14 +58,14 @@ from supervision_core.subjects.model import (
 from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.model.data_change import VERBS as DATA_CHANGE
 from supervision_core.subjects.model.data_change import DataChange, DataChangeState
-from supervision_core.subjects.ports import DataChanges, Subjects, Tags
+from supervision_core.subjects.model.registration_change import VERBS as REGISTRATION_CHANGE
+from supervision_core.subjects.model.registration_change import (
+    RegistrationChange,
+    RegistrationChangeState,
+)
+from supervision_core.subjects.ports import DataChanges, RegistrationChanges, Subjects, Tags
 from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 
-KINDS: Final[Mapping[str, str]] = {
-    SubjectKind.AUTHORITY: "机关", SubjectKind.ASSOCIATION: "团体",
-    SubjectKind.PUBLIC_INSTITUTION: "事业单位", SubjectKind.ENTERPRISE: "企业",
-    SubjectKind.SOLE_TRADER: "个体工商户", SubjectKind.PERSON: "自然人", SubjectKind.THING: "客体",
-}  # fmt: skip
 IDENTITY_KINDS: Final[Mapping[str, str]] = {
     IdentityKind.CREDIT_CODE: "统一社会信用代码", IdentityKind.REGISTRATION_NUMBER: "注册号",
     IdentityKind.IDENTITY_CARD: "身份证号", IdentityKind.OWN_NUMBER: "自编号",
@@ -78,7 +80,7 @@ class SubjectListRow:
 
     id: str = field(metadata=said("编号", example="0123abcd"))
     name: str = text("监管对象名称", required=True, example="南宁示例乳业有限公司")
-    kind: SubjectKind = choice("监管对象类型", KINDS, required=True)
+    kind: SubjectKind = choice("监管对象类型", SUBJECT_KINDS, required=True)
     principal: str = text("法定代表人", example="张*")
     code: str = text("统一社会信用代码")
     region: str = region("行政区划", required=True)
@@ -121,13 +123,14 @@ class SubjectView:
     """
 
     name: str = text("监管对象名称", required=True)
-    kind: SubjectKind = choice("监管对象类型", KINDS, required=True)
+    kind: SubjectKind = choice("监管对象类型", SUBJECT_KINDS, required=True)
     code: str = text("统一社会信用代码")
     identity_kind: IdentityKind = choice("主体身份证代码类型", IDENTITY_KINDS)
     registration_number: str = text("注册号")
     status: SubjectStatus = choice("登记状态", STATUS_TITLES, required=True)
     region: str = region("行政区划", required=True)
     departments: tuple[str, ...] = departments("监管部门")
+    registered_by: str = department("登记部门")
     category: str = link("监管对象分类", CATEGORIES.name)
     tags: tuple[str, ...] = links("标签", "tag")
     entity_type: str = text("企业类型")
@@ -215,8 +218,9 @@ def _view(one: Subject) -> SubjectView:
     return SubjectView(
         name=one.shown_name, kind=one.kind, code=one.identity.shown,
         identity_kind=one.identity.kind, status=one.status, region=one.region,
-        departments=tuple(sorted(one.departments)), category=one.category or "",
-        tags=tuple(sorted(one.tags)), registration_number=basic.registration_number,
+        departments=tuple(sorted(one.departments)), registered_by=one.registered_by,
+        category=one.category or "", tags=tuple(sorted(one.tags)),
+        registration_number=basic.registration_number,
         entity_type=basic.entity_type, industry=basic.industry,
         organisation_form=basic.organisation_form, economic_type=basic.economic_type,
         brand=basic.brand, principal=one.shown_principal,
@@ -284,7 +288,7 @@ SUBJECTS: Final = ListQuery(
     fits={
         "subjects.make_code": lambda one: one.may_have_code,
         "subjects.void_code": lambda one: one.has_code,
-        "subjects.change_status": lambda one: bool(one.next_statuses),
+        "subjects.propose_status": lambda one: bool(one.next_statuses),
     },
     searched=Searched(
         state="status",
@@ -293,10 +297,8 @@ SUBJECTS: Final = ListQuery(
     ),
     several=(
         "subjects.tag",
-        "subjects.change_status",
         "subjects.categorise",
         "grading.grade_subject",
-        "subjects.delete",
     ),
 )
 
@@ -321,7 +323,7 @@ class TagRuleView:
     """What a subject must be to carry a tag; what is empty does not matter."""
 
     number: int = integer("序号", required=True)
-    kinds: tuple[str, ...] = choices("监管对象类型", KINDS)
+    kinds: tuple[str, ...] = choices("监管对象类型", SUBJECT_KINDS)
     industries: tuple[str, ...] = texts("行业代码")
     words: tuple[str, ...] = texts("名称或经营范围中的词")
     licences: tuple[str, ...] = texts("许可证件")
@@ -485,6 +487,93 @@ DATA_CHANGES: Final = ListQuery(
     ),
     view=DataChangeView,
     viewed=_data_change_view,
+)
+
+
+@frozen(kw_only=True)
+class RegistrationChangeRow:
+    """One line of a list of proposed statuses and deletions."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    subject: str = link("监管对象", "subject", required=True)
+    change: str = text("拟办变更", required=True, example="注销")
+    state: RegistrationChangeState = choice("状态", REGISTRATION_CHANGE.states, required=True)
+    proposed_on: date = day("申请日期", required=True)
+    department: str = department("登记部门", required=True)
+    region: str = region("行政区划", required=True)
+
+
+@frozen(kw_only=True)
+class RegistrationChangeView:
+    """A proposed status or deletion: why, by which paper, by whom, and who decided."""
+
+    name: str = text("监管对象名称", required=True)
+    subject: str = link("监管对象", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("登记部门", required=True)
+    state: RegistrationChangeState = choice("状态", REGISTRATION_CHANGE.states, required=True)
+    change: str = text("拟办变更", required=True, example="注销")
+    proposed_reason: str = text("理由", required=True)
+    proposed_by: str = link("申请人", "user", required=True)
+    proposed_at: datetime = moment("申请时间", required=True)
+    decided_by: str = link("确认人", "user")
+    decided_at: datetime | None = moment("确认时间")
+    answer: str = text("不同意的理由")
+    papers: tuple[ProofView, ...] = rows("文书", ProofView)
+
+
+_DELETION: Final = "删除"
+
+
+def _registration_change(one: RegistrationChange) -> str:
+    status = one.proposed.status
+    return _DELETION if status is None else STATUS_TITLES[status]
+
+
+def _registration_change_row(one: RegistrationChange) -> RegistrationChangeRow:
+    return RegistrationChangeRow(
+        id=one.id, subject=one.subject, change=_registration_change(one), state=one.state,
+        proposed_on=local_day(one.at), department=one.department, region=one.region,
+    )  # fmt: skip
+
+
+def _registration_change_view(one: RegistrationChange) -> RegistrationChangeView:
+    return RegistrationChangeView(
+        name=one.name, subject=one.subject, region=one.region, department=one.department,
+        state=one.state, change=_registration_change(one), proposed_reason=one.proposed.reason,
+        proposed_by=one.by, proposed_at=one.at, decided_by=one.decided_by,
+        decided_at=one.decided_at, answer=one.answer,
+        papers=tuple(
+            ProofView(of=f"文书{number}", at=one.at, file=each)
+            for number, each in enumerate(one.proposed.papers, 1)
+        ),
+    )  # fmt: skip
+
+
+REGISTRATION_CHANGES: Final = ListQuery(
+    name="subjects.registration_change",
+    plural="registration_changes",
+    title="登记变更申请",
+    menu="监管对象",
+    port=RegistrationChanges,
+    cls=RegistrationChange,
+    row=RegistrationChangeRow,
+    row_of=_registration_change_row,
+    placed=lambda one: Placement(region=one.region, departments=one.departments),
+    orders=tuple(reversed(both_ways("proposed_on"))),
+    criteria=(
+        Criterion("subject"),
+        Criterion("state"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+        Criterion("proposed_on", Match.BETWEEN),
+    ),
+    view=RegistrationChangeView,
+    viewed=_registration_change_view,
+    acts=(
+        act_of(REGISTRATION_CHANGE, "confirm", "确认"),
+        act_of(REGISTRATION_CHANGE, "refuse", "不同意"),
+    ),
 )
 
 

@@ -14,6 +14,28 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.deleted": Message(
         "该监管对象已删除", "确需恢复的，请用同一身份代码新增登记，原有记录随之恢复"
     ),
+    "subjects.status_proposed": Message(
+        "登记状态不能直接更正",
+        "请由登记部门申请变更登记状态，附文书，由另一人确认",
+    ),
+    "subjects.status_of_registrar": Message(
+        "登记状态与登记簿不同，本部门不是该对象的登记部门",
+        "请由登记部门导入，或去掉登记状态一列后再导入",
+    ),
+    "subjects.registrar_other": Message(
+        "本部门不是该对象的登记部门", "请由登记部门的人员办理（见“登记机关”）"
+    ),
+    "subjects.registrar_unknown": Message(
+        "不知道该对象由哪个部门登记", "请由系统管理员在“登记机关”中设置该类对象的登记部门"
+    ),
+    "subjects.registration_change_refused": Message("登记变更未能办理", "请按所列原因处理后重试"),
+    "subjects.registration_change_unexplained": Message("没有填写理由", "请写明理由"),
+    "subjects.registration_change_unproved": Message(
+        "没有登记机关的文书", "请上传证明这一变更的文书"
+    ),
+    "subjects.registration_change_own": Message(
+        "申请的人不能自己确认", "请由本部门另一名领导或部门管理员确认"
+    ),
     "subjects.deleted_without_reason": Message("没有填写删除原因", "请填写删除原因"),
     "subjects.identity_fixed": Message(
         "身份代码与原登记不同", "代码不同即为另一监管对象，请新增登记，不要修改原对象"

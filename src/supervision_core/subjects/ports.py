@@ -12,6 +12,7 @@ from supervision_core.kernel.ports import Repository
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.model import Subject, SubjectKind, SubjectStatus, Tag
 from supervision_core.subjects.model.data_change import DataChange
+from supervision_core.subjects.model.registration_change import RegistrationChange
 
 
 class Subjects(Repository[Subject]):
@@ -56,6 +57,12 @@ class DataChanges(Repository[DataChange]):
     """Holds what firms would have changed of their data."""
 
     kind = "data_change"
+
+
+class RegistrationChanges(Repository[RegistrationChange]):
+    """Holds what is proposed of statuses and deletions of subjects."""
+
+    kind = "registration_change"
 
 
 class SubjectFacts(ABC):

@@ -6,12 +6,18 @@ from typing import Final
 
 from attrs import frozen
 
+from supervision_core.identity.model import region_and_above
+from supervision_core.identity.registers import REGISTRARS
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
     OWNER_REGION,
     USUAL,
     Ask,
     Content,
+    Entries,
+    EntryFilter,
     Reading,
     RegisterVerb,
     Search,
@@ -27,6 +33,7 @@ from supervision_core.kernel.registers import (
 )
 from supervision_core.kernel.registers import files as attached
 from supervision_core.kernel.registers.elements import MOST_ELEMENTS, ElementContent, elements_of
+from supervision_core.subjects.model import Subject
 
 _MENU: Final = "监管对象"
 _KEEPERS: Final = ("department_administrator", "scene_administrator")
@@ -89,6 +96,19 @@ CATEGORIES = register(
     keeps_used=True,
     refuse=form_rules,
 )
+
+
+def registrar_of(unit: UnitOfWork, subject: Subject) -> str:
+    """Give the department that is the registrar of a subject; empty where that is not known."""
+    kept = unit[Entries].of(REGISTRARS)
+    wanted = EntryFilter(values={"kind": subject.kind.value}, enabled=True)
+    by_area = {
+        one.content.area: one.content.department
+        for page in every_page(lambda request: kept.page(wanted, request))
+        for one in page.items
+    }
+    above = (by_area[one] for one in region_and_above(subject.region) if one in by_area)
+    return next(above, subject.registered_by)
 
 
 NATURES: Final[Mapping[str, str]] = {

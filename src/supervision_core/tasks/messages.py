@@ -319,7 +319,18 @@ _AFTER: Mapping[str, Message] = {
     "tasks.new_term_missing": Message("再次责令改正而没有新期限", "请填写新的整改期限"),
     "tasks.new_term_unasked": Message("只有再次责令改正才有新期限", "请去掉新期限"),
     "tasks.publication_refused": Message("结果公开未能办理", "请按所列原因处理后重试"),
-    "tasks.display_too_short": Message("公示截止日期须晚于今天", "请改为之后的日期"),
+    "tasks.display_too_short": Message(
+        "公示截止日期早于本区划的公示最短时间", "请改为{least}或之后的日期"
+    ),
+    "tasks.annulment_day": Message(
+        "决定被撤销的日期与撤回事由不符", "因决定被变更、撤销而申请的须填写日期，其他事由不填"
+    ),
+    "tasks.annulment_ahead": Message("决定被撤销的日期晚于今天", "请核对日期"),
+    "tasks.withdrawal_proposed": Message(
+        "已有部门申请撤回，尚未答复", "请等牵头部门负责人答复后再申请"
+    ),
+    "tasks.withdrawal_not_proposed": Message("没有待答复的撤回申请", "请刷新页面查看最新情况"),
+    "tasks.own_proposal": Message("申请的人不能自己决定", "请由牵头部门另一名负责人决定"),
     "tasks.other_subject_shown": Message("更正内容不是同一检查对象", "请核对检查对象"),
     "tasks.no_receiver": Message("没有接收单位", "请选择接收部门，或写明接收机关的全称"),
     "tasks.transfer_refused": Message("移交未能办理", "请按所列原因处理后重试"),

@@ -1,4 +1,4 @@
-"""What is maintained beside tasks: 联合惩戒措施, and where they were applied."""
+"""What is maintained beside tasks: 联合惩戒措施 and where they were applied, 公示最短时间."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,20 +6,28 @@ from typing import Final
 
 from attrs import frozen
 
+from supervision_core.identity.model import region_contains
 from supervision_core.items.model import PROVISION
 from supervision_core.items.registers import CATALOGUE
+from supervision_core.kernel.days import months_after
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
+    OWNER_REGION,
     OWNING_DEPARTMENT,
     OWNING_REGION,
     USUAL,
     Ask,
     Content,
+    Entries,
+    EntryFilter,
     Reading,
     RegisterVerb,
     Search,
     choice,
     day,
+    integer,
     link,
     links,
     long_text,
@@ -29,6 +37,8 @@ from supervision_core.kernel.registers import (
 )
 
 _MENU: Final = "联合惩戒"
+_PROVINCE: Final = "0000"
+"""How the code of a top region ends (GB/T 2260)."""
 SUBJECT_KINDS: Final = {"firm": "企业", "household": "个体工商户", "person": "自然人"}
 
 
@@ -111,3 +121,53 @@ APPLIED_PUNISHMENTS = register(
     verbs=USUAL - {RegisterVerb.SWITCH, RegisterVerb.SWITCH_SEVERAL},
     refuse=applied_rules,
 )
+
+
+DISPLAY_MONTHS: Final = 12
+"""How long a result is shown at least where the top region sets nothing else."""
+
+
+@frozen(kw_only=True)
+class DisplayTermContent(Content):
+    """公示最短时间 (DisplayTerm): how many months results of a region are shown at least.
+
+    It is a setting, not a term of the law. The top region's takes the place of the default; a
+    region below can only lengthen it, so that nobody shortens his own display.
+    """
+
+    basis: str = text("依据", required=True, max_length=100, example="桂市监办发〔2026〕1号")
+    months: int = integer("检查结果至少公示的月数", required=True, least=1, most=120)
+
+
+DISPLAY_TERMS: Final = register(
+    DisplayTermContent,
+    "tasks.display_term",
+    plural="display_terms",
+    title="公示最短时间",
+    menu="一业一查",
+    keepers=("leader",),
+    unique=((OWNER_REGION,),),
+    derived=(OWNING_REGION,),
+    verbs=USUAL - {RegisterVerb.SWITCH, RegisterVerb.SWITCH_SEVERAL},
+)
+
+
+def least_months(terms: Iterable[tuple[str, int]], region: str) -> int:
+    """Give for how many months a result of ``region`` is shown at least.
+
+    ``terms`` are regions with the months that they set.
+    """
+    mine = [(code, months) for code, months in terms if region_contains(code, region)]
+    top = next((months for code, months in mine if code.endswith(_PROVINCE)), DISPLAY_MONTHS)
+    return max(top, *(months for code, months in mine if not code.endswith(_PROVINCE)), 0)
+
+
+def shown_at_least_until(unit: UnitOfWork, region: str, today: date) -> date:
+    """Give the first day on which the display of a result may end that begins ``today``."""
+    kept = unit[Entries].of(DISPLAY_TERMS)
+    terms = (
+        (one.region, one.content.months)
+        for page in every_page(lambda request: kept.page(EntryFilter(enabled=True), request))
+        for one in page.items
+    )
+    return months_after(today, least_months(terms, region))

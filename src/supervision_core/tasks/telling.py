@@ -179,6 +179,30 @@ TELLINGS: Final = (
         Audience(departments=_leading, permission="tasks.supervise"),
     ),
     Telling(
+        events.WithdrawalProposed,
+        "待答复的撤回申请",
+        "{department}申请撤回“{subject}”检查结果的公示，请在{due_on}前答复。",
+        Audience(departments=_leading, permission="tasks.withdraw_result"),
+    ),
+    Telling(
+        events.WithdrawalDeclined,
+        "不同意撤回公示",
+        "“{subject}”检查结果的公示不予撤回：{reason}",
+        Audience(departments=_departments, permission="tasks.propose_withdrawal"),
+    ),
+    Telling(
+        events.ResultWithheld,
+        "检查结果不予公示",
+        "“{subject}”的检查结果不予公示：{reason}",
+        Audience(departments=_departments, permission="tasks.publish_result"),
+    ),
+    Telling(
+        events.ResultWithdrawn,
+        "公示的结果已撤回",
+        "“{subject}”检查结果的公示已撤回：{reason}",
+        Audience(departments=_departments, permission="tasks.publish_result"),
+    ),
+    Telling(
         events.TransferMade,
         "移交执法",
         "现场检查{visit}的案件已移送{to}，请接收部门受理或退回。",

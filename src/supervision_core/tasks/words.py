@@ -9,7 +9,11 @@ from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
 from supervision_core.tasks.model.letters import LetterState
 from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause
-from supervision_core.tasks.model.publication import PublicationState
+from supervision_core.tasks.model.publication import (
+    PublicationState,
+    WithdrawalGround,
+    WithholdingGround,
+)
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import (
@@ -109,6 +113,17 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         LetterState.OPENED: good("已签收"),
     },
     PublicationState: publication.VERBS.states,
+    WithholdingGround: {
+        WithholdingGround.STATE_SECRET: "国家秘密",
+        WithholdingGround.SAFETY: "公开可能危及国家安全、公共安全、经济安全、社会稳定",
+        WithholdingGround.TRADE_SECRET: "商业秘密",
+        WithholdingGround.PRIVACY: "个人隐私",
+        WithholdingGround.CASE_FILE: "行政执法案卷信息，公开会影响正在办理的案件",
+    },
+    WithdrawalGround: {
+        WithdrawalGround.ANNULLED: "所依据的决定被依法变更、撤销、确认违法或者确认无效",
+        WithdrawalGround.MISTAKEN: "公示内容有误",
+    },
 }
 
 

@@ -14,7 +14,7 @@ from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, St
 from supervision_core.kernel.events import Aggregate
 from supervision_core.officers.ports import Officers, Proposals, Teams
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import DataChanges, Subjects, Tags
+from supervision_core.subjects.ports import DataChanges, RegistrationChanges, Subjects, Tags
 from supervision_core.tasks.model.task import Task
 from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import CLUES
@@ -41,7 +41,12 @@ from supervision_core.testing.officers import (
 from supervision_core.testing.plans import PLANS
 from supervision_core.testing.sample import PARCELS
 from supervision_core.testing.scenes import full_scene
-from supervision_core.testing.subjects import full_data_change, full_subject, full_tag
+from supervision_core.testing.subjects import (
+    full_data_change,
+    full_registration_change,
+    full_subject,
+    full_tag,
+)
 from supervision_core.testing.tasks import (
     PUBLICATIONS,
     RATINGS,
@@ -97,6 +102,11 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     PARCELS,
     RepositoryCase(
         port=Subjects, example=lambda one: full_subject(one, one), change=_set("_region", "450300")
+    ),
+    RepositoryCase(
+        port=RegistrationChanges,
+        example=_with(full_registration_change),
+        change=_set("_answer", "改"),
     ),
     RepositoryCase(port=DataChanges, example=_with(full_data_change), change=_set("_reason", "改")),
     RepositoryCase(port=Tags, example=lambda one: full_tag(one, one), change=_flip("_enabled")),

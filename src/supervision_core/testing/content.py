@@ -26,7 +26,12 @@ from supervision_core.items.ports import Laws
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Clock, Transactions
-from supervision_core.tasks.model.publication import Publication, PublicationState, PublicSubject
+from supervision_core.tasks.model.publication import (
+    Publication,
+    PublicationState,
+    PublicSubject,
+    WithdrawalGround,
+)
 from supervision_core.tasks.ports import Publications
 from supervision_core.testing.checklists import EDITOR, full_checklist
 from supervision_core.testing.handbooks import AT, BY, full_handbook
@@ -77,8 +82,8 @@ def _publications() -> list[Publication]:
     )
     firm = PublicSubject.firm(id="subject-2", name="柳州示例奶吧", credit_code="91450200MA00000001")
     someone = PublicSubject.natural_person(id="subject-9", name="欧阳小明")
-    gone.withdraw(reason="有误", by="user-1", at=NOON)
-    _put(due, _state=PublicationState.DUE)
+    gone.withdraw(ground=WithdrawalGround.MISTAKEN, reason="名称有误", by="user-1", at=NOON)
+    _put(due, _state=PublicationState.DUE, _shown_on=None, _until=None)
     _put(over, _until=date(2026, 5, 3))
     _put(person, _shown=evolve(person.shown, subject=someone))
     _put(other, _shown=evolve(other.shown, subject=firm, scene="scene-2"), region="450200",
@@ -136,9 +141,9 @@ class PublicReadingContract:
     def test_only_what_is_published_is_found(
         self, world: Transactions, reading: Callable[[Transactions], Any]
     ) -> None:
-        """Results shown and not over, newest first; what is in use; all of it page by page."""
+        """Results shown or taken back and not over, newest first; what is in use; by pages."""
         found = self._filled(world, reading)
-        assert self._ids(found, OpenColumn.RESULTS) == ["other", "shown", "person"]
+        assert self._ids(found, OpenColumn.RESULTS) == ["other", "shown", "person", "gone"]
         assert self._ids(found, OpenColumn.CHECKLISTS) == ["used"]
         assert self._ids(found, OpenColumn.HANDBOOKS) == ["read"]
         assert self._ids(found, OpenColumn.LAWS) == ["law"]
@@ -152,11 +157,11 @@ class PublicReadingContract:
         """A fragment of a name, a whole code, scene, region, days; words of a text."""
         found = self._filled(world, reading)
         results: list[tuple[dict[str, Any], list[str]]] = [
-            ({"text": "某乳业"}, ["shown"]), ({"text": "柳州"}, ["other"]),
-            ({"text": CODE.lower()}, ["shown"]), ({"text": "小明"}, []),
+            ({"text": "某乳业"}, ["shown", "gone"]), ({"text": "柳州"}, ["other"]),
+            ({"text": CODE.lower()}, ["shown", "gone"]), ({"text": "小明"}, []),
             ({"scene": "scene-2"}, ["other"]), ({"region": "450200"}, ["other"]),
             ({"since": date(2026, 4, 10)}, ["other"]),
-            ({"until": date(2026, 4, 10)}, ["shown", "person"]),
+            ({"until": date(2026, 4, 10)}, ["shown", "person", "gone"]),
         ]  # fmt: skip
         for asked, wanted in results:
             assert self._ids(found, OpenColumn.RESULTS, **asked) == wanted, asked
@@ -206,14 +211,31 @@ class PublicReadingContract:
             "450103": "　青秀新区",
         }
 
+    def test_what_was_taken_back_says_so(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """The page stays: when it was taken back and why, and nothing of what it said."""
+        found = self._filled(world, reading)
+        told = found.read(OpenColumn.RESULTS, "gone")
+        facts = {one.title: one.text for one in told.facts}
+        assert facts["公示状态"] == "已撤回"
+        assert facts["撤回日期"] == NOON.date().isoformat()
+        assert (facts["撤回事由"], facts["撤回理由"]) == ("公示内容有误", "名称有误")
+        assert told.parts == ()
+        assert told.draw is None
+        assert "检查结论" not in facts
+        lines = found.find(OpenColumn.RESULTS, OpenAsked(), PageRequest()).items
+        assert {one.id: one.kind for one in lines}["gone"] == "已撤回"
+
     def test_what_is_not_published_is_absent(
         self, world: Transactions, reading: Callable[[Transactions], Any]
     ) -> None:
         """One refusal for what is withheld, over, withdrawn, disabled, or never was."""
         found = self._filled(world, reading)
-        for one in ("due", "gone", "over", "nothing"):
+        for one in ("due", "over", "nothing"):
             with refuses(NotFound):
                 found.read(OpenColumn.RESULTS, one)
+        for one in ("due", "gone", "over", "nothing"):
             with refuses(NotFound):
                 found.proof(one)
         for one in ("draft", "stopped", "nothing"):

@@ -29,6 +29,11 @@ from supervision_core.subjects.model.data_change import (
     OwnData,
     ProposedData,
 )
+from supervision_core.subjects.model.registration_change import (
+    ProposedRegistration,
+    RegistrationChange,
+    RegistrationChangeState,
+)
 from supervision_core.subjects.registers import ApprovalFileContent
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -205,6 +210,19 @@ def full_data_change(id: str = "change-1") -> DataChange:
         )),
         by="user-1", at=MORNING, state=DataChangeState.REFUSED,
         decided_by="user-2", decided_at=MORNING, reason="与营业执照不一致",
+    )  # fmt: skip
+
+
+def full_registration_change(id: str = "registration-1") -> RegistrationChange:
+    """Give a status that was proposed and refused, with every field filled."""
+    return RegistrationChange(
+        id=id, subject="subject-1", name="南宁示例乳业有限公司", region="450103",
+        department="市场监管",
+        proposed=ProposedRegistration(
+            status=SubjectStatus.SUSPENDED, reason="企业申请停业", papers=("file-21",)
+        ),
+        by="user-1", at=MORNING, state=RegistrationChangeState.REFUSED,
+        decided_by="user-2", decided_at=MORNING, answer="文书与登记信息不符",
     )  # fmt: skip
 
 

@@ -40,6 +40,10 @@ from supervision_core.tasks.model.publication import (
     PublicSubject,
     ShownResult,
     Withdrawal,
+    WithdrawalGround,
+    WithdrawalProposal,
+    WithholdingGround,
+    WithholdingProposal,
 )
 from supervision_core.tasks.model.rating import Score, Scores, VisitRating
 from supervision_core.tasks.model.rectification import (
@@ -461,6 +465,7 @@ def publication(id: str) -> Publication:
         id=id,
         task="task-1",
         region="450100",
+        lead=LEAD,
         departments=frozenset({LEAD, FARM}),
         formed_on=TODAY,
         due_on=date(2026, 5, 8),
@@ -468,9 +473,25 @@ def publication(id: str) -> Publication:
         state=PublicationState.SHOWN,
         shown_on=date(2026, 4, 20),
         until=date(2029, 4, 20),
+        withholding=WithholdingProposal(
+            by="u-2", at=MOMENT, ground=WithholdingGround.PRIVACY, reason="涉及个人"
+        ),
+        withheld_on_ground=WithholdingGround.TRADE_SECRET,
         withheld_because="样例",
-        withdrawals=(Withdrawal(at=MOMENT, by="u-1", reason="名称有误", shown=shown(task="旧名")),),
-    )
+        withdrawals=(
+            Withdrawal(
+                at=MOMENT, by="u-1", reason="名称有误", shown=shown(task="旧名"),
+                ground=WithdrawalGround.MISTAKEN,
+            ),
+        ),
+        proposals=(
+            WithdrawalProposal(
+                department=FARM, by="u-2", at=MOMENT, ground=WithdrawalGround.ANNULLED,
+                reason="处罚决定已撤销", due_on=date(2026, 4, 24), annulled_on=TODAY,
+                declined_by="u-1", declined_at=MOMENT, answer="未收到撤销决定",
+            ),
+        ),
+    )  # fmt: skip
 
 
 def transfer(id: str) -> Transfer:
@@ -559,7 +580,7 @@ def _change_rectification(changed: Rectification) -> None:
 
 
 def _change_publication(changed: Publication) -> None:
-    changed.withdraw(reason="再次更正", by="u-1", at=MOMENT)
+    changed.withdraw(ground=WithdrawalGround.MISTAKEN, reason="再次更正", by="u-1", at=MOMENT)
 
 
 def _change_transfer(changed: Transfer) -> None:

@@ -42,8 +42,8 @@ from supervision_core.audit.ports import AuditFilter, AuditLog, Witness
 from supervision_core.audit.services import Anchoring, SegmentNotDue
 from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.lists import ROLES
-from supervision_core.identity.model import PermissionDenied, Role
-from supervision_core.identity.ports import Roles
+from supervision_core.identity.model import PermissionDenied, Role, User
+from supervision_core.identity.ports import Roles, Users
 from supervision_core.identity.services.auditing import (
     ArchiveSegment,
     SearchLog,
@@ -58,6 +58,8 @@ from supervision_core.kernel.paging import PageRequest
 from supervision_core.subjects.ports import Tags
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.cases import CASES
+from supervision_core.testing.identity import full_draft
+from supervision_core.testing.offices import NOON, keep_directory
 
 Run = Callable[..., Result]
 CASE = next(case for case in CASES if case.port is GradingRules)
@@ -218,6 +220,34 @@ def test_one_row_is_proved_to_whoever_asks(run: Run, tmp_path: Path) -> None:
     assert "算不出检查点的根" in bad.stderr
     late = run("audit", "prove", "99", "--out", "r.json", "--log", "log.jsonl", "--json")
     assert (late.exit_code, json.loads(late.stdout)["error"]) == (3, "audit.not_provable")
+
+
+@pytest.mark.usefixtures("platform")
+@pytest.mark.parametrize("words", [("--actor", "zhang.san"), ("--department", "市监局")])
+@pytest.mark.parametrize("way", [("search",), ("export", "log.csv")], ids=lambda way: way[0])
+def test_the_log_is_not_searched_for_whom_nobody_knows(
+    run: Run, tmp_path: Path, way: tuple[str, ...], words: tuple[str, str]
+) -> None:
+    """A user or department is named as people call it; a typo is not answered by nothing found."""
+    said = run("audit", *way, *words, "--json")
+    assert said.exit_code == 3
+    (reason,) = json.loads(said.stdout)["reasons"]
+    assert reason["code"] == "kernel.register_not_called"
+    assert words[1] in reason["reason"]
+    assert not (tmp_path / "log.csv").exists()
+
+
+def test_the_log_is_searched_by_account_and_by_name(platform: Platform, run: Run) -> None:
+    """As people call somebody, and the department for which he acted."""
+    with platform.transactions.begin() as unit:
+        keep_directory(unit, ("市场监管",))
+        unit[Users].save(User.register(full_draft("wang.shi"), id="u-7", at=NOON))
+        unit.commit()
+    actor = evolve(operator("u-7"), department="市场监管")
+    platform.commands.run(create_tag, CreateTag(name="乳品"), actor=actor)
+    for words in (("--actor", "wang.shi"), ("--actor", "u-7"), ("--department", "45010")):
+        rows = json.loads(run("audit", "search", *words, "--json").stdout)["rows"]
+        assert [row["action"] for row in rows] == ["subjects.create_tag"], words
 
 
 @pytest.mark.usefixtures("platform")

@@ -1,16 +1,19 @@
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from attrs import evolve
 from python_calamine import CalamineWorkbook
 
-from entrypoints.container import generate_firms, generate_officers
+from entrypoints.container import generate_firms, generate_officers, open_platform
 from supervision_core.kernel.codes.credit_code import (
     complete_credit_code,
     complete_organisation_code,
 )
+from supervision_core.officers.ports import Officers
 
 Run = Callable[..., Any]
 
@@ -111,12 +114,118 @@ def test_a_sheet_without_its_headings_does_not_stop_the_others(run: Run, tmp_pat
 
 @pytest.mark.function("F064", surface="cli")
 def test_officers_are_taken_in(run: Run, tmp_path: Path) -> None:
-    """A list of officers goes in once."""
+    """A list of officers goes in once, for the department that is named where rows name none."""
+    directory(run, tmp_path)
     generate_officers(tmp_path / "officers.xlsx", 60, 7)
-    first = run("import", "officers", "officers.xlsx", "--database", "a.db", "--json").data
-    again = run("import", "officers", "officers.xlsx", "--database", "a.db", "--json").data
+    names = {row[3] for row in cells(tmp_path / "officers.xlsx")} - {"", "所属部门"}
+    called = [part for name in sorted(names) for part in ("--called", f"{name}=SCJG")]
+    taking = ("import", "officers", "officers.xlsx", "--database", "a.db", "--json", *called)
+    first, again = run(*taking).data, run(*taking).data
     assert first["added"] > 0
     assert (again["added"], again["same"]) == (0, first["added"])
+
+
+def directory(run: Run, folder: Path) -> None:
+    """Bring two departments into the database."""
+    csv_of(folder / "r.csv", ("区划代码", "区划名称"), ("450000", "广西壮族自治区"))
+    csv_of(
+        folder / "d.csv", ("机构编码", "机构名称", "所属区划"),
+        ("SCJG", "南宁市市场监督管理局", "450000"), ("YJ", "南宁市应急管理局", "450000"),
+    )  # fmt: skip
+    for what, name in (("regions", "r.csv"), ("departments", "d.csv")):
+        assert run("import", what, name, "--database", "a.db").code == 0
+
+
+def stored(folder: Path) -> dict[str, str]:
+    """Give the name of the department in which each officer stands, as the list says it."""
+    with sqlite3.connect(folder / "a.db") as database:
+        return dict(
+            database.execute(
+                "SELECT officer.name, department.name FROM officer"
+                " LEFT JOIN department ON department.id = officer.department"
+            )
+        )
+
+
+ROLL = (
+    ("姓名", "执法证号", "所属部门"), ("王示例", "45010000001", "南宁市市场监督管理局"),
+    ("李示例", "45010000002", "YJ"), ("张示例", "45010000003", "南宁市监局"),
+    ("赵示例", "45010000004", ""),
+)  # fmt: skip
+
+
+@pytest.mark.function("F064", surface="cli")
+def test_an_officer_stands_in_a_department_or_stays_out(run: Run, tmp_path: Path) -> None:
+    """By name or code; another word, or none, is refused with what is called nearly so.
+
+    Whoever stood in a department that is a word could never be drawn.
+    """
+    directory(run, tmp_path)
+    csv_of(tmp_path / "o.csv", *ROLL)
+    taking = ("import", "officers", "o.csv", "--database", "a.db", "--region", "南宁市", "--json")
+    said = run(*taking)
+    assert (said.code, said.data["added"], said.data["refused"]) == (0, 2, 2)
+    told = {one["code"]: one for one in said.data["reasons"]}
+    assert set(told) == {"kernel.register_nearly_called", "officers.department_missing"}
+    assert {one["column"] for one in told.values()} == {"所属部门"}
+    near = told["kernel.register_nearly_called"]["reason"]
+    assert "“所属部门”中没有名为“南宁市监局”的记录" in near
+    assert "南宁市市场监督管理局（SCJG）" in near
+    assert stored(tmp_path) == {"王示例": "南宁市市场监督管理局", "李示例": "南宁市应急管理局"}
+    more = ("--called", "南宁市监局=SCJG", "--department", "南宁市应急管理局")
+    assert run(*taking, *more).data["added"] == 2
+    assert stored(tmp_path) == {
+        "王示例": "南宁市市场监督管理局", "李示例": "南宁市应急管理局",
+        "张示例": "南宁市市场监督管理局", "赵示例": "南宁市应急管理局",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--department", "市监局"), ("--called", "甲=市监局"), ("--region", "南宁州")],
+    ids=lambda words: words[0],
+)
+def test_an_option_that_means_nothing_here_takes_nothing_in(
+    run: Run, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    """A department or region is there, or the command is refused before a row is read."""
+    directory(run, tmp_path)
+    csv_of(tmp_path / "o.csv", *ROLL)
+    said = run("import", "officers", "o.csv", "--database", "a.db", "--json", *words)
+    assert said.code == 3
+    (reason,) = said.data["reasons"]
+    assert reason["code"] in {"kernel.register_nearly_called", "kernel.register_not_called"}
+    assert words[1].rpartition("=")[2] in reason["reason"]
+    assert stored(tmp_path) == {}
+
+
+def test_officers_whose_department_is_a_word_are_told_and_mended(run: Run, tmp_path: Path) -> None:
+    """By the doctor with what to do, which is done: the same list is imported again."""
+    directory(run, tmp_path)
+    csv_of(tmp_path / "o.csv", *ROLL[:2])
+    taking = ("import", "officers", "o.csv", "--database", "a.db", "--json")
+    assert run(*taking).data["added"] == 1
+    platform = open_platform(f"sqlite:///{tmp_path}/a.db")
+    with platform.transactions.begin() as unit:
+        (one,) = unit[Officers].find_by_certificates(["45010000001"])
+        one.correct(evolve(one.draft, department="南宁市监局"))
+        unit[Officers].save(one)
+        unit.commit()
+    platform.engine.dispose()
+    told = look(run)
+    assert told["state"] == "bad"
+    assert "1 人" in told["found"]
+    assert "“南宁市监局”1 人（相近的有“南宁市市场监督管理局”" in told["found"]
+    assert "import officers" in told["remedy"]
+    assert run(*taking).data["changed"] == 1
+    assert look(run)["state"] == "good"
+
+
+def look(run: Run) -> dict[str, str]:
+    """Give what the doctor says of officers."""
+    checks = run("doctor", "--database", "a.db", "--json").data["checks"]
+    (found,) = (one for one in checks if one["name"] == "platform.officers")
+    return dict(found)
 
 
 @pytest.mark.function("F061", surface="cli")

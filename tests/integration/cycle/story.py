@@ -240,7 +240,7 @@ class Story(Preparation):
     def show(self) -> None:
         """公示：the head shows each result to the public."""
         for visit in self.visits.values():
-            self["局长"].do("tasks.publish_result", visit_id=visit["id"], until="2027-03-16")
+            self["局长"].do("tasks.publish_result", visit_id=visit["id"], until="2027-06-30")
 
     def close(self) -> None:
         """办结归档：each department closes its part, then the whole is closed and archived."""

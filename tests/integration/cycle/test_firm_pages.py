@@ -208,7 +208,7 @@ def test_what_is_not_public_is_no_conduct(lived: Story) -> None:
     assert "检查结果公示" in kinds
     assert not {"责令整改", "移交执法", "投诉举报"} & set(kinds)
     leader = lived["局长"]
-    leader.do("tasks.withdraw_result", visit_id=visit, reason="检查结果有误")
+    leader.do("tasks.withdraw_result", visit_id=visit, ground="mistaken", reason="检查结果有误")
     assert "检查结果公示" not in [one[1] for one in _rows(other, "/ent/conduct")]
-    lived["任务管理员"].do("tasks.correct_result", visit_id=visit, until="2027-03-16")
+    lived["任务管理员"].do("tasks.correct_result", visit_id=visit, until="2027-06-30")
     assert lived["局长"].opened("/ent/conduct").status_code == 403

@@ -467,7 +467,7 @@ def _everybody_reads_what_was_found(thread: Thread, anybody: Browser) -> None:
     staff = thread.desk(f"{FARM}经办")
     for reads, at in ((anybody.see, "/open"), (staff.see, "/gov/open")):
         told = " ".join(reads(one.replace("/open", at, 1)).words)
-        for words in (FIRM, FIRMS[FIRM], TASK, MARKET, FARM, "检查结论", "公示至", "2027-03-16"):
+        for words in (FIRM, FIRMS[FIRM], TASK, MARKET, FARM, "检查结论", "公示至", "2027-06-30"):
             assert words in told, words
         told = " ".join(reads(f"{at}/laws?text=生鲜乳收购者&kind=regulation").words)
         assert "乳品质量安全监督管理条例" in told
@@ -501,7 +501,7 @@ def _a_task_is_closed_shown_and_kept(thread: Thread) -> None:
     anybody = Browser(thread.at)
     for firm in (FIRM, OTHER):
         assert firm not in " ".join(anybody.see("/open/results").words)
-    admin.does(f"tasks/do/decide_results?task_id={task}", shown="yes", until="2027-03-16")
+    admin.does(f"tasks/do/decide_results?task_id={task}", shown="yes", until="2027-06-30")
     _everybody_reads_what_was_found(thread, anybody)
     results = admin.reads("tasks/publications?state=shown")
     assert FIRM in results

@@ -166,7 +166,7 @@ def ordered(office: Office, platform: Platform, number: int, *, keyed: bool = Tr
         assert not keyed or repeated(tell) == answer
         return answer
 
-    start = StartJob(kind=JobKind.BATCH, case="subjects.delete", source="", file=file)
+    start = StartJob(kind=JobKind.BATCH, case="subjects.tag", source="", file=file)
     job: str = told(start_job, start)
     told(cancel_job, NamedJob(job_id=job))
     told(retry_job, NamedJob(job_id=job))

@@ -185,6 +185,10 @@ GOOD: Final[dict[str, Made]] = {
     "现场照片.webp": lambda: picture("WEBP"),
     "两张.jpeg": lambda: picture("JPEG") + picture("JPEG", 8),
     "报告.pdf": pdf,
+    "从首页打开.pdf": lambda: pdf(b"2 0 obj<</OpenAction[3 0 R/Fit]>>endobj"),
+    "从书签打开.pdf": lambda: pdf(
+        b"2 0 obj<</OpenAction 3 0 R>>endobj 3 0 obj<</S/GoTo/D[4 0 R/Fit]>>endobj"
+    ),
     "笔录.docx": lambda: packed({**WORD, "word/_rels/document.xml.rels": LINK}),
     "清单.xlsx": lambda: packed(
         {"[Content_Types].xml": CONTENT_TYPES, "xl/workbook.xml": b"<workbook/>"}
@@ -246,6 +250,19 @@ HOSTILE: Final[dict[str, tuple[str, Made, str]]] = {
         lambda: pdf(_object_stream(b"<</S/JavaScript>>")),
         "files.macros",
     ),
+    "page_opened_by_pdf": (
+        "a.pdf",
+        lambda: pdf(b"2 0 obj<</OpenAction<</S/URI/URI(http://127.0.0.1/)>>>>endobj"),
+        "files.macros",
+    ),
+    "page_opened_elsewhere_by_pdf": (
+        "a.pdf",
+        lambda: pdf(
+            b"2 0 obj<</OpenAction 3 0 R>>endobj 3 0 obj<</S/URI/URI(http://127.0.0.1/)>>endobj"
+        ),
+        "files.macros",
+    ),
+    "acts_on_closing_pdf": ("a.pdf", lambda: pdf(b"<</AA<</WC 3 0 R>>>>"), "files.macros"),
     "file_in_pdf": ("a.pdf", lambda: pdf(b"<</EmbeddedFiles 3 0 R>>"), "files.macros"),
     "bomb_in_pdf": (
         "a.pdf",

@@ -228,9 +228,17 @@ def test_a_user_is_disabled_and_let_in_again(system: Browser) -> None:
 
 @pytest.mark.function("F025", surface="page")
 def test_a_password_is_reset_and_shown_once(security: Browser) -> None:
-    """重置密码: asked for, then shown on the one page that answers, and never again."""
-    assert "确认重置" in security.see(f"{CLERK}/password").words
+    """重置密码: asked for, then shown on the one page that answers, and never again.
+
+    Before and after it is said what whoever resets can then not give, and what to do.
+    """
+    asked = "".join(security.see(f"{CLERK}/password").words)
+    assert "确认重置" in asked
     answer = security.send(f"{CLERK}/password")
+    for words in (asked, answer.text):
+        assert "管理职责（如机构管理员）和登录凭据不能由同一人给予" in words
+        assert "改为自己的密码" in words
+        assert "supervision do identity.assign_roles" in words
     shown = [one["value"] for _, one in Document(answer.text).shown if one.get("id") == "password"]
     assert re.fullmatch(r"Aa1-[0-9a-f]{18}", str(shown[0]))
     assert answer.headers["cache-control"] == "no-store"

@@ -42,7 +42,7 @@ from supervision_core.testing.identity import full_draft
 
 CLERK = "clerk"
 RIGHTS = (
-    "subjects.import", "subjects.export_subjects", "subjects.tag", "subjects.delete",
+    "subjects.import", "subjects.export_subjects", "subjects.tag",
     "subjects.list_subjects", "subjects.view_subject", "files.fetch", "jobs.start", "jobs.cancel",
     "jobs.retry", "jobs.list", "jobs.view",
 )  # fmt: skip

@@ -31,7 +31,7 @@ from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.ports import Clock, Ids
 from supervision_core.kernel.registers import Entries, EntryInvalid, Register
 from supervision_core.officers.intake import OfficerEntry
-from supervision_core.officers.model import TeamInvalid, TeamKind
+from supervision_core.officers.model import ContactData, Officer, TeamInvalid, TeamKind
 from supervision_core.officers.ports import OfficerFilter, Officers
 from supervision_core.officers.services import (
     AppointLeader,
@@ -244,6 +244,34 @@ def test_officers_are_imported_once_and_led_by_a_member(commands: Commands) -> N
     joined = JoinTeam(team_id=team, officer_ids=frozenset({officer.id}))
     assert commands.run(join_team, joined, actor=_actor()) == 1
     commands.run(appoint_leader, AppointLeader(team_id=team, officer_id=officer.id), actor=_actor())
+
+
+@pytest.mark.function("F064", surface="library")
+def test_an_imported_officer_stands_in_a_department(commands: Commands) -> None:
+    """By id, name or code; one of a department that is none is refused, and what is near is named.
+
+    One who stood in a word from before is put right by the next import.
+    """
+    said = ("市场监管", "45011", "45012", "市监", "")
+    drafts = [
+        evolve(full_officer_draft(f"4501000000{at}"), department=one, contact=ContactData())
+        for at, one in enumerate(said)
+    ]
+    with commands.transactions.begin() as unit:
+        unit[Officers].save(Officer.from_draft(evolve(drafts[2], department="卫健委"), id="old"))
+        unit.commit()
+    entries = tuple(OfficerEntry(row=at, draft=one) for at, one in enumerate(drafts))
+    answer = commands.run(import_officers, ImportOfficers(entries=entries), actor=_actor())
+    assert (answer["added"], answer["changed"]) == (2, 1)
+    near = {"title": "所属部门", "value": "市监", "near": "“市场监管（45010）”"}
+    assert answer["refused"] == [
+        {"row": 3, "code": "kernel.register_nearly_called", "at": "department", "data": near},
+        {"row": 4, "code": "officers.department_missing", "at": "department", "data": {}},
+    ]
+    with commands.transactions.begin() as unit:
+        numbers = [one.certificates[0].number for one in drafts]
+        found = unit[Officers].find_by_certificates(numbers)
+    assert sorted(one.department for one in found) == ["农业农村", "卫生健康", "市场监管"]
 
 
 def test_a_team_takes_in_by_query_only_who_is_within_reach(commands: Commands) -> None:

@@ -32,11 +32,10 @@ from supervision_core.kernel.search import (
 )
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services import (
-    ChangeSubjectStatus,
     CorrectSubject,
     RegisterSubject,
-    change_subject_status,
     correct_subject,
     register_subject,
 )
@@ -124,8 +123,11 @@ def test_what_is_written_is_found_and_what_changed_found_anew(world: World) -> N
     two = world.add("南宁示例店", 2)
     world.feed.keep()
     assert sorted(world.names("示例")) == ["南宁示例乳业有限公司", "南宁示例店"]
-    over = ChangeSubjectStatus(subject_id=two, status=SubjectStatus.DEREGISTERED)
-    world.commands.run(change_subject_status, over, actor=_actor("450000"))
+    with world.commands.transactions.begin() as unit:
+        over = unit[Subjects].get(two)
+        over.change_status(SubjectStatus.DEREGISTERED, at=world.clock.now())
+        unit[Subjects].save(over)
+        unit.commit()
     world.feed.keep()
     assert world.names("示例") == ["南宁示例乳业有限公司", "南宁示例店"]
     draft = evolve(full_subject_draft("91450100MA5TE0001"), name="南宁样板乳业", region="450103")

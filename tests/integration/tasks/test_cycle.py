@@ -107,7 +107,7 @@ from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
-from supervision_core.tasks.model.publication import PublicationState
+from supervision_core.tasks.model.publication import PublicationState, WithdrawalGround
 from supervision_core.tasks.model.rectification import DeliveryChannel, RecheckResult
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import (
@@ -578,7 +578,11 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     publish = PublishResult(visit_id=first, until=date(2029, 4, 7))
     world.run("lead-0", publish_result, publish)
     assert _refused(world, "lead-0", publish_task, NameTask(task_id=task)) == ["tasks.results_due"]
-    world.run("lead-0", withdraw_result, WithdrawResult(visit_id=first, reason="名称有误"))
+    world.run(
+        "lead-0",
+        withdraw_result,
+        WithdrawResult(visit_id=first, ground=WithdrawalGround.MISTAKEN, reason="名称有误"),
+    )
     world.run("lead-0", correct_result, publish)
     world.run("lead-0", publish_result, evolve(publish, visit_id=second))
     world.run("lead-0", publish_task, NameTask(task_id=task))

@@ -46,7 +46,11 @@ from supervision_core.testing.models import (
 )
 from supervision_core.testing.plans import plan, plan_sheet, sub_plan
 from supervision_core.testing.scenes import full_scene
-from supervision_core.testing.subjects import full_data_change
+from supervision_core.testing.subjects import (
+    full_data_change,
+    full_registration_change,
+    full_subject,
+)
 from supervision_core.testing.tasks import review, task, transfer
 
 NOON = datetime(2026, 11, 26, 4, tzinfo=UTC)
@@ -206,6 +210,13 @@ ATTEMPTS: dict[str, tuple[Callable[[], Any], Attempts]] = {
         {
             "accept": lambda one: one.accept(by="u-1", at=NOON),
             "refuse": lambda one: one.refuse("与营业执照不一致", by="u-1", at=NOON),
+        },
+    ),
+    "registration_change": (
+        full_registration_change,
+        {
+            "confirm": lambda one: one.confirm(full_subject(), by="u-2", at=NOON),
+            "refuse": lambda one: one.refuse("与文书不符", by="u-2", at=NOON),
         },
     ),
     "draw": (frozen_draw, DRAW),

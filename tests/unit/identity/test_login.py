@@ -1160,7 +1160,10 @@ def test_nobody_gives_out_credentials_to_act_as_others(door: Door) -> None:
 
 
 def test_a_password_for_two_cities_is_given_by_who_manages_both(door: Door) -> None:
-    """Errors: identity.password_by_all; identity.one_hand for a duty from the same hand."""
+    """Errors: identity.password_by_all; identity.one_hand_password for a duty from the same hand.
+
+    Once the user has chosen a password of his own, that hand may give the duty as any other may.
+    """
     world, one, two = door.world, door.world.department("2"), door.world.department("3")
     world.user("both", one, two)
     sec = world.administrator("sec", one)
@@ -1168,12 +1171,17 @@ def test_a_password_for_two_cities_is_given_by_who_manages_both(door: Door) -> N
     issue = partial(door.log_ins.issue_password, "both", actor=sec)
     assert _code(issue, GrantForbidden) == ["identity.password_by_all"]
     world.change(Departments, two, lambda found: found.appoint(frozenset({"sec"}), at=NOON))
-    assert issue()
+    given = issue()
     world.give(HolderKind.USER, "sec", "audit.search")
     gives = GrantPermission(
         holder=HolderKind.USER, holder_id="both", permission="audit.search", passable=False
     )
-    assert _code(lambda: world.run(grant, gives, sec), GrantForbidden) == ["identity.one_hand"]
+    code = partial(_code, lambda: world.run(grant, gives, sec), Refused)
+    assert code() == ["identity.one_hand_password"]
+    token = door.begin(given, account="both")
+    entered = door.log_ins.confirm_sms_code(token, door.phone.sent[-1], source=HOME)
+    door.log_ins.change_password(entered.token, given, "Own-choice-7", source=HOME)
+    assert code() == ["identity.second_person_required"]
 
 
 def test_a_thumbprint_is_one(door: Door) -> None:

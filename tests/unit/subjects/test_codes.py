@@ -60,7 +60,7 @@ def test_only_what_would_not_be_refused_is_offered() -> None:
     made.void_code()
     assert SUBJECTS.barred(made) == ("subjects.void_code",)
     assert set(SUBJECTS.barred(closed)) == {
-        "subjects.change_status", "subjects.make_code", "subjects.void_code"
+        "subjects.propose_status", "subjects.make_code", "subjects.void_code"
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.verbs import Responsible
 from supervision_core.subjects.facts import FACT_CATALOGUE, day_number
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model import publication as publications
@@ -30,6 +32,10 @@ from supervision_core.tasks.model.publication import (
     PublicationRefused,
     PublicationState,
     PublicSubject,
+    WithdrawalGround,
+    WithdrawalProposal,
+    WithholdingGround,
+    WithholdingProposal,
     shown_result,
 )
 from supervision_core.tasks.model.rectification import (
@@ -63,6 +69,7 @@ from supervision_core.tasks.model.warnings import (
     publication_warning,
     rectification_warning,
 )
+from supervision_core.tasks.registers import least_months
 from supervision_core.testing.tasks import (
     FARM,
     FINDING,
@@ -368,11 +375,44 @@ def due() -> Publication:
     return Publication.of(visit("visit-1"), shown(), due_on=date(2026, 5, 8))
 
 
+def withhold(made: Publication, reason: str) -> None:
+    """Keep a result back as a state secret."""
+    ground = WithholdingGround.STATE_SECRET
+    made.withhold(ground=ground, reason=reason, by="head", at=MOMENT)
+
+
+def withdraw(made: Publication, reason: str, by: str = "head") -> None:
+    """Take a shown result back as mistaken."""
+    made.withdraw(ground=WithdrawalGround.MISTAKEN, reason=reason, by=by, at=MOMENT)
+
+
+def proposal(**changes: Any) -> WithdrawalProposal:
+    """Give what the joining department asks for."""
+    asked = WithdrawalProposal(
+        department=FARM, by="u-1", at=MOMENT, ground=WithdrawalGround.MISTAKEN, reason="有误",
+        due_on=TODAY + timedelta(days=1),
+    )  # fmt: skip
+    return evolve(asked, **changes)
+
+
+def decline(made: Publication) -> None:
+    """Leave it shown; where it is, somebody asked."""
+    if made.state is P.SHOWN and made.proposed is None:
+        made.propose_withdrawal(proposal())
+    made.decline_withdrawal(reason="无误", by="head", at=MOMENT)
+
+
+KEEP_BACK = WithholdingProposal(
+    by="u-1", at=MOMENT, ground=WithholdingGround.PRIVACY, reason="涉及个人"
+)
 PUBLISH: dict[str, Callable[[Publication], None]] = {
-    "show": lambda made: made.show(until=UNTIL, at=MOMENT),
-    "withhold": lambda made: made.withhold(reason="涉密", at=MOMENT),
-    "withdraw": lambda made: made.withdraw(reason="有误", by="u-1", at=MOMENT),
-    "correct": lambda made: made.correct(shown(task="更正"), until=UNTIL, at=MOMENT),
+    "show": lambda made: made.show(until=UNTIL, least=TODAY, at=MOMENT),
+    "propose_withholding": lambda made: made.propose_withholding(KEEP_BACK),
+    "withhold": lambda made: withhold(made, "涉密"),
+    "propose_withdrawal": lambda made: made.propose_withdrawal(proposal()),
+    "decline_withdrawal": decline,
+    "withdraw": lambda made: withdraw(made, "有误"),
+    "correct": lambda made: made.correct(shown(task="更正"), until=UNTIL, least=TODAY, at=MOMENT),
 }
 P = PublicationState
 PUBLISH_PATHS: dict[PublicationState, tuple[str, ...]] = {
@@ -415,7 +455,7 @@ def test_a_result_unpublished_on_working_day_21_is_warned_of() -> None:
         "visit-1",
     )
     assert late.departments == (FARM, LEAD)
-    made.withhold(reason="涉密", at=MOMENT)
+    withhold(made, "涉密")
     assert publication_warning(made, date(2030, 1, 1)) is None
 
 
@@ -424,28 +464,107 @@ def test_a_display_has_its_term() -> None:
     made = due()
     assert not made.visible(TODAY)
     with pytest.raises(PublicationRefused) as refusal:
-        made.show(until=TODAY, at=MOMENT)
+        made.show(until=TODAY, least=TODAY, at=MOMENT)
     assert codes(refusal) == ["tasks.display_too_short"]
-    made.show(until=UNTIL, at=MOMENT)
+    with pytest.raises(PublicationRefused) as refusal:
+        made.show(until=UNTIL, least=UNTIL + timedelta(days=1), at=MOMENT)
+    (violation,) = refusal.value.violations
+    assert violation.data == {"least": (UNTIL + timedelta(days=1)).isoformat()}
+    made.show(until=UNTIL, least=UNTIL, at=MOMENT)
     assert (made.shown_on, made.until) == (TODAY, UNTIL)
     assert made.visible(UNTIL)
     assert not made.visible(UNTIL + timedelta(days=1))
-    made.withdraw(reason="有误", by="u-1", at=MOMENT)
+    withdraw(made, "有误")
     assert not made.visible(TODAY)
+    assert made.open(UNTIL)
+    assert not made.open(UNTIL + timedelta(days=1))
+
+
+def test_who_asks_to_take_a_result_back_does_not_decide() -> None:
+    """A department asks once; the head answers; one person with both roles does not."""
+    made = due()
+    made.show(until=UNTIL, least=TODAY, at=MOMENT)
+    with pytest.raises(PublicationRefused) as refusal:
+        made.decline_withdrawal(reason="无误", by="head", at=MOMENT)
+    assert codes(refusal) == ["tasks.withdrawal_not_proposed"]
+    made.propose_withdrawal(proposal())
+    (owed,) = publications.VERBS.duties(made, "publication")
+    assert (owed.verb, owed.assignee.id, owed.due_on) == (
+        "withdraw", LEAD, TODAY + timedelta(days=1)
+    )  # fmt: skip
+    with pytest.raises(PublicationRefused) as refusal:
+        made.propose_withdrawal(proposal())
+    assert codes(refusal) == ["tasks.withdrawal_proposed"]
+    with pytest.raises(PublicationRefused) as refusal:
+        withdraw(made, "有误", by="u-1")
+    assert codes(refusal) == ["tasks.own_proposal"]
+    with pytest.raises(PublicationRefused) as refusal:
+        made.decline_withdrawal(reason="无误", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.own_proposal"]
+    decline(made)
+    assert made.proposed is None
+    assert not publications.VERBS.duties(made, "publication")
+    assert (made.proposals[-1].declined_by, made.proposals[-1].answer) == ("head", "无误")
+    made.propose_withdrawal(proposal(at=MOMENT + timedelta(hours=1)))
+    made.withdraw(
+        ground=WithdrawalGround.MISTAKEN, reason="有误", by="head", at=MOMENT + timedelta(hours=2)
+    )
+    assert made.proposed is None
+    assert made.state is P.WITHDRAWN
+
+
+def test_who_asks_to_keep_a_result_back_does_not_decide() -> None:
+    """A department asks, the lead's head owes the decision, and is somebody else."""
+    made = due()
+    made.propose_withholding(KEEP_BACK)
+    owed = {one.verb: one.assignee.id for one in publications.VERBS.duties(made, "publication")}
+    assert owed["withhold"] == LEAD
+    with pytest.raises(PublicationRefused) as refusal:
+        made.withhold(ground=WithholdingGround.PRIVACY, reason="同意", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.own_proposal"]
+    withhold(made, "涉密")
+    assert not publications.VERBS.duties(made, "publication")
+
+
+def test_an_annulled_decision_is_taken_back_within_three_days() -> None:
+    """行政处罚法 第48条: three days from the annulment, and no later than the next working day."""
+    made = due()
+    made.show(until=UNTIL, least=TODAY, at=MOMENT)
+    annulled = WithdrawalGround.ANNULLED
+    for wrong in (
+        proposal(ground=annulled),
+        proposal(annulled_on=TODAY),
+        proposal(ground=annulled, annulled_on=TODAY + timedelta(days=1)),
+    ):
+        with pytest.raises(PublicationRefused):
+            made.propose_withdrawal(wrong)
+    monday = date(2026, 4, 13)
+    assert publications.withdrawal_due(monday, None) == monday
+    assert publications.withdrawal_due(monday, date(2026, 4, 8)) == date(2026, 4, 11)
+    assert publications.withdrawal_due(monday, date(2026, 4, 12)) == monday
+
+
+def test_nobody_shortens_his_own_display() -> None:
+    """公示最短时间: a year, or what the top region sets; a region below can only lengthen it."""
+    assert least_months([], "450103") == 12
+    assert least_months([("450100", 1)], "450103") == 12
+    assert least_months([("450100", 24), ("450200", 60)], "450103") == 24
+    assert least_months([("450000", 6), ("450103", 3)], "450103") == 6
+    assert least_months([("450000", 6), ("450103", 9)], "450103") == 9
 
 
 def test_withholding_and_withdrawing_need_reasons() -> None:
     """A result is neither kept back nor taken back without words; what was shown is kept."""
     made = due()
     with pytest.raises(PublicationRefused) as refusal:
-        made.withhold(reason="", at=MOMENT)
+        withhold(made, "")
     assert codes(refusal) == ["tasks.field_empty"]
-    made.show(until=UNTIL, at=MOMENT)
+    made.show(until=UNTIL, least=TODAY, at=MOMENT)
     with pytest.raises(PublicationRefused) as refusal:
-        made.withdraw(reason=" ", by="u-1", at=MOMENT)
+        withdraw(made, " ")
     assert codes(refusal) == ["tasks.field_empty"]
-    made.withdraw(reason="有误", by="u-1", at=MOMENT)
-    made.correct(shown(task="更正"), until=UNTIL, at=MOMENT)
+    withdraw(made, "有误")
+    made.correct(shown(task="更正"), until=UNTIL, least=TODAY, at=MOMENT)
     assert [each.shown.task for each in made.withdrawals] == ["乳品安全综合检查"]
     assert made.shown.task == "更正"
 
@@ -453,22 +572,29 @@ def test_withholding_and_withdrawing_need_reasons() -> None:
 def test_a_correction_is_about_the_same_subject() -> None:
     """Another firm's result cannot take its place."""
     made = due()
-    made.show(until=UNTIL, at=MOMENT)
-    made.withdraw(reason="有误", by="u-1", at=MOMENT)
+    made.show(until=UNTIL, least=TODAY, at=MOMENT)
+    withdraw(made, "有误")
     other = PublicSubject.firm(id="subject-2", name="另一家", credit_code="")
     with pytest.raises(PublicationRefused) as refusal:
-        made.correct(shown(subject=other), until=TODAY, at=MOMENT)
+        made.correct(shown(subject=other), until=TODAY, least=TODAY, at=MOMENT)
     assert codes(refusal) == ["tasks.display_too_short", "tasks.other_subject_shown"]
 
 
 def test_a_withheld_result_may_be_shown_after_all() -> None:
-    """The reason for keeping it back is gone then."""
+    """Ground and reason for keeping it back are gone then."""
     made = due()
-    made.withhold(reason="调查中", at=MOMENT)
-    made.show(until=UNTIL, at=MOMENT)
-    assert made.withheld_because == ""
+    withhold(made, "涉密")
+    made.show(until=UNTIL, least=TODAY, at=MOMENT)
+    assert (made.withheld_on_ground, made.withheld_because) == (None, "")
     assert made.take_events() == (
-        events.ResultWithheld(at=MOMENT, publication="visit-1", reason="调查中"),
+        events.ResultWithheld(
+            at=MOMENT,
+            publication="visit-1",
+            subject="subject-1",
+            ground="state_secret",
+            reason="涉密",
+            by="head",
+        ),
         events.ResultPublished(at=MOMENT, publication="visit-1", subject="subject-1", until=UNTIL),
     )
 
@@ -589,6 +715,19 @@ def test_a_case_takes_only_the_steps_of_the_law(wanted: list[TransferState]) -> 
             assert may
 
 
+def test_who_reports_a_case_does_not_decide_it() -> None:
+    """Neither lets it go nor keeps it; a case that a result marked stays by the head's word."""
+    for state in (TransferState.APPROVED, TransferState.DENIED):
+        made = reported()
+        own = evolve(step(state), by="officer-1")
+        with pytest.raises(TransferRefused) as refusal:
+            made.step(own)
+        assert codes(refusal) == ["tasks.own_proposal"]
+        made.step(step(state))
+    dropped = VERBS["dropped"]
+    assert (dropped.by, VERBS.roles_of(dropped)) == (Responsible.HEAD, ("leader",))
+
+
 def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
     """待移交 needs no receiver yet; who receives it sees it once it is sent, and answers."""
     marked = TransferSheet(
@@ -601,7 +740,7 @@ def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
         made.fill(marked, by="u-1", at=MOMENT)
     assert codes(refusal) == ["tasks.field_empty", "tasks.no_receiver"]
     whole = evolve(marked, to="南宁市农业农村局", receiver=FARM, reason="台账缺失")
-    made.fill(whole, by="u-1", at=MOMENT)
+    made.fill(whole, by="officer-1", at=MOMENT)
     made.step(step(TransferState.APPROVED))
     assert made.departments == {LEAD}
     assert made.sending is None
@@ -614,7 +753,7 @@ def test_a_marked_case_is_filled_in_sent_returned_and_closed() -> None:
     )  # fmt: skip
     made.step(step(TransferState.RETURNED, note="缺现场检查笔录"))
     assert made.sending == made.steps[-2]
-    made.fill(evolve(whole, papers=frozenset(TransferPaper)), by="u-1", at=MOMENT)
+    made.fill(evolve(whole, papers=frozenset(TransferPaper)), by="officer-1", at=MOMENT)
     assert made.sending is None, "what it is filled in with has gone to nobody yet"
     for state in (TransferState.APPROVED, TransferState.SENT, TransferState.ACCEPTED):
         made.step(step(state))

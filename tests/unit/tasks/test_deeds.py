@@ -28,6 +28,7 @@ from supervision_core.tasks.model.publication import (
     PublicSubject,
     ShownResult,
     Withdrawal,
+    WithdrawalGround,
     shown_result,
 )
 from supervision_core.tasks.model.rectification import (
@@ -386,21 +387,25 @@ def test_a_result_is_shown_and_withdrawn_with_all_that_was_told() -> None:
         TODAY,
         frozenset({LEAD, FARM}),
     )
-    made.show(until=DUE, at=MOMENT)
-    made.withdraw(reason="有误", by="u-1", at=LATER)
+    made.show(until=DUE, least=DUE, at=MOMENT)
+    made.withdraw(ground=WithdrawalGround.MISTAKEN, reason="有误", by="u-1", at=LATER)
     corrected = shown(task="更正")
-    made.correct(corrected, until=DUE + DAY, at=LATER)
+    made.correct(corrected, until=DUE + DAY, least=DUE, at=LATER)
     assert made.until == DUE + DAY
     assert made.take_events()[-1] == events.ResultPublished(
         at=LATER, publication="visit-1", subject="subject-1", until=DUE + DAY
     )
-    made.withdraw(reason="又有误", by="u-2", at=LATER)
+    made.withdraw(ground=WithdrawalGround.MISTAKEN, reason="又有误", by="u-2", at=LATER)
     assert made.withdrawals == (
-        Withdrawal(at=LATER, by="u-1", reason="有误", shown=found),
-        Withdrawal(at=LATER, by="u-2", reason="又有误", shown=corrected),
+        Withdrawal(
+            at=LATER, by="u-1", reason="有误", shown=found, ground=WithdrawalGround.MISTAKEN
+        ),
+        Withdrawal(
+            at=LATER, by="u-2", reason="又有误", shown=corrected, ground=WithdrawalGround.MISTAKEN
+        ),
     )
     assert made.take_events()[-1] == events.ResultWithdrawn(
-        at=LATER, publication="visit-1", reason="又有误"
+        at=LATER, publication="visit-1", subject="subject-1", reason="又有误"
     )
 
 

@@ -17,7 +17,11 @@ from supervision_core.tasks.model.presence import (
     Signed,
     signature_violations,
 )
-from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.publication import (
+    Publication,
+    WithdrawalGround,
+    WithholdingGround,
+)
 from supervision_core.tasks.model.rectification import (
     Delivery,
     DeliveryChannel,
@@ -748,18 +752,19 @@ def stepped(sheet: TransferSheet, *states: TransferState) -> None:
 def shown_publication() -> Publication:
     """Give a result that is shown."""
     made = Publication.of(visit("visit-1"), shown(), due_on=DUE)
-    made.show(until=DUE, at=MOMENT)
+    made.show(until=DUE, least=TODAY, at=MOMENT)
     return made
 
 
 def corrected_badly() -> None:
     """Correct the result of another subject, for no time."""
     made = shown_publication()
-    made.withdraw(reason="有误", by="u-1", at=MOMENT)
+    made.withdraw(ground=WithdrawalGround.MISTAKEN, reason="有误", by="u-1", at=MOMENT)
     other = shown(subject=type(shown().subject).firm(id="x", name="甲", credit_code="9"))
-    made.correct(other, until=TODAY, at=MOMENT)
+    made.correct(other, until=TODAY, least=TODAY, at=MOMENT)
 
 
+TOO_SHORT = because("display_too_short", "until", least=(TODAY + timedelta(days=1)).isoformat())
 AFTERMATH: dict[str, tuple[Callable[[], object], Reasons]] = {
     "an order of nothing": (
         lambda: order(number=" ", findings=(), days=0),
@@ -806,22 +811,26 @@ AFTERMATH: dict[str, tuple[Callable[[], object], Reasons]] = {
         (because("field_empty", "note"),),
     ),
     "shown for no time": (
-        lambda: Publication.of(visit("visit-1"), shown(), due_on=DUE).show(until=TODAY, at=MOMENT),
-        (because("display_too_short", "until"),),
+        lambda: Publication.of(visit("visit-1"), shown(), due_on=DUE).show(
+            until=TODAY, least=TODAY, at=MOMENT
+        ),
+        (TOO_SHORT,),
     ),
     "withheld for no reason": (
         lambda: Publication.of(visit("visit-1"), shown(), due_on=DUE).withhold(
-            reason=" ", at=MOMENT
+            ground=WithholdingGround.PRIVACY, reason=" ", by="u-1", at=MOMENT
         ),
         (because("field_empty", "reason"),),
     ),
     "withdrawn for no reason": (
-        lambda: shown_publication().withdraw(reason=" ", by="u-1", at=MOMENT),
+        lambda: shown_publication().withdraw(
+            ground=WithdrawalGround.MISTAKEN, reason=" ", by="u-1", at=MOMENT
+        ),
         (because("field_empty", "reason"),),
     ),
     "corrected badly": (
         corrected_badly,
-        (because("display_too_short", "until"), because("other_subject_shown", "subject")),
+        (TOO_SHORT, because("other_subject_shown", "subject")),
     ),
     "reviewed by nobody": (
         lambda: assigned(open_visit(), ()),
@@ -897,6 +906,6 @@ def test_each_refusal_after_a_visit_is_whole(case: str) -> None:
 def test_a_shown_result_is_withdrawn_by_its_publication_alone() -> None:
     """The filled example of a publication is beyond every verb but correcting."""
     made = publication("visit-1")
-    assert reasons(lambda: made.show(until=DUE, at=MOMENT)) == (
+    assert reasons(lambda: made.show(until=DUE, least=TODAY, at=MOMENT)) == (
         because(f"publication_is_{made.state}"),
     )

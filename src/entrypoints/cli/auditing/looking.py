@@ -13,6 +13,7 @@ from entrypoints.cli.framing import database_option, options, speaking
 from supervision_core.kernel.canonical import Json
 
 if TYPE_CHECKING:
+    from entrypoints.container import Platform
     from supervision_core.audit.ports import AuditFilter
 
 _NEW = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -33,10 +34,10 @@ def _filters(function: click.decorators.FC) -> click.decorators.FC:
         (
             click.option("--from", "since", callback=_moment, help="从何时起（含）。"),
             click.option("--to", "until", callback=_moment, help="到何时止（不含）。"),
-            click.option("--actor", default="", help="操作人编号。"),
+            click.option("--actor", default="", help="操作人：账号、姓名或编号。"),
             click.option("--action", default="", help="操作，如 tasks.close 或 tasks.*。"),
             click.option("--target", default="", help="对象，如 visit/编号。"),
-            click.option("--department", default="", help="部门编号。"),
+            click.option("--department", default="", help="部门：名称、编码或编号。"),
             click.option("--denied", is_flag=True, help="只看被拒绝的。"),
         )
     ):
@@ -45,6 +46,7 @@ def _filters(function: click.decorators.FC) -> click.decorators.FC:
 
 
 def _wanted(  # noqa: PLR0913, PLR0917 - one for each option
+    platform: Platform,
     since: datetime | None,
     until: datetime | None,
     actor: str,
@@ -53,16 +55,17 @@ def _wanted(  # noqa: PLR0913, PLR0917 - one for each option
     department: str,
     denied: bool,  # noqa: FBT001 - as the option gives it
 ) -> AuditFilter:
+    from entrypoints.cli.naming import actor_of, department_of
     from supervision_core.audit.model import Outcome
     from supervision_core.audit.ports import AuditFilter
 
     return AuditFilter(
         since=since,
         until=until,
-        actor=actor,
+        actor=actor_of(platform, actor),
         action=action,
         target=target,
-        department=department,
+        department=department_of(platform, department, former=True),
         outcome=Outcome.DENIED if denied else None,
     )
 
@@ -93,8 +96,8 @@ def search(  # noqa: PLR0913, PLR0917 - one for each option
     from supervision_core.identity.services.auditing import SearchLog, search_log
 
     with speaking(as_json=as_json) as console:
-        wanted = _wanted(since, until, actor, action, target, department, denied)
         with opened(url) as platform:
+            wanted = _wanted(platform, since, until, actor, action, target, department, denied)
             asked = SearchLog(wanted=wanted, size=size, cursor=cursor)
             found = platform.commands.run(search_log, asked, actor=auditor())
         rows: Any = found["rows"]
@@ -135,15 +138,15 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     from entrypoints.actors import auditor
     from entrypoints.auditing_files import export_rows
     from entrypoints.cli.opening import opened
-    from supervision_core.audit.ports import AuditFilter
 
-    wanted = _wanted(since, until, actor, action, target, department, denied)
-    if file.suffix == ".jsonl" and wanted != AuditFilter():
+    filters = (since, until, actor, action, target, department, denied)
+    if file.suffix == ".jsonl" and any(filters):
         raise click.UsageError(".jsonl 只能导出全部记录，不能带条件。")
     if file.suffix not in {".jsonl", ".xlsx", ".csv"}:
         raise click.UsageError("文件名应以 .jsonl、.xlsx 或 .csv 结尾。")
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
+            wanted = _wanted(platform, *filters)
             count = export_rows(platform, file, wanted, actor=auditor())
         data: dict[str, Json] = {"file": str(file), "count": count}
         console.answer(data, [f"✓ {count:,} 条审计记录已写入 {file}"])

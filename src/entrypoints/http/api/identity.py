@@ -72,6 +72,7 @@ from supervision_core.identity.services.users import (
     register_user,
     switch_user,
 )
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 
 _BASE = "/api/v1/identity"
@@ -96,11 +97,22 @@ class PasswordGiven:
     """A temporary password, told once."""
 
     password: str = field(repr=False, metadata=said("密码", example="Correct-horse-6"))
+    warning: str = field(
+        metadata=said(
+            "重置之后，谁不能给予该用户管理职责，怎样办", example="请该用户登录并改为自己的密码"
+        )
+    )
+
+
+def warned_of_reset(call: Call) -> str:
+    """Say what whoever resets a password cannot do from then on, and what to do instead."""
+    told = call.platform.messages.explain(Violation("identity.one_hand_password"))
+    return f"{told.reason}。{told.remedy}。"
 
 
 def _reset_password(call: Call, asked: ResetPassword) -> Reply:
     password = call.platform.log_ins.issue_password(asked.user_id, actor=call.who)
-    return Reply(value={"password": password})
+    return Reply(value={"password": password, "warning": warned_of_reset(call)})
 
 
 IDENTITY_ROUTES: tuple[Route, ...] = (

@@ -34,6 +34,7 @@ from supervision_core.grading.services import ShowGrades, show_grades
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.registers import ShowTree
 from supervision_core.identity.services.registers import cases_of as register_cases
+from supervision_core.kernel.codes.subject_kinds import SUBJECT_KINDS
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import FIELD
@@ -50,7 +51,6 @@ from supervision_core.subjects.lists import (
     BUSINESS,
     EXTENDED,
     IDENTITY_KINDS,
-    KINDS,
     SubjectView,
 )
 from supervision_core.subjects.model import (
@@ -95,7 +95,8 @@ _REGION: Final = evolve(_WHOLE["region"], required=True)
 _INDUSTRY: Final = _WHOLE["industry"]
 _HEAD: Final = (
     Field(name="name", title="监管对象名称", required=True, most=200),
-    Field(name="kind", title="监管对象类型", kind=Kind.CHOICE, required=True, choices=KINDS),
+    Field(name="kind", title="监管对象类型", kind=Kind.CHOICE, required=True,
+          choices=SUBJECT_KINDS),
     Field(name="identity_kind", title="主体身份证代码类型", kind=Kind.CHOICE, required=True,
           choices=IDENTITY_KINDS),
     Field(name="code", title="主体身份证代码", most=64, place="identity",
@@ -564,7 +565,8 @@ class SubjectPages(ListPages):
         found = ask(call, list_subjects_by_principal, about)
         rows = [
             {"id": one.id, "title": one.name, "cells": [
-                {"text": one.name, "path": f"{self.base}/{one.id}"}, KINDS[one.kind], one.code,
+                {"text": one.name, "path": f"{self.base}/{one.id}"},
+                SUBJECT_KINDS[one.kind], one.code,
                 STATUS_TITLES[one.status],
             ]}
             for one in found.items

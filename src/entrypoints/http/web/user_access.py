@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from entrypoints.http.api.identity import warned_of_reset
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import YES
@@ -40,7 +41,12 @@ def _access(call: Call, form: Form) -> Shown:
 
 
 def _reset_form(call: Call, form: Form) -> Shown:
-    values = {"found": user_of(call, form), "password": "", "here": ONE.format(**form)}
+    values = {
+        "found": user_of(call, form),
+        "password": "",
+        "warning": warned_of_reset(call),
+        "here": ONE.format(**form),
+    }
     return Shown(template="user_password.html", values=values)
 
 

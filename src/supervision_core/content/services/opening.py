@@ -66,7 +66,11 @@ from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.lists import PUBLICATIONS
-from supervision_core.tasks.model.publication import Publication, PublicationState
+from supervision_core.tasks.model.publication import (
+    Publication,
+    PublicationState,
+    WithdrawalGround,
+)
 from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries
 from supervision_core.tasks.words import TITLES
@@ -80,6 +84,14 @@ _MOST_CHOICES: Final = PageRequest(size=200)
 def names_persons(pool: Pool) -> bool:
     """Tell whether a code in a pool may be the identity card number of a natural person."""
     return pool.any_id(_IDENTITY_CARD)
+
+
+def _facts(facts: Mapping[str, str]) -> tuple[OpenFact, ...]:
+    return tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text)
+
+
+def _outcomes(one: Publication) -> str:
+    return "、".join(TITLES[Outcome][each] for each in sorted(one.shown.outcomes))
 
 
 @frozen
@@ -131,8 +143,8 @@ class OpenShelf:
     def _results(self, asked: OpenAsked, page: PageRequest) -> OpenPage:
         text = asked.text.strip()
         code = _CREDIT_CODE.fullmatch(text) is not None
-        told = {
-            "state": PublicationState.SHOWN, "until_from": self.today, "scene": asked.scene,
+        told = {  # whatever has a day until which it is displayed was shown, perhaps taken back
+            "until_from": self.today, "scene": asked.scene,
             "name": "" if code else text, "credit_code": text.upper() if code else "",
             "region": asked.region, "formed_on_from": asked.since, "formed_on_to": asked.until,
         }  # fmt: skip
@@ -150,7 +162,7 @@ class OpenShelf:
         shown = one.shown
         return OpenLine(
             id=one.id, title=shown.subject.name, note=shown.subject.credit_code,
-            kind="、".join(TITLES[Outcome][each] for each in sorted(shown.outcomes)),
+            kind=_outcomes(one) if one.visible(self.today) else TITLES[PublicationState][one.state],
             scene=self._name(_SCENE, shown.scene),
             departments=self._names(DEPARTMENT, shown.departments),
             region=self._name(REGION, one.region), on=one.formed_on,
@@ -307,7 +319,7 @@ class OpenShelf:
         }
         return OpenText(
             id=id, title=said.title,
-            facts=tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text),
+            facts=_facts(facts),
             parts=(OpenPart(title="", text=said.body),),
             files=tuple(OpenFile(id=one.file, name=one.name) for one in found.files),
         )  # fmt: skip
@@ -324,8 +336,29 @@ class OpenShelf:
             raise NotFound(Publications.kind, id)
         return found
 
+    def _withdrawn(self, found: Publication) -> OpenText:
+        """Say that a result was taken back, when and why, and nothing of what it said."""
+        shown, last = found.shown, found.withdrawals[-1]
+        facts = {
+            "统一社会信用代码": shown.subject.credit_code,
+            "检查任务": shown.task,
+            "场景": self._name(_SCENE, shown.scene),
+            "检查部门": "、".join(self._names(DEPARTMENT, shown.departments)),
+            "区域": self._name(REGION, found.region),
+            "公示状态": TITLES[PublicationState][found.state],
+            "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
+            "撤回日期": local_day(last.at).isoformat(),
+            "撤回事由": "" if last.ground is None else TITLES[WithdrawalGround][last.ground],
+            "撤回理由": last.reason,
+        }
+        return OpenText(id=found.id, title=shown.subject.name, facts=_facts(facts))
+
     def _result(self, id: str) -> OpenText:
-        found = self._shown(id)
+        found = self.unit[Publications].get(id)
+        if not found.open(self.today):
+            raise NotFound(Publications.kind, id)
+        if not found.visible(self.today):
+            return self._withdrawn(found)
         shown = found.shown
         facts = {
             "统一社会信用代码": shown.subject.credit_code,
@@ -335,12 +368,15 @@ class OpenShelf:
             "区域": self._name(REGION, found.region),
             "结果形成日期": shown.checked_on.isoformat(),
             "检查事项数": str(shown.items),
-            "检查结论": "、".join(TITLES[Outcome][one] for one in sorted(shown.outcomes)),
+            "检查结论": _outcomes(found),
             "待后续处理的问题": "、".join(
                 TITLES[PendingMatter][one] for one in sorted(shown.pending)
             ),
             "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
             "公示至": "" if found.until is None else found.until.isoformat(),
+            "曾撤回": "；".join(
+                f"{local_day(one.at).isoformat()}：{one.reason}" for one in found.withdrawals
+            ),
         }
         draw = self._drawn(found.task)
         if withheld := draw is not None and self._checks_on(found.task):
@@ -348,7 +384,7 @@ class OpenShelf:
         parts = [OpenPart(title="发现问题的检查事项", text="\n".join(shown.failed_items))]
         return OpenText(
             id=id, title=shown.subject.name,
-            facts=tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text),
+            facts=_facts(facts),
             parts=tuple(one for one in parts if one.text),
             draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip

@@ -136,6 +136,7 @@ from supervision_core.identity.model.scope import (
     SceneRole,
     admits,
     reached_by,
+    region_and_above,
     region_contains,
 )
 from supervision_core.identity.model.second_person import (
@@ -354,6 +355,7 @@ __all__ = [
     "personal_fields",
     "policy_violations",
     "reached_by",
+    "region_and_above",
     "region_contains",
     "region_violations",
     "require_fit",

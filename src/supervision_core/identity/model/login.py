@@ -177,6 +177,11 @@ class Credentials(Aggregate):
         return frozenset(by for _, by in self._given_by)
 
     @property
+    def certificate_hands(self) -> frozenset[str]:
+        """Ids of the administrators who gave certificates: those stay until they are unbound."""
+        return frozenset(by for given, by in self._given_by if given != _PASSWORD)
+
+    @property
     def ways(self) -> dict[str, str]:
         """What lets the user in, thumbprints and "password", each with who gave it, if known."""
         given, passwords = dict(self._given_by), [_PASSWORD] if self._password else []

@@ -26,6 +26,12 @@ def region_contains(outer: str, inner: str) -> bool:
     return inner == outer
 
 
+def region_and_above(code: str) -> tuple[str, ...]:
+    """Give a region and those above it, the nearest first (GB/T 2260)."""
+    city, province = f"{code[:4]}00", f"{code[:2]}0000"
+    return tuple(dict.fromkeys((code, city, province))) if code else ()
+
+
 class SceneRole(StrEnum):
     """场景角色 (SceneRole): as what an actor has to do with a scene and what comes of it."""
 

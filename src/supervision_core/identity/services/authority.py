@@ -335,8 +335,8 @@ def change_powers(
     violations = []
     if len(coming) > 1 and coming != duties:
         violations.append(Violation("identity.duties_not_separate", "permission"))
-    if gave and work.actor.user in _hands(work, user) and not is_operator(work.actor):
-        violations.append(Violation("identity.one_hand", "user_id"))
+    if gave and not is_operator(work.actor):
+        violations += _against_one_hand(work, user)
     refuse_if(GrantForbidden, violations)
     if before - after:
         for one in sorted(duties):
@@ -360,10 +360,17 @@ def void_given(work: Work, user: User) -> None:
         end_sessions(work, user.id)
 
 
-def _hands(work: Work, user: User) -> frozenset[str]:
-    """Give who gave the account the credentials, phone and document that it has."""
-    kept = find(work.unit, CredentialsStore, user.id)
-    return user.contact_hands | (frozenset() if kept is None else kept.hands)
+def _against_one_hand(work: Work, user: User) -> Iterator[Violation]:
+    """Say where the actor gave the account the credentials, phone or document that it has.
+
+    A password that he reset counts until the user has chosen another.
+    """
+    kept, actor = find(work.unit, CredentialsStore, user.id), work.actor.user
+    lasting = frozenset() if kept is None else kept.certificate_hands
+    if actor in user.contact_hands | lasting:
+        yield Violation("identity.one_hand", "user_id")
+    elif kept is not None and actor in kept.hands:
+        yield Violation("identity.one_hand_password", "user_id")
 
 
 def require_not_last(work: Work, user: User, duty: Duty) -> None:

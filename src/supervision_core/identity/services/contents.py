@@ -20,6 +20,8 @@ from supervision_core.kernel.registers import (
     Reference,
     called,
     described,
+    known,
+    nearly_called,
 )
 from supervision_core.kernel.registers.description import parts_of
 
@@ -56,10 +58,44 @@ def with_ids(ask: Ask, content: C, references: References = references_in) -> C:
     return evolve(content, **values)
 
 
-def unclear(at: str, title: str, name: str, several: Sequence[Reference]) -> Violation:
-    """Say of what a table calls by name that nothing, or more than one thing, is called so."""
-    code = "called_twice" if several else "not_called"
-    return Violation(f"kernel.register_{code}", at, {"title": title, "value": name})
+def unclear(
+    at: str, title: str, name: str, several: Sequence[Reference], near: Sequence[Reference] = ()
+) -> Violation:
+    """Say of what a table calls by name that nothing, or more than one thing, is called so.
+
+    Of nothing, it names those that are called ``near`` to it.
+    """
+    data = {"title": title, "value": name}
+    if several:
+        return Violation("kernel.register_called_twice", at, data)
+    if near:
+        told = "、".join(f"“{one.text}”" for one in near)
+        return Violation("kernel.register_nearly_called", at, {**data, "near": told})
+    return Violation("kernel.register_not_called", at, data)
+
+
+def ids_of(
+    ask: Ask, kind: str, texts: Iterable[str], *, at: str, title: str
+) -> Callable[[str], str]:
+    """Give what finds the id of the thing that one of ``texts`` means: its id, name or code.
+
+    It raises ``EntryInvalid`` for what means none or several, naming what is called nearly so.
+    """
+    found = known(ask, kind, texts)
+
+    @cache
+    def near(text: str) -> Sequence[Reference]:
+        return nearly_called(ask, kind, text)
+
+    def id_of(text: str) -> str:
+        match found[text]:
+            case [only]:
+                return only.id
+            case several:
+                wrong = unclear(at, title, text, several, () if several else near(text))
+                raise EntryInvalid((wrong,))
+
+    return id_of
 
 
 def broken_references(

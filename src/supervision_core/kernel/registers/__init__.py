@@ -84,6 +84,9 @@ from supervision_core.kernel.registers.references import (
     Reference,
     called,
     industry_references,
+    known,
+    nearest,
+    nearly_called,
     written,
 )
 from supervision_core.kernel.registers.register import (
@@ -164,6 +167,7 @@ __all__ = [
     "industry_references",
     "integer",
     "is_blank",
+    "known",
     "link",
     "linked_code",
     "links",
@@ -171,6 +175,8 @@ __all__ = [
     "masked",
     "matches",
     "moment",
+    "nearest",
+    "nearly_called",
     "nothing_more",
     "parts_of",
     "personal",

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
@@ -61,6 +62,47 @@ def called(ask: "Ask", kind: str, texts: Iterable[str]) -> Mapping[str, Sequence
         return found.get(whole, ()) or exactly or found.get(code, ())
 
     return {one: meant(*parts) for one, parts in asked.items()}
+
+
+def known(ask: "Ask", kind: str, texts: Iterable[str]) -> Mapping[str, Sequence[Reference]]:
+    """Give the usable things that each text may mean: by id, else as ``called`` finds them."""
+    wanted = frozenset(texts)
+    found = ask.resolve(kind, wanted) if wanted else {}
+    by_id = {id_: (one,) for id_, one in found.items() if one.usable}
+    return {**called(ask, kind, wanted - by_id.keys()), **by_id}
+
+
+MOST_COMPARED: Final = 2_000
+MOST_NEAR: Final = 3
+_ALIKE: Final = 0.6
+
+
+def nearly_called(ask: "Ask", kind: str, text: str) -> Sequence[Reference]:
+    """Give the usable things whose names come nearest to what somebody wrote, none far from it."""
+    by_name = {one.name: one for one in ask.offered(kind, "", MOST_COMPARED)}
+    return [by_name[name] for name in nearest(text, by_name)]
+
+
+def nearest(text: str, names: Iterable[str]) -> Sequence[str]:
+    """Give the few names that a text comes nearest to, the nearest first.
+
+    A short form is near: its signs stand in the name, in their order (南宁市监局).
+    """
+    alike = sorted((-_likeness(text, name), name) for name in names)
+    return [name for less, name in alike[:MOST_NEAR] if less]
+
+
+def _likeness(text: str, name: str) -> float:
+    if not set(text) & set(name):
+        return 0.0
+    found = SequenceMatcher(None, text, name, autojunk=False).ratio()
+    short = len(text) > 1 and (_in_order(text, name) or _in_order(name, text))
+    return found if short or found >= _ALIKE else 0.0
+
+
+def _in_order(short: str, whole: str) -> bool:
+    signs = iter(whole)
+    return all(sign in signs for sign in short)
 
 
 @cache

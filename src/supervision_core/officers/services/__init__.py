@@ -1,6 +1,6 @@
 """What is done with officers and teams."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from supervision_core.identity.model import Purpose, User, UserKind
 from supervision_core.identity.ports import AccountTies, Users
 from supervision_core.identity.services import Deeds, Work, question, use_case
-from supervision_core.identity.services.contents import taken_in, with_ids
+from supervision_core.identity.services.contents import ids_of, taken_in, with_ids
 from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.keeping import living_user
 from supervision_core.kernel.canonical import Json
@@ -20,6 +20,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
 from supervision_core.kernel.registers import (
+    DEPARTMENT,
     Ask,
     Content,
     Extras,
@@ -30,7 +31,7 @@ from supervision_core.kernel.registers import (
     links,
     text,
 )
-from supervision_core.officers.intake import OfficerEntry
+from supervision_core.officers.intake import OFFICER_TABLE, OfficerEntry
 from supervision_core.officers.lists import REVIEW_GROUPS, REVIEW_KINDS, TEAMS
 from supervision_core.officers.model import (
     ContactData,
@@ -252,9 +253,10 @@ class ImportOfficers:
 def import_officers(work: Work, cmd: ImportOfficers) -> Mapping[str, Json]:
     """Take officers in: new ones are registered, changed ones corrected.
 
-    Told twice, it changes nothing the second time. Accounts are tied as by ``register``.
-    Answers how many were ``added``, ``changed`` and the ``same``, and the rows ``refused`` with the
-    code of each reason.
+    Their departments are named by id, name or code; who would stand in none stays out, for he could
+    never be drawn. Told twice, it changes nothing the second time. Accounts are tied as by
+    ``register``. Answers how many were ``added``, ``changed`` and the ``same``, and the rows
+    ``refused`` with the code of each reason.
     """
     numbers = [one.number for entry in cmd.entries for one in entry.draft.certificates]
     known = {
@@ -265,12 +267,14 @@ def import_officers(work: Work, cmd: ImportOfficers) -> Mapping[str, Json]:
     added: list[Officer] = []
     changed: list[Officer] = []
     elements = _elements(work)
+    placed = _placed(work, cmd.entries)
 
     def take(entry: OfficerEntry) -> str:
-        officer = _holder(known, entry.draft)
-        _refuse_foreign(work, entry.draft, officer)
+        read = placed(entry.draft)
+        officer = _holder(known, read)
+        _refuse_foreign(work, read, officer)
         before = Extras() if officer is None else officer.draft.extras
-        draft = _held(elements, entry.draft, before)
+        draft = _held(elements, read, before)
         if officer is None:
             added.append(Officer.from_draft(draft, id=work.ids.next_id()))
             return "added"
@@ -282,6 +286,20 @@ def import_officers(work: Work, cmd: ImportOfficers) -> Mapping[str, Json]:
     answer = taken_in(cmd.entries, take)
     _save_batch(work, added, changed)
     return answer
+
+
+def _placed(work: Work, entries: Iterable[OfficerEntry]) -> Callable[[OfficerDraft], OfficerDraft]:
+    """Give what puts an officer of the table into the department that his row names."""
+    named = {one.draft.department for one in entries}
+    column = next(one for one in OFFICER_TABLE.columns if one.name == DEPARTMENT)
+    id_of = ids_of(work[Ask], DEPARTMENT, named, at=column.name, title=column.title)
+
+    def placed(draft: OfficerDraft) -> OfficerDraft:
+        if not draft.department:
+            raise OfficerInvalid((Violation("officers.department_missing", column.name),))
+        return evolve(draft, department=id_of(draft.department))
+
+    return placed
 
 
 def _holder(known: Mapping[str, Officer], draft: OfficerDraft) -> Officer | None:

@@ -170,6 +170,7 @@ class Subject(Aggregate):
     _category: str | None = None
     _extras: Extras = field(factory=Extras)
     _issued_code: IssuedCode | None = None
+    _registered_by: str = ""
 
     @classmethod
     def register(
@@ -179,15 +180,21 @@ class Subject(Aggregate):
         id: str,
         at: datetime,
         departments: frozenset[str] = frozenset(),
+        by: str = "",
     ) -> "Subject":
-        """Take a new subject into the register. Raises ``SubjectInvalid``."""
-        subject = cls.from_draft(draft, id=id, departments=departments)
+        """Take a new subject into the register, ``by`` a department. Raises ``SubjectInvalid``."""
+        subject = cls.from_draft(draft, id=id, departments=departments, by=by)
         subject._record(SubjectRegistered(at=at, subject=id))  # noqa: SLF001 -- of this class
         return subject
 
     @classmethod
     def from_draft(
-        cls, draft: SubjectDraft, *, id: str, departments: frozenset[str] = frozenset()
+        cls,
+        draft: SubjectDraft,
+        *,
+        id: str,
+        departments: frozenset[str] = frozenset(),
+        by: str = "",
     ) -> "Subject":
         """Build one of a batch: as ``register``, with the event left to the batch."""
         refuse_if(SubjectInvalid, _draft_violations(draft))
@@ -204,6 +211,7 @@ class Subject(Aggregate):
             personal=draft.personal,
             doubts=draft.doubts,
             departments=departments,
+            registered_by=by,
         )
 
     @property
@@ -255,6 +263,11 @@ class Subject(Aggregate):
     def region_history(self) -> tuple[RegionStay, ...]:
         """Where it stood before, oldest first."""
         return self._region_history
+
+    @property
+    def registered_by(self) -> str:
+        """The department that took it into the register; empty where that is not known."""
+        return self._registered_by
 
     @property
     def status(self) -> SubjectStatus:
@@ -398,13 +411,20 @@ class Subject(Aggregate):
         if self._issued_code is not None:
             self._issued_code = evolve(self._issued_code, valid=False)
 
-    def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
-        """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
+    def require_change(self, status: SubjectStatus | None) -> None:
+        """Demand that it can have a status next, or be deleted.
+
+        Raises ``SubjectInvalid`` of a deleted one, and ``SubjectStatusForbidden``.
+        """
         self._require_living()
-        if status not in self.next_statuses:
+        if status is not None and status not in self.next_statuses:
             data = {"before": STATUS_TITLES[self._status], "status": STATUS_TITLES[status]}
             code = "status_already" if status is self._status else "status_forbidden"
             raise SubjectStatusForbidden((Violation(f"subjects.{code}", "status", data),))
+
+    def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
+        """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
+        self.require_change(status)
         before, self._status = self._status, status
         self._record(
             SubjectStatusChanged(at=at, subject=self.id, before=before.value, status=status.value)

@@ -11,6 +11,7 @@ from supervision_core.identity.services import Deeds, Work, question, use_case
 from supervision_core.identity.services.contents import taken_in, with_ids
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.codes.subject_kinds import SUBJECT_KINDS
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.fields import said
@@ -37,7 +38,6 @@ from supervision_core.kernel.registers.elements import ElementSet, elements_name
 from supervision_core.subjects.facts import FACT_CATALOGUE, RISK_FACTS, FactValue, told_fact
 from supervision_core.subjects.intake import SubjectEntry
 from supervision_core.subjects.lists import (
-    KINDS,
     NATURES,
     SUBJECTS,
     SubjectListRow,
@@ -52,7 +52,6 @@ from supervision_core.subjects.model import (
     SubjectDraft,
     SubjectInvalid,
     SubjectKind,
-    SubjectStatus,
     Tag,
     TagInvalid,
     TagNature,
@@ -60,7 +59,6 @@ from supervision_core.subjects.model import (
     classify,
     masked_name,
 )
-from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import (
     SubjectFacts,
     SubjectFilter,
@@ -68,7 +66,12 @@ from supervision_core.subjects.ports import (
     Subjects,
     Tags,
 )
-from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS, CategoryContent
+from supervision_core.subjects.registers import (
+    CATEGORIES,
+    FORM_FIELDS,
+    CategoryContent,
+    registrar_of,
+)
 
 
 def parties_of(work: Work, subject_id: str) -> frozenset[str]:
@@ -164,7 +167,9 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
     work.reach("region", draft.region, region=draft.region, departments=frozenset())
     known = next(iter(work[Subjects].find_by_codes([draft.identity.code])), None)
     if known is None:
-        subject = Subject.register(draft, id=work.ids.next_id(), at=work.now)
+        subject = Subject.register(
+            draft, id=work.ids.next_id(), at=work.now, by=work.actor.department
+        )
     elif known.deleted:
         subject = work.reached(Subjects, known.id)
         subject.restore(draft, at=work.now)
@@ -188,52 +193,19 @@ class CorrectSubject:
 
 @use_case("subjects.correct", "更正监管对象", answers="内容是否有变化")
 def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
-    """Correct what is known of a subject; what the draft leaves empty stays. Tags follow."""
+    """Correct what is known of a subject; what the draft leaves empty stays. Tags follow.
+
+    Not its status: that is proposed by its registrar, and confirmed by a second person.
+    """
     subject = work.reached(Subjects, cmd.subject_id)
+    if cmd.draft.status not in (None, subject.status):
+        raise SubjectInvalid((Violation("subjects.status_proposed", "status"),))
     if cmd.draft.region != subject.region:
         work.reach("region", cmd.draft.region, region=cmd.draft.region, departments=frozenset())
     changed = subject.correct(cmd.draft, at=work.now, whole=cmd.whole)
     _classify(work, [subject])
     work.save(Subjects, subject)
     return changed
-
-
-@frozen(kw_only=True)
-class ChangeSubjectStatus:
-    """A subject, and the status its registration authority gave it."""
-
-    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
-    status: SubjectStatus = field(
-        metadata=said(
-            "登记状态",
-            codes=STATUS_TITLES,
-            example="suspended",
-        )
-    )
-
-
-_SUBJECT: Final = Deeds(Subjects, Subject)
-change_subject_status = _SUBJECT.act(
-    "subjects.change_status", "变更监管对象登记状态", "change_status", ChangeSubjectStatus,
-    "Record a change of registration status; nothing follows deregistration.",
-)  # fmt: skip
-
-
-@frozen(kw_only=True)
-class DeleteSubject:
-    """A subject that should not be in the register, and why not."""
-
-    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
-    because: str = text("删除原因", required=True, max_length=200, example="重复登记")
-
-
-delete_subject = _SUBJECT.act(
-    "subjects.delete", "删除监管对象", "delete", DeleteSubject,
-    """Take a subject off all lists; what names it goes on naming it.
-
-    Who is no longer in business is not deleted: that is a change of status.
-    """,
-)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -438,10 +410,13 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
         _require_reach(work, entry.draft, subject)
         outcome = "same"
         if subject is None:
-            subject, outcome = Subject.from_draft(entry.draft, id=work.ids.next_id()), "added"
+            subject = Subject.from_draft(
+                entry.draft, id=work.ids.next_id(), by=work.actor.department
+            )
+            outcome = "added"
             known[subject.identity.code] = subject
             added.append(subject)
-        elif subject.correct(entry.draft, at=work.now):
+        elif _corrected(work, subject, entry.draft):
             outcome = "changed"
             changed.append(subject)
         facts.setdefault(subject.id, {}).update(entry.facts)
@@ -452,6 +427,17 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     work.save_all(Subjects, [*added, *changed])
     work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
     return answer
+
+
+def _corrected(work: Work, subject: Subject, draft: SubjectDraft) -> bool:
+    """Correct a subject as a table says; a table of its registrar says its status too.
+
+    Raises ``SubjectInvalid`` where another department's table says another status.
+    """
+    changes = draft.status is not None and draft.status is not subject.status
+    if changes and registrar_of(work.unit, subject) != work.actor.department:
+        raise SubjectInvalid((Violation("subjects.status_of_registrar", "status"),))
+    return subject.correct(draft, at=work.now)
 
 
 def _require_reach(work: Work, draft: SubjectDraft, subject: Subject | None) -> None:
@@ -606,7 +592,7 @@ class AddTagRule:
     """Whom a tag shall meet of itself: every dimension that is filled, by any of its entries."""
 
     tag_id: str = field(metadata=said("对象标签的编号", example="0123abcd", to="tag"))
-    kinds: tuple[SubjectKind, ...] = choices("监管对象类型", KINDS)
+    kinds: tuple[SubjectKind, ...] = choices("监管对象类型", SUBJECT_KINDS)
     industries: tuple[str, ...] = texts("行业代码", hint="代码的开头，如144含1441")
     words: tuple[str, ...] = texts("名称或经营范围中的词")
     licences: tuple[str, ...] = texts("许可证名称中的词")

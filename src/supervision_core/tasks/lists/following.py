@@ -39,7 +39,12 @@ from supervision_core.kernel.registers import (
 from supervision_core.tasks.model.letters import LetterState, ServedLetter
 from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.publication import VERBS as PUBLICATION
-from supervision_core.tasks.model.publication import Publication, PublicationState
+from supervision_core.tasks.model.publication import (
+    Publication,
+    PublicationState,
+    WithdrawalGround,
+    WithholdingGround,
+)
 from supervision_core.tasks.model.rectification import (
     REPORT_OWED,
     RecheckResult,
@@ -416,7 +421,36 @@ class WithdrawalView:
 
     at: datetime = moment("撤回时间", required=True)
     by: str = link("撤回人", "user", required=True)
+    ground: WithdrawalGround | None = choice("撤回事由", TITLES[WithdrawalGround])
     reason: str = text("理由", required=True)
+
+
+@frozen(kw_only=True)
+class WithholdingProposalView:
+    """A request not to show a result."""
+
+    by: str = link("申请人", "user", required=True)
+    at: datetime = moment("申请时间", required=True)
+    ground: WithholdingGround = choice(
+        "不予公开的法定事由", TITLES[WithholdingGround], required=True
+    )
+    reason: str = text("理由", required=True)
+
+
+@frozen(kw_only=True)
+class WithdrawalProposalView:
+    """A department's request to take a result back, and the answer."""
+
+    department: str = department("申请部门", required=True)
+    by: str = link("申请人", "user", required=True)
+    at: datetime = moment("申请时间", required=True)
+    ground: WithdrawalGround = choice("撤回事由", TITLES[WithdrawalGround], required=True)
+    reason: str = text("理由", required=True)
+    annulled_on: date | None = day("决定被撤销的日期")
+    due_on: date = day("答复期限", required=True)
+    declined_by: str = link("不同意的负责人", "user")
+    declined_at: datetime | None = moment("不同意的时间")
+    answer: str = text("不同意的理由")
 
 
 @frozen(kw_only=True)
@@ -429,6 +463,7 @@ class PublicationView:
     task: str = link("检查任务", "task", required=True)
     visit: str = link("现场检查", "visit", required=True)
     region: str = region("行政区划", required=True)
+    lead: str = department("牵头部门", required=True)
     departments: tuple[str, ...] = departments("检查部门")
     checked_on: date = day("检查日期", required=True)
     items: int = integer("检查事项数", required=True)
@@ -439,8 +474,13 @@ class PublicationView:
     due_on: date = day("公示期限", required=True)
     shown_on: date | None = day("公示日期")
     until: date | None = day("公示至")
+    withholding: tuple[WithholdingProposalView, ...] = rows("不公示申请", WithholdingProposalView)
+    withheld_on_ground: WithholdingGround | None = choice(
+        "不予公开的法定事由", TITLES[WithholdingGround]
+    )
     withheld_because: str = long_text("不公示的理由")
     withdrawals: tuple[WithdrawalView, ...] = rows("撤回", WithdrawalView)
+    proposals: tuple[WithdrawalProposalView, ...] = rows("撤回申请", WithdrawalProposalView)
 
 
 def _publication_row(one: Publication) -> PublicationRow:
@@ -455,13 +495,30 @@ def _publication_view(one: Publication) -> PublicationView:
     shown = one.shown
     return PublicationView(
         shown_name=shown.subject.name, credit_code=shown.subject.credit_code, state=one.state,
-        task=one.task, visit=one.id, region=one.region, departments=tuple(sorted(one.departments)),
-        checked_on=shown.checked_on, items=shown.items, failed_items=shown.failed_items,
+        task=one.task, visit=one.id, region=one.region, lead=one.lead,
+        departments=tuple(sorted(one.departments)), checked_on=shown.checked_on,
+        items=shown.items, failed_items=shown.failed_items,
         outcomes=tuple(sorted(shown.outcomes)), pending=tuple(sorted(shown.pending)),
         formed_on=one.formed_on, due_on=one.due_on, shown_on=one.shown_on, until=one.until,
-        withheld_because=one.withheld_because,
+        withholding=tuple(
+            WithholdingProposalView(
+                by=each.by, at=each.at, ground=each.ground, reason=each.reason
+            )
+            for each in [one.withholding]
+            if each is not None
+        ),
+        withheld_on_ground=one.withheld_on_ground, withheld_because=one.withheld_because,
         withdrawals=tuple(
-            WithdrawalView(at=each.at, by=each.by, reason=each.reason) for each in one.withdrawals
+            WithdrawalView(at=each.at, by=each.by, ground=each.ground, reason=each.reason)
+            for each in one.withdrawals
+        ),
+        proposals=tuple(
+            WithdrawalProposalView(
+                department=each.department, by=each.by, at=each.at, ground=each.ground,
+                reason=each.reason, annulled_on=each.annulled_on, due_on=each.due_on,
+                declined_by=each.declined_by, declined_at=each.declined_at, answer=each.answer,
+            )
+            for each in one.proposals
         ),
     )  # fmt: skip
 
@@ -494,9 +551,17 @@ PUBLICATIONS: Final = ListQuery(
     searched=Searched(code="credit_code", order={PublicationState.SHOWN: 0}),
     view=PublicationView,
     viewed=_publication_view,
+    offered=lambda _unit, one, permission, _department: (
+        permission != PUBLICATION.permission(PUBLICATION["decline_withdrawal"])
+        if one.proposed is None
+        else permission != PUBLICATION.permission(PUBLICATION["propose_withdrawal"])
+    ),
     acts=(
         act_of(PUBLICATION, "show", "公示"),
+        act_of(PUBLICATION, "propose_withholding", "申请不公示"),
         act_of(PUBLICATION, "withhold", "不公示"),
+        act_of(PUBLICATION, "propose_withdrawal", "申请撤回"),
+        act_of(PUBLICATION, "decline_withdrawal", "不同意撤回"),
         act_of(PUBLICATION, "withdraw", "撤回"),
         act_of(PUBLICATION, "correct", "更正"),
     ),

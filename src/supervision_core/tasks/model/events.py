@@ -233,9 +233,32 @@ class ResultPublished(Event):
 
 @frozen(kw_only=True)
 class ResultWithheld(Event):
-    """A result will not be shown, for ``reason``."""
+    """A result will not be shown, on a ground of the law and for ``reason``."""
 
     publication: str
+    subject: str = ""
+    ground: str = ""
+    reason: str
+    by: str = ""
+
+
+@frozen(kw_only=True)
+class WithdrawalProposed(Event):
+    """A department asks the head of the lead to take a shown result back by ``due_on``."""
+
+    publication: str
+    subject: str
+    department: str
+    reason: str
+    due_on: date
+
+
+@frozen(kw_only=True)
+class WithdrawalDeclined(Event):
+    """The head of the lead leaves a result shown though a department asked."""
+
+    publication: str
+    subject: str
     reason: str
 
 
@@ -244,6 +267,7 @@ class ResultWithdrawn(Event):
     """A shown result was taken back."""
 
     publication: str
+    subject: str = ""
     reason: str
 
 

@@ -1,17 +1,17 @@
 """结果公开: what the public sees of a visit, by when, and how it is taken back."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
-from attrs import define, field, frozen, setters
+from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.tones import good, over, waiting
-from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
+from supervision_core.kernel.verbs import Assignee, Responsible, Verb, Verbs, departments
 from supervision_core.subjects.model import Subject, SubjectKind, masked_name
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.results import Outcome, PendingMatter
@@ -21,6 +21,12 @@ PUBLISH_WITHIN_WORKING_DAYS = 20
 """食品生产经营监督检查管理办法 第39条: after the result is formed."""
 
 
+WITHDRAWAL_ANSWERED_WITHIN_WORKING_DAYS: Final = 1
+"""By when the head answers a department that asks to take a result back."""
+ANNULLED_WITHIN_DAYS: Final = 3
+"""行政处罚法 第48条: what was shown of an annulled decision is taken back within three days."""
+
+
 class PublicationState(StrEnum):
     """Whether a result is shown."""
 
@@ -28,6 +34,29 @@ class PublicationState(StrEnum):
     SHOWN = "shown"
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"
+
+
+class WithholdingGround(StrEnum):
+    """不予公开的法定事由 (WithholdingGround): why the law lets a result be kept back.
+
+    Source: 政府信息公开条例 第14条至第16条.
+    """
+
+    STATE_SECRET = "state_secret"  # noqa: S105 - a ground, not a password
+    SAFETY = "safety"
+    TRADE_SECRET = "trade_secret"  # noqa: S105 - as above
+    PRIVACY = "privacy"
+    CASE_FILE = "case_file"
+
+
+class WithdrawalGround(StrEnum):
+    """撤回事由 (WithdrawalGround): why a shown result is taken back.
+
+    ``ANNULLED``: the decision was changed, annulled, or found unlawful or void (行政处罚法 第48条).
+    """
+
+    ANNULLED = "annulled"
+    MISTAKEN = "mistaken"
 
 
 @define(eq=False)
@@ -40,6 +69,10 @@ class PublicationRefused(Refused):
 _S = PublicationState
 
 
+def _lead(one: "Publication", _: object) -> frozenset[Assignee]:
+    return departments(one.lead)
+
+
 VERBS: Final = Verbs(
     context="tasks",
     noun="publication",
@@ -50,18 +83,27 @@ VERBS: Final = Verbs(
     },
     label=lambda one: one.shown.task,
     subject=lambda one: one.shown.subject.id,
-    assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
+    assignees={
+        Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments),
+        Responsible.HEAD: _lead,
+    },
     verbs=(
         Verb(name="show", title="公示检查结果", by=Responsible.DEPARTMENTS,
              starts={_S.DUE, _S.WITHHELD}, leads=_S.SHOWN,
              owed=lambda one, _: one.state is _S.DUE, term="due_on",
              permission="tasks.publish_result", roles=("leader", "task_administrator")),
-        Verb(name="withhold", title="不公示检查结果", by=Responsible.DEPARTMENTS, starts=_S.DUE,
-             leads=_S.WITHHELD, permission="tasks.withhold_result",
-             roles=("leader", "task_administrator")),
-        Verb(name="withdraw", title="撤回公示的结果", by=Responsible.DEPARTMENTS, starts=_S.SHOWN,
-             leads=_S.WITHDRAWN, permission="tasks.withdraw_result",
-             roles=("leader", "task_administrator")),
+        Verb(name="propose_withholding", title="申请不公示检查结果", by=Responsible.DEPARTMENTS,
+             starts=_S.DUE, roles=("leader", "task_administrator")),
+        Verb(name="withhold", title="不公示检查结果", by=Responsible.HEAD, starts=_S.DUE,
+             leads=_S.WITHHELD, owed=lambda one, _: one.withholding is not None, term="due_on",
+             permission="tasks.withhold_result", roles=("leader",)),
+        Verb(name="propose_withdrawal", title="申请撤回公示的结果", by=Responsible.DEPARTMENTS,
+             starts=_S.SHOWN, roles=("leader", "task_administrator")),
+        Verb(name="decline_withdrawal", title="不同意撤回公示的结果", by=Responsible.HEAD,
+             starts=_S.SHOWN, roles=("leader",)),
+        Verb(name="withdraw", title="撤回公示的结果", by=Responsible.HEAD, starts=_S.SHOWN,
+             leads=_S.WITHDRAWN, owed=lambda one, _: one.proposed is not None,
+             term="withdrawal_due_on", permission="tasks.withdraw_result", roles=("leader",)),
         Verb(name="correct", title="更正后重新公示结果", by=Responsible.DEPARTMENTS,
              starts=_S.WITHDRAWN, leads=_S.SHOWN, permission="tasks.correct_result",
              roles=("task_administrator",)),
@@ -120,12 +162,57 @@ class ShownResult:
 
 @frozen(kw_only=True)
 class Withdrawal:
-    """撤回公示 (Withdrawal): a shown result taken back, why, and by whom."""
+    """撤回公示 (Withdrawal): a shown result taken back, why, and by whom.
+
+    The public reads when, the ground and the reason. ``ground`` is unknown of what was taken back
+    before grounds were kept.
+    """
 
     at: datetime
     by: str
     reason: str
     shown: ShownResult
+    ground: WithdrawalGround | None = None
+
+
+@frozen(kw_only=True)
+class WithholdingProposal:
+    """不公示申请 (WithholdingProposal): a department asks the lead's head not to show a result."""
+
+    by: str
+    at: datetime
+    ground: WithholdingGround
+    reason: str
+
+
+@frozen(kw_only=True)
+class WithdrawalProposal:
+    """撤回申请 (WithdrawalProposal): a department asks the lead to take a shown result back.
+
+    The lead's head answers by ``due_on``, which ``withdrawal_due`` gives; ``annulled_on`` is when
+    the decision was annulled; ``declined_by`` and ``answer`` say who did not agree, and why.
+    """
+
+    department: str
+    by: str
+    at: datetime
+    ground: WithdrawalGround
+    reason: str
+    due_on: date
+    annulled_on: date | None = None
+    declined_by: str = ""
+    declined_at: datetime | None = None
+    answer: str = ""
+
+
+def withdrawal_due(next_working_day: date, annulled_on: date | None) -> date:
+    """Give by when it is answered whether a result is taken back.
+
+    On the next working day, but within three days after the decision was annulled.
+    """
+    if annulled_on is None:
+        return next_working_day
+    return min(next_working_day, annulled_on + timedelta(days=ANNULLED_WITHIN_DAYS))
 
 
 def shown_result(
@@ -155,7 +242,9 @@ def shown_result(
 class Publication(Aggregate):
     """结果公开 (Publication): a visit's result before the public, due within 20 working days.
 
-    Its id is the visit's. Source: proposal 6.4.2.5.2.14; 食品生产经营监督检查管理办法 第39条;
+    Its id is the visit's. Any department of the check shows it; only the head of the ``lead`` keeps
+    it back, on a ground that the law names, or takes it back, which the public page goes on saying.
+    Source: proposal 6.4.2.5.2.14; 食品生产经营监督检查管理办法 第39条;
     行政处罚法 第48条 (taken back within 3 days when annulled).
     """
 
@@ -163,6 +252,7 @@ class Publication(Aggregate):
 
     task: str = field(on_setattr=setters.frozen)
     region: str = field(on_setattr=setters.frozen)
+    lead: str = field(on_setattr=setters.frozen)
     departments: frozenset[str] = field(on_setattr=setters.frozen)
     formed_on: date = field(on_setattr=setters.frozen)
     due_on: date = field(on_setattr=setters.frozen)
@@ -170,8 +260,11 @@ class Publication(Aggregate):
     _state: PublicationState = PublicationState.DUE
     _shown_on: date | None = None
     _until: date | None = None
+    _withholding: WithholdingProposal | None = None
+    _withheld_on_ground: WithholdingGround | None = None
     _withheld_because: str = ""
     _withdrawals: tuple[Withdrawal, ...] = ()
+    _proposals: tuple[WithdrawalProposal, ...] = ()
 
     @classmethod
     def of(cls, visit: Visit, shown: ShownResult, *, due_on: date) -> Self:
@@ -185,6 +278,7 @@ class Publication(Aggregate):
             id=visit.id,
             task=visit.sheet.task,
             region=visit.sheet.region,
+            lead=visit.sheet.lead,
             departments=visit.sheet.departments,
             formed_on=visit.formed_on,
             due_on=due_on,
@@ -212,6 +306,16 @@ class Publication(Aggregate):
         return self._until
 
     @property
+    def withholding(self) -> WithholdingProposal | None:
+        """What asks, or asked, not to show it."""
+        return self._withholding
+
+    @property
+    def withheld_on_ground(self) -> WithholdingGround | None:
+        """On which ground of the law it is not shown; none otherwise."""
+        return self._withheld_on_ground
+
+    @property
     def withheld_because(self) -> str:
         """Why it is not shown; empty otherwise."""
         return self._withheld_because
@@ -221,56 +325,157 @@ class Publication(Aggregate):
         """Every time it was taken back."""
         return self._withdrawals
 
+    @property
+    def proposals(self) -> tuple[WithdrawalProposal, ...]:
+        """Every time a department asked to have it taken back."""
+        return self._proposals
+
+    @property
+    def proposed(self) -> WithdrawalProposal | None:
+        """What asks to take it back and is not answered yet."""
+        for last in self._proposals[-1:]:
+            withdrawn = any(one.at >= last.at for one in self._withdrawals)
+            return None if withdrawn or last.declined_at else last
+        return None
+
+    @property
+    def withdrawal_due_on(self) -> date | None:
+        """By when the head answers what asks to take it back."""
+        return None if self.proposed is None else self.proposed.due_on
+
     def visible(self, today: date) -> bool:
-        """Tell whether the public sees it on ``today``."""
-        return (
-            self._state is PublicationState.SHOWN
-            and self._until is not None
-            and today <= self._until
-        )
+        """Tell whether the public sees the result on ``today``."""
+        return self._state is PublicationState.SHOWN and self._displayed(today)
+
+    def open(self, today: date) -> bool:
+        """Tell whether it has a page on ``today``: with the result, or saying it was taken back."""
+        shown_once = self._state in (PublicationState.SHOWN, PublicationState.WITHDRAWN)
+        return shown_once and self._displayed(today)
+
+    def _displayed(self, today: date) -> bool:
+        return self._until is not None and today <= self._until
 
     def overdue_days(self, today: date) -> int:
         """Count the days past the term while nobody decided to show or withhold it; else 0."""
         return max(0, (today - self.due_on).days) if self._state is PublicationState.DUE else 0
 
-    def show(self, *, until: date, at: datetime) -> None:
-        """Show the result until ``until``, that day included. Raises ``PublicationRefused``."""
-        refuse_if(PublicationRefused, self._show_violations("show", until, local_day(at)))
+    def show(self, *, until: date, least: date, at: datetime) -> None:
+        """Show the result until ``until``, that day included, which is not before ``least``.
+
+        Raises ``PublicationRefused``.
+        """
+        refuse_if(PublicationRefused, self._show_violations("show", until, least, local_day(at)))
         self._show(until, at)
 
-    def withhold(self, *, reason: str, at: datetime) -> None:
-        """Decide not to show it, for a reason. Raises ``PublicationRefused``."""
-        refuse_if(PublicationRefused, (*self.forbids("withhold"), *_missing(reason)))
-        self._state, self._withheld_because = PublicationState.WITHHELD, reason
-        self._record(events.ResultWithheld(at=at, publication=self.id, reason=reason))
+    def propose_withholding(self, proposal: WithholdingProposal) -> None:
+        """Ask the head of the lead not to show it. Raises ``PublicationRefused``."""
+        violations = (*self.forbids("propose_withholding"), *_missing(proposal.reason))
+        refuse_if(PublicationRefused, violations)
+        self._withholding = proposal
 
-    def withdraw(self, *, reason: str, by: str, at: datetime) -> None:
-        """Take a shown result back, for a reason. Raises ``PublicationRefused``."""
-        refuse_if(PublicationRefused, (*self.forbids("withdraw"), *_missing(reason)))
-        self._withdrawals += (Withdrawal(at=at, by=by, reason=reason, shown=self._shown),)
+    def withhold(self, *, ground: WithholdingGround, reason: str, by: str, at: datetime) -> None:
+        """Decide not to show it, on a ground of the law. Raises ``PublicationRefused``.
+
+        Who asked for it does not decide about it.
+        """
+        violations = [*self.forbids("withhold"), *_missing(reason)]
+        if self.withholding is not None and self.withholding.by == by:
+            violations.append(Violation("tasks.own_proposal", "visit_id"))
+        refuse_if(PublicationRefused, violations)
+        self._state = PublicationState.WITHHELD
+        self._withheld_on_ground, self._withheld_because = ground, reason
+        self._record(
+            events.ResultWithheld(
+                at=at,
+                publication=self.id,
+                subject=self._shown.subject.id,
+                ground=ground.value,
+                reason=reason,
+                by=by,
+            )
+        )
+
+    def propose_withdrawal(self, proposal: WithdrawalProposal) -> None:
+        """Ask the head of the lead to take it back. Raises ``PublicationRefused``."""
+        violations = [*self.forbids("propose_withdrawal"), *_missing(proposal.reason)]
+        annulled = proposal.ground is WithdrawalGround.ANNULLED
+        if annulled != (proposal.annulled_on is not None):
+            violations.append(Violation("tasks.annulment_day", "annulled_on"))
+        elif proposal.annulled_on is not None and proposal.annulled_on > local_day(proposal.at):
+            violations.append(Violation("tasks.annulment_ahead", "annulled_on"))
+        if self.proposed is not None:
+            violations.append(Violation("tasks.withdrawal_proposed", "visit_id"))
+        refuse_if(PublicationRefused, violations)
+        self._proposals += (proposal,)
+        self._record(
+            events.WithdrawalProposed(
+                at=proposal.at, publication=self.id, subject=self._shown.subject.id,
+                department=proposal.department, reason=proposal.reason, due_on=proposal.due_on,
+            )
+        )  # fmt: skip
+
+    def decline_withdrawal(self, *, reason: str, by: str, at: datetime) -> None:
+        """Leave it shown though a department asked. Raises ``PublicationRefused``."""
+        refuse_if(PublicationRefused, self.forbids("decline_withdrawal"))
+        violations = [*_missing(reason)]
+        if (proposed := self.proposed) is None:
+            violations.append(Violation("tasks.withdrawal_not_proposed", "visit_id"))
+        violations.extend(self._own_proposal(by))
+        refuse_if(PublicationRefused, violations)
+        if proposed is not None:
+            declined = evolve(proposed, declined_by=by, declined_at=at, answer=reason)
+            self._proposals = (*self._proposals[:-1], declined)
+        subject = self._shown.subject.id
+        self._record(
+            events.WithdrawalDeclined(at=at, publication=self.id, subject=subject, reason=reason)
+        )
+
+    def withdraw(self, *, ground: WithdrawalGround, reason: str, by: str, at: datetime) -> None:
+        """Take a shown result back; its page says so, with ground and reason.
+
+        Who asked for it does not decide about it. Raises ``PublicationRefused``.
+        """
+        refuse_if(
+            PublicationRefused,
+            (*self.forbids("withdraw"), *_missing(reason), *self._own_proposal(by)),
+        )
+        self._withdrawals += (
+            Withdrawal(at=at, by=by, reason=reason, shown=self._shown, ground=ground),
+        )
         self._state = PublicationState.WITHDRAWN
-        self._record(events.ResultWithdrawn(at=at, publication=self.id, reason=reason))
+        subject = self._shown.subject.id
+        self._record(
+            events.ResultWithdrawn(at=at, publication=self.id, subject=subject, reason=reason)
+        )
 
-    def correct(self, shown: ShownResult, *, until: date, at: datetime) -> None:
+    def correct(self, shown: ShownResult, *, until: date, least: date, at: datetime) -> None:
         """Show a withdrawn result again, corrected. Raises ``PublicationRefused``."""
-        refuse_if(PublicationRefused, self._correct_violations(shown, until, local_day(at)))
+        refuse_if(PublicationRefused, self._correct_violations(shown, until, least, local_day(at)))
         self._shown = shown
         self._show(until, at)
 
+    def _own_proposal(self, by: str) -> Iterator[Violation]:
+        if self.proposed is not None and self.proposed.by == by:
+            yield Violation("tasks.own_proposal", "visit_id")
+
     def _correct_violations(
-        self, shown: ShownResult, until: date, today: date
+        self, shown: ShownResult, until: date, least: date, today: date
     ) -> Iterator[Violation]:
-        yield from self._show_violations("correct", until, today)
+        yield from self._show_violations("correct", until, least, today)
         if shown.subject.id != self._shown.subject.id:
             yield Violation("tasks.other_subject_shown", "subject")
 
-    def _show_violations(self, verb: str, until: date, today: date) -> Iterator[Violation]:
+    def _show_violations(
+        self, verb: str, until: date, least: date, today: date
+    ) -> Iterator[Violation]:
         yield from self.forbids(verb)
-        if until <= today:
-            yield Violation("tasks.display_too_short", "until")
+        if until < least or until <= today:
+            day = max(least, today + timedelta(days=1))
+            yield Violation("tasks.display_too_short", "until", {"least": day.isoformat()})
 
     def _show(self, until: date, at: datetime) -> None:
-        self._state, self._withheld_because = PublicationState.SHOWN, ""
+        self._state = PublicationState.SHOWN
+        self._withheld_on_ground, self._withheld_because = None, ""
         self._shown_on, self._until = local_day(at), until
         self._record(
             events.ResultPublished(

@@ -138,7 +138,8 @@ VERBS: Final = Verbs(
     roles=("leader", "clerk"),
     verbs=(
         _step(_S.REPORTED, "填写移送材料", "fill", _S.MARKED, _S.RETURNED, owed=always),
-        _step(_S.DROPPED, "不移交", "drop", _S.MARKED, _S.RETURNED),
+        _step(_S.DROPPED, "不移交", "drop", _S.MARKED, _S.RETURNED, by=Responsible.HEAD,
+              roles=("leader",)),
         _step(_S.APPROVED, "批准移送", "approve", _S.REPORTED, by=Responsible.HEAD, owed=always,
               term="due_at", roles=("leader",)),
         _step(_S.DENIED, "不批准移送", "deny", _S.REPORTED, by=Responsible.HEAD,
@@ -157,13 +158,18 @@ VERBS: Final = Verbs(
               owed=always),
     ),
 )  # fmt: skip
-"""Which step may follow which; every other is refused as ``tasks.transfer_is_<state>``."""
+"""Which step may follow which; every other is refused as ``tasks.transfer_is_<state>``.
+
+That a case which a result has marked stays is for the head to decide, not for a clerk.
+"""
 
 OVER: Final = frozenset({_S.DENIED, _S.CLOSED, _S.DROPPED})
 """A case that has come so far does not stand in the way of another about the same visit."""
 _NEEDS_NOTE = frozenset(
     {_S.DENIED, _S.DROPPED, _S.REJECTED, _S.RECONSIDERING, _S.UPHELD, _S.RETURNED, _S.CLOSED}
 )
+_DECIDED = frozenset({_S.APPROVED, _S.DENIED})
+"""What is not decided by who reported the case."""
 _CRIMINAL_ONLY = frozenset({_S.RECONSIDERING, _S.UPHELD, _S.SUPERVISED})
 
 
@@ -324,6 +330,9 @@ class Transfer(Aggregate):
             yield Violation(f"tasks.transfer_is_{self.state}")
         else:
             yield from self.forbids(step.state)
+        before = self._steps[-1]
+        if step.state in _DECIDED and before.state is _S.REPORTED and before.by == step.by:
+            yield Violation("tasks.own_proposal", "transfer_id")
         if step.state in _CRIMINAL_ONLY and not criminal:
             yield Violation("tasks.transfer_not_criminal")
         if step.state in _NEEDS_NOTE and not step.note.strip():

@@ -7,9 +7,11 @@ from typing import Any, Final, cast
 from attrs import evolve, field, frozen
 
 from supervision_core.files.ports import Attachments
+from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services import Work, does, question
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.canonical import Json, canonical_json
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
@@ -28,14 +30,17 @@ from supervision_core.kernel.registers import (
 from supervision_core.tasks.lists import PUBLICATIONS, RECTIFICATIONS, REVIEWS, TRANSFERS, VISITS
 from supervision_core.tasks.model.archive import FORMAT, Manifest, make_manifest
 from supervision_core.tasks.model.chronicle import TaskFile
-from supervision_core.tasks.model.publication import PublicationState
+from supervision_core.tasks.model.publication import PublicationState, WithholdingGround
 from supervision_core.tasks.model.review import Review, ReviewRefused
 from supervision_core.tasks.model.review_draw import ReviewDraw
 from supervision_core.tasks.model.sheet import StaffedAt, TaskState
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Reviews, Tasks, Visits
+from supervision_core.tasks.registers import shown_at_least_until
+from supervision_core.tasks.services.publications import withhold_result
 from supervision_core.tasks.services.tasks import task_in_reach
+from supervision_core.tasks.words import TITLES
 
 _SEED_BYTES = 16
 
@@ -82,13 +87,16 @@ _SINCE_ARCHIVED: Final = {TaskState.ARCHIVED: 1, TaskState.PUBLISHED: 2}
 """How many times a task was written since it was closed, by its state."""
 
 
-_BESIDE: Final = frozenset({"_touched", "_visited"})
-"""What tasks and visits keep for their own commands: no part of the record."""
+_BESIDE: Final = frozenset({"_touched", "_visited", "lead"})
+"""What tasks and visits keep for their own commands, and what a publication repeats of its visit:
+no part of the record.
+"""
 
 
 _NEWER: Final[Mapping[str, Json]] = {
     "staffed": StaffedAt.BEFORE.value, "drawn": None, "drawn_at_claim": False,
     "drawn_again": [], "_drawn_at": None, "alone": [], "unstaffed": [], "drawn_at": None,
+    "_withholding": None, "_withheld_on_ground": None, "_proposals": [], "ground": None,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
@@ -311,31 +319,45 @@ def _assigned(work: Work, visit_id: str, officers: tuple[str, ...]) -> Review:
 
 @frozen(kw_only=True)
 class DecideResults:
-    """Whether the results of a task are shown: until when, or why not."""
+    """Whether the results of a task are shown: until when, or on which ground not and why."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     shown: bool = field(metadata=said("是否公开公示"))
     until: date | None = field(
         default=None, metadata=said("公示截止日期，公开的必填", example="2027-09-30")
     )
+    ground: WithholdingGround | None = field(
+        default=None,
+        metadata=said(
+            "不予公开的法定事由，不公开的必填", codes=TITLES[WithholdingGround],
+            example="trade_secret",
+        ),
+    )  # fmt: skip
     reason: str = field(
-        default="", metadata=said("不公开的理由，不公开的必填", example="涉及商业秘密", long=True)
+        default="", metadata=said("不公开的理由，不公开的必填", example="含企业配方", long=True)
     )
 
 
 @does(Task, "decide_results", answers="所决定的检查结果的编号")
 def decide_results(work: Work, cmd: DecideResults) -> list[str]:
-    """Show all results of a task on which nothing is decided yet, or none of them for a reason."""
+    """Show all results of a task on which nothing is decided yet, or none of them on a ground.
+
+    Only the head of the lead, who may withhold one, withholds all.
+    """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     due = list(_ids(work, PUBLICATIONS, task=task.id, state=PublicationState.DUE))
     task.decide_results(results_due=len(due))
     refuse_if(TaskRefused, _undecided(cmd))
+    if not cmd.shown and not work.actor.may(withhold_result.permission):
+        raise PermissionDenied(withhold_result.permission)
     found = [work[Publications].get(one) for one in due]
+    today, by = local_day(work.now), work.actor.user
     for one in found:
-        if cmd.shown and cmd.until is not None:
-            one.show(until=cmd.until, at=work.now)
-        else:
-            one.withhold(reason=cmd.reason, at=work.now)
+        if cmd.until is not None and cmd.shown:
+            least = shown_at_least_until(work.unit, one.region, today)
+            one.show(until=cmd.until, least=least, at=work.now)
+        elif cmd.ground is not None:
+            one.withhold(ground=cmd.ground, reason=cmd.reason, by=by, at=work.now)
     work.save_all(Publications, found)
     return due
 
@@ -343,5 +365,7 @@ def decide_results(work: Work, cmd: DecideResults) -> list[str]:
 def _undecided(cmd: DecideResults) -> Iterator[Violation]:
     if cmd.shown and cmd.until is None:
         yield Violation("tasks.field_empty", "until")
+    if not cmd.shown and cmd.ground is None:
+        yield Violation("tasks.field_empty", "ground")
     if not cmd.shown and not cmd.reason.strip():
         yield Violation("tasks.field_empty", "reason")

@@ -72,8 +72,7 @@ def report_transfer(work: Work, cmd: ReportTransfer) -> str:
     own department, that one is filled in.
     """
     visit = visit_in_reach(work, cmd.visit_id)
-    if acting_officer(work).id not in cmd.reporters:
-        raise TransferRefused((Violation("tasks.not_among_officers", "reporters"),))
+    _require_reporter(work, cmd.reporters)
     sheet = TransferSheet(
         kind=cmd.kind,
         source=cmd.source,
@@ -97,6 +96,12 @@ def report_transfer(work: Work, cmd: ReportTransfer) -> str:
         made.fill(sheet, by=work.actor.user, at=work.now)
     work.save(Transfers, made)
     return made.id
+
+
+def _require_reporter(work: Work, reporters: tuple[str, ...]) -> None:
+    """Demand that who acts is one of the officers who report. Raises ``TransferRefused``."""
+    if acting_officer(work).id not in reporters:
+        raise TransferRefused((Violation("tasks.not_among_officers", "reporters"),))
 
 
 def _called(work: Work, receiver: str, said: str) -> str:
@@ -136,7 +141,10 @@ class FillTransfer:
 
 @does(Transfer, "reported")
 def fill_transfer(work: Work, cmd: FillTransfer) -> None:
-    """Say of a marked or returned case where it goes and why, and hand it to the head to decide."""
+    """Say of a marked or returned case where it goes and why, and hand it to the head to decide.
+
+    A suspected crime is reported by the officers who verified it: one of them fills it in.
+    """
     found = _transfer(work, cmd.transfer_id)
     sheet = evolve(
         found.sheet,
@@ -149,6 +157,8 @@ def fill_transfer(work: Work, cmd: FillTransfer) -> None:
         papers=cmd.papers,
     )
     found.fill(sheet, by=work.actor.user, at=work.now)
+    if cmd.kind is TransferKind.CRIMINAL:
+        _require_reporter(work, cmd.reporters)
     work.save(Transfers, found)
 
 
