@@ -8,7 +8,8 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from supervision_core.draws.model.draw import VERBS, Draw
-from supervision_core.draws.model.sources import OpenedBy, OutsiderKind
+from supervision_core.draws.model.picking import Chance, ChanceKind
+from supervision_core.draws.model.sources import DrawNumber, Mark, OpenedBy, OutsiderKind
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
@@ -38,6 +39,10 @@ OUTSIDER_KINDS: Final[Mapping[str, str]] = {
 _KEEPERS: Final[Mapping[str, str]] = {
     OpenedBy.WITNESS.value: "见证方", OpenedBy.PLATFORM.value: "平台",
 }  # fmt: skip
+KINDS: Final[Mapping[ChanceKind, str]] = {
+    ChanceKind.RANDOM: "随机", ChanceKind.TARGETED: "定向", ChanceKind.ALL: "全查",
+}  # fmt: skip
+MARKS: Final[Mapping[Mark, str]] = {Mark.ADJUSTED: "含非随机对象", Mark.UNPLANNED: "计划外"}
 _ACTIONS: Final[Mapping[str, str]] = {"add": "增加", "remove": "剔除"}
 
 
@@ -86,6 +91,7 @@ class QuotaView:
     count: int | None = integer("抽取数量")
     ratio: str = text("抽取比例")
     picked: int | None = integer("实际抽中数")
+    chance: str = text("每个对象的机会")
 
 
 @frozen(kw_only=True)
@@ -106,6 +112,8 @@ class DrawAdjustmentView:
     at: datetime = moment("时间", required=True)
     by: str = link("调整人", "user", required=True)
     reason: str = text("理由", required=True)
+    approver: str = link("批准人", "user")
+    replacement: str = link("递补对象", "subject")
 
 
 @frozen(kw_only=True)
@@ -116,6 +124,8 @@ class DrawView:
     state: str = choice("状态", VERBS.states, required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
+    number: str = text("抽取序号")
+    marks: tuple[str, ...] = texts("标记")
     pool_hash: str = text("名单SM3", required=True)
     rule_hash: str = text("规则SM3", required=True)
     seed: str = text("随机种子")
@@ -143,6 +153,16 @@ class DrawView:
     adjustments: tuple[DrawAdjustmentView, ...] = rows("人工调整", DrawAdjustmentView)
 
 
+def chance_words(chance: Chance) -> str:
+    """Say a chance as a fraction, and what a draw with it is called."""
+    return f"{chance.numerator}/{chance.denominator}（{KINDS[chance.kind]}）"
+
+
+def number_words(number: DrawNumber) -> str:
+    """Say which draw of its lead, scene and year it is."""
+    return f"{number.year}年第{number.number}次"
+
+
 def _row(one: Draw) -> DrawRow:
     return DrawRow(
         id=one.id, task=one.task, region=one.region, lead=one.lead, state=one.state.value,
@@ -151,11 +171,12 @@ def _row(one: Draw) -> DrawRow:
 
 
 def _quotas(one: Draw) -> Iterator[QuotaView]:
-    picked = Counter(each.stratum for each in one.picks)
+    picked, chances = Counter(each.stratum for each in one.picks), one.chances
     for stratum, quota in one.rule.quotas.items():
         yield QuotaView(
             of="subjects", level=one.level(stratum), stratum=stratum, count=quota.count,
             ratio=quota.ratio or "", picked=picked[stratum],
+            chance=chance_words(chances[stratum]) if stratum in chances else "",
         )  # fmt: skip
     for stratum, quota in one.rule.item_quotas.items():
         yield QuotaView(
@@ -185,6 +206,8 @@ def _view(one: Draw) -> DrawView:
     given = {each.contributor: each for each in one.round.contributions}
     return DrawView(
         task=one.task, state=one.state.value, region=one.region, lead=one.lead,
+        number="" if one.number is None else number_words(one.number),
+        marks=tuple(MARKS[each] for each in one.marks),
         pool_hash=one.pool_hash.hex(), rule_hash=one.rule.hash.hex(),
         seed=one.seed.hex() if one.seed else "", rounds=len(one.rounds), due=one.round.due,
         format=one.format, **_sources(one),
@@ -214,7 +237,7 @@ def _view(one: Draw) -> DrawView:
         adjustments=tuple(
             DrawAdjustmentView(
                 action=each.action.value, subject=each.id, at=each.at, by=each.by,
-                reason=each.reason,
+                reason=each.reason, approver=each.approver, replacement=each.replacement or "",
             )
             for each in one.adjustments
         ),
