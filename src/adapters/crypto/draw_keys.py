@@ -53,20 +53,23 @@ class KeyedLinks(Links):
         return found
 
 
-class PlatformDeposits(Deposits):
+class KeyedDeposits(Deposits):
     """Keeps deposits under a key of the platform: for logs without a witness outside.
 
     Whoever operates the platform could open them early; a public value is compulsory therefore.
+    A witness keeps them likewise under a key of its own, and says so by ``by``.
     """
 
-    def __init__(self, keys: KeyStore, algorithms: Algorithms) -> None:
+    def __init__(
+        self, keys: KeyStore, algorithms: Algorithms, by: OpenedBy = OpenedBy.PLATFORM
+    ) -> None:
         """Take the key from ``keys``."""
-        self._keys, self._algorithms = keys, algorithms
+        self._keys, self._algorithms, self._by = keys, algorithms, by
 
     def keeper(self) -> Keeper:
-        """Give the platform's newest key."""
+        """Give the newest key."""
         key = self._decryptor(self._keys.current(_NAME)).public_key
-        return Keeper(by=OpenedBy.PLATFORM, public_key=key)
+        return Keeper(by=self._by, public_key=key)
 
     def open(self, closed: ClosedList, keeper: Keeper) -> Mapping[str, bytes]:
         """Open under the version that they are sealed to."""

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from adapters.system.lives import end_with_parent
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
+    from adapters.witness.openings import FileOpenings
     from entrypoints.container.ceremonies import demo_deposits, sealed_nonce
     from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         followed_log,
         log_store,
         open_log,
+        open_openings,
         open_witness,
         witness_answers,
     )
@@ -100,6 +102,7 @@ __all__ = [
     "ChineseCalendars",
     "Container",
     "DrawnFiles",
+    "FileOpenings",
     "FileWitness",
     "FixedClock",
     "KeySettings",
@@ -143,6 +146,7 @@ __all__ = [
     "open_log",
     "open_matters",
     "open_notices",
+    "open_openings",
     "open_organisation",
     "open_platform",
     "open_queue",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from adapters.crypto.draw_keys import HeldDeposits, KeyedLinks, PlatformDeposits
+from adapters.crypto.draw_keys import HeldDeposits, KeyedLinks
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.crypto.providers import open_algorithms
 from adapters.crypto.public_keys import read_public_key
@@ -17,11 +17,6 @@ from supervision_core.kernel.ports import Randomness
 def links_of(keys: PlatformKeys) -> Links:
     """Give the links of the chains of these keys."""
     return KeyedLinks(keys.store)
-
-
-def deposits_of(keys: PlatformKeys) -> Deposits:
-    """Give who keeps deposits: the platform itself."""
-    return PlatformDeposits(keys.store, keys.algorithms)
 
 
 def sealed_nonce(

@@ -12,12 +12,12 @@ from adapters.documents.workbooks import WorkbookTables
 from adapters.media.previews import ProcessPreviews
 from adapters.sql.frame.commit import SqlOutbox
 from adapters.system import SystemClock, SystemIds, SystemRandomness
-from entrypoints.container.ceremonies import deposits_of, links_of
+from entrypoints.container.ceremonies import links_of
 from entrypoints.container.codes import open_codes
 from entrypoints.container.databases import fit_engine, ready_engine, transactions_on
 from entrypoints.container.entrance import log_ins_of
 from entrypoints.container.files import file_bytes, open_reading, posting_of, staging_of
-from entrypoints.container.logs import auditing_of, guard_of
+from entrypoints.container.logs import auditing_of, deposits_of, guard_of
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import keys_for
 from entrypoints.container.searching import search_index
@@ -50,14 +50,14 @@ class Container(containers.DeclarativeContainer):
     file_bytes = providers.Singleton(file_bytes, url, settings)
     codes = providers.Singleton(open_codes, settings, keys, clock, randomness)
     links = providers.Singleton(links_of, keys)
-    deposits = providers.Singleton(deposits_of, keys)
+    auditing = providers.Singleton(auditing_of, engine, keys, settings, clock, ids)
+    deposits = providers.Singleton(deposits_of, keys, settings, auditing.provider)
     transactions = providers.Singleton(
         transactions_on,
         engine, calendars, settings, keys, randomness, search, file_bytes, letters, codes,
         links, deposits,
     )  # fmt: skip
     outbox = providers.Singleton(SqlOutbox, engine)
-    auditing = providers.Singleton(auditing_of, engine, keys, settings, clock, ids)
     guard = providers.Singleton(guard_of, auditing.provider)
     commands = providers.Singleton(Commands, transactions, clock, ids, guard)
     log_ins = providers.Singleton(log_ins_of, settings, keys, transactions, clock, ids, randomness)

@@ -104,7 +104,7 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     for department in run.departments:
         _deposit(cycle, run, department)
     cycle.at("freeze", hour=11)
-    cycle.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{code}/close")
+    cycle.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{code}/close_round")
     cycle.do(open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{code}/open_round")
     cycle.at("freeze", hour=12)
     drawn = CompleteDraw(draw_id=run.draw)

@@ -121,6 +121,21 @@ MESSAGES: Mapping[str, Message] = {
     "draws.keeper_unknown": Message(
         "随机数不是密封给现有的保管方", "请恢复当时的密钥，或接入当时的见证方"
     ),
+    "draws.opening_unready": Message("随机数正在由保管方开启", "请稍后重试"),
+    "draws.witness_not_covered": Message("截止名单还没有得到见证方的见证", "请稍后重试"),
+    "draws.witness_not_stated": Message(
+        "审计日志中没有写入这份截止名单", "请核对数据库是否被回退或改动"
+    ),
+    "draws.witness_not_due": Message("见证方的时钟还没有到截止时间", "请在截止后重试，并核对时钟"),
+    "draws.witness_other_list": Message(
+        "见证方已为本轮开启过另一份名单", "请查明何人改动了日志；本轮不能再开启"
+    ),
+    "draws.witness_unavailable": Message(
+        "见证方 {address} 暂时不能访问", "请检查网络和见证方服务，稍后重试"
+    ),
+    "draws.witness_other_key": Message(
+        "见证方的随机数公钥不是约定的密钥所签", "请核对见证方的公钥"
+    ),
     "draws.deposits_unopened": Message("保管方没有开启随机数", "请按所列原因处理后重试"),
     # commit and reveal, of draw/1
     "draws.contributors_missing": Message("没有参与生成随机数的部门", "请至少指定一个部门"),

@@ -9,7 +9,7 @@ import pytest
 from attrs import define, evolve, field
 from sqlalchemy import Engine
 
-from adapters.crypto.draw_keys import HeldDeposits, KeyedLinks, PlatformDeposits
+from adapters.crypto.draw_keys import HeldDeposits, KeyedDeposits, KeyedLinks
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.sm2 import new_private_key
 from adapters.memory.ports import memory_transactions
@@ -165,7 +165,7 @@ def _office(
     keys: PlatformKeys, deposits: Deposits | None = None, engine: Engine | None = None
 ) -> _Office:
     calendars, links = PlainCalendars(), KeyedLinks(keys.store)
-    kept = deposits or PlatformDeposits(keys.store, keys.algorithms)
+    kept = deposits or KeyedDeposits(keys.store, keys.algorithms)
     beside = {
         Calendars: lambda _: calendars, Links: lambda _: links, Deposits: lambda _: kept,
     }  # fmt: skip
@@ -178,7 +178,7 @@ def _office(
         keep_directory(unit, ("甲", "乙", "司法"))
         below = DepartmentData(name="甲所", code="1", region=REGION, parent="甲")
         unit[Departments].save(Department.add(below, id="甲所", at=NOON))
-        unit[Tasks].save(task("t"))
+        unit[Tasks].save_all([task("t"), task("t2")])
         unit.commit()
     return _Office(transactions, keys)
 

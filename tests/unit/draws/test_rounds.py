@@ -224,7 +224,6 @@ def test_closing_waits_for_the_deadline_or_for_all() -> None:
     full.close(at=MOMENT)
     closed = full.closed_list
     assert closed is not None
-    assert closed.is_due
     assert closed.late == ()
     opened = {one.contributor: one.sealed for one in full.round.contributions}
     full.open(opened, link_at(1), at=MOMENT)

@@ -86,11 +86,6 @@ class ClosedList:
         plain = to_plain(self)
         return sm3(canonical_json({"format": FORMAT, "list": plain}))
 
-    @property
-    def is_due(self) -> bool:
-        """Whether it was closed at the deadline, or all had deposited before."""
-        return not self.late or self.closed_at >= self.due
-
     def nonce_of(self, deposit: Deposit, opened: bytes | None) -> bytes | None:
         """Give the nonce that was sealed, if it is one of this round and opens the commitment."""
         if opened is None or len(opened) != NONCE_SIZE + NONCE_SIZE:

@@ -9,12 +9,14 @@ from supervision_core.draws.model.deposits import DepositsUnopened, sealed_to
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
+from supervision_core.draws.model.witnessed import CLOSED_LIST
 from supervision_core.draws.ports import Deposits, Links
 from supervision_core.draws.services import draw_in_reach, save_draw
 from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Encryptor
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 
 
@@ -128,7 +130,8 @@ def close_round(work: Work, cmd: CloseRound) -> tuple[str, ...]:
     draw = draw_in_reach(work, cmd.draw_id)
     draw.close(at=work.now)
     if draw.closed_list:
-        work.note(closed_list=draw.closed_list.digest.hex(), late=",".join(draw.round.late))
+        stated = {CLOSED_LIST: draw.closed_list.digest.hex()}
+        work.note(late=",".join(draw.round.late), **stated)
     save_draw(work, draw)
     return draw.round.late
 
@@ -198,9 +201,12 @@ def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
     """Let the keeper open the closed list, and add the platform's link."""
     draw = draw_in_reach(work, cmd.draw_id)
     asked, closed = work.ready, draw.closed_list
-    if not isinstance(asked, _Asked) or closed is None or asked.digest != closed.digest:
-        asked = _asked(work, draw)
-    draw.open(asked.opened if asked else {}, _link(work, draw), at=work.now)
+    opened: Mapping[str, bytes] = {}
+    if closed is not None and draw.state is DrawState.CLOSED and not draw.awaits_value:
+        if not isinstance(asked, _Asked) or asked.digest != closed.digest:
+            raise DepositsUnopened((Violation("draws.opening_unready"),))
+        opened = asked.opened
+    draw.open(opened, _link(work, draw), at=work.now)
     shares = {one.contributor: one.share.hex() for one in draw.round.contributions}
     work.note(**{f"share {name}": share for name, share in shares.items()})
     save_draw(work, draw)
