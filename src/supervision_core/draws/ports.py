@@ -84,6 +84,14 @@ class SeriesOfDraws(Repository[DrawSeries]):
 
     kind = "draw_series"
 
+    @abstractmethod
+    def of_year(self, year: int, *, lead: str = "", scene: str = "") -> list[DrawSeries]:
+        """Give those of a year, by id; of one lead or scene alone where that is said."""
+
+    @abstractmethod
+    def years(self) -> list[int]:
+        """Give the years that have one, the latest first."""
+
 
 class Pools(ABC):
     """Holds pools, each once, by its hash; none is ever changed."""
