@@ -120,7 +120,6 @@ class OpenSpace:
                      "says": "登录后投诉、举报、提建议，查看办理结果"}]  # fmt: skip
         columns += [{"path": _DRAWS, "title": "抽取公开",
                      "says": "每一次抽取的序号、机会、人工增减、清空和未完成的检查"}]  # fmt: skip
-        columns += [{"path": _CHECK, "title": "核对抽取", "says": "自己核对检查对象是不是随机抽的"}]
         day = local_day(call.platform.clock.now()).isoformat()
         return {"portal": self.portal, "columns": columns if self.portal else (), "as_of": day}
 
@@ -336,7 +335,9 @@ def _home(call: Call, _form: Form) -> Shown:
     values = {
         **PUBLIC.values(call), "title": "公开信息", "newest": newest,
         "first": {"path": PUBLIC.path(_C.RESULTS)},
-        "doors": [{"path": SCAN, "title": "扫一扫",
+        "doors": [{"path": _CHECK, "title": "核对抽取",
+                   "says": "自己核对抽中的是否就是按名单、规则和随机数算出的"},
+                  {"path": SCAN, "title": "扫一扫",
                    "says": "扫企业张贴的企业码，核对真伪，看它公示的信息和检查结果"}],
     }  # fmt: skip
     return Shown(template="open_home.html", values=values)
@@ -368,10 +369,12 @@ def _draws(call: Call, form: Form) -> Shown:
     given = {**{name: form.get(name, "") for name in choices}, "year": f"{found.year}"}
     query = {name: text for name, text in given.items() if text}
     values = {
-        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "lines": found.items,
+        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
+        "lines": found.items,
         "search": [
             Field(name=name, title=title).choosing(choices[name])
             for name, title in (("year", "年度"), ("department", "牵头部门"), ("scene", "场景"))
+            if choices[name]
         ],
         "asked": given, "query": query, "file": f"{_DRAWS_FILE}?{urlencode(query)}",
         "next_cursor": found.next_cursor, "trail": Trail.of(form),
@@ -382,7 +385,10 @@ def _draws(call: Call, form: Form) -> Shown:
 def _draw(call: Call, form: Form) -> Shown:
     """Show one draw of the list."""
     found = reading(call).draw(form["draw_id"])
-    values = {**PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "lines": [found]}
+    values = {
+        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
+        "lines": [found],
+    }  # fmt: skip
     return Shown(template="open_draws.html", values=values)
 
 

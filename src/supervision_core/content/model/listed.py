@@ -33,9 +33,9 @@ class ListedDraw:
 
     ``task`` (what it was called) and ``reason`` (why it was cleared) are written by hand and may
     name a firm: while one that is yet to be visited could be given away they are empty, and it is
-    ``withheld``. ``keeper`` is to whom
-    nonces were sealed, ``late`` are who did not hand in; ``alone`` tells that nobody but the lead made
-    the randomness. ``proof`` tells whether the whole proof is given out.
+    ``withheld``. ``keeper`` is to whom nonces were sealed, ``late`` are who did not hand in;
+    ``alone`` tells that nobody but the lead made the randomness. ``proof`` tells whether the
+    whole proof is given out.
     """
 
     id: str
