@@ -27,6 +27,7 @@ from adapters.sql.engine.database import READING, open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds, SystemRandomness
+from supervision_core.draws.model.deposits import round_label
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Deposits, Links
@@ -137,7 +138,7 @@ def one(count: int, folder: Path) -> Sample:
 
     def each() -> None:
         for name, nonce in nonces.items():
-            made = deposit_for(encryptor, draw, draw, name, nonce)
+            made = deposit_for(encryptor, draw, round_label(draw, frozen.due), name, nonce)
             commands.run(deposit_nonce, made, actor=actor(name))
         commands.run(close_round, CloseRound(draw_id=draw), actor=lead)
         commands.run(open_round, OpenRound(draw_id=draw), actor=lead)

@@ -238,7 +238,8 @@ def seed_2(proof: dict, hashes: bytes) -> bytes:
     else:
         apart = outsider == {"kind": "public_value", "contributor": ""} and public is not None
         of_all = outsider["kind"] in {"department", "supervision"}
-        must(apart or (of_all and outsider["contributor"] in names), "outsider")
+        took_part = outsider["contributor"] in {c["contributor"] for c in given}
+        must(apart or (of_all and took_part), "outsider")
         must(opening["by"] == "witness" or public is not None, "outsider")
     value = b"" if public is None else sm3(public["value"].encode())
     return sm3(b"draw/2", hashes, link, shares, value)

@@ -293,7 +293,7 @@ class Rounds:
                 city.did["逾期未提交随机数"] += 1
                 continue
             nonce = b"".join(luck(run.number, department, str(at)).to_bytes(2) for at in range(16))
-            command = deposit_for(encryptor, draw.id, draw.round.id, department, nonce)
+            command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
             key = f"{run.number}/deposit/{department}"
             city.do(deposit_nonce, command, by=department, key=key)
         self.diary.on(city.after(city.today, 2), 9, partial(self._open, one))

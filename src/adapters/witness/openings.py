@@ -52,7 +52,8 @@ class FileOpenings:
     def open(self, closed: ClosedList, proof: RowProof, key: bytes) -> Mapping[str, bytes]:
         """Open a closed list that is sealed to ``key``. Raises ``DepositsUnopened``.
 
-        Asked again for the same list it answers the same.
+        What was sealed for another round, deadline or contributor is not given out. Asked again for
+        the same list it answers the same.
         """
         checkpoint = proof.signed.checkpoint
         own = [one.checkpoint for one in self._witness.checkpoints(checkpoint.log)]
@@ -71,7 +72,12 @@ class FileOpenings:
         )
         if not before:
             self._note(path, closed.digest.hex())
-        return self._kept.open(closed, Keeper(by=OpenedBy.WITNESS, public_key=key))
+        found = self._kept.open(closed, Keeper(by=OpenedBy.WITNESS, public_key=key))
+        fits = {
+            one.contributor: closed.nonce_of(one, found.get(one.contributor))
+            for one in closed.deposits
+        }
+        return {name: plain for name, plain in found.items() if fits[name] is not None}
 
     def _note(self, path: Path, digest: str) -> None:
         """Write which list is opened, for good, before it is. Raises ``FileExistsError``."""

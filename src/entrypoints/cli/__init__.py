@@ -117,7 +117,7 @@ __all__ = ["main"]
         ),
         "draw": (
             "entrypoints.cli.drawing:draw",
-            "按 draw/2 从任何名单中抽取，留下人人可以核对的证明。",
+            "按 draw/2（或 draw/1）从任何名单中抽取，留下人人可以核对的证明。",
         ),
         "draw-nonce": (
             "entrypoints.cli.drawing:draw_nonce",

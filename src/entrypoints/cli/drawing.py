@@ -142,7 +142,7 @@ def draw(  # noqa: PLR0913 - a draw by file is made of these
     help="随机数存到哪个文件；已有的文件不覆盖。",
 )
 @click.option("--reveal", is_flag=True, help="从文件读出随机数。")
-@click.option("--round", "round_id", default="", help="本轮的编号。")
+@click.option("--round", "round_id", default="", help="本轮的标识。")
 @click.option("--key", default="", help="保管方的SM2公钥，130位十六进制。")
 @options
 def draw_nonce(  # noqa: PLR0913 - one a choice

@@ -20,7 +20,7 @@ def links_of(keys: PlatformKeys) -> Links:
 
 
 def sealed_nonce(
-    contributor: str, round_id: str, key: str, randomness: Randomness
+    contributor: str, label: str, key: str, randomness: Randomness
 ) -> tuple[bytes, bytes]:
     """Make a nonce and give its commitment and itself, sealed to a key in hex; it is kept nowhere.
 
@@ -28,7 +28,7 @@ def sealed_nonce(
     """
     nonce = randomness.token(NONCE_SIZE)
     encryptor = open_algorithms(randomness).encryptor(read_public_key(key))
-    return commitment(contributor, nonce), sealed_to(encryptor, round_id, contributor, nonce)
+    return commitment(contributor, nonce), sealed_to(encryptor, label, contributor, nonce)
 
 
 def demo_deposits(file: Path) -> Deposits:

@@ -1,10 +1,12 @@
 """The double draw: freeze, deposit, close, open, pick, assign inspectors, open the visits."""
 
+import hashlib
 from collections.abc import Iterable
 
 from attrs import evolve
 
 from entrypoints.demo.cycle import Cycle, SceneRun
+from entrypoints.demo.files import put
 from entrypoints.demo.settings import (
     day_of_stage,
     moment_of_stage,
@@ -150,10 +152,19 @@ def _deposit(cycle: Cycle, run: SceneRun, department: str) -> None:
     if draw.keeper is None or draw.round.of(department) is not None:
         return
     encryptor = platform.keys.algorithms.encryptor(draw.keeper.public_key)
-    nonce = platform.randomness.token(NONCE_SIZE)
-    command = deposit_for(encryptor, draw.id, draw.round.id, department, nonce)
+    nonce = _nonce(cycle, run, department)
+    command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
     key = f"{run.scene.code}/deposit/{department}"
     cycle.do(deposit_nonce, command, by=department, key=key)
+
+
+def _nonce(cycle: Cycle, run: SceneRun, department: str) -> bytes:
+    """Give a department's nonce, of which it keeps a file to itself."""
+    name = hashlib.new("sm3", department.encode()).hexdigest()[:12]
+    path = cycle.settings.folder / "部门随机数" / f"{run.scene.code}-{name}.txt"
+    if not path.exists():
+        put(path, f"{department} {cycle.platform.randomness.token(NONCE_SIZE).hex()}\n".encode())
+    return bytes.fromhex(path.read_text(encoding="utf-8").split()[1])
 
 
 def _subjects_of(cycle: Cycle, draw: Draw) -> dict[str, Subject]:

@@ -344,9 +344,9 @@ class RegionView:
     code: str = text("区划代码", required=True, example="450100")
     parent: str = region("上级区划")
     graded: bool = flag("是否分级管理")
-    supervision: str = department("随机抽取的监督部门")
     position: int = integer("排序号", required=True)
     enabled: bool = flag("是否启用")
+    supervision: str = department("随机抽取的监督部门")
 
 
 @frozen(kw_only=True)

@@ -171,9 +171,9 @@ def fill_draws(transactions: Transactions) -> None:
             each.adjust(Action.REMOVE, one, by="user-1", reason=reason, at=NOON, pool=POOL)
     made["cleared"].clear(by="user-1", reason=f"{SHIELDED}已停业", at=NOON)
     series = [DrawSeries.begin(lead="dept-market", scene=one, year=2026) for one in scenes]
-    for one, ids in zip(series, scenes.values(), strict=True):
-        for each in ids:
-            one.enter(each)
+    for of, ids in zip(series, scenes.values(), strict=True):
+        for id_ in ids:
+            of.enter(id_)
     series[0].clear(1, reason=f"{SHIELDED}已停业")
     series[0].dispatch(2)
     series[1].dispatch(1)

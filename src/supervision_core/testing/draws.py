@@ -91,7 +91,7 @@ CALENDAR = WorkingCalendar.of_weekdays(2026).joined(WorkingCalendar.of_weekdays(
 WITNESS = Keeper(by=OpenedBy.WITNESS, public_key=b"\x04" + b"\x07" * 64)
 PLATFORM = Keeper(by=OpenedBy.PLATFORM, public_key=b"\x04" + b"\x08" * 64)
 OUTSIDER = Outsider(kind=OutsiderKind.DEPARTMENT, contributor="dept-farm")
-LOTTERY = NamedValue(name="福利彩票双色球", issue="2026024", day=date(2026, 3, 3))
+BALLS = NamedValue(name="福利彩票双色球", issue="2026024", day=date(2026, 3, 3))
 
 
 def link_at(index: int, seed: bytes = b"chain") -> bytes:
@@ -179,7 +179,7 @@ def nonce_of(contributor: str) -> bytes:
 def deposit(draw: Draw, contributor: str, nonce: bytes = b"", *, at: datetime = MOMENT) -> None:
     """Deposit a nonce, sealed as ``PlainDeposits`` opens it."""
     made = nonce or nonce_of(contributor)
-    sealed = sealed_content(draw.round.id, contributor, made)
+    sealed = sealed_content(draw.round.label, contributor, made)
     draw.deposit(contributor, commitment(contributor, made), sealed, at=at)
 
 
@@ -242,7 +242,7 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
     given = {
         "number": DrawNumber(lead="dept-market", scene="scene-1", year=2026, number=3),
         "chain": evolve(CHAIN, link=None),
-        "public_value": LOTTERY,
+        "public_value": BALLS,
         "pool_changes": {"status": 2},
         "marked": (Mark.UNPLANNED,),
     }
@@ -261,7 +261,7 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
 
 def draw(id: str) -> Draw:
     """Give a draw with every field filled."""
-    made = frozen_draw(id, public_value=LOTTERY, earlier=[completed_draw()])
+    made = frozen_draw(id, public_value=BALLS, earlier=[completed_draw()])
     deposit(made, "dept-farm", b"\x11" * 32)
     due = DUE + timedelta(hours=1)
     made.move_deadline(due=due, reason="停电", by="u-1", at=MOMENT, calendar=CALENDAR)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
-from supervision_core.content.model import OpenDrawsAsked
+from supervision_core.content.model import ListedDraw, OpenDrawsAsked
 from supervision_core.content.services.opening import OpenShelf
 from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.model.sources import DrawNumber
@@ -98,7 +98,7 @@ def test_the_list_is_what_is_stored_and_gives_nobody_away(every: list[Made], siz
     with _store(every).begin_reading() as unit:
         shelf = OpenShelf(unit, TODAY)
         for year in (2025, 2026):
-            asked, lines = OpenDrawsAsked(year=year), []
+            asked, lines = OpenDrawsAsked(year=year), list[ListedDraw]()
             some = shelf.draws(asked, PageRequest(size=size))
             lines += some.items
             while some.next_cursor is not None:

@@ -141,7 +141,7 @@ def deposit_of(place: Place, draw: str, department: str) -> dict[str, str]:
         found = unit[Draws].get(draw)
     encryptor = place.platform.keys.algorithms.encryptor(found.keeper.public_key)
     nonce = place.randomness.token(32)
-    made = deposit_for(encryptor, draw, found.round.id, department, nonce)
+    made = deposit_for(encryptor, draw, found.round.label, department, nonce)
     return {"commitment": made.commitment.hex(), "sealed": made.sealed.hex()}
 
 

@@ -16,7 +16,7 @@ from adapters.system import SystemIds
 from supervision_core.draws import services
 from supervision_core.draws.model import pool as pools
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
-from supervision_core.draws.model.deposits import sealed_content
+from supervision_core.draws.model.deposits import round_label, sealed_content
 from supervision_core.draws.model.draw import DrawState
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
@@ -60,6 +60,7 @@ from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import task
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+DUE = NOON + timedelta(hours=3)
 DEPARTMENTS = ("甲", "乙")
 POOL = Pool.of((f"企业{n:04}", "AB"[n % 2]) for n in range(1_000))
 
@@ -99,14 +100,14 @@ class _Drawing:
             pool_hash=POOL.hash,
             rule={"strata": dict.fromkeys("AB", quota or {"ratio": "0.01"})},
             contributors=DEPARTMENTS,
-            due=NOON + timedelta(hours=3),
+            due=DUE,
         )
         self.id = self.run(freeze_draw, frozen)
 
     def deposit_and_open(self) -> None:
         for number, one in enumerate(DEPARTMENTS):
             nonce = bytes([number]) * 32
-            sealed = sealed_content(self.id, one, nonce)
+            sealed = sealed_content(round_label(self.id, DUE), one, nonce)
             made = DepositNonce(draw_id=self.id, commitment=commitment(one, nonce), sealed=sealed)
             self.run(deposit_nonce, made, one)
         self.run(close_round, CloseRound(draw_id=self.id))

@@ -126,7 +126,7 @@ class _Office:
             self.nonces += 1
             encryptor = self.keys.algorithms.encryptor(found.keeper.public_key)
             nonce = self.nonces.to_bytes(32, "big")
-            made = deposit_for(encryptor, draw_id, found.round.id, one, nonce)
+            made = deposit_for(encryptor, draw_id, found.round.label, one, nonce)
             self.run(deposit_nonce, made, one)
 
     def open(self, draw_id: str) -> None:

@@ -15,10 +15,18 @@ from entrypoints.container import open_openings, open_witness
 from entrypoints.container.logs import Auditing, auditing_of, deposits_of
 from entrypoints.settings import Settings
 from entrypoints.witnessing import WitnessServer
-from supervision_core.draws.model.deposits import ClosedList, DepositsUnopened
+from supervision_core.audit.model import AuditEntry, Outcome
+from supervision_core.audit.ports import AuditLog
+from supervision_core.draws.model.deposits import (
+    ClosedList,
+    Deposit,
+    DepositsUnopened,
+    round_label,
+)
 from supervision_core.draws.model.draw import Contribution, DrawState
 from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.draws.model.verification import verify
+from supervision_core.draws.model.witnessed import CLOSED_LIST, CLOSING
 from supervision_core.draws.ports import Deposits
 from supervision_core.draws.services import ProveDraw, prove_draw
 from supervision_core.draws.services.rounds import (
@@ -119,11 +127,10 @@ def test_nobody_has_deposits_opened_that_the_log_does_not_hold(witnessed: _Witne
     So whoever operates the platform sees no nonce before the list is closed for good.
     """
     made = witnessed.office.freeze("甲", "乙")
-    witnessed.office.deposit(made, "甲")
+    witnessed.office.deposit(made, "甲", "乙")
     draw = witnessed.office.draw(made)
     assert draw.keeper is not None
     witnessed.clock.put(DUE + timedelta(days=1))
-    witnessed.office.deposit(made, "乙")
     witnessed.office.run(close_round, CloseRound(draw_id=made))
     closed = witnessed.list_of(made)
     fewer = evolve(closed, deposits=closed.deposits[:1])
@@ -135,6 +142,52 @@ def test_nobody_has_deposits_opened_that_the_log_does_not_hold(witnessed: _Witne
     assert witnessed.deposits.open(closed, draw.keeper) == witnessed.deposits.open(
         closed, draw.keeper
     )
+
+
+def test_the_operator_looks_at_nothing_early_and_asks_for_no_second_list(
+    witnessed: _Witnessed,
+) -> None:
+    """Whoever writes the log at will sees no nonce before the deadline that it was sealed for.
+
+    Neither by a list that says that all had deposited, nor by one of an earlier deadline; and once
+    a list of the round is opened, no other one is.
+    """
+    made = witnessed.office.freeze("甲", "乙")
+    witnessed.office.deposit(made, "乙")
+    draw = witnessed.office.draw(made)
+    assert draw.keeper is not None
+    keeper = draw.keeper
+    (given,) = draw.round.contributions
+    forged = ClosedList(
+        round=draw.round.label, pool_hash=draw.pool_hash, rule_hash=draw.rule.hash,
+        anchor=b"", index=1, due=NOON, closed_at=NOON, late=(),
+        deposits=(
+            Deposit(contributor="乙", commitment=given.commitment, sealed=given.sealed),
+        ),
+    )  # fmt: skip
+    earlier = evolve(forged, round=round_label(made, NOON - timedelta(days=1)))
+    for one in (forged, earlier):
+        _written(witnessed, one)
+    assert _refused(lambda: witnessed.deposits.open(forged, keeper)) == ["draws.witness_not_due"]
+    assert witnessed.deposits.open(earlier, keeper) == {}
+    witnessed.clock.put(DUE)
+    assert list(witnessed.deposits.open(forged, keeper)) == ["乙"]
+    other = evolve(forged, index=2)
+    _written(witnessed, other)
+    wrong = ["draws.witness_other_list"]
+    assert _refused(lambda: witnessed.deposits.open(other, keeper)) == wrong
+
+
+def _written(witnessed: _Witnessed, closed: ClosedList) -> None:
+    """Write into the log that a list was closed, as only its operator can."""
+    with witnessed.office.transactions.begin() as unit:
+        unit[AuditLog].append(
+            AuditEntry(
+                at=closed.closed_at, actor="u", department="甲", action=CLOSING,
+                outcome=Outcome.DONE, request="", note=((CLOSED_LIST, closed.digest.hex()),),
+            )
+        )  # fmt: skip
+        unit.commit()
 
 
 def test_a_deposit_is_bound_to_its_round(witnessed: _Witnessed) -> None:

@@ -352,7 +352,8 @@ def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None
         assert unit[Pools].get(POOL.hash) == POOL
         for number, one in enumerate(before, start=1):
             given = DrawNumber(lead="dept-market", scene="", year=2026, number=number)
-            assert to_plain(unit[Draws].get(one.id)) == to_plain(one) | {"number": to_plain(given)}
+            object.__setattr__(one, "number", given)
+            assert to_plain(unit[Draws].get(one.id)) == to_plain(one)
 
 
 def test_draws_of_before_have_numbers_after(sqlite_engine: Engine) -> None:

@@ -317,6 +317,8 @@ FORGERIES: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
     ("late form", lambda d: d.update(late=""), "contributions", "proof_malformed"),
     ("outsider stranger", lambda d: d["outsider"].update(contributor="x"), "outsider",
      "proof_outsider_missing"),
+    ("outsider late", lambda d: d["outsider"].update(contributor="dept-late"), "outsider",
+     "proof_outsider_missing"),
     ("outsider nobody", lambda d: d["outsider"].update(kind="public_value"), "outsider",
      "proof_outsider_missing"),
     ("outsider gone", lambda d: d.update(outsider=None), "outsider", "proof_outsider_missing"),

@@ -32,9 +32,9 @@ from supervision_core.draws.model.sources import OpenedBy, Outsider, OutsiderKin
 from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import Refused
 from supervision_core.testing.draws import (
+    BALLS,
     CALENDAR,
     DUE,
-    LOTTERY,
     MOMENT,
     NONCES,
     PLATFORM,
@@ -74,7 +74,7 @@ def test_the_lead_alone_makes_no_seed() -> None:
     """Without anybody outside its line the lead freezes nothing; the refusal says what helps."""
     alone: dict[str, Any] = {"contributors": (LEAD,), "outsider": NOBODY}
     assert _refused(DrawNotFrozen, lambda: frozen_draw(**alone)) == ["draws.no_outsider"]
-    assert frozen_draw(**alone, public_value=LOTTERY).state is DrawState.DEPOSITING
+    assert frozen_draw(**alone, public_value=BALLS).state is DrawState.DEPOSITING
 
 
 def test_a_thousand_nonces_are_one_ticket() -> None:
@@ -142,7 +142,7 @@ def test_the_last_one_sees_nothing_and_gets_no_other_ticket() -> None:
     deposit(again, LEAD, b"\x21" * 32)
     wanted = ["draws.outsider_needed", "draws.consent_missing"]
     assert _refused(RoundNotClosable, lambda: again.close(at=AFTER)) == wanted
-    value = evolve(LOTTERY, day=date(2026, 3, 9))
+    value = evolve(BALLS, day=date(2026, 3, 9))
     stays = _refused(OutsiderNotReplaceable, lambda: again.replace_outsider(value, at=AFTER))
     assert stays == ["draws.outsider_needed"]
     deposit(again, OUTSIDER, b"\x22" * 32)
@@ -160,7 +160,7 @@ def test_the_last_one_sees_nothing_and_gets_no_other_ticket() -> None:
 
 def test_the_seed_is_that_of_the_seam() -> None:
     """Link, shares by contributor and the public value make the seed; who is late has no share."""
-    draw = _deposited(LEAD, OUTSIDER, draw=frozen_draw(public_value=LOTTERY))
+    draw = _deposited(LEAD, OUTSIDER, draw=frozen_draw(public_value=BALLS))
     draw.close(at=AFTER)
     day = DUE + timedelta(days=1)
     for one in (LEAD, OUTSIDER):
@@ -234,7 +234,7 @@ def test_closing_waits_for_the_deadline_or_for_all() -> None:
 def test_an_outsider_who_is_late_is_named_and_replaced_by_a_public_value() -> None:
     """Without the outsider nothing is opened: the deadline moves once, or a value replaces him."""
     draw = _deposited(LEAD, LATE)
-    value = evolve(LOTTERY, day=date(2026, 3, 3))
+    value = evolve(BALLS, day=date(2026, 3, 3))
     assert _refused(RoundNotClosable, lambda: draw.close(at=AFTER)) == ["draws.outsider_missing"]
     replace, error = draw.replace_outsider, OutsiderNotReplaceable
     assert _refused(error, lambda: replace(value, at=DUE)) == ["draws.deadline_ahead"]
@@ -250,7 +250,7 @@ def test_an_outsider_who_is_late_is_named_and_replaced_by_a_public_value() -> No
     there = _deposited(OUTSIDER)
     refused = _refused(error, lambda: there.replace_outsider(value, at=AFTER))
     assert refused == ["draws.outsider_not_missing"]
-    fixed = frozen_draw(public_value=LOTTERY)
+    fixed = frozen_draw(public_value=BALLS)
     refused = _refused(error, lambda: fixed.replace_outsider(value, at=AFTER))
     assert refused == ["draws.public_value_fixed"]
     fixed.close(at=AFTER)
@@ -259,7 +259,7 @@ def test_an_outsider_who_is_late_is_named_and_replaced_by_a_public_value() -> No
 
 def test_an_outage_moves_the_deadline_once() -> None:
     """Before the list is closed, with a reason, to a later time, by which no value is known."""
-    draw = frozen_draw(public_value=LOTTERY)
+    draw = frozen_draw(public_value=BALLS)
     later = DUE + timedelta(hours=3)
     told = {"reason": "停电", "by": "u-1", "at": AFTER, "calendar": CALENDAR}
 
@@ -292,12 +292,12 @@ def test_without_a_witness_the_public_value_is_compulsory() -> None:
         assert _refused(DrawNotFrozen, act) in (
             ["draws.public_value_day"], ["draws.public_value_unnamed"],
         )  # fmt: skip
-    assert frozen_draw(keeper=PLATFORM, public_value=LOTTERY).awaits_value
+    assert frozen_draw(keeper=PLATFORM, public_value=BALLS).awaits_value
 
 
 def test_two_departments_enter_the_same_public_value() -> None:
     """What differs is refused naming both; whoever erred corrects his own before both agree."""
-    draw = _deposited(draw=frozen_draw(public_value=LOTTERY))
+    draw = _deposited(draw=frozen_draw(public_value=BALLS))
     enter, day = draw.enter_value, DUE + timedelta(days=1)
     assert _refused(ValueRefused, lambda: enter(LEAD, "1", at=day)) == ["draws.draw_is_depositing"]
     draw.close(at=MOMENT)
@@ -334,14 +334,14 @@ def test_another_link_than_the_one_fixed_is_no_link() -> None:
 
 def test_a_cleared_round_is_carried_on_wherever_it_stood() -> None:
     """Deposits, closing, public value and consent stay; the furthest of several is carried on."""
-    begun = frozen_draw(earlier=[completed_draw()], public_value=LOTTERY)
+    begun = frozen_draw(earlier=[completed_draw()], public_value=BALLS)
     deposit(begun, LEAD, b"\x21" * 32)
     begun.consent(by="u-2", at=MOMENT)
     begun.clear(by="u-1", reason="r", at=MOMENT)
     again = Draw.freeze_again(begun, id="d-2", at=MOMENT, by="u-3")
     assert again.state is DrawState.DEPOSITING
     assert again.round == begun.round
-    assert (again.chain, again.value_day) == (begun.chain, LOTTERY.day)
+    assert (again.chain, again.value_day) == (begun.chain, BALLS.day)
     assert not again.awaits_consent
     deposit(again, OUTSIDER, b"\x22" * 32)
     again.close(at=AFTER)

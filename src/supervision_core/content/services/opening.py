@@ -444,6 +444,7 @@ class OpenShelf:
             threshold="" if threshold is None else threshold.hex(),
             seed=draw.seed.hex(), pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex(),
             size=sum(sizes.values()), whole=not self._names_persons(draw.pool_hash),
+            replaced=not stratum and code in draw.by_chance,
         )  # fmt: skip
 
     def _names_persons(self, pool_hash: bytes) -> bool:

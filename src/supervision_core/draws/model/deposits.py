@@ -45,19 +45,33 @@ class Deposit:
     sealed: bytes
 
 
-def deposit_mark(round_id: str, contributor: str) -> bytes:
+def round_label(draw_id: str, due: datetime) -> str:
+    """Name a round by the draw for which it began and its first deadline."""
+    return f"{draw_id}@{due.isoformat()}"
+
+
+def due_of(label: str) -> datetime | None:
+    """Give the deadline in the label of a round; none in what is no label."""
+    try:
+        due = datetime.fromisoformat(label.rpartition("@")[2])
+    except ValueError:
+        return None
+    return None if due.tzinfo is None else due
+
+
+def deposit_mark(label: str, contributor: str) -> bytes:
     """Give what is sealed behind a nonce: it opens for this round and contributor alone."""
-    return sm3(f"draw-deposit/1\x1f{round_id}\x1f{contributor}".encode())
+    return sm3(f"draw-deposit/1\x1f{label}\x1f{contributor}".encode())
 
 
-def sealed_content(round_id: str, contributor: str, nonce: bytes) -> bytes:
+def sealed_content(label: str, contributor: str, nonce: bytes) -> bytes:
     """Give the 64 bytes that are sealed: the nonce, and for which round and whom it is."""
-    return nonce + deposit_mark(round_id, contributor)
+    return nonce + deposit_mark(label, contributor)
 
 
-def sealed_to(encryptor: Encryptor, round_id: str, contributor: str, nonce: bytes) -> bytes:
+def sealed_to(encryptor: Encryptor, label: str, contributor: str, nonce: bytes) -> bytes:
     """Seal a nonce to the key of ``encryptor``, as a contributor does before it deposits."""
-    return encryptor.encrypt(sealed_content(round_id, contributor, nonce))
+    return encryptor.encrypt(sealed_content(label, contributor, nonce))
 
 
 @frozen(kw_only=True)
@@ -65,7 +79,7 @@ class ClosedList:
     """截止名单 (ClosedList): who had deposited what when a round was closed, and who had not.
 
     Its digest is written into the audit log before anything is opened: what is opened is this.
-    ``round`` is the id of the draw for which the round began.
+    ``round`` is the label of the round.
     """
 
     round: str

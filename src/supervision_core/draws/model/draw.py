@@ -9,7 +9,13 @@ from typing import ClassVar, Final
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.deposits import LONGEST_SEALED, ClosedList, Deposit, Keeper
+from supervision_core.draws.model.deposits import (
+    LONGEST_SEALED,
+    ClosedList,
+    Deposit,
+    Keeper,
+    round_label,
+)
 from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
@@ -120,6 +126,14 @@ class Round:
     began_at: datetime | None = None
     moved: MovedDeadline | None = None
     closed_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """What deposits are sealed for: the round and until when nobody may open it.
+
+        A deadline that was moved since leaves it as it was.
+        """
+        return round_label(self.id, self.moved.before if self.moved else self.due)
 
     def of(self, contributor: str) -> Contribution | None:
         """Give what ``contributor`` has committed in this round."""
@@ -593,7 +607,7 @@ class Draw(Aggregate):
         if round_.closed_at is None or chain is None:
             return None
         return ClosedList(
-            round=round_.id,
+            round=round_.label,
             pool_hash=self.pool_hash,
             rule_hash=self.rule.hash,
             anchor=chain.anchor,

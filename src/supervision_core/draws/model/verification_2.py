@@ -100,12 +100,11 @@ def _outsider_faults(state: State, stated: object) -> Iterator[Violation]:
     contributor = text_of(read["contributor"], "outsider.contributor")
     if kind not in {each.value for each in OutsiderKind}:
         raise Malformed("outsider.kind")
-    asked = {each.contributor for each in state.contributions or ()}
-    asked.update(texts_of(state.member("late"), "late"))
+    given = {each.contributor for each in state.contributions or ()}
     if kind == OutsiderKind.PUBLIC_VALUE:
         missing = bool(contributor) or state.public_value is None
     else:
-        missing = contributor not in asked
+        missing = contributor not in given
     if missing:
         yield Violation("draws.proof_outsider_missing", "outsider", {"id": contributor})
 

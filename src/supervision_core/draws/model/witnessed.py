@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from supervision_core.audit.row_proof import ProofWrong, RowProof
-from supervision_core.draws.model.deposits import ClosedList
+from supervision_core.draws.model.deposits import ClosedList, due_of
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.errors import Violation
 
@@ -27,9 +27,10 @@ def opening_violations(  # noqa: PLR0913 - what a witness knows
 ) -> Iterator[Violation]:
     """Give why a witness does not open a list.
 
-    It stands in the log, under a checkpoint that the witness co-signed itself (``is_own``); its
-    deadline has passed by the witness's own clock, or all had deposited; and no other list of the
-    round was opened ``before`` (its digest, empty for none).
+    It stands in the log, under a checkpoint that the witness co-signed itself (``is_own``); the
+    deadline to which contributors sealed has passed by the witness's own clock, even if all are
+    said to have deposited; and no other list of the round was opened ``before`` (its digest, empty
+    for none).
     """
     try:
         proof.verify(trusted)
@@ -40,7 +41,8 @@ def opening_violations(  # noqa: PLR0913 - what a witness knows
     digest = closed.digest.hex()
     if _stated(proof.text) != digest:
         yield Violation("draws.witness_not_stated")
-    if closed.late and min(now, closed.closed_at) < closed.due:
+    due = due_of(closed.round)
+    if due is None or now < due:
         yield Violation("draws.witness_not_due")
     if before and before != digest:
         yield Violation("draws.witness_other_list")

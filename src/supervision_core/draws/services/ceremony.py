@@ -60,7 +60,9 @@ class ValueShown:
 class RoundShown:
     """How the seed of a ``draw/2`` comes about: who outside, whose key, which link and value."""
 
-    round_id: str = field(metadata=said("本轮的编号，密封随机数时要用", example="0123abcd"))
+    label: str = field(
+        metadata=said("本轮的标识，密封随机数时要用", example="0123abcd@2026-07-01T09:00:00+00:00")
+    )
     outsider: str = field(
         metadata=said("外部参与方部门的编号，以公开数值代替的为空", to="department")
     )
@@ -230,7 +232,7 @@ def _round(draw: Draw) -> RoundShown | None:
     closed, value, moved, opening = draw.closed_list, draw.public_value, at.moved, draw.opening
     entered = (draw.entered.department,) if draw.entered else ()
     return RoundShown(
-        round_id=at.id,
+        label=at.label,
         outsider=outsider.contributor,
         outsider_kind=outsider.kind.value,
         keeper=keeper.by.value,

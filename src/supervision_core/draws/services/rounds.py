@@ -25,7 +25,7 @@ class DepositNonce:
     """What the actor's department gives for the seed: commitment and sealed nonce, together.
 
     ``sealed`` is an SM2 ciphertext, to the key that the draw names, of the 32-byte nonce and the
-    SM3 of ``draw-deposit/1``, the round's id and the department's, parted by 0x1F.
+    SM3 of ``draw-deposit/1``, the round's label and the department's id, parted by 0x1F.
     """
 
     draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
@@ -38,13 +38,13 @@ class DepositNonce:
 
 
 def deposit_for(
-    encryptor: Encryptor, draw_id: str, round_id: str, department: str, nonce: bytes
+    encryptor: Encryptor, draw_id: str, label: str, department: str, nonce: bytes
 ) -> DepositNonce:
     """Give what a department hands in for its nonce, sealed to the keeper of ``encryptor``."""
     return DepositNonce(
         draw_id=draw_id,
         commitment=commitment(department, nonce),
-        sealed=sealed_to(encryptor, round_id, department, nonce),
+        sealed=sealed_to(encryptor, label, department, nonce),
     )
 
 
@@ -202,11 +202,12 @@ def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
     draw = draw_in_reach(work, cmd.draw_id)
     asked, closed = work.ready, draw.closed_list
     opened: Mapping[str, bytes] = {}
+    link = b""
     if closed is not None and draw.state is DrawState.CLOSED and not draw.awaits_value:
         if not isinstance(asked, _Asked) or asked.digest != closed.digest:
             raise DepositsUnopened((Violation("draws.opening_unready"),))
-        opened = asked.opened
-    draw.open(opened, _link(work, draw), at=work.now)
+        opened, link = asked.opened, _link(work, draw)
+    draw.open(opened, link, at=work.now)
     shares = {one.contributor: one.share.hex() for one in draw.round.contributions}
     work.note(**{f"share {name}": share for name, share in shares.items()})
     save_draw(work, draw)

@@ -173,6 +173,7 @@ class OwnDraw:
     place: int | None = integer("本企业排位")
     rank: str = text("本企业排序值")
     by_hand: bool = flag("由人工加入名单")
+    replaced: bool = flag("抽中对象被人工剔除后按排序递补")
 
 
 @frozen(kw_only=True)
@@ -381,7 +382,8 @@ def _drawn(work: Work, task: Task, visit: Visit) -> Iterator[OwnDraw]:
     size, picks = sum(draw.sizes.values()) or None, draw.picks
     own = next((one for one in picks if one.id == code), None)
     if own is None:
-        yield OwnDraw(size=size, by_hand=True)
+        replaced = code in draw.by_chance
+        yield OwnDraw(size=size, by_hand=not replaced, replaced=replaced)
         return
     ranks = sorted(one.rank for one in picks if one.stratum == own.stratum)
     yield OwnDraw(

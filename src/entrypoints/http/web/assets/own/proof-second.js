@@ -68,9 +68,9 @@ export const CHECKS_2 = {
     only(stated, "outsider", "kind", "contributor");
     text(stated.contributor, "outsider");
     must(KINDS.includes(stated.kind), "outsider");
-    const asked = [...state.contributions.map((one) => one.contributor), ...texts(state.member("late"), "late")];
+    const given = state.contributions.map((one) => one.contributor);
     const apart = stated.contributor === "" && state.publicValue !== null;
-    if (stated.kind === "public_value" ? !apart : !asked.includes(stated.contributor)) {
+    if (stated.kind === "public_value" ? !apart : !given.includes(stated.contributor)) {
       yield `没有外部参与方“${stated.contributor}”的随机数，也没有公开数值`;
     }
     if (!opening) yield "没有说明随机数由谁开启";
