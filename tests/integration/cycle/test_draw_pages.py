@@ -379,7 +379,7 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert "检查对象（2户）" in told
     assert "抽取的检查项" in told
     assert len(re.findall(r"RP-[12]", told)) == 2
-    assert "2026年第2次" in one.manager.words(one.here.removesuffix("/ceremony"))
+    assert "2026年第3次" in one.manager.words(one.here.removesuffix("/ceremony"))
     assert "2026年第1次" in one.manager.words(cleared.removesuffix("/ceremony"))
     for place in (one.here, one.here.removesuffix("/ceremony")):
         shown = one.manager.browser.go(place).text
