@@ -114,7 +114,7 @@ class Story(Preparation):
         draw = self.ids["draw"] = admin.do(
             "draws.freeze", task_id=task, region=REGION, pool_hash=pool,
             contributors=contributors, due=f"{self._day(9)}T09:00:00Z",
-            rule={"strata": {"1": {"ratio": "0.5"}, "2": {"ratio": "1"}},
+            rule={"strata": {"1": {"count": 2}, "2": {"ratio": "1"}},
                   "filters": ["登记状态：存续"], "exclusions": []},
         )  # fmt: skip
         for department, hand in zip(contributors, (admin, clerk), strict=True):
