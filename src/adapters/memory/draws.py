@@ -51,6 +51,18 @@ class MemorySeriesOfDraws(MemoryRepository[DrawSeries], SeriesOfDraws):
 
     cls = DrawSeries
 
+    def of_year(self, year: int, *, lead: str = "", scene: str = "") -> list[DrawSeries]:
+        """Give those of a year, of one lead or scene alone where that is said."""
+        return [
+            one
+            for one in self.every()
+            if one.year == year and lead in {"", one.lead} and scene in {"", one.scene}
+        ]
+
+    def years(self) -> list[int]:
+        """Give the years that have one, the latest first."""
+        return sorted({one.year for one in self.every()}, reverse=True)
+
 
 class MemoryPools(Pools):
     """Holds pools by their hash."""

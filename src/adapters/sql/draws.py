@@ -21,7 +21,16 @@ from adapters.sql.engine.mapper import Mapper, Values
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.schema import metadata
-from adapters.sql.engine.types import ID_LENGTH, body, key, maybe, required, row_seal, version
+from adapters.sql.engine.types import (
+    ID_LENGTH,
+    body,
+    key,
+    maybe,
+    required,
+    row_seal,
+    version,
+    whole,
+)
 from adapters.sql.sealing.sealed_rows import Walk
 from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
@@ -57,8 +66,11 @@ draw_series = Table(
     metadata,
     key(),
     version(),
+    required("lead", ID_LENGTH),
+    whole("draw_year"),
     body(),
     row_seal(),
+    Index("ix_draw_series_draw_year", "draw_year", "lead"),
 )
 draw_pool = Table(
     "draw_pool",
@@ -100,7 +112,19 @@ class SqlLinkChain(SqlRepository[Chain], LinkChain):
 class SqlSeriesOfDraws(SqlRepository[DrawSeries], SeriesOfDraws):
     """Series of draws in table ``draw_series``."""
 
-    mapper = Mapper(DrawSeries, draw_series)
+    mapper = Mapper(DrawSeries, draw_series, renamed={"year": "draw_year"})
+
+    def of_year(self, year: int, *, lead: str = "", scene: str = "") -> list[DrawSeries]:
+        """Give those of a year, of one lead or scene alone where that is said."""
+        here = [draw_series.c.draw_year == year, *([draw_series.c.lead == lead] if lead else [])]
+        found = self._where(*here, order=[draw_series.c.id])
+        return [one for one in found if scene in {"", one.scene}]
+
+    def years(self) -> list[int]:
+        """Give the years that have one, the latest first."""
+        year = draw_series.c.draw_year
+        found = Reader(self._connection).rows(select(year).distinct().order_by(year.desc()))
+        return [row.draw_year for row in found]
 
 
 class SqlPools(Pools):

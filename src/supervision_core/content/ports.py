@@ -7,9 +7,12 @@ from attrs import frozen
 
 from supervision_core.checklists.services.sheets import ChecklistSheet
 from supervision_core.content.model import (
+    ListedDraw,
     OpenAsked,
     OpenChoice,
     OpenColumn,
+    OpenDrawPage,
+    OpenDrawsAsked,
     OpenFact,
     OpenPage,
     OpenText,
@@ -76,7 +79,32 @@ class PublicReading(ABC):
 
     @abstractmethod
     def proof(self, result: str) -> Mapping[str, Json]:
-        """Give the proof of the draw of a result, without officers and accounts.
+        """Give the proof of the draw of a result, as ``draw_proof``. Raises ``NotFound``."""
 
-        Raises ``NotFound`` where nothing was drawn, or the pool names natural persons.
+    @abstractmethod
+    def draws(self, asked: OpenDrawsAsked, page: PageRequest) -> OpenDrawPage:
+        """Give every numbered draw of a year, whatever became of it, those of a series together.
+
+        None names a subject whose visit is to come. Raises ``BadCursor``.
+        """
+
+    @abstractmethod
+    def draw_choices(self, year: int) -> Sequence[OpenChoice]:
+        """Give by what draws can be asked: years, and who led and where in one (0: the latest)."""
+
+    @abstractmethod
+    def draws_file(self, asked: OpenDrawsAsked) -> Mapping[str, Json]:
+        """Give all of them as a document that states its day, and the SM3 of all else in it."""
+
+    @abstractmethod
+    def draw(self, id: str) -> ListedDraw:
+        """Give one of them. Raises ``NotFound``."""
+
+    @abstractmethod
+    def draw_proof(self, id: str) -> Mapping[str, Json]:
+        """Give the proof of a draw, without officers and accounts.
+
+        It is public once every visit of the task is completed, and from twenty working days after
+        the task's end in any case. Raises ``NotFound`` before, where nothing was drawn, and where
+        the pool names natural persons.
         """

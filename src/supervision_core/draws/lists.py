@@ -37,7 +37,7 @@ OUTSIDER_KINDS: Final[Mapping[str, str]] = {
     OutsiderKind.SUPERVISION.value: "监督部门",
     OutsiderKind.PUBLIC_VALUE.value: "公开数值",
 }
-_KEEPERS: Final[Mapping[str, str]] = {
+KEEPERS: Final[Mapping[str, str]] = {
     OpenedBy.WITNESS.value: "见证方", OpenedBy.PLATFORM.value: "平台",
 }  # fmt: skip
 KINDS: Final[Mapping[ChanceKind, str]] = {
@@ -161,7 +161,7 @@ class DrawView:
     format: str = text("抽取算法", required=True)
     outsider_kind: str = choice("外部参与方的种类", OUTSIDER_KINDS)
     outsider: str = department("外部参与方")
-    keeper: str = choice("随机数保管方", _KEEPERS)
+    keeper: str = choice("随机数保管方", KEEPERS)
     public_value: str = text("公开数值")
     public_issue: str = text("公开数值期号")
     public_day: date | None = day("公开数值公布日期")

@@ -80,9 +80,21 @@ class Deposits(ABC):
 
 
 class SeriesOfDraws(Repository[DrawSeries]):
-    """Holds the series of draws, one for each lead department, scene and year."""
+    """Holds the series of draws, one for each lead department, scene and year.
+
+    A migration makes those of draws that were frozen before there were any: no act is logged of it.
+    """
 
     kind = "draw_series"
+    runs_ahead = True
+
+    @abstractmethod
+    def of_year(self, year: int, *, lead: str = "", scene: str = "") -> list[DrawSeries]:
+        """Give those of a year, by id; of one lead or scene alone where that is said."""
+
+    @abstractmethod
+    def years(self) -> list[int]:
+        """Give the years that have one, the latest first."""
 
 
 class Pools(ABC):

@@ -15,16 +15,24 @@ from supervision_core.content.model import (
     Article,
     ArticleContent,
     ArticleFile,
+    ListedDraw,
     OpenAsked,
     OpenColumn,
+    OpenDrawsAsked,
 )
 from supervision_core.content.ports import Articles, PublicReading
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.model.sources import DrawNumber
+from supervision_core.draws.ports import Draws, SeriesOfDraws
 from supervision_core.handbooks.model import ReadingChannel
 from supervision_core.handbooks.ports import HandbookReadings, Handbooks
 from supervision_core.identity.ports import Regions
 from supervision_core.items.ports import Laws
+from supervision_core.kernel.canonical import canonical_json, sm3
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Clock, Transactions
 from supervision_core.tasks.model.publication import (
     Publication,
@@ -32,12 +40,15 @@ from supervision_core.tasks.model.publication import (
     PublicSubject,
     WithdrawalGround,
 )
-from supervision_core.tasks.ports import Publications
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.testing.checklists import EDITOR, full_checklist
+from supervision_core.testing.draws import POOL, drawn_2, frozen_draw, keep_pool
 from supervision_core.testing.handbooks import AT, BY, full_handbook
 from supervision_core.testing.items import full_law
 from supervision_core.testing.offices import keep_directory
-from supervision_core.testing.tasks import publication
+from supervision_core.testing.tasks import publication, task, visit
 from supervision_core.testing.units import refuses
 
 NOON: Final = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
@@ -115,6 +126,70 @@ def fill(transactions: Transactions) -> None:
         (Handbooks, full_handbook("read")), (Handbooks, withdrawn), (Laws, law), (Laws, old),
     ]  # fmt: skip
     with transactions.begin() as unit:
+        for port, root in rows:
+            root.take_events()
+            unit[port].save(root)
+        unit.commit()
+
+
+SHIELDED: Final = "南宁示例冷饮店"
+"""A firm that is drawn and yet to be visited, which the lead names in what it writes."""
+
+
+def _task(id: str, *, ends_on: date, draw: str) -> Task:
+    made = task(id)
+    _put(made, _sheet=evolve(made.sheet, ends_on=ends_on, draw=draw, name=f"检查{SHIELDED}"))
+    return made
+
+
+def _visit(id: str, of: str, state: VisitState) -> Visit:
+    made = visit(id)
+    _put(made, sheet=evolve(made.sheet, task=of), _state=state)
+    return made
+
+
+def fill_draws(transactions: Transactions) -> None:
+    """Store three draws of one task whose visits are to come, and one each of two that are over.
+
+    Of the first the pool was named wrongly; one of the last two ended long ago, a visit open.
+    """
+    scenes = {"scene-1": ("cleared", "coming", "begun"), "scene-2": ("visited", "late")}
+    tasks = dict.fromkeys(scenes["scene-1"], "to-come") | {"visited": "visited", "late": "late"}
+    numbers = {
+        one: DrawNumber(lead="dept-market", scene=scene, year=2026, number=number)
+        for scene, ids in scenes.items()
+        for number, one in enumerate(ids, start=1)
+    }
+    made = {
+        one: drawn_2(one, task=tasks[one], number=numbers[one], called=SHIELDED)
+        for one in ("cleared", "coming", "visited", "late")
+    }
+    made["begun"] = frozen_draw("begun", task="to-come", number=numbers["begun"])
+    for each in made["coming"], made["visited"]:
+        for one in each.selection[:3]:
+            reason = f"因{SHIELDED}投诉"
+            each.adjust(Action.REMOVE, one, by="user-1", reason=reason, at=NOON, pool=POOL)
+    made["cleared"].clear(by="user-1", reason=f"{SHIELDED}已停业", at=NOON)
+    series = [DrawSeries.begin(lead="dept-market", scene=one, year=2026) for one in scenes]
+    for of, ids in zip(series, scenes.values(), strict=True):
+        for id_ in ids:
+            of.enter(id_)
+    series[0].clear(1, reason=f"{SHIELDED}已停业")
+    series[0].dispatch(2)
+    series[1].dispatch(1)
+    series[1].dispatch(2)
+    done, begun = VisitState.COMPLETED, VisitState.STARTED
+    rows: list[tuple[type[Any], Any]] = [
+        (Tasks, _task("to-come", ends_on=date(2026, 5, 29), draw="coming")),
+        (Tasks, _task("visited", ends_on=date(2026, 5, 29), draw="visited")),
+        (Tasks, _task("late", ends_on=date(2026, 4, 3), draw="late")),
+        (Visits, _visit("v-1", "to-come", done)), (Visits, _visit("v-2", "to-come", begun)),
+        (Visits, _visit("v-3", "visited", done)), (Visits, _visit("v-4", "late", begun)),
+        *((Draws, one) for one in made.values()), *((SeriesOfDraws, one) for one in series),
+    ]  # fmt: skip
+    with transactions.begin() as unit:
+        keep_directory(unit, ("dept-market", "dept-farm", "dept-late"))
+        keep_pool(unit)
         for port, root in rows:
             root.take_events()
             unit[port].save(root)
@@ -277,3 +352,85 @@ class PublicReadingContract:
         found.handbook("read", ReadingChannel.PUBLIC)
         with world.begin_reading() as unit:
             assert unit[HandbookReadings].of(["read"])["read"].public == 1
+
+    def _draws(self, found: PublicReading, **asked: Any) -> list[ListedDraw]:
+        lines, page = list[ListedDraw](), PageRequest(size=1)
+        while True:
+            some = found.draws(OpenDrawsAsked(**asked), page)
+            lines += some.items
+            if some.next_cursor is None:
+                return lines
+            page = evolve(page, cursor=some.next_cursor)
+
+    def test_every_draw_is_listed(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """抽取公开: by number, whatever became of it; by year, lead department and scene."""
+        fill_draws(world)
+        found: PublicReading = reading(world)
+        lines = self._draws(found)
+        assert [(one.id, one.number, one.state) for one in lines] == [
+            ("begun", 3, "正在抽取"), ("coming", 2, "任务已分发"), ("cleared", 1, "已清空"),
+            ("late", 2, "任务已分发"), ("visited", 1, "任务已分发"),
+        ]  # fmt: skip
+        assert self._draws(found, year=2026, department="dept-market") == lines
+        assert [one.id for one in self._draws(found, scene="scene-2")] == ["late", "visited"]
+        assert self._draws(found, department="dept-farm") == []
+        assert self._draws(found, year=2025) == []
+        choices = {(one.field, one.value) for one in found.draw_choices(0)}
+        assert choices == {
+            ("year", "2026"), ("department", "dept-market"), ("scene", "scene-1"),
+            ("scene", "scene-2"),
+        }  # fmt: skip
+        assert [found.draw(one.id) for one in lines] == lines
+        with refuses(NotFound):
+            found.draw("nothing")
+
+    def test_a_listed_draw_says_what_it_departs_from(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """Chances, corrections, marks, outsider, who was late, what was not finished in time."""
+        fill_draws(world)
+        found: PublicReading = reading(world)
+        late, visited = found.draw("late"), found.draw("visited")
+        of_a, of_d = visited.strata
+        assert (of_a.name, of_a.size, of_a.numerator, of_a.denominator) == ("一级", 12, 1, 4)
+        assert (of_a.drawn, of_a.kind, of_d.drawn, of_d.kind) == (3, "随机", 2, "随机")
+        assert (visited.added, visited.removed) == (0, 3)
+        assert visited.marks == ("含非随机对象", "计划外")
+        assert late.marks == ("计划外",)
+        assert (visited.outsider, visited.late) == ("配合部门：dept-farm", ("dept-late",))
+        assert (late.unfinished, visited.unfinished) == (1, 0)
+        begun = found.draw("begun")
+        assert [one.drawn for one in begun.strata] == [None, None]
+
+    def test_a_list_of_draws_names_nobody_who_is_yet_to_be_visited(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """What is written by hand waits as the proof does: at most twenty working days."""
+        fill_draws(world)
+        found: PublicReading = reading(world)
+        for one in ("begun", "coming", "cleared"):
+            line = found.draw(one)
+            assert (line.withheld, line.task, line.reason, line.proof) == (True, "", "", False)
+            assert SHIELDED not in repr(line)
+            with refuses(NotFound):
+                found.draw_proof(one)
+        for one in ("visited", "late"):
+            assert found.draw(one).task == f"检查{SHIELDED}"
+            assert found.draw(one).proof
+            proof = found.draw_proof(one)
+            assert (proof["draw_id"], proof["officers"], proof["assignment"]) == (one, {}, [])
+            assert "user-" not in repr(proof)
+
+    def test_an_open_file_states_its_day_and_digest(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """公开文件: every line of the list, the day, and the SM3 of all else in it."""
+        fill_draws(world)
+        found: PublicReading = reading(world)
+        document = dict(found.draws_file(OpenDrawsAsked()))
+        digest = document.pop("sm3")
+        assert sm3(canonical_json(document)).hex() == digest
+        assert (document["format"], document["as_of"]) == ("open-draws/1", "2026-05-04")
+        assert document["draws"] == [to_plain(one) for one in self._draws(found)]

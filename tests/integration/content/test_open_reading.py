@@ -19,15 +19,16 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.ports import Transactions
 from supervision_core.testing.content import AtNoon, PublicReadingContract
 from supervision_core.testing.crypto import MemoryKeys
+from supervision_core.testing.draws import beside_draws
 
 
 @pytest.fixture(params=["memory", "tables"])
 def world(request: pytest.FixtureRequest) -> Transactions:
     """Give transactions over an empty store."""
     if request.param == "memory":
-        return memory_transactions(MemoryStore())
+        return memory_transactions(MemoryStore(), beside_draws())
     engine: Engine = request.getfixturevalue("sqlite_engine")
-    return sql_transactions(engine)
+    return sql_transactions(engine, beside=beside_draws())
 
 
 @pytest.fixture

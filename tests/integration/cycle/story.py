@@ -111,9 +111,8 @@ class Story(Preparation):
         admin, clerk, task = self["任务管理员"], self[f"{FARM}经办"], self.ids["task"]
         contributors = [self.departments[MARKET], self.departments[FARM]]
         draw = self.ids["draw"] = admin.do(
-            "tasks.freeze_draw", task_id=task,
-            contributors=contributors, due=f"{self._day(9)}T09:00:00Z",
-            quotas=[{"grade": 1, "ratio": "0.5"}, {"grade": 2, "ratio": "1"}],
+            "tasks.freeze_draw", task_id=task, due=f"{self._day(9)}T09:00:00Z",
+            quotas=[{"grade": 1, "count": 2}, {"grade": 2, "ratio": "1"}],
             quotas_because="春季专项整治",
         )  # fmt: skip
         for department, hand in zip(contributors, (admin, clerk), strict=True):

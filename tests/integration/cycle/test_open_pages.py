@@ -6,14 +6,20 @@ from datetime import date
 from html import unescape
 
 import pytest
+from attrs import evolve
 from tests.integration.http.browsing import Browser, Document
 
+from supervision_core.draws.model.draw import Round
 from supervision_core.draws.model.verification import verify
+from supervision_core.draws.ports import Draws
+from supervision_core.kernel.canonical import canonical_json, sm3
 from supervision_core.tasks.model.visit import VisitState
-from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.ports import Tasks, Visits
 
-from .preparing import FIRMS
+from .preparing import FARM, FIRMS, MARKET
 from .story import Story
+
+TASK = "2026年第一批乳品综合检查"
 
 
 def test_a_citizen_checks_how_a_firm_was_drawn(lived: Story) -> None:
@@ -56,7 +62,10 @@ def test_no_draw_is_told_while_somebody_is_yet_to_be_checked(lived: Story) -> No
     put(VisitState.STARTED)
     try:
         said = " ".join(anybody.see(one).words)
-        assert "检查全部完成后公布" in said
+        assert "检查全部完成后公布，最迟在任务结束后二十个工作日" in said
+        listed = " ".join(anybody.see("/open/draws").words)
+        assert "最迟在任务结束后二十个工作日" in listed
+        assert TASK not in listed
         assert lived.proof["seed"] not in said
         assert anybody.go(f"{one}/proof").status_code == 404
         lived.at.on(date(2026, 5, 20))
@@ -67,6 +76,61 @@ def test_no_draw_is_told_while_somebody_is_yet_to_be_checked(lived: Story) -> No
         lived.at.on(lived.today)
         put(VisitState.COMPLETED)
     assert anybody.go(f"{one}/proof").status_code == 200
+
+
+def test_a_citizen_reads_every_draw(lived: Story) -> None:
+    """抽取公开: number, chance, corrections, outsider; asked for, alone, as a file with its SM3."""
+    anybody = Browser(lived.at)
+    assert "/open/draws" in anybody.see("/").links
+    page = anybody.see("/open/draws")
+    said = " ".join(page.words)
+    for words in ("市场监管局", "2026年第1次", "任务已分发", "每户机会", "人工增减", TASK, "演示"):
+        assert words in said, words
+    lead = lived.departments[MARKET]
+    assert "2026年第1次" in " ".join(anybody.see(f"/open/draws?department={lead}").words)
+    other = " ".join(anybody.see(f"/open/draws?department={lived.departments[FARM]}").words)
+    assert "没有符合条件的抽取" in other
+    (one,) = {link for link in page.links if re.fullmatch("/open/draws/[^/]+", link)}
+    assert one in anybody.see(f"/open/results/{lived.visits[lived.failed]['id']}").links
+    assert TASK in " ".join(anybody.see(one).words)
+    assert json.loads(anybody.go(f"{one}/proof").content)["seed"] == lived.proof["seed"]
+    assert anybody.go("/open/draws/nothing").status_code == 404
+    document = json.loads(anybody.go("/open/draws-file?year=2026").content)
+    digest = document.pop("sm3")
+    assert sm3(canonical_json(document)).hex() == digest
+    assert [each["number"] for each in document["draws"]] == [1]
+
+
+def test_a_result_promises_what_its_draw_keeps(lived: Story) -> None:
+    """怎样抽中的: a draw/2 names its outsider; a draw/1 of the lead alone says so."""
+    anybody, transactions = Browser(lived.at), lived.at.platform.transactions
+    page = f"/open/results/{lived.visits[lived.failed]['id']}"
+    said = " ".join(anybody.see(page).words)
+    for words in ("密封的随机数", "牵头部门以外的来源是", "串通的，算法不能防止", "人工增减"):
+        assert words in said, words
+    assert "只由牵头部门一方产生" not in said
+    with transactions.begin_reading() as unit:
+        draw_id = unit[Tasks].get(lived.ids["task"]).sheet.draw
+        rounds = unit[Draws].get(draw_id).rounds
+
+    def put(version: str, told: tuple[Round, ...]) -> None:
+        with transactions.begin() as unit:
+            draw = unit[Draws].get(draw_id)
+            object.__setattr__(draw, "format", version)
+            draw._rounds = told
+            unit[Draws].save(draw)
+            unit.commit()
+
+    put("draw/1", (evolve(rounds[0], contributors=(lived.departments[MARKET],)),))
+    try:
+        said = " ".join(anybody.see(page).words)
+        assert "只由牵头部门一方产生" in said
+        assert "牵头部门以外的来源是" not in said
+        put("draw/1", rounds)
+        said = " ".join(anybody.see(page).words)
+        assert "最后公开的一方能先于他人知道结果" in said
+    finally:
+        put("draw/2", rounds)
 
 
 def test_a_citizen_is_led_on_where_nothing_is_found(lived: Story) -> None:

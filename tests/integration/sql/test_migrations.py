@@ -23,7 +23,9 @@ from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.model import ChecklistContent
 from supervision_core.checklists.ports import Checklists
 from supervision_core.dashboards.ports import Wanted
-from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.model.series import DrawSeries, Fate, Numbered
+from supervision_core.draws.model.sources import DrawNumber
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
 from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.model import (
     NOWHERE,
@@ -348,8 +350,36 @@ def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None
     migrate(sqlite_engine)
     with sql_transactions(sqlite_engine).begin() as unit:
         assert unit[Pools].get(POOL.hash) == POOL
-        for one in before:
+        for number, one in enumerate(before, start=1):
+            given = DrawNumber(lead="dept-market", scene="", year=2026, number=number)
+            object.__setattr__(one, "number", given)
             assert to_plain(unit[Draws].get(one.id)) == to_plain(one)
+
+
+def test_draws_of_before_have_numbers_after(sqlite_engine: Engine) -> None:
+    """Each follows those of its lead, scene and year by its deadline, with what became of it."""
+    sent, cleared = completed_draw("draw-1"), completed_draw("draw-0")
+    cleared.clear(by="u-1", reason="名单有误", at=NOON)
+    series = DrawSeries.begin(lead="dept-market", scene="scene-dairy", year=2026)
+    series.enter("draw-9")
+    with sql_transactions(sqlite_engine).begin() as unit:
+        keep_pool(unit)
+        unit[Tasks].save(a_task("task-1"))
+        unit[Draws].save_all([sent, cleared])
+        unit[SeriesOfDraws].save(series)
+        unit.commit()
+    migrate_down(sqlite_engine, "0093")
+    migrate(sqlite_engine)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        (found,) = unit[SeriesOfDraws].of_year(2026, lead="dept-market", scene="scene-dairy")
+        assert found.numbered == (
+            Numbered(draw="draw-9"),
+            Numbered(draw="draw-0", fate=Fate.CLEARED, reason="名单有误"),
+            Numbered(draw="draw-1", fate=Fate.DISPATCHED),
+        )
+        numbers = [one.number for one in unit[Draws].find_many(["draw-0", "draw-1"])]
+        assert [one and one.number for one in numbers] == [2, 3]
+        assert unit[SeriesOfDraws].years() == [2026]
 
 
 def test_what_lists_tell_is_told_of_what_was_there(sqlite_engine: Engine) -> None:

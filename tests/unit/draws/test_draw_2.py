@@ -249,7 +249,7 @@ def test_nobody_replaces_who_is_removed_from_a_draw_1() -> None:
     for each in draw.picks[:3]:
         draw.adjust(Action.REMOVE, each.id, by="u", reason="停业", at=DUE)
     assert len(draw.selection) == before - 3
-    assert (draw.marks, draw.chances) == ((), {})
+    assert (draw.marks, draw.chances) == ((Mark.ADJUSTED,), {})
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ their own. Source: proposal 1541-1781, 1830-1838.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -34,7 +35,13 @@ from entrypoints.http.web.pages import (
 from entrypoints.http.web.reading import Field, Kind, read
 from supervision_core.checklists.model import GRADE_LETTERS
 from supervision_core.checklists.services.sheets import ChecklistSheet
-from supervision_core.content.model import OPEN_COLUMNS, OpenAsked, OpenColumn, OpenLine
+from supervision_core.content.model import (
+    OPEN_COLUMNS,
+    OpenAsked,
+    OpenColumn,
+    OpenDrawsAsked,
+    OpenLine,
+)
 from supervision_core.content.ports import PublicReading
 from supervision_core.content.services.reading import list_open
 from supervision_core.content.services.writing import ViewFigures, view_figures
@@ -48,6 +55,8 @@ _C = OpenColumn
 _LINES: Final = PageRequest(size=20)
 _NEWEST: Final = PageRequest(size=5)
 _CHECK: Final = f"{OPEN}/draw-check"
+_DRAWS: Final = f"{OPEN}/draws"
+_DRAWS_FILE: Final = f"{OPEN}/draws-file"
 _TITLE: Final = 200
 """Signs of the title under which something is reported."""
 _TEXTS: Final[Mapping[OpenColumn, str]] = {
@@ -109,7 +118,8 @@ class OpenSpace:
         ]
         columns += [{"path": APPEALS, "title": "投诉建议",
                      "says": "登录后投诉、举报、提建议，查看办理结果"}]  # fmt: skip
-        columns += [{"path": _CHECK, "title": "核对抽取", "says": "自己核对检查对象是不是随机抽的"}]
+        columns += [{"path": _DRAWS, "title": "抽取公开",
+                     "says": "每一次抽取的序号、机会、人工增减、清空和未完成的检查"}]  # fmt: skip
         day = local_day(call.platform.clock.now()).isoformat()
         return {"portal": self.portal, "columns": columns if self.portal else (), "as_of": day}
 
@@ -216,6 +226,7 @@ class _Shelf:
             **self.space.values(call), "title": told.title, "told": told, "base": self.base,
             "column": self._title, "here": f"{self.base}/{id_}",
             "check": f"{_CHECK}?{urlencode(given)}", "proof_name": _proof_name(id_),
+            "draws": _DRAWS,
         }  # fmt: skip
         return Shown(template="open_text.html", values=values)
 
@@ -324,7 +335,9 @@ def _home(call: Call, _form: Form) -> Shown:
     values = {
         **PUBLIC.values(call), "title": "公开信息", "newest": newest,
         "first": {"path": PUBLIC.path(_C.RESULTS)},
-        "doors": [{"path": SCAN, "title": "扫一扫",
+        "doors": [{"path": _CHECK, "title": "核对抽取",
+                   "says": "自己核对抽中的是否就是按名单、规则和随机数算出的"},
+                  {"path": SCAN, "title": "扫一扫",
                    "says": "扫企业张贴的企业码，核对真伪，看它公示的信息和检查结果"}],
     }  # fmt: skip
     return Shown(template="open_home.html", values=values)
@@ -335,6 +348,63 @@ def _check(call: Call, form: Form) -> Shown:
     given = {name: form.get(name, "")[:100] for name in ("code", "seed", "threshold")}
     values = {**PUBLIC.values(call), "title": "核对抽取", "given": given}
     return Shown(template="draw_check.html", values=values)
+
+
+def _draws_asked(form: Form) -> OpenDrawsAsked:
+    year = form.get("year", "")
+    return OpenDrawsAsked(
+        year=int(year) if re.fullmatch(r"[0-9]{4}", year) else 0,
+        department=form.get("department", ""),
+        scene=form.get("scene", ""),
+    )
+
+
+def _draws(call: Call, form: Form) -> Shown:
+    """Show every draw of a year."""
+    asked = _draws_asked(form)
+    choices: dict[str, dict[str, str]] = {"year": {}, "department": {}, "scene": {}}
+    for one in reading(call).draw_choices(asked.year):
+        choices[one.field][one.value] = one.name
+    found = reading(call).draws(asked, PageRequest(size=_LINES.size, cursor=form.get("cursor")))
+    given = {**{name: form.get(name, "") for name in choices}, "year": f"{found.year}"}
+    query = {name: text for name, text in given.items() if text}
+    values = {
+        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
+        "lines": found.items,
+        "search": [
+            Field(name=name, title=title).choosing(choices[name])
+            for name, title in (("year", "年度"), ("department", "牵头部门"), ("scene", "场景"))
+            if choices[name]
+        ],
+        "asked": given, "query": query, "file": f"{_DRAWS_FILE}?{urlencode(query)}",
+        "next_cursor": found.next_cursor, "trail": Trail.of(form),
+    }  # fmt: skip
+    return Shown(template="open_draws.html", values=values)
+
+
+def _draw(call: Call, form: Form) -> Shown:
+    """Show one draw of the list."""
+    found = reading(call).draw(form["draw_id"])
+    values = {
+        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
+        "lines": [found],
+    }  # fmt: skip
+    return Shown(template="open_draws.html", values=values)
+
+
+def _draw_proof(call: Call, form: Form) -> Shown:
+    """Give the proof of a draw as a file."""
+    proof = reading(call).draw_proof(form["draw_id"])
+    content = json.dumps(proof, ensure_ascii=False, indent=1).encode()
+    return _file(content, _proof_name(form["draw_id"]), "application/json")
+
+
+def _draws_file(call: Call, form: Form) -> Shown:
+    """Give every draw of a year as an open file."""
+    found = reading(call).draws_file(_draws_asked(form))
+    content = json.dumps(found, ensure_ascii=False, indent=1).encode()
+    name = f"open-draws-{found['year']}-{found['as_of']}.json"
+    return _file(content, name, "application/json")
 
 
 def _figures(call: Call, _form: Form) -> Shown:
@@ -374,6 +444,28 @@ _ON_HOME: Final = (_C.NOTICES, _C.RESULTS)
 OPEN_PAGES: tuple[Page, ...] = (
     Page(method="GET", path="/", name="page_root", access=Access.PUBLIC, run=_home),
     Page(method="GET", path=_CHECK, name="page_open_draw_check", access=Access.PUBLIC, run=_check),
+    Page(method="GET", path=_DRAWS, name="page_open_draws", access=Access.PUBLIC, run=_draws),
+    Page(
+        method="GET",
+        path=_DRAWS_FILE,
+        name="page_open_draws_file",
+        access=Access.PUBLIC,
+        run=_draws_file,
+    ),
+    Page(
+        method="GET",
+        path=f"{_DRAWS}/{{draw_id}}",
+        name="page_open_draw",
+        access=Access.PUBLIC,
+        run=_draw,
+    ),
+    Page(
+        method="GET",
+        path=f"{_DRAWS}/{{draw_id}}/proof",
+        name="page_open_draw_proof",
+        access=Access.PUBLIC,
+        run=_draw_proof,
+    ),
     *PUBLIC.pages(tuple(_C)),
     *GOV.pages(_ON_GOV),
     *ON_PHONE.pages((_C.NOTICES, _C.NEWS)),

@@ -13,6 +13,12 @@ from supervision_core.content.model.article import (
     ArticleReview,
     ArticleState,
 )
+from supervision_core.content.model.listed import (
+    ListedDraw,
+    ListedStratum,
+    OpenDrawPage,
+    OpenDrawsAsked,
+)
 from supervision_core.content.model.opened import (
     OPEN_COLUMNS,
     OpenAsked,
@@ -40,10 +46,14 @@ __all__ = [
     "ArticleLocked",
     "ArticleReview",
     "ArticleState",
+    "ListedDraw",
+    "ListedStratum",
     "OpenAsked",
     "OpenChoice",
     "OpenColumn",
     "OpenDraw",
+    "OpenDrawPage",
+    "OpenDrawsAsked",
     "OpenFact",
     "OpenFile",
     "OpenLine",

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from supervision_core.content.model.listed import ListedDraw
 from supervision_core.kernel.fields import said
 
 
@@ -103,9 +104,10 @@ class OpenDraw:
     ``code`` is how the subject is named in the pool; ``threshold`` the rank up to which its stratum
     was drawn, empty for what was added by hand or ``replaced`` a pick. ``whole`` tells whether the
     whole proof is given out: it is not where the pool names natural persons. All hashes are
-    lower-case hex.
+    lower-case hex. ``listed`` says of the draw what the public list does.
     """
 
+    listed: ListedDraw
     code: str
     stratum: str
     threshold: str

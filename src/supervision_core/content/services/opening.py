@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -15,10 +15,13 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.checklists.services.sheets import ChecklistSheet, sheet_of
 from supervision_core.content.lists import ARTICLES
 from supervision_core.content.model import (
+    ListedDraw,
     OpenAsked,
     OpenChoice,
     OpenColumn,
     OpenDraw,
+    OpenDrawPage,
+    OpenDrawsAsked,
     OpenFact,
     OpenFile,
     OpenLine,
@@ -35,6 +38,7 @@ from supervision_core.content.model.article import (
 )
 from supervision_core.content.ports import Articles, OpenBytes, PublicReading
 from supervision_core.content.registers import DEPARTMENT_CONTACTS
+from supervision_core.content.services.open_draws import DrawsShelf
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import thresholds
 from supervision_core.draws.model.pool import Pool
@@ -56,7 +60,6 @@ from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.items.lists import LAWS
 from supervision_core.items.model import LAW_KINDS, Law, LawState
 from supervision_core.items.ports import Laws
-from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
@@ -74,7 +77,7 @@ from supervision_core.tasks.model.publication import (
     WithdrawalGround,
 )
 from supervision_core.tasks.model.results import Outcome, PendingMatter
-from supervision_core.tasks.ports import Publications, Tasks, VisitQueries
+from supervision_core.tasks.ports import Publications, Tasks
 from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
@@ -89,10 +92,6 @@ def names_persons(pool: Pool) -> bool:
     return pool.any_id(_IDENTITY_CARD)
 
 
-PROOF_WITHIN_WORKING_DAYS: Final = 20
-"""So long after the end of a task its proof waits for visits that are open (design §14)."""
-
-
 def _facts(facts: Mapping[str, str]) -> tuple[OpenFact, ...]:
     return tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text)
 
@@ -101,7 +100,7 @@ def _outcomes(one: Publication) -> str:
     return "、".join(TITLES[Outcome][each] for each in sorted(one.shown.outcomes))
 
 
-@frozen
+@frozen(slots=False)
 class OpenShelf:
     """Finds and gives what is published, within one unit of work, as of a day (Guangxi).
 
@@ -386,13 +385,12 @@ class OpenShelf:
             ),
         }
         draw = self._drawn(found.task)
-        withheld, open_ = draw is not None and self._checks_on(found.task), self._open(found.task)
-        if withheld:
+        open_ = 0 if draw is None else self._draws.unfinished(self.unit[Tasks].get(found.task))
+        if withheld := draw is not None and not self._draws.told(found.task):
             facts["抽取证明"] = (
-                "本次任务的检查全部完成后公布，以免泄露尚未检查的对象；"
-                f"至迟在任务期满后{PROOF_WITHIN_WORKING_DAYS}个工作日公布"
+                "本次任务的检查全部完成后公布，最迟在任务结束后二十个工作日，以免泄露尚未检查的对象"
             )
-        elif draw is not None and open_:
+        elif open_:
             facts["未完成"] = f"任务期满，尚有{open_}户没有完成检查"
         parts = [OpenPart(title="发现问题的检查事项", text="\n".join(shown.failed_items))]
         return OpenText(
@@ -407,20 +405,34 @@ class OpenShelf:
         one = None if found is None else draw_of(self.unit, found)
         return one if one is not None and one.seed is not None else None
 
-    def _checks_on(self, task: str) -> bool:
-        """Tell whether somebody is yet to be checked: by the seed of the draw anyone finds who.
+    @cached_property
+    def _draws(self) -> DrawsShelf:
+        return DrawsShelf(
+            self.unit, self.today, self._names, lambda pool: not self._names_persons(pool)
+        )
 
-        Not for ever: once the term after the end of the task is past, what is open is said so.
-        """
-        if not self._open(task):
-            return False
-        ends = self.unit[Tasks].get(task).sheet.ends_on
-        calendar = self.unit[Calendars].working_calendar()
-        return self.today <= calendar.add_working_days(ends, PROOF_WITHIN_WORKING_DAYS)
+    def draws(self, asked: OpenDrawsAsked, page: PageRequest) -> OpenDrawPage:
+        """Give draws of a year. Raises ``BadCursor``."""
+        return self._draws.find(asked, page)
 
-    def _open(self, task: str) -> int:
-        made, over = self.unit[VisitQueries].progress((task,)).get(task, (0, 0))
-        return made - over
+    def draw_choices(self, year: int) -> Iterator[OpenChoice]:
+        """Give by what draws can be asked."""
+        return self._draws.choices(year)
+
+    def draws_file(self, asked: OpenDrawsAsked) -> Mapping[str, Json]:
+        """Give all that is asked for as one document."""
+        return self._draws.file(asked)
+
+    def draw(self, id: str) -> ListedDraw:
+        """Give one draw of the list. Raises ``NotFound``."""
+        return self._draws.read(id)
+
+    def draw_proof(self, id: str) -> Mapping[str, Json]:
+        """Give the proof of a draw, without officers and accounts. Raises ``NotFound``."""
+        draw = self.unit[Draws].get(id)
+        if draw.number is None:
+            raise NotFound(Draws.kind, id)
+        return self._proof(draw)
 
     def _draw(self, found: Publication, draw: Draw) -> OpenDraw | None:
         code = found.shown.subject.credit_code
@@ -430,7 +442,8 @@ class OpenShelf:
         threshold = thresholds(draw.picks).get(stratum)
         sizes = draw.sizes or self.unit[Pools].get(draw.pool_hash).sizes
         return OpenDraw(
-            code=code, stratum=stratum, threshold="" if threshold is None else threshold.hex(),
+            listed=self._draws.of(draw), code=code, stratum=stratum,
+            threshold="" if threshold is None else threshold.hex(),
             seed=draw.seed.hex(), pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex(),
             size=sum(sizes.values()), whole=not self._names_persons(draw.pool_hash),
             replaced=not stratum and code in draw.by_chance,
@@ -442,17 +455,17 @@ class OpenShelf:
         return self.of_persons[pool_hash]
 
     def proof(self, result: str) -> Mapping[str, Json]:
-        """Give the proof of a result's draw, without officers and accounts, once all is checked.
-
-        At the latest twenty working days after the end of the task (design §14).
-        Raises ``NotFound``.
-        """
-        task = self._shown(result).task
-        draw = None if self._checks_on(task) else self._drawn(task)
-        pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
-        stated = None if draw is None or pool is None else self._outcome(draw, pool)
-        if pool is None or stated is None or names_persons(pool):
+        """Give the proof of a result's draw, as ``draw_proof``. Raises ``NotFound``."""
+        draw = self._drawn(self._shown(result).task)
+        if draw is None:
             raise NotFound(Draws.kind, result)
+        return self._proof(draw)
+
+    def _proof(self, draw: Draw) -> Mapping[str, Json]:
+        pool = self.unit[Pools].get(draw.pool_hash) if self._draws.told(draw.task) else None
+        stated = None if pool is None else self._outcome(draw, pool)
+        if pool is None or stated is None or self._names_persons(draw.pool_hash):
+            raise NotFound(Draws.kind, draw.id)
         adjusted = tuple(
             evolve(one, by="经办人员", reason="人工调整", approver=one.approver and "批准人员")
             for one in stated.adjustments
@@ -602,6 +615,31 @@ class OpenReading(PublicReading):
         """Give how the public reaches these departments, by their names."""
         with self._shelf() as shelf:
             return tuple(shelf.contacts(departments))
+
+    def draws(self, asked: OpenDrawsAsked, page: PageRequest) -> OpenDrawPage:
+        """Give draws of a year. Raises ``BadCursor``."""
+        with self._shelf() as shelf:
+            return shelf.draws(asked, page)
+
+    def draw_choices(self, year: int) -> Sequence[OpenChoice]:
+        """Give by what draws can be asked."""
+        with self._shelf() as shelf:
+            return tuple(shelf.draw_choices(year))
+
+    def draws_file(self, asked: OpenDrawsAsked) -> Mapping[str, Json]:
+        """Give all that is asked for as one document."""
+        with self._shelf() as shelf:
+            return shelf.draws_file(asked)
+
+    def draw(self, id: str) -> ListedDraw:
+        """Give one draw of the list. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            return shelf.draw(id)
+
+    def draw_proof(self, id: str) -> Mapping[str, Json]:
+        """Give the proof of a draw. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            return shelf.draw_proof(id)
 
     def proof(self, result: str) -> Mapping[str, Json]:
         """Give the proof of the draw of a result. Raises ``NotFound``."""

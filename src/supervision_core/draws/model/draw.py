@@ -782,9 +782,7 @@ class Draw(Aggregate):
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """What about a ``draw/2`` departs from chance or plan, and is shown with it."""
-        if self.format == DRAW_1:
-            return ()
+        """What about it departs from chance or plan, and is shown with it."""
         much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
         return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
 

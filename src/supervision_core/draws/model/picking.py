@@ -10,7 +10,7 @@ from attrs import frozen
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool
 from supervision_core.draws.model.ranking import ITEM, ranks
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.model.sources import DRAW_1
+from supervision_core.draws.model.sources import DRAW_1, DRAW_2
 
 _HALF: Final = Fraction(1, 2)
 
@@ -64,9 +64,16 @@ def counts(seed: bytes, sizes: Mapping[str, int], rule: Rule, definition: str) -
     return {name: rule.quotas[name].drawn_by(seed, name, n) for name, n in sizes.items()}
 
 
+def odds(rule: Rule, sizes: Mapping[str, int], definition: str) -> dict[str, Fraction]:
+    """Give the chance that each candidate of a stratum has, before and after the draw."""
+    if definition == DRAW_1:
+        return {name: Fraction(rule.quotas[name].of(n), n) for name, n in sorted(sizes.items())}
+    return {name: rule.quotas[name].chance(size) for name, size in sorted(sizes.items())}
+
+
 def chances(rule: Rule, sizes: Mapping[str, int], drawn: Mapping[str, int]) -> dict[str, Chance]:
     """Give the chance of each stratum of a ``draw/2``, in order of stratum."""
-    found = {name: rule.quotas[name].chance(size) for name, size in sorted(sizes.items())}
+    found = odds(rule, sizes, DRAW_2)
     return {
         name: Chance(
             size=sizes[name],

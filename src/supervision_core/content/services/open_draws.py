@@ -1,0 +1,241 @@
+"""抽取公开: every draw of every lead department, as everybody may know it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from supervision_core.content.model import (
+    ListedDraw,
+    ListedStratum,
+    OpenChoice,
+    OpenDrawPage,
+    OpenDrawsAsked,
+)
+from supervision_core.draws.lists import KEEPERS, KINDS, MARKS, OUTSIDER_KINDS
+from supervision_core.draws.model.changes import CHANGE_TITLES
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.picking import ChanceKind, odds
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import DrawSeries, Fate, Numbered, series_id
+from supervision_core.draws.model.sources import DRAW_1
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
+from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import PageRequest, page_among
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.registers import DEPARTMENT
+from supervision_core.tasks.model.disclosure import is_told, unfinished
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.ports import Tasks, VisitQueries
+
+FORMAT: Final = "open-draws/1"
+_SCENE: Final = "scene"
+_AT_ONCE: Final = 50
+_FATES: Final[Mapping[Fate, str]] = {Fate.CLEARED: "已清空", Fate.DISPATCHED: "任务已分发"}
+
+
+@frozen(kw_only=True)
+class _Place:
+    """A number of a series, and what stands there."""
+
+    of: DrawSeries
+    number: int
+    kept: Numbered
+
+
+@frozen
+class DrawsShelf:
+    """Gives the public list of draws within one unit of work, as of a day (Guangxi).
+
+    ``names`` says what things of a kind are called, by their ids; ``open_pool`` whether the pool
+    of a hash names no natural person.
+    """
+
+    unit: UnitOfWork
+    today: date
+    names: Callable[[str, Iterable[str]], Sequence[str]]
+    open_pool: Callable[[bytes], bool]
+    _told: dict[str, bool] = field(factory=dict, init=False)
+
+    def find(self, asked: OpenDrawsAsked, page: PageRequest) -> OpenDrawPage:
+        """Give draws of a year, the latest of each lead and scene first. Raises ``BadCursor``."""
+        year = self._year(asked)
+        found = page_among(self._places(asked), page, query={"draws": repr((year, asked))})
+        return OpenDrawPage(
+            year=year, items=tuple(self._listed(found.items)), next_cursor=found.next_cursor
+        )
+
+    def file(self, asked: OpenDrawsAsked) -> Mapping[str, Json]:
+        """Give all that is asked for as one document: its day, and the SM3 of all else in it.
+
+        That is of its canonical JSON (RFC 8785) without the member ``sm3``.
+        """
+        places = self._places(asked)
+        parts = (places[at : at + _AT_ONCE] for at in range(0, len(places), _AT_ONCE))
+        document: dict[str, Json] = {
+            "format": FORMAT,
+            "as_of": self.today.isoformat(),
+            "year": self._year(asked),
+            "department": asked.department,
+            "scene": asked.scene,
+            "draws": [to_plain(one) for part in parts for one in self._listed(part)],
+        }
+        return document | {"sm3": sm3(canonical_json(document)).hex()}
+
+    def choices(self, year: int) -> Iterator[OpenChoice]:
+        """Give the years, and the lead departments and scenes that draw in one (0: the latest)."""
+        for one in self.unit[SeriesOfDraws].years():
+            yield OpenChoice(field="year", value=str(one), name=f"{one}年")
+        series = self.unit[SeriesOfDraws].of_year(year or self._latest())
+        for name, kind, ids in (
+            ("department", DEPARTMENT, {one.lead for one in series}),
+            (_SCENE, _SCENE, {one.scene for one in series} - {""}),
+        ):
+            called = {id_: self._name(kind, id_) or id_ for id_ in ids}
+            for id_, text in sorted(called.items(), key=lambda each: (each[1], each[0])):
+                yield OpenChoice(field=name, value=id_, name=text)
+
+    def read(self, id: str) -> ListedDraw:
+        """Give one draw that has a number. Raises ``NotFound``."""
+        draw = self.unit[Draws].get(id)
+        if draw.number is None:
+            raise NotFound(Draws.kind, id)
+        return self.of(draw)
+
+    def of(self, draw: Draw) -> ListedDraw:
+        """Give a draw as the list does; one without a number has number and year 0."""
+        given = draw.number
+        if given is None:
+            series = DrawSeries.begin(lead=draw.lead, scene="", year=0)
+            place = _Place(of=series, number=0, kept=Numbered(draw=draw.id))
+        else:
+            series = self.unit[SeriesOfDraws].get(series_id(given.lead, given.scene, given.year))
+            kept = series.numbered[given.number - 1]
+            place = _Place(of=series, number=given.number, kept=kept)
+        return next(self._listed([place]))
+
+    def told(self, task: str) -> bool:
+        """Tell whether the draws of a task give away nobody who is yet to be visited.
+
+        So it is of what is no task of this platform.
+        """
+        if task not in self._told:
+            found = self.unit[Tasks].find_many([task])
+            self._told[task] = not found or self._is_told(found[0], *self._progress(task))
+        return self._told[task]
+
+    def unfinished(self, task: Task) -> int:
+        """Count a task's visits that are not completed though its time is over."""
+        made, completed = self._progress(task.id)
+        ends_on = task.sheet.ends_on
+        return unfinished(ends_on, made=made, completed=completed, today=self.today)
+
+    def _progress(self, task: str) -> tuple[int, int]:
+        return self.unit[VisitQueries].progress((task,)).get(task, (0, 0))
+
+    def _is_told(self, task: Task, made: int, completed: int) -> bool:
+        return is_told(
+            task.state, task.sheet.ends_on, made=made, completed=completed, today=self.today,
+            calendar=self.unit[Calendars].working_calendar(),
+        )  # fmt: skip
+
+    def _latest(self) -> int:
+        return next(iter(self.unit[SeriesOfDraws].years()), self.today.year)
+
+    def _year(self, asked: OpenDrawsAsked) -> int:
+        return asked.year or self._latest()
+
+    def _places(self, asked: OpenDrawsAsked) -> list[_Place]:
+        found = self.unit[SeriesOfDraws].of_year(
+            self._year(asked), lead=asked.department, scene=asked.scene
+        )
+        return [
+            _Place(of=one, number=number, kept=kept)
+            for one in sorted(found, key=lambda each: (each.lead, each.scene))
+            for number, kept in reversed(list(enumerate(one.numbered, start=1)))
+        ]
+
+    def _listed(self, places: Sequence[_Place]) -> Iterator[ListedDraw]:
+        draws = {one.id: one for one in self.unit[Draws].find_many(p.kept.draw for p in places)}
+        tasks = {one.id: one for one in self.unit[Tasks].find_many(
+            draw.task for draw in draws.values()
+        )}  # fmt: skip
+        self.names(DEPARTMENT, {p.of.lead for p in places})
+        self.names(_SCENE, {p.of.scene for p in places})
+        for place in places:
+            draw = draws.get(place.kept.draw)
+            yield self._line(place, draw, None if draw is None else tasks.get(draw.task))
+
+    def _line(self, place: _Place, draw: Draw | None, task: Task | None) -> ListedDraw:
+        fate = place.kept.fate
+        told = draw is None or self.told(draw.task)
+        called = "" if draw is None else draw.called
+        more = {} if draw is None else self._of_draw(draw)
+        dispatched = fate is Fate.DISPATCHED and draw is not None and task is not None
+        return ListedDraw(
+            id=place.kept.draw,
+            year=place.of.year,
+            number=place.number,
+            lead=self._name(DEPARTMENT, place.of.lead) or place.of.lead,
+            scene=self._name(_SCENE, place.of.scene) or place.of.scene,
+            state=_state(fate, draw),
+            task=(called if task is None else task.sheet.name) if told else "",
+            reason=place.kept.reason if told else "",
+            quotas_because=draw.quotas_because if told and draw is not None else "",
+            withheld=not told,
+            unfinished=self.unfinished(task) if dispatched and task is not None else 0,
+            proof=told and draw is not None and draw.seed is not None
+            and self.open_pool(draw.pool_hash),
+            **{"format": "", **more},
+        )  # fmt: skip
+
+    def _of_draw(self, draw: Draw) -> dict[str, Any]:
+        actions = [one.action for one in draw.adjustments]
+        outsider, value = draw.outsider, draw.public_value
+        late = {name for one in draw.rounds for name in one.late}
+        return {
+            "format": draw.format,
+            "strata": tuple(self._strata(draw)),
+            "added": actions.count(Action.ADD),
+            "removed": actions.count(Action.REMOVE),
+            "marks": tuple(MARKS[one] for one in draw.marks),
+            "pool_changes": tuple(
+                f"{title}：{draw.pool_changes[kind]}"
+                for kind, title in CHANGE_TITLES.items()
+                if draw.pool_changes.get(kind)
+            ),
+            "outsider": "" if outsider is None else "：".join(filter(None, (
+                OUTSIDER_KINDS[outsider.kind.value], self._name(DEPARTMENT, outsider.contributor),
+            ))),
+            "public_value": "" if value is None else f"{value.name} {value.issue}",
+            "keeper": "" if draw.keeper is None else KEEPERS[draw.keeper.by.value],
+            "late": tuple(sorted(self.names(DEPARTMENT, late))),
+            "alone": draw.format == DRAW_1 and set(draw.round.contributors) <= {draw.lead},
+            "demo": draw.keeper is not None and draw.keeper.demo,
+        }  # fmt: skip
+
+    def _strata(self, draw: Draw) -> Iterator[ListedStratum]:
+        sizes = draw.sizes or self.unit[Pools].get(draw.pool_hash).sizes
+        drawn = draw.drawn
+        for stratum, chance in odds(draw.rule, sizes, draw.format).items():
+            yield ListedStratum(
+                name=draw.level(stratum),
+                size=sizes[stratum],
+                drawn=None if drawn is None else drawn.sizes.get(stratum, 0),
+                numerator=chance.numerator,
+                denominator=chance.denominator,
+                kind=KINDS[ChanceKind.of(chance)],
+            )
+
+    def _name(self, kind: str, id: str) -> str:
+        return next(iter(self.names(kind, (id,))), "")
+
+
+def _state(fate: Fate, draw: Draw | None) -> str:
+    if fate in _FATES:
+        return _FATES[fate]
+    return "已抽取" if draw is not None and draw.seed is not None else "正在抽取"
