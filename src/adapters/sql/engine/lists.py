@@ -69,7 +69,8 @@ class ListSource:
     rows, of an owner perhaps a million: who asks for one reads its index, whatever he reaches.
     Where ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
     ``author`` gives of a draft the account whose alone it is, and null of anything else. ``party``
-    is the blind index of whom rows concern, where that is sealed.
+    is the blind index of whom rows concern, where that is sealed. ``closed`` says that a row is, to
+    all but the departments that own it.
     """
 
     table: Table
@@ -82,6 +83,7 @@ class ListSource:
     sealed: Mapper[Any] | None = None
     author: ColumnElement[Any] | None = None
     party: Blind[Any] | None = None
+    closed: Condition | None = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         """Give the column of a field."""
@@ -266,6 +268,9 @@ def conditions_of(
         yield source.listed
     if source.author is not None:
         yield or_(source.author.is_(None), source.author == wanted.asker)
+    if source.closed is not None and query.hides and wanted.insider:
+        inside = source.standing.owner(lambda one: one == wanted.insider)
+        yield or_(~source.closed, inside)
     if wanted.ids is not None:
         source = by_itself(source)
         yield among(source.table.c.id, wanted.ids)

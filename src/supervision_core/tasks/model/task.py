@@ -352,6 +352,12 @@ class Task(Aggregate):
         return frozenset(part.department for part in self._parts)
 
     @property
+    def closed(self) -> frozenset[str]:
+        """The departments that alone read of it while it names firms for whom nobody could go."""
+        named = any(part.unstaffed for part in self._parts)
+        return self.departments if named else frozenset()
+
+    @property
     def taking_part(self) -> tuple[str, ...]:
         """The departments that have not declined, the lead first."""
         return tuple(

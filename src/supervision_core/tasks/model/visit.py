@@ -363,6 +363,11 @@ class Visit(Aggregate):
         return self.sheet.departments | {one.department for one in self._officers}
 
     @property
+    def closed(self) -> frozenset[str]:
+        """The departments that alone read of it until somebody came; none after."""
+        return self.departments if self._state is VisitState.ASSIGNED else frozenset()
+
+    @property
     def assistants(self) -> frozenset[str]:
         """People of third parties who assist."""
         return self._assistants

@@ -6,6 +6,7 @@ from typing import Final
 from attrs import field, frozen
 
 from supervision_core.identity.services import Work, question
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
@@ -56,6 +57,8 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     wanted = ListFilter(asked={"task": task.id})
     page = work[Lists].page(VISITS, wanted, PageRequest(size=MOST))
     visits = [work[Visits].get(one.id) for one in page.items]
+    if any(one.closed for one in visits):
+        require_insight(work, "task", task.id, frozenset({task.sheet.lead}))
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
     rows = (
