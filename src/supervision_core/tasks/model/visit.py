@@ -18,6 +18,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
     officers,
     parties,
@@ -991,11 +992,16 @@ class Visit(Aggregate):
         if any(each.state is ExtensionState.ASKED for each in self._extensions):
             yield Violation("tasks.extension_pending")
 
-    def decide_extension(
-        self, *, extension: str, granted: bool, by: str, answer: str = "", at: datetime
-    ) -> None:
-        """Grant the days, or reject the request for a reason. Raises ``ExtensionRefused``."""
-        refuse_if(ExtensionRefused, self._decide_violations(extension, answer, granted=granted))
+    def decide_extension(  # noqa: PLR0913 - one for each thing that is said
+        self, *, extension: str, granted: bool, by: str, answer: str = "", at: datetime,
+        officer: str = "",
+    ) -> None:  # fmt: skip
+        """Grant the days, or reject the request for a reason. Raises ``ExtensionRefused``.
+
+        ``officer`` is as whom the account that decides inspects, if it does.
+        """
+        faults = self._decide_violations(extension, answer, officer, granted=granted)
+        refuse_if(ExtensionRefused, faults)
         asked = next(each for each in self._extensions if each.id == extension)
         decided = evolve(
             asked,
@@ -1013,12 +1019,14 @@ class Visit(Aggregate):
         )
 
     def _decide_violations(
-        self, extension: str, answer: str, *, granted: bool
+        self, extension: str, answer: str, officer: str, *, granted: bool
     ) -> Iterator[Violation]:
         asked = next((each for each in self._extensions if each.id == extension), None)
         yield from self.forbids("decide_extension", asked)
         if asked is None:
             yield Violation("tasks.extension_unknown", "extension")
+        else:
+            yield from decided_by_another(officer, asked.by)
         if not granted:
             yield from _missing(answer, "answer")
 
