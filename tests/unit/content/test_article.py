@@ -27,7 +27,7 @@ def submitted() -> Article:
 
 
 def test_nobody_reviews_what_he_wrote() -> None:
-    """kernel.decided_by_proposer: the last who changed it; somebody else may, and then it is open."""
+    """kernel.decided_by_proposer: who changed it; somebody else may, and then it is open."""
     made = submitted()
     with pytest.raises(ArticleLocked) as refused:
         made.approve(at=NOON, by="user-3")
