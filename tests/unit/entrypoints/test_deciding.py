@@ -135,5 +135,5 @@ def test_nobody_known_is_nobody() -> None:
 
 def test_the_refusal_names_who_decides_in_a_small_office() -> None:
     """Where there is one leader alone, the department above decides."""
-    assert "只有一名负责人" in KERNEL_MESSAGES[CODE].remedy
+    assert "另一名负责人" in KERNEL_MESSAGES[CODE].remedy
     assert "上级部门" in KERNEL_MESSAGES[CODE].remedy
