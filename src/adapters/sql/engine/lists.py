@@ -31,6 +31,7 @@ from adapters.sql.engine.scopes import (
     OfRegion,
     Standing,
     contains,
+    each_time,
     lies_in,
     reached,
     sole_owner,
@@ -269,8 +270,7 @@ def conditions_of(
     if source.author is not None:
         yield or_(source.author.is_(None), source.author == wanted.asker)
     if source.closed is not None and query.hides and wanted.insider:
-        inside = source.standing.owner(lambda one: one == wanted.insider)
-        yield or_(~source.closed, inside)
+        yield or_(~source.closed, _inside(source, wanted.insider))
     if wanted.ids is not None:
         source = by_itself(source)
         yield among(source.table.c.id, wanted.ids)
@@ -281,6 +281,15 @@ def conditions_of(
         asked = [told.get(name) for name in one.names]
         if any(part is not None for part in asked):
             yield _criterion(query, source, one, asked)
+
+
+def _inside(source: ListSource, department: str) -> Condition:
+    """Say that a department is one of those whose a row is, looked for row by row."""
+    if source.standing.owners is None:
+        return source.standing.owner(lambda one: one == department)
+    owners = source.standing.owners.alias()
+    mine = looked_at(owners.c.department) == department
+    return each_time(select(1).where(next(iter(owners.c)) == source.table.c.id, mine))
 
 
 def _reached(reach: Any, source: ListSource) -> Iterator[Condition]:
