@@ -317,8 +317,9 @@ def fuzz(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Every page is fit for a desk and a phone; people get by with a keyboard and no script."""
     _installed(session)
-    rendered = "tests/integration/http/test_pages_rendered.py"
-    session.run("pytest", "tests/integration/browser", rendered, *session.posargs)
+    http = "tests/integration/http"
+    pages = (f"{http}/test_{one}.py" for one in ("pages_rendered", "buttons", "links"))
+    session.run("pytest", "tests/integration/browser", *pages, *session.posargs)
 
 
 @nox.session(name="slow-clients")

@@ -195,7 +195,7 @@ def referred(engine: Engine) -> None:
     with SqlTransactions(engine, SERVED).begin() as unit:
         keep_directory(unit, DEPARTMENTS)
         unit[Subjects].save(
-            Subject.from_draft(full_subject_draft("91450100MA5K000017"), id="subject-1")
+            Subject.from_draft(full_subject_draft("91450100MA5K000017"), id="subject-1", at=START)
         )
         unit[Scenes].save(full_scene("scene-dairy"))
         unit.commit()

@@ -2,9 +2,9 @@
 
     python -m benchmarks.platform_draw [--sizes 60000 600000 6000000]
 
-Each draw is made in a process of its own: the pool is frozen and kept, five departments commit and
-reveal, 1 in 100 of each of four strata is picked, one subject is taken out by hand. Locked is the
-longest time that any transaction held the database's write lock.
+Each draw is made in a process of its own: the pool is frozen and kept, five departments
+deposit, the round is opened, 1 in 100 of each of four strata is picked, one subject is taken out by
+hand. Locked is the longest time that any transaction held the database's write lock.
 """
 
 import sys
@@ -19,29 +19,40 @@ from benchmarks._databases import sealing_in
 from benchmarks._measuring import Asked, Case, Sample, in_child, measure, peak_megabytes, tell
 from sqlalchemy import Connection, event
 
+from adapters.calendar import ChineseCalendars
+from adapters.crypto.draw_keys import HeldDeposits
+from adapters.crypto.providers import open_algorithms
+from adapters.crypto.sm2 import new_private_key
 from adapters.sql.engine.database import READING, open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds, SystemRandomness
-from supervision_core.draws.model.draw import Action
+from supervision_core.draws.model.deposits import round_label
 from supervision_core.draws.model.pool import Pool
-from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.ports import Deposits, Links
 from supervision_core.draws.services import (
     AdjustDraw,
-    CommitNonce,
     CompleteDraw,
     FreezeDraw,
-    RevealNonce,
     adjust_draw,
-    commit_nonce,
     complete_draw,
     freeze_draw,
     keep_pool,
-    reveal_nonce,
+)
+from supervision_core.draws.services.rounds import (
+    CloseRound,
+    OpenRound,
+    close_round,
+    deposit_for,
+    deposit_nonce,
+    open_round,
 )
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands
+from supervision_core.kernel.calendar import Calendars
 from supervision_core.tasks.ports import Tasks
+from supervision_core.testing.draws import PlainLinks
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import task
 
@@ -86,7 +97,14 @@ def one(count: int, folder: Path) -> Sample:
     random = SystemRandomness()
     engine = open_engine(f"sqlite:///{folder / 'a.db'}", sealing=sealing_in(folder))
     migrate(engine)
-    commands = Commands(sql_transactions(engine), SystemClock(), SystemIds())
+    algorithms = open_algorithms(random)
+    witness = algorithms.decryptor(new_private_key(random))
+    encryptor = algorithms.encryptor(witness.public_key)
+    calendars, links, deposits = ChineseCalendars(), PlainLinks(), HeldDeposits(witness, demo=True)
+    beside = {
+        Calendars: lambda _: calendars, Links: lambda _: links, Deposits: lambda _: deposits,
+    }  # fmt: skip
+    commands = Commands(sql_transactions(engine, beside=beside), SystemClock(), SystemIds())
     with commands.transactions.begin() as unit:
         keep_directory(unit, DEPARTMENTS)
         unit[Tasks].save(task("t"))
@@ -113,20 +131,19 @@ def one(count: int, folder: Path) -> Sample:
         pool_hash=pool_hash,
         rule={"strata": {name: {"ratio": "0.01"} for name in "ABCD"}},
         contributors=DEPARTMENTS,
-        due=SystemClock().now() + timedelta(hours=1),
+        due=SystemClock().now() + timedelta(days=10),
     )
     draw = str(step("冻结", lambda: commands.run(freeze_draw, frozen, actor=lead)))
     nonces = {name: random.token(32) for name in DEPARTMENTS}
 
     def each() -> None:
         for name, nonce in nonces.items():
-            made = CommitNonce(draw_id=draw, commitment=commitment(name, nonce))
-            commands.run(commit_nonce, made, actor=actor(name))
-        for name, nonce in nonces.items():
-            shown = RevealNonce(draw_id=draw, nonce=nonce)
-            commands.run(reveal_nonce, shown, actor=actor(name))
+            made = deposit_for(encryptor, draw, round_label(draw, frozen.due), name, nonce)
+            commands.run(deposit_nonce, made, actor=actor(name))
+        commands.run(close_round, CloseRound(draw_id=draw), actor=lead)
+        commands.run(open_round, OpenRound(draw_id=draw), actor=lead)
 
-    step("承诺与揭示", each)
+    step("提交与开启", each)
     drawn = CompleteDraw(draw_id=draw)
     picked = step("抽取", lambda: commands.run(complete_draw, drawn, actor=lead))
     out = AdjustDraw(draw_id=draw, action=Action.REMOVE, subject=picked[0], reason="停业")  # type: ignore[index]

@@ -3,18 +3,24 @@
 
     python verify_draw.py proof.json
 
-Written from the published text of ``draw/1`` alone; it favours the plainest code over speed.
-It prints the first step that fails and exits with 1, or prints ``ok`` and what it did not check.
+Written from the published text of ``draw/1`` and ``draw/2`` alone; it favours the plainest code
+over speed. It prints the first step that fails and exits with 1, or prints ``ok`` and what it
+did not check.
 """
 
 import hashlib
 import json
 import sys
+from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-UNCHECKED = "签名、名单是否齐全、承诺与揭示的时间是否属实、派员条件是否属实、审计存证"
+UNCHECKED = "签名、名单是否齐全、随机数提交、公布和开启的时间是否属实、派员条件是否属实、审计存证"
+
+
+LONGEST = 1_000_000  # links of a chain
 
 
 def sm3(*parts: bytes) -> bytes:
@@ -31,6 +37,25 @@ def quota(rule: dict, size: int) -> int:
         return min(rule["count"], size)
     whole = (Decimal(rule["ratio"]) * size).to_integral_value(ROUND_CEILING)
     return min(int(whole), size)
+
+
+def drawn(rule: dict, size: int, seed: bytes, stratum: str) -> int:
+    """Count by draw/2: the whole part, and one more with the chance of what is left."""
+    if "count" in rule:
+        return min(rule["count"], size)
+    share = Fraction(rule["ratio"]) * size
+    lot = Fraction(int.from_bytes(sm3(seed, b"\5", stratum.encode()), "big"), 2**256)
+    return min(int(share) + (lot < share - int(share)), size)
+
+
+def chance_of(rule: dict, size: int, k: int) -> dict:
+    if "count" in rule:
+        chance = Fraction(min(rule["count"], size), size)
+    else:
+        chance = min(Fraction(rule["ratio"]), Fraction(1))
+    kind = "all" if chance == 1 else "targeted" if chance > Fraction(1, 2) else "random"
+    parts = {"numerator": chance.numerator, "denominator": chance.denominator}
+    return {"size": size, "drawn": k, **parts, "kind": kind}
 
 
 def items_of(subject: str, stratum: str | None, rule: dict, seed: bytes) -> list[str]:
@@ -169,14 +194,75 @@ def assignment(officers: dict, seed: bytes) -> dict:
     }
 
 
+def must(holds: bool, step: str) -> None:
+    if not holds:
+        raise AssertionError(step)
+
+
+def seed_1(proof: dict, hashes: bytes) -> bytes:
+    given = sorted(proof["contributions"], key=lambda c: c["contributor"].encode())
+    for c in given:
+        nonce = bytes.fromhex(c["nonce"])
+        bound = sm3(c["contributor"].encode(), b"\x1f", nonce).hex()
+        must(bound == c["commitment"], "contributions")
+        must(all(c["revealed_at"] >= d["committed_at"] for d in given), "contributions")
+    return sm3(b"draw/1", hashes, *(bytes.fromhex(c["nonce"]) for c in given))
+
+
+def seed_2(proof: dict, hashes: bytes) -> bytes:
+    link = reached = bytes.fromhex(proof["chain"]["link"])
+    must(1 <= proof["chain"]["index"] <= LONGEST, "chain")
+    for _ in range(proof["chain"]["index"]):
+        reached = sm3(reached)
+    must(reached.hex() == proof["chain"]["anchor"], "chain")
+    given = sorted(proof["contributions"], key=lambda c: c["contributor"].encode())
+    names = [c["contributor"] for c in given] + proof["late"]
+    must(len(set(names)) == len(names), "contributions")
+    shares = b""
+    for c in given:
+        if c["nonce"] is not None:
+            bound = sm3(c["contributor"].encode(), b"\x1f", bytes.fromhex(c["nonce"])).hex()
+            must(bound == c["commitment"], "contributions")
+        shares += bytes.fromhex(c["commitment"] if c["nonce"] is None else c["nonce"])
+    public, opening, outsider = proof["public_value"], proof["opening"], proof["outsider"]
+    must(bool(given) or public is not None, "contributions")
+    if public is not None:
+        must(len(set(public["entered_by"])) == 2, "outsider")  # noqa: PLR2004 - departments
+    if opening is not None:
+        closed, opened = (datetime.fromisoformat(opening[m]) for m in ("closed_at", "opened_at"))
+        must(opened >= closed, "outsider")
+        deposited = [datetime.fromisoformat(c["deposited_at"]) for c in given]
+        must(all(moment <= closed for moment in deposited), "outsider")
+    if outsider is None:
+        must(proof["number"] is None, "outsider")
+    else:
+        apart = outsider == {"kind": "public_value", "contributor": ""} and public is not None
+        of_all = outsider["kind"] in {"department", "supervision"}
+        took_part = outsider["contributor"] in {c["contributor"] for c in given}
+        must(apart or (of_all and took_part), "outsider")
+        must(opening["by"] == "witness" or public is not None, "outsider")
+    value = b"" if public is None else sm3(public["value"].encode())
+    return sm3(b"draw/2", hashes, link, shares, value)
+
+
+def series(proof: dict) -> None:
+    """See that the draws before this one are listed without a gap, and why one was cleared."""
+    if proof["number"] is None:
+        must(proof["siblings"] == [], "number")
+        return
+    year, number = proof["number"]["year"], proof["number"]["number"]
+    for each in reversed(proof["siblings"]):
+        before = (each["year"], each["number"]) == (year, number - 1)
+        must(before or (number == 1 and each["year"] == year - 1), "number")
+        must(each["state"] in {"open", "cleared"}, "number")
+        must((each["state"] == "cleared") == bool(each["reason"].strip()), "number")
+        year, number = each["year"], each["number"]
+
+
 def verify(proof: dict, folder: Path) -> None:
     """Raise AssertionError with the name of the step that fails."""
-
-    def must(holds: bool, step: str) -> None:
-        if not holds:
-            raise AssertionError(step)
-
-    must(proof["format"] == "draw-proof/1", "format")
+    must(proof["format"] in {"draw-proof/1", "draw-proof/2"}, "format")
+    second = proof["format"] == "draw-proof/2"
     if "pool_file" in proof:
         data = (folder / proof["pool_file"]["name"]).read_bytes()
         must(sm3(data).hex() == proof["pool_file"]["sm3"], "pool")
@@ -191,50 +277,63 @@ def verify(proof: dict, folder: Path) -> None:
     must(sm3(hashed).hex() == proof["pool_hash"], "pool_hash")
     text = json.dumps(proof["rule"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     must(sm3(text.encode()).hex() == proof["rule_hash"], "rule_hash")
-    given = sorted(proof["contributions"], key=lambda c: c["contributor"].encode())
-    for c in given:
-        nonce = bytes.fromhex(c["nonce"])
-        bound = sm3(c["contributor"].encode(), b"\x1f", nonce).hex()
-        must(bound == c["commitment"], "contributions")
-        must(all(c["revealed_at"] >= d["committed_at"] for d in given), "contributions")
-    nonces = b"".join(bytes.fromhex(c["nonce"]) for c in given)
     hashes = bytes.fromhex(proof["pool_hash"] + proof["rule_hash"])
-    seed = sm3(b"draw/1", hashes, nonces)
+    seed = (seed_2 if second else seed_1)(proof, hashes)
     must(seed.hex() == proof["seed"], "seed")
-    picks, thresholds = [], {}
+    picks, thresholds, chances, waiting = [], {}, {}, {}
     for stratum in sorted({s for _, s in pool}, key=str.encode):
         rule = proof["rule"]["strata"][stratum]
         ranked = sorted(
             (sm3(seed, b"\0", i), i) for i, (_, s) in zip(ids, pool, strict=True) if s == stratum
         )
-        k = quota(rule, len(ranked))
+        size = len(ranked)
+        k = drawn(rule, size, seed, stratum) if second else quota(rule, size)
+        chances[stratum] = chance_of(rule, size, k)
+        waiting[stratum] = [i.decode() for _, i in ranked[k:]]
         for rank, i in ranked[:k]:
             picks.append({"id": i.decode(), "stratum": stratum, "rank": rank.hex()})
             thresholds[stratum] = rank.hex()
+    must(not second or chances == proof["chances"], "chances")
     must(picks == proof["picks"], "picks")
     must(thresholds == proof["thresholds"], "thresholds")
-    chosen = {each["id"] for each in picks}
+    by_chance = {p["id"]: p["stratum"] for p in picks}
+    chosen, gone = set(by_chance), set()
     for each in proof["manual"]:
         must(bool(each["by"].strip() and each["reason"].strip()), "manual")
         known = {"add": each["id"] not in chosen, "remove": each["id"] in chosen}
         must(known.get(each["action"], False), "manual")
+        stratum, next_ = None, None
+        if each["action"] == "remove":
+            stratum = by_chance.pop(each["id"], None)
+            left = (i for i in waiting.get(stratum, []) if i not in chosen and i not in gone)
+            next_ = next(left, None)
+            gone.add(each["id"])
         chosen ^= {each["id"]}
+        if second:
+            must(each["replacement"] == next_, "manual")
+            if next_ is not None:
+                chosen.add(next_)
+                by_chance[next_] = stratum
     rule = proof["rule"].get("items")
     if rule and rule["pool"]:
         strata = dict(pool)
-        drawn = [(each, items_of(each, strata.get(each), rule, seed)) for each in chosen]
-        must(sorted((e["id"], e["items"]) for e in proof["items"]) == sorted(drawn), "items")
+        found = [(each, items_of(each, strata.get(each), rule, seed)) for each in chosen]
+        must(sorted((e["id"], e["items"]) for e in proof["items"]) == sorted(found), "items")
     else:
         must(proof.get("items", []) == [], "items")
     officers = proof["officers"]
-    if not officers:
+    if officers:
+        visited = [visit["subject"] for visit in officers["visits"]]
+        must(len(visited) == len(chosen) and set(visited) == chosen, "officers")
+        stated = sorted((a["id"], sorted(a["officers"])) for a in proof["assignment"])
+        made = sorted((subject, sorted(who)) for subject, who in assignment(officers, seed).items())
+        must(stated == made, "assignment")
+    else:
         must(proof["assignment"] == [], "assignment")
-        return
-    visited = [visit["subject"] for visit in officers["visits"]]
-    must(len(visited) == len(chosen) and set(visited) == chosen, "officers")
-    stated = sorted((a["id"], sorted(a["officers"])) for a in proof["assignment"])
-    made = sorted((subject, sorted(who)) for subject, who in assignment(officers, seed).items())
-    must(stated == made, "assignment")
+    if second:
+        series(proof)
+        much = len(proof["manual"]) > 2 or len(proof["manual"]) * 10 > len(chosen)  # noqa: PLR2004
+        must(("adjusted" in proof["marks"]) == much, "marks")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ from supervision_core.clues.services import (
 from supervision_core.officers.ports import Officers
 from supervision_core.tasks.model.drawing import visit_item
 from supervision_core.tasks.model.opening import VisitOrder, party_of
-from supervision_core.tasks.model.sheet import ChecklistUsed, TaskKind, TaskSheet
+from supervision_core.tasks.model.sheet import ChecklistUsed, TaskKind, TaskProposal
 from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
 from supervision_core.tasks.services.tasks import (
     CreateTask,
@@ -192,7 +192,7 @@ class Clues:
         ]
         code = f"450100-{city.today.year}-XS-{number:05}"
         items = [one for one in run.items if one.content.department == run.lead]
-        sheet = TaskSheet(
+        sheet = TaskProposal(
             number=code, name=f"{run.scene.name}线索核查{number}", scene=run.scene.scene,
             kind=TaskKind.CASE, reason="投诉举报", region=city.office.region, lead=run.lead,
             joining=(),

@@ -168,7 +168,10 @@ def _look(city: City, compared: Future[tuple[list[str], list[str]]]) -> Found:
             caps=caps_in(work, YEAR, departments),
             counted=dict(
                 work[CheckCounts].in_year(
-                    YEAR, subjects=[one.id for one in subjects], departments=departments
+                    YEAR,
+                    today=city.today,
+                    subjects=[one.id for one in subjects],
+                    departments=departments,
                 )
             ),
             manifests=dict(_manifests(city, whole[Tasks])),

@@ -13,7 +13,13 @@ from benchmarks._year.rounds import Rounds
 from benchmarks._year.weeks import CityWeeks, Unprinted
 
 from entrypoints.cli.console import Console
-from entrypoints.container import FixedClock, generate_firms, generate_officers, open_platform
+from entrypoints.container import (
+    FixedClock,
+    demo_deposits,
+    generate_firms,
+    generate_officers,
+    open_platform,
+)
 from entrypoints.demo import preparing
 from entrypoints.demo.diary import Diary
 from entrypoints.demo.field import Field
@@ -52,7 +58,8 @@ def lived(folder: Path, size: Size, *, seed: int = 1) -> Iterator[City]:
         make(path, count, seed, as_of=FIRST_DAY, within=REGION)
     clock = FixedClock(moment_of(FIRST_DAY, 9))
     url = f"sqlite:///{folder / 'supervision.db'}"
-    platform = open_platform(url, clock=clock, make_keys=True)
+    witness = demo_deposits(folder / "witness.hex")
+    platform = open_platform(url, clock=clock, make_keys=True, deposits=witness)
     try:
         city = City(
             platform=platform,

@@ -10,16 +10,15 @@ from benchmarks._year.weeks import CityWeeks
 from entrypoints.demo.cycle import SceneRun
 from entrypoints.demo.diary import Diary
 from entrypoints.demo.settings import chunked, moment_of
-from supervision_core.draws.model.ranking import commitment
-from supervision_core.draws.services import (
-    CommitNonce,
-    CompleteDraw,
-    RepeatRound,
-    RevealNonce,
-    commit_nonce,
-    complete_draw,
-    repeat_round,
-    reveal_nonce,
+from supervision_core.draws.ports import Draws
+from supervision_core.draws.services import CompleteDraw, complete_draw
+from supervision_core.draws.services.rounds import (
+    CloseRound,
+    OpenRound,
+    close_round,
+    deposit_for,
+    deposit_nonce,
+    open_round,
 )
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import GradeSubjects, grade_subjects
@@ -54,7 +53,12 @@ from supervision_core.plans.services import (
 )
 from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
 from supervision_core.tasks.model.opening import VisitOrder
-from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskSheet
+from supervision_core.tasks.model.sheet import (
+    ChecklistUsed,
+    GradingRuleUsed,
+    TaskKind,
+    TaskProposal,
+)
 from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
 from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
 from supervision_core.tasks.services.staffing import (
@@ -239,11 +243,11 @@ class Rounds:
         city.do(consult, asked, by=run.lead, key=f"{key}/consult")
         self.diary.on(city.after(city.today, 2), 9, partial(self._take_part, one))
 
-    def _sheet(self, one: Round, *, number: str = "") -> TaskSheet:
+    def _sheet(self, one: Round, *, number: str = "") -> TaskProposal:
         run, scene = one.run, one.run.scene
         with self.city.platform.transactions.begin_reading() as work:
             rule = work[GradingRules].get(scene.rule).current()
-        return TaskSheet(
+        return TaskProposal(
             number=number or run.number, name=f"{YEAR}年第{one.place}轮{scene.name}跨部门综合检查",
             scene=scene.scene, kind=TaskKind.ROUTINE, region=self.city.office.region,
             lead=run.lead, joining=run.departments[1:],
@@ -262,11 +266,12 @@ class Rounds:
         ready = NameTask(task_id=run.task)
         city.do(end_consultation, ready, by=run.lead, key=f"{run.number}/ready")
         frozen = FreezeTaskDraw(
-            task_id=run.task, as_of=one.starts - _DAY, uninspected=True,
+            task_id=run.task, uninspected=True,
             due=moment_of(city.after(city.today, 1), 17), quotas=self._quotas(run),
+            quotas_because="按年度计划的户数抽取",
         )  # fmt: skip
         run.draw = city.do(freeze_task_draw, frozen, by=run.lead, key=f"{run.number}/freeze")
-        self.diary.on(city.today, 14, partial(self._commit, one, run.departments, ""))
+        self.diary.on(city.today, 14, partial(self._deposit, one))
 
     def _quotas(self, run: SceneRun) -> tuple[GradeQuota, ...]:
         with self.city.platform.transactions.begin_reading() as work:
@@ -278,40 +283,31 @@ class Rounds:
             for one in grades
         )
 
-    def _nonce(self, one: Round, department: str, turn: str) -> bytes:
-        """Give a department's number; in a simulation it follows from what it is for."""
-        luck = self.city.people.luck
-        words = (one.run.number, department, turn)
-        return b"".join(luck(*words, str(at)).to_bytes(2) for at in range(16))
-
-    def _commit(self, one: Round, departments: tuple[str, ...], turn: str) -> None:
-        """Commit; in one of six draws the last department is late, and the round is repeated."""
+    def _deposit(self, one: Round) -> None:
+        """Deposit; in one of six draws of more than two the last but the outsider is late."""
         city, run = self.city, one.run
-        late = not turn and len(departments) > 2 and city.one_in(6, run.number, "late")  # noqa: PLR2004
-        for department in departments[:-1] if late else departments:
-            made = commitment(department, self._nonce(one, department, turn))
-            command = CommitNonce(draw_id=run.draw, commitment=made)
-            key = f"{run.number}/commit/{turn}{department}"
-            city.do(commit_nonce, command, by=department, key=key)
-        day = city.after(city.today, 2 if late else 1)
-        act = self._repeat if late else self._reveal
-        diary_turn = partial(act, one, departments, turn)
-        self.diary.on(day, 9, diary_turn)
+        with city.platform.transactions.begin_reading() as work:
+            draw = work[Draws].get(run.draw)
+        if draw.keeper is None or draw.outsider is None:
+            raise ValueError(run.draw)
+        encryptor = city.platform.keys.algorithms.encryptor(draw.keeper.public_key)
+        owing, luck = draw.round.contributors, city.people.luck
+        spared = [each for each in owing if each != draw.outsider.contributor]
+        late = len(owing) > 2 and city.one_in(6, run.number, "late")  # noqa: PLR2004
+        for department in owing:
+            if late and department == spared[-1]:
+                city.did["逾期未提交随机数"] += 1
+                continue
+            nonce = b"".join(luck(run.number, department, str(at)).to_bytes(2) for at in range(16))
+            command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
+            key = f"{run.number}/deposit/{department}"
+            city.do(deposit_nonce, command, by=department, key=key)
+        self.diary.on(city.after(city.today, 2), 9, partial(self._open, one))
 
-    def _repeat(self, one: Round, departments: tuple[str, ...], _turn: str) -> None:
+    def _open(self, one: Round) -> None:
         city, run = self.city, one.run
-        command = RepeatRound(draw_id=run.draw, due=moment_of(city.after(city.today, 2), 17))
-        city.do(repeat_round, command, by=run.lead, key=f"{run.number}/repeat")
-        city.did["剔除逾期部门后重新抽取"] += 1
-        self._commit(one, departments[:-1], "again/")
-
-    def _reveal(self, one: Round, departments: tuple[str, ...], turn: str) -> None:
-        city, run = self.city, one.run
-        for department in departments:
-            nonce = self._nonce(one, department, turn)
-            command = RevealNonce(draw_id=run.draw, nonce=nonce)
-            key = f"{run.number}/reveal/{department}"
-            city.do(reveal_nonce, command, by=department, key=key)
+        city.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/close")
+        city.do(open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/open")
         drawn = CompleteDraw(draw_id=run.draw)
         one.drawn = len(city.do(complete_draw, drawn, by=run.lead, key=f"{run.number}/drawn"))
         self.diary.on(city.after(city.today, 1), 9, partial(self._staff, one))

@@ -9,6 +9,7 @@ from entrypoints.container import Platform
 from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.model import Scene
+from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
 
 AT_ONCE: Final = 1_000
@@ -17,6 +18,13 @@ AT_ONCE: Final = 1_000
 def inspected(scene: Scene) -> InspectedSubjects:
     """Give what a scene inspects in its region."""
     return InspectedSubjects(resources=scene.resources, region=scene.region)
+
+
+def inspected_by(platform: Platform, scene: str) -> int:
+    """Give how many subjects a scene inspects at most."""
+    with platform.transactions.begin() as work:
+        wanted = inspected(work[Scenes].get(scene))
+    return most_subjects(platform, wanted)
 
 
 def most_subjects(platform: Platform, wanted: InspectedSubjects) -> int:

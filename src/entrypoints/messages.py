@@ -25,6 +25,16 @@ MESSAGES: Mapping[str, Message] = {
     "cli.value_unfit": Message("有内容不能识别", "请用 --describe 核对各字段的写法"),
     "cli.subject_not_in_file": Message("文件中没有编号为“{id}”的对象", "请核对编号"),
     "cli.scene_without_rule": Message("场景“{code}”没有分级分类规则", "请先为场景关联规则"),
+    "cli.nothing_graded": Message("没有给任何对象分级", "请按所列原因处理后重做"),
+    "cli.subjects_absent": Message(
+        "区划内还没有监管对象，“{scene}”没有可以分级的",
+        "请先导入：supervision import subjects 文件名，导入时自动打标签",
+    ),
+    "cli.subjects_untagged": Message(
+        "区划内有{known}户监管对象，没有一户存续又带有“{scene}”的检查标签",
+        "在场景之前导入的，请重新导入，或再次运行 supervision scene import；仍然没有的，"
+        "核对标签的打标规则与对象的行业、经营范围是否相符",
+    ),
     "settings.wrong": Message("环境变量的设置有误，不能启动", "请按所列原因更正"),
     "settings.backup_unreadable": Message(
         "没有设置{name}，主机又不能打开备份：备份将没有人能打开",

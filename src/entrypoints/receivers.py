@@ -14,6 +14,7 @@ from supervision_core.identity.telling import TELLINGS as NOTICES
 from supervision_core.jobs.telling import TELLINGS as JOBS
 from supervision_core.kernel.outbox import Receiver
 from supervision_core.plans.telling import TELLINGS as PLANS
+from supervision_core.scenes.tagging import SceneTagging
 from supervision_core.tasks.services.warnings import WARNING_RECEIVER
 from supervision_core.tasks.telling import REMINDED
 from supervision_core.tasks.telling import TELLINGS as TASKS
@@ -32,6 +33,7 @@ def receivers(commands: Commands) -> tuple[Receiver, ...]:
         WARNING_RECEIVER,
         GRADE_RECEIVER,
         Regrading(commands, operator("worker")).receiver,
+        SceneTagging(commands, operator("worker")).receiver,
         COUNT_RECEIVER,
         Messenger.of(TELLINGS).receiver,
     )

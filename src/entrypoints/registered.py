@@ -90,6 +90,12 @@ def lists() -> Mapping[str, ListQuery[Any]]:
     return by_name(sorted(found, key=lambda one: one.partial))
 
 
+@cache
+def lists_of(kind: str) -> tuple[ListQuery[Any], ...]:
+    """Give the whole lists in which things of a kind stand; nothing for what stands in none."""
+    return tuple(one for one in lists().values() if one.port.kind == kind and not one.partial)
+
+
 def lists_in(context: str) -> Iterable[ListQuery[Any]]:
     """Give the lists of a context, in the order of its code, those of a package's modules too."""
     parts = (_module(context, name) for name in ("lists", *_within(context, "lists")))

@@ -5,7 +5,10 @@ from typing import Final
 
 from entrypoints.organising import TITLES
 from supervision_core.identity.model import SecondPersonState, UserKind
-from supervision_core.identity.services.second_person_questions import SecondPersonView
+from supervision_core.identity.services.second_person_questions import (
+    ConsentShown,
+    SecondPersonView,
+)
 
 STATES: Final = {
     SecondPersonState.WAITING: "待同意",
@@ -68,6 +71,16 @@ def ways_of(view: SecondPersonView) -> Iterator[str]:
         yield f"{what}（{one.given_by}给予）" if one.given_by else what
 
 
-def duties_of(view: SecondPersonView) -> str:
-    """Name whose consent it takes."""
-    return "、".join(TITLES[one] for one in sorted(view.duties)) or "所涉各机构的安全管理员"
+def consents_of(view: SecondPersonView) -> Iterator[tuple[str, str]]:
+    """Name each consent that it takes: whose, and who gave it or that it is missing."""
+    waits = view.state is SecondPersonState.WAITING
+    for one in view.consents:
+        given = f"{one.given_by}已同意" if one.given_by else "还缺" if waits else "没有给出"
+        yield _whose(one), given
+
+
+def _whose(one: ConsentShown) -> str:
+    title = "能办理同一操作的管理员" if one.duty is None else TITLES[one.duty]
+    if one.everywhere:
+        return f"管理全部机构的{title}"
+    return f"{one.department}或其上级机构的{title}" if one.department else title

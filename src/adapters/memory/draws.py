@@ -5,15 +5,29 @@ from typing import Any
 
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
-from supervision_core.draws.ports import Draws, Pools, keep_drawn, recall_drawn, whole_pool
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.ports import (
+    Draws,
+    LinkChain,
+    Pools,
+    SeriesOfDraws,
+    keep_drawn,
+    recall_drawn,
+    whole_pool,
+)
 
 
 class MemoryDraws(MemoryRepository[Draw], Draws):
     """Holds draws; a cleared one stays."""
 
     cls = Draw
+
+    def of_task(self, task: str) -> list[Draw]:
+        """Give every draw of a task."""
+        return [one for one in self.every() if one.task == task]
 
     def save(self, root: Draw) -> None:
         """Store the draw, and what was picked."""
@@ -24,6 +38,18 @@ class MemoryDraws(MemoryRepository[Draw], Draws):
         draw = super()._rebuilt(plain)
         recall_drawn(MemoryPools(self._unit), draw)
         return draw
+
+
+class MemoryLinkChain(MemoryRepository[Chain], LinkChain):
+    """Holds the chain of each year."""
+
+    cls = Chain
+
+
+class MemorySeriesOfDraws(MemoryRepository[DrawSeries], SeriesOfDraws):
+    """Holds series of draws."""
+
+    cls = DrawSeries
 
 
 class MemoryPools(Pools):

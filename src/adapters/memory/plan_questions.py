@@ -1,7 +1,7 @@
 """What plans ask of other contexts, by looking at every matter and visit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from adapters.memory.registers import MemoryEntries
 from adapters.memory.tasks import MemoryTasks, MemoryVisits
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.items.registers import CATALOGUE, IN_USE
+from supervision_core.kernel.errors import NotFound
 from supervision_core.plans.limits import PlannedCheck
 from supervision_core.plans.ports import (
     CheckCounts,
@@ -17,7 +18,7 @@ from supervision_core.plans.ports import (
     TasksOfPlans,
 )
 from supervision_core.tasks.model.progress import counts_of
-from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.model.visit import Visit, VisitState
 
 
 class MemoryPublishedMatters(PublishedMatters):
@@ -62,29 +63,40 @@ class MemoryCheckCounts(CheckCounts):
         self._visits, self._tasks = MemoryVisits(unit), MemoryTasks(unit)
 
     def in_year(
-        self, year: int, *, subjects: Iterable[str], departments: Iterable[str]
+        self, year: int, *, today: date, subjects: Iterable[str], departments: Iterable[str]
     ) -> Mapping[tuple[str, str], int]:
-        """Count by (subject, department) the visits of ``year``, made or still open."""
-        whom, who = frozenset(subjects), frozenset(departments)
+        """Count by (subject, department) the visits of ``year`` that shield."""
+        who = frozenset(departments)
         return Counter(
             (one.sheet.subject, department)
-            for one in self._visits.every()
-            if one.sheet.counts_toward_cap
-            and one.sheet.subject in whom
-            and (one.formed_on or one.due_on).year == year
+            for one in self._shielding(year, today, frozenset(subjects))
             for department in one.departments & who
         )
 
-    def visits_in_year(self, year: int, *, subjects: Iterable[str]) -> Mapping[str, int]:
-        """Count by subject the visits of ``year``, made or still open."""
-        whom = frozenset(subjects)
-        return Counter(
-            one.sheet.subject
-            for one in self._visits.every()
-            if one.sheet.counts_toward_cap
-            and one.sheet.subject in whom
-            and (one.formed_on or one.due_on).year == year
-        )
+    def tasks_of_year(
+        self, year: int, *, today: date, subjects: Iterable[str]
+    ) -> Mapping[str, Sequence[str]]:
+        """Give by subject the task of each of those visits."""
+        found: dict[str, list[str]] = {}
+        for one in self._shielding(year, today, frozenset(subjects)):
+            found.setdefault(one.sheet.subject, []).append(one.sheet.task)
+        return found
+
+    def _shielding(self, year: int, today: date, subjects: frozenset[str]) -> Iterator[Visit]:
+        for one in self._visits.every():
+            if not one.sheet.counts_toward_cap or one.sheet.subject not in subjects:
+                continue
+            if one.formed_on is not None:
+                if one.formed_on.year == year:
+                    yield one
+            elif one.due_on.year == year and one.due_on >= today and self._sent(one.sheet.task):
+                yield one
+
+    def _sent(self, task: str) -> bool:
+        try:
+            return self._tasks.get(task).dispatched_at is not None
+        except NotFound:
+            return False
 
     def formed_since(
         self, day: date, *, subjects: Iterable[str], leads: Iterable[str]

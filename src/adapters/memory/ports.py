@@ -12,12 +12,17 @@ from adapters.memory.directory_queries import (
     MemoryHolderQueries,
     MemorySecondPersonQueries,
 )
-from adapters.memory.draws import MemoryDraws, MemoryPools
+from adapters.memory.draws import (
+    MemoryDraws,
+    MemoryLinkChain,
+    MemoryPools,
+    MemorySeriesOfDraws,
+)
 from adapters.memory.field_records import MemoryFieldDevices, MemoryFieldRecords
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
 from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
 from adapters.memory.handbooks import MemoryHandbookReadings, MemoryHandbooks
-from adapters.memory.identity import IDENTITY_PORTS, MemoryUsers
+from adapters.memory.identity import IDENTITY_PORTS, MemoryDepartments, MemoryRegions, MemoryUsers
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
@@ -84,7 +89,16 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, PlainSifter, Pools, Sifter
+from supervision_core.draws.ports import (
+    Draws,
+    Lines,
+    LinkChain,
+    PlainSifter,
+    Pools,
+    SeriesOfDraws,
+    Sifter,
+)
+from supervision_core.draws.services.lines import DirectoryLines
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.files.services.entries import AttachedFiles
@@ -189,6 +203,9 @@ PORTS: Mapping[type[Any], Factory] = {
     Plans: MemoryPlans,
     Draws: MemoryDraws,
     Pools: MemoryPools,
+    LinkChain: MemoryLinkChain,
+    Lines: lambda unit: DirectoryLines(MemoryDepartments(unit), MemoryRegions(unit)),
+    SeriesOfDraws: MemorySeriesOfDraws,
     Sifter: lambda _unit: PlainSifter(),
     GradedSubjects: MemoryGradedSubjects,
     CurrentGrades: MemoryCurrentGrades,

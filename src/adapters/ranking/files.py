@@ -2,6 +2,7 @@
 
 import gc
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +16,13 @@ from adapters.ranking.freezing import sort_lines, write_lines
 from adapters.ranking.pool_file import PoolFile
 from adapters.ranking.sifting import FastSifter
 from supervision_core.draws.model.draw import Contribution, DrawNotFrozen
-from supervision_core.draws.model.picking import pick, pick_items
+from supervision_core.draws.model.picking import Chance, chances, pick, pick_items
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable, id_fault
-from supervision_core.draws.model.proof import Outcome, PoolFileName, proof_of
-from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
+from supervision_core.draws.model.proof import Outcome, PoolFileName, Sources, proof_of
+from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, ratio_over_one, uncovered
 from supervision_core.draws.model.signing import with_signature
+from supervision_core.draws.model.sources import DRAW_2, ChainLink
 from supervision_core.draws.model.verification import (
     Check,
     Step,
@@ -28,6 +30,7 @@ from supervision_core.draws.model.verification import (
     pool_file_of,
     verify,
 )
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.ports import Clock, Randomness
@@ -40,13 +43,17 @@ SIFTER = FastSifter()
 
 @frozen
 class DrawnFiles:
-    """What a draw by file leaves behind: the proof, and the pool where it is too long for it."""
+    """What a draw by file leaves behind: the proof, and the pool where it is too long for it.
+
+    ``chances`` are those of a ``draw/2``, empty for a ``draw/1``.
+    """
 
     proof: Path
     pool: Path | None
     seed: str
     sizes: Mapping[str, int]
     picked: Mapping[str, int]
+    chances: Mapping[str, Chance]
 
 
 def read_rule(path: Path) -> Rule:
@@ -82,13 +89,15 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     randomness: Randomness,
     draw_id: str = "draw",
     task_id: str = "",
+    definition: str = DRAW_2,
     progress: Progress = silent,
 ) -> DrawnFiles:
     """Draw from a file into ``out``: ``proof.json``, and ``pool.tsv`` beside it for large pools.
 
     ``contributors`` gives each contributor's 32-byte nonce, or names contributors for whom fresh
     nonces are made here (which proves the arithmetic, but no more about honesty than the machine
-    deserves). Raises ``PoolNotFreezable``, ``RuleNotFreezable`` and ``DrawNotFrozen``.
+    deserves). The same goes for the link of a ``draw/2``, which is the only one of its chain; it
+    has no outsider. Raises ``PoolNotFreezable``, ``RuleNotFreezable`` and ``DrawNotFrozen``.
     """
     rule = read_rule(rule) if isinstance(rule, Path) else rule
     nonces = (
@@ -104,8 +113,13 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     committed = clock.now()
     commitments = {each: commitment(each, nonce) for each, nonce in nonces.items()}
     revealed = clock.now()
-    seed = seed_of(file.hash, rule.hash, nonces)
-    picks = pick(seed, file, rule)
+    link = randomness.token(NONCE_SIZE) if definition == DRAW_2 else None
+    if link is None:
+        seed = seed_of(file.hash, rule.hash, nonces)
+    else:
+        seed = seed_of_2(file.hash, rule.hash, link, nonces, None)
+    picks = pick(seed, file, rule, definition)
+    picked = dict.fromkeys(file.sizes, 0) | Counter(each.stratum for each in picks)
     count = sum(file.sizes.values())
     inline = count <= INLINE
     outcome = Outcome(
@@ -122,6 +136,7 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
         items={it.id: pick_items(seed, it.id, it.stratum, rule) for it in picks}
         if rule.items
         else None,
+        sources=None if link is None else _own(link, chances(rule, file.sizes, picked)),
     )
     name = None if inline else PoolFileName(POOL, file.sm3, count)
     proof = out / PROOF
@@ -129,10 +144,30 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     proof.write_text(text + "\n", encoding="utf-8")
     if inline:
         frozen_file.unlink()
-    picked = dict.fromkeys(file.sizes, 0)
-    for each in picks:
-        picked[each.stratum] += 1
-    return DrawnFiles(proof, None if inline else frozen_file, seed.hex(), file.sizes, picked)
+    return DrawnFiles(
+        proof,
+        None if inline else frozen_file,
+        seed.hex(),
+        file.sizes,
+        picked,
+        {} if outcome.sources is None else outcome.sources.chances,
+    )
+
+
+def _own(link: bytes, found: Mapping[str, Chance]) -> Sources:
+    """Give what a draw of one machine rests on: a chain of one link, and nobody from outside."""
+    return Sources(
+        number=None,
+        chain=ChainLink(anchor=sm3(link), index=1, link=link),
+        outsider=None,
+        public_value=None,
+        opening=None,
+        late=(),
+        chances=found,
+        pool_changes={},
+        siblings=(),
+        marks=(),
+    )
 
 
 @_uncollected()

@@ -23,9 +23,19 @@ from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import ID_LENGTH, body, key, maybe, required, row_seal, version
 from adapters.sql.sealing.sealed_rows import Walk
+from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
-from supervision_core.draws.ports import Draws, Pools, keep_drawn, recall_drawn, whole_pool
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.ports import (
+    Draws,
+    LinkChain,
+    Pools,
+    SeriesOfDraws,
+    keep_drawn,
+    recall_drawn,
+    whole_pool,
+)
 
 HASH_LENGTH = 64
 
@@ -42,6 +52,14 @@ draw = Table(
     row_seal(),
     Index("ix_draw_task", "task"),
 )
+draw_series = Table(
+    "draw_series",
+    metadata,
+    key(),
+    version(),
+    body(),
+    row_seal(),
+)
 draw_pool = Table(
     "draw_pool",
     metadata,
@@ -49,6 +67,7 @@ draw_pool = Table(
     Column("part_number", BigInteger, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
 )
+draw_chain = Table("draw_chain", metadata, key(), version(), body(), row_seal())
 
 
 class SqlDraws(SqlRepository[Draw], Draws):
@@ -62,10 +81,26 @@ class SqlDraws(SqlRepository[Draw], Draws):
         for root in roots:
             keep_drawn(SqlPools(self._connection), root)
 
+    def of_task(self, task: str) -> list[Draw]:
+        """Give every draw of a task."""
+        return self._where(draw.c.task == task, order=[draw.c.id])
+
     def _root(self, values: Values) -> Draw:
         root = super()._root(values)
         recall_drawn(SqlPools(self._connection), root)
         return root
+
+
+class SqlLinkChain(SqlRepository[Chain], LinkChain):
+    """Chains in table ``draw_chain``, one a year."""
+
+    mapper = Mapper(Chain, draw_chain)
+
+
+class SqlSeriesOfDraws(SqlRepository[DrawSeries], SeriesOfDraws):
+    """Series of draws in table ``draw_series``."""
+
+    mapper = Mapper(DrawSeries, draw_series)
 
 
 class SqlPools(Pools):

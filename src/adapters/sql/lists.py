@@ -129,6 +129,7 @@ from supervision_core.tasks.lists import (
     TRANSFERS,
     VISITS,
 )
+from supervision_core.tasks.model.rectification import RectificationState
 from supervision_core.tasks.model.visit import VisitState
 
 
@@ -204,7 +205,10 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             standing=standing(
                 rectification,
                 department=rectification.c.department,
-                concerns=lambda party: is_subject(rectification.c.subject, party),
+                concerns=lambda party: and_(
+                    rectification.c.state != RectificationState.WITHDRAWN,
+                    is_subject(rectification.c.subject, party),
+                ),
             ),
             columns={"number": rectification.c.code, "open": rectification.c.is_open},
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Engine, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, or_, select, true
 
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import chunks
@@ -74,6 +74,12 @@ class SqlTasksOfPlans(TasksOfPlans):
         return counts
 
 
+def _shields(today: date) -> ColumnElement[bool]:
+    """Say that a visit's result is formed, or that it went out and its day is not over."""
+    arranged = and_(task.c.dispatched_at.is_not(None), visit.c.due_on >= today)
+    return or_(visit.c.formed_on.is_not(None), arranged)
+
+
 class SqlCheckCounts(CheckCounts):
     """Counts visits."""
 
@@ -82,18 +88,20 @@ class SqlCheckCounts(CheckCounts):
         self._reader = Reader(source)
 
     def in_year(
-        self, year: int, *, subjects: Iterable[str], departments: Iterable[str]
+        self, year: int, *, today: date, subjects: Iterable[str], departments: Iterable[str]
     ) -> Mapping[tuple[str, str], int]:
-        """Count by (subject, department) the visits of ``year``, made or still open."""
+        """Count by (subject, department) the visits of ``year`` that shield."""
         columns, theirs = visit.c, visit_department.c
         wanted, counts = sorted(set(departments)), dict[tuple[str, str], int]()
         for some in chunks(sorted(set(subjects))):
             asked = (
                 select(columns.subject, theirs.department, func.count(columns.id))
                 .join(visit_department, theirs.visit_id == columns.id)
+                .outerjoin(task, task.c.id == columns.task)
                 .where(
                     columns.subject.in_(some),
                     columns.cap_year == year,
+                    _shields(today),
                     theirs.department.in_(wanted),
                 )
                 .group_by(columns.subject, theirs.department)
@@ -101,17 +109,21 @@ class SqlCheckCounts(CheckCounts):
             counts.update({(row[0], row[1]): row[2] for row in self._reader.rows(asked)})
         return counts
 
-    def visits_in_year(self, year: int, *, subjects: Iterable[str]) -> Mapping[str, int]:
-        """Count by subject the visits of ``year``, made or still open."""
-        columns, counts = visit.c, dict[str, int]()
+    def tasks_of_year(
+        self, year: int, *, today: date, subjects: Iterable[str]
+    ) -> Mapping[str, Sequence[str]]:
+        """Give by subject the task of each of those visits."""
+        columns, found = visit.c, dict[str, list[str]]()
         for some in chunks(sorted(set(subjects))):
             asked = (
-                select(columns.subject, func.count(columns.id))
-                .where(columns.subject.in_(some), columns.cap_year == year)
-                .group_by(columns.subject)
+                select(columns.subject, columns.task)
+                .outerjoin(task, task.c.id == columns.task)
+                .where(columns.subject.in_(some), columns.cap_year == year, _shields(today))
+                .order_by(columns.subject, columns.id)
             )
-            counts.update({row[0]: row[1] for row in self._reader.rows(asked)})
-        return counts
+            for row in self._reader.rows(asked):
+                found.setdefault(row.subject, []).append(row.task)
+        return found
 
     def formed_since(
         self, day: date, *, subjects: Iterable[str], leads: Iterable[str]

@@ -11,7 +11,7 @@ from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClues
 from adapters.sql.content import SqlArticles
 from adapters.sql.counts import SqlCounts
-from adapters.sql.draws import PoolWalk, SqlDraws, SqlPools
+from adapters.sql.draws import PoolWalk, SqlDraws, SqlLinkChain, SqlPools, SqlSeriesOfDraws
 from adapters.sql.engine.replica import Replica, ReplicatedTransactions
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.entries import ENTRIES, TABLES, EntryWalk, SqlEntries
@@ -132,7 +132,16 @@ from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
 from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
-from supervision_core.draws.ports import Draws, PlainSifter, Pools, Sifter
+from supervision_core.draws.ports import (
+    Draws,
+    Lines,
+    LinkChain,
+    PlainSifter,
+    Pools,
+    SeriesOfDraws,
+    Sifter,
+)
+from supervision_core.draws.services.lines import DirectoryLines
 from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.files.services.entries import AttachedFiles
@@ -288,6 +297,9 @@ PORTS: Mapping[type[Any], Factory] = {
     Plans: SqlPlans,
     Draws: SqlDraws,
     Pools: SqlPools,
+    LinkChain: SqlLinkChain,
+    Lines: lambda source: DirectoryLines(SqlDepartments(source), SqlRegions(source)),
+    SeriesOfDraws: SqlSeriesOfDraws,
     Sifter: lambda _connection: PlainSifter(),
     GradedSubjects: SqlGradedSubjects,
     CurrentGrades: SqlCurrentGrades,

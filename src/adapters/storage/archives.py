@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from supervision_core.kernel.crypto import SignatureInvalid, Verifier
 from supervision_core.kernel.errors import Violation
@@ -65,7 +65,7 @@ def _signature_faults(
     try:
         verify_document(signature, listed, trusted)
     except SignatureInvalid as refused:
-        yield from (Violation(one.code, MANIFEST) for one in refused.violations)
+        yield from (evolve(one, at=MANIFEST) for one in refused.violations)
 
 
 def _pieces(folder: Path) -> tuple[list[Violation], list[ArchiveEntry]]:

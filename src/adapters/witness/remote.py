@@ -58,8 +58,36 @@ class HttpWitness(Witness):
         except ValueError:
             self._unavailable()
 
+    def deposit_key(self) -> tuple[bytes, Mapping[str, object]]:
+        """Ask to which key deposits are sealed, and for the witness's signature of it."""
+        found = self._asked("GET", "/v1/deposits")
+        signature = found.get("signature")
+        try:
+            public_key = bytes.fromhex(str(found.get("public_key")))
+        except ValueError:
+            self._unavailable()
+        return public_key, signature if isinstance(signature, dict) else {}
+
+    def open_deposits(self, log: str, asked: Mapping[str, Any]) -> Mapping[str, bytes]:
+        """Ask to open a closed list; give what opened, by contributor.
+
+        Raises ``WitnessRefused``, ``WitnessUnavailable``.
+        """
+        found = self._asked("POST", f"/v1/logs/{quote(log, safe='')}/openings", asked)
+        opened = found.get("opened")
+        try:
+            pairs = opened.items() if isinstance(opened, dict) else ()
+            return {str(name): bytes.fromhex(str(text)) for name, text in pairs}
+        except ValueError:
+            self._unavailable()
+
     def _ask(self, method: str, log: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         place = f"/v1/logs/{quote(log, safe='')}" if log else "/v1/key"
+        return self._asked(method, place, body)
+
+    def _asked(
+        self, method: str, place: str, body: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         try:
             with requests.request(
                 method,
@@ -93,6 +121,11 @@ _KNOWN = frozenset(
         "crypto.signature_wrong",
         "crypto.signature_malformed",
         "crypto.signer_unknown",
+        "draws.witness_not_covered",
+        "draws.witness_not_stated",
+        "draws.witness_not_due",
+        "draws.witness_other_list",
+        "draws.keeper_unknown",
     }
 )
 

@@ -117,14 +117,11 @@ __all__ = ["main"]
         ),
         "draw": (
             "entrypoints.cli.drawing:draw",
-            "按 draw/1 从任何名单中随机抽取，留下人人可以核对的证明。",
+            "按 draw/2（或 draw/1）从任何名单中抽取，留下人人可以核对的证明。",
         ),
         "draw-nonce": (
             "entrypoints.cli.drawing:draw_nonce",
-            (
-                "产生抽取用的随机数，存为只有本人可读的文件，并给出要提交的承诺值；"
-                "公布时加 --reveal 读出随机数。"
-            ),
+            ("产生抽取用的随机数，密封给保管方，给出要提交的承诺值和密封的随机数。"),
         ),
         "verify-draw": (
             "entrypoints.cli.drawing:verify_draw",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import rich_click as click
-from attrs import frozen
+from attrs import define, frozen
 
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import DocumentUnreadable, finish, options, speaking
 from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Refused, Violation
 
 if TYPE_CHECKING:
     from supervision_core.assessment.model import AssessmentModel
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN = 20
 _OUTS = (".parquet", ".csv", ".xlsx")
+
+
+@define(eq=False)
+class SubjectNotInFile(Refused):
+    """The file holds nothing about the subject that is to be explained."""
+
+    code: ClassVar[str] = "cli.subject_not_in_file"
 
 
 @frozen
@@ -140,6 +147,8 @@ def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console
             _write(task, results, out)
     titles = {"grades": "分级", "risk_levels": "风险", "credit_levels": "信用", "levels": "等级"}
     lines = [f"评价日 {task.as_of.isoformat()}，共 {subjects:,} 个对象"]
+    if not subjects:
+        lines.append("✗ 没有评价任何对象：请核对文件表头下面有没有能读的行")
     lines += [
         f"{titles[group]} {name}：{count:,}（{_share(count, subjects)}）"
         for group, counts in counted.items()
@@ -150,7 +159,7 @@ def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console
     reasons = list(_reasons(rejected, console))
     lines += _rejected_lines(rejected, reasons)
     if out:
-        lines.append(f"✓ 结果已写入 {out}")
+        lines.append(f"{'✓' if subjects else '!'} 结果已写入 {out}")
     if rejected and errors:
         _write_rejected(rejected, errors, console)
         lines.append(f"→ 待更正的行在 {errors}，改好后可直接再次评价")
@@ -167,7 +176,7 @@ def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console
         "out": str(out or ""),
     }
     console.answer(data, lines)
-    if rejected and not subjects:
+    if not subjects:
         finish(Exit.REFUSED)
 
 
@@ -273,7 +282,7 @@ def _explain(task: _Task, subject: str, console: Console) -> None:
         with scratch_folder("assess") as scratch:
             known = known_of(subject, task.facts, wanted, scratch, task.key)
         if known is None:
-            raise DocumentUnreadable((Violation("cli.subject_not_in_file", data={"id": subject}),))
+            raise SubjectNotInFile((Violation(SubjectNotInFile.code, data={"id": subject}),))
         evaluation = evaluate(model, known, task.as_of)
         levels.append(evaluation.level)
         said.append(explain(model, evaluation, known))

@@ -13,6 +13,7 @@ from entrypoints.cli.framing import finish, options, speaking
 from supervision_core.kernel.canonical import Json
 
 if TYPE_CHECKING:
+    from supervision_core.draws.model.picking import Chance
     from supervision_core.draws.model.verification import Check
     from supervision_core.kernel.crypto import Verifier
 
@@ -23,30 +24,41 @@ _STEPS = {
     "pool_hash": "对象库的摘要",
     "rule": "抽取规则",
     "rule_hash": "规则的摘要",
+    "chain": "散列链环节",
     "contributions": "各方的承诺与随机数",
+    "outsider": "外部参与方与开启",
     "seed": "种子",
+    "chances": "各分层的抽取机会",
     "picks": "抽中名单",
     "thresholds": "入选线",
     "manual": "人工增减",
     "items": "抽中事项",
     "officers": "派员条件",
     "assignment": "派员结果",
+    "number": "抽取序号与此前各次抽取",
+    "marks": "标记",
     "signature": "发布部门的签名",
 }
 """By the value of ``Step``, which is loaded with the work."""
 _UNCHECKED = ("signature", "pool", "times", "staffing", "audit")
+_UNCHECKED_2 = (*_UNCHECKED, "sources")
 _UNCHECKED_TITLES = {
     "signature": "签名（用 --signer 给出发布部门的公钥文件）",
     "pool": "名单是否齐全、筛选是否得当",
-    "times": "承诺与揭示的时间是否属实",
+    "times": "随机数提交、公布和开启的时间是否属实",
     "staffing": "派员条件（证件、回避、工作量）是否属实",
     "audit": "审计存证",
+    "sources": "散列链起点是否事先公布、公开数值和此前各次抽取是否属实",
 }
+_KINDS = {"random": "随机", "targeted": "定向", "all": "全查"}
+"""By the value of ``ChanceKind``."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
-    help="按 draw/1 从任何名单中随机抽取，留下人人可以核对的证明。\n\n格式见 docs/formats/draw.md。"
+    help="按 draw/2（或 draw/1）从任何名单中抽取，留下人人可以核对的证明。\n\n随机数和散列链环节由"
+    "本机当场产生：证明只说明结果由它们算出，不说明它们没有挑选过。\n\n"
+    "格式见 docs/formats/draw.md。"
 )
 @click.option("--pool", required=True, type=_FILE, help="名单：.csv（id、stratum 两列）或 .tsv。")
 @click.option("--rule", required=True, type=_FILE, help="抽取规则：YAML 或 JSON。")
@@ -65,11 +77,25 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="结果文件夹：证明 proof.json，名单很大时另有 pool.tsv。",
 )
+@click.option(
+    "--format",
+    "definition",
+    type=click.Choice(["draw/2", "draw/1"]),
+    default="draw/2",
+    show_default=True,
+    help="按哪一版定义抽取。",
+)
 @options
-def draw(
-    pool: Path, rule: Path, contributors: tuple[str, ...], out: Path, *, as_json: bool
+def draw(  # noqa: PLR0913 - a draw by file is made of these
+    pool: Path,
+    rule: Path,
+    contributors: tuple[str, ...],
+    out: Path,
+    definition: str,
+    *,
+    as_json: bool,
 ) -> None:
-    """Draw from any list by ``draw/1`` and leave a proof."""
+    """Draw from any list by a definition and leave a proof."""
     from entrypoints.container import SystemClock, SystemRandomness, draw_files
 
     with speaking(as_json=as_json) as console:
@@ -82,14 +108,17 @@ def draw(
                 clock=SystemClock(),
                 randomness=SystemRandomness(),
                 draw_id=out.resolve().name,
+                definition=definition,
                 progress=progress,
             )
         lines = [
             f"分层“{stratum}”：{size:,} 个对象，抽中 {drawn.picked[stratum]:,} 个"
+            + (_called(drawn.chances[stratum]) if drawn.chances else "")
             for stratum, size in drawn.sizes.items()
         ]
         total = sum(drawn.picked.values())
-        said = f"✓ 抽中 {total:,} 个，证明在 {drawn.proof}（用 supervision verify-draw 核对）"
+        picked = f"✓ 抽中 {total:,} 个" if total else "✗ 没有抽中任何对象，请核对规则的数量、比例"
+        said = f"{picked}，证明在 {drawn.proof}（用 supervision verify-draw 核对）"
         data: dict[str, Json] = {
             "proof": str(drawn.proof),
             "pool": str(drawn.pool) if drawn.pool else "",
@@ -98,12 +127,16 @@ def draw(
             "picked": dict(drawn.picked),
         }
         console.answer(data, [*lines, said])
+        if not total:
+            finish(Exit.REFUSED)
 
 
 @click.command(
     "draw-nonce",
-    help="产生抽取用的随机数，存为只有本人可读的文件，并给出要提交的承诺值；公布时加 --reveal "
-    "读出随机数。\n\n文件在公布之前不要交给任何人。",
+    help="产生抽取用的随机数，密封给保管方，给出要提交的承诺值和密封的随机数"
+    "（--round、--key 照抽取过程页填写）。"
+    "\n\n此前以 draw/1 冻结的抽取：加 --out 存为只有本人可读的文件，公布时加 --reveal 读出；"
+    "文件在公布之前不要交给任何人。",
 )
 @click.argument("subject", metavar="部门编号或文件")
 @click.option(
@@ -112,18 +145,29 @@ def draw(
     help="随机数存到哪个文件；已有的文件不覆盖。",
 )
 @click.option("--reveal", is_flag=True, help="从文件读出随机数。")
+@click.option("--round", "round_id", default="", help="本轮的标识。")
+@click.option("--key", default="", help="保管方的SM2公钥，130位十六进制。")
 @options
-def draw_nonce(subject: str, out: Path | None, *, reveal: bool, as_json: bool) -> None:
-    """Make a department's number for a draw and keep it in a file, or read it to be revealed."""
-    from entrypoints.container import SystemRandomness, kept_nonce, made_nonce
+def draw_nonce(  # noqa: PLR0913 - one a choice
+    subject: str, out: Path | None, *, reveal: bool, round_id: str, key: str, as_json: bool
+) -> None:
+    """Make a department's number and seal it to its keeper; for a ``draw/1`` keep or read it."""
+    from entrypoints.container import SystemRandomness, kept_nonce, made_nonce, sealed_nonce
 
     with speaking(as_json=as_json) as console:
+        if round_id and key:
+            commitment, sealed = sealed_nonce(subject, round_id, key, SystemRandomness())
+            console.answer(
+                {"commitment": commitment.hex(), "sealed": sealed.hex()},
+                [f"承诺值：{commitment.hex()}", f"密封的随机数：{sealed.hex()}"],
+            )
+            return
         if reveal:
             found = kept_nonce(Path(subject))
             console.answer({"nonce": found.nonce.hex()}, [f"随机数：{found.nonce.hex()}"])
             return
         if out is None:
-            raise click.UsageError("缺少 --out：随机数要存为文件，公布时才能读出。")
+            raise click.UsageError("缺少 --round 和 --key（draw/1：缺少 --out）。")
         made = made_nonce(subject, out, SystemRandomness())
         data: dict[str, Json] = {"file": str(out), "commitment": made.commitment.hex()}
         console.answer(
@@ -155,7 +199,9 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
             found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
         lines = [line for check in found.checks for line in _lines(check, console)]
-        unchecked = [part for part in _UNCHECKED if not (trusted and part == "signature")]
+        second = any(check.step.value == "chain" for check in found.checks)
+        parts = _UNCHECKED_2 if second else _UNCHECKED
+        unchecked = [part for part in parts if not (trusted and part == "signature")]
         if not found.ok:
             said = f"✗ 证明不成立：{_STEPS[found.failed[0].value]}"
         else:
@@ -171,6 +217,11 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
         console.answer(data, [*lines, last])
         if not found.ok:
             finish(Exit.NOT_VERIFIED)
+
+
+def _called(chance: Chance) -> str:
+    share = f"{chance.numerator}/{chance.denominator}"
+    return f"，每个对象的机会是 {share}（{_KINDS[chance.kind.value]}）"
 
 
 def _trusted(signers: Sequence[Path]) -> Mapping[str, Verifier]:

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import rich_click as click
-from attrs import frozen
+from attrs import define, frozen
 
 from entrypoints.actors import GUANGXI, operator
-from entrypoints.cli.console import Console
-from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
+from entrypoints.cli.console import Console, Exit
+from entrypoints.cli.framing import (
+    database_option,
+    finish,
+    options,
+    speaking,
+)
 from entrypoints.cli.naming import region_of
 from entrypoints.cli.opening import opened
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.errors import NotFound, Refused, Violation
 
 if TYPE_CHECKING:
     from entrypoints.container import Platform
     from supervision_core.grading.model import Grade
     from supervision_core.scenes.inspected import InspectedSubjects
+
+
+@define(eq=False)
+class SceneWithoutRule(Refused):
+    """The scene has no grading rule."""
+
+    code: ClassVar[str] = "cli.scene_without_rule"
+
+
+@define(eq=False)
+class NothingGraded(Refused):
+    """The scene inspects no subject: nothing was graded."""
+
+    code: ClassVar[str] = "cli.nothing_graded"
 
 
 @frozen(kw_only=True)
@@ -36,7 +55,8 @@ class _Scene:
 
 @click.command(
     help="对场景的监管对象做风险、信用评价并分级，结果存入数据库。\n\n"
-    "对象是区划内带有该场景检查标签、登记状态为存续的对象；同一天重做，以后一次为准。"
+    "对象是区划内带有该场景检查标签、登记状态为存续的对象；同一天重做，以后一次为准。\n\n"
+    "一户也没有评价、或没有一户能定级的，说明原因，退出码为 3。"
 )
 @click.argument("scene")
 @database_option
@@ -78,7 +98,7 @@ def _scene(platform: Platform, region: str, code: str) -> _Scene:
         if scene is None:
             raise NotFound(Scenes.kind, code)
         if scene.grading_rule is None:
-            raise DocumentUnreadable((Violation("cli.scene_without_rule", data={"code": code}),))
+            raise SceneWithoutRule((Violation(SceneWithoutRule.code, data={"code": code}),))
         rule = work[GradingRules].get(scene.grading_rule)
         return _Scene(
             name=scene.name,
@@ -103,10 +123,15 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
             known.update(footings(platform, scene.rule, day, ids).values())
             advance(len(ids))
     faulty = counts.pop("", 0)
+    if not counts and not faulty:
+        raise NothingGraded((_nobody(platform, scene),))
     by_name: dict[str, Json] = {
         f"{one.number}（{one.name}）": counts[str(one.number)] for one in scene.grades
     }
-    lines = [f"✓ “{scene.name}”评价日 {day.isoformat()}，共 {counts.total() + faulty:,} 户"]
+    total = counts.total() + faulty
+    lines = [f"{'✓' if counts else '✗'} “{scene.name}”评价日 {day.isoformat()}，共 {total:,} 户"]
+    if not counts:
+        lines.append("✗ 没有一户能定级：请补充评价所用的数据后重做（--explain 代码 说明缺哪几项）")
     lines += [f"分级 {name}：{count:,}" for name, count in by_name.items()]
     asked = asked_by(platform, scene.rule)
     lines.append(coverage_line(known, asked))
@@ -115,7 +140,7 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
     by_known = known_counts(known)
     data: dict[str, Json] = {
         "as_of": day.isoformat(),
-        "subjects": counts.total() + faulty,
+        "subjects": total,
         "faulty": faulty,
         "grades": by_name,
         "facts_asked": asked,
@@ -123,6 +148,18 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
         "insufficient": sum(times for one, times in known.items() if one.insufficient),
     }
     console.answer(data, lines)
+    if not counts:
+        finish(Exit.REFUSED)
+
+
+def _nobody(platform: Platform, scene: _Scene) -> Violation:
+    """Say why a scene inspects nobody."""
+    from supervision_core.subjects.ports import SubjectFilter, SubjectQueries
+
+    with platform.transactions.begin() as work:
+        known = work[SubjectQueries].count(SubjectFilter(region=scene.subjects.region))
+    code = "cli.subjects_untagged" if known else "cli.subjects_absent"
+    return Violation(code, data={"scene": scene.name, "known": known})
 
 
 def _explain(platform: Platform, scene: _Scene, code: str, day: date, console: Console) -> None:

@@ -86,7 +86,8 @@ def diff(before: Path, after: Path, *, as_json: bool) -> None:
 
 @scene.command(
     "import",
-    help="启用场景包：建立并启用标签、检查事项、检查单、模型、规则和场景。\n\n重复执行不会重复建立。",
+    help="启用场景包：建立并启用标签、检查事项、检查单、模型、规则和场景，给已有的监管对象打上标签。"
+    "\n\n重复执行不会重复建立。",
 )
 @click.argument("path", type=_PACKAGE)
 @database_option
@@ -108,7 +109,9 @@ def import_(
     from entrypoints.cli.naming import region_of
     from entrypoints.cli.opening import opened
     from entrypoints.container import read_package
+    from entrypoints.grading import inspected_by
     from entrypoints.installing import install_scene
+    from supervision_core.scenes.tagging import tag_known
 
     with speaking(as_json=as_json) as console:
         package = read_package(path)
@@ -120,9 +123,16 @@ def import_(
                 region=region_of(platform, region),
                 departments=dict(departments),
             )
-        console.answer(
-            attrs.asdict(
-                made, filter=lambda field, _: field.name in {"scene", "name", "region", "checklist"}
-            ),
-            [f"✓ 场景“{made.name}”已启用：{len(made.items)} 个检查项"],
+            with console.progress("打标签", None) as advance:
+                tagged = tag_known(platform.commands, region, actor=operator(), advance=advance)
+            subjects = inspected_by(platform, made.scene)
+        told = attrs.asdict(
+            made, filter=lambda field, _: field.name in {"scene", "name", "region", "checklist"}
         )
+        lines = [f"✓ 场景“{made.name}”已启用：{len(made.items)} 个检查项"]
+        lines.append(
+            f"带有检查标签的监管对象 {subjects:,} 户，本次打上或去掉标签 {tagged:,} 户"
+            if subjects
+            else "! 还没有带检查标签的监管对象：请导入监管对象，导入时自动打标签"
+        )
+        console.answer({**told, "subjects": subjects, "tagged": tagged}, lines)

@@ -139,12 +139,13 @@ def _minute(at: datetime) -> str:
 
 
 def _told(found: SecondPersonView) -> Iterator[str]:
-    from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
+    from entrypoints.second_person import STATES, consents_of, differences_of, ways_of
 
     yield f"{found.title}：{found.account}（{found.name}，{'、'.join(found.departments)}）"
     yield f"  状态 {STATES[found.state]}，有效期至 {_minute(found.lapses_at)}"
     yield f"  申请人 {found.asked_by}（{found.asked_for}），理由：{found.reason}"
-    yield f"  须由 {duties_of(found)} 同意"
+    for whose, given in consents_of(found):
+        yield f"  须由 {whose} 同意：{given}"
     yield f"  现有登录方式：{'；'.join(ways_of(found)) or '无'}"
     for title, before, after in differences_of(found):
         yield f"  {title}：{before} → {after}"

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from adapters.system.lives import end_with_parent
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
+    from adapters.witness.openings import FileOpenings
+    from entrypoints.container.ceremonies import demo_deposits, sealed_nonce
     from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
     from entrypoints.container.files import file_bytes
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         followed_log,
         log_store,
         open_log,
+        open_openings,
         open_witness,
         witness_answers,
     )
@@ -99,6 +102,7 @@ __all__ = [
     "ChineseCalendars",
     "Container",
     "DrawnFiles",
+    "FileOpenings",
     "FileWitness",
     "FixedClock",
     "KeySettings",
@@ -116,6 +120,7 @@ __all__ = [
     "certificate_desk",
     "check_marks",
     "code_picture",
+    "demo_deposits",
     "diff_packages",
     "draw_files",
     "end_with_parent",
@@ -141,6 +146,7 @@ __all__ = [
     "open_log",
     "open_matters",
     "open_notices",
+    "open_openings",
     "open_organisation",
     "open_platform",
     "open_queue",
@@ -163,6 +169,7 @@ __all__ = [
     "rows_of",
     "sail",
     "scratch_folder",
+    "sealed_nonce",
     "sending_receivers",
     "share_memory_between_threads",
     "shorten_log",

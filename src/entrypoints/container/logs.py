@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 from sqlalchemy import Engine
 
+from adapters.crypto.draw_keys import KeyedDeposits
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.public_keys import read_public_key
 from adapters.sql.engine.database import open_engine
@@ -18,12 +19,15 @@ from adapters.sql.frame.known import believing, follower_of
 from adapters.sql.identity.deciding import deciding_rows
 from adapters.sql.ports import other_rows, stored_versions
 from adapters.system import SystemRandomness
+from adapters.witness.deposits import WitnessDeposits
 from adapters.witness.kept import KeptCheckpoint
 from adapters.witness.ledger import FileWitness
+from adapters.witness.openings import FileOpenings
 from adapters.witness.remote import HttpWitness
 from entrypoints.settings import Settings
 from supervision_core.audit.model import AnchorPolicy, WitnessUnavailable
 from supervision_core.audit.ports import (
+    AuditFilter,
     AuditLog,
     AuditQueries,
     Checkpoints,
@@ -31,9 +35,16 @@ from supervision_core.audit.ports import (
     StoredVersions,
     Witness,
 )
+from supervision_core.audit.row_proof import NotProvable, RowProof, prove
 from supervision_core.audit.services import Anchoring, WriteGuard
+from supervision_core.draws.model.deposits import ClosedList
+from supervision_core.draws.model.sources import OpenedBy
+from supervision_core.draws.model.witnessed import CLOSED_LIST, CLOSING
+from supervision_core.draws.ports import Deposits
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import Verifier
+from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import Clock, Ids
 from supervision_core.kernel.sealing import RowSeal
 from supervision_core.kernel.signing import key_id, verifiers
@@ -143,6 +154,51 @@ def open_witness(
     keys = settings.open(randomness)
     witness = FileWitness(folder / "seen", keys.signer, trusted, clock)
     return witness, keys.algorithms.verifier(keys.signer.public_key)
+
+
+def open_openings(
+    folder: Path, witness: FileWitness, trusted: Mapping[str, Verifier], clock: Clock
+) -> FileOpenings:
+    """Open what a witness's folder keeps of deposits, under keys of its own (``open_witness``)."""
+    settings = KeySettings(folder=folder / "keys", master=folder / "master.key")
+    keys = settings.open(SystemRandomness())
+    kept = KeyedDeposits(keys.store, keys.algorithms, OpenedBy.WITNESS)
+    return FileOpenings(folder / "openings", kept, witness, keys.signer, trusted, clock)
+
+
+def deposits_of(
+    keys: PlatformKeys, settings: Settings, auditing: Callable[[], Auditing]
+) -> Deposits:
+    """Give who keeps deposits: the first witness outside, or the platform where there is none."""
+    outside = next((one for one in settings.audit_witnesses if _is_address(one)), None)
+    if outside is None:
+        return KeyedDeposits(keys.store, keys.algorithms)
+    witness, public_key = _remote(outside)
+    trusted = verifiers(keys.algorithms.verifier(public_key))
+    return WitnessDeposits(witness, trusted, lambda closed: _covered(auditing(), witness, closed))
+
+
+def _covered(auditing: Auditing, witness: Witness, closed: ClosedList) -> RowProof:
+    """Have the log witnessed, and prove the row in which a list was closed.
+
+    Raises ``NotProvable``.
+    """
+    auditing.anchoring.anchor()
+    checkpoints = auditing.store.checkpoints
+    size = checkpoints.cosigned(witness.name)
+    wanted = AuditFilter(
+        action=CLOSING, since=closed.closed_at, until=closed.closed_at + timedelta(seconds=1)
+    )
+    digest = closed.digest.hex()
+    for page in every_page(lambda page: auditing.store.queries.search(wanted, page)):
+        for row in page.items:
+            if (CLOSED_LIST, digest) in row.entry.note and row.number < size:
+                (signed,) = checkpoints.between(size, size)
+                before, _ = checkpoints.around(row.number)
+                first = before.checkpoint.size if before else 0
+                leaves = [stored for _, stored, _ in checkpoints.leaves(first, size)]
+                return prove(before, leaves, signed, row.text(), row.number)
+    raise NotProvable((Violation(NotProvable.code, data={"number": size}),))
 
 
 def _witness(place: str, keys: PlatformKeys, clock: Clock) -> tuple[Witness, Verifier]:

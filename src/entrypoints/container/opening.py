@@ -12,16 +12,19 @@ from adapters.documents.workbooks import WorkbookTables
 from adapters.media.previews import ProcessPreviews
 from adapters.sql.frame.commit import SqlOutbox
 from adapters.system import SystemClock, SystemIds, SystemRandomness
+from entrypoints.container.ceremonies import links_of
 from entrypoints.container.codes import open_codes
 from entrypoints.container.databases import fit_engine, ready_engine, transactions_on
 from entrypoints.container.entrance import log_ins_of
 from entrypoints.container.files import file_bytes, open_reading, posting_of, staging_of
-from entrypoints.container.logs import auditing_of, guard_of
+from entrypoints.container.logs import auditing_of, deposits_of, guard_of
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import keys_for
 from entrypoints.container.searching import search_index
+from entrypoints.registered import lists_of
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
+from supervision_core.draws.ports import Deposits
 from supervision_core.identity.services import Commands
 from supervision_core.kernel.ports import Clock
 
@@ -47,14 +50,17 @@ class Container(containers.DeclarativeContainer):
     search = providers.Singleton(search_index, url, settings)
     file_bytes = providers.Singleton(file_bytes, url, settings)
     codes = providers.Singleton(open_codes, settings, keys, clock, randomness)
+    links = providers.Singleton(links_of, keys)
+    auditing = providers.Singleton(auditing_of, engine, keys, settings, clock, ids)
+    deposits = providers.Singleton(deposits_of, keys, settings, auditing.provider)
     transactions = providers.Singleton(
         transactions_on,
         engine, calendars, settings, keys, randomness, search, file_bytes, letters, codes,
+        links, deposits,
     )  # fmt: skip
     outbox = providers.Singleton(SqlOutbox, engine)
-    auditing = providers.Singleton(auditing_of, engine, keys, settings, clock, ids)
     guard = providers.Singleton(guard_of, auditing.provider)
-    commands = providers.Singleton(Commands, transactions, clock, ids, guard)
+    commands = providers.Singleton(Commands, transactions, clock, ids, guard, lists_of=lists_of)
     log_ins = providers.Singleton(log_ins_of, settings, keys, transactions, clock, ids, randomness)
     staging = providers.Singleton(
         staging_of, file_bytes, settings, keys, transactions, clock, ids, randomness
@@ -93,12 +99,14 @@ def open_platform(
     clock: Clock | None = None,
     keys: PlatformKeys | None = None,
     make_keys: bool = False,
+    deposits: Deposits | None = None,
 ) -> Platform:
     """Open the database at ``url``, brought up to date, with everything that works on it.
 
     Raises what ``check_requirements`` does for one that might forget or garble what it took.
     ``clock`` takes the place of the machine's own: for rehearsals and replays, in which hours pass
-    at once and nothing stops for want of a witness. Without ``keys``,
+    at once and nothing stops for want of a witness; ``deposits`` that of whoever keeps the deposits
+    of draws, for demonstrations. Without ``keys``,
     those that the environment names are opened (``KeySettings``); with ``make_keys`` they are made
     where there are none. Raises ``KeysAbsent``, and ``KeysForeign`` for keys that are not the ones
     which protect the database.
@@ -109,5 +117,7 @@ def open_platform(
         container.guard.override(providers.Object(None))
     if keys is not None:
         container.keys.override(providers.Object(keys))
+    if deposits is not None:
+        container.deposits.override(providers.Object(deposits))
     platform: Platform = container.platform()
     return platform

@@ -1,9 +1,7 @@
-"""The double draw: freeze, commit, reveal, pick, assign inspectors, open the visits."""
+"""The double draw: freeze, deposit, close, open, pick, assign inspectors, open the visits."""
 
 import hashlib
 from collections.abc import Iterable
-
-from attrs import evolve
 
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import put
@@ -13,41 +11,45 @@ from entrypoints.demo.settings import (
 )
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
-from supervision_core.draws.model.draw import Action, Draw
-from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.ranking import NONCE_SIZE
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.services import (
     AdjustDraw,
     AssignInspectors,
-    CommitNonce,
     CompleteDraw,
-    FreezeDraw,
-    RevealNonce,
     adjust_draw,
     assign_inspectors,
-    commit_nonce,
     complete_draw,
-    freeze_draw,
-    reveal_nonce,
+)
+from supervision_core.draws.services.rounds import (
+    CloseRound,
+    OpenRound,
+    close_round,
+    deposit_for,
+    deposit_nonce,
+    open_round,
 )
 from supervision_core.grading.ports import GradingRules
-from supervision_core.kernel.canonical import Json
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.drawing import (
-    draw_rule,
     staffing_for,
     ungrantable,
     visit_items,
 )
 from supervision_core.tasks.model.opening import VisitOrder
-from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskSheet
-from supervision_core.tasks.services.drawing import GatherPool, gather_pool
+from supervision_core.tasks.model.sheet import (
+    ChecklistUsed,
+    GradingRuleUsed,
+    TaskKind,
+    TaskProposal,
+)
+from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
 from supervision_core.tasks.services.tasks import (
-    ChangeTask,
     CreateTask,
     DeleteTask,
-    change_task,
     create_task,
     delete_task,
 )
@@ -58,7 +60,7 @@ _WORKLOAD_CAP = 60
 
 
 def draw(cycle: Cycle) -> None:
-    """Draft each task; freeze, commit, reveal and draw its subjects, items and inspectors."""
+    """Draft each task; freeze, deposit, open and draw its subjects, items and inspectors."""
     with cycle.console.progress("双随机抽取", len(cycle.runs)) as advance:
         for run in list(cycle.runs):
             _draw(cycle, run)
@@ -84,42 +86,31 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     code = run.scene.code
     cycle.at("freeze")
     run.number = f"450000-2026-{code.upper()}-001"
-    sheet = _sheet(cycle, run)
-    run.task = cycle.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=f"{code}/task")
-    gathered = GatherPool(task_id=run.task, as_of=day_of_stage("assess"))
-    pool = cycle.do(gather_pool, gathered, by=run.lead, key=f"{code}/pool")
-    frozen = FreezeDraw(
+    proposed = CreateTask(sheet=_proposal(cycle, run))
+    run.task = cycle.do(create_task, proposed, by=run.lead, key=f"{code}/task")
+    frozen = FreezeTaskDraw(
         task_id=run.task,
-        region=cycle.office.region,
-        pool_hash=bytes.fromhex(pool),
-        rule=_rule(cycle, run),
-        contributors=run.departments,
         due=moment_of_stage("freeze", hour=17),
     )
-    run.draw = cycle.do(freeze_draw, frozen, by=run.lead, key=f"{code}/freeze")
+    run.draw = cycle.do(freeze_task_draw, frozen, by=run.lead, key=f"{code}/freeze")
     cycle.at("freeze", hour=10)
     for department in run.departments:
-        made = commitment(department, _nonce(cycle, run, department))
-        command = CommitNonce(draw_id=run.draw, commitment=made)
-        cycle.do(commit_nonce, command, by=department, key=f"{code}/commit/{department}")
+        _deposit(cycle, run, department)
     cycle.at("freeze", hour=11)
-    for department in run.departments:
-        reveal = RevealNonce(draw_id=run.draw, nonce=_nonce(cycle, run, department))
-        cycle.do(reveal_nonce, reveal, by=department, key=f"{code}/reveal/{department}")
+    cycle.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{code}/close_round")
+    cycle.do(open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{code}/open_round")
     cycle.at("freeze", hour=12)
     drawn = CompleteDraw(draw_id=run.draw)
     cycle.do(complete_draw, drawn, by=run.lead, key=f"{code}/complete")
     _assign(cycle, run)
-    named = ChangeTask(task_id=run.task, sheet=evolve(sheet, draw=run.draw))
-    cycle.do(change_task, named, by=run.lead, key=f"{code}/name_draw")
     _open_visits(cycle, run)
 
 
-def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
+def _proposal(cycle: Cycle, run: SceneRun) -> TaskProposal:
     scene = run.scene
     with cycle.platform.transactions.begin_reading() as work:
         rule = work[GradingRules].get(scene.rule).current()
-    return TaskSheet(
+    return TaskProposal(
         number=run.number,
         name=f"2026年第一批{scene.name}跨部门综合检查",
         scene=scene.scene,
@@ -137,19 +128,24 @@ def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
     )
 
 
-def _rule(cycle: Cycle, run: SceneRun) -> Json:
-    with cycle.platform.transactions.begin_reading() as work:
-        grading = work[GradingRules].get(run.scene.rule).current()
-    filters = (f"场景：{run.scene.name}", "登记状态：存续", "已分级")
-    return draw_rule(grading, run.items, filters=filters, exclusions=("本年度已检查",))
+def _deposit(cycle: Cycle, run: SceneRun, department: str) -> None:
+    """Deposit a department's nonce, sealed to the witness; told again, it was deposited before."""
+    draw, platform = cycle.load_draw(run), cycle.platform
+    if draw.keeper is None or draw.round.of(department) is not None:
+        return
+    encryptor = platform.keys.algorithms.encryptor(draw.keeper.public_key)
+    nonce = _nonce(cycle, run, department)
+    command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
+    key = f"{run.scene.code}/deposit/{department}"
+    cycle.do(deposit_nonce, command, by=department, key=key)
 
 
 def _nonce(cycle: Cycle, run: SceneRun, department: str) -> bytes:
-    """Give a department's nonce, which it keeps to itself in a file until it reveals it."""
+    """Give a department's nonce, of which it keeps a file to itself."""
     name = hashlib.new("sm3", department.encode()).hexdigest()[:12]
     path = cycle.settings.folder / "部门随机数" / f"{run.scene.code}-{name}.txt"
     if not path.exists():
-        put(path, f"{department} {cycle.platform.randomness.token(32).hex()}\n".encode())
+        put(path, f"{department} {cycle.platform.randomness.token(NONCE_SIZE).hex()}\n".encode())
     return bytes.fromhex(path.read_text(encoding="utf-8").split()[1])
 
 

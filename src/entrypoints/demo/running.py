@@ -14,6 +14,7 @@ from entrypoints.cli.console import Console
 from entrypoints.container import (
     FixedClock,
     WorkbookTables,
+    demo_deposits,
     generate_firms,
     generate_officers,
     open_platform,
@@ -157,7 +158,8 @@ def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
     _generate(settings, console)
     clock = FixedClock(moment_of_stage("import"))
     database = f"sqlite:///{settings.folder / 'supervision.db'}"
-    platform = open_platform(database, clock=clock, make_keys=True)
+    witness = demo_deposits(settings.folder / "演示见证方" / "key.hex")
+    platform = open_platform(database, clock=clock, make_keys=True, deposits=witness)
     try:
         cycle = Cycle(
             platform=platform,

@@ -19,7 +19,7 @@ from supervision_core.kernel.tables import RowFault, Severity
 from supervision_core.officers.intake import OFFICER_TABLE, OfficerEntry
 from supervision_core.officers.services import ImportOfficers, import_officers
 from supervision_core.subjects.intake import SubjectEntry
-from supervision_core.subjects.services import ImportSubjects, import_subjects
+from supervision_core.subjects.services import ImportSubjectsOfFile, import_subjects
 
 _SOURCE_LENGTH = 100
 _TITLES = {one.name: one.title for one in OFFICER_TABLE.columns}
@@ -68,7 +68,7 @@ def store_subjects(  # noqa: PLR0913 - what, by whom, and whom to tell
     named = source[:_SOURCE_LENGTH]
 
     def store(chunk: Chunk[SubjectEntry], key: str | None) -> Mapping[str, Json]:
-        command = ImportSubjects(source=named, entries=chunk.entries, content=chunk.content)
+        command = ImportSubjectsOfFile(source=named, entries=chunk.entries, origin=chunk.content)
         return platform.commands.run(import_subjects, command, actor=actor, key=key)
 
     return store_in_chunks(reading, store, errors, advance, key, expect=expect)

@@ -34,7 +34,7 @@ class Interrupted(Exception):
 class AuthorUnfit(Refused):
     """The author of a job may not work any more, or not do this."""
 
-    code: ClassVar[str] = "jobs.right_lost"
+    code: ClassVar[str] = "jobs.author_unfit"
 
 
 def runs(kind: JobKind) -> Mapping[str, Run]:

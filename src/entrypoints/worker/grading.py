@@ -49,6 +49,9 @@ class GradingJob:
             except (NotFound, Refused) as refusal:
                 LOG.warning("evaluation of %s: %s", scene.id, refusal.code)
             else:
+                if graded is None:
+                    LOG.warning("evaluation of %s as of %s: nobody is inspected", scene.id, day)
+                    continue
                 LOG.info("evaluation of %s as of %s: %d", scene.id, day, graded)
                 self._done[scene.id] = day
 
@@ -58,14 +61,16 @@ class GradingJob:
             due = ((scene, scene.evaluated_as_of(begun)) for scene in _scenes(unit))
             return [(scene, day) for scene, day in due if day is not None]
 
-    def _evaluate(self, scene: Scene, day: date) -> int:
-        """Grade who has no grade of the day; give how many they were."""
-        graded, rule = 0, scene.grading_rule or ""
+    def _evaluate(self, scene: Scene, day: date) -> int | None:
+        """Grade who has no grade of the day; give how many they were, ``None`` of nobody at all."""
+        graded: int | None = None
+        rule = scene.grading_rule or ""
         actor = operator("worker", region=scene.region)
         for ids in every_subject(self._platform, inspected(scene)):
             with self._platform.transactions.begin_reading() as unit:
                 known = unit[GradedSubjects].of_day(rule, day, ids)
             missing = tuple(one for one in ids if one not in known)
+            graded = graded or 0
             if missing:
                 command = GradeSubjects(rule_id=rule, subject_ids=missing, as_of=day)
                 key = f"evaluation/{scene.id}/{day}/{digest(list(missing))}"

@@ -59,6 +59,8 @@ CHANNELS: Final[Mapping[str, str]] = {
     ClueChannel.PORTAL: "门户上报", ClueChannel.VISIT: "检查发现",
     ClueChannel.MANUAL: "手动登记",
 }  # fmt: skip
+OWN_CHANNELS: Final = (ClueChannel.SCAN, ClueChannel.PORTAL)
+"""By which the public and firms report from own accounts."""
 KINDS: Final[Mapping[str, str]] = {
     ClueKind.COMPLAINT: "投诉", ClueKind.REPORT: "举报", ClueKind.SUGGESTION: "建议",
     ClueKind.INQUIRY: "咨询", ClueKind.REQUEST: "求助", ClueKind.OTHER: "其他",
@@ -166,7 +168,7 @@ class ClueSheet:
     )
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
     registered_by: str = field(
-        metadata=said("登记部门的编号", example="nanning", to="department", looked_up=False)
+        default="", metadata=said("登记部门的编号", to="department", internal=True)
     )
     subject: str = field(
         default="", metadata=said("所涉监管对象的编号，尚不能确定的为空", to="subject")
@@ -405,6 +407,19 @@ class Clue(Aggregate):
             Verdict.INSPECT: Disposal.INSPECTED, Verdict.HANDLE: Disposal.HANDLED,
             Verdict.NO_ACTION: Disposal.IGNORED,
         }[self._triage.verdict]  # fmt: skip
+
+    @property
+    def public(self) -> bool:
+        """Whether anybody, whom it accuses too, may know that it is there.
+
+        Only what the public or a firm sent from an own account, never what departments, devices or
+        a hotline brought; and not before it is judged. One that is to be inspected shows once that
+        is over, lest the firm be warned; one joined to another shows nothing of its own.
+        """
+        if not self.reporter or self._joined_to:
+            return False
+        judged = self._triage.verdict if self._triage else None
+        return self._state is ClueState.CONCLUDED or judged is Verdict.HANDLE
 
     @property
     def told(self) -> str:

@@ -8,11 +8,14 @@ _BUSINESS = "优化营商环境条例 第54条"
 
 LAW: Final = (
     LegalRule(
-        demand="随机抽取检查对象：全部部门先承诺后公布随机数，任何一方不能预知或挑选结果",
+        demand="随机抽取检查对象：名单和规则先冻结，随机数密封提交、截止后一并开启，每次抽取都有牵头部门系统"
+        "以外的参与方或公开数值，机会和人工增减写入证明",
         sources=(_BUSINESS,),
         refusals=(
-            "draws.commitment_used", "draws.nonce_differs", "draws.nonce_missing",
-            "draws.deadline_passed",
+            "draws.no_outsider", "draws.public_value_required", "draws.round_too_short",
+            "draws.deposit_late", "draws.commitment_used", "draws.outsider_missing",
+            "draws.consent_missing", "draws.public_values_differ", "draws.nonce_differs",
+            "draws.nonce_missing", "draws.deadline_passed",
         ),
     ),
     LegalRule(

@@ -11,6 +11,15 @@ MESSAGES: Mapping[str, Message] = {
     "draws.pool_not_freezable": Message("抽取对象库不能冻结", "请按所列原因修改名单后重试"),
     "draws.rule_not_freezable": Message("抽取规则不能冻结", "请按所列原因修改规则后重试"),
     "draws.not_frozen": Message("抽取不能开始", "请按所列原因处理后重试"),
+    "draws.deposit_refused": Message("随机数不能提交", "请按所列原因处理后重试"),
+    "draws.deadline_not_movable": Message("截止时间不能顺延", "请按所列原因处理后重试"),
+    "draws.outsider_not_replaceable": Message(
+        "外部参与方不能由公开数值代替", "请按所列原因处理后重试"
+    ),
+    "draws.redraw_not_consentable": Message("重新抽取不能批准", "请按所列原因处理后重试"),
+    "draws.not_closable": Message("尚不能截止收集", "请按所列原因处理后重试"),
+    "draws.value_refused": Message("公开数值不能接收", "请按所列原因处理后重试"),
+    "draws.not_openable": Message("尚不能开启随机数", "请按所列原因处理后重试"),
     "draws.commitment_refused": Message("承诺值不能接收", "请按所列原因处理后重试"),
     "draws.nonce_refused": Message("随机数不能接收", "请按所列原因处理后重试"),
     "draws.round_not_repeatable": Message("本轮不能重来", "请按所列原因处理后重试"),
@@ -53,7 +62,82 @@ MESSAGES: Mapping[str, Message] = {
     "draws.ratio_over_one": Message(
         "分层“{stratum}”的比例大于1", '请写成小数，例如百分之五写作 "0.05"'
     ),
-    # commit and reveal
+    # who contributes, until when, with which public value
+    "draws.no_outsider": Message(
+        "没有牵头部门系统以外的参与方，牵头部门不能独自产生随机数",
+        "请邀请系统以外的部门配合，或请管理员在行政区划中设置随机抽取的监督部门"
+        "（司法行政、审计），或填写截止日期之后公布的公开数值",
+    ),
+    "draws.public_value_required": Message(
+        "审计日志没有外部见证方，随机数须加上公开数值",
+        "请填写截止日期之后公布的公开数值的名称、期号和公布日期",
+    ),
+    "draws.public_value_unnamed": Message("公开数值没有写明名称或期号", "请填写名称和期号"),
+    "draws.public_value_day": Message(
+        "公开数值在截止之日或之前就公布", "请选择公布日期晚于截止日期的一期"
+    ),
+    "draws.public_value_other": Message("公开数值与冻结时不是同一种", "请填写同一名称的另一期"),
+    "draws.round_too_short": Message(
+        "从冻结到截止不足1小时工作时间（工作日9至12时、13至18时）", "请推迟截止时间"
+    ),
+    "draws.deadline_not_later": Message("新的截止时间不晚于原截止时间", "请改为更晚的时间"),
+    "draws.deadline_moved_before": Message(
+        "截止时间已经顺延过一次", "不能再次顺延，请在截止后截止收集"
+    ),
+    "draws.chain_used_up": Message(
+        "{year}年的散列链{length}个环节已经用完", "请联系平台管理员核查抽取次数"
+    ),
+    # deposits
+    "draws.deposit_late": Message(
+        "截止时间{due}已过", "本轮不再接收；因系统故障未能提交的，请联系牵头部门顺延截止时间"
+    ),
+    "draws.deposit_malformed": Message("密封的随机数不是SM2密文", "请用本页或命令行重新生成并提交"),
+    "draws.already_deposited": Message("“{id}”已经提交随机数", "提交后不能更改，等待截止即可"),
+    "draws.outsider_missing": Message(
+        "外部参与方“{id}”没有提交随机数",
+        "请因故障顺延截止时间一次，或以公开数值代替外部参与方后再截止",
+    ),
+    "draws.outsider_needed": Message(
+        "更换名单或规则后重新抽取，外部参与方必须提交随机数", "请联系外部参与方；不能以公开数值代替"
+    ),
+    "draws.outsider_not_missing": Message("外部参与方没有缺席", "无需代替，请继续抽取"),
+    "draws.public_value_fixed": Message("本轮已有公开数值", "外部参与方缺席时由它代替，请截止收集"),
+    "draws.consent_missing": Message(
+        "更换了名单或规则，尚未经负责人批准", "请牵头部门负责人批准重新抽取"
+    ),
+    "draws.no_consent_awaited": Message("这次抽取不需要批准，或已经批准", "请继续抽取"),
+    "draws.consent_by_proposer": Message("发起抽取的人不能批准", "请由另一名负责人批准"),
+    "draws.no_public_value": Message("本轮没有公开数值", "无需录入"),
+    "draws.public_value_known": Message("公开数值已经两个部门录入一致", "无需再录入"),
+    "draws.public_value_early": Message("公开数值要到{day}才公布", "请在公布之后录入"),
+    "draws.public_value_empty": Message("没有填写公开数值", "请照公布的原文录入"),
+    "draws.public_values_differ": Message(
+        "“{first}”与“{second}”录入的公开数值不一致",
+        "请两个部门核对公布的原文；录错的部门可以更正本部门录入的数值",
+    ),
+    "draws.public_value_missing": Message(
+        "公开数值尚未由两个部门录入一致", "请另一部门照公布的原文录入"
+    ),
+    "draws.keeper_unknown": Message(
+        "随机数不是密封给现有的保管方", "请恢复当时的密钥，或接入当时的见证方"
+    ),
+    "draws.opening_unready": Message("随机数正在由保管方开启", "请稍后重试"),
+    "draws.witness_not_covered": Message("截止名单还没有得到见证方的见证", "请稍后重试"),
+    "draws.witness_not_stated": Message(
+        "审计日志中没有写入这份截止名单", "请核对数据库是否被回退或改动"
+    ),
+    "draws.witness_not_due": Message("见证方的时钟还没有到截止时间", "请在截止后重试，并核对时钟"),
+    "draws.witness_other_list": Message(
+        "见证方已为本轮开启过另一份名单", "请查明何人改动了日志；本轮不能再开启"
+    ),
+    "draws.witness_unavailable": Message(
+        "见证方 {address} 暂时不能访问", "请检查网络和见证方服务，稍后重试"
+    ),
+    "draws.witness_other_key": Message(
+        "见证方的随机数公钥不是约定的密钥所签", "请核对见证方的公钥"
+    ),
+    "draws.deposits_unopened": Message("保管方没有开启随机数", "请按所列原因处理后重试"),
+    # commit and reveal, of draw/1
     "draws.contributors_missing": Message("没有参与生成随机数的部门", "请至少指定一个部门"),
     "draws.contributor_repeated": Message("参与部门重复", "请去掉重复的部门"),
     "draws.contributor_unknown": Message("“{id}”不是本轮的参与部门", "请核对部门编号"),
@@ -96,7 +180,9 @@ MESSAGES: Mapping[str, Message] = {
     # proof
     "draws.proof_malformed": Message("证明文件的格式不符", "请向发布部门索取原文件"),
     "draws.proof_step_blocked": Message("前一步不成立，无法核对这一步", "请先看前面的步骤"),
-    "draws.proof_format_unknown": Message("不是 draw-proof/1 格式的证明", "请核对文件"),
+    "draws.proof_format_unknown": Message(
+        "不是 draw-proof/1 或 draw-proof/2 格式的证明", "请核对文件"
+    ),
     "draws.proof_unsigned": Message("证明没有签名", "请向发布部门索取签名的证明"),
     "draws.proof_pool_twice": Message("对象库既在证明中又在文件中", "请向发布部门索取原文件"),
     "draws.proof_pool_unsorted": Message("对象库没有按编号排序", "请向发布部门索取原文件"),
@@ -108,6 +194,26 @@ MESSAGES: Mapping[str, Message] = {
     "draws.proof_commitment_differs": Message("“{id}”的随机数与承诺值不符", "随机数可能被改动"),
     "draws.proof_revealed_too_early": Message("有随机数在全部承诺之前公布", "抽取的公正性无法保证"),
     "draws.proof_seed_differs": Message("种子与随机数不符", "种子可能被改动"),
+    "draws.proof_chain_differs": Message(
+        "散列链环节按序号散列后不是公布的起点", "环节可能被改动，请核对年初公布的起点"
+    ),
+    "draws.proof_outsider_missing": Message(
+        "没有外部参与方“{id}”的随机数，也没有公开数值", "抽取的公正性无法保证，请向发布部门查问"
+    ),
+    "draws.proof_opening_missing": Message("没有说明随机数由谁开启", "请向发布部门索取原文件"),
+    "draws.proof_public_value_missing": Message(
+        "随机数由平台开启，却没有公开数值", "抽取的公正性无法保证，请向发布部门查问"
+    ),
+    "draws.proof_deposited_late": Message("有随机数在截止之后交存", "抽取的公正性无法保证"),
+    "draws.proof_opened_early": Message("随机数在截止之前开启", "抽取的公正性无法保证"),
+    "draws.proof_chances_differ": Message("抽取机会与规则不符", "抽取机会可能被改动"),
+    "draws.proof_replacement_differs": Message(
+        "剔除“{id}”后，递补的不是同一分层排序的下一个对象", "递补可能被改动"
+    ),
+    "draws.proof_siblings_differ": Message(
+        "所列的此前各次抽取不与本次序号相接", "有抽取可能被隐去，请对照抽取公开"
+    ),
+    "draws.proof_marks_differ": Message("标记与人工增减的多少不符", "标记可能被改动"),
     "draws.proof_picks_differ": Message("抽中名单与种子不符", "抽中名单可能被改动"),
     "draws.proof_thresholds_differ": Message("入选线与抽中名单不符", "入选线可能被改动"),
     "draws.proof_items_differ": Message("抽中事项与种子不符", "抽中事项可能被改动"),

@@ -1,11 +1,16 @@
 """What draws want from the outside."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
+from supervision_core.draws.model.chain import Chain
+from supervision_core.draws.model.deposits import ClosedList, Keeper
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import Sieve, sift
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.model.sources import ChainLink
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.ports import Repository
@@ -19,6 +24,65 @@ class Draws(Repository[Draw]):
     """
 
     kind = "draw"
+
+    @abstractmethod
+    def of_task(self, task: str) -> list[Draw]:
+        """Give every draw of a task, cleared ones too, by id."""
+
+
+class Lines(ABC):
+    """Who stands above a department, and who supervises the draws of a region."""
+
+    @abstractmethod
+    def above(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Give for each of ``ids`` the departments above it; none for one that nobody knows."""
+
+    @abstractmethod
+    def supervision(self, region: str, day: date) -> str:
+        """Give the department that supervises draws there, if one works on ``day``, else nothing.
+
+        That is whom the region names, or else the nearest region above it that names one.
+        """
+
+
+class LinkChain(Repository[Chain]):
+    """Holds the hash chain of each year, by the year."""
+
+    kind = "draw_chain"
+
+
+class Links(ABC):
+    """The secret end of each chain, from which its links follow."""
+
+    @abstractmethod
+    def anchor(self, year: int) -> bytes:
+        """Give the anchor of a chain that begins now."""
+
+    @abstractmethod
+    def link(self, year: int, place: ChainLink) -> bytes:
+        """Give the link at a place of the year's chain. Raises ``KeyMissing`` for a lost secret."""
+
+
+class Deposits(ABC):
+    """Who keeps the key of deposits: the witness of the log, or the platform where it has none."""
+
+    @abstractmethod
+    def keeper(self) -> Keeper:
+        """Give to whose key deposits are sealed now."""
+
+    @abstractmethod
+    def open(self, closed: ClosedList, keeper: Keeper) -> Mapping[str, bytes]:
+        """Give what each deposit holds, by contributor; those that do not open are left out.
+
+        A witness opens only what a checkpoint that it co-signed holds as closed, and of a round one
+        list alone. Raises ``DepositsUnopened``.
+        """
+
+
+class SeriesOfDraws(Repository[DrawSeries]):
+    """Holds the series of draws, one for each lead department, scene and year."""
+
+    kind = "draw_series"
 
 
 class Pools(ABC):

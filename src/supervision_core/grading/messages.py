@@ -58,6 +58,10 @@ MESSAGES: Mapping[str, Message] = {
         "存档的分级结果与按存档数据重算的结果不一致", "结果可能被改动过，请核对审计记录"
     ),
     "grading.day_not_reached": Message("不能按将来的数据分级", "请按各条原因处理"),
+    "grading.day_is_over": Message("不能补做已有结果之前的分级", "请按今天的数据分级"),
+    "grading.day_over": Message(
+        "监管对象{subject}在{day}或以后已有分级结果", "请按今天的数据分级；周期分级由系统自动完成"
+    ),
     "grading.day_to_come": Message("数据截止日期晚于今天", "请填写今天或以前的日期"),
     "grading.not_graded": Message(
         "该对象在这一天没有分级结果", "请先执行 supervision grade，或换一个日期"

@@ -1,6 +1,6 @@
 """What is done with grading rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -259,6 +259,17 @@ class DayNotReached(Refused):
     code: ClassVar[str] = "grading.day_not_reached"
 
 
+@define(eq=False)
+class DayOver(Refused):
+    """Nobody is graded for a day that is over, where that or a later grading stands."""
+
+    code: ClassVar[str] = "grading.day_is_over"
+
+
+CALENDAR: Final = "worker"
+"""The account by which grading goes by the calendar, and after what was found: by nobody's hand."""
+
+
 @frozen(kw_only=True)
 class GradeSubjects:
     """At most 1,000 subjects to assess and grade as of a day."""
@@ -308,9 +319,11 @@ def _graded(
 ) -> Sequence[GradedSubject]:
     """Grade subjects by the versions in force, and let their current grades follow.
 
-    Raises ``DayNotReached``: facts of a day to come would stand before every newer one.
+    Raises ``DayNotReached``: facts of a day to come would stand before every newer one; and
+    ``DayOver``: what stands is not written over by a day that was chosen afterwards.
     """
-    if as_of > local_day(work.now):
+    today = local_day(work.now)
+    if as_of > today:
         raise DayNotReached((Violation("grading.day_to_come", "as_of"),))
     rule = _rule_to_apply(work, rule_id)
     for subject_id, place in work[Subjects].places_of(subjects).items():
@@ -323,10 +336,39 @@ def _graded(
     facts = known_facts(work.unit, subjects, as_of, asked)
     grader = SubjectGrader(rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=as_of)
     graded = [grader.grade(one, facts[one]) for one in subjects]
+    if as_of < today:
+        refuse_if(DayOver, _standing_violations(work, rule, graded, as_of))
     work[GradedSubjects].record(graded)
     _renew(work.unit, definition, graded, at=work.now)
     work.wrote("grading_rule", rule.id)
     return graded
+
+
+def _standing_violations(
+    work: Work, rule: GradingRule, graded: Sequence[GradedSubject], as_of: date
+) -> Iterator[Violation]:
+    """Say of whom a grading as of a day that is over would come before or upon what stands.
+
+    The first day of a running cycle is the calendar's: whoever has no grading of it gets one. What
+    comes to what stands already may be done again.
+    """
+    subjects = [one.subject for one in graded]
+    same = work[GradedSubjects].of_day(rule.id, as_of, subjects)
+    new = {one.subject for one in graded if same.get(one.subject) != one}
+    ports: tuple[type[RiskModels | CreditModels], ...] = (RiskModels, CreditModels)
+    models = [
+        work[port].get(one)
+        for port, one in zip(ports, (rule.risk_model, rule.credit_model), strict=True)
+    ]
+    today = local_day(work.now)
+    if as_of in {one.cycle.begun(today) for one in models}:
+        stands = set(same)
+    else:
+        ids = [current_id(rule.id, one) for one in subjects]
+        kept = work[CurrentGrades].find_many(ids)
+        stands = {one.subject for one in kept if one.as_of >= as_of}
+    for one in sorted(stands & new):
+        yield Violation("grading.day_over", "as_of", {"subject": one, "day": as_of.isoformat()})
 
 
 def _renew(

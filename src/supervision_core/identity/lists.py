@@ -346,6 +346,7 @@ class RegionView:
     graded: bool = flag("是否分级管理")
     position: int = integer("排序号", required=True)
     enabled: bool = flag("是否启用")
+    supervision: str = department("随机抽取的监督部门")
 
 
 @frozen(kw_only=True)
@@ -360,7 +361,8 @@ def _region_view(one: Entry[RegionContent]) -> RegionView:
     content = one.content
     return RegionView(
         name=content.name, level=content.level, code=content.code, parent=content.parent,
-        graded=content.graded, position=one.position, enabled=one.enabled,
+        graded=content.graded, supervision=content.supervision, position=one.position,
+        enabled=one.enabled,
     )  # fmt: skip
 
 
@@ -391,6 +393,7 @@ REGIONS: Final = ListQuery(
     exported=False,
     for_all=False,
     public=True,
+    id_named=lambda unit, code: unit[Regions].holder("code", code),
 )
 
 

@@ -208,15 +208,28 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.second_person_required": Message(
         "此操作涉及管理员或多个机构，一人不能单独办理",
-        "请写明理由，申请双人复核（接口为second_person_requests），由另一名有权的人在72小时内同意",
+        "请写明理由，申请双人复核（接口为second_person_requests），"
+        "由前后每一职责、每一机构的管理员在72小时内同意",
     ),
     "identity.second_person_unfit": Message("您不能复核这项申请", "请由符合要求的另一人复核"),
     "identity.second_person_self": Message("申请人和被变更的本人不能复核", "请由另一名管理员复核"),
     "identity.second_person_duty": Message(
-        "复核人没有被变更人所任的管理职责", "请由担任同一职责的另一名管理员复核"
+        "您没有所缺同意的管理职责，或没有同意的权限",
+        "请由担任该职责、有同意权限的另一名管理员复核，所缺的同意见申请页面",
     ),
     "identity.second_person_below": Message(
-        "被变更人的任职机构不在复核人的范围内", "请由同级或上级机构的管理员复核"
+        "所涉机构不在您任职的机构之下；您和申请人在72小时内移动机构的，按移动前的上下级计算",
+        "请由该机构或其上级机构的管理员复核，所缺的同意见申请页面",
+    ),
+    "identity.second_person_installed": Message(
+        "您的管理职责或登录凭据是申请人给予的，不能同意其申请",
+        "请由其他管理员复核；确实没有的，由运维人员在服务器上同意",
+    ),
+    "identity.second_person_given": Message(
+        "您能给的同意已经有了", "请由申请页面上列出的其余管理员同意"
+    ),
+    "identity.second_person_more": Message(
+        "申请之后所涉用户的职责或机构有变，已有的同意不够", "请拒绝这份申请，由申请人重新申请"
     ),
     "identity.thumbprint_form": Message("证书指纹不是64位小写十六进制", "请填写证书的SM3指纹"),
     "identity.not_held": Message("您自己没有“{permission}”权限", "只能授予自己拥有的权限"),

@@ -143,7 +143,11 @@ SHIPPED_ROLES: Final = (
         title="领导",
         permissions=_LOOKS
         + _COMING
-        + _of(draws="prove", tasks="supervise view_approval_list view_ratings", grading="explain"),
+        + _of(
+            draws="prove",
+            grading="explain",
+            tasks="supervise view_approval_list view_pool_changes view_ratings",
+        ),
     ),
     ShippedRole(
         code="task_administrator",
@@ -153,8 +157,8 @@ SHIPPED_ROLES: Final = (
         + _of(
             plans="draft",
             draws="freeze prove",
-            tasks="create gather_pool view_candidates view_draw_officers staff_draw "
-            "open_drawn_visits supervise view_ratings",
+            tasks="create gather_pool view_candidates view_pool_changes view_draw_officers "
+            "staff_draw open_drawn_visits supervise view_ratings",
             subjects=f"{_SUBJECTS} classify",
         ),
     ),

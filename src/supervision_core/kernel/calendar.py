@@ -3,14 +3,17 @@
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import ClassVar
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
+from supervision_core.kernel.days import GUANGXI, local_day
 from supervision_core.kernel.errors import DomainError, Violation
 
 _SATURDAY = 5
+_HOURS: Final = ((time(9), time(12)), (time(13), time(18)))
+"""When there is work on a working day, by Guangxi's clocks."""
 
 
 @define(eq=False)
@@ -116,6 +119,21 @@ class WorkingCalendar:
         for year in range(min(start, end).year, max(start, end).year + 1):
             self._require(year)
         return bisect_right(self.days, end) - bisect_right(self.days, start)
+
+    def has_work(self, start: datetime, end: datetime, least: timedelta) -> bool:
+        """Tell whether there is so much working time (9 to 12, 13 to 18) from ``start`` to ``end``.
+
+        Both are aware moments; no day is looked at beyond the one that is enough.
+        """
+        day, found = local_day(start), timedelta()
+        while found < least and day <= local_day(end):
+            if self.is_working(day):
+                for opens, closes in _HOURS:
+                    first = max(start, datetime.combine(day, opens, GUANGXI))
+                    last = min(end, datetime.combine(day, closes, GUANGXI))
+                    found += max(last - first, timedelta())
+            day += timedelta(days=1)
+        return found >= least
 
     def _require(self, year: int) -> None:
         if year not in self.years:

@@ -18,7 +18,9 @@ class FieldWords:
     ``example`` is a value as JSON has it, empty for none; ``hint`` says what else is to be known;
     ``codes`` are the values allowed with their titles, empty where any will do. ``to`` is the kind
     of what the field refers to by id; ``{other}`` in it stands for the value of another field of
-    the same command. No caller gives a field that is ``internal``: the use case fills it in.
+    the same command. No caller gives a field that is ``internal``: the use case fills it in. One
+    filled in ``by_system`` belongs to what is stored: no command holds it at any depth, so that a
+    client cannot choose it.
     A command may name what is not there in one that is not ``looked_up``: it is only asked by, or
     the use case itself demands more. What is filled in ``elsewhere``, on a page of its own, no form
     of a command asks for. What is chosen ``among`` parts of another thing says which:
@@ -34,6 +36,7 @@ class FieldWords:
     codes: Mapping[str, str] = field(default=NO_CODES, hash=False)
     to: str | None = None
     internal: bool = False
+    by_system: bool = False
     looked_up: bool = True
     elsewhere: bool = False
     places: int = 0
@@ -49,6 +52,7 @@ def said(  # noqa: PLR0913 - one argument for each thing that a field may say of
     codes: Mapping[str, str] = NO_CODES,
     to: str | None = None,
     internal: bool = False,
+    by_system: bool = False,
     looked_up: bool = True,
     elsewhere: bool = False,
     places: int = 0,
@@ -62,7 +66,7 @@ def said(  # noqa: PLR0913 - one argument for each thing that a field may say of
     """
     made = FieldWords(
         title=title, example=example, hint=hint, codes=codes, to=to, internal=internal,
-        looked_up=looked_up, elsewhere=elsewhere, places=places, among=among,
+        by_system=by_system, looked_up=looked_up, elsewhere=elsewhere, places=places, among=among,
         long=long,
     )  # fmt: skip
     return {FIELD: made}

@@ -303,6 +303,10 @@ def open_to_all(_: Any) -> frozenset[str]:
     return frozenset()
 
 
+def _unfound(_unit: UnitOfWork, _named: str) -> None:
+    return None
+
+
 def _whatever_is_allowed(_unit: UnitOfWork, _root: Any, _permission: str, _department: str) -> bool:
     return True
 
@@ -380,9 +384,12 @@ class ListQuery(Generic[R]):
     departments alone, of all whose scope reaches it, and by whoever oversees them, with a row in
     the log; its row stays in the list where that ``names_closed``. Of what its state lets a
     department do, by permission, that alone is ``offered`` which would not be refused; other
-    commands about one that ``fits`` names, also by permission, only where that says so of it. Pages
-    begin with the order of the name that ``begins`` gives; without, and where programs name none,
-    the first is the usual one.
+    commands about one that ``fits`` names, also by permission, only where that says so of it.
+    Things that other departments name in their commands are named ``across`` them, up and down the
+    line of regions: the use case narrows that. Pages begin with the order of the name that
+    ``begins`` gives; without, and where programs name none, the first is the usual one. What others
+    refer to otherwise than by its id is found by that too: ``id_named`` gives the id of what is
+    called so, nothing where there is none.
     """
 
     name: str
@@ -431,12 +438,14 @@ class ListQuery(Generic[R]):
     author: Callable[[Any], str] | None = field(default=None, repr=False)
     place_in: Callable[[Any, str], int] | None = None
     referred: Referred | None = None
+    id_named: Callable[[UnitOfWork, str], str | None] = field(default=_unfound, repr=False)
     owing: frozenset[StrEnum] = frozenset()
     continued: bool = False
     confides: bool = False
     closed: Callable[[Any], frozenset[str]] = field(default=open_to_all, repr=False)
     names_closed: bool = True
     begins: str = ""
+    across: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""

@@ -4,12 +4,14 @@ import base64
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hmac import compare_digest
+from itertools import count
 
 from attrs import frozen
 
 from supervision_core.kernel.canonical import NotCanonical, Stated, canonical_row
-from supervision_core.kernel.crypto import KeyStore, Tampered
+from supervision_core.kernel.crypto import Algorithms, KeyRejected, KeyStore, Mac, Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import Randomness
 
@@ -170,6 +172,19 @@ class RowSeal:
             tag = b""
         if not compare_digest(tag.hex(), found[2]):
             raise Tampered((Violation("crypto.row_changed", at=table),))
+
+
+def private_key_of(mac: Mac, algorithms: Algorithms, label: str) -> bytes:
+    """Give the private SM2 key that follows from a data key for ``label``: nobody has to keep it.
+
+    Whatever keeps and renews the data key keeps this one too.
+    """
+    for number in count():
+        drawn = mac.tag(f"{label}:{number}".encode())
+        with suppress(KeyRejected):
+            algorithms.public_key(drawn)
+            return drawn
+    raise AssertionError  # there is no end of numbers
 
 
 @frozen

@@ -146,6 +146,7 @@ OFFICERS: Final = ListQuery(
     menu=_MENU,
     port=Officers,
     referred=Referred("name", "certificate", also="certificates", owned=True),
+    across=True,
     cls=Officer,
     row=OfficerRow,
     row_of=officer_row,
@@ -241,6 +242,7 @@ TEAMS: Final = ListQuery(
     menu=_MENU,
     port=Teams,
     referred=Referred("name", owned=True),
+    across=True,
     cls=Team,
     row=TeamRow,
     row_of=lambda one: TeamRow(
@@ -266,6 +268,7 @@ REVIEW_GROUPS: Final = ListQuery(
     title="综合小组",
     menu=_MENU,
     port=Teams,
+    across=True,
     cls=Team,
     row=ReviewGroupRow,
     row_of=lambda one: ReviewGroupRow(

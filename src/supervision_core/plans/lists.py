@@ -270,6 +270,7 @@ PLANS: Final = ListQuery(
     step=1,
     port=Plans,
     referred=Referred("name", "number"),
+    across=True,
     adds=("plans.draft",),
     cls=Plan,
     row=PlanRow,

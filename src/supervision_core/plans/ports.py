@@ -63,16 +63,20 @@ class CheckCounts(ABC):
 
     @abstractmethod
     def in_year(
-        self, year: int, *, subjects: Iterable[str], departments: Iterable[str]
+        self, year: int, *, today: date, subjects: Iterable[str], departments: Iterable[str]
     ) -> Mapping[tuple[str, str], int]:
-        """Count by (subject, department) the visits of ``year``, made or still open.
+        """Count by (subject, department) the visits of ``year`` that shield from another one.
 
-        Visits of 个案 tasks and of 专项 tasks ordered from above do not count. Absent means none.
+        A visit does so once its result is formed; before, while its task is dispatched and its own
+        day has not passed by ``today``. Nothing of a task that is drafted or deleted does. Visits
+        of 个案 tasks and of 专项 tasks ordered from above do not count. Absent means none.
         """
 
     @abstractmethod
-    def visits_in_year(self, year: int, *, subjects: Iterable[str]) -> Mapping[str, int]:
-        """Count by subject the visits that ``in_year`` counts, each once."""
+    def tasks_of_year(
+        self, year: int, *, today: date, subjects: Iterable[str]
+    ) -> Mapping[str, Sequence[str]]:
+        """Give by subject the task of each visit that ``in_year`` counts, each visit once."""
 
     @abstractmethod
     def formed_since(

@@ -22,15 +22,13 @@ from supervision_core.subjects.model import (
     SubjectKind,
     SubjectStatus,
 )
+from supervision_core.subjects.model.doubts import doubts_of, kind_by_code
 from supervision_core.subjects.reading import (
     Industries,
     Places,
     coordinate,
-    doubts_of_identity,
     identity_of,
-    kind_by_code,
     kind_named,
-    phone_is_odd,
     status_named,
 )
 from supervision_core.subjects.repeated import RepeatedCodes, repeated_codes
@@ -54,8 +52,6 @@ __all__ = [
     "take_in",
 ]
 
-_LATER = Violation("subjects.established_later")
-_ODD_PHONE = Violation("subjects.phone_doubtful")
 _TITLES = {column.name: column.title for column in SUBJECT_TABLE.columns}
 
 
@@ -119,11 +115,10 @@ Values = Mapping[str, str | int | bool | date]
 
 @define
 class _Reading:
-    """One row on its way: collects faults and doubts."""
+    """One row on its way: collects faults."""
 
     row: ReadRow
     faults: list[RowFault] = field(factory=list)
-    doubts: list[Violation] = field(factory=list)
 
     def fault(self, column: str, violation: Violation, severity: Severity = Severity.ERROR) -> None:
         self.faults.append(
@@ -137,11 +132,6 @@ class _Reading:
 
     def warn(self, column: str, code: str, **data: Scalar) -> None:
         self.fault(column, Violation(code, data=data), Severity.WARNING)
-
-    def doubt(self, column: str, doubt: Violation, at: str) -> None:
-        """Keep what the row says, flag it and warn."""
-        self.doubts.append(evolve(doubt, at=at))
-        self.fault(column, doubt, Severity.WARNING)
 
 
 def subject_from_row(row: ReadRow, context: IntakeContext) -> IntakeRow:
@@ -157,22 +147,22 @@ def subject_from_row(row: ReadRow, context: IntakeContext) -> IntakeRow:
     region = _region(values, context, reading)
     if identity is None or not region or "name" not in values or not row.usable:
         return IntakeRow(number=row.number, entry=None, faults=tuple(reading.faults))
-    column = "credit_code" if "credit_code" in values else identity.kind.value
-    for doubt in doubts_of_identity(identity, today=context.today):
-        reading.doubt(column, doubt, "identity.code")
-    kind = _kind(values, identity, reading)
     draft = SubjectDraft(
-        kind=kind,
+        kind=_kind(values, identity, reading),
         name=_str(values, "name"),
         identity=identity,
         region=region,
         status=_status(values, reading),
         basic=_basic(values, context, reading),
-        extended=_extended(values, context, reading),
+        extended=_extended(values, reading),
         business=_business(values),
-        personal=_personal(values, reading),
-        doubts=tuple(reading.doubts),
+        personal=_personal(values),
     )
+    for doubt in doubts_of(draft, today=context.today):
+        column = doubt.at.rpartition(".")[2]
+        if doubt.at == "identity.code":
+            column = "credit_code" if "credit_code" in values else identity.kind.value
+        reading.fault(column, doubt, Severity.WARNING)
     basic = draft.basic
     if basic.term_from and basic.term_to and basic.term_from > basic.term_to:
         reading.fault("term_to", Violation("subjects.term_reversed"))
@@ -220,10 +210,7 @@ def _kind(values: Values, identity: Identity, reading: _Reading) -> SubjectKind:
     if said and told is None:
         reading.warn("kind", "subjects.kind_unknown")
     named = told or kind_named(_str(values, "entity_type"))
-    coded = kind_by_code(identity)
-    if named and coded and named is not coded and not reading.doubts:
-        reading.doubt("kind", Violation("subjects.kind_doubtful"), "kind")
-    return named or coded or SubjectKind.ENTERPRISE
+    return named or kind_by_code(identity) or SubjectKind.ENTERPRISE
 
 
 def _status(values: Values, reading: _Reading) -> SubjectStatus | None:
@@ -260,14 +247,11 @@ def _basic(values: Values, context: IntakeContext, reading: _Reading) -> BasicDa
     )
 
 
-def _extended(values: Values, context: IntakeContext, reading: _Reading) -> ExtendedData:
-    established_on = _date(values, "established_on")
-    if established_on and established_on > context.today:
-        reading.doubt("established_on", _LATER, "extended.established_on")
+def _extended(values: Values, reading: _Reading) -> ExtendedData:
     return ExtendedData(
         business_scope_type=_str(values, "business_scope_type"),
         registration_authority=_str(values, "registration_authority"),
-        established_on=established_on,
+        established_on=_date(values, "established_on"),
         approved_on=_date(values, "approved_on"),
         revoked_on=_date(values, "revoked_on"),
         revoked_because=_str(values, "revoked_because"),
@@ -298,15 +282,12 @@ def _business(values: Values) -> BusinessData:
     )
 
 
-def _personal(values: Values, reading: _Reading) -> PersonalData:
-    phone = _str(values, "contact_phone")
-    if phone and phone_is_odd(phone):
-        reading.doubt("contact_phone", _ODD_PHONE, "personal.contact_phone")
+def _personal(values: Values) -> PersonalData:
     return PersonalData(
         principal=_str(values, "principal"),
         contact_name=_str(values, "contact_name"),
         contact_identity_card=_str(values, "contact_identity_card"),
-        contact_phone=phone,
+        contact_phone=_str(values, "contact_phone"),
         operator_phone=_str(values, "operator_phone"),
     )
 

@@ -257,6 +257,7 @@ SUBJECTS: Final = ListQuery(
     menu="监管对象",
     port=Subjects,
     referred=Referred("name", "code"),
+    across=True,
     cls=Subject,
     row=SubjectListRow,
     row_of=_row,

@@ -1,4 +1,4 @@
-"""Words and codes of subject tables: kinds, statuses, places, trades, telephone numbers."""
+"""Words and codes of subject tables: kinds, statuses, places, trades."""
 
 import re
 from collections.abc import Mapping
@@ -8,11 +8,8 @@ from functools import lru_cache
 
 from attrs import define, field, frozen
 
-from supervision_core.kernel.codes.credit_code import check_credit_code
-from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.codes.industry import IndustryTree
 from supervision_core.kernel.codes.region import Region, RegionLevel, RegionTree, short_name
-from supervision_core.kernel.codes.registration_number import check_registration_number
 from supervision_core.kernel.errors import Violation
 from supervision_core.subjects.model import Identity, IdentityKind, SubjectKind, SubjectStatus
 
@@ -42,23 +39,6 @@ _STATUS_WORDS: tuple[tuple[SubjectStatus, tuple[str, ...]], ...] = (
     ),
 )
 
-# GB 32100-2015: registering authority and class of body, the first two signs.
-_KIND_OF_PREFIX: Mapping[str, SubjectKind] = {
-    "11": SubjectKind.AUTHORITY,
-    "12": SubjectKind.PUBLIC_INSTITUTION,
-    "13": SubjectKind.ASSOCIATION,
-    "51": SubjectKind.ASSOCIATION,
-    "52": SubjectKind.ASSOCIATION,
-    "53": SubjectKind.ASSOCIATION,
-    "81": SubjectKind.ASSOCIATION,
-    "91": SubjectKind.ENTERPRISE,
-    "92": SubjectKind.SOLE_TRADER,
-    "93": SubjectKind.ENTERPRISE,
-}
-
-_PHONE = re.compile(
-    r"(?:\+?86)?1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:\d{1,6})?|[48]00\d{7}|\d{5}"
-)
 _TOWNSHIP = re.compile(
     r"[\s/\\\-—·,，、|]*[^\W\d_]{1,12}(镇|乡|街道|街道办|街道办事处|办事处|林场|农场|社区|村)"
 )
@@ -71,30 +51,10 @@ def kind_named(text: str) -> SubjectKind | None:
     return next((kind for kind, words in _KIND_WORDS if any(w in text for w in words)), None)
 
 
-def kind_by_code(identity: Identity) -> SubjectKind | None:
-    """Give the kind that an identity shows of itself, if any."""
-    if identity.kind is IdentityKind.IDENTITY_CARD:
-        return SubjectKind.PERSON
-    if identity.kind is IdentityKind.OWN_NUMBER:
-        return SubjectKind.THING
-    if identity.kind is IdentityKind.CREDIT_CODE:
-        return _KIND_OF_PREFIX.get(identity.code[:2])
-    return None
-
-
 @lru_cache(maxsize=1024)
 def status_named(text: str) -> SubjectStatus | None:
     """Give the status that ``text`` means, if any; 吊销未注销 is revoked."""
     return next((one for one, words in _STATUS_WORDS if any(w in text for w in words)), None)
-
-
-def phone_is_odd(text: str) -> bool:
-    """Tell whether ``text`` holds no Chinese mobile, landline or service number."""
-    if _PHONE.fullmatch(text):
-        return False
-    numbers = re.split(r"[、,，;；/\s]+", text)
-    plain = (re.sub(r"[-－—()（）转]", "", number) for number in numbers if number)
-    return not any(_PHONE.fullmatch(number) for number in plain)
 
 
 def coordinate(text: str, name: str) -> int | None:
@@ -126,17 +86,6 @@ def identity_of(values: Mapping[str, str | int | bool | date]) -> Identity | Non
         if isinstance(found := values.get(kind.value), str):
             return Identity(kind=kind, code=found.upper())
     return None
-
-
-def doubts_of_identity(identity: Identity, *, today: date) -> tuple[Violation, ...]:
-    """Give what the rule of its kind holds against a number."""
-    if identity.kind is IdentityKind.CREDIT_CODE:
-        return check_credit_code(identity.code)
-    if identity.kind is IdentityKind.REGISTRATION_NUMBER:
-        return check_registration_number(identity.code)
-    if identity.kind is IdentityKind.IDENTITY_CARD:
-        return check_identity_card(identity.code, on=today)
-    return ()
 
 
 @frozen(kw_only=True)

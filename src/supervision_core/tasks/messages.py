@@ -25,6 +25,10 @@ _TASK: Mapping[str, Message] = {
         "任务没有选定分级分类规则", "请在任务信息中选定分级分类规则后再形成抽取对象库"
     ),
     "tasks.draw_stands": Message("任务已有一次抽取", "需要重新抽取的，请先清空原来的抽取结果"),
+    "tasks.sheet_fixed": Message(
+        "已按抽取结果生成检查，不能再改{changed}",
+        "请保留原来的内容；确需修改的，写明理由删除该任务后重新发起",
+    ),
     "tasks.draw_missing": Message("任务没有抽取，或抽取结果已清空", "请先完成随机抽取"),
     "tasks.officers_at_claim": Message(
         "该任务的检查人员由各部门认领时抽取", "请不要先指定检查人员；认领后需要调整的，更换检查人员"
@@ -71,6 +75,14 @@ _TASK: Mapping[str, Message] = {
         "请清空抽取结果后重新抽取，或者将检查人员确定方式改为“下发前抽取”",
     ),
     "tasks.draw_unstaffed": Message("还没有抽取检查人员", "请先抽取检查人员，再生成检查"),
+    "tasks.quota_unexplained": Message(
+        "“{grade}”的抽取比例或数量与分级分类规则（{ratio}）不同而没有写明理由",
+        "请改回规则的比例，或写明理由；理由随抽取留存并公开",
+    ),
+    "tasks.rule_not_of_scene": Message(
+        "任务所用的分级分类规则不是其场景现行的规则",
+        "请在任务信息中选用场景的分级分类规则及其现行版本，或先为场景选定规则",
+    ),
     "tasks.quota_twice": Message("等级{grade}既有比例又有数量", "请只填写其中一项"),
     "tasks.grade_unknown": Message("分级分类规则没有等级{grade}", "请核对等级"),
     "tasks.nobody_demanded": Message("没有填写需要的检查人员", "请至少填写一组，合计不少于2人"),
@@ -105,6 +117,9 @@ _TASK: Mapping[str, Message] = {
     "tasks.period_backwards": Message("结束日期早于开始日期", "请核对任务时间"),
     "tasks.case_reason_missing": Message(
         "个案检查没有写明事由", "请写明投诉举报、转办交办、数据监测或企业申请等事由"
+    ),
+    "tasks.sub_plan_unknown": Message(
+        "所选计划没有编号为“{sub_plan}”的子计划", "请从该计划的子计划中选择，或不选"
     ),
     "tasks.sub_plan_without_plan": Message("选了子计划而未选计划", "请先选择计划"),
     "tasks.review_share": Message("抽取比例不在1到100之间", "请填写百分之几"),

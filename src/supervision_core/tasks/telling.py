@@ -145,6 +145,14 @@ TELLINGS: Final = (
         ),
     ),
     Telling(
+        events.RectificationWithdrawn,
+        "责令改正已撤回",
+        "“{subject}”的责令改正（{thing}）已撤回，不需要整改。",
+        Audience(
+            departments=_department, permission="tasks.finish_rectification", parties=_firm
+        ),
+    ),
+    Telling(
         events.LetterOpened,
         "文书已签收",
         "“{subject}”已签收责令改正文书（{rectification}）。",

@@ -475,7 +475,7 @@ class AccessContract:
         store(backend, Departments, *roots.values())
         with backend.transactions.begin_reading() as unit:
             tree = unit[Departments].tree()
-        roots["d-2"].change(evolve(roots["d-2"].data, parent="d-4"), at=NOON)
+        roots["d-2"].change(evolve(roots["d-2"].data, parent="d-4"), at=NOON, by="u-1")
         roots["d-5"] = a_department("d-5", "d-3")
         roots["d-1"].delete(at=NOON)
         store(backend, Departments, *(roots[one] for one in ("d-2", "d-5", "d-1")))

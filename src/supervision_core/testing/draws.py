@@ -1,11 +1,29 @@
 """A draw with every field filled, to try repositories with."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from supervision_core.draws.model.draw import Action, Draw
+from attrs import evolve
+
+from supervision_core.draws.model.chain import Chain, hashed
+from supervision_core.draws.model.deposits import ClosedList, Keeper, sealed_content
+from supervision_core.draws.model.draw import Draw, DrawState, Round
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.model.sources import (
+    DRAW_1,
+    ChainLink,
+    DrawNumber,
+    Mark,
+    OpenedBy,
+    Outsider,
+    OutsiderKind,
+)
 from supervision_core.draws.model.staffing import (
     Certificate,
     Demand,
@@ -15,7 +33,17 @@ from supervision_core.draws.model.staffing import (
     Staffing,
     Visit,
 )
-from supervision_core.draws.ports import Draws, Pools, keep
+from supervision_core.draws.ports import (
+    Deposits,
+    Draws,
+    LinkChain,
+    Links,
+    Pools,
+    SeriesOfDraws,
+    keep,
+)
+from supervision_core.kernel.calendar import Calendars, WorkingCalendar
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.units import RepositoryCase
 
@@ -59,26 +87,139 @@ def keep_pool(unit: UnitOfWork, pool: Pool = POOL) -> None:
     keep(unit[Pools], pool)
 
 
-def frozen_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
-    """Give a draw that awaits commitments."""
-    return Draw.freeze(
+CALENDAR = WorkingCalendar.of_weekdays(2026).joined(WorkingCalendar.of_weekdays(2027))
+WITNESS = Keeper(by=OpenedBy.WITNESS, public_key=b"\x04" + b"\x07" * 64)
+PLATFORM = Keeper(by=OpenedBy.PLATFORM, public_key=b"\x04" + b"\x08" * 64)
+OUTSIDER = Outsider(kind=OutsiderKind.DEPARTMENT, contributor="dept-farm")
+BALLS = NamedValue(name="福利彩票双色球", issue="2026024", day=date(2026, 3, 3))
+
+
+def link_at(index: int, seed: bytes = b"chain") -> bytes:
+    """Give the link at a place of a short chain of examples."""
+    return hashed(seed, 1_000 - index)
+
+
+def place(index: int = 1) -> ChainLink:
+    """Give a place of that chain, its link unknown."""
+    return ChainLink(anchor=link_at(0), index=index)
+
+
+class PlainLinks(Links):
+    """The chain of examples: in clear, for tests alone."""
+
+    def anchor(self, year: int) -> bytes:
+        """Give the anchor of a year."""
+        return link_at(0, str(year).encode())
+
+    def link(self, year: int, place: ChainLink) -> bytes:
+        """Give the link."""
+        return link_at(place.index, str(year).encode())
+
+
+class PlainDeposits(Deposits):
+    """Deposits that are not sealed at all: for tests of what comes of them."""
+
+    def __init__(self, keeper: Keeper = WITNESS) -> None:
+        """Be that keeper."""
+        self._keeper = keeper
+
+    def keeper(self) -> Keeper:
+        """Give it."""
+        return self._keeper
+
+    def open(self, closed: ClosedList, keeper: Keeper) -> Mapping[str, bytes]:
+        """Give what was deposited."""
+        del keeper
+        return {one.contributor: one.sealed for one in closed.deposits}
+
+
+class PlainCalendars(Calendars):
+    """The calendar of the examples."""
+
+    def working_calendar(self) -> WorkingCalendar:
+        """Give it."""
+        return CALENDAR
+
+
+def beside_draws(keeper: Keeper = WITNESS) -> Mapping[type[Any], Callable[[Any], Any]]:
+    """Give what draws ask for beside a store: a calendar, a chain and deposits, all in clear."""
+    calendars, links, deposits = PlainCalendars(), PlainLinks(), PlainDeposits(keeper)
+    return {
+        Calendars: lambda _: calendars,
+        Links: lambda _: links,
+        Deposits: lambda _: deposits,
+    }
+
+
+def frozen_draw(id: str = "draw-1", pool: Pool = POOL, **other: Any) -> Draw:
+    """Give a draw that awaits deposits; ``other`` says what shall be otherwise."""
+    given: dict[str, Any] = {
+        "task": "task-1",
+        "region": "450100",
+        "lead": "dept-market",
+        "rule": Rule.of(RULE),
+        "contributors": (*NONCES, "dept-late"),
+        "due": DUE,
+        "at": MOMENT,
+        "by": "u-1",
+        "calendar": CALENDAR,
+        "chain": place(),
+        "outsider": OUTSIDER,
+        "keeper": WITNESS,
+        "levels": {"A": "一级"},
+    }
+    return Draw.freeze(id=id, pool=pool, **{**given, **other})
+
+
+def nonce_of(contributor: str) -> bytes:
+    """Give the nonce that a contributor of the examples makes."""
+    return NONCES.get(contributor) or contributor.encode().ljust(32)[:32]
+
+
+def deposit(draw: Draw, contributor: str, nonce: bytes = b"", *, at: datetime = MOMENT) -> None:
+    """Deposit a nonce, sealed as ``PlainDeposits`` opens it."""
+    made = nonce or nonce_of(contributor)
+    sealed = sealed_content(draw.round.label, contributor, made)
+    draw.deposit(contributor, commitment(contributor, made), sealed, at=at)
+
+
+def opened_draw(draw: Draw, *, at: datetime = DUE + timedelta(minutes=1)) -> Draw:
+    """Close and open a draw; what was deposited opens."""
+    draw.close(at=at)
+    opened = {one.contributor: one.sealed for one in draw.round.contributions}
+    draw.open(opened, link_at(draw.chain.index if draw.chain else 1), at=at)
+    return draw
+
+
+def earlier_draw(
+    id: str = "draw-1",
+    pool: Pool = POOL,
+    contributors: tuple[str, ...] = (*NONCES, "dept-late"),
+    **other: Any,
+) -> Draw:
+    """Give a ``draw/1`` that awaits commitments, as installations still hold some."""
+    given: dict[str, Any] = {
+        "task": "task-1",
+        "region": "450100",
+        "lead": "dept-market",
+        "rule": Rule.of(RULE),
+        "spent": frozenset({b"\x09" * 32}),
+        "levels": {"A": "一级"},
+    }
+    return Draw(
         id=id,
-        task="task-1",
-        region="450100",
-        lead="dept-market",
-        pool=pool,
-        rule=Rule.of(RULE),
-        contributors=(*NONCES, "dept-late"),
-        due=DUE,
-        at=MOMENT,
-        spent=(b"\x09" * 32,),
-        levels={"A": "一级"},
+        pool_hash=pool.hash,
+        sizes=dict(pool.sizes),
+        format=DRAW_1,
+        rounds=(Round(tuple(sorted(contributors)), DUE),),
+        state=DrawState.COLLECTING,
+        **{**given, **other},
     )
 
 
 def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
-    """Give a draw of two rounds, whose second was completed."""
-    draw = frozen_draw(id, pool)
+    """Give a ``draw/1`` of two rounds, whose second was completed."""
+    draw = earlier_draw(id, pool)
     again = DUE + timedelta(hours=3)
     draw.commit("dept-farm", commitment("dept-farm", b"\x03" * 32), at=MOMENT)
     draw.commit("dept-market", commitment("dept-market", b"\x04" * 32), at=MOMENT)
@@ -92,9 +233,46 @@ def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
     return draw
 
 
+LINK = sm3(b"link")
+CHAIN = ChainLink(anchor=sm3(sm3(sm3(LINK))), index=3, link=LINK)
+
+
+def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
+    """Give a draw/2 whose witness opened one deposit of two, beside a public value, and drawn."""
+    given = {
+        "number": DrawNumber(lead="dept-market", scene="scene-1", year=2026, number=3),
+        "chain": evolve(CHAIN, link=None),
+        "public_value": BALLS,
+        "pool_changes": {"status": 2},
+        "marked": (Mark.UNPLANNED,),
+    }
+    draw = frozen_draw(id, pool, **{**given, **other})
+    deposit(draw, "dept-farm")
+    draw.deposit("dept-market", b"\x07" * 32, b"of no nonce", at=MOMENT)
+    draw.close(at=DUE + timedelta(seconds=1))
+    day = DUE + timedelta(days=1)
+    for one in NONCES:
+        draw.enter_value(one, "03 08 12", at=day)
+    opened = {one.contributor: one.sealed for one in draw.round.contributions}
+    draw.open(opened, LINK, at=day)
+    draw.complete(pool, at=day + timedelta(minutes=2))
+    return draw
+
+
 def draw(id: str) -> Draw:
     """Give a draw with every field filled."""
-    made = completed_draw(id)
+    made = frozen_draw(id, public_value=BALLS, earlier=[completed_draw()])
+    deposit(made, "dept-farm", b"\x11" * 32)
+    due = DUE + timedelta(hours=1)
+    made.move_deadline(due=due, reason="停电", by="u-1", at=MOMENT, calendar=CALENDAR)
+    deposit(made, "dept-market", b"\x12" * 32)
+    made.consent(by="u-2", at=MOMENT)
+    made.close(at=due + timedelta(seconds=1))
+    for one in NONCES:
+        made.enter_value(one, "02 08 11", at=MOMENT + timedelta(days=2))
+    opened = {one.contributor: one.sealed for one in made.round.contributions}
+    made.open(opened, link_at(1), at=MOMENT + timedelta(days=2))
+    made.complete(POOL, at=MOMENT + timedelta(days=2))
     at = DUE + timedelta(hours=4)
     made.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
     made.assign_inspectors(staffing_for(made.selection), at=at)
@@ -108,4 +286,31 @@ def change(root: Draw) -> None:
     root._cleared_because = "另有原因"  # noqa: SLF001 - a cleared draw has no verb left
 
 
+def series(id: str) -> DrawSeries:
+    """Give a series with every field filled."""
+    made = DrawSeries(id=id, lead="dept-market", scene="scene-1", year=2026)
+    made.enter("draw-1")
+    made.clear(1, reason="对象库有误")
+    made.enter("draw-2")
+    return made
+
+
+SERIES_CASE: RepositoryCase[DrawSeries] = RepositoryCase(
+    port=SeriesOfDraws, example=series, change=lambda root: root.dispatch(2)
+)
 DRAW_CASE: RepositoryCase[Draw] = RepositoryCase(port=Draws, example=draw, change=change)
+
+
+def chain(id: str) -> Chain:
+    """Give a chain some of whose links are taken."""
+    made = Chain(id=id, anchor=link_at(0))
+    made.take()
+    return made
+
+
+def take(root: Chain) -> None:
+    """Take the next link."""
+    root.take()
+
+
+CHAIN_CASE: RepositoryCase[Chain] = RepositoryCase(port=LinkChain, example=chain, change=take)

@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     FacePurpose,
     FirmProof,
     FormDraft,
+    GivenConsent,
     GrantSheet,
     Group,
     GuessLimit,
@@ -32,6 +33,7 @@ from supervision_core.identity.model import (
     LogIn,
     LogInPolicy,
     Membership,
+    NeededConsent,
     Notice,
     PersonData,
     PhoneChange,
@@ -153,8 +155,9 @@ def full_department(id: str) -> Department:
 def full_region(id: str) -> Entry[RegionContent]:
     """Build a region with every field filled, disabled and deleted."""
     content = RegionContent(
-        code="450103", name="青秀区", level="county", parent="450100", graded=True
-    )
+        code="450103", name="青秀区", level="county", parent="450100", graded=True,
+        supervision="d-1",
+    )  # fmt: skip
     entry = Entry.add(id=id, content=content, position=3, at=NOON)
     entry.disable(at=NOON)
     entry.delete(at=NOON)
@@ -373,7 +376,9 @@ def full_second_person_request(id: str) -> SecondPersonRequest:
 
 
 def _consent(root: SecondPersonRequest) -> None:
-    root.consent(reason="已核对", by="u-3", at=NOON)
+    needed = (NeededConsent(duty=Duty.AUDIT, department="d-1"),)
+    given = GivenConsent(by="u-3", working_for="d-1", given=needed, at=NOON, reason="已核对")
+    root.consent(given, complete=True)
 
 
 def _allow(root: ExportRequest) -> None:

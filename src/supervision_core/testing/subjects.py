@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.registers import Extras
 from supervision_core.kernel.registers.elements import ElementContent, ElementSet
 from supervision_core.subjects.facts import SubjectFact
@@ -29,6 +29,7 @@ from supervision_core.subjects.model.data_change import (
     OwnData,
     ProposedData,
 )
+from supervision_core.subjects.model.doubts import doubts_of
 from supervision_core.subjects.model.registration_change import (
     ProposedRegistration,
     RegistrationChange,
@@ -99,7 +100,6 @@ def full_subject_draft(code: str = "91450100MA5K000017") -> SubjectDraft:
             unemployed=False,
             holders=("张示例 40%",),
         ),
-        doubts=(Violation("kernel.credit_code_check_digit", "identity.code", {"expected": "4"}),),
     )
 
 
@@ -117,7 +117,7 @@ def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Sub
         extended=draft.extended,
         business=draft.business,
         personal=draft.personal,
-        doubts=draft.doubts,
+        doubts=tuple(doubts_of(draft, today=local_day(MORNING))),
         departments=frozenset({"市场监管", "农业农村"}),
         region_history=(RegionStay(region="450102", until=MORNING),),
         issued_code=IssuedCode(

@@ -4,13 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import define
+from tests.integration.forked import play
 
+from adapters.system import SystemClock
 from supervision_core.kernel.codes.credit_code import complete_credit_code
+from supervision_core.kernel.days import local_day
 
 from .desk import Desk
 from .graded import NAME, Graded, graded_task
@@ -18,7 +22,7 @@ from .prepared import FARM, LEAD, Hand
 from .staff import Staff
 
 CODES = [complete_credit_code(f"91450100MA5R{one:05}") for one in range(8)]
-TODO = "提交承诺"
+TODO = "提交随机数"
 
 
 def at_work(staff: Staff, role: str, department: str) -> tuple[Desk, Hand]:
@@ -35,15 +39,16 @@ def follow(desk: Desk, words: str) -> None:
     desk.page.get_by_role("heading", name=f"随机抽取：{NAME}").wait_for()
 
 
-def commit(desk: Desk, folder: Path) -> Path:
-    """Let the browser make the number; give the file that it leaves."""
+def deposit(desk: Desk) -> None:
+    """Let the browser make the number and seal it: nothing of it stays, or is sent open."""
     follow(desk, TODO)
-    with desk.page.expect_download() as got:
-        desk.main.get_by_role("button", name="生成随机数并提交承诺").click()
-    file: Path = folder / got.value.suggested_filename
-    got.value.save_as(file)
+    with desk.page.expect_request(lambda one: one.url.endswith("/deposit")) as sent:
+        desk.main.get_by_role("button", name="生成随机数并提交").click()
     desk.page.get_by_role("status").filter(has_text="已办理").wait_for()
-    return file
+    names = {one.partition("=")[0] for one in (sent.value.post_data or "").split("&")}
+    assert {"commitment", "sealed"} <= names
+    assert "nonce" not in names
+    assert desk.page.evaluate("localStorage.length") == 0
 
 
 def press(desk: Desk, words: str) -> None:
@@ -66,12 +71,14 @@ class Drawing:
 
 @pytest.mark.function("F106", surface="page")
 def test_a_task_is_drawn_before_everybody_s_eyes(staff: Staff, tmp_path: Path) -> None:
-    """冻结名单和规则、两部门承诺并公布、抽取对象和检查项、人工增减、抽取人员、核对证明、生成检查."""
+    """冻结名单和规则、两部门密封提交、截止并开启、抽取对象和检查项、人工增减、抽取人员、核对证明、生成检查."""
     manager, acts = at_work(staff, "task_administrator", LEAD)
     lead, farm = (at_work(staff, "clerk", name)[0] for name in (LEAD, FARM))
     one = Drawing(manager, acts, lead, farm, graded_task(staff, acts, CODES), tmp_path)
     freeze(staff, one)
-    reveal(one, [commit(desk, tmp_path / str(at)) for at, desk in enumerate((lead, farm))])
+    for desk in (lead, farm):
+        deposit(desk)
+    open_round(staff, one)
     drawn = adjust(one)
     assign(one)
     verify(staff, one, drawn)
@@ -89,27 +96,26 @@ def freeze(staff: Staff, one: Drawing) -> None:
     manager.main.get_by_label("排除任务年度内已安排检查的对象").select_option(label="是")
     manager.main.get_by_role("button", name="更新名单").click()
     manager.main.get_by_label("一级抽取比例（%）").fill("50")
+    day = local_day(SystemClock().now()) + timedelta(days=8)
+    for label, text in (
+        ("公开数值名称", "双色球"), ("期号", "2026078"), ("公布日期", day.isoformat()),
+    ):  # fmt: skip
+        manager.main.get_by_label(label).fill(text)
     press(manager, "冻结名单和规则")
     manager.keep("draw-frozen")
 
 
-def reveal(one: Drawing, files: list[Path]) -> None:
-    """Reveal one number that the browser kept, and one of the file; the manager sees it come."""
-    manager, lead, farm = one.manager, one.lead, one.farm
-    manager.main.get_by_text("待公布").first.wait_for()
-    mine, theirs = (json.loads(file.read_text("utf-8"))["nonce"] for file in files)
-    both = (mine, theirs)
-    manager.until(lambda: [one for one in both if one in manager.page.content()], [])
-    follow(farm, "公布随机数")
-    press(farm, "公布本机保存的随机数")
-    lead.until(lambda: lead.page.evaluate("localStorage.clear()"), None)
-    follow(lead, "公布随机数")
-    lead.page.set_input_files("#nonce-file", files[1])
-    lead.main.get_by_text("这不是本部门本轮承诺的随机数").wait_for()
-    lead.page.set_input_files("#nonce-file", files[0])
-    lead.page.get_by_role("status").filter(has_text="已办理").wait_for()
+def open_round(staff: Staff, one: Drawing) -> None:
+    """Close the list once all have deposited; when its value is out, all deposits open."""
+    manager, farm = one.manager, one.farm
+    manager.main.get_by_role("button", name="截止收集").wait_for()
+    press(manager, "截止收集")
+    draw = manager.page.url.split("/draws/draws/")[1].split("/")[0]
+    program = f"from tests.integration.browser.opened import main; main({draw!r}, 9)"
+    done = play(program, staff.at.environment, staff.at.pictures)
+    assert done.code == 0, done.err
     manager.main.get_by_role("button", name="完成抽取").wait_for()
-    manager.until(lambda: theirs in manager.page.content(), wanted=True)
+    assert "不能开启" not in manager.main.inner_text()
     with leaving(farm):
         press(manager, "完成抽取")
     manager.main.get_by_role("heading", name="检查对象（4户）").wait_for()
@@ -163,7 +169,7 @@ def verify(staff: Staff, one: Drawing, drawn: list[str]) -> None:
     """Check the proof in the page, at the command line, and, forged, on the page for checking."""
     manager, farm = one.manager, one.farm
     manager.main.get_by_role("button", name="在本页核对").click()
-    manager.main.get_by_text("内容自洽：13步都与公布的数据相符，签名未核。").wait_for()
+    manager.main.get_by_text("签名未核。").wait_for()
     manager.keep("draw-proved")
     with manager.page.expect_download() as got:
         manager.main.get_by_role("link", name="下载抽取证明").click()
@@ -174,7 +180,7 @@ def verify(staff: Staff, one: Drawing, drawn: list[str]) -> None:
     proof = json.loads(file.read_text("utf-8"))
     forged = one.folder / "forged.json"
     forged.write_text(json.dumps({**proof, "picks": proof["picks"][1:]}), "utf-8")
-    for name, told in ((forged, "证明不成立：在“抽中名单”这一步。"), (file, "内容自洽：13步")):
+    for name, told in ((forged, "证明不成立：在“抽中名单”这一步。"), (file, "内容自洽：")):
         farm.page.set_input_files("#proof-file", name)
         farm.main.get_by_role("button", name="核对", exact=True).click()
         farm.main.get_by_text(told).wait_for()

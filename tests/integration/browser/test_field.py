@@ -644,7 +644,10 @@ def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, visited: 
 
 
 def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -> None:
-    """登记问题线索: without signal, about the firm visited; the visit stays as it was."""
+    """登记问题线索: without signal, about the firm visited; the visit stays as it was.
+
+    Its kind is 其他 unless the officer says another: what he came upon is no report of the public.
+    """
     before = _version(visited)
     line.take_down()
     here = f"{line.url}/m/field#{visited.visits[OTHER]}"
@@ -652,6 +655,7 @@ def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -
     phone.heads(OTHER)
     phone.follow("登记问题线索")
     phone.heads("登记问题线索")
+    assert phone.main.get_by_label("其他", exact=True).is_checked()
     phone.press("登记线索")
     phone.page.get_by_role("alert").filter(has_text="请填写线索标题和内容").wait_for()
     phone.main.get_by_label("线索标题").fill("隔壁仓库原料来源不明")

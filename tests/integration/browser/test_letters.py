@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from attrs import frozen
 
 from adapters.documents.letters import TemplateLetters
 from adapters.system import SystemClock
@@ -27,8 +28,8 @@ NUMBER: Final = "南市监责改〔2026〕1号"
 LINK: Final = re.compile(r"http://localhost:\d+/m/letters/[0-9a-f]{32}")
 
 
-def _officer(staff: Staff, office: Hand, number: int) -> tuple[Hand, str]:
-    """Give the hand of an officer, and his id in the register."""
+def _officer(staff: Staff, office: Hand, number: int) -> tuple[str, str]:
+    """Let an officer in; give his account, and his id in the register."""
     card = complete_identity_card(f"4501031985010{1 + number}{number:03}")
     account = staff.hire("officer", department=LEAD, person={"document_number": card})
     made = office.do("officers.register", draft={
@@ -36,7 +37,7 @@ def _officer(staff: Staff, office: Hand, number: int) -> tuple[Hand, str]:
         "certificates": [{"number": f"4501002026000{number}", "regions": ["450000"]}],
         "contact": {"identity_card": card},
     })  # fmt: skip
-    return Hand(staff.interface(account)), str(made["id"])
+    return account, str(made["id"])
 
 
 def _sent(client: Any, name: str, content: bytes) -> str:
@@ -55,8 +56,18 @@ def _sent(client: Any, name: str, content: bytes) -> str:
     return str(file)
 
 
-def _ordered(staff: Staff, letter: bytes) -> None:
-    """Let a check find something, and have it ordered to be put right."""
+@frozen(kw_only=True)
+class Checked:
+    """A check that found something: the hand of its officer, his account, visit, and the firm."""
+
+    officer: Hand
+    account: str
+    visit: str
+    firm: str
+
+
+def checked(staff: Staff) -> Checked:
+    """Let officers check a firm, and find something that is to be put right in a term."""
     roles = ("checklist_editor", "task_administrator", "department_administrator", "leader")
     hands = {role: hand(staff, role, department=LEAD) for role in roles}
     clerk, lead = hand(staff, "clerk", department=LEAD), staff.department(LEAD)
@@ -81,7 +92,8 @@ def _ordered(staff: Staff, letter: bytes) -> None:
     hands["leader"].do("tasks.approve", task_id=task)
     keeper.do("tasks.dispatch", task_id=task)
     clerk.do("tasks.claim", task_id=task)
-    officer, _ = people[0]
+    account, _ = people[0]
+    officer = Hand(staff.interface(account))
     visit = officer.client.get("/api/v1/tasks/visits").json()["items"][0]["id"]
     officer.do("tasks.check_in", visit_id=visit, reason="扫码设备故障", place="示例路1号")
     officer.do("tasks.record_results", visit_id=visit, answers=[
@@ -93,6 +105,13 @@ def _ordered(staff: Staff, letter: bytes) -> None:
         "_type": "SignatureRefused", "reason": "拒签", "witness": "王五",
     })  # fmt: skip
     officer.do("tasks.complete_visit", visit_id=visit)
+    return Checked(officer=officer, account=account, visit=visit, firm=firm["id"])
+
+
+def _ordered(staff: Staff, letter: bytes) -> None:
+    """Have what a check found ordered to be put right."""
+    found = checked(staff)
+    officer, visit = found.officer, found.visit
     document = _sent(officer.client, "责令改正通知书.pdf", letter)
     officer.do("tasks.issue_rectification", visit_id=visit, number=NUMBER, days=10,
                document=document)  # fmt: skip

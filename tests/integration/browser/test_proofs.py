@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from entrypoints.http.web import assets
-from supervision_core.draws.model.draw import Action
 from supervision_core.draws.model.proof import Outcome, proof_of
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import Fate, Sibling
 from supervision_core.draws.model.verification import verify
-from supervision_core.testing.draws import DUE, POOL, completed_draw, staffing_for
+from supervision_core.testing.draws import DUE, POOL, completed_draw, drawn_2, staffing_for
 
 OWN = Path(assets.__file__).parent / "own"
 SITE = "https://proofs.test"
@@ -93,4 +94,25 @@ def test_browsers_find_the_same_steps_wrong(page: Any) -> None:
     cases = [proof, *(one for place in _places(proof) for one in _forged(proof, place))]
     found = page.evaluate(FAILED, cases)
     assert found[0] == []
+    assert found == [[one.value for one in verify(case).failed] for case in cases]
+
+
+@pytest.mark.function("F106")
+def test_browsers_find_the_same_steps_of_a_draw_2_wrong(page: Any) -> None:
+    """Also a draw/2, with who replaced whom, the draws before it, chances and marks."""
+    draw, at = drawn_2(), DUE + timedelta(hours=4)
+    draw.adjust(Action.REMOVE, draw.picks[0].id, by="u-1", reason="停业", at=at, pool=POOL)
+    draw.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
+    draw.assign_inspectors(staffing_for(draw.selection), at=at)
+    siblings = (
+        Sibling(year=2026, number=1, draw_id="d-1", state=Fate.CLEARED, reason="名单有误"),
+        Sibling(year=2026, number=2, draw_id="d-2", state=Fate.OPEN),
+    )
+    outcome = Outcome.of(draw, POOL, siblings)
+    assert outcome is not None
+    proof = proof_of(outcome)
+    alone = proof | {"number": None, "siblings": [], "outsider": None, "opening": None}
+    cases = [proof, alone, *(one for place in _places(proof) for one in _forged(proof, place))]
+    found = page.evaluate(FAILED, cases)
+    assert found[:2] == [[], []]
     assert found == [[one.value for one in verify(case).failed] for case in cases]

@@ -266,3 +266,30 @@ def test_each_case_is_found_by_its_name_alone() -> None:
     assert {name: case_named(name) for name in cases} == cases
     assert set(cases) <= set(use_cases())
     assert case_named("no.such") is None
+
+
+FIRM = {
+    "kind": "enterprise", "name": "南宁示例乳业有限公司", "region": "450000",
+    "identity": {"kind": "credit_code", "code": "91450100MA5K000017"}, "status": "active",
+}  # fmt: skip
+
+
+def test_doubts_are_what_the_platform_finds(told: Run) -> None:
+    """Whoever registers says none: an invalid code is flagged, whatever a client says."""
+    assert "doubts" not in told("do", "--describe", "subjects.register").out
+    unknown = told("do", "subjects.register", {"draft": {**FIRM, "doubts": []}})
+    assert unknown.code == 3
+    made = told("do", "subjects.register", {"draft": FIRM})
+    assert made.code == 0, made.err
+    shown = told("ask", "subjects.view_subject", {"id": made.data["answer"]}).data["answer"]
+    assert [one["code"] for one in shown["content"]["doubts"]] == [
+        "kernel.credit_code_organisation_check_digit", "kernel.credit_code_check_digit"
+    ]  # fmt: skip
+
+
+def test_a_change_to_the_present_status_is_refused_in_words(told: Run) -> None:
+    """It says which status that is, and that nothing is to be done."""
+    firm = told("do", "subjects.register", {"draft": FIRM}).data["answer"]
+    again = told("do", "subjects.change_status", {"subject_id": firm, "status": "active"})
+    assert (again.code, again.data["error"]) == (3, "subjects.status_already")
+    assert "已经是“存续”" in again.data["reasons"][0]["reason"]

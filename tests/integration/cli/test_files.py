@@ -35,13 +35,14 @@ def facts(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def drawn(run: Run, tmp_path: Path) -> Path:
+@pytest.fixture(params=["draw/1", "draw/2"])
+def drawn(run: Run, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """Give the proof of a draw."""
     (tmp_path / "pool.csv").write_text("id,stratum\na,A\nb,A\nc,D\n", encoding="utf-8")
     (tmp_path / "rule.yaml").write_text(RULE, encoding="utf-8")
     words = ("--contributor", "市场监管局", "--contributor", "农业农村厅", "--out", "out")
-    said = run("draw", "--pool", "pool.csv", "--rule", "rule.yaml", *words, "--json")
+    given = ("--pool", "pool.csv", "--rule", "rule.yaml", "--format", request.param)
+    said = run("draw", *given, *words, "--json")
     assert (said.code, said.data["picked"]) == (0, {"A": 1, "D": 1})
     return tmp_path / "out" / "proof.json"
 
@@ -53,6 +54,26 @@ def test_any_model_assesses_any_file(run: Run, facts: Path) -> None:
     assert said.code == 0
     assert (said.data["subjects"], said.data["faulty"]) == (3, 1)
     assert said.data["levels"]["R4（好）"] == 1
+
+
+def test_nothing_assessed_is_no_success(run: Run, facts: Path) -> None:
+    """A file with nothing below its headings is said to be so, by exit code 3 too."""
+    facts.write_text(FACTS.partition("\n")[0] + "\n", encoding="utf-8")
+    said = run("assess", "--model", HYGIENE, "--facts", facts, "--out", "out.csv")
+    assert said.code == 3
+    assert "✗ 没有评价任何对象" in said.out
+    assert "✓" not in said.out
+
+
+def test_nothing_drawn_is_no_success(run: Run, tmp_path: Path) -> None:
+    """A rule that picks nobody says what to look at; its proof is there all the same."""
+    (tmp_path / "pool.csv").write_text("id,stratum\na,A\nb,A\n", encoding="utf-8")
+    (tmp_path / "rule.yaml").write_text("strata: {A: {count: 0}}\n", encoding="utf-8")
+    words = ("--contributor", "市场监管局", "--contributor", "农业农村厅", "--out", "out")
+    said = run("draw", "--pool", "pool.csv", "--rule", "rule.yaml", *words)
+    assert said.code == 3
+    assert "✗ 没有抽中任何对象" in said.out
+    assert "✓" not in said.out
 
 
 def test_a_bad_cell_costs_its_row_and_can_be_mended(run: Run, facts: Path, tmp_path: Path) -> None:
@@ -162,13 +183,14 @@ def test_a_check_says_what_it_did_not_check(run: Run, drawn: Path, tmp_path: Pat
     assert last.startswith("✓ 内容自洽，签名未核。没有核对：签名（用 --signer ")
     said = run("verify-draw", drawn, "--json").data
     assert said["verified"] is False
-    assert said["unchecked"] == ["signature", "pool", "times", "staffing", "audit"]
     signed = _signed(json.loads(drawn.read_text(encoding="utf-8")), tmp_path)
+    known = ["signature", "pool", "times", "staffing", "audit", *_more(signed)]
+    assert said["unchecked"] == known
     drawn.write_text(json.dumps(signed), encoding="utf-8")
     last = run("verify-draw", drawn, "--signer", "signer.pem").out.splitlines()[-1]
     assert last.startswith("✓ 证明成立。没有核对：名单是否齐全")
     said = run("verify-draw", drawn, "--signer", "signer.pem", "--json").data
-    assert (said["verified"], said["unchecked"]) == (True, ["pool", "times", "staffing", "audit"])
+    assert (said["verified"], said["unchecked"]) == (True, known[1:])
     drawn.write_text(json.dumps(signed | {"seed": "0" * 64}), encoding="utf-8")
     last = run("verify-draw", drawn).out.splitlines()[-1]
     assert last.startswith("✗ 证明不成立：种子。没有核对：签名")
@@ -186,6 +208,11 @@ def test_a_code_is_verified_without_a_database(run: Run, tmp_path: Path) -> None
     altered = text.replace("91450100MA5K000017", "91450100MA5K000025")
     said = run("verify-code", altered, "--signer", "signer.pem", "--json")
     assert (said.code, said.data["reasons"][0]["code"]) == (3, "scan_codes.altered")
+
+
+def _more(proof: dict[str, Any]) -> list[str]:
+    """Give what of a draw/2 no verifier can check either."""
+    return ["sources"] if proof["format"] == "draw-proof/2" else []
 
 
 def _signed(proof: dict[str, Any], folder: Path) -> dict[str, Any]:

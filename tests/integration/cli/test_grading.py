@@ -7,17 +7,20 @@ from sqlalchemy import text
 
 from entrypoints.actors import operator
 from entrypoints.container import generate_firms, open_platform
+from entrypoints.receivers import receivers
 from entrypoints.worker.grading import GradingJob
 from supervision_core.assessment.model import Cycle
 from supervision_core.grading.lists import GRADED_SUBJECTS
 from supervision_core.grading.services import GRADE_RECEIVER
 from supervision_core.identity.services.lists import cases_of
+from supervision_core.identity.services.relaying import Relay
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.events import Thing
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.outbox import Envelope, Receiving
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.scenes.ports import Scenes
+from supervision_core.scenes.tagging import SceneTagging, tag_known
 from supervision_core.subjects.ports import Subjects
 from supervision_core.testing.identity import NOON
 
@@ -59,6 +62,85 @@ def test_a_scene_s_subjects_are_graded_in_the_database(run: Run, database: Path)
 
 
 @pytest.mark.function("F193", surface="library")
+def _untagged(database: Path) -> None:
+    """Leave firms as releases did that tagged at their import alone: before the scene."""
+    platform = open_platform(f"sqlite:///{database}")
+    with platform.transactions.begin() as unit:
+        for one in unit[Subjects].walk("", 1_000):
+            one.classify(frozenset())
+            unit[Subjects].save(one)
+        unit.commit()
+    platform.engine.dispose()
+
+
+def test_nobody_graded_is_no_success(
+    run: Run, organised: Callable[[str], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without firms: why, what to do, and exit code 3; the worker warns of it in its log."""
+    organised("a.db")
+    assert run("scene", "sample", "dairy", "dairy").code == 0
+    made = run("scene", "import", "dairy", "--database", "a.db")
+    assert "! 还没有带检查标签的监管对象" in made.out
+    absent = run("grade", "dairy", "--database", "a.db", *DAY)
+    assert absent.code == 3
+    assert "✗ 区划内还没有监管对象" in absent.err
+    assert "supervision import subjects" in absent.err
+    assert "✓" not in absent.out + absent.err
+    platform = open_platform("sqlite:///a.db")
+    GradingJob(platform).run()
+    platform.engine.dispose()
+    assert "nobody is inspected" in caplog.text
+
+
+def test_importing_again_tags_firms_from_before_the_scene(run: Run, database: Path) -> None:
+    """Firms without the scene's tags are told of; imported once more they are graded."""
+    first = run("grade", "dairy", "--database", database, *DAY, "--json").data
+    _untagged(database)
+    said = run("grade", "dairy", "--database", database, *DAY, "--json")
+    assert (said.code, [one["code"] for one in said.data["reasons"]]) == (
+        3, ["cli.subjects_untagged"]
+    )  # fmt: skip
+    assert "户监管对象，没有一户" in said.data["reasons"][0]["reason"]
+    again = ("import", "subjects", "firms.xlsx", "--database", database, "--json")
+    told = run(*again).data
+    assert told["changed"] >= first["subjects"]
+    assert run("grade", "dairy", "--database", database, *DAY, "--json").data == first
+    assert run(*again).data["changed"] == 0
+
+
+def test_a_scene_tags_the_firms_that_were_there(
+    run: Run, organised: Callable[[str], None], tmp_path: Path
+) -> None:
+    """Firms that were imported before their scene are graded, by the rule that tags at import."""
+    generate_firms(tmp_path / "firms.xlsx", count=300, seed=1)
+    organised("a.db")
+    assert run("import", "subjects", "firms.xlsx", "--database", "a.db").code == 0
+    assert run("scene", "sample", "dairy", "dairy").code == 0
+    made = run("scene", "import", "dairy", "--database", "a.db", "--json").data
+    graded = run("grade", "dairy", "--database", "a.db", *DAY, "--json")
+    assert (graded.code, made["subjects"]) == (0, graded.data["subjects"])
+    assert made["tagged"] >= made["subjects"] > 20
+    _untagged(tmp_path / "a.db")
+    again = run("scene", "import", "dairy", "--database", "a.db", "--json").data
+    assert again["subjects"] == made["subjects"]
+
+
+def test_a_scene_that_is_published_tags_the_firms_that_were_there(run: Run, database: Path) -> None:
+    """By whomever it is published: the worker sees to it, once and again without any change."""
+    first = run("grade", "dairy", "--database", database, *DAY, "--json").data
+    _untagged(database)
+    platform = open_platform(f"sqlite:///{database}")
+    tagging = SceneTagging(platform.commands, operator("worker"))
+    assert tagging.receiver.name in {one.name for one in receivers(platform.commands)}
+    Relay(
+        transactions=platform.transactions, outbox=platform.outbox, receivers=[tagging.receiver],
+        clock=platform.clock, ids=platform.ids,
+    ).run()  # fmt: skip
+    assert tag_known(platform.commands, "450000", actor=operator("worker")) == 0
+    platform.engine.dispose()
+    assert run("grade", "dairy", "--database", database, *DAY, "--json").data == first
+
+
 def test_graded_subjects_stand_in_a_list(run: Run, database: Path) -> None:
     """分级名单: one line a subject and rule, of the newest day; it moves with its subject."""
     for day in ("2026-06-29", "2026-06-30"):

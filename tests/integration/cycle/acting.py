@@ -14,7 +14,7 @@ from tests.integration.http.province import SETTINGS
 
 from adapters.crypto.passwords import Sm3PasswordHashes
 from entrypoints.actors import operator
-from entrypoints.container import FixedClock, open_platform
+from entrypoints.container import FixedClock, demo_deposits, open_platform
 from entrypoints.demo.settings import moment_of
 from entrypoints.http.answering import COOKIE
 from entrypoints.http.app import make_app
@@ -26,6 +26,8 @@ from entrypoints.simulators.short_messages import (
     simulated_gateway,
 )
 from entrypoints.simulators.signatures import Signatures
+from supervision_core.draws.ports import Draws
+from supervision_core.draws.services.rounds import deposit_for
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.ports import Randomness
 
@@ -133,6 +135,16 @@ class Place:
         self.clock.put(moment_of(day, hour))
 
 
+def deposit_of(place: Place, draw: str, department: str) -> dict[str, str]:
+    """Give what a department deposits for a draw, as its browser makes it."""
+    with place.platform.transactions.begin_looking() as unit:
+        found = unit[Draws].get(draw)
+    encryptor = place.platform.keys.algorithms.encryptor(found.keeper.public_key)
+    nonce = place.randomness.token(32)
+    made = deposit_for(encryptor, draw, found.round.label, department, nonce)
+    return {"commitment": made.commitment.hex(), "sealed": made.sealed.hex()}
+
+
 @contextmanager
 def first_started(folder: Path, organisation: Organisation, day: date) -> Iterator[Place]:
     """Give an installation with nothing but what ``init`` makes, and its three administrators."""
@@ -150,7 +162,8 @@ def first_started(folder: Path, organisation: Organisation, day: date) -> Iterat
             environment.setenv("SUPERVISION_SMS_APPLICATION", "supervision")
             environment.setenv("SUPERVISION_SMS_SECRET", str(secret))
             environment.setenv("SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE", "no")
-            opened = open_platform(url, clock=clock, make_keys=True)
+            witness = demo_deposits(folder / "witness" / "key.hex")
+            opened = open_platform(url, clock=clock, make_keys=True, deposits=witness)
         hashes = Sm3PasswordHashes(opened.randomness, rounds=_ROUNDS)
         platform = evolve(opened, log_ins=evolve(opened.log_ins, hashes=hashes))
         made = set_up(

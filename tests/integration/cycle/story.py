@@ -7,10 +7,10 @@ from attrs import define, field
 
 from entrypoints.actors import operator
 from supervision_core.dashboards.services import COUNT_RECEIVER
-from supervision_core.draws.model.ranking import commitment
 from supervision_core.grading.services import Regrading
 from supervision_core.kernel.canonical import sm3
 
+from .acting import deposit_of
 from .desks import relayed
 from .preparing import FARM, FIRMS, FIRST_DAY, MARKET, REGION, Preparation
 
@@ -107,27 +107,23 @@ class Story(Preparation):
         admin.do("tasks.end_consultation", task_id=task)
 
     def draw(self) -> None:
-        """双随机：both departments commit to a number before either reveals its own."""
+        """双随机：both departments deposit a sealed number; nobody reads either before the end."""
         admin, clerk, task = self["任务管理员"], self[f"{FARM}经办"], self.ids["task"]
-        pool = admin.do("tasks.gather_pool", task_id=task, as_of=FIRST_DAY.isoformat())
         contributors = [self.departments[MARKET], self.departments[FARM]]
         draw = self.ids["draw"] = admin.do(
-            "draws.freeze", task_id=task, region=REGION, pool_hash=pool,
+            "tasks.freeze_draw", task_id=task,
             contributors=contributors, due=f"{self._day(9)}T09:00:00Z",
-            rule={"strata": {"1": {"ratio": "0.5"}, "2": {"ratio": "1"}},
-                  "filters": ["登记状态：存续"], "exclusions": []},
+            quotas=[{"grade": 1, "ratio": "0.5"}, {"grade": 2, "ratio": "1"}],
+            quotas_because="春季专项整治",
         )  # fmt: skip
-        nonces = {one: self.at.randomness.token(32) for one in contributors}
-        hands = dict(zip(contributors, (admin, clerk), strict=True))
-        for department, hand in hands.items():
-            made = commitment(department, nonces[department]).hex()
-            hand.do("draws.commit_nonce", draw_id=draw, commitment=made)
-        for department, hand in hands.items():
-            hand.do("draws.reveal_nonce", draw_id=draw, nonce=nonces[department].hex())
+        for department, hand in zip(contributors, (admin, clerk), strict=True):
+            made = deposit_of(self.at, draw, department)
+            hand.do("draws.deposit_nonce", draw_id=draw, **made)
+        admin.do("draws.close_round", draw_id=draw)
+        admin.do("draws.open_round", draw_id=draw)
         drawn = admin.do("draws.complete", draw_id=draw)
         assigned = admin.do("draws.assign_inspectors", draw_id=draw, staffing=self._staffing(drawn))
         self.proof = clerk.do("draws.prove", draw_id=draw)
-        admin.do("tasks.change", task_id=task, sheet=self.sheet() | {"draw": draw})
         firms = {FIRMS[name]: firm for name, firm in self.firms.items()}
         admin.do("tasks.open_visits", task_id=task, orders=[
             {"subject": firms[code], "officers": officers, "items": self._items()}

@@ -1,7 +1,7 @@
 """投诉建议、诉求上报、投诉举报处置 on the pages of citizens, firms and departments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -17,6 +17,7 @@ from entrypoints.simulators.signals import SimulatedSignals
 from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.source import simulated_source
 from entrypoints.worker.signals import take_all
+from supervision_core.clues.model import ClueChannel, ClueKind
 from supervision_core.kernel.errors import Unavailable
 
 from .acting import first_started
@@ -123,19 +124,26 @@ def test_a_citizen_complains_of_a_scanned_firm_and_is_answered(appeals: Appeals)
     other = appeals.desk("另一市民")
     assert "买到的牛奶有异味" not in other.reads("/m/complaints")
     assert other.browser.go(mine).status_code == 404
-    anybody = " ".join(Browser(appeals.at).see(_scanned(code)).words)
-    for words in ("投诉举报信息", "投诉", "广西壮族自治区", "袋装牛奶", "待处置"):
-        assert words in anybody, words
-    assert "异味" not in anybody
+    assert "袋装牛奶" not in _anybody(appeals, code)
 
     _the_department_disposes(appeals, mine)
+    anybody = _anybody(appeals, code)
+    for words in ("投诉举报信息", "投诉", "广西壮族自治区", "袋装牛奶", "不处理"):
+        assert words in anybody, words
+    for words in ("异味", "待处置", "已发起检查任务"):
+        assert words not in anybody, words
     told = citizen.reads(mine)
     assert "已发起检查任务" in told
     listed = citizen.reads("/m/complaints")
     assert listed.count("不处理") == 2
     relayed(appeals.at, MESSENGER)
     assert "“味道一般”已办结" in citizen.reads("/m/notices")
-    assert "已发起检查任务" in " ".join(Browser(appeals.at).see(_scanned(code)).words)
+    assert "已发起检查任务" not in _anybody(appeals, code)
+
+
+def _anybody(appeals: Appeals, code: str) -> str:
+    """Give what anybody reads who scans the code of a firm."""
+    return " ".join(Browser(appeals.at).see(_scanned(code)).words)
 
 
 def _the_department_disposes(appeals: Appeals, mine: str) -> None:
@@ -189,9 +197,7 @@ def test_who_complained_is_known_to_who_deals_with_it_alone(appeals: Appeals) ->
         for hidden in (NAME, PHONE, appeals["市民"].account):
             assert hidden not in told, (person, path)
     assert "上报诉求" in clerk.reads(f"{record}/history")
-    firm = appeals.desk("被反映企业").reads("/ent/complaints")
-    assert "举报" in firm
-    assert "无证经营" not in firm
+    assert "无证经营" not in appeals.desk("被反映企业").reads("/ent/complaints")
     shown = appeals["线索研判"] if "线索研判" in appeals.people else appeals.let_in(
         "线索研判", "线索研判人员", department=MARKET
     )  # fmt: skip
@@ -346,3 +352,78 @@ def _messages(appeals: Appeals, name: str) -> str:
         appeals.let_in(name, "线索研判人员", department=MARKET)
     relayed(appeals.at, MESSENGER)
     return appeals.desk(name).reads("/gov/notices")
+
+
+_MARK = "内部线索标记"
+
+
+def _by_departments(appeals: Appeals) -> None:
+    """Let departments register clues of each channel about the firm, each as far as it goes."""
+    analyst = appeals.people.get("线索研判") or appeals.let_in(
+        "线索研判", "线索研判人员", department=MARKET
+    )
+    for number, channel in enumerate(ClueChannel):
+        for kind in (ClueKind.COMPLAINT, ClueKind.REPORT, ClueKind.OTHER):
+            clue = appeals[f"{MARKET}经办"].do("clues.register", sheet={
+                "title": f"{_MARK}{number}", "content": _MARK, "channel": channel.value,
+                "kind": kind.value, "region": "450000", "registered_by": "",
+                "subject": appeals.firms[FIRM], "subject_text": _MARK, "service": _MARK,
+            })  # fmt: skip
+            if kind is ClueKind.COMPLAINT:
+                analyst.do("clues.triage", clue_id=clue, verdict="handle", reason=_MARK)
+            if kind is ClueKind.REPORT:
+                analyst.do("clues.triage", clue_id=clue, verdict="no_action", reason=_MARK)
+
+
+def _walked(browser: Browser, starts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Follow every link from some pages on; give each page, and all that it says."""
+    waiting, seen = list(starts), set(starts)
+    while waiting:
+        path = waiting.pop()
+        answer = browser.go(path)
+        if answer.is_redirect:
+            found = [str(answer.headers["location"])]
+        elif answer.is_success and "html" in answer.headers["content-type"]:
+            yield path, answer.text
+            found = Document(answer.text).addresses
+        else:
+            continue
+        for one in found:
+            inside = one.startswith("/") and "/log_out" not in one and "/files/" not in one
+            if inside and (kept := one.partition("#")[0]) not in seen:
+                seen.add(kept)
+                waiting.append(kept)
+
+
+def test_clues_of_departments_are_shown_to_no_party(appeals: Appeals) -> None:
+    """公众、市民、企业的每一页、每个接口里, 都没有部门、设备、热线登记的线索, 不论是否研判.
+
+    What firms and citizens reach is followed link by link, and asked question by question.
+    """
+    _received(appeals)
+    code = _code(appeals)
+    _by_departments(appeals)
+    mine = _reported(appeals.desk("市民"), f"{SUBMIT}?code={quote(code)}", service="公众反映标记")
+    analyst = appeals["线索研判"]
+    one = mine.rpartition("/")[2]
+    assert "公众反映标记" not in _anybody(appeals, code)
+    analyst.do("clues.triage", clue_id=one, verdict="handle", reason="属实")
+    shown = set[str]()
+    for name in ("", "市民", "另一市民", "企业经办", "被反映企业"):
+        desk = appeals.desk(name) if name else None
+        browser = Browser(appeals.at) if desk is None else desk.browser
+        if desk is not None:
+            desk.see("/m")
+        for path, text in _walked(browser, ["/", "/m", "/ent", _scanned(code)]):
+            assert _MARK not in text, (name, path)
+            if "公众反映标记" in text:
+                shown.add(path.partition("?")[0])
+    assert {"/m/code", "/ent/complaints", "/ent/conduct", "/ent"} <= shown
+    for name in ("市民", "被反映企业"):
+        person, asked = appeals[name], 0
+        for path, verbs in person.call("GET", "/api/v1/openapi.json")["paths"].items():
+            if "{" not in path and "get" in verbs:
+                answer = person.ask("GET", path)
+                asked += answer.is_success
+                assert _MARK not in answer.text, (name, path)
+        assert asked > 2

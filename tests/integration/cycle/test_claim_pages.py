@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from supervision_core.draws.model.ranking import commitment
 from supervision_core.items.model import DocumentKind
 from supervision_core.tasks.model.claim_draw import claim_seed
 from supervision_core.tasks.ports import Tasks, Visits
 
-from .acting import first_started
+from .acting import deposit_of, first_started
 from .desks import MESSENGER, Desk, relayed
 from .preparing import FARM, FIRMS, FIRST_DAY, MARKET, ORGANISATION, REGION
 from .test_case_pages import Office
@@ -81,14 +80,14 @@ def _goes_out_without_names(office: Office, task: str) -> str:
         office.departments[FARM]: office[f"{FARM}经办"],
     }
     draw = manager.person.do(
-        "tasks.freeze_draw", task_id=task, as_of="2026-03-02", due="2026-03-09T09:00:00Z",
+        "tasks.freeze_draw", task_id=task, due="2026-03-09T09:00:00Z",
         quotas=[{"grade": 1, "ratio": "0.9"}, {"grade": 2, "ratio": "1"}],
+        quotas_because="春季专项整治",
     )  # fmt: skip
     for one, hand in hands.items():
-        hand.do("draws.commit_nonce", draw_id=draw,
-                commitment=commitment(one, one.encode().rjust(32)[-32:]).hex())  # fmt: skip
-    for one, hand in hands.items():
-        hand.do("draws.reveal_nonce", draw_id=draw, nonce=one.encode().rjust(32)[-32:].hex())
+        hand.do("draws.deposit_nonce", draw_id=draw, **deposit_of(office.at, draw, one))
+    for step in ("close_round", "open_round"):
+        manager.person.do(f"draws.{step}", draw_id=draw)
     manager.person.do("draws.complete", draw_id=draw)
     here = f"draws/draws/{draw}/ceremony"
     told = manager.see(here)

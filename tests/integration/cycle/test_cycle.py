@@ -12,7 +12,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.verification import verify
 
 from .acting import Person
-from .preparing import FARM, FIRMS, FIRST_DAY, MARKET
+from .preparing import FARM, FIRMS, MARKET
 from .story import Story
 
 
@@ -36,8 +36,10 @@ def test_the_pool_is_what_the_scene_inspects_and_the_rule_graded(lived: Story) -
     builder, admin = lived["场景建设"], lived["任务管理员"]
     sheet = lived.sheet() | {"number": "450000-2026-RP-002"}
     task = admin.do("tasks.create", sheet=sheet)
-    asked = {"task_id": task, "as_of": FIRST_DAY.isoformat()}
-    assert admin.do("tasks.gather_pool", **asked) == lived.proof["pool_hash"]
+    asked = {"task_id": task}
+    grades = lived.grades()
+    whole = Pool.of((FIRMS[name], str(grade)) for name, grade in grades.items())
+    assert admin.do("tasks.gather_pool", **asked) == whole.hash.hex()
     tagged, one = [{"tag": lived.ids["tag"]}], lived.firms[lived.clean]
     for resources, left in (
         ({"tags": tagged, "subjects_removed": [one]}, set(FIRMS) - {lived.clean}),
@@ -45,16 +47,29 @@ def test_the_pool_is_what_the_scene_inspects_and_the_rule_graded(lived: Story) -
         ({"tags": tagged}, set(FIRMS)),
     ):
         builder.do("scenes.configure", scene_id=lived.ids["scene"], resources=resources)
-        wanted = Pool.of((FIRMS[name], "1") for name in left)
+        wanted = Pool.of((FIRMS[name], str(grades[name])) for name in left)
         assert admin.do("tasks.gather_pool", **asked) == wanted.hash.hex()
-    ungraded = asked | {"as_of": "2026-02-01"}
-    assert admin.refused("tasks.gather_pool", **ungraded) == "draws.pool_not_freezable"
     admin.do("tasks.change", task_id=task, sheet=sheet | {"grading_rule": None})
     answer = admin.ask("POST", "/api/v1/tasks/gather_pool", asked)
     assert [one["code"] for one in answer.json()["reasons"]] == ["tasks.grading_rule_missing"]
     seen = {"if-match": admin.ask("GET", f"/api/v1/tasks/tasks/{task}").headers["etag"]}
     given_up = {"task_id": task, "reason": "示例结束"}
     admin.call("POST", "/api/v1/tasks/delete", given_up, headers=seen)
+
+
+def test_nobody_sends_the_draw_of_a_task(lived: Story) -> None:
+    """Over the interface the draw is a field that nobody knows, and so is the day of the grades."""
+    admin = lived["任务管理员"]
+    sheet = lived.sheet() | {"number": "450000-2026-RP-009", "draw": lived.ids["draw"]}
+    for path, asked, at in (
+        ("tasks/create", {"sheet": sheet}, "sheet.draw"),
+        ("tasks/gather_pool", {"task_id": lived.ids["task"], "as_of": "2026-01-01"}, "as_of"),
+    ):
+        answer = admin.ask("POST", f"/api/v1/{path}", asked)
+        assert answer.status_code == 400
+        assert [(one["code"], one["at"]) for one in answer.json()["reasons"]] == [
+            ("http.unknown_field", at)
+        ]
 
 
 def test_what_was_found_counts_at_the_next_evaluation(lived: Story) -> None:
@@ -135,7 +150,7 @@ def test_the_auditor_reads_who_did_what(lived: Story) -> None:
     officers = {one.id for one in lived.officers.values()}
     for action, name in (
         ("checklists.publish", "场景建设"), ("draws.complete", "任务管理员"),
-        ("draws.reveal_nonce", f"{FARM}经办"), ("tasks.approve", "局长"),
+        ("draws.deposit_nonce", f"{FARM}经办"), ("tasks.approve", "局长"),
         ("tasks.note_as_assistant", "检测员"), ("tasks.report_rectification", "企业经办"),
         ("tasks.archive", "任务管理员"),
     ):  # fmt: skip

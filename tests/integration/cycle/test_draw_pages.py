@@ -10,11 +10,10 @@ from attrs import define
 from tests.integration.http.browsing import Browser, Document
 
 from entrypoints.http.answering import COOKIE
-from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.verification import verify
 from supervision_core.kernel.codes.credit_code import complete_credit_code
 
-from .acting import Person, first_started
+from .acting import Person, deposit_of, first_started
 from .desks import Desk
 from .preparing import FARM, FIRMS, FIRST_DAY, MARKET, OFFICE, ORGANISATION, REGION
 from .story import Story
@@ -116,11 +115,6 @@ def drawn_place(answer: str, manager: At, task: str) -> str:
     return place
 
 
-def nonce(round_: int, department: str) -> bytes:
-    """Give what a department keeps in its file."""
-    return bytes([round_]) * 16 + department.encode().rjust(16)[-16:]
-
-
 @define
 class Drawing:
     """A task that is drawn, and the pages of its manager and of clerks of both departments."""
@@ -134,21 +128,23 @@ class Drawing:
 
     @property
     def prepare(self) -> str:
-        """Where the draw is prepared, by the grades of the first day."""
-        return f"/gov/tasks/tasks/{self.task}/draw?as_of={FIRST_DAY.isoformat()}"
+        """Where the draw is prepared."""
+        return f"/gov/tasks/tasks/{self.task}/draw"
 
-    def freeze(self, hour: int, **quotas: str) -> str:
+    def freeze(self, hour: int, **more: str) -> str:
         """Freeze pool and rule; give what is said."""
-        due = f"{DAY.isoformat()}T{hour}:00"
-        said = self.manager.send(self.prepare, as_of=FIRST_DAY.isoformat(), due=due, **quotas)
+        filled = {
+            "due": f"{DAY.isoformat()}T{hour}:00", "quotas_because": "春季专项整治", **more
+        }  # fmt: skip
+        said = self.manager.send(self.prepare, "", **filled)
         if said.startswith("done"):
             self.here = drawn_place(said, self.manager, self.task)
         return said
 
-    def commit(self, hand: At, department: str, round_: int) -> str:
-        """Commit a department to what its file holds."""
-        made = commitment(department, nonce(round_, department)).hex()
-        return hand.send(self.here, "/commit", commitment=made)
+    def deposit(self, hand: At, department: str) -> str:
+        """Deposit a number of a department's own; nothing of it is kept."""
+        draw = self.here.split("/")[-2]
+        return hand.send(self.here, "/deposit", **deposit_of(self.story.at, draw, department))
 
     @property
     def proof(self) -> dict[str, Any]:
@@ -330,53 +326,66 @@ def is_found_with_its_progress(one: Drawing) -> None:
 
 def refuses_wrong_rules(one: Drawing) -> None:
     """Who may be drawn is counted first; shares are percentages, and differ by grade."""
-    assert "可抽取 3户" in one.manager.words(f"{one.prepare}&uninspected=yes")
+    assert "可抽取 3户" in one.manager.words(f"{one.prepare}?uninspected=yes")
     assert "0至100的数" in one.freeze(12, **{"g1-ratio": "500"})
     assert "差异化" in one.freeze(12, **{"g1-ratio": "100"})
+    assert "没有按周期的自动评价，采用人工分级的对象（户） 3" in one.manager.words(one.prepare)
+    assert "没有写明理由" in one.freeze(12, **{"g1-ratio": "40", "quotas_because": ""})
 
 
 def names_who_is_late(one: Drawing) -> None:
-    """Both departments are asked; who does not commit in time is named, and left out."""
-    market, farm = one.story.departments[MARKET], one.story.departments[FARM]
+    """Both departments are asked; who does not deposit in time is named, and the draw goes on."""
+    farm = one.story.departments[FARM]
+    assert f"外部参与方 {FARM}" in one.manager.words(one.prepare)
+    assert "不足1小时工作时间" in one.freeze(9, due=f"{DAY.isoformat()}T09:30")
     one.freeze(12, **{"g1-ratio": "", "g1-count": "2"})
-    assert f"提交承诺 随机抽取 {NAME}" in one.other.words("/gov/todos")
+    assert f"提交随机数 随机抽取 {NAME}" in one.other.words("/gov/todos")
     assert one.other.words(one.here.removesuffix("/ceremony")).startswith(f"随机抽取：{NAME}")
     assert f"最近打开 {NAME} 随机抽取" in one.other.words("/gov")
     assert one.clerk.owes(one.here)
-    assert "64位十六进制数字" in one.clerk.send(one.here, "/commit", commitment="不是")
-    assert one.commit(one.clerk, farm, 1).startswith("done")
+    wrong = {"commitment": "不是", "sealed": "00"}
+    assert "64位十六进制数字" in one.clerk.send(one.here, "/deposit", **wrong)
+    assert one.deposit(one.clerk, farm).startswith("done")
     assert not one.clerk.owes(one.here)
+    assert f"{one.here}/close" not in one.manager.see(one.here).forms
     one.story.at.on(DAY, 13)
     assert "截止时间已过" in one.other.words(one.here)
-    late = one.manager.send(one.here, "/repeat", due=f"{DAY.isoformat()}T18:00")
-    assert f"逾期未办理，已剔除：{MARKET}" in late
-    assert f"{one.here}/commit" not in one.other.see(one.here).forms
-    assert market not in one.manager.words(one.here)
+    late = one.manager.send(one.here, "/close")
+    assert re.search(f"{MARKET} 逾期", late)
+    assert f"{one.here}/deposit" not in one.other.see(one.here).forms
+    assert "见证方（演示）" in one.manager.send(one.here, "/open")
 
 
 def is_redrawn_with_new_numbers(one: Drawing) -> None:
-    """Clear the draw and draw anew: only new numbers are taken, and none is shown too early."""
+    """Clear the draw and draw anew: the same brings the same; by another rule the head consents."""
     market, farm = one.story.departments[MARKET], one.story.departments[FARM]
-    cleared = one.here
+    assert one.manager.send(one.here, "/complete").startswith("done")
+    cleared, before = one.here, one.proof
     assert one.manager.send(one.here, "/clear", reason="市场监管局须参加").startswith("done")
     assert "重新抽取" in one.manager.words(one.here)
-    said = one.freeze(18, **{"g1-ratio": "50", "g1-items": "50"})
-    assert said.startswith("done"), said[-900:-100]
+    one.freeze(18, **{"g1-ratio": "", "g1-count": "2"})
+    assert "比例或户数与分级分类规则不同的理由：春季专项整治" in one.manager.words(one.here)
     assert one.here != cleared
-    assert "该承诺值已被使用" in one.commit(one.clerk, farm, 1)
-    hands = ((one.clerk, farm), (one.other, market))
-    for hand, department in hands:
-        one.commit(hand, department, 2)
-    assert nonce(2, farm).hex() not in one.manager.browser.go(one.here).text
-    wrong = one.clerk.send(one.here, "/reveal", nonce=nonce(2, market).hex())
-    assert "与承诺值不符" in wrong
-    for hand, department in hands:
-        hand.send(one.here, "/reveal", nonce=nonce(2, department).hex())
+    assert one.manager.send(one.here, "/complete").startswith("done")
+    assert [one.proof[name] for name in ("seed", "picks")] == [before["seed"], before["picks"]]
+    assert one.manager.send(one.here, "/clear", reason="检查项改抽一半").startswith("done")
+    said = one.freeze(18, **{"g1-ratio": "", "g1-count": "2", "g1-items": "50"})
+    assert said.startswith("done"), said[-900:-100]
+    for hand, department in ((one.clerk, farm), (one.other, market)):
+        assert one.deposit(hand, department).startswith("done")
+    assert "等待负责人批准" in one.manager.words(one.here)
+    assert f"{one.here}/close" not in one.manager.see(one.here).forms
+    assert f"{one.here}/consent" not in one.manager.see(one.here).forms
+    assert at(one.story, "局长").send(one.here, "/consent").startswith("done")
+    for step in ("/close", "/open"):
+        assert one.manager.send(one.here, step).startswith("done")
     assert f"{one.here}/complete" not in one.clerk.see(one.here).forms
     told = one.manager.send(one.here, "/complete")
     assert "检查对象（2户）" in told
     assert "抽取的检查项" in told
     assert len(re.findall(r"RP-[12]", told)) == 2
+    assert "2026年第3次" in one.manager.words(one.here.removesuffix("/ceremony"))
+    assert "2026年第1次" in one.manager.words(cleared.removesuffix("/ceremony"))
     for place in (one.here, one.here.removesuffix("/ceremony")):
         shown = one.manager.browser.go(place).text
         levels = re.findall(r'data-title="分层">\s*([^<]*?)\s*<', shown)

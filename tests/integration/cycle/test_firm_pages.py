@@ -103,17 +103,29 @@ COMPLAINANT = "周反映"
 
 
 def _complained_of(lived: Story) -> None:
-    """Let a department register what somebody says about the firm, and take it up."""
-    analyst = lived.let_in("线索研判", "线索研判人员", department=MARKET)
-    analyst.do(
-        "clues.register",
-        sheet={
-            "title": "举报收购台账造假", "content": "台账是补写的", "kind": "report",
-            "region": REGION, "registered_by": lived.departments[MARKET], "channel": "manual",
-            "subject": lived.firms[lived.failed], "service": "生鲜乳收购",
-        },
-        complainant={"name": COMPLAINANT, "phone": "13900000009", "confidential": True},
+    """Let a citizen who scanned the firm's code report it, and the department take that up.
+
+    What the department registers by itself is nothing that the firm reads.
+    """
+    firm, clerk = lived.firms[lived.failed], Desk(lived[f"{MARKET}经办"])
+    lived[f"{MARKET}经办"].do("clues.register", sheet={
+        "title": "内部线索", "content": "待查", "kind": "report", "channel": "manual",
+        "region": REGION, "registered_by": lived.departments[MARKET], "subject": firm,
+        "service": "内部登记",
+    })  # fmt: skip
+    Desk(lived[f"{MARKET}管理员"]).does(
+        "/gov/clues/receivers/add", name="广西投诉受理", area="广西壮族自治区", department=MARKET
+    )
+    path = f"/gov/subjects/subjects/{firm}/code"
+    clerk.does_from(path, "make_code")
+    (code,) = {word for word in clerk.see(path).words if word.startswith("SC1.")}
+    citizen = lived.let_in("市民", "市民", extended={"kind": "citizen", "party": "citizen/1"})
+    clue = citizen.do(
+        "clues.submit_appeal", title="举报收购台账造假", content="台账是补写的", kind="report",
+        service="生鲜乳收购", code=code, submitter=COMPLAINANT, contact="13900000009", consent=True,
     )  # fmt: skip
+    analyst = lived.let_in("线索研判", "线索研判人员", department=MARKET)
+    analyst.do("clues.triage", clue_id=clue, verdict="handle", reason="属于本部门职责")
 
 
 def _every(person: Person) -> Iterator[dict[str, Any]]:
@@ -160,7 +172,7 @@ def test_a_firm_reads_what_was_done_and_found_about_it(lived: Story) -> None:
         ("2026-03-16", "检查结果公示", "2026年第一批乳品综合检查",
          "发现问题待后续处理、违反其他规定的行为"),
         ("2026-03-16", "移交执法", "移交综合行政执法支队", "已办结"),
-        ("2026-03-23", "投诉举报", "举报：生鲜乳收购", "待处置"),
+        ("2026-03-23", "投诉举报", "举报：生鲜乳收购", "转办处理"),
     } <= found  # fmt: skip
     graded = [one for one in rows if one[1] == "等级变化"]
     assert [one[3].partition("（")[0] for one in graded] == ["二级", "一级"]
@@ -168,7 +180,7 @@ def test_a_firm_reads_what_was_done_and_found_about_it(lived: Story) -> None:
     assert {one[4] for one in rows if one[1] == "接受检查"} <= {both, f"{FARM}、{MARKET}"}
     page = firm.see("/ent/conduct")
     said = " ".join(page.words)
-    for hidden in (COMPLAINANT, "造假", "补写", "已立案查处", "拟立案", lived.clean):
+    for hidden in (COMPLAINANT, "内部登记", "造假", "补写", "已立案查处", "拟立案", lived.clean):
         assert hidden not in said, hidden
     links = {one for one in page.links if one.startswith("/ent/")}
     named = {f"/ent/visits/{visit}", f"/ent/orders/{order}", "/ent/grades", "/ent/complaints"}

@@ -4,7 +4,9 @@ import json
 import os
 import random  # noqa: TID251 - seeded examples
 import runpy
+from collections import Counter
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,13 @@ from adapters.ranking.sifting import FastSifter
 from adapters.ranking.worker import Scan
 from adapters.system import SystemClock, SystemRandomness
 from supervision_core.draws.model.draw import DrawNotFrozen
-from supervision_core.draws.model.picking import pick
+from supervision_core.draws.model.picking import in_rank, pick
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
 from supervision_core.draws.model.ranking import Sieve, sift
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable
+from supervision_core.draws.model.sources import DRAW_1, DRAW_2
 from supervision_core.draws.model.verification import Step
+from supervision_core.kernel.canonical import sm3
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "docs" / "verify_draw.py"))
 verify_by_script: Callable[[dict[str, Any], Path], None] = SCRIPT["verify"]
@@ -41,7 +45,9 @@ def _tsv(path: Path, pairs: list[tuple[str, str]]) -> Path:
     return path
 
 
-def _drawn(pool: Path, out: Path, rule: Rule | Path = RULE) -> ranking_files.DrawnFiles:
+def _drawn(
+    pool: Path, out: Path, rule: Rule | Path = RULE, definition: str = DRAW_2
+) -> ranking_files.DrawnFiles:
     return draw_files(
         pool,
         rule,
@@ -49,6 +55,7 @@ def _drawn(pool: Path, out: Path, rule: Rule | Path = RULE) -> ranking_files.Dra
         contributors=["市监", "农业"],
         clock=SystemClock(),
         randomness=SystemRandomness(),
+        definition=definition,
     )
 
 
@@ -81,6 +88,24 @@ def test_file_pool_equals_the_core(tmp_path: Path) -> None:
     assert pick(SEED, known, RULE) == picks
     forged = PoolFile(tmp_path / "pool.tsv", expected=(SEED, dict.fromkeys(last, b"\0" * 32)))
     assert pick(SEED, forged, RULE) == picks
+
+
+@pytest.mark.usefixtures("scanner")
+def test_a_file_is_drawn_of_alike_by_draw_2(tmp_path: Path) -> None:
+    """Whatever does the hashing, as many are drawn as the definition says, the same come next."""
+    ratios = {"A": "0.0513", "D": "0.0007", "甲": "1"}
+    rule = Rule.of({"strata": {name: {"ratio": ratio} for name, ratio in ratios.items()}})
+    pairs = _pairs(20_000)
+    core, file = Pool.of(pairs), PoolFile(_tsv(tmp_path / "pool.tsv", pairs))
+    for seed in (SEED, *(sm3(b"%d" % n) for n in range(4))):
+        picks = pick(seed, core, rule, DRAW_2)
+        assert pick(seed, file, rule, DRAW_2) == picks
+        assert in_rank(seed, file, 99) == in_rank(seed, core, 99)
+        drawn = Counter(one.stratum for one in picks)
+        for stratum, size in core.sizes.items():
+            share = Fraction(ratios[stratum]) * size
+            lot = Fraction(int.from_bytes(sm3(seed + b"\x05" + stratum.encode()), "big"), 2**256)
+            assert drawn[stratum] == int(share) + (lot < share - int(share))
 
 
 def test_compiled_equals_worker(tmp_path: Path) -> None:
@@ -218,18 +243,19 @@ def test_unusable_pool_files(tmp_path: Path, data: bytes, code: str) -> None:
 
 @pytest.mark.function("F106")
 @pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("definition", [DRAW_1, DRAW_2])
 @pytest.mark.parametrize("count", [500, 12_000])
-def test_drawn_by_file_verified_by_two(tmp_path: Path, count: int) -> None:
+def test_drawn_by_file_verified_by_two(tmp_path: Path, count: int, definition: str) -> None:
     """A draw by file, in any order, gives a proof that both implementations accept."""
     pairs = _pairs(count)
     random.Random(1).shuffle(pairs)  # noqa: S311 - an example, not a secret
-    made = _drawn(_tsv(tmp_path / "names.txt", pairs), tmp_path / "out")
+    made = _drawn(_tsv(tmp_path / "names.txt", pairs), tmp_path / "out", definition=definition)
     assert verify_files(made.proof).ok
     document = json.loads(made.proof.read_text(encoding="utf-8"))
     verify_by_script(document, tmp_path / "out")
     assert ("pool_file" in document) == (count > 10_000)
     assert (made.pool is not None) == ("pool_file" in document)
-    picks = pick(bytes.fromhex(made.seed), Pool.of(pairs), RULE)
+    picks = pick(bytes.fromhex(made.seed), Pool.of(pairs), RULE, definition)
     assert [each["id"] for each in document["picks"]] == [each.id for each in picks]
     assert sum(made.picked.values()) == len(picks)
     assert made.sizes == Pool.of(pairs).sizes
@@ -265,7 +291,7 @@ def test_csv_and_yaml(tmp_path: Path) -> None:
     names.write_text('﻿stratum,name,id\nA,"甲,厂",9\nD,乙,10\n', encoding="utf-8")
     rule = tmp_path / "rule.yaml"
     rule.write_text(
-        'strata:\n  A: {ratio: "0.5"}\n  D: {count: 1}\nitems:\n  strata: {A: {count: 1}}\n'
+        'strata:\n  A: {ratio: "1"}\n  D: {count: 1}\nitems:\n  strata: {A: {count: 1}}\n'
         "  pool:\n  - {id: i1, strata: [A, D]}\n  - {id: i2, strata: [A]}\n",
         encoding="utf-8",
     )

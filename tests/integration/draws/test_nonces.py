@@ -4,11 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
+from click.testing import CliRunner
 
 from adapters.ranking.nonces import FORMAT, kept_nonce, made_nonce
 from adapters.system import SystemRandomness
+from entrypoints.cli.drawing import draw_nonce
+from entrypoints.container import demo_deposits
+from supervision_core.draws.model.deposits import ClosedList, Deposit, round_label
 from supervision_core.draws.model.draw import NonceRefused
 from supervision_core.draws.model.ranking import commitment
+from supervision_core.testing.draws import DUE
+
+LABEL = round_label("d-1", DUE)
 
 
 def test_a_number_is_kept_until_it_is_revealed(tmp_path: Path) -> None:
@@ -21,6 +29,23 @@ def test_a_number_is_kept_until_it_is_revealed(tmp_path: Path) -> None:
     with pytest.raises(NonceRefused):
         made_nonce("farm", path, SystemRandomness())
     assert kept_nonce(path) == made
+
+
+def test_a_number_made_at_the_command_line_opens_to_its_commitment(tmp_path: Path) -> None:
+    """It is sealed to the key of the page, for that round and department; nothing of it is kept."""
+    witness = demo_deposits(tmp_path / "witness" / "key.hex")
+    key = witness.keeper().public_key.hex()
+    ran = CliRunner().invoke(draw_nonce, ["farm", "--round", LABEL, "--key", key, "--json"])
+    said = json.loads(ran.stdout)
+    made = {name: bytes.fromhex(said[name]) for name in ("commitment", "sealed")}
+    closed = ClosedList(
+        round=LABEL, pool_hash=b"", rule_hash=b"", anchor=b"", index=1, due=DUE, closed_at=DUE,
+        late=(), deposits=(Deposit(contributor="farm", **made),),
+    )  # fmt: skip
+    opened = witness.open(closed, witness.keeper())
+    assert closed.nonce_of(closed.deposits[0], opened["farm"]) is not None
+    other = evolve(closed, round=round_label("d-2", DUE))
+    assert other.nonce_of(other.deposits[0], opened["farm"]) is None
 
 
 @pytest.mark.parametrize(

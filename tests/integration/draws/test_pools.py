@@ -16,27 +16,35 @@ from adapters.system import SystemIds
 from supervision_core.draws import services
 from supervision_core.draws.model import pool as pools
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
-from supervision_core.draws.model.draw import Action, DrawState
+from supervision_core.draws.model.deposits import round_label, sealed_content
+from supervision_core.draws.model.draw import DrawState
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.verification import verify
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.draws.services import (
     AdjustDraw,
     AssignInspectors,
-    CommitNonce,
+    ClearDraw,
     CompleteDraw,
     FreezeDraw,
     ProveDraw,
-    RevealNonce,
     adjust_draw,
     assign_inspectors,
-    commit_nonce,
+    clear_draw,
     complete_draw,
     freeze_draw,
     keep_pool,
     prove_draw,
-    reveal_nonce,
+)
+from supervision_core.draws.services.rounds import (
+    CloseRound,
+    DepositNonce,
+    OpenRound,
+    close_round,
+    deposit_nonce,
+    open_round,
 )
 from supervision_core.identity.model import Actor, DataScope, PermissionDenied
 from supervision_core.identity.services import Commands, UseCase, Work, use_case
@@ -46,12 +54,13 @@ from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import Clock, Transactions
 from supervision_core.officers.ports import Officers
 from supervision_core.tasks.ports import Tasks
-from supervision_core.testing.draws import staffing_for
+from supervision_core.testing.draws import beside_draws, staffing_for
 from supervision_core.testing.officers import full_officer
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import task
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+DUE = NOON + timedelta(hours=3)
 DEPARTMENTS = ("甲", "乙")
 POOL = Pool.of((f"企业{n:04}", "AB"[n % 2]) for n in range(1_000))
 
@@ -91,17 +100,18 @@ class _Drawing:
             pool_hash=POOL.hash,
             rule={"strata": dict.fromkeys("AB", quota or {"ratio": "0.01"})},
             contributors=DEPARTMENTS,
-            due=NOON + timedelta(hours=1),
+            due=DUE,
         )
         self.id = self.run(freeze_draw, frozen)
 
-    def commit_and_reveal(self) -> None:
-        for one in DEPARTMENTS:
-            made = CommitNonce(draw_id=self.id, commitment=commitment(one, one.encode()[:1] * 32))
-            self.run(commit_nonce, made, one)
-        for one in DEPARTMENTS:
-            shown = RevealNonce(draw_id=self.id, nonce=one.encode()[:1] * 32)
-            self.run(reveal_nonce, shown, one)
+    def deposit_and_open(self) -> None:
+        for number, one in enumerate(DEPARTMENTS):
+            nonce = bytes([number]) * 32
+            sealed = sealed_content(round_label(self.id, DUE), one, nonce)
+            made = DepositNonce(draw_id=self.id, commitment=commitment(one, nonce), sealed=sealed)
+            self.run(deposit_nonce, made, one)
+        self.run(close_round, CloseRound(draw_id=self.id))
+        self.run(open_round, OpenRound(draw_id=self.id))
 
     def complete(self) -> Any:
         return self.run(complete_draw, CompleteDraw(draw_id=self.id), key="complete")
@@ -137,15 +147,16 @@ def broken(engine: Engine) -> list[str]:
 def drawing(request: pytest.FixtureRequest) -> _Drawing:
     """Give a draw that may be frozen, on each store."""
     if request.param == "memory":
-        return _drawing(memory_transactions(MemoryStore()))
-    return _drawing(sql_transactions(request.getfixturevalue(f"{request.param}_engine")))
+        return _drawing(memory_transactions(MemoryStore(), beside_draws()))
+    engine = request.getfixturevalue(f"{request.param}_engine")
+    return _drawing(sql_transactions(engine, beside=beside_draws()))
 
 
 def test_a_draw_of_a_kept_pool(drawing: _Drawing) -> None:
     """From pool to proof; the same key answers the same, though nothing is to be done any more."""
     assert keep_pool(drawing.commands, POOL, actor=_of("甲")) == POOL.hash.hex()
     drawing.freeze()
-    drawing.commit_and_reveal()
+    drawing.deposit_and_open()
     picked = drawing.complete()
     assert len(picked) == 10
     assert tuple(drawing.complete()) == tuple(picked)
@@ -167,16 +178,16 @@ def test_no_draw_without_its_pool(drawing: _Drawing) -> None:
 def test_commands_touch_the_draw_alone(
     sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Commitments, reveals and corrections need no pool, and its rows are written once."""
+    """Deposits, opening and clearing need no pool, and its rows are written once."""
     monkeypatch.setattr(pools, "PART", 100)
     pool = Pool.of((each.id, each.stratum) for each in POOL.candidates)
     assert (len(pool.parts), pool.hash) == (10, POOL.hash)
-    drawing = _drawing(sql_transactions(sqlite_engine))
+    drawing = _drawing(sql_transactions(sqlite_engine, beside=beside_draws()))
     for _ in range(2):
         keep_pool(drawing.commands, pool, actor=_of("甲"))
     drawing.freeze()
-    drawing.commit_and_reveal()
-    picked = drawing.complete()
+    drawing.deposit_and_open()
+    drawing.complete()
     with sqlite_engine.begin() as connection:
         counted = select(func.count(), func.sum(func.length(draw_pool.c.content)))
         here = draw_pool.c.pool_hash == POOL.hash.hex()
@@ -185,8 +196,8 @@ def test_commands_touch_the_draw_alone(
         row = connection.execute(select(draw)).one()
         assert sum(len(str(value)) for value in row) < 6_000
         connection.execute(delete(draw_pool).where(here))
-    out = AdjustDraw(draw_id=drawing.id, action=Action.REMOVE, subject=picked[0], reason="停业")
-    assert len(drawing.run(adjust_draw, out)) == len(picked) - 1
+    drawing.run(clear_draw, ClearDraw(draw_id=drawing.id, reason="对象库有误"))
+    assert drawing.state() is DrawState.CLEARED
 
 
 @pytest.mark.parametrize(
@@ -211,10 +222,10 @@ def test_a_pool_changed_behind_the_platform_is_found(
     """
     monkeypatch.setattr(pools, "PART", 100)
     pool = Pool.of((each.id, each.stratum) for each in POOL.candidates)
-    drawing = _drawing(sql_transactions(sqlite_engine))
+    drawing = _drawing(sql_transactions(sqlite_engine, beside=beside_draws()))
     keep_pool(drawing.commands, pool, actor=_of("甲"))
     drawing.freeze()
-    drawing.commit_and_reveal()
+    drawing.deposit_and_open()
     with drawing.transactions.begin() as unit:
         unit[Pools].put(b"\0" * 32, 0, b"of no draw")
         unit.commit()
@@ -227,15 +238,15 @@ def test_a_pool_changed_behind_the_platform_is_found(
         with pytest.raises(Tampered) as found:
             act()
         assert [one.code for one in found.value.violations] == ["draws.pool_changed"]
-    assert drawing.state() is DrawState.REVEALING
+    assert drawing.state() is DrawState.OPENED
 
 
 def test_picks_changed_behind_the_platform_are_found(sqlite_engine: Engine) -> None:
     """What was picked is kept as pools are: nothing is adjusted or proved of other picks."""
-    drawing = _drawing(sql_transactions(sqlite_engine))
+    drawing = _drawing(sql_transactions(sqlite_engine, beside=beside_draws()))
     keep_pool(drawing.commands, POOL, actor=_of("甲"))
     drawing.freeze()
-    drawing.commit_and_reveal()
+    drawing.deposit_and_open()
     (picked, *_) = drawing.complete()
     with sqlite_engine.begin() as connection:
         drawn = connection.execute(select(draw.c.drawn_hash)).scalar_one()
@@ -259,7 +270,7 @@ def test_a_draw_of_nobody_is_kept(drawing: _Drawing) -> None:
     """A rule that takes none of any stratum is completed, read and proved as any other."""
     keep_pool(drawing.commands, POOL, actor=_of("甲"))
     drawing.freeze(count=0)
-    drawing.commit_and_reveal()
+    drawing.deposit_and_open()
     assert drawing.complete() == ()
     out = AdjustDraw(draw_id=drawing.id, action=Action.ADD, subject="企业0009", reason="举报")
     assert drawing.run(adjust_draw, out) == ("企业0009",)
@@ -270,7 +281,7 @@ def test_picking_ranking_and_assigning_keep_nobody_from_writing(
     sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is done once, without the lock, and the command takes what was found."""
-    drawing, done = _drawing(sql_transactions(sqlite_engine)), list[str]()
+    drawing, done = _drawing(sql_transactions(sqlite_engine, beside=beside_draws())), list[str]()
 
     def meanwhile(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def watched(*given: Any) -> Any:
@@ -285,16 +296,16 @@ def test_picking_ranking_and_assigning_keep_nobody_from_writing(
     monkeypatch.setattr(services, "assign", meanwhile("assign", assign))
     keep_pool(drawing.commands, POOL, actor=_of("甲"))
     drawing.freeze()
-    drawing.commit_and_reveal()
+    drawing.deposit_and_open()
     picked = drawing.complete()
     assert done == ["rank"]
     out = AdjustDraw(draw_id=drawing.id, action=Action.REMOVE, subject=picked[0], reason="停业")
     left = drawing.run(adjust_draw, out)
-    assert done == ["rank"] * 2
+    assert done == ["rank"] * 3
     staffing = staffing_for(left)
     command = AssignInspectors(draw_id=drawing.id, staffing=staffing)
     answer = drawing.run(assign_inspectors, command)
-    assert done == ["rank", "rank", "rank", "assign"]
+    assert done == [*["rank"] * 4, "assign"]
     with drawing.transactions.begin_reading() as unit:
         drawn = unit[Draws].get(drawing.id)
     assert drawn.assignment == assign(drawn.seed or b"", staffing)
@@ -302,12 +313,12 @@ def test_picking_ranking_and_assigning_keep_nobody_from_writing(
     short = evolve(staffing, inspectors=staffing.inspectors[:1])
     with pytest.raises(DemandsUnmet):
         drawing.run(assign_inspectors, evolve(command, staffing=short))
-    assert done[4:] == ["rank", "assign"]
+    assert done[5:] == ["rank", "assign"]
 
 
 def test_what_takes_long_keeps_nobody_from_writing(sqlite_engine: Engine) -> None:
     """What a use case does beforehand it does without the lock: others write meanwhile."""
-    transactions = sql_transactions(sqlite_engine)
+    transactions = sql_transactions(sqlite_engine, beside=beside_draws())
 
     def meanwhile(work: Work, _cmd: str) -> str:
         del work

@@ -69,7 +69,7 @@ def write(port: int, user: str, token: str, told: Told) -> None:
     for number in count():
         sheet = {
             "title": f"{user} {number}", "content": "样例", "channel": "manual", "kind": "report",
-            "region": REGION, "registered_by": "d-1",
+            "region": REGION,
         }  # fmt: skip
         status = 0
         while status != 200:

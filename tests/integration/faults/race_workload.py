@@ -1,4 +1,4 @@
-"""Many at once after the same thing: one claim, approval, reveal, visit, last check of a year.
+"""Many at once after the same thing: one claim, approval, deposit, visit, last check of a year.
 
 Each racer says, once it returned, how it fared: ``won`` or the codes of its refusal.
 """
@@ -12,16 +12,18 @@ from attrs import evolve
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
-from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.sources import Outsider, OutsiderKind
 from supervision_core.draws.ports import Draws
-from supervision_core.draws.services import RevealNonce, reveal_nonce
+from supervision_core.draws.services.rounds import DepositNonce, deposit_nonce
 from supervision_core.identity.model import DepartmentData
-from supervision_core.identity.services import UseCase
+from supervision_core.identity.services import UseCase, Work
 from supervision_core.identity.services.departments import AddDepartment, add_department
 from supervision_core.identity.services.registers import cases_of
+from supervision_core.items.registers import CATALOGUE, CatalogueContent
+from supervision_core.kernel.calendar import WorkingCalendar
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Conflict, Refused
 from supervision_core.kernel.registers import RegisterVerb
@@ -33,8 +35,15 @@ from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import Opinion, TaskKind
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.ports import Tasks
-from supervision_core.tasks.services.tasks import NameTask, approve_task, claim_part
+from supervision_core.tasks.services.tasks import (
+    DispatchTask,
+    NameTask,
+    approve_task,
+    claim_part,
+    dispatch_task,
+)
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.draws import frozen_draw
 from supervision_core.testing.officers import full_officer_draft
 from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import ITEMS, task_sheet
@@ -67,6 +76,10 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
     caps = cases_of(CHECK_CAPS)
     add = caps.all[RegisterVerb.ADD]
     platform.commands.run(add, caps.adding(content=content), actor=evolve(actor, department=lead))
+    matters, code = cases_of(CATALOGUE), f"{REGION}00000001"
+    matter = matters.adding(content=CatalogueContent(name="示例", kind="inspection", code=code))
+    publish = matters.all[RegisterVerb.ADD]
+    platform.commands.run(publish, matter, actor=evolve(actor, department=lead))
     sheet = task_sheet(
         kind=TaskKind.ROUTINE, lead=lead, joining=(other,), reason="", superior_order="", draw="",
         grading_rule=None, starts_on=today, ends_on=today + timedelta(days=1),
@@ -83,17 +96,21 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
     sent.approve(by="head", at=now)
     sent.dispatch(claim_due=today, published=frozenset(sheet.matters), visits=1,
                   urgent_because="", at=now)  # fmt: skip
+    last = [task(f"cap-{at}") for at in range(racers)]
+    for one in last:
+        one.change(evolve(one.sheet, matters=(code,), joining=()))
+        one.skip_consultation()
     case = evolve(sheet, number="visit", kind=TaskKind.CASE, reason="投诉举报")
     once = Task.create(id="visit", sheet=case, at=now)
-    draw = Draw.freeze(
-        id="reveal", task="claim", region=REGION, lead=lead,
-        pool=Pool.of([(f"f{at}", "A") for at in range(4)]),
-        rule=Rule.of({"strata": {"A": {"count": 1}}}), contributors=(lead,),
-        due=now + timedelta(days=1), at=now,
+    years = (WorkingCalendar.of_weekdays(one) for one in (now.year, now.year + 1))
+    draw = frozen_draw(
+        "deposit", Pool.of([(f"f{at}", "A") for at in range(4)]), task="claim", region=REGION,
+        lead=lead, rule=Rule.of({"strata": {"A": {"count": 1}}}), contributors=(lead, other),
+        outsider=Outsider(kind=OutsiderKind.DEPARTMENT, contributor=other),
+        due=now + timedelta(days=10), at=now, calendar=next(years).joined(next(years)),
     )  # fmt: skip
-    draw.commit(lead, commitment(lead, NONCE), at=now)
     with platform.transactions.begin() as unit:
-        unit[Tasks].save_all([sent, ready, once, *(task(f"cap-{at}") for at in range(racers))])
+        unit[Tasks].save_all([sent, ready, once, *last])
         unit[Draws].save(draw)
         unit[Subjects].save(full_subject(SUBJECT))
         unit[Officers].save_all(
@@ -107,23 +124,38 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:
             ]
         )  # fmt: skip
         unit.commit()
+    orders = (_order(lead, lead),)
+    with platform.transactions.begin() as unit:
+        drafting = Work(evolve(actor, department=lead), now, platform.ids, unit)
+        for one in last:
+            open_visits.body(drafting, OpenVisits(task_id=one.id, orders=orders))
+            approved = unit[Tasks].get(one.id)
+            approved.approve(by="head", at=now)
+            unit[Tasks].save(approved)
+        unit.commit()
     return {"lead": lead, "other": other}
+
+
+def _order(*departments: str) -> VisitOrder:
+    items = tuple(
+        evolve(one, department=department)
+        for one, department in zip(ITEMS, departments, strict=True)
+    )
+    return VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
 
 
 def racers_of(departments: Mapping[str, str]) -> dict[str, tuple[str, Racer]]:
     """Give each race: for which department they run, and what each does."""
     lead, other = departments["lead"], departments["other"]
-    items = tuple(
-        evolve(one, department=department)
-        for one, department in zip(ITEMS, (lead, other), strict=True)
+    visits = OpenVisits(task_id="visit", orders=(_order(lead, other),))
+    deposit = DepositNonce(
+        draw_id="deposit", commitment=commitment(lead, NONCE), sealed=b"sealed elsewhere"
     )
-    order = VisitOrder(subject=SUBJECT, officers=("officer-0", "officer-1"), items=items)
-    visits = OpenVisits(task_id="visit", orders=(order,))
     return {
         "claim": (other, lambda _: (claim_part, NameTask(task_id="claim"))),
         "approve": (lead, lambda _: (approve_task, NameTask(task_id="approve"))),
-        "reveal": (lead, lambda _: (reveal_nonce, RevealNonce(draw_id="reveal", nonce=NONCE))),
-        "cap": (lead, lambda at: (open_visits, OpenVisits(task_id=f"cap-{at}", orders=(order,)))),
+        "deposit": (lead, lambda _: (deposit_nonce, deposit)),
+        "cap": (lead, lambda at: (dispatch_task, DispatchTask(task_id=f"cap-{at}"))),
         "visit": (lead, lambda _: (open_visits, visits)),
     }
 

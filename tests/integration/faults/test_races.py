@@ -29,8 +29,8 @@ RACERS: Final = int(os.environ.get("SUPERVISION_RACERS", "24"))
 PROGRAM: Final = Path(__file__).with_name("race_workload.py")
 WEAK: Final = Path(__file__).with_name("race_weak.py")
 ACTIONS: Final = {
-    "claim": "tasks.claim", "approve": "tasks.approve", "reveal": "draws.reveal_nonce",
-    "cap": "tasks.open_visits", "visit": "tasks.open_visits",
+    "claim": "tasks.claim", "approve": "tasks.approve", "deposit": "draws.deposit_nonce",
+    "cap": "tasks.dispatch", "visit": "tasks.open_visits",
 }  # fmt: skip
 EXPECTED: Final = Counter(ACTIONS.values())
 """How often each is done and logged."""
@@ -75,13 +75,13 @@ def _wrong(platform: Platform, joining: str) -> list[str]:
     with platform.transactions.begin_reading() as unit:
         tasks, draw = unit[Tasks], unit[Draws].get("reveal")
         part = tasks.get("claim").part(joining)
-        visits = dict(unit[Lists].tally(VISITS, ListFilter(asked={}), ("task",)))
-        joint = visits.pop(("visit",), 0)
+        joint = unit[Lists].count(VISITS, ListFilter(asked={"task": "visit"}))
+        sent = [tasks.get(f"cap-{at}").dispatched_at is not None for at in range(RACERS)]
         held = {
             "claim": part is not None and part.claimed_at is not None,
             "approve": tasks.get("approve").approval is not None,
             "reveal": draw.round.contributions[0].nonce is not None,
-            "cap": sum(visits.values()) == 1,
+            "cap": sum(sent) == 1,
             "visit": joint == 1,
         }
         once = {"claim": tasks.get("claim").version, "approve": tasks.get("approve").version,

@@ -30,8 +30,8 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.grading.lists import GRADING_RULES
 from supervision_core.grading.model import GradingRule
 from supervision_core.handbooks.lists import HANDBOOKS
-from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import (
+    Department,
     ExtendedData,
     FormDraft,
     Preferences,
@@ -301,7 +301,7 @@ def _stand(surface: Surface, query: ListQuery[Any], at: int) -> None:
                 checklist=ChecklistUsed(id=id_of(CHECKLISTS), version=1),
             )  # fmt: skip
         settle(query, root, at, *HERE)
-        if query is DEPARTMENTS:  # else nobody from above administers it
+        if isinstance(root, Department):  # else nobody from above administers it
             root.appoint(frozenset(), at=surface.province.platform.clock.now())
         if isinstance(root, GradingRule):
             root.risk_model, root.credit_model = id_of(RISK_MODELS), id_of(CREDIT_MODELS)

@@ -27,6 +27,9 @@ _OFFICER: Final = {
 }  # fmt: skip
 _DELEGATION: Final = {"role": "-", "department": "nanning"}
 _GRANT: Final = {"permission": "identity.view_user"}
+_VALUE: Final = {
+    "public_name": "双色球", "public_issue": "2027001", "public_day": "2027-01-01",
+}  # fmt: skip
 _HELD: Final = {"name": "新", "department": "liuzhou", "enabled": "yes"}
 _CONTACT: Final = {"purpose": "contact"}
 _LIST: Final = "list=tasks.task"
@@ -105,8 +108,12 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_subjects_subject_categorise": PageCalling({"category_id": "无"}),
     "page_subjects_subject_import": PageCalling({"source": "名录"}),
     "page_subjects_subject_find": PageCalling({"principal": "王示例"}),
-    "page_draw_freeze": PageCalling({"due": "2027-01-31T08:00"}),
+    "page_draw_freeze": PageCalling({"due": "2026-12-31T17:00", **_VALUE}),
     "page_draw_staff": PageCalling({"day": "2026-12-31", "d0-count": "2"}),
+    "page_ceremony_deposit": PageCalling({"commitment": "00" * 32, "sealed": "00" * 64}),
+    "page_ceremony_value": PageCalling({"value": "02 08"}),
+    "page_ceremony_move": PageCalling({"due": "2026-12-31T17:00", "reason": "停电"}),
+    "page_ceremony_outsider": PageCalling(_VALUE),
     "page_ceremony_commit": PageCalling({"commitment": "00" * 32}),
     "page_ceremony_reveal": PageCalling({"nonce": "00" * 32}),
     "page_ceremony_repeat": PageCalling({"due": "2027-01-31T08:00"}),

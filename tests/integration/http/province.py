@@ -401,7 +401,7 @@ def _supervise(unit: Any, home: str) -> None:
     unit[Officers].save(Officer.from_draft(officer, id=f"officer_{home}"))
     subject = evolve(full_subject_draft(number), region=region)
     unit[Subjects].save(
-        Subject.from_draft(subject, id=f"subject_{home}", departments=frozenset({home}))
+        Subject.from_draft(subject, id=f"subject_{home}", departments=frozenset({home}), at=MOMENT)
     )
     clue = Clue(
         id=f"clue_{home}",

@@ -40,6 +40,18 @@ def test_regions_are_listed_with_what_can_be_done(system: Browser) -> None:
         assert title in page.words
 
 
+def test_the_supervision_of_draws_is_set_by_name(system: Browser) -> None:
+    """随机抽取的监督部门: written by name, shown by name, kept as the department that it is."""
+    form = {**system.see(f"{NANNING}/change").forms[f"{NANNING}/change"]}
+    unknown = system.go(f"{NANNING}/change", {**form, "supervision": "没有这个部门"})
+    assert unknown.status_code == 422
+    said = system.go(f"{NANNING}/change", {**form, "supervision": "机构liuzhou"})
+    assert said.status_code == 303
+    assert "机构liuzhou" in rows(system.see(NANNING))
+    again = system.see(f"{NANNING}/change").forms[f"{NANNING}/change"]
+    assert again["supervision"].startswith("机构liuzhou")
+
+
 def test_a_region_is_chosen_in_the_tree(system: Browser) -> None:
     """选择区划 (2676): beside the list stand all; one leads to what lies right below it."""
     tree = {f"{REGIONS}?parent={code}" for code in ("450000", "450100", "450103")}

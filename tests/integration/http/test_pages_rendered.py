@@ -88,9 +88,13 @@ class Served:
         asked.wfile.write(body)
 
     def open(self, path: str) -> None:
-        """Load a page, and all that it loads: until nothing was asked for a tenth of a second."""
+        """Load a page, and all that it loads."""
         self.weights.clear()
         self.tab.goto(self.site + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing was asked for a tenth of a second."""
         seen = 0
         while seen != len(self.weights) or self._turn.locked():
             seen = len(self.weights)

@@ -64,7 +64,8 @@ def test_a_form_for_one_person_becomes_a_request(surface: Surface, another: Brow
     (request,) = waiting(surface)
     assert place == f"{LIST}/{request}?done=second_asked"
     words = entered(surface, "system").see(place).words
-    assert {"双人复核申请", "待同意", "删除用户", "调离岗位", "系统管理员"} <= set(words)
+    assert {"双人复核申请", "待同意", "删除用户", "调离岗位"} <= set(words)
+    assert words[words.index("机构liuzhou或其上级机构的系统管理员") + 1] == "还缺"
     assert f"{LIST}/{request}/decision" not in entered(surface, "system").see(place).links
     listed = another.see(LIST)
     assert f"{LIST}/{request}" in listed.links

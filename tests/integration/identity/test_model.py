@@ -340,7 +340,7 @@ class Access(RuleBasedStateMachine):
     def _change(self, department: str, data: Any) -> None:
         with self.transactions.begin() as unit:
             root = unit[Departments].get(department)
-            root.change(data, at=NOON)
+            root.change(data, at=NOON, by="cli")
             keep(Work(ROOT, NOON, SystemIds(), unit), Departments, root)
             unit.commit()
 

@@ -93,7 +93,7 @@ def set_up(work: Work, cmd: str) -> str:
     below = a_department("d-2", "d-1")
     data = below.data
     below.change(DepartmentData(name=data.name, code="d-2", region="450100", parent="d-1",
-                                inherits=True), at=NOON)  # fmt: skip
+                                inherits=True), at=NOON, by="cli")  # fmt: skip
     other = User.register(full_draft("li.si", "d-1"), id="li.si", at=NOON)
     user = User.register(full_draft(USER, "d-2"), id=USER, at=NOON)
     kept: tuple[tuple[type[Any], Any], ...] = (
@@ -369,7 +369,7 @@ def move(work: Work, cmd: tuple[str, str]) -> str:
     """Hang a department below another one."""
     one, parent = cmd
     found = work[Departments].get(one)
-    found.change(evolve(found.data, parent=parent), at=NOON)
+    found.change(evolve(found.data, parent=parent), at=NOON, by="cli")
     keep(work, Departments, found)
     return one
 

@@ -126,6 +126,19 @@ def test_the_log_says_each_reason_once_and_what_is_doubted(office: Office) -> No
     )
 
 
+@pytest.mark.parametrize(("wrong", "told"), [(2, "原因和办法见下"), (0, "表头下面没有数据")])
+def test_a_table_of_which_nothing_is_taken_in_is_told_so_first(
+    office: Office, wrong: int, told: str
+) -> None:
+    """Zero is no success: the first line of the log says it, and what to do."""
+    job = office.start(firms(0, wrong=wrong))
+    JobRunner(office.platform).run(job)
+    assert any(
+        one.text.startswith("没有导入任何一行") and told in one.text
+        for one in office.job(job).lines
+    )
+
+
 def test_nobody_else_sees_a_job_or_its_files(office: Office) -> None:
     """Another's job is as one that never was, and so are its files."""
     job = office.start(firms(1))

@@ -97,8 +97,13 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     "credit_model": "Formula.text Missing.points",
     "clue": "Clue.complainant Clue.reporter",
-    "draw": "Draw.assignment Draw.called Draw.sizes Draw.spent Draw.staffing Pick.rank Pool.drawn "
-    "Pool.parts",
+    "draw": (
+        "ChainLink.anchor ChainLink.link Contribution.opened Contribution.sealed Draw.assignment "
+        "Draw.called Draw.entered Draw.frozen_by Draw.opening Draw.pool_changes "
+        "Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
+        "MovedDeadline.before MovedDeadline.by Pick.rank Pool.drawn Pool.parts "
+        "PublicValue.entered_by RedrawConsent.at Round.began_at Round.closed_at Round.id"
+    ),
     "current_grade": "GradedPlace.departments",
     "department": (
         "Department.deleted_at DepartmentData.agreed_from DepartmentData.agreed_to "

@@ -221,6 +221,35 @@ def test_neither_asker_nor_target_nor_another_duty_decides(office: Office) -> No
     assert NEW not in office.certificates("admin.audit")
 
 
+def test_a_duty_swap_takes_every_duty(office: Office) -> None:
+    """安全和系统管理员两人不能把审计管理员改任系统管理员：还缺审计管理员的同意，页面写明."""
+    second, role = office.id_of("audit.second"), _role_of(office.operator, "admin.system")
+    command = {"holder": "user", "holder_id": second, "roles": [role], "groups": []}
+    body = {"action": "identity.assign_roles", "command": command, "reason": "岗位调整"}
+    request = office.call("admin.security", "POST", REQUESTS, body).json()["request_id"]
+    assert office.decide(request, "admin.system").status_code == 200
+    seen = office.call("admin.audit", "GET", f"{REQUESTS}/{request}").json()
+    assert (seen["state"], seen["deciding"]) == ("waiting", True)
+    assert [(one["duty"], one["everywhere"], one["given_by"]) for one in seen["consents"]] == [
+        ("audit", False, ""), ("system", True, "admin.system"),
+    ]  # fmt: skip
+    shown = office.operator.run("second-person", "show", request).out
+    assert f"须由 {seen['consents'][0]['department']}或其上级机构的审计管理员 同意：还缺" in shown
+    assert "须由 管理全部机构的系统管理员 同意：admin.system已同意" in shown
+    assert _role_of(office.operator, "audit.second") != role
+    assert office.decide(request, "admin.audit").status_code == 200
+    assert _role_of(office.operator, "audit.second") == role
+
+
+def test_security_takes_the_consents_from_no_auditor(office: Office) -> None:
+    """审计管理员角色的同意权限不能由安全管理员一人收回. Error: identity.role_of_duty_held."""
+    role = _role_of(office.operator, "admin.audit")
+    body = {"revoked": ["identity.decide_second_person"]}
+    answer = office.call("admin.security", "PUT", f"/api/v1/identity/grants/role/{role}", body)
+    assert reasons(answer) == ["identity.role_of_duty_held"]
+    assert office.decide(office.waiting(), "audit.second").status_code == 200
+
+
 def test_after_three_days_nobody_consents(office: Office) -> None:
     """超过72小时的申请不再有效. Error: identity.second_person_lapsed."""
     request = office.waiting()

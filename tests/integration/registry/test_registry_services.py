@@ -28,6 +28,7 @@ from supervision_core.identity.services import Commands, UseCase
 from supervision_core.items.ports import CheckItems
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused
+from supervision_core.kernel.plain import digest, from_plain, to_plain
 from supervision_core.kernel.ports import Clock, Ids
 from supervision_core.kernel.registers import Entries, EntryInvalid, Register
 from supervision_core.officers.intake import OfficerEntry
@@ -408,3 +409,12 @@ def test_a_county_puts_tags_of_the_regions_above_and_changes_none(commands: Comm
     foreign = TagSubject(subject_id=subject.id, put=frozenset({tags["450200"]}))
     with pytest.raises(NotFound):
         commands.run(tag_subject, foreign, actor=county)
+
+
+def test_what_stands_for_rows_in_the_log_nobody_outside_says() -> None:
+    """Rows that come with a digest of somebody else's are not understood; theirs is their own."""
+    sent = {"source": "a", "entries": [to_plain(_entry())]}
+    told = from_plain(ImportSubjects, sent)
+    assert to_plain(told) == {"source": "a", "content": digest(told.entries)}
+    with pytest.raises(Exception, match="content"):
+        from_plain(ImportSubjects, {**sent, "content": "0" * 64})

@@ -74,7 +74,17 @@ from supervision_core.tasks.services.visits import (
 from supervision_core.testing.draws import completed_draw, staffing_for
 from supervision_core.testing.tasks import FARM, TODAY
 
-from .test_cycle import BESIDE, _dispatched, _order, _sheet, _World, _world_on, actor_of, keep_world
+from .test_cycle import (
+    BESIDE,
+    _dispatched,
+    _order,
+    _rests_on,
+    _sheet,
+    _World,
+    _world_on,
+    actor_of,
+    keep_world,
+)
 
 DUE = date(2026, 5, 29)
 
@@ -493,14 +503,9 @@ def test_officers_of_the_draw_and_of_the_claim_exclude_each_other(claims: _Claim
     """Who has drawn officers before keeps that setting, or clears the draw."""
     world = claims.world
     task = world.run("lead-0", create_task, CreateTask(sheet=_numbered(StaffedAt.BEFORE)))
-    drawn = completed_draw("draw-9")
     at = world.clock.now() + timedelta(days=90)
-    with world.commands.transactions.begin() as unit:
-        unit[Draws].save(drawn)
-        unit.commit()
-    before, claim = (
-        evolve(_numbered(StaffedAt.BEFORE), draw="draw-9", staffed=one) for one in StaffedAt
-    )
+    _rests_on(world, task, completed_draw("draw-9"))
+    before, claim = (evolve(_numbered(StaffedAt.BEFORE), staffed=one) for one in StaffedAt)
     world.run("lead-0", change_task, ChangeTask(task_id=task, sheet=claim))
     with world.commands.transactions.begin() as unit:
         found = unit[Draws].get("draw-9")

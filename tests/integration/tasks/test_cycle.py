@@ -24,6 +24,7 @@ from adapters.memory.unit import MemoryStore
 from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemRandomness
+from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container.files import INSTALLED_KINDS
 from supervision_core.assessment.model import ContentDraw, LifeState
 from supervision_core.assessment.ports import CreditModels
@@ -47,6 +48,7 @@ from supervision_core.clues.services import (
     sign_for_clue,
     triage_clue,
 )
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.ports import Draws, PlainSifter, Sifter
 from supervision_core.files.model import AttachmentsRefused
@@ -65,7 +67,7 @@ from supervision_core.identity.model import (
     User,
     UserKind,
 )
-from supervision_core.identity.ports import Departments, OpenChannels, Users
+from supervision_core.identity.ports import Departments, OpenChannels, PermissionCatalogue, Users
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.calendar import Calendars
@@ -108,7 +110,11 @@ from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
 from supervision_core.tasks.model.publication import PublicationState, WithdrawalGround
-from supervision_core.tasks.model.rectification import DeliveryChannel, RecheckResult
+from supervision_core.tasks.model.rectification import (
+    DeliveryChannel,
+    RecheckResult,
+    RectificationState,
+)
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
@@ -118,6 +124,7 @@ from supervision_core.tasks.model.sheet import (
     TaskSheet,
     TaskState,
 )
+from supervision_core.tasks.model.task import TaskNotDispatchable
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.warnings import WarningKind
 from supervision_core.tasks.ports import (
@@ -141,11 +148,13 @@ from supervision_core.tasks.services.rectifications import (
     IssueRectification,
     RecheckRectification,
     ReportRectification,
+    WithdrawRectification,
     deliver_rectification,
     finish_rectification,
     issue_rectification,
     recheck_rectification,
     report_rectification,
+    withdraw_rectification,
 )
 from supervision_core.tasks.services.tasks import (
     AnswerOpinion,
@@ -245,11 +254,14 @@ class _Matters(PublishedMatters):
 
 
 class _CapOfOne(CheckCounts):
-    def in_year(self, year: int, *, subjects: Any, departments: Any) -> dict[tuple[str, str], int]:
+    def in_year(
+        self, year: int, *, today: Any, subjects: Any, departments: Any
+    ) -> dict[tuple[str, str], int]:
+        del today
         return {(subject, each): 1 for subject in subjects for each in departments if year}
 
-    def visits_in_year(self, year: int, *, subjects: Any) -> dict[str, int]:
-        return dict.fromkeys(subjects, 1) if year else {}
+    def tasks_of_year(self, year: int, *, today: Any, subjects: Any) -> dict[str, list[str]]:
+        raise NotImplementedError(year, today, subjects)
 
     def formed_since(self, day: Any, *, subjects: Any, leads: Any) -> tuple[()]:
         del day, subjects, leads
@@ -268,6 +280,7 @@ BESIDE: dict[Any, Any] = {
     Calendars: lambda _unit: ChineseCalendars(),
     PublishedMatters: lambda _unit: _Matters(),
     VisibleKinds: lambda _unit: INSTALLED_KINDS,
+    PermissionCatalogue: lambda _unit: InstalledPermissions(),
     OpenChannels: lambda _unit: _Channels(),
     Randomness: lambda _unit: SystemRandomness(),
     Sifter: lambda _unit: PlainSifter(),
@@ -393,7 +406,7 @@ def keep_world(made: _World) -> None:
     with made.commands.transactions.begin() as unit:
         for number, subject in enumerate(("subject-1", "subject-2")):
             draft = full_subject_draft(f"91450100MA5K0000{number}7")
-            unit[Subjects].save(Subject.from_draft(draft, id=subject))
+            unit[Subjects].save(Subject.from_draft(draft, id=subject, at=made.clock.now()))
         for officer in OFFICERS:
             unit[Officers].save(_officer(officer))
         keep_directory(unit, (LEAD, FARM, "dept-health", "dept-office"))
@@ -706,20 +719,65 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     with pytest.raises(NotFound):
         world.as_party("other", "subject-2", SceneRole.ENTERPRISE, report_rectification, report)
     firm(report_rectification, report)
+    assert [_orders_of(world, one) for one in ("subject-1", "subject-2", "")] == [[made], [], []]
+
+
+def _orders_of(world: _World, party: str) -> list[str]:
+    """Give the orders that who acts for ``party`` sees in a list."""
+    scope = DataScope(region=NOWHERE, role=SceneRole.ENTERPRISE, party=party)
     with world.commands.transactions.begin() as unit:
-        lists = [
-            unit[Lists].page(
-                RECTIFICATIONS,
-                ListFilter(
-                    reach=DataScope(
-                        region=NOWHERE, role=SceneRole.ENTERPRISE, party=party
-                    ).predicate()
-                ),
-                PageRequest(size=10),
-            )
-            for party in ("subject-1", "subject-2", "")
+        wanted = ListFilter(reach=scope.predicate())
+        return [
+            one.id for one in unit[Lists].page(RECTIFICATIONS, wanted, PageRequest(size=10)).items
         ]
-    assert [[one.id for one in page.items] for page in lists] == [[made], [], []]
+
+
+def test_an_order_is_withdrawn_before_it_is_delivered(world: _World) -> None:
+    """The firm then sees neither order nor letter, and nothing stays open; departments see why.
+
+    What was found is ordered anew; that order, once delivered, is withdrawn no more.
+    """
+    _, (first, _) = _dispatched(world)
+    _inspect(world, first, ItemOutcome.FAILED)
+    signed = Signed(signer="李四", image=world.sends("lead-1", "签名.png"), opinion="无异议")
+    world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
+    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    letter = world.sends("farm-1", "文书.pdf")
+    order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=1, document=letter)
+    made = world.run("farm-1", issue_rectification, order)
+    cases = cases_of(RECTIFICATIONS)
+    scope = DataScope(region=NOWHERE, role=SceneRole.ENTERPRISE, party="subject-1")
+    everything = frozenset({"tasks.*", "files.*"})
+    firm = Actor(user="firm", department="", scope=scope, permissions=everything)
+    fetched = FetchFile(kind="rectification", thing_id=made, file_id=letter)
+    assert _orders_of(world, "subject-1") == [made]
+    world.commands.ask(fetch_file, fetched, actor=firm)
+    withdraw = WithdrawRectification(rectification_id=made, reason="期限填错")
+    world.run("farm-1", withdraw_rectification, withdraw)
+    assert _orders_of(world, "subject-1") == []
+    seen = world.commands.ask(cases.view, cases.named(id=made), actor=actor_of("farm-2"))
+    said = seen.content
+    assert (said.state, said.withdrawn_because, said.withdrawn_by) == (
+        RectificationState.WITHDRAWN, "期限填错", "account-farm-1",
+    )  # fmt: skip
+    assert world.sees("farm-2", made, letter, kind="rectification")
+    assert not seen.allowed
+    assert world.facts("subject-1")["open_findings"] == 0
+    report = ReportRectification(rectification_id=made, text="已补齐")
+    with pytest.raises(NotFound):
+        world.commands.run(report_rectification, report, actor=firm)
+    for question, about in ((cases.view, cases.named(id=made)), (fetch_file, fetched)):
+        with pytest.raises(NotFound):
+            world.commands.ask(question, about, actor=firm)
+    assert _may_order(world, "farm-1", first)
+    again = world.run("farm-1", issue_rectification, evolve(order, days=10, document=""))
+    assert _orders_of(world, "subject-1") == [again]
+    deliver = DeliverRectification(rectification_id=again, channel=DeliveryChannel.ON_SPOT)
+    world.run("farm-1", deliver_rectification, deliver)
+    late = evolve(withdraw, rectification_id=again)
+    assert _refused(world, "farm-1", withdraw_rectification, late) == [
+        "tasks.rectification_is_delivered"
+    ]
 
 
 @pytest.mark.function("F115", surface="library")
@@ -830,12 +888,8 @@ def test_a_scene_decides_on_opinions_and_rates(world: _World) -> None:
     _set(world, TaskSettings(differentiated=True, consultation=True))
     draw = frozen_draw("draw-1")
     object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.2")))
-    with world.commands.transactions.begin() as unit:
-        keep_pool(unit)
-        unit[Draws].save(draw)
-        unit.commit()
-    sheet = _sheet(draw=draw.id)
-    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    _rests_on(world, task, draw)
     skip = Confirm(task_id=task)
     assert _refused(world, "lead-0", skip_consultation, skip) == ["tasks.consultation_demanded"]
     _set(world, TaskSettings(differentiated=False, consultation=False))
@@ -853,12 +907,9 @@ def test_a_credit_model_steers_the_draw_and_its_items(world: _World) -> None:
     items = {"strata": {each: {"ratio": "0.5"} for each in "AB"}, "pool": []}
     draw = frozen_draw("draw-1")
     object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.1") | {"items": items}))
-    with world.commands.transactions.begin() as unit:
-        keep_pool(unit)
-        unit[Draws].save(draw)
-        unit.commit()
-    sheet = _sheet(draw=draw.id, grading_rule=GradingRuleUsed(id="rule-1", version=1))
+    sheet = _sheet(grading_rule=GradingRuleUsed(id="rule-1", version=1))
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    _rests_on(world, task, draw)
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     assert _refused(world, "lead-0", open_visits, orders) == [
         "tasks.draw_not_differentiated",
@@ -882,12 +933,28 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
     orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
     assert len(world.run("lead-0", open_visits, orders)) == 1
-    task = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
-    again = evolve(orders, task_id=task)
-    assert _refused(world, "lead-0", open_visits, again) == ["tasks.grade_cap_reached"]
+    draft = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
+    again = evolve(orders, task_id=draft)
+    assert len(world.run("lead-0", open_visits, again)) == 1
+    _goes_out(world, task)
+    later = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-4")))
+    assert _refused(world, "lead-0", open_visits, evolve(orders, task_id=later)) == [
+        "tasks.grade_cap_reached"
+    ]
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        _goes_out(world, draft)
+    assert [(one.code, one.at) for one in refusal.value.violations] == [
+        ("tasks.grade_cap_reached", "task_id")
+    ]
     case = evolve(sheet, number="RW-3", kind=TaskKind.CASE, reason="投诉举报")
     task = world.run("lead-0", create_task, CreateTask(sheet=case))
     assert len(world.run("lead-0", open_visits, evolve(orders, task_id=task))) == 1
+
+
+def _goes_out(world: _World, task: str) -> None:
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
 
 
 def _steer(world: _World, *, drawn: bool, cap: int | None = None) -> None:
@@ -917,6 +984,18 @@ def _rule(*ratios: str) -> dict[str, Any]:
     return {"strata": strata, "filters": [], "exclusions": []}
 
 
+def _rests_on(world: _World, task: str, draw: Draw) -> None:
+    """Store a draw as that of a task, as the task's own freezing does."""
+    object.__setattr__(draw, "task", task)
+    with world.commands.transactions.begin() as unit:
+        keep_pool(unit)
+        unit[Draws].save(draw)
+        root: Any = unit[Tasks].get(task)
+        root._sheet = evolve(root.sheet, draw=draw.id)
+        unit[Tasks].save(root)
+        unit.commit()
+
+
 def _set(world: _World, settings: TaskSettings) -> None:
     with world.commands.transactions.begin() as unit:
         scene = unit[Scenes].get("scene-dairy")
@@ -931,7 +1010,7 @@ def test_a_task_refers_to_what_there_is(world: _World) -> None:
     What the task said before may stay when it is gone; others of the kind are refused.
     """
     invented = _sheet(
-        scene="no-scene", plan="no-plan", joining=("nobody",), draw="no-draw",
+        scene="no-scene", plan="no-plan", joining=("nobody",),
         checklist=ChecklistUsed(id="no-list", version=1),
         grading_rule=GradingRuleUsed(id="no-rule", version=1),
     )  # fmt: skip
@@ -941,7 +1020,7 @@ def test_a_task_refers_to_what_there_is(world: _World) -> None:
         ("kernel.register_unknown", f"sheet.{at}", value)
         for at, value in (
             ("scene", "no-scene"), ("joining", "nobody"), ("checklist.id", "no-list"),
-            ("grading_rule.id", "no-rule"), ("plan", "no-plan"), ("draw", "no-draw"),
+            ("grading_rule.id", "no-rule"), ("plan", "no-plan"),
         )
     ]  # fmt: skip
     task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))

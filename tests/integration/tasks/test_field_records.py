@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from supervision_core.field_records.devices import device_of
 from supervision_core.field_records.model import FieldRecord, RecordRefused, RecordState, place_of
 from supervision_core.field_records.ports import FieldRecords
 from supervision_core.field_records.services import packing
+from supervision_core.field_records.services.bringing import FORMAT, Bringing
 from supervision_core.field_records.services.devices import (
     RegisterDevice,
     RetireDevice,
@@ -44,7 +45,16 @@ from supervision_core.field_records.services.recordable import RECORDABLE
 from supervision_core.field_records.services.records import Receipt, SealedRecord
 from supervision_core.files.services import StartFile
 from supervision_core.handbooks.ports import Handbooks
-from supervision_core.identity.model import NOWHERE, Actor, DataScope, SceneRole
+from supervision_core.identity.model import (
+    NOWHERE,
+    Actor,
+    DataScope,
+    ExtendedData,
+    Membership,
+    SceneRole,
+    User,
+    UserKind,
+)
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Commands
 from supervision_core.kernel.canonical import sm3
@@ -68,6 +78,7 @@ from supervision_core.tasks.services.visits import (
 from supervision_core.testing.checklists import EDITOR
 from supervision_core.testing.field_records import SealingPhone
 from supervision_core.testing.handbooks import AT, full_basics, full_element, full_handbook
+from supervision_core.testing.identity import full_draft
 from supervision_core.testing.tasks import (
     INSPECTORS,
     ITEMS,
@@ -575,6 +586,104 @@ def _resealed(phone: SealingPhone, record: SealedRecord) -> SealedRecord:
         _id(7), "tasks.start_offsite", "visit", {"visit_id": "visit"}, seen=1
     )  # fmt: skip
     return evolve(other, sealed=record.sealed)
+
+
+_OTHER_SIGNATURE = "0c" * 64
+
+
+def _forged(record: SealedRecord, phone: SealingPhone) -> dict[str, SealedRecord]:
+    """Give copies under the id of a record that its phone did not make so, by their refusal."""
+    other = phone.record(_id(7), "tasks.check_in", "visit", {"visit_id": "visit"}, seen=1)
+    return {
+        "field_records.signature_wrong": evolve(record, signature=_OTHER_SIGNATURE),
+        "field_records.seal_broken": evolve(record, sealed=other.sealed),
+        "field_records.device_unknown": evolve(
+            record, sheet=evolve(record.sheet, device="0" * 32)
+        ),
+        "field_records.digest_form": evolve(record, sheet=evolve(record.sheet, digest="0d")),
+    }  # fmt: skip
+
+
+def test_an_id_belongs_to_the_first_valid_envelope(field: _Field) -> None:
+    """Copies that the phone did not make so are refused, and the genuine record is done after."""
+    visit, phone = field.visits[0], field.phone()
+    seen = field.version(visit)
+    record = _check_in(phone, visit, seen=seen)
+    follows = phone.record(
+        _id(2), "tasks.record_results", visit, {"visit_id": visit} | _answer("item-1"),
+        seen=seen, after=_id(1), sequence=2,
+    )  # fmt: skip
+    for code, one in _forged(record, phone).items():
+        (refused,) = field.send(one)
+        assert (refused.state, [each.code for each in refused.reasons]) == (
+            RecordState.REFUSED, [code]
+        )  # fmt: skip
+        assert field.send(follows)[0].state is None
+    done = field.send(record, follows)
+    assert [one.state for one in done] == [RecordState.DONE, RecordState.DONE]
+    for one in _forged(record, phone).values():
+        field.send(one)
+    assert field.send(record, follows) == done
+    assert field.version(visit) == seen + 2
+
+
+def test_forged_copies_at_the_same_moment_change_nothing(field: _Field) -> None:
+    """Of a record among many forged copies the genuine one is done once, all of it as it was."""
+    visit, phone = field.visits[0], field.phone()
+    seen = field.version(visit)
+    record = _check_in(phone, visit, seen=seen)
+    sent = cycle([*_forged(record, phone).values(), record])
+    receipts = _together(_COPIES, lambda: field.send(next(sent))[0])
+    (genuine,) = field.send(record)
+    assert genuine.state is RecordState.DONE
+    assert {one for one in receipts if one.state is RecordState.DONE} <= {genuine}
+    assert field.version(visit) == seen + 1
+
+
+def _of_department(user: str) -> User:
+    """Give the account of an officer, at work for the department that leads."""
+    draft = evolve(
+        full_draft(f"acc.{user}"), extended=ExtendedData(kind=UserKind.STAFF),
+        memberships=(Membership(department=LEAD),),
+    )  # fmt: skip
+    return User.register(draft, id=user, at=MOMENT)
+
+
+def _file(*records: SealedRecord) -> bytes:
+    return json.dumps({
+        "format": FORMAT, "photos": {}, "records": [to_plain(one) for one in records],
+    }).encode()  # fmt: skip
+
+
+def test_a_file_with_a_forged_record_burns_no_id(field: _Field) -> None:
+    """A colleague brings it first; what followed waits, and only what is genuine says upon what.
+
+    The phone's own record is done afterwards.
+    """
+    visit, phone = field.visits[0], field.phone()
+    seen = field.version(visit)
+    record = _check_in(phone, visit, seen=seen)
+    follows = phone.record(
+        _id(2), "tasks.record_results", visit, {"visit_id": visit} | _answer("item-1"),
+        seen=seen, after=_id(1), sequence=2,
+    )  # fmt: skip
+    led_astray = evolve(follows, sheet=evolve(follows.sheet, record=_id(3), after=_id(9)))
+    forged = _forged(record, phone)["field_records.signature_wrong"]
+    with field.world.commands.transactions.begin() as unit:
+        unit[Users].save(_of_department("account-lead-1"))
+        unit.commit()
+    bringing, who = Bringing(posting=field.posting), _officer("lead-0")
+    file = _file(forged, follows, led_astray)
+    assert [one.lacks for one in bringing.look(who, file)] == [False, True, False]
+    brought = bringing.bring(who, file)
+    assert [one.receipt and one.receipt.state for one in brought] == [
+        RecordState.REFUSED, None, None
+    ]  # fmt: skip
+    bringing.bring(who, _file(led_astray), lost="存储损坏")
+    with field.world.commands.transactions.begin_reading() as unit:
+        assert not unit[FieldRecords].find_many([place_of("account-lead-1", _id(9))])
+    done = field.send(record, follows)
+    assert [one.state for one in done] == [RecordState.DONE, RecordState.DONE]
 
 
 def test_a_lost_phone_sends_nothing_more(field: _Field) -> None:

@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -13,6 +14,7 @@ from supervision_core.clues.model import (
     Clue,
     ClueAnswer,
     ClueAnswered,
+    ClueChannel,
     ClueConcluded,
     ClueHandedOn,
     ClueKind,
@@ -340,6 +342,39 @@ class ClueLife(RuleBasedStateMachine):
 
 TestClueLife = ClueLife.TestCase
 TestClueLife.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+
+
+@given(
+    channel=st.sampled_from(ClueChannel), kind=st.sampled_from(ClueKind),
+    reporter=st.sampled_from(["", "citizen/1"]),
+    verbs=st.lists(st.sampled_from(sorted(VERBS)), max_size=8),
+    verdict=st.sampled_from(Verdict),
+)  # fmt: skip
+def test_what_departments_brought_and_what_nobody_judged_is_public_never(
+    channel: ClueChannel, kind: ClueKind, reporter: str, verbs: list[str], verdict: Verdict
+) -> None:
+    """Whatever its channel says: only what came from an own account, and once it is judged.
+
+    While it is to be inspected, whom it accuses is not warned.
+    """
+    made = Clue.register(
+        id="clue-1", sheet=clue_sheet(channel=channel, kind=kind), due_on=DUE, reporter=reporter,
+        at=MOMENT,
+    )  # fmt: skip
+    acts: dict[str, Callable[[Clue], None]] = {
+        **VERBS, "triage": lambda one: one.triage(triage(verdict))
+    }  # fmt: skip
+    for verb in verbs:
+        with suppress(ClueRefused):
+            acts[verb](made)
+        over = made.state is ClueState.CONCLUDED and not made.joined_to
+        inspected = made.disposal is Disposal.INSPECTED
+        if made.public:
+            assert reporter
+            assert made.judged or over
+            assert over or not inspected
+        if reporter and over:
+            assert made.public
 
 
 def test_what_is_decided_about_a_complaint_is_its_disposal() -> None:

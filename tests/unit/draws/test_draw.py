@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision_core.draws.model.draw import (
-    Action,
     CommitmentRefused,
     Draw,
     DrawAdjusted,
@@ -33,6 +33,7 @@ from supervision_core.draws.model.picking import pick, pick_items
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
 from supervision_core.kernel.errors import Refused
 from supervision_core.testing.draws import (
     DUE,
@@ -41,7 +42,10 @@ from supervision_core.testing.draws import (
     POOL,
     RULE,
     completed_draw,
+    deposit,
+    earlier_draw,
     frozen_draw,
+    opened_draw,
     staffing_for,
 )
 
@@ -55,20 +59,9 @@ def _codes(refused: Refused) -> list[str]:
 
 
 def _draw(contributors: tuple[str, ...] = ("a", "b"), spent: tuple[bytes, ...] = ()) -> Draw:
-    draw = Draw.freeze(
-        id="d",
-        task="t",
-        region="450100",
-        lead="a",
-        pool=EIGHT,
-        rule=Rule.of({"strata": {"A": {"count": 3}}}),
-        contributors=contributors,
-        due=DUE,
-        at=MOMENT,
-        spent=spent,
-    )
-    draw.take_events()
-    return draw
+    rule = Rule.of({"strata": {"A": {"count": 3}}})
+    kept = frozenset(spent)
+    return earlier_draw("d", EIGHT, contributors, task="t", lead="a", rule=rule, spent=kept)
 
 
 def _nonce(contributor: str) -> bytes:
@@ -104,7 +97,32 @@ def _cleared() -> Draw:
     return draw
 
 
+def _deposited() -> Draw:
+    rule = Rule.of({"strata": {"A": {"count": 3}}})
+    draw = frozen_draw("d", EIGHT, task="t", lead="a", rule=rule)
+    for one in draw.round.contributors:
+        deposit(draw, one)
+    draw.take_events()
+    return draw
+
+
+def _closed() -> Draw:
+    draw = _deposited()
+    draw.close(at=MOMENT)
+    draw.take_events()
+    return draw
+
+
+def _opened() -> Draw:
+    draw = opened_draw(_deposited())
+    draw.take_events()
+    return draw
+
+
 IN_STATE: dict[DrawState, Callable[[], Draw]] = {
+    DrawState.DEPOSITING: _deposited,
+    DrawState.CLOSED: _closed,
+    DrawState.OPENED: _opened,
     DrawState.COLLECTING: _draw,
     DrawState.REVEALING: _committed,
     DrawState.DRAWN: _drawn,
@@ -126,7 +144,7 @@ def test_strata_are_called_by_their_names() -> None:
 
 
 def test_freezing_is_recorded() -> None:
-    """A new draw awaits commitments, knows whose it is, and says what was frozen."""
+    """A new draw awaits deposits, knows whose it is, and says what was frozen."""
     draw = frozen_draw()
     (event,) = draw.take_events()
     assert event == DrawFrozen(
@@ -138,7 +156,7 @@ def test_freezing_is_recorded() -> None:
         contributors=("dept-farm", "dept-late", "dept-market"),
         due=DUE,
     )
-    assert draw.state is DrawState.COLLECTING
+    assert draw.state is DrawState.DEPOSITING
     assert draw.departments == {"dept-farm", "dept-late", "dept-market"}
     assert (draw.region, draw.lead) == ("450100", "dept-market")
     assert draw.seed is None
@@ -169,19 +187,9 @@ def test_freezing_is_recorded() -> None:
 )
 def test_unfreezable(changes: dict[str, object], expected: list[str]) -> None:
     """A draw does not begin without quotas for all, contributors and a deadline ahead."""
-    told = {"contributors": ("a",), "due": DUE, "rule": {"strata": {"A": {"count": 1}}}} | changes
+    told: dict[str, Any] = {"rule": {"strata": {"A": {"count": 1}}}} | changes
     with pytest.raises(DrawNotFrozen) as refused:
-        Draw.freeze(
-            id="d",
-            task="t",
-            region="450100",
-            lead="a",
-            pool=Pool.of([("f", "A")]),
-            rule=Rule.of(told["rule"]),
-            contributors=told["contributors"],  # type: ignore[arg-type]
-            due=told["due"],  # type: ignore[arg-type]
-            at=MOMENT,
-        )
+        frozen_draw(pool=Pool.of([("f", "A")]), **told | {"rule": Rule.of(told["rule"])})
     assert _codes(refused.value) == expected
 
 
@@ -367,7 +375,7 @@ def test_completion_refusals() -> None:
         ("draws.nonce_missing", "a")
     ]
     for state in STATES:
-        if state is not DrawState.REVEALING:
+        if state not in {DrawState.REVEALING, DrawState.OPENED}:
             other = IN_STATE[state]()
             found = _refused(DrawNotComplete, lambda other=other: other.complete(EIGHT, at=DUE))  # type: ignore[misc]
             assert found == [f"draws.draw_is_{state}"]

@@ -10,12 +10,13 @@ import pytest
 from attrs import evolve
 
 from supervision_core.draws.model.assignment import assign
-from supervision_core.draws.model.draw import Action, Adjustment, Draw, selected
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import pick_items
 from supervision_core.draws.model.pool import Pool, id_fault
 from supervision_core.draws.model.proof import Outcome, PoolFileName, plain_picks, proof_of
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Quota, Rule, rule_violations
+from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.staffing import (
     Certificate,
     Demand,
@@ -33,6 +34,7 @@ from supervision_core.testing.draws import (
     NONCES,
     POOL,
     completed_draw,
+    earlier_draw,
     frozen_draw,
     staffing_for,
 )
@@ -64,17 +66,8 @@ FOUR = Pool.of([(f"f{n}", "A") for n in range(4)])
 
 def collecting() -> Draw:
     """Give a draw of contributors a and b, of whom nobody has committed."""
-    return Draw.freeze(
-        id="d",
-        task="t",
-        region="450100",
-        lead="a",
-        pool=FOUR,
-        rule=Rule.of({"strata": {"A": {"count": 2}}}),
-        contributors=("a", "b"),
-        due=DUE,
-        at=MOMENT,
-    )
+    rule = Rule.of({"strata": {"A": {"count": 2}}})
+    return earlier_draw("d", FOUR, ("a", "b"), task="t", lead="a", rule=rule, spent=frozenset())
 
 
 def revealing() -> Draw:
@@ -96,18 +89,11 @@ def drawn() -> Draw:
 
 def freeze(**changes: object) -> None:
     """Freeze a draw that is faulty."""
-    told: dict[str, object] = {
-        "id": "d",
-        "task": "t",
-        "region": "450100",
-        "lead": "a",
+    told: dict[str, Any] = {
         "pool": Pool.of([("f", "A")]),
         "rule": Rule.of({"strata": {"A": {"count": 1}}}),
-        "contributors": ("a",),
-        "due": DUE,
-        "at": MOMENT,
     }
-    Draw.freeze(**(told | changes))  # type: ignore[arg-type]
+    frozen_draw(**(told | changes))
 
 
 def committed_twice() -> None:
@@ -283,8 +269,8 @@ def test_correction_by_hand_keeps_the_order() -> None:
         return Adjustment(action, subject, "u", MOMENT, "r")
 
     again = [by_hand(Action.REMOVE, first), by_hand(Action.ADD, first)]
-    assert selected(draw.picks, again) == (second, first)
-    assert selected(draw.picks, again[:1]) == (second,)
+    assert Selection(draw.picks, again).ids == (second, first)
+    assert Selection(draw.picks, again[:1]).ids == (second,)
 
 
 def whole_draw() -> Draw:

@@ -15,7 +15,6 @@ from adapters.system import SystemIds
 from entrypoints.catalogue import asked_type, described_permissions, use_cases
 from entrypoints.examples import example_of
 from entrypoints.shape import shape_of
-from supervision_core.clues.model import ClueSheet
 from supervision_core.draws.model.staffing import Recusal
 from supervision_core.draws.model.staffing import Visit as DrawnVisit
 from supervision_core.draws.services import AdjustDraw
@@ -33,7 +32,7 @@ from supervision_core.officers.services import (
 from supervision_core.plans.model import SubPlan
 from supervision_core.subjects.services import ImportSubjects
 from supervision_core.tasks.model.results import VisitItem
-from supervision_core.tasks.model.sheet import TaskSheet
+from supervision_core.tasks.model.sheet import TaskProposal
 from supervision_core.tasks.services.tasks import GiveOpinion
 
 _OF_POOL: Final = "a draw calls subjects as its pool does, by code"
@@ -41,7 +40,6 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (AdjustDraw, "subject"): _OF_POOL,
     (Recusal, "subject"): _OF_POOL,
     (DrawnVisit, "subject"): _OF_POOL,
-    (ClueSheet, "registered_by"): "the use case puts the actor's department there",
     (GiveOpinion, "matters_to_drop"): "may be gone by now, which is why it is to be dropped",
     (ImportOfficers, "entries"): "each row is taken in by itself, its names read as ids before",
     (ImportSubjects, "entries"): "each row is taken in by itself, its names read as ids before",
@@ -49,7 +47,7 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (LeaveTeamByQuery, "filter"): "asked by, not stored",
     (SubPlan, "matters"): "must be published when the plan is displayed, which is more",
     (SubPlan, "subjects"): "must be in reach, which is more: foreign means absent",
-    (TaskSheet, "matters"): "must be published when the task is dispatched, which is more",
+    (TaskProposal, "matters"): "must be published when the task is dispatched, which is more",
     (VisitItem, "matter"): "is one of its checklist, which was looked up there",
 }
 CASES: Final = {

@@ -13,7 +13,9 @@ from entrypoints.registered import declared, lists
 from supervision_core.assessment.model import ContentDraw, Kind, Opinion, Review, ReviewGroup
 from supervision_core.assessment.model.standards import IndicatorAct, LevelStandard
 from supervision_core.checklists.model import Editor
-from supervision_core.draws.model.draw import Action
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.rounds import NamedValue
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.todos import NO_TERM
@@ -35,7 +37,15 @@ from supervision_core.tasks.model.sheet import PartState, TaskState
 from supervision_core.tasks.model.transfer import TransferState, TransferStep
 from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.content import full_article
-from supervision_core.testing.draws import MOMENT, POOL, frozen_draw
+from supervision_core.testing.draws import (
+    CALENDAR,
+    DUE,
+    MOMENT,
+    POOL,
+    deposit,
+    frozen_draw,
+    opened_draw,
+)
 from supervision_core.testing.handbooks import full_handbook
 from supervision_core.testing.models import (
     full_credit_model,
@@ -138,7 +148,17 @@ ROUND: Attempts = {
     "complete": lambda one: one.complete(by="u", at=NOON),
 }
 EMPTY = Staffing(TODAY, (), ())
+NAMED = NamedValue(name="彩", issue="1", day=date(2026, 3, 4))
 DRAW: Attempts = {
+    "deposit": lambda one: one.deposit("dept-late", b"\x05" * 32, b"sealed", at=MOMENT),
+    "move_deadline": lambda one: one.move_deadline(
+        due=DUE, reason="停电", by="u", at=MOMENT, calendar=CALENDAR
+    ),
+    "replace_outsider": lambda one: one.replace_outsider(NAMED, at=MOMENT),
+    "consent": lambda one: one.consent(by="u", at=MOMENT),
+    "close": lambda one: one.close(at=MOMENT),
+    "enter_value": lambda one: one.enter_value("dept-farm", "1", at=MOMENT),
+    "open": lambda one: one.open({}, one.chain.link, at=MOMENT),
     "commit": lambda one: one.commit("dept-late", b"\x05" * 32, at=MOMENT),
     "reveal": lambda one: one.reveal("dept-late", b"\x05" * 32, at=MOMENT),
     "repeat_round": lambda one: one.repeat_round(due=MOMENT, at=MOMENT),
@@ -147,6 +167,13 @@ DRAW: Attempts = {
     "assign_inspectors": lambda one: one.assign_inspectors(EMPTY, at=MOMENT),
     "clear": lambda one: one.clear(by="u", reason="错抽", at=MOMENT),
 }
+
+
+def _opened() -> Draw:
+    draw = frozen_draw()
+    for one in draw.round.contributors:
+        deposit(draw, one)
+    return opened_draw(draw)
 
 
 def _stepped(one: Any, state: str) -> None:
@@ -219,7 +246,7 @@ ATTEMPTS: dict[str, tuple[Callable[[], Any], Attempts]] = {
             "refuse": lambda one: one.refuse("与文书不符", by="u-2", at=NOON),
         },
     ),
-    "draw": (frozen_draw, DRAW),
+    "draw": (_opened, DRAW),
     "transfer": (
         lambda: transfer("t-1"),
         {

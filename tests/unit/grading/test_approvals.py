@@ -100,7 +100,7 @@ def desk() -> Desk:
     """Give a desk at which the holder of a licence that ends today has the mildest grade."""
     made = Desk()
     with made.commands.transactions.begin() as unit:
-        unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1"))
+        unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1", at=NOON))
         unit.commit()
     rule = made.run(
         grading.create_rule, rule_of(_model(made, Kind.RISK), _model(made, Kind.CREDIT))

@@ -239,7 +239,7 @@ def test_a_round_goes_from_draft_to_archive() -> None:
         reviewer = Officer.from_draft(evolve(full_officer_draft(), department="d1"), id="f1")
         reviewer.tie("u1", at=NOON)
         unit[Officers].save(reviewer)
-        unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1"))
+        unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1", at=NOON))
         unit.commit()
     group = ReviewGroup(name="组", members=("f1",), leader="f1")
     desk.run(
@@ -332,7 +332,7 @@ def test_a_county_applies_the_models_of_the_city() -> None:
     with desk.commands.transactions.begin() as unit:
         for at, region in enumerate(("450103", "450200")):
             draft = evolve(full_subject_draft(f"91450100MA5K0000{at}7"), region=region)
-            unit[Subjects].save(Subject.from_draft(draft, id=f"s{at}"))
+            unit[Subjects].save(Subject.from_draft(draft, id=f"s{at}", at=NOON))
         unit.commit()
 
     def begin(*subjects: str) -> assessing.InitiateRound:
@@ -374,7 +374,7 @@ def test_nobody_grades_what_another_department_keeps() -> None:
     with desk.commands.transactions.begin() as unit:
         for at, (id_, departments) in enumerate(kept.items()):
             draft = full_subject_draft(f"91450100MA5K0000{at}7")
-            unit[Subjects].save(Subject.from_draft(draft, id=id_, departments=departments))
+            unit[Subjects].save(Subject.from_draft(draft, id=id_, at=NOON, departments=departments))
         unit.commit()
     asked = grading.GradeSubjects(
         rule_id=rule, subject_ids=("own", "shared"), as_of=date(2026, 11, 24)
@@ -477,7 +477,7 @@ def test_tags_bring_up_the_one_model_in_force_that_the_actor_may_apply() -> None
 def _a_graded_subject(desk: Desk) -> str:
     """Grade a subject of two checks' worth of facts by a rule in force; give the rule."""
     with desk.commands.transactions.begin() as unit:
-        unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1"))
+        unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1", at=NOON))
         unit.commit()
     risk, credit = desk.model(Kind.RISK), desk.model(Kind.CREDIT)
     for kind, model in ((Kind.RISK, risk), (Kind.CREDIT, credit)):
@@ -491,9 +491,13 @@ def _a_graded_subject(desk: Desk) -> str:
 
 
 def _known(desk: Desk, fines: int) -> None:
+    _known_on(desk, fines, NOON.date())
+
+
+def _known_on(desk: Desk, fines: int, day: date) -> None:
     with desk.commands.transactions.begin() as unit:
         unit[SubjectFacts].record([
-            SubjectFact(subject="s1", name="fines", value=fines, known_on=NOON.date(), source="x")
+            SubjectFact(subject="s1", name="fines", value=fines, known_on=day, source="x")
         ])  # fmt: skip
         unit.commit()
 
@@ -532,10 +536,35 @@ def _audited(desk: Desk) -> int:
         return len(list(unit[AuditLog].rows()))
 
 
+def test_nobody_grades_for_a_day_that_is_over() -> None:
+    """What stands is neither written over nor preceded by a day that somebody chose afterwards.
+
+    The first day of a running cycle is the calendar's, once for each subject.
+    """
+    desk = Desk()
+    rule = _a_graded_subject(desk)
+    day = NOON.date()
+    for past in (day - timedelta(days=1), day - timedelta(days=400)):
+        grade = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=past)
+        with pytest.raises(grading.DayOver) as refusal:
+            desk.run(grading.grade_subject, grade)
+        assert [(one.code, one.at) for one in refusal.value.violations] == [
+            ("grading.day_over", "as_of")
+        ]
+    with desk.commands.transactions.begin_reading() as unit:
+        kept = unit[GradingRules].get(rule)
+        begun = unit[RiskModels].get(kept.risk_model).cycle.begun(day)
+    turn = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=begun)
+    assert desk.run(grading.grade_subject, turn) == desk.run(grading.grade_subject, turn)
+    _known_on(desk, 9, begun)
+    with pytest.raises(grading.DayOver):
+        desk.run(grading.grade_subject, turn)
+
+
 def _graded_too(desk: Desk, rule: str, id: str, code: str) -> None:
     """Grade another subject, of whom nothing is wrong, by the rule."""
     with desk.commands.transactions.begin() as unit:
-        unit[Subjects].save(Subject.from_draft(full_subject_draft(code), id=id))
+        unit[Subjects].save(Subject.from_draft(full_subject_draft(code), id=id, at=NOON))
         unit.commit()
     grade = grading.GradeSubject(subject_id=id, rule_id=rule, as_of=NOON.date())
     desk.run(grading.grade_subject, grade)

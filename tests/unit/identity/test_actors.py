@@ -152,7 +152,7 @@ def test_the_tree_is_read_once_for_all_and_not_where_the_department_coordinates(
     coordinating = world.department("d-d")
 
     def coordinates(root: Any) -> None:
-        root.change(evolve(root.data, coordinates=True), at=NOON)
+        root.change(evolve(root.data, coordinates=True), at=NOON, by="cli")
 
     world.change(Departments, coordinating, coordinates)
     world.user("aaa", top)
@@ -183,7 +183,7 @@ def test_nobody_outlives_the_day_on_which_he_was_read(world: World) -> None:
     department = world.department("d-a")
 
     def limited(root: Any) -> None:
-        root.change(evolve(root.data, agreed_to=NOON.date()), at=NOON)
+        root.change(evolve(root.data, agreed_to=NOON.date()), at=NOON, by="cli")
 
     world.change(Departments, department, limited)
     world.user("aaa", department)
@@ -243,7 +243,7 @@ def _holds(*, roles: str = "", groups: str = "") -> Callable[[GrantSheet], objec
 
 
 def _placed(parent: str, **data: Any) -> Callable[[Any], object]:
-    return lambda root: root.change(evolve(root.data, parent=parent, **data), at=NOON)
+    return lambda root: root.change(evolve(root.data, parent=parent, **data), at=NOON, by="cli")
 
 
 def _works(*departments: str) -> Callable[[Any], object]:

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from supervision_core.identity.directory_table import DepartmentEntry
 from supervision_core.identity.model import (
+    DECIDING,
     SUPER,
     Actor,
     Credentials,
@@ -110,17 +111,17 @@ SECURITY: Final = tuple(
     for one in (
         "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
         "bind_certificate", "unbind_certificate", "delegate_roles", "change_contact",
-        "list_assignable_roles", "list_delegable_roles", "view_grants",
+        "list_assignable_roles", "list_delegable_roles", "view_grants", "decide_second_person",
     )
 )  # fmt: skip
 SYSTEM: Final = tuple(
     f"identity.{one}"
     for one in (
         "register_user", "change_user", "switch_user", "delete_user", "import_users",
-        "add_department", "change_department", "import_departments",
+        "add_department", "change_department", "import_departments", "decide_second_person",
     )
 )  # fmt: skip
-AUDIT: Final = ("audit.search",)
+AUDIT: Final = ("audit.search", DECIDING)
 THUMBPRINT: Final = "ab" * 32
 FOREIGN_CARD: Final = complete_identity_card("45010319910101002")
 FOREIGN_PHONE: Final = "13900000099"
@@ -164,7 +165,7 @@ class City:
     def together(self, case: UseCase[Any, Any], command: object, by: str, second: str) -> Any:
         """Carry out a command to which a second person consents."""
         with self.world.transactions.begin() as unit:
-            work = Work(self.actor(by), NOON, Numbered(), unit, second=self.actor(second))
+            work = Work(self.actor(by), NOON, Numbered(), unit, seconds=(self.actor(second),))
             answer = case.body(work, command)
             unit.commit()
         return answer
@@ -421,7 +422,7 @@ def test_whoever_bound_does_not_give_a_duty(city: City) -> None:
     city.enrol("chief2", city.lead, SUPER, *SECURITY)
     assert city.refused(assign_roles, gives, "chief2") == ["identity.second_person_required"]
     city.together(assign_roles, gives, "chief2", "auditor")
-    assert city.world.access("clerk").permissions == {"audit.search"}
+    assert city.world.access("clerk").permissions == {*AUDIT}
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ class House:
         said = self.said(name)
 
         def renamed(root: Department) -> None:
-            root.change(said, at=NOON)
+            root.change(said, at=NOON, by="cli")
 
         self.world.change(Departments, self.top, renamed)
 
@@ -184,7 +184,7 @@ def test_what_is_not_committed_is_not_kept(house: House) -> None:
     @use_case("identity.try", "尝试")
     def attempt(work: Work, cmd: str) -> str:
         root = work[Departments].get(cmd)
-        root.change(evolve(root.data, name="未提交"), at=NOON)
+        root.change(evolve(root.data, name="未提交"), at=NOON, by="cli")
         keep(work, Departments, root)
         seen.append(work.resolve(DEPARTMENT, [cmd])[cmd].name)
         raise Refused((Violation("identity.tried"),))

@@ -225,9 +225,9 @@ def test_who_cannot_be_the_second_person(office: Office) -> None:
     with pytest.raises(SecondPersonUnfit) as duty:
         office.decide(asked, system)
     assert codes(duty) == ["identity.second_person_duty"]
-    scope = evolve(office.actors["second"].scope, region="450200")
+    elsewhere = evolve(office.actors["second"], department=office.world.department("2"))
     with pytest.raises(NotFound):
-        office.decide(asked, evolve(office.actors["second"], scope=scope))
+        office.decide(asked, elsewhere)
     assert office.state(asked) is SecondPersonState.WAITING
     assert office.post() != "新职务"
 
@@ -352,7 +352,7 @@ def test_everybody_sees_what_is_his(office: Office) -> None:
     assert listed("auditor", Which.TO_DECIDE) == listed("security", Which.TO_DECIDE) == []
     assert listed("security", Which.OWN) == [asked]
     assert listed("second", Which.OWN) == []
-    far = evolve(office.actors["second"], scope=evolve(office.actors["second"].scope, region="45"))
+    far = evolve(office.actors["second"], department=office.world.department("2"))
     with pytest.raises(NotFound):
         office.commands.ask(view_second_person, ViewSecondPerson(request_id=asked), actor=far)
 

@@ -6,14 +6,25 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from supervision_core.draws.model.draw import Action, Draw, DrawState
+from supervision_core.draws.model.draw import Draw, DrawState, carried_by
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.sources import Outsider, OutsiderKind
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import to_plain
 from supervision_core.plans.model import Plan, PlanOpinion, PlanState
+from supervision_core.testing.draws import (
+    CALENDAR,
+    deposit,
+    earlier_draw,
+    frozen_draw,
+    link_at,
+    place,
+)
 from supervision_core.testing.plans import plan_sheet, sub_plan
 
 DAY_1 = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -96,21 +107,126 @@ class PlanLife(RuleBasedStateMachine):
 
 
 POOL = Pool.of([(f"f{number}", "A") for number in range(8)])
+OTHER = Pool.of([(f"g{number}", "A") for number in range(8)])
 RULE = Rule.of({"strata": {"A": {"count": 3}}})
 CONTRIBUTORS = ("a", "b", "c")
 
 
 class DrawLife(RuleBasedStateMachine):
-    """What must hold of a round of numbers, and of what is drawn by them."""
+    """What must hold of the round of a ``draw/2``, and of what is drawn by it."""
+
+    def __init__(self) -> None:
+        """Begin with a draw just frozen, on a Monday at nine."""
+        super().__init__()
+        self.now = DAY_1
+        self.count = 0
+        self.draw = self.frozen(POOL)
+        self.seeds: dict[bytes, bytes] = {}
+        self.before: list[Draw] = []
+
+    def frozen(self, pool: Pool, *earlier: Draw) -> Draw:
+        """Freeze a draw of a pool."""
+        self.count += 1
+        return frozen_draw(
+            f"d-{self.count}", pool, lead="a", rule=RULE, contributors=CONTRIBUTORS, by="u",
+            outsider=Outsider(kind=OutsiderKind.DEPARTMENT, contributor="b"),
+            due=self.now + timedelta(hours=8 + 72), at=self.now, earlier=earlier,
+            chain=place(self.count),
+        )  # fmt: skip
+
+    @rule(
+        verb=st.sampled_from(
+            ("deposit", "deposit", "deposit", "close", "open", "complete", "adjust", "clear",
+             "move", "replace", "enter", "consent", "commit", "reveal", "repeat")
+        ),
+        who=st.sampled_from((*CONTRIBUTORS, "x")), hours=HOURS, number=st.integers(0, 2),
+    )  # fmt: skip
+    def act(self, verb: str, who: str, hours: int, number: int) -> None:
+        """Try a verb, early or late, again or for a stranger; a refusal leaves all as it was."""
+        self.now += timedelta(hours=hours)
+        draw, now = self.draw, self.now
+        before = to_plain(draw)
+        nonce = bytes([self.count, number]) * 16
+        value = NamedValue(name="彩", issue="1", day=local_day(now) + timedelta(days=number))
+        index = draw.chain.index if draw.chain else 0
+        pool = POOL if draw.pool_hash == POOL.hash else OTHER
+        sealed = {it.contributor: it.sealed for it in draw.round.contributions}
+        acts: dict[str, Callable[[], object]] = {
+            "deposit": lambda: deposit(draw, who, nonce, at=now),
+            "close": lambda: draw.close(at=now),
+            "open": lambda: draw.open(sealed, link_at(index), at=now),
+            "complete": lambda: draw.complete(pool, at=now),
+            "adjust": lambda: draw.adjust(Action.ADD, f"x{number}", by="u", reason="r", at=now),
+            "clear": lambda: draw.clear(by="u", reason="r", at=now),
+            "move": lambda: draw.move_deadline(
+                due=now + timedelta(hours=80), reason="r", by="u", at=now, calendar=CALENDAR
+            ),
+            "replace": lambda: draw.replace_outsider(value, at=now),
+            "enter": lambda: draw.enter_value(who, str(number), at=now),
+            "consent": lambda: draw.consent(by="u" if number else "h", at=now),
+            "commit": lambda: draw.commit(who, commitment(who, nonce), at=now),
+            "reveal": lambda: draw.reveal(who, nonce, at=now),
+            "repeat": lambda: draw.repeat_round(due=now + timedelta(hours=80), at=now),
+        }  # fmt: skip
+        try:
+            acts[verb]()
+        except Refused:
+            assert to_plain(draw) == before
+        except ValueError as error:  # what is not closed, or of another link, was to be refused
+            raise AssertionError(verb) from error
+        else:
+            assert verb not in {"commit", "reveal", "repeat"}
+
+    @rule(other=st.booleans())
+    def freeze_again(self, other: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """Freeze anew what was cleared, from the same pool or another."""
+        if self.draw.state is not DrawState.CLEARED:
+            return
+        self.before.append(self.draw)
+        pool = OTHER if other else POOL
+        carried = carried_by(self.before, pool.hash, RULE.hash)
+        if carried is None:
+            self.draw = self.frozen(pool, *self.before)
+            return
+        self.count += 1
+        self.draw = Draw.freeze_again(carried, id=f"d-{self.count}", at=self.now, by="u")
+        assert self.draw.round == carried.round
+        assert self.draw.chain == carried.chain
+
+    @invariant()
+    def holds(self) -> None:
+        """Nothing is known before the list is closed; one pool and rule has one seed for ever."""
+        draw = self.draw
+        given = draw.round.contributions
+        assert len({it.contributor for it in given}) == len(given)
+        assert all(it.committed_at <= draw.round.due for it in given)
+        if draw.round.closed_at is None:
+            assert all(it.nonce is None for it in given)
+            assert draw.chain is not None
+            assert draw.chain.link is None
+        elif draw.outsider and draw.outsider.kind is OutsiderKind.PUBLIC_VALUE:
+            assert draw.public_value is not None
+        else:
+            assert draw.round.of("b") is not None
+        if draw.opening is not None:
+            assert not draw.awaits_value
+            assert not draw.awaits_consent
+            assert draw.opening.closed_at <= draw.opening.opened_at
+        if draw.seed is not None:
+            assert self.seeds.setdefault(draw.pool_hash, draw.seed) == draw.seed
+        assert len(draw.rounds) == 1
+
+
+class EarlierDrawLife(RuleBasedStateMachine):
+    """What must hold of a round of numbers of a ``draw/1``, and of what is drawn by them."""
 
     def __init__(self) -> None:
         """Begin with a draw just frozen."""
         super().__init__()
         self.now = DAY_1
-        self.draw = Draw.freeze(
-            id="d", task="t", region="450100", lead="a", pool=POOL, rule=RULE,
-            contributors=CONTRIBUTORS, due=DAY_1 + timedelta(hours=8), at=DAY_1,
-        )  # fmt: skip
+        self.draw = earlier_draw(
+            "d", POOL, CONTRIBUTORS, task="t", lead="a", rule=RULE, spent=frozenset()
+        )
         self.picked: tuple[object, ...] = ()
 
     @rule(

@@ -23,10 +23,11 @@ from supervision_core.tasks.model.rectification import findings_to_order
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 
-from .machines import DrawLife, PlanLife
+from .machines import DrawLife, EarlierDrawLife, PlanLife
 
 LIVES: Final[dict[type[RuleBasedStateMachine], type[Aggregate]]] = {
     TaskLife: Task, VisitLife: Visit, ClueLife: Clue, PlanLife: Plan, DrawLife: Draw,
+    EarlierDrawLife: Draw,
 }  # fmt: skip
 STEPS: Final = int(os.environ.get("SUPERVISION_LIFE_STEPS", "2500")) // len(LIVES)
 PART: Final = 20_000

@@ -30,7 +30,7 @@ LEAP = datetime(2028, 2, 28, 20, tzinfo=UTC)
 def _subject(**changes: object) -> Subject:
     told: dict[str, Any] = {"status": SubjectStatus.ACTIVE, **changes}
     draft = evolve(full_subject_draft(), **told)
-    return Subject.from_draft(draft, id="subject-1")
+    return Subject.from_draft(draft, id="subject-1", at=LEAP)
 
 
 def test_a_new_code_ends_the_one_before() -> None:

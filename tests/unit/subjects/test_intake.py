@@ -18,14 +18,16 @@ from supervision_core.subjects.intake import (
 )
 from supervision_core.subjects.messages import MESSAGES
 from supervision_core.subjects.model import IdentityKind, SubjectKind, SubjectStatus
+from supervision_core.subjects.model.doubts import doubts_of
 
+TODAY = date(2026, 11, 24)
 GOOD = "91350100M000100Y43"  # the example of GB 32100-2015, with its right check digit
 WORDS = Messages(KERNEL_MESSAGES, CODE_MESSAGES, MESSAGES)
 
 
 def _context() -> IntakeContext:
     return IntakeContext.of(
-        today=date(2026, 11, 24),
+        today=TODAY,
         region="450000",
         regions=guangxi_regions(),
         industries=industries(),
@@ -156,7 +158,7 @@ def test_a_wrong_check_digit_is_kept_flagged_and_warned_about() -> None:
     assert {fault.severity for fault in intake.faults} == {Severity.WARNING}
     (entry,) = intake.entries
     assert entry.draft.identity.code == "91350100M000100Y4Z"
-    assert [(one.code, one.at) for one in entry.draft.doubts] == [
+    assert [(one.code, one.at) for one in doubts_of(entry.draft, today=TODAY)] == [
         ("kernel.credit_code_sign", "identity.code")
     ]
 
@@ -194,7 +196,7 @@ def test_other_numbers_serve_where_there_is_no_credit_code(
     """An old registration number counts wherever it stands."""
     (entry,) = _read(**cells).entries
     assert (entry.draft.identity.kind, entry.draft.identity.code) == (kind, code)
-    assert entry.draft.doubts == ()
+    assert not list(doubts_of(entry.draft, today=TODAY))
 
 
 def test_an_unknown_region_keeps_the_row_out() -> None:
@@ -346,11 +348,11 @@ def test_odd_phones_and_later_foundings_are_kept_and_flagged() -> None:
     intake = _read(联系电话="12", 成立日期="2026-11-25", 联系人="李示例")
     (entry,) = intake.entries
     assert entry.draft.personal.contact_phone == "12"
-    assert {(one.code, one.at) for one in entry.draft.doubts} == {
+    assert {(one.code, one.at) for one in doubts_of(entry.draft, today=TODAY)} == {
         ("subjects.phone_doubtful", "personal.contact_phone"),
         ("subjects.established_later", "extended.established_on"),
     }
-    assert all(dict(one.data) == {} for one in entry.draft.doubts)
+    assert all(dict(one.data) == {} for one in doubts_of(entry.draft, today=TODAY))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_core.kernel.errors import Refused, Scalar, Violation
+from entrypoints.http.problems import problem_of
+from entrypoints.words import all_messages
+from supervision_core.kernel.errors import Refused, Scalar
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import Extras
 from supervision_core.subjects.facts import FACT_CATALOGUE, FactKind, day_number, day_of
@@ -15,6 +17,7 @@ from supervision_core.subjects.messages import MESSAGES
 from supervision_core.subjects.model import (
     BasicData,
     CategoryMismatch,
+    ExtendedData,
     Identity,
     IdentityKind,
     PersonalData,
@@ -32,6 +35,7 @@ from supervision_core.subjects.model import (
     classify,
     told_values,
 )
+from supervision_core.subjects.model.doubts import doubts_of
 from supervision_core.testing.subjects import (
     FORM,
     MORNING,
@@ -39,6 +43,9 @@ from supervision_core.testing.subjects import (
     full_subject_draft,
     full_tag,
 )
+
+_WRONG = ["kernel.credit_code_organisation_check_digit", "kernel.credit_code_check_digit"]
+"""What is doubtful in the code of the full draft."""
 
 
 def _codes(error: Refused) -> set[str]:
@@ -106,7 +113,7 @@ def test_registering_is_an_event_and_a_doubt_is_kept() -> None:
     subject = _registered()
     assert subject.take_events() == (SubjectRegistered(at=MORNING, subject="s"),)
     assert subject.status is SubjectStatus.ACTIVE
-    assert [one.code for one in subject.doubts] == ["kernel.credit_code_check_digit"]
+    assert [one.code for one in subject.doubts] == _WRONG
 
 
 @pytest.mark.function("F061", surface="library")
@@ -138,22 +145,55 @@ def test_correcting_lays_what_is_said_over_what_is_known() -> None:
     assert subject.take_events() == ()
 
 
-def test_doubts_follow_what_is_said() -> None:
-    """A doubt about something not said again stays; one about something said is renewed."""
-    subject = Subject.register(
-        evolve(
-            full_subject_draft(),
-            doubts=(
-                Violation("kernel.credit_code_check_digit", "identity.code"),
-                Violation("subjects.phone_doubtful", "personal.contact_phone"),
-            ),
-        ),
-        id="s",
-        at=MORNING,
-    )
-    silent = evolve(full_subject_draft(), personal=PersonalData(), doubts=())
-    subject.correct(silent, at=MORNING)
-    assert [one.code for one in subject.doubts] == ["subjects.phone_doubtful"]
+def test_doubts_follow_what_is_known() -> None:
+    """A doubt about something not said again stays; one about what is put right goes."""
+    draft = full_subject_draft()
+    odd = evolve(draft, personal=evolve(draft.personal, contact_phone="12"))
+    subject = Subject.register(odd, id="s", at=MORNING)
+    assert [one.code for one in subject.doubts] == [*_WRONG, "subjects.phone_doubtful"]
+    subject.correct(evolve(draft, personal=PersonalData()), at=MORNING)
+    assert [one.code for one in subject.doubts] == [*_WRONG, "subjects.phone_doubtful"]
+    subject.correct(draft, at=MORNING)
+    assert [one.code for one in subject.doubts] == _WRONG
+
+
+def test_what_was_kept_without_its_doubts_is_put_right_when_told_again() -> None:
+    """The same content told once more is a change where its doubts were not known."""
+    subject = _registered()
+    subject._doubts = ()  # as what was registered when callers said the doubts
+    assert subject.correct(full_subject_draft(), at=MORNING)
+    assert [one.code for one in subject.doubts] == _WRONG
+    assert not subject.correct(full_subject_draft(), at=MORNING)
+
+
+@given(
+    st.sampled_from(IdentityKind),
+    st.text("0123456789AMXY", min_size=1, max_size=20),
+    st.sampled_from(SubjectKind),
+    st.sampled_from(["", "12", "19900000000"]),
+    st.sampled_from([None, date(2026, 3, 2), date(2026, 3, 3)]),
+)
+def test_doubts_are_judged_by_whoever_is_told(
+    identity: IdentityKind, code: str, kind: SubjectKind, phone: str, since: date | None
+) -> None:
+    """Registered, corrected, restored or of a batch: the same content has the same doubts."""
+    draft = evolve(
+        full_subject_draft(), kind=kind, identity=Identity(kind=identity, code=code),
+        extended=ExtendedData(established_on=since), personal=PersonalData(contact_phone=phone),
+    )  # fmt: skip
+    expected = tuple(doubts_of(draft, today=date(2026, 3, 2)))
+    told = {one.at for one in expected}
+    assert ("personal.contact_phone" in told) == (phone == "12")
+    assert ("extended.established_on" in told) == (since == date(2026, 3, 3))
+    registered = Subject.register(draft, id="s", at=MORNING)
+    batch = Subject.from_draft(draft, id="t", at=MORNING)
+    assert registered.doubts == batch.doubts == expected
+    batch._doubts = ()
+    batch.correct(draft, at=MORNING)
+    assert batch.doubts == expected
+    batch.delete("重复登记", at=MORNING)
+    batch.restore(draft, at=MORNING)
+    assert batch.doubts == expected
 
 
 def test_another_number_is_another_subject() -> None:
@@ -188,6 +228,7 @@ def test_a_status_that_it_has_already_is_said_to_be_so() -> None:
         subject.change_status(SubjectStatus.SUSPENDED, at=MORNING)
     assert _codes(refused.value) == {"subjects.status_already"}
     assert refused.value.reasons[0].data["status"] == "停业"
+    assert "停业" in problem_of(refused.value, all_messages()).title
 
 
 @given(st.lists(st.sampled_from(SubjectStatus), max_size=8))

@@ -41,6 +41,7 @@ from supervision_core.tasks.model.publication import (
 from supervision_core.tasks.model.rectification import (
     Delivery,
     DeliveryChannel,
+    OrderWithdrawal,
     Recheck,
     RecheckResult,
     Rectification,
@@ -133,6 +134,7 @@ RECTIFY: dict[str, Callable[[Rectification], None]] = {
     "deliver": lambda made: made.deliver(
         Delivery(channel=DeliveryChannel.ON_SPOT, at=MOMENT, by="officer-1")
     ),
+    "withdraw": lambda made: made.withdraw(reason="期限填错", by="u-1", at=MOMENT),
     "report": lambda made: made.report(RectificationReport(text="已整改", at=MOMENT)),
     "extend": lambda made: made.extend(
         new_due=DUE + timedelta(days=1), reason="停电", by="u-1", at=MOMENT
@@ -150,6 +152,7 @@ PATHS: dict[RectificationState, tuple[str, ...]] = {
     R.CORRECTED: ("deliver", "recheck"),
     R.DONE: ("deliver", "report", "recheck", "finish"),
     R.TRANSFERRED: ("deliver",),
+    R.WITHDRAWN: ("withdraw",),
 }
 
 
@@ -261,6 +264,31 @@ def test_no_finding_is_ordered_twice() -> None:
     ]  # fmt: skip
     left = findings_to_order(made, None, department=FARM, earlier=[first])
     assert [one.item for one in left] == ["item-1"]
+
+
+def test_an_order_is_withdrawn_for_a_reason_before_it_is_delivered() -> None:
+    """A withdrawn order is closed, concerns nobody, and its findings are ordered anew."""
+    made, first = visit("visit-1"), ordered()
+    with pytest.raises(RectificationRefused) as refusal:
+        first.withdraw(reason=" ", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    assert first.parties == {"subject-1"}
+    first.take_events()
+    first.withdraw(reason="期限填错", by="u-1", at=MOMENT)
+    assert first.withdrawal == OrderWithdrawal(at=MOMENT, by="u-1", reason="期限填错")
+    assert (first.open, first.stands, first.parties) == (False, False, frozenset())
+    assert not first.late(DUE + timedelta(days=1))
+    assert [type(one) for one in first.take_events()] == [events.RectificationWithdrawn]
+    anew = findings_to_order(made, None, department=FARM, earlier=[first])
+    assert [one.item for one in anew] == ["item-2"]
+    second = Rectification.order(id="r-2", sheet=order_sheet(number="2号"), due_on=DUE, at=MOMENT)
+    second.withdraw(reason="期限又填错", by="u-1", at=MOMENT)
+    for earlier in ([first, ordered(), second], [ordered(), first]):
+        with pytest.raises(RectificationRefused) as refusal:
+            findings_to_order(made, None, department=FARM, earlier=earlier)
+        assert list(refusal.value.reasons) == [
+            Violation("tasks.ordered_already", "visit_id", {"number": ordered().sheet.number})
+        ]
 
 
 @pytest.mark.function("F133")

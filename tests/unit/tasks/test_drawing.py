@@ -7,7 +7,6 @@ from supervision_core.assessment.model import ContentDraw
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
-from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.shortage import Shortage
 from supervision_core.draws.model.staffing import Certificate, Ground, Inspector, Recusal
@@ -24,6 +23,7 @@ from supervision_core.tasks.model.drawing import (
     ungrantable,
     visit_items,
 )
+from supervision_core.testing.draws import deposit, frozen_draw, opened_draw
 from supervision_core.testing.models import full_credit_model
 from supervision_core.testing.officers import full_officer
 from supervision_core.testing.subjects import full_subject
@@ -65,21 +65,10 @@ ITEMS = (
 
 def _drawn(grading: GradingDefinition) -> Draw:
     rule = draw_rule(grading, ITEMS, filters=("f",), exclusions=("e",))
-    draw = Draw.freeze(
-        id="d",
-        task="t",
-        region="450000",
-        lead="甲",
-        pool=POOL,
-        rule=Rule.of(rule),
-        contributors=("甲",),
-        due=AT.replace(hour=9),
-        at=AT,
-    )
-    nonce = bytes(range(32))
-    draw.commit("甲", commitment("甲", nonce), at=AT)
-    draw.reveal("甲", nonce, at=AT)
-    draw.complete(POOL, at=AT)
+    draw = frozen_draw("d", POOL, task="t", lead="甲", rule=Rule.of(rule), contributors=("甲",))
+    for one in draw.round.contributors:
+        deposit(draw, one)
+    opened_draw(draw).complete(POOL, at=AT)
     return draw
 
 

@@ -14,7 +14,8 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(
-    help="在另一个部门的机器上运行见证服务：只有日志确实只增不改，才为它的检查点签名。\n\n"
+    help="在另一个部门的机器上运行见证服务：只有日志确实只增不改，才为它的检查点签名；"
+    "保管随机抽取的密封随机数，只开启已见证的截止名单。\n\n"
     "启动时说出要填进平台 SUPERVISION_AUDIT_WITNESSES 的内容。跨网络时应置于TLS代理之后。"
 )
 @click.argument("folder", type=_FOLDER)
@@ -27,13 +28,21 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 def witness(folder: Path, keys: tuple[Path, ...], host: str, port: int) -> None:
     """Answer until told to stop."""
     from entrypoints.auditing import trusted_keys
-    from entrypoints.container import SystemClock, SystemRandomness, open_algorithms, open_witness
+    from entrypoints.container import (
+        SystemClock,
+        SystemRandomness,
+        open_algorithms,
+        open_openings,
+        open_witness,
+    )
     from entrypoints.witnessing import WitnessServer
 
     with speaking(as_json=False) as console:
         algorithms = open_algorithms(SystemRandomness())
-        watching, verifier = open_witness(folder, trusted_keys(keys, algorithms), SystemClock())
-        with WitnessServer((host, port), watching, verifier.public_key) as server:
+        trusted = trusted_keys(keys, algorithms)
+        watching, verifier = open_witness(folder, trusted, SystemClock())
+        openings = open_openings(folder, watching, trusted, SystemClock())
+        with WitnessServer((host, port), watching, verifier.public_key, openings) as server:
             at = server.server_address[1]
             console.tell(f"· 见证服务：http://{host}:{at}#{verifier.public_key.hex()}")
 

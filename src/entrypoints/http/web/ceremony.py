@@ -1,10 +1,10 @@
-"""The pages of a task's draw (双随机): frozen, committed to, revealed, picked, proved."""
+"""The pages of a task's draw (双随机): frozen, deposited for, opened, picked, proved."""
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,8 +17,11 @@ from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
-from supervision_core.draws.lists import DRAWS
-from supervision_core.draws.model.draw import VERBS, Action
+from supervision_core.draws.lists import DRAWS, OUTSIDER_KINDS
+from supervision_core.draws.model.changes import CHANGE_TITLES
+from supervision_core.draws.model.draw import VERBS
+from supervision_core.draws.model.rounds import NamedValue
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.services import (
     AdjustDraw,
     ClearDraw,
@@ -41,8 +44,24 @@ from supervision_core.draws.services.ceremony import (
     ViewCeremony,
     view_ceremony,
 )
+from supervision_core.draws.services.rounds import (
+    CloseRound,
+    ConsentToRedraw,
+    DepositNonce,
+    EnterPublicValue,
+    MoveDeadline,
+    OpenRound,
+    ReplaceOutsider,
+    close_round,
+    consent_to_redraw,
+    deposit_nonce,
+    enter_public_value,
+    move_deadline,
+    open_round,
+    replace_outsider,
+)
 from supervision_core.identity.services import UseCase
-from supervision_core.kernel.days import GUANGXI, local_day
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.registers import DEPARTMENT, Ask, FieldType
 from supervision_core.kernel.registers import Field as Described
@@ -52,27 +71,45 @@ from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.services.drawing import (
     Candidates,
     FreezeTaskDraw,
-    GatherPool,
     freeze_task_draw,
     view_candidates,
+)
+from supervision_core.tasks.services.pooling import SHOWN_AT_ONCE as MOVED_AT_ONCE
+from supervision_core.tasks.services.pooling import (
+    GatherPool,
+    ViewPoolChanges,
+    view_pool_changes,
 )
 
 DRAW: Final = f"{HOME}/{DRAWS.context}/{DRAWS.plural}/{{draw_id}}"
 TASK: Final = f"{HOME}/{TASKS.context}/{TASKS.plural}/{{task_id}}"
 _HERE: Final = f"{DRAW}/ceremony"
 _CHECK: Final = f"{HOME}/{DRAWS.context}/check"
-_HOURS: Final = 24
-"""How long departments have for their commitments and numbers, unless it is said otherwise."""
-_COLOURS: Final = {"collecting": "amber", "revealing": "amber", "cleared": "grey"}
-_LIVE: Final = ("collecting", "revealing")
+_UNTIL: Final = time(17)
+"""By when on the next working day departments deposit, unless it is said otherwise."""
+_LIVE: Final = ("depositing", "closed", "opened", "collecting", "revealing")
+_COLOURS: Final = {**dict.fromkeys(_LIVE, "amber"), "cleared": "grey"}
 _CONDITIONS: Final = (
-    Field(name="as_of", title="分级结果日期", kind=Kind.DAY, required=True,
-          hint="按这一天的分级结果分层；默认为最近一次分级的日期"),
-    Field(name="uninspected", title="排除任务年度内已安排检查的对象", kind=Kind.FLAG),
-)  # fmt: skip
+    Field(name="uninspected", title="排除任务年度内已检查或已安排检查的对象", kind=Kind.FLAG),
+)
 _DUE: Final = Field(
-    name="due", title="承诺和公布的截止时间", kind=Kind.MOMENT, required=True,
-    hint="到时仍未办理的部门，可剔除后重来一轮",
+    name="due", title="提交随机数的截止时间", kind=Kind.MOMENT, required=True,
+    hint="至少留出1小时工作时间；到时仍未提交的部门写入证明，抽取照常进行",
+)  # fmt: skip
+_LATER: Final = evolve(_DUE, title="顺延后的截止时间", hint="只能顺延一次")
+_VALUE: Final = (
+    Field(name="public_name", title="公开数值名称", most=60,
+          hint="任何人都能查到、事先没有人知道的数值，如中国福利彩票双色球开奖号码"),
+    Field(name="public_issue", title="期号", most=60),
+    Field(name="public_day", title="公布日期", kind=Kind.DAY, hint="须晚于截止日期"),
+)  # fmt: skip
+_SEALED: Final = Field(name="sealed", title="密封的随机数", kind=Kind.LONG, required=True,
+                       most=1024, hint="十六进制")  # fmt: skip
+_PUBLISHED: Final = Field(name="value", title="公布的数值", required=True, most=200,
+                          hint="照公布的原文录入；两个部门录入一致才生效")  # fmt: skip
+_OTHERWISE: Final = Field(
+    name="quotas_because", title="比例或户数与规则不同的理由", kind=Kind.LONG, most=500,
+    hint="与分级分类规则相同的不填；理由随抽取留存并公开",
 )  # fmt: skip
 _AGAIN: Final = evolve(_DUE, hint="剔除逾期部门，其余部门重新提交新的随机数")
 _COMMITMENT: Final = Field(name="commitment", title="承诺值", required=True, most=64,
@@ -120,33 +157,44 @@ def link_of(call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
         yield {"path": _HERE.format(draw_id=found.id), "title": "抽取过程", "kind": "main"}
 
 
-def _asked(form: Form, today: date) -> GatherPool:
-    said = read(_CONDITIONS, {"as_of": today.isoformat(), **form})
-    as_of = date.fromisoformat(str(said["as_of"] or today))
-    return GatherPool(task_id=form["task_id"], as_of=as_of, uninspected=bool(said["uninspected"]))
+def _asked(form: Form) -> GatherPool:
+    said = read(_CONDITIONS, form)
+    return GatherPool(task_id=form["task_id"], uninspected=bool(said["uninspected"]))
 
 
 def _preparing(call: Call, form: Form) -> Shown:
     """Show of whom is drawn, and ask by which rule; a draw that stands is shown itself."""
-    now = call.platform.clock.now()
-    asked = _asked(form, local_day(now))
+    asked = _asked(form)
     found = ask(call, view_candidates, asked)
     if found.stands:
         return Shown(goes_to=_HERE.format(draw_id=found.draw))
-    due = (now + timedelta(hours=_HOURS)).astimezone(GUANGXI)
     shown = {
-        "as_of": asked.as_of.isoformat(), "uninspected": YES if asked.uninspected else NO,
-        "due": f"{due:%Y-%m-%dT%H:00}", **_quotas_of(found), **form,
+        "uninspected": YES if asked.uninspected else NO,
+        "due": _next_due(call), **_quotas_of(found), **form,
     }  # fmt: skip
-    names = named(call, DEPARTMENT, found.departments)
+    names = named(call, DEPARTMENT, {*found.departments, found.outsider} - {""})
+    compulsory = not (found.witnessed and found.outsider)
     values = {
         "title": f"随机抽取：{found.name}", "found": found, "conditions": _CONDITIONS,
-        "due": _DUE, "values": shown, "here": TASK.format(task_id=found.task_id) + "/draw",
+        "due": _DUE, "otherwise": _OTHERWISE, "values": shown,
+        "here": TASK.format(task_id=found.task_id) + "/draw",
         "departments": [names[one] for one in found.departments],
+        "outsider": names.get(found.outsider, ""), "kind": OUTSIDER_KINDS[found.outsider_kind],
+        "public_value": [evolve(one, required=compulsory) for one in _VALUE],
         "back": TASK.format(task_id=found.task_id), "grades": _grade_fields(found),
-        "total": sum(one.size for one in found.grades),
+        "total": sum(one.size for one in found.grades) + found.ungraded,
+        "change_titles": CHANGE_TITLES,
+        **_moved(call, found.task_id, uninspected=asked.uninspected),
     }  # fmt: skip
     return Shown(template="draw_preparing.html", values=values)
+
+
+def _moved(call: Call, task: str, *, uninspected: bool = False) -> dict[str, Any]:
+    """Give whose place in the pool is not as it was, the first of them, for whoever may see it."""
+    if not call.who.may(view_pool_changes.permission):
+        return {"moved": None}
+    asked = ViewPoolChanges(task_id=task, uninspected=uninspected)
+    return {"moved": ask(call, view_pool_changes, asked), "most_moved": MOVED_AT_ONCE}
 
 
 def _grade_fields(found: Candidates) -> list[tuple[Any, list[Field]]]:
@@ -192,14 +240,41 @@ def _chosen(form: Form, found: Candidates) -> tuple[GradeQuota, ...]:
 
 def _freeze(call: Call, form: Form) -> Shown:
     """Freeze pool and rule, and go to the ceremony."""
-    asked = _asked(form, local_day(call.platform.clock.now()))
+    asked = _asked(form)
     found = ask(call, view_candidates, asked)
     command = FreezeTaskDraw(
-        task_id=asked.task_id, as_of=asked.as_of, uninspected=asked.uninspected,
-        due=_moment(_DUE, form), quotas=_chosen(form, found),
+        task_id=asked.task_id, uninspected=asked.uninspected, due=_moment(_DUE, form),
+        quotas=_chosen(form, found), quotas_because=form.get(_OTHERWISE.name, ""),
+        public_value=_value(form),
     )  # fmt: skip
     draw = carry_out(call, freeze_task_draw, command, changes=None)
     return gone_on(_HERE.format(draw_id=draw), "handled")
+
+
+def _next_due(call: Call) -> str:
+    """Give the next working day at five, as the form shows it."""
+    calendar = call.platform.calendars.working_calendar()
+    day = calendar.add_working_days(local_day(call.platform.clock.now()), 1)
+    return f"{datetime.combine(day, _UNTIL):%Y-%m-%dT%H:%M}"
+
+
+def _value(form: Form) -> NamedValue | None:
+    """Read which public value counts; nothing where nothing is filled in."""
+    if not any(form.get(one.name, "").strip() for one in _VALUE):
+        return None
+    said = read([evolve(one, required=True) for one in _VALUE], form)
+    return NamedValue(
+        name=str(said["public_name"]), issue=str(said["public_issue"]),
+        day=date.fromisoformat(str(said["public_day"])),
+    )  # fmt: skip
+
+
+def _value_needed(form: Form) -> NamedValue:
+    found = _value(form)
+    if found is None:
+        wanted = {"wanted": "公开数值的名称、期号和公布日期"}
+        raise FormInvalid((Violation("http.wrong_form", _VALUE[0].name, wanted),))
+    return found
 
 
 def _moment(field: Field, form: Form) -> datetime:
@@ -216,6 +291,8 @@ def show(call: Call, form: Form) -> Shown:
     found = ask(call, view_ceremony, ViewCeremony(draw_id=form["draw_id"], first=first))
     names = named(call, DEPARTMENT, {
         found.lead, *(one for each in found.rounds for one in (*each.contributors, *each.late)),
+        *(found.round.public_value.entered_by
+          if found.round and found.round.public_value else ()),
     })  # fmt: skip
     called = found.called or named(call, "task", [found.task])[found.task]
     own = call.who.department
@@ -223,7 +300,6 @@ def show(call: Call, form: Form) -> Shown:
     mine = next((one for one in found.contributions if one.department == own), None)
     allowed = {one.permission for one in found.allowed}
     base = DRAW.format(draw_id=found.draw_id)
-    now = (call.platform.clock.now() + timedelta(hours=_HOURS)).astimezone(GUANGXI)
     values = {
         "title": f"随机抽取：{called}", "found": found, "base": base,
         "here": f"{base}/ceremony", "task_page": TASK.format(task_id=found.task),
@@ -232,13 +308,22 @@ def show(call: Call, form: Form) -> Shown:
         "live": found.state in _LIVE, "names": names, "own": own, "mine": mine,
         "at_claim": task is not None and task.content.staffed is StaffedAt.CLAIM,
         "allowed": allowed, "stage": _stage(found), "commitment": _COMMITMENT, "nonce": _NONCE,
-        "again_due": _AGAIN, "adjusting": _ADJUSTING, "reason": _REASON,
-        "values": {"due": f"{now:%Y-%m-%dT%H:00}", **form}, "version": found.version,
+        "again_due": _AGAIN, "adjusting": _ADJUSTING, "reason": _REASON, "sealed": _SEALED,
+        "later": (_LATER, _REASON), "published": _PUBLISHED, "public_value": _VALUE,
+        "kinds": OUTSIDER_KINDS, "today": local_day(call.platform.clock.now()),
+        "values": {"due": _next_due(call), **form}, "version": found.version,
         "users": named(call, "user", (one.by for one in found.adjustments)),
         "first": first, "pages": _pages(base, first, found.selection), "last": min(
-            first + SHOWN_AT_ONCE, found.selection),
+            first + SHOWN_AT_ONCE, found.selection), "change_titles": CHANGE_TITLES,
+        **(_moved(call, found.task) if _is_of_task(call, found) else {"moved": None}),
     }  # fmt: skip
     return Shown(template="ceremony.html", values=values)
+
+
+def _is_of_task(call: Call, found: Ceremony) -> bool:
+    """Tell whether the draw is the one on which its task rests."""
+    task = seen(call, TASKS, found.task)
+    return task is not None and task.content.draw == found.draw_id
 
 
 def _first(form: Form) -> int:
@@ -249,7 +334,8 @@ def _first(form: Form) -> int:
 def _stage(found: Ceremony) -> str:
     """Tell what the page offers; once that changes, it is opened anew."""
     acts = (one.permission for one in found.allowed)
-    told = (found.state, len(found.rounds), found.overdue, not found.missing)
+    awaits = found.round is not None and found.round.consent_awaited
+    told = (found.state, len(found.rounds), found.overdue, not found.missing, awaits)
     return "/".join((*map(str, told), *acts))
 
 
@@ -276,6 +362,44 @@ def _hexed(field: Field, form: Form) -> bytes:
     except ValueError:
         wanted = {"wanted": "64位十六进制数字"}
         raise FormInvalid((Violation("http.wrong_form", field.name, wanted),)) from None
+
+
+def _deposit(call: Call, form: Form) -> Shown:
+    command = DepositNonce(
+        draw_id=form["draw_id"], commitment=_hexed(_COMMITMENT, form), sealed=_hexed(_SEALED, form)
+    )
+    return _act(call, form, deposit_nonce, command, seen=False)
+
+
+def _close(call: Call, form: Form) -> Shown:
+    return _act(call, form, close_round, CloseRound(draw_id=form["draw_id"]), seen=False)
+
+
+def _consent(call: Call, form: Form) -> Shown:
+    return _act(call, form, consent_to_redraw, ConsentToRedraw(draw_id=form["draw_id"]))
+
+
+def _enter_value(call: Call, form: Form) -> Shown:
+    said = read((_PUBLISHED,), form)
+    command = EnterPublicValue(draw_id=form["draw_id"], value=str(said["value"]))
+    return _act(call, form, enter_public_value, command, seen=False)
+
+
+def _open(call: Call, form: Form) -> Shown:
+    return _act(call, form, open_round, OpenRound(draw_id=form["draw_id"]), seen=False)
+
+
+def _move(call: Call, form: Form) -> Shown:
+    command = MoveDeadline(
+        draw_id=form["draw_id"], due=_moment(_LATER, form),
+        reason=str(read((_REASON,), form)["reason"]), public_value=_value(form),
+    )  # fmt: skip
+    return _act(call, form, move_deadline, command)
+
+
+def _replace(call: Call, form: Form) -> Shown:
+    command = ReplaceOutsider(draw_id=form["draw_id"], public_value=_value_needed(form))
+    return _act(call, form, replace_outsider, command)
 
 
 def _commit(call: Call, form: Form) -> Shown:
@@ -333,6 +457,13 @@ def _check(_call: Call, _form: Form) -> Shown:
 
 
 _ACTS: Final[Mapping[str, tuple[UseCase[Any, Any], Callable[[Call, Form], Shown]]]] = {
+    "deposit": (deposit_nonce, _deposit),
+    "close": (close_round, _close),
+    "consent": (consent_to_redraw, _consent),
+    "value": (enter_public_value, _enter_value),
+    "open": (open_round, _open),
+    "move": (move_deadline, _move),
+    "outsider": (replace_outsider, _replace),
     "commit": (commit_nonce, _commit),
     "reveal": (reveal_nonce, _reveal),
     "complete": (complete_draw, _complete),

@@ -34,6 +34,7 @@ from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.tasks.law import CORRECTION_BASIS
 from supervision_core.tasks.lists import RECTIFICATIONS, VISITS
+from supervision_core.tasks.model.rectification import RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, stated
 from supervision_core.tasks.services.rectifications import issue_rectification
 
@@ -75,13 +76,13 @@ def orderable(call: Call, found: Any) -> list[tuple[int, Any]]:
 
 
 def orders_of(call: Call, found: Any) -> Iterator[Any]:
-    """Give the orders after a visit that whoever asks may see."""
+    """Give the orders after a visit that whoever asks may see, without those taken back."""
     cases = cases_of(RECTIFICATIONS)
     if not call.who.may(cases.list.permission):
         return
     asked = cases.asking(subject=found.content.subject, task=found.content.task, page=_EVERY)
     for one in ask(call, cases.list, asked).items:
-        if one.visit == found.id:
+        if one.visit == found.id and one.state is not RectificationState.WITHDRAWN:
             yield ask(call, cases.view, cases.named(id=one.id)).content
 
 

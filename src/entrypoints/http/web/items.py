@@ -40,8 +40,10 @@ _FILES: Final = f"{HOME}/items/material_files"
 _KIBIBYTE: Final = 1024
 
 
-def revisions_link(_call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
+def revisions_link(call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
     """Give the way from an item to the difference of its revisions, or from its source."""
+    if not call.who.may(compare_revisions.permission):
+        return
     here = f"{_ITEMS}/{found.id}/compare"
     said = found.content
     if said.revision > 1:
@@ -64,8 +66,9 @@ def material_links(call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
     """Give the ways from a material to its scenes and its files."""
     if call.who.may(relate_scenes.permission):
         yield {"path": f"{_MATERIALS}/{found.id}/scenes", "title": "关联场景"}
-    path = f"{_FILES}?{urlencode({'material': found.content.name})}"
-    yield {"path": path, "title": "材料查看"}
+    if call.who.may(list_material_files.permission):
+        path = f"{_FILES}?{urlencode({'material': found.content.name})}"
+        yield {"path": path, "title": "材料查看"}
 
 
 def _compare(call: Call, form: Form) -> Shown:

@@ -30,7 +30,6 @@ from supervision_core.identity.services.notices import (
     send_notice,
 )
 from supervision_core.jobs.ports import Jobs
-from supervision_core.kernel.errors import Violation
 
 MESSAGES: Final = "own_messages"
 STATES: Final = {
@@ -51,8 +50,7 @@ _FIELDS: Final = (
 def _values(call: Call, found: NoticesView) -> dict[str, object]:
     """Give what both pages show: the messages, and why some did not arrive."""
     codes = {step.reason for one in found.items for step in one.steps if step.reason}
-    explain = call.platform.messages.explain
-    reasons = {code: explain(Violation(code)).reason for code in codes}
+    reasons = {code: call.platform.messages.outline(code).reason for code in codes}
     return {"found": found, "states": STATES, "reasons": reasons}
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import (
     HOME,
@@ -16,6 +17,7 @@ from entrypoints.http.web.pages import (
     gone_on,
 )
 from entrypoints.http.web.reading import Field, Kind, deletion, fields_of, filled, form_of, read
+from entrypoints.http.web.registers import ids_of, text_of
 from supervision_core.identity.lists import REGIONS as REGION_LIST
 from supervision_core.identity.model import RegionContent
 from supervision_core.identity.services.departments import (
@@ -28,13 +30,16 @@ from supervision_core.identity.services.departments import (
 )
 from supervision_core.identity.services.directory_intake import export_regions, import_regions
 from supervision_core.identity.services.lists import cases_of
+from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers import DEPARTMENT, described
 
 _CASES: Final = cases_of(REGION_LIST)
 REGIONS: Final = f"{HOME}/{REGION_LIST.context}/{REGION_LIST.plural}"
 _ONE: Final = f"{REGIONS}/{{region_id}}"
 _CONTENT: Final = fields_of(RegionContent)
+_SUPERVISION: Final = next(one for one in described(RegionContent) if one.name == "supervision")
 _POSITION: Final = Field(name="position", title="排序号", kind=Kind.NUMBER, required=True)
 _DELETED: Final = "删除后不能恢复，不再出现在列表中；已有记录中的引用仍然保留。"
 _LAST: Final = evolve(_POSITION, required=False, hint="不填则排在最后")
@@ -80,6 +85,11 @@ def _fields(call: Call, *, new: bool) -> tuple[Field, ...]:
     shown = {
         "parent": lambda one: evolve(one.choosing(above), hint="自治区没有上级区划"),
         "code": lambda one: evolve(one, fixed=not new, hint="六位数字（GB/T 2260）"),
+        _SUPERVISION.name: lambda one: evolve(
+            one,
+            offers=DEPARTMENT,
+            hint="司法行政或审计部门；配合部门都不在牵头部门系统以外时由它提交随机数，不填则用上级区划的",
+        ),
     }
     content = (shown[one.name](one) if one.name in shown else one for one in _CONTENT)
     return (*content, _LAST if new else _POSITION)
@@ -93,13 +103,15 @@ def _add_form(call: Call, form: Form) -> Shown:
 
 def _add(call: Call, form: Form) -> Shown:
     filled_in = read(_fields(call, new=True), form)
-    command = from_plain(AddRegion, _command(filled_in))
+    command = from_plain(AddRegion, _command(call, filled_in))
     made = carry_out(call, add_region, command, changes=None)
     return gone_on(f"{REGIONS}/{made}", "added")
 
 
-def _command(filled_in: Mapping[str, object]) -> dict[str, object]:
-    content = {one.name: filled_in[one.name] for one in _CONTENT}
+def _command(call: Call, filled_in: Mapping[str, object]) -> dict[str, object]:
+    content, faults = {one.name: filled_in[one.name] for one in _CONTENT}, list[Violation]()
+    content[_SUPERVISION.name] = ids_of(call, _SUPERVISION, content[_SUPERVISION.name], faults)
+    refuse_if(FormInvalid, faults)
     return {"content": content, "position": filled_in["position"]}
 
 
@@ -107,6 +119,7 @@ def _change_form(call: Call, form: Form) -> Shown:
     found = _region(call, form)
     values = {
         **filled(_CONTENT, found.content),
+        _SUPERVISION.name: text_of(call, DEPARTMENT, found.content.supervision),
         "position": str(found.content.position),
         "version": str(found.version),
     }
@@ -122,7 +135,7 @@ def _change_again(call: Call, form: Form) -> Shown:
 def _change(call: Call, form: Form) -> Shown:
     region = form["region_id"]
     filled_in = read(_fields(call, new=False), form)
-    command = from_plain(ChangeRegion, {"region_id": region, **_command(filled_in)})
+    command = from_plain(ChangeRegion, {"region_id": region, **_command(call, filled_in)})
     carry_out(call, change_region, command, changes=("region", region))
     return gone_on(f"{REGIONS}/{region}", "changed")
 

@@ -15,7 +15,7 @@ from entrypoints.http.web.pages import (
     page_of_list,
 )
 from entrypoints.http.web.reading import Field, Kind, read
-from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
+from entrypoints.second_person import STATES, consents_of, differences_of, ways_of
 from supervision_core.identity.model import SecondPersonState
 from supervision_core.identity.services.second_person import (
     DecideSecondPerson,
@@ -80,7 +80,7 @@ def _shown(call: Call, form: Form, *, deciding: bool) -> Shown:
     values = {
         "found": found,
         "state": STATES[found.state],
-        "duties": duties_of(found),
+        "consents": list(consents_of(found)),
         "ways": list(ways_of(found)),
         "differences": list(differences_of(found)),
         "fields": (_DECISION, _REASON) if deciding and found.deciding else (),

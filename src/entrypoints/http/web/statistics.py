@@ -181,6 +181,10 @@ def _open(value: str) -> bool:
     return value != VisitState.COMPLETED
 
 
+def _correcting(value: str) -> bool:
+    return not _corrected(value) and value != RectificationState.WITHDRAWN
+
+
 def _corrected(value: str) -> bool:
     return value in {RectificationState.DONE, RectificationState.TRANSFERRED}
 
@@ -215,7 +219,7 @@ def overall(call: Call, days: Period) -> list[Figure]:
                path=opens(call, VISITS, findings_from=1, **days.between("formed_on")),
                tone="warn"),
         Figure(title="整改中",
-               count=told.count(Measure.RECTIFICATION_DUE, lambda one: not _corrected(one)),
+               count=told.count(Measure.RECTIFICATION_DUE, _correcting),
                path=opens(call, RECTIFICATIONS, open=True, **due), tone="warn"),
         Figure(title="整改已办结", count=told.count(Measure.RECTIFICATION_DUE, _corrected),
                path=opens(call, RECTIFICATIONS, open=False, **due), tone="good"),

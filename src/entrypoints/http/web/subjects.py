@@ -35,7 +35,6 @@ from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.registers import ShowTree
 from supervision_core.identity.services.registers import cases_of as register_cases
 from supervision_core.kernel.codes.subject_kinds import SUBJECT_KINDS
-from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import FIELD
 from supervision_core.kernel.listing import ListQuery
@@ -62,7 +61,7 @@ from supervision_core.subjects.model import (
     told_values,
 )
 from supervision_core.subjects.model.content import STATUS_TITLES
-from supervision_core.subjects.reading import coordinate, doubts_of_identity
+from supervision_core.subjects.reading import coordinate
 from supervision_core.subjects.registers import APPROVAL_FILES, CATEGORIES, FormFieldContent
 from supervision_core.subjects.services import (
     CategoriseSubject,
@@ -403,9 +402,7 @@ class SubjectPages(ListPages):
             "status": said["status"] or None, **parts,
         }  # fmt: skip
         draft: SubjectDraft = from_plain(SubjectDraft, plain)
-        today = local_day(call.platform.clock.now())
-        doubts = doubts_of_identity(draft.identity, today=today) if draft.identity.code else ()
-        return evolve(draft, doubts=tuple(evolve(one, at="identity.code") for one in doubts))
+        return draft
 
     def add(self, call: Call, form: Form) -> Shown:
         """Register a subject."""

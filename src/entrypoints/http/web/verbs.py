@@ -200,7 +200,7 @@ class VerbPage:
             "fields": fields,
             "nodes": [nodes(one, field) for one in parts.values()],
             "values": values, "action": self.path, "version": values.get("version", ""),
-            "back": self.base or HOME, "again": self._adds, "label": self._label,
+            "back": self._back(call), "again": self._adds, "label": self._label,
             "opens": self._opens,
             "says": self._says(call, form, name, asks=asks) if name else "",
             "files": any(one.type in FILES | {FieldType.ROWS} for one in self.fields), "fresh": "",
@@ -485,6 +485,10 @@ class VerbPage:
             if self._adds and self.route.versioned is None:
                 raise OutOfReach from absent
             raise
+
+    def _back(self, call: Call) -> str:
+        """Give where whoever is shown the form goes back to: home, where he sees no list."""
+        return self.base if self.base and (self.query is None or self._lists_it(call)) else HOME
 
     def _lists_it(self, call: Call) -> bool:
         """Tell whether who carried it out may look at the list that he would go on to."""

@@ -5,6 +5,9 @@ Source: proposal 787, 1795-1797, 3308-3314, 3348-3350; 个人信息保护法 第
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
+from heapq import merge
+from itertools import islice
 from typing import Final
 
 from attrs import field, frozen
@@ -13,6 +16,7 @@ from supervision_core.clues.files import SAID
 from supervision_core.clues.lists import COMPLAINTS, DISPOSALS
 from supervision_core.clues.model import (
     KINDS,
+    OWN_CHANNELS,
     Clue,
     ClueChannel,
     ClueKind,
@@ -29,10 +33,11 @@ from supervision_core.identity.model import SceneRole
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
     Ask,
@@ -53,7 +58,8 @@ from supervision_core.subjects.services.codes import read_firm_code, scanned_fir
 _APPEALS: Final[Mapping[str, str]] = {
     kind: title for kind, title in KINDS.items() if kind != ClueKind.OTHER
 }
-_NEWEST: Final = PageRequest(size=50, order="-registered_on")
+_ACCUSING: Final = (ClueKind.COMPLAINT, ClueKind.REPORT)
+_MOST: Final = 50
 
 
 @frozen(kw_only=True)
@@ -162,18 +168,32 @@ class FoundComplaints:
 
 
 def complaints_about(unit: UnitOfWork, subject_id: str) -> FoundComplaints:
-    """Give what anybody may know of complaints and reports about a firm. Source: proposal 3350."""
-    asked = {"subject": subject_id, "kind": (ClueKind.COMPLAINT, ClueKind.REPORT)}
-    content = KnownComplaints(
-        complaints=tuple(
-            KnownComplaint(
-                kind=one.kind, region=one.region, service=one.service,
-                registered_on=one.registered_on, disposal=one.disposal,
-            )
-            for one in unit[Lists].page(COMPLAINTS, ListFilter(asked=asked), _NEWEST).items
-        )
+    """Give what anybody may know of complaints and reports about a firm: what is ``public`` of it.
+
+    Source: proposal 3350; docs/adr/0129.
+    """
+    newest = merge(
+        *(_public(unit, subject_id, channel) for channel in OWN_CHANNELS),
+        key=lambda one: local_day(one.registered_at), reverse=True,
     )  # fmt: skip
+    content = KnownComplaints(complaints=tuple(map(_known, islice(newest, _MOST))))
     return FoundComplaints(id=subject_id, content=content, names=names_in(unit[Ask], [content]))
+
+
+def _public(unit: UnitOfWork, subject_id: str, channel: ClueChannel) -> Iterator[Clue]:
+    """Give what came by a channel about a firm and is public, the newest first."""
+    asked = {"subject": subject_id, "channel": channel, "kind": _ACCUSING}
+    ask = partial(unit[Lists].page, COMPLAINTS, ListFilter(asked=asked))
+    for page in every_page(ask, order="-registered_on", size=_MOST):
+        found = {one.id: one for one in unit[Clues].find_many([row.id for row in page.items])}
+        yield from (found[row.id] for row in page.items if found[row.id].public)
+
+
+def _known(one: Clue) -> KnownComplaint:
+    return KnownComplaint(
+        kind=one.sheet.kind, region=one.sheet.region, service=one.sheet.service,
+        registered_on=local_day(one.registered_at), disposal=one.disposal,
+    )  # fmt: skip
 
 
 @frozen(kw_only=True)

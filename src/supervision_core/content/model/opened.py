@@ -98,11 +98,12 @@ class OpenPart:
 
 @frozen(kw_only=True)
 class OpenDraw:
-    """公布的抽取 (OpenDraw): by what anybody checks that a draw was not arranged.
+    """公布的抽取 (OpenDraw): by what anybody checks how a subject was drawn.
 
     ``code`` is how the subject is named in the pool; ``threshold`` the rank up to which its stratum
-    was drawn, empty for what was added by hand. ``whole`` tells whether the whole proof is given
-    out: it is not where the pool names natural persons. All hashes are lower-case hex.
+    was drawn, empty for what was added by hand or ``replaced`` a pick. ``whole`` tells whether the
+    whole proof is given out: it is not where the pool names natural persons. All hashes are
+    lower-case hex.
     """
 
     code: str
@@ -113,6 +114,7 @@ class OpenDraw:
     rule_hash: str
     size: int
     whole: bool
+    replaced: bool = False
 
 
 @frozen(kw_only=True)

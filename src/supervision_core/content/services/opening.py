@@ -41,6 +41,7 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome as DrawOutcome
 from supervision_core.draws.model.proof import proof_of
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.services.numbering import siblings_of
 from supervision_core.files.model import Attachment, FileForm
 from supervision_core.files.ports import Attachments
 from supervision_core.files.sealing import SealedBytes
@@ -49,6 +50,7 @@ from supervision_core.handbooks.ports import PublishedHandbooks
 from supervision_core.handbooks.services.reading import ReadHandbook, count_reading
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.registers import TRADES
+from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.lists import names_in
 from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.items.lists import LAWS
@@ -72,6 +74,7 @@ from supervision_core.tasks.model.publication import (
 )
 from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries
+from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
@@ -389,11 +392,8 @@ class OpenShelf:
         )  # fmt: skip
 
     def _drawn(self, task: str) -> Draw | None:
-        try:
-            draw = self.unit[Tasks].get(task).sheet.draw
-            one = self.unit[Draws].get(draw) if draw else None
-        except NotFound:
-            return None
+        found = find(self.unit, Tasks, task)
+        one = None if found is None else draw_of(self.unit, found)
         return one if one is not None and one.seed is not None else None
 
     def _checks_on(self, task: str) -> bool:
@@ -412,6 +412,7 @@ class OpenShelf:
             code=code, stratum=stratum, threshold="" if threshold is None else threshold.hex(),
             seed=draw.seed.hex(), pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex(),
             size=sum(sizes.values()), whole=not self._names_persons(draw.pool_hash),
+            replaced=not stratum and code in draw.by_chance,
         )  # fmt: skip
 
     def _names_persons(self, pool_hash: bytes) -> bool:
@@ -427,13 +428,17 @@ class OpenShelf:
         task = self._shown(result).task
         draw = None if self._checks_on(task) else self._drawn(task)
         pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
-        stated = None if draw is None or pool is None else DrawOutcome.of(draw, pool)
+        stated = None if draw is None or pool is None else self._outcome(draw, pool)
         if pool is None or stated is None or names_persons(pool):
             raise NotFound(Draws.kind, result)
         adjusted = tuple(
-            evolve(one, by="经办人员", reason="人工调整") for one in stated.adjustments
+            evolve(one, by="经办人员", reason="人工调整", approver=one.approver and "批准人员")
+            for one in stated.adjustments
         )
         return proof_of(evolve(stated, adjustments=adjusted, staffing=None, assignment=None))
+
+    def _outcome(self, draw: Draw, pool: Pool) -> DrawOutcome | None:
+        return DrawOutcome.of(draw, pool, siblings_of(self.unit, draw))
 
     def _law(self, id: str) -> OpenText:
         law = self.unit[Laws].get(id)

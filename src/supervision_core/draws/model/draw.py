@@ -1,30 +1,85 @@
 """The aggregate of one draw: from the frozen pool to picks, corrections and clearing."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
-from enum import Enum, StrEnum
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.picking import drawn_pool, pick_items
+from supervision_core.draws.model.deposits import (
+    LONGEST_SEALED,
+    ClosedList,
+    Deposit,
+    Keeper,
+    round_label,
+)
+from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
-from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
+from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
+from supervision_core.draws.model.rounds import (
+    DeadlineMoved,
+    DeadlineNotMovable,
+    DepositRefused,
+    MovedDeadline,
+    NamedValue,
+    NonceDeposited,
+    OutsiderNotReplaceable,
+    OutsiderReplaced,
+    PublicValueEntered,
+    RedrawConsent,
+    RedrawConsented,
+    RedrawNotConsentable,
+    RoundClosed,
+    RoundNotClosable,
+    RoundNotOpenable,
+    RoundOpened,
+    ValueEntered,
+    ValueRefused,
+)
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
+from supervision_core.draws.model.selection import (
+    Action,
+    Adjustment,
+    Selection,
+    much_adjusted,
+)
+from supervision_core.draws.model.sources import (
+    DRAW_1,
+    DRAW_2,
+    ChainLink,
+    DrawNumber,
+    Mark,
+    OpenedBy,
+    Opening,
+    Outsider,
+    OutsiderKind,
+    PublicValue,
+)
 from supervision_core.draws.model.staffing import Staffing
+from supervision_core.kernel.calendar import WorkingCalendar
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.tones import good, over, waiting
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
 
 DIGEST_SIZE = 32
+LEAST_ROUND: Final = timedelta(hours=1)
+"""Working time that contributors have at least."""
 
 
 class DrawState(StrEnum):
-    """抽取状态 (DrawState): how far a draw has come."""
+    """抽取状态 (DrawState): how far a draw has come.
 
+    A ``draw/2`` is depositing, closed, opened; a ``draw/1`` collecting, revealing.
+    """
+
+    DEPOSITING = "depositing"
+    CLOSED = "closed"
+    OPENED = "opened"
     COLLECTING = "collecting"
     REVEALING = "revealing"
     DRAWN = "drawn"
@@ -32,62 +87,72 @@ class DrawState(StrEnum):
     CLEARED = "cleared"
 
 
-class Action(Enum):
-    """调整方式 (Action): what a manual correction does."""
-
-    ADD = "add"
-    REMOVE = "remove"
-
-
 @frozen
 class Contribution:
-    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once revealed."""
+    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once that is known.
+
+    In a ``draw/2`` commitment and ``sealed`` nonce are deposited together at ``committed_at``; once
+    it is ``opened``, no nonce means that the deposit did not open to its commitment.
+    """
 
     contributor: str
     commitment: bytes
     committed_at: datetime
     nonce: bytes | None = None
     revealed_at: datetime | None = None
+    opened: bool = False
+    sealed: bytes = b""
+
+    @property
+    def share(self) -> bytes:
+        """What goes into the seed of a ``draw/2``: the nonce, or the commitment in its place."""
+        return self.commitment if self.nonce is None else self.nonce
 
 
 @frozen
 class Round:
     """抽取轮次 (Round): one try to make a seed together, until ``due``.
 
-    ``late`` names those who did not commit or reveal in time; it is set when the round is
-    repeated without them.
+    ``late`` names those who did not commit, reveal or deposit in time; in a ``draw/1`` it is set
+    when the round is repeated without them, in a ``draw/2`` when the round is closed. The round of
+    a ``draw/2`` bears the ``id`` of the draw for which it began, also where another carries it on.
     """
 
     contributors: tuple[str, ...]
     due: datetime
     contributions: tuple[Contribution, ...] = ()
     late: tuple[str, ...] = ()
+    id: str = ""
+    began_at: datetime | None = None
+    moved: MovedDeadline | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """What deposits are sealed for: the round and until when nobody may open it.
+
+        A deadline that was moved since leaves it as it was.
+        """
+        return round_label(self.id, self.moved.before if self.moved else self.due)
 
     def of(self, contributor: str) -> Contribution | None:
         """Give what ``contributor`` has committed in this round."""
         return next((it for it in self.contributions if it.contributor == contributor), None)
 
+    def absent(self) -> tuple[str, ...]:
+        """Name who has committed to nothing."""
+        return tuple(each for each in self.contributors if not self.of(each))
+
     def missing(self) -> tuple[str, ...]:
         """Name who still owes: the commitment while any is missing, then the nonce."""
-        uncommitted = tuple(each for each in self.contributors if not self.of(each))
+        uncommitted = self.absent()
         unrevealed = tuple(it.contributor for it in self.contributions if it.nonce is None)
         return uncommitted or unrevealed
 
 
-@frozen
-class Adjustment:
-    """手动调整 (Adjustment): a subject added or removed by hand (proposal 6.4.2.5.2.2.2.2)."""
-
-    action: Action
-    id: str
-    by: str
-    at: datetime
-    reason: str
-
-
 @frozen(kw_only=True)
 class DrawFrozen(Event):
-    """Pool and rule were frozen; commitments are awaited."""
+    """Pool and rule were frozen; the contributors' nonces are awaited."""
 
     draw: str
     task: str
@@ -157,6 +222,8 @@ class DrawAdjusted(Event):
     subject: str
     by: str
     reason: str
+    approver: str = ""
+    replacement: str = ""
 
 
 @frozen(kw_only=True)
@@ -227,22 +294,45 @@ class DrawNotClearable(Refused):
 
 _S = DrawState
 _PICKED = frozenset({_S.DRAWN, _S.ADJUSTED})
+_UNDER_WAY = frozenset({_S.DEPOSITING, _S.CLOSED, _S.OPENED, _S.COLLECTING, _S.REVEALING})
 
 VERBS: Final = Verbs(
     context="draws",
     noun="draw",
     title="随机抽取",
     states={
+        _S.DEPOSITING: waiting("收集随机数"), _S.CLOSED: waiting("待开启"),
+        _S.OPENED: waiting("待抽取"),
         _S.COLLECTING: waiting("收集承诺"), _S.REVEALING: waiting("公布随机数"),
         _S.DRAWN: good("已抽取"), _S.ADJUSTED: good("已调整"), _S.CLEARED: over("已清空"),
     },
     label=lambda draw: draw.called,
     assignees={
         Responsible.LEAD: lambda draw, _: departments(draw.lead),
-        Responsible.DEPARTMENTS: lambda draw, _: departments(*draw.round.missing()),
+        Responsible.HEAD: lambda draw, _: departments(draw.lead),
+        Responsible.DEPARTMENTS: lambda draw, _: departments(*draw.owing),
     },
     roles=("task_administrator",),
     verbs=(
+        Verb(name="deposit", title="提交随机数", by=Responsible.DEPARTMENTS, starts=_S.DEPOSITING,
+             owed=always, term="round.due", permission="draws.deposit_nonce",
+             roles=("task_administrator", "clerk")),
+        Verb(name="move_deadline", title="因故障顺延截止时间", by=Responsible.LEAD,
+             starts=_S.DEPOSITING),
+        Verb(name="replace_outsider", title="以公开数值代替外部参与方", by=Responsible.LEAD,
+             starts=_S.DEPOSITING),
+        Verb(name="consent", title="批准更换名单后重新抽取", by=Responsible.HEAD,
+             starts=_S.DEPOSITING, owed=lambda draw, _: draw.awaits_consent,
+             permission="draws.consent_to_redraw", roles=("leader",)),
+        Verb(name="close", title="截止收集", by=Responsible.LEAD, starts=_S.DEPOSITING,
+             leads=_S.CLOSED, owed=lambda draw, _: not draw.round.absent(), term="round.due",
+             permission="draws.close_round"),
+        Verb(name="enter_value", title="录入公开数值", by=Responsible.DEPARTMENTS,
+             starts=_S.CLOSED, owed=lambda draw, _: draw.awaits_value, term="value_day",
+             permission="draws.enter_public_value", roles=("task_administrator", "clerk")),
+        Verb(name="open", title="开启随机数", by=Responsible.LEAD, starts=_S.CLOSED,
+             leads=_S.OPENED, owed=lambda draw, _: not draw.awaits_value,
+             permission="draws.open_round"),
         Verb(name="commit", title="提交承诺", by=Responsible.DEPARTMENTS, starts=_S.COLLECTING,
              leads={_S.COLLECTING, _S.REVEALING}, owed=always, term="round.due",
              permission="draws.commit_nonce", roles=("task_administrator", "clerk")),
@@ -251,13 +341,14 @@ VERBS: Final = Verbs(
              permission="draws.reveal_nonce", roles=("task_administrator", "clerk")),
         Verb(name="repeat_round", title="剔除逾期部门后重新抽取", by=Responsible.LEAD,
              starts={_S.COLLECTING, _S.REVEALING}, leads=_S.COLLECTING),
-        Verb(name="complete", title="完成抽取", by=Responsible.LEAD, starts=_S.REVEALING,
-             leads=_S.DRAWN, owed=lambda draw, _: not draw.round.missing()),
+        Verb(name="complete", title="完成抽取", by=Responsible.LEAD,
+             starts={_S.OPENED, _S.REVEALING}, leads=_S.DRAWN,
+             owed=lambda draw, _: draw.state is _S.OPENED or not draw.round.missing()),
         Verb(name="adjust", title="调整抽取结果", by=Responsible.LEAD, starts=_PICKED,
              leads=_S.ADJUSTED),
         Verb(name="assign_inspectors", title="抽取检查人员", by=Responsible.LEAD, starts=_PICKED),
         Verb(name="clear", title="清空抽取结果", by=Responsible.LEAD,
-             starts={_S.COLLECTING, _S.REVEALING, *_PICKED}, leads=_S.CLEARED),
+             starts=_UNDER_WAY | _PICKED, leads=_S.CLEARED),
     ),
 )  # fmt: skip
 """What is done with a draw; every other state is refused as ``draws.draw_is_<state>``."""
@@ -265,15 +356,24 @@ VERBS: Final = Verbs(
 
 @define(eq=False, kw_only=True)
 class Draw(Aggregate):
-    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
+    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (see ``format``).
 
     Pool and rule never change once frozen; the pool lies elsewhere, found by ``pool_hash``, and so
-    do the picks, as a pool of their own, found by ``drawn_hash`` (``recall`` takes it back). Every
-    contributor commits to a nonce before anyone reveals; one honest contributor makes the seed
-    unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
-    needs new nonces. ``region`` and the ``lead`` department say whose it is, ``called`` what the
-    task was called when it was frozen, ``sizes`` how many candidates each stratum had, ``levels``
-    what the strata are called (both empty of draws that are older than that is kept).
+    do the picks, as a pool of their own, found by ``drawn_hash`` (``recall`` takes it back). In a
+    ``draw/2`` every contributor deposits a commitment and the nonce, sealed to the ``keeper``; the
+    list is closed, then opened, and nobody leaves the round once he has seen another's nonce. One
+    honest contributor makes the seed unforeseeable, and an ``outsider`` to the lead's line takes
+    part in every round, perhaps a ``public_value`` too. Drawn again from the same pool by the same
+    rule, a draw carries the round on and picks the same; from another it needs new nonces
+    (``spent`` are the commitments of the draws before) and, as ``changed``, the head's consent.
+    ``region`` and the ``lead`` department say whose it is, ``called`` what the task was called when
+    it was frozen, ``sizes`` how many candidates each stratum had, ``levels`` what the strata are
+    called (both empty of draws that are older than that is kept); ``number`` is its place among
+    the draws of lead, scene and year, ``pool_changes`` counts by kind (``PoolChange``) how the pool
+    came about otherwise than that of the draw ``since``, ``quotas_because`` is why other shares
+    than those of the grading rule were chosen, and ``marked`` is what was to be marked; all of them
+    were given, and ``frozen_at`` was, when it was frozen. A ``draw/1``, which nobody freezes any
+    more, was committed to by all before anyone revealed.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -288,8 +388,25 @@ class Draw(Aggregate):
     called: str = field(on_setattr=setters.frozen, default="")
     sizes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     levels: Mapping[str, str] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    format: str = field(on_setattr=setters.frozen, default=DRAW_1)
+    number: DrawNumber | None = field(on_setattr=setters.frozen, default=None)
+    keeper: Keeper | None = field(on_setattr=setters.frozen, default=None)
+    frozen_at: datetime | None = field(on_setattr=setters.frozen, default=None)
+    frozen_by: str = field(on_setattr=setters.frozen, default="")
+    changed: bool = field(on_setattr=setters.frozen, default=False)
+    since: str = field(on_setattr=setters.frozen, default="")
+    pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    quotas_because: str = field(on_setattr=setters.frozen, default="")
+    marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
+    _outsider: Outsider | None = None
+    _consent: RedrawConsent | None = None
+    _entered: ValueEntered | None = None
+    _chain: ChainLink | None = None
+    _public_value: PublicValue | None = None
+    _value_day: date | None = None
+    _opening: Opening | None = None
     _rounds: tuple[Round, ...] = ()
-    _state: DrawState = DrawState.COLLECTING
+    _state: DrawState = DrawState.DEPOSITING
     _seed: bytes | None = None
     _drawn_hash: bytes | None = None
     _drawn: Pool | None = field(init=False, default=None, repr=False)
@@ -311,16 +428,40 @@ class Draw(Aggregate):
         contributors: Collection[str],
         due: datetime,
         at: datetime,
-        spent: Collection[bytes] = (),
+        by: str,
+        calendar: WorkingCalendar,
+        chain: ChainLink,
+        outsider: Outsider,
+        keeper: Keeper,
+        public_value: NamedValue | None = None,
+        earlier: Collection["Draw"] = (),
         called: str = "",
         levels: Mapping[str, str] = MappingProxyType({}),
+        number: DrawNumber | None = None,
+        since: str = "",
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        quotas_because: str = "",
+        marked: Collection[Mark] = (),
     ) -> "Draw":
-        """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
+        """Begin a ``draw/2``: deposits of all ``contributors`` are awaited until ``due``.
 
-        Raises ``DrawNotFrozen`` for a rule that leaves a stratum out or takes more than all of
-        one, missing or repeated contributors, or a deadline that has passed.
+        An outsider that is a department contributes too. ``earlier`` are the draws of the same
+        task, none of which has this pool and rule (``freeze_again`` is for those). Raises
+        ``DrawNotFrozen`` for a rule that leaves a stratum out or takes more than all of one,
+        missing or repeated contributors, a deadline before an hour of work has passed, a public
+        value that is missing though there is no other outsider or no witness, or one that may be
+        known before the deadline.
         """
-        refuse_if(DrawNotFrozen, _freeze_violations(pool, rule, contributors, due, at))
+        named = sorted({outsider.contributor, *contributors} - {""})
+        refuse_if(
+            DrawNotFrozen,
+            [
+                *_rule_violations(pool, rule),
+                *_contributor_violations(contributors),
+                *_due_violations(due, at, calendar),
+                *_source_violations(outsider, keeper, public_value, due),
+            ],
+        )
         draw = cls(
             id=id,
             task=task,
@@ -328,24 +469,97 @@ class Draw(Aggregate):
             lead=lead,
             pool_hash=pool.hash,
             rule=rule,
-            spent=frozenset(spent),
+            spent=frozenset().union(*(one.used_commitments() for one in earlier)),
             called=called,
             sizes=dict(pool.sizes),
             levels=dict(levels),
+            format=DRAW_2,
+            number=number,
+            keeper=keeper,
+            frozen_at=at,
+            frozen_by=by,
+            changed=bool(earlier),
+            outsider=outsider,
+            chain=chain,
+            public_value=_awaited(public_value),
+            value_day=None if public_value is None else public_value.day,
+            rounds=(Round(tuple(named), due, id=id, began_at=at),),
+            since=since,
+            pool_changes=dict(pool_changes),
+            quotas_because=quotas_because,
+            marked=tuple(sorted(marked)),
         )
-        draw._rounds = (Round(tuple(sorted(contributors)), due),)
-        draw._record(
+        draw._record_frozen(at)
+        return draw
+
+    @classmethod
+    def freeze_again(  # noqa: PLR0913 - what is new of a draw that carries another on
+        cls,
+        before: "Draw",
+        *,
+        id: str,
+        at: datetime,
+        by: str,
+        number: DrawNumber | None = None,
+        since: str = "",
+        pool_changes: Mapping[str, int] = MappingProxyType({}),
+        quotas_because: str = "",
+    ) -> "Draw":
+        """Draw again from the same pool by the same rule: the round is carried on as it came.
+
+        So are link, public value and consent: whatever was deposited, closed or opened stays so,
+        and what is drawn is what was drawn.
+        """
+        state = DrawState.DEPOSITING
+        if before.opening is not None:
+            state = DrawState.OPENED
+        elif before.round.closed_at is not None:
+            state = DrawState.CLOSED
+        draw = cls(
+            id=id,
+            task=before.task,
+            region=before.region,
+            lead=before.lead,
+            pool_hash=before.pool_hash,
+            rule=before.rule,
+            spent=before.spent,
+            called=before.called,
+            sizes=before.sizes,
+            levels=before.levels,
+            format=before.format,
+            number=number,
+            keeper=before.keeper,
+            frozen_at=at,
+            frozen_by=by,
+            since=since,
+            pool_changes=dict(pool_changes),
+            quotas_because=quotas_because,
+            changed=before.changed,
+            outsider=before.outsider,
+            consent=before.consented,
+            entered=before.entered,
+            chain=before.chain,
+            public_value=before.public_value,
+            value_day=before.value_day,
+            opening=before.opening,
+            rounds=(before.round,),
+            state=state,
+        )
+        draw._record_frozen(at)
+        return draw
+
+    def _record_frozen(self, at: datetime) -> None:
+        self._record(
             DrawFrozen(
                 at=at,
-                draw=id,
-                task=task,
-                pool_hash=draw.pool_hash.hex(),
-                rule_hash=rule.hash.hex(),
-                contributors=draw.round.contributors,
-                due=due,
+                draw=self.id,
+                task=self.task,
+                pool_hash=self.pool_hash.hex(),
+                rule_hash=self.rule.hash.hex(),
+                contributors=self.round.contributors,
+                due=self.round.due,
             )
         )
-        return draw
 
     def level(self, stratum: str) -> str:
         """Give what a stratum is called, by default as the rule does."""
@@ -355,6 +569,90 @@ class Draw(Aggregate):
     def state(self) -> DrawState:
         """How far the draw has come."""
         return self._state
+
+    @property
+    def outsider(self) -> Outsider | None:
+        """Who of the round is outside the lead's line; none in a ``draw/1``."""
+        return self._outsider
+
+    @property
+    def outsider_absent(self) -> bool:
+        """Whether the outsider is a department that has not deposited."""
+        return self._outsider is not None and self._outsider.contributor in self.round.absent()
+
+    @property
+    def consented(self) -> RedrawConsent | None:
+        """The head's consent to draw again, where it was given."""
+        return self._consent
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether the head has to consent, since the pool or the rule is another than before."""
+        return self.changed and self._consent is None
+
+    @property
+    def entered(self) -> ValueEntered | None:
+        """What one department entered as the public value, until another enters the same."""
+        return self._entered
+
+    @property
+    def awaits_value(self) -> bool:
+        """Whether a public value counts that two departments have not entered yet."""
+        return self._public_value is not None and self._public_value.value is None
+
+    @property
+    def value_day(self) -> date | None:
+        """From which day on the public value is known."""
+        return self._value_day
+
+    @property
+    def owing(self) -> tuple[str, ...]:
+        """Name the departments that owe something to the round."""
+        match self._state:
+            case DrawState.DEPOSITING:
+                return self.round.absent()
+            case DrawState.CLOSED:
+                first = self._entered and self._entered.department
+                return tuple(one for one in self.round.contributors if one != first)
+            case _:
+                return self.round.missing()
+
+    @property
+    def closed_list(self) -> ClosedList | None:
+        """What was deposited when the round was closed; none before."""
+        chain, value, round_ = self._chain, self._public_value, self.round
+        if round_.closed_at is None or chain is None:
+            return None
+        return ClosedList(
+            round=round_.label,
+            pool_hash=self.pool_hash,
+            rule_hash=self.rule.hash,
+            anchor=chain.anchor,
+            index=chain.index,
+            due=round_.due,
+            closed_at=round_.closed_at,
+            deposits=tuple(
+                Deposit(contributor=it.contributor, commitment=it.commitment, sealed=it.sealed)
+                for it in round_.contributions
+            ),
+            late=round_.late,
+            public_value="" if value is None else f"{value.name} {value.issue}",
+        )
+
+    @property
+    def chain(self) -> ChainLink | None:
+        """The link of the platform's hash chain; none in a ``draw/1``."""
+        return self._chain
+
+    @property
+    def public_value(self) -> PublicValue | None:
+        """The public value that was fixed at freezing, if one was."""
+        return self._public_value
+
+    @property
+    def opening(self) -> Opening | None:
+        """When and by whom the round was opened, once it is; none in a ``draw/1``."""
+        return self._opening
 
     @property
     def round(self) -> Round:
@@ -418,7 +716,36 @@ class Draw(Aggregate):
     @property
     def selection(self) -> tuple[str, ...]:
         """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
-        return selected(self.picks, self._adjustments)
+        return self._selection.ids
+
+    @property
+    def by_chance(self) -> Mapping[str, str]:
+        """The strata of the selected whom their rank brought in: picks, and who replaced one."""
+        return self._selection.by_chance
+
+    @property
+    def replaces_removed(self) -> bool:
+        """Whether the next in rank stands in for a pick that is removed."""
+        return self.format != DRAW_1
+
+    @property
+    def chances(self) -> Mapping[str, Chance]:
+        """The chance of each stratum of a ``draw/2``, once it is drawn; else nothing."""
+        if self.format == DRAW_1 or self.drawn is None:
+            return {}
+        return chances(self.rule, self.sizes, self.drawn.sizes)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What about a ``draw/2`` departs from chance or plan, and is shown with it."""
+        if self.format == DRAW_1:
+            return ()
+        much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
+        return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
+
+    @property
+    def _selection(self) -> Selection:
+        return Selection(self.picks, self._adjustments)
 
     @property
     def departments(self) -> frozenset[str]:
@@ -447,20 +774,165 @@ class Draw(Aggregate):
         made = {it.commitment for each in self._rounds for it in each.contributions}
         return self.spent | made
 
+    def deposit(self, contributor: str, commitment: bytes, sealed: bytes, *, at: datetime) -> None:
+        """Take a contributor's commitment together with its nonce, sealed to the keeper.
+
+        Raises ``DepositRefused`` for a stranger, a second deposit, a commitment used before in this
+        draw or an earlier one (also by somebody else: a copy), after the deadline or the closing.
+        """
+        refuse_if(DepositRefused, self._deposit_violations(contributor, commitment, sealed, at))
+        made = Contribution(contributor, commitment, at, sealed=sealed)
+        self._contribute(made)
+        self._record(
+            NonceDeposited(
+                at=at,
+                draw=self.id,
+                contributor=contributor,
+                commitment=commitment.hex(),
+                pool_hash=self.pool_hash.hex(),
+                rule_hash=self.rule.hash.hex(),
+            )
+        )
+
+    def move_deadline(  # noqa: PLR0913 - who, why, until when, and which public value then
+        self,
+        *,
+        due: datetime,
+        reason: str,
+        by: str,
+        at: datetime,
+        calendar: WorkingCalendar,
+        public_value: NamedValue | None = None,
+    ) -> None:
+        """Move the deadline since there was an outage: once, before the list is closed.
+
+        A public value that may be known by then gives way to another, ``public_value``, of the
+        same name. Raises ``DeadlineNotMovable``.
+        """
+        value = public_value or self._named_value
+        refuse_if(DeadlineNotMovable, self._move_violations(due, reason, at, calendar, value))
+        moved = MovedDeadline(before=self.round.due, reason=reason, by=by, at=at)
+        self._replace_round(evolve(self.round, due=due, moved=moved))
+        self._fix_value(value)
+        self._record(DeadlineMoved(at=at, draw=self.id, due=due, by=by, reason=reason))
+
+    def replace_outsider(self, public_value: NamedValue, *, at: datetime) -> None:
+        """Let a public value of a day to come take the place of an outsider who is late.
+
+        Raises ``OutsiderNotReplaceable`` while he can still deposit, where a public value counts
+        anyway, and for a changed draw, which needs his deposit.
+        """
+        refuse_if(OutsiderNotReplaceable, self._replacement_violations(public_value, at))
+        outsider = self._outsider.contributor if self._outsider else ""
+        self._fix_value(public_value)
+        self._record(
+            OutsiderReplaced(
+                at=at,
+                draw=self.id,
+                outsider=outsider,
+                name=public_value.name,
+                issue=public_value.issue,
+                day=public_value.day,
+            )
+        )
+
+    def consent(self, *, by: str, at: datetime) -> None:
+        """Consent to draw again from another pool or by another rule, as the lead's head.
+
+        Raises ``RedrawNotConsentable`` where nobody waits for it, or for whoever froze the draw.
+        """
+        refuse_if(RedrawNotConsentable, self._consent_violations(by))
+        self._consent = RedrawConsent(by=by, at=at)
+        self._record(RedrawConsented(at=at, draw=self.id, by=by))
+
+    def close(self, *, at: datetime) -> None:
+        """Take no more deposits and name who is late: what was deposited is fixed for good.
+
+        Raises ``RoundNotClosable`` before the deadline while anybody can still deposit, without
+        the outsider unless a public value counts, and without a consent that is awaited.
+        """
+        refuse_if(RoundNotClosable, self._close_violations(at))
+        late = self.round.absent()
+        if self._outsider and self._outsider.contributor in late:
+            self._outsider = Outsider(kind=OutsiderKind.PUBLIC_VALUE)
+        self._replace_round(evolve(self.round, late=late, closed_at=at))
+        self._state = DrawState.CLOSED
+        closed = self.closed_list
+        digest = closed.digest.hex() if closed else ""
+        self._record(RoundClosed(at=at, draw=self.id, digest=digest, late=late))
+
+    def enter_value(self, department: str, value: str, *, at: datetime) -> None:
+        """Enter the public value as published; it counts once two departments entered the same.
+
+        Until then a department may correct what it entered itself. Raises ``ValueRefused`` where
+        none counts, before its day, and naming both departments where they differ.
+        """
+        value = value.strip()
+        refuse_if(ValueRefused, self._entry_violations(department, value, at))
+        first, public = self._entered, self._public_value
+        if first is None or first.department == department or public is None:
+            self._entered = ValueEntered(department=department, value=value, at=at)
+        else:
+            both = tuple(sorted((first.department, department)))
+            self._public_value = evolve(public, value=value, entered_by=both)
+        self._record(PublicValueEntered(at=at, draw=self.id, department=department, value=value))
+
+    def open(self, opened: Mapping[str, bytes], link: bytes, *, at: datetime) -> None:
+        """Take what the keeper opened, by contributor, and the platform's link.
+
+        A deposit that is missing there, or does not open to its commitment, counts with its
+        commitment. Raises ``RoundNotOpenable`` before the list is closed and the public value
+        known, ``ValueError`` for another link than the one that was fixed at freezing.
+        """
+        refuse_if(RoundNotOpenable, self._open_violations())
+        closed, chain, keeper = self.closed_list, self._chain, self.keeper
+        if closed is None or chain is None or keeper is None:
+            raise ValueError(self.id)
+        known = evolve(chain, link=link)
+        if not known.holds:
+            raise ValueError(self.id)
+        nonces = {
+            one.contributor: closed.nonce_of(one, opened.get(one.contributor))
+            for one in closed.deposits
+        }
+        contributions = tuple(
+            evolve(it, nonce=nonces[it.contributor], opened=True, revealed_at=at)
+            for it in self.round.contributions
+        )
+        self._replace_round(evolve(self.round, contributions=contributions))
+        self._chain = known
+        self._opening = Opening(
+            closed_at=closed.closed_at, opened_at=at, by=keeper.by, demo=keeper.demo
+        )
+        self._state = DrawState.OPENED
+        unopened = tuple(name for name, nonce in nonces.items() if nonce is None)
+        self._record(RoundOpened(at=at, draw=self.id, by=keeper.by.value, unopened=unopened))
+
+    @property
+    def _named_value(self) -> NamedValue | None:
+        value, day = self._public_value, self._value_day
+        if value is None or day is None:
+            return None
+        return NamedValue(name=value.name, issue=value.issue, day=day)
+
+    def _fix_value(self, named: NamedValue | None) -> None:
+        self._public_value = _awaited(named)
+        self._value_day = None if named is None else named.day
+
+    def _contribute(self, made: Contribution) -> None:
+        together = sorted((*self.round.contributions, made), key=lambda each: each.contributor)
+        self._replace_round(evolve(self.round, contributions=tuple(together)))
+
     def commit(self, contributor: str, commitment: bytes, *, at: datetime) -> None:
-        """Take a contributor's commitment; with the last one the reveals begin.
+        """Take a contributor's commitment to a ``draw/1``; with the last one the reveals begin.
 
         Raises ``CommitmentRefused`` for a stranger, a second commitment, one used before in this
         draw or one it replaces (also by somebody else: a copy), one after the deadline or after
         the reveals have begun.
         """
         refuse_if(CommitmentRefused, self._commit_violations(contributor, commitment, at))
-        contribution = Contribution(contributor, commitment, at)
-        together = sorted(
-            (*self.round.contributions, contribution), key=lambda each: each.contributor
-        )
-        self._replace_round(evolve(self.round, contributions=tuple(together)))
-        if len(together) == len(self.round.contributors):
+        self._contribute(Contribution(contributor, commitment, at))
+        if not self.round.absent():
             self._state = DrawState.REVEALING
         self._record(
             NonceCommitted(
@@ -474,7 +946,7 @@ class Draw(Aggregate):
         )
 
     def reveal(self, contributor: str, nonce: bytes, *, at: datetime) -> None:
-        """Take the nonce of a commitment.
+        """Take the nonce of a commitment to a ``draw/1``.
 
         Raises ``NonceRefused`` before all have committed, for a stranger, a second or late
         reveal, or a nonce that is not the one committed to.
@@ -488,7 +960,7 @@ class Draw(Aggregate):
         self._record(NonceRevealed(at=at, draw=self.id, contributor=contributor, nonce=nonce.hex()))
 
     def repeat_round(self, *, due: datetime, at: datetime) -> None:
-        """Name those who were late and begin the round anew without them, every nonce new.
+        """Name who was late for a ``draw/1`` and begin anew without them, every nonce new.
 
         Raises ``RoundNotRepeatable`` before the deadline, when nobody is late, when nobody would
         remain, or when ``due`` has passed already.
@@ -502,15 +974,14 @@ class Draw(Aggregate):
         self._record(RoundRepeated(at=at, draw=self.id, late=late, contributors=rest, due=due))
 
     def complete(self, pool: FrozenPool, *, at: datetime) -> None:
-        """Make the seed of the revealed nonces and pick of the frozen pool.
+        """Make the seed of what was opened, or revealed, and pick of the frozen pool.
 
         Raises ``DrawNotComplete``, and ``ValueError`` for a pool that is not the one frozen.
         """
         self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
-        nonces = {it.contributor: it.nonce or b"" for it in self.round.contributions}
-        self._seed = seed_of(self.pool_hash, self.rule.hash, nonces)
-        self._drawn = drawn_pool(self._seed, pool, self.rule)
+        self._seed = self._made_seed()
+        self._drawn = drawn_pool(self._seed, pool, self.rule, self.format)
         self._drawn_hash = self._drawn.hash
         self._state = DrawState.DRAWN
         self._record(
@@ -550,15 +1021,30 @@ class Draw(Aggregate):
             )
         )
 
-    def adjust(self, action: Action, subject: str, *, by: str, reason: str, at: datetime) -> None:
+    def adjust(  # noqa: PLR0913 - what a correction states
+        self,
+        action: Action,
+        subject: str,
+        *,
+        by: str,
+        reason: str,
+        at: datetime,
+        approver: str = "",
+        pool: FrozenPool | None = None,
+    ) -> None:
         """Add or remove a subject by hand; the proof shows it as such.
 
-        Inspectors must be assigned anew afterwards.
+        Who is removed from a ``draw/2`` is replaced by the next rank of its stratum, for which the
+        frozen ``pool`` is needed; not who was added by hand. Inspectors must be assigned anew
+        afterwards.
         Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
-        subject already selected (add) or not selected (remove).
+        subject already selected (add) or not selected (remove), and ``ValueError`` for a pool that
+        is not the one frozen, or none where one is needed.
         """
         refuse_if(DrawNotAdjustable, self._adjust_violations(action, subject, reason))
-        self._adjustments = (*self._adjustments, Adjustment(action, subject, by, at, reason))
+        replacement = self._replacement(subject, pool) if action is Action.REMOVE else None
+        made = Adjustment(action, subject, by, at, reason, approver, replacement)
+        self._adjustments = (*self._adjustments, made)
         self._staffing = self._assignment = None
         self._state = DrawState.ADJUSTED
         self._record(
@@ -570,6 +1056,8 @@ class Draw(Aggregate):
                 subject=subject,
                 by=by,
                 reason=reason,
+                approver=approver,
+                replacement=replacement or "",
             )
         )
 
@@ -580,12 +1068,135 @@ class Draw(Aggregate):
         self._cleared_because = reason
         self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
 
+    def _made_seed(self) -> bytes:
+        """Give the seed. Raises ``ValueError`` for a draw/2 whose link is not known."""
+        given = self.round.contributions
+        if self.format == DRAW_1:
+            nonces = {it.contributor: it.nonce or b"" for it in given}
+            return seed_of(self.pool_hash, self.rule.hash, nonces)
+        if self._chain is None or self._chain.link is None:
+            raise ValueError(self.id)
+        shares = {it.contributor: it.share for it in given}
+        public = None if self._public_value is None else self._public_value.value
+        return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
+
+    def _replacement(self, subject: str, pool: FrozenPool | None) -> str | None:
+        if not self.replaces_removed or subject not in self.by_chance:
+            return None
+        if pool is None:
+            raise ValueError(self.id)
+        self._require(pool)
+        taken = len(self.picks) + len(self._adjustments)
+        return self._selection.next_of(subject, in_rank(self._seed or b"", pool, taken + 1))
+
     def _require(self, pool: FrozenPool) -> None:
         if pool.hash != self.pool_hash:
             raise ValueError(pool.hash.hex())
 
     def _replace_round(self, changed: Round) -> None:
         self._rounds = (*self._rounds[:-1], changed)
+
+    def _deposit_violations(
+        self, contributor: str, commitment: bytes, sealed: bytes, at: datetime
+    ) -> Iterator[Violation]:
+        if self._state not in VERBS["deposit"].starts:
+            yield from self.forbids("deposit")
+            return
+        if contributor not in self.round.contributors:
+            yield Violation("draws.contributor_unknown", "contributor", {"id": contributor})
+        if at > self.round.due:
+            yield Violation("draws.deposit_late", data={"due": self.round.due.isoformat()})
+        if len(commitment) != DIGEST_SIZE:
+            yield Violation("draws.commitment_malformed", "commitment")
+        if not 0 < len(sealed) <= LONGEST_SEALED:
+            yield Violation("draws.deposit_malformed", "sealed")
+        if self.round.of(contributor):
+            yield Violation("draws.already_deposited", "contributor", {"id": contributor})
+        elif commitment in self.used_commitments():
+            yield Violation("draws.commitment_used", "commitment")
+
+    def _move_violations(
+        self,
+        due: datetime,
+        reason: str,
+        at: datetime,
+        calendar: WorkingCalendar,
+        value: NamedValue | None,
+    ) -> Iterator[Violation]:
+        if self._state not in VERBS["move_deadline"].starts:
+            yield from self.forbids("move_deadline")
+            return
+        if self.round.moved is not None:
+            yield Violation("draws.deadline_moved_before")
+        if due <= self.round.due:
+            yield Violation("draws.deadline_not_later", "due")
+        if not reason.strip():
+            yield Violation("draws.reason_missing", "reason")
+        yield from _due_violations(due, at, calendar)
+        named = self._public_value
+        if value is not None:
+            yield from _value_violations(value, due)
+            if named is None or value.name != named.name:
+                yield Violation("draws.public_value_other", "public_value")
+
+    def _replacement_violations(self, value: NamedValue, at: datetime) -> Iterator[Violation]:
+        if self._state not in VERBS["replace_outsider"].starts:
+            yield from self.forbids("replace_outsider")
+            return
+        if not self.outsider_absent:
+            yield Violation("draws.outsider_not_missing")
+        elif at <= self.round.due:
+            yield Violation("draws.deadline_ahead", data={"due": self.round.due.isoformat()})
+        if self._public_value is not None:
+            yield Violation("draws.public_value_fixed")
+        if self.changed:
+            yield Violation("draws.outsider_needed")
+        yield from _value_violations(value, at)
+
+    def _consent_violations(self, by: str) -> Iterator[Violation]:
+        yield from self.forbids("consent")
+        if not self.awaits_consent:
+            yield Violation("draws.no_consent_awaited")
+        if by == self.frozen_by:
+            yield Violation("draws.consent_by_proposer")
+
+    def _close_violations(self, at: datetime) -> Iterator[Violation]:
+        if self._state not in VERBS["close"].starts:
+            yield from self.forbids("close")
+            return
+        absent = self.round.absent()
+        if absent and at <= self.round.due:
+            yield Violation("draws.deadline_ahead", data={"due": self.round.due.isoformat()})
+        if self.outsider_absent and (self.changed or self._public_value is None):
+            outsider = self._outsider.contributor if self._outsider else ""
+            code = "draws.outsider_needed" if self.changed else "draws.outsider_missing"
+            yield Violation(code, data={"id": outsider})
+        if self.awaits_consent:
+            yield Violation("draws.consent_missing")
+
+    def _entry_violations(self, department: str, value: str, at: datetime) -> Iterator[Violation]:
+        if self._state not in VERBS["enter_value"].starts:
+            yield from self.forbids("enter_value")
+            return
+        public, first = self._public_value, self._entered
+        if public is None:
+            yield Violation("draws.no_public_value")
+            return
+        if public.value is not None:
+            yield Violation("draws.public_value_known")
+        if self._value_day is not None and local_day(at) < self._value_day:
+            day = self._value_day.isoformat()
+            yield Violation("draws.public_value_early", data={"day": day})
+        if not value:
+            yield Violation("draws.public_value_empty", "value")
+        if first and first.department != department and first.value != value:
+            both = {"first": first.department, "second": department}
+            yield Violation("draws.public_values_differ", "value", both)
+
+    def _open_violations(self) -> Iterator[Violation]:
+        yield from self.forbids("open")
+        if self.awaits_value:
+            yield Violation("draws.public_value_missing")
 
     def _commit_violations(
         self, contributor: str, commitment: bytes, at: datetime
@@ -641,7 +1252,7 @@ class Draw(Aggregate):
         if self._state not in VERBS["complete"].starts:
             yield from self.forbids("complete")
             return
-        for each in self.round.missing():
+        for each in self.round.missing() if self.format == DRAW_1 else ():
             yield Violation("draws.nonce_missing", "contributor", {"id": each})
 
     def _staffing_violations(self, staffing: Staffing) -> Iterator[Violation]:
@@ -669,11 +1280,12 @@ class Draw(Aggregate):
             yield Violation("draws.reason_missing", "reason")
 
 
-def _freeze_violations(
-    pool: FrozenPool, rule: Rule, contributors: Collection[str], due: datetime, at: datetime
-) -> Iterator[Violation]:
+def _rule_violations(pool: FrozenPool, rule: Rule) -> Iterator[Violation]:
     yield from uncovered(rule, pool.sizes)
     yield from ratio_over_one(rule)
+
+
+def _contributor_violations(contributors: Collection[str]) -> Iterator[Violation]:
     if not contributors:
         yield Violation("draws.contributors_missing", "contributors")
     if len(set(contributors)) < len(contributors):
@@ -681,16 +1293,54 @@ def _freeze_violations(
     for each in sorted(set(contributors)):
         if fault := id_fault(each):
             yield Violation(fault, "contributors")
+
+
+def _due_violations(due: datetime, at: datetime, calendar: WorkingCalendar) -> Iterator[Violation]:
     if due <= at:
         yield Violation("draws.deadline_not_ahead", "due")
+    elif not calendar.has_work(at, due, LEAST_ROUND):
+        yield Violation("draws.round_too_short", "due")
 
 
-def selected(picks: Collection[Pick], adjustments: Collection[Adjustment]) -> tuple[str, ...]:
-    """Give the subjects after the corrections, in order of pick, then of addition."""
-    chosen = dict.fromkeys(each.id for each in picks)
-    for each in adjustments:
-        if each.action is Action.ADD:
-            chosen[each.id] = None
-        else:
-            del chosen[each.id]
-    return tuple(chosen)
+def _source_violations(
+    outsider: Outsider, keeper: Keeper, value: NamedValue | None, due: datetime
+) -> Iterator[Violation]:
+    if value is not None:
+        yield from _value_violations(value, due)
+    elif outsider.kind is OutsiderKind.PUBLIC_VALUE:
+        yield Violation("draws.no_outsider", "public_value")
+    elif keeper.by is OpenedBy.PLATFORM:
+        yield Violation("draws.public_value_required", "public_value")
+
+
+def _awaited(named: NamedValue | None) -> PublicValue | None:
+    """Give the public value as a draw keeps it, nobody having entered anything."""
+    if named is None:
+        return None
+    return PublicValue(name=named.name.strip(), issue=named.issue.strip())
+
+
+def _value_violations(value: NamedValue, due: datetime) -> Iterator[Violation]:
+    if not value.name.strip() or not value.issue.strip():
+        yield Violation("draws.public_value_unnamed", "public_value")
+    if value.day <= local_day(due):
+        yield Violation("draws.public_value_day", "public_value")
+
+
+def carried_by(earlier: Collection[Draw], pool_hash: bytes, rule_hash: bytes) -> Draw | None:
+    """Give that of earlier draws whose round a new one of this pool and rule carries on.
+
+    Where several have both, it is the one that came furthest.
+    """
+    same = [
+        one
+        for one in earlier
+        if one.format == DRAW_2 and (one.pool_hash, one.rule.hash) == (pool_hash, rule_hash)
+    ]
+    return max(same, key=_came, default=None)
+
+
+def _came(draw: Draw) -> tuple[bool, bool, bool, int]:
+    known = draw.public_value is not None and draw.public_value.value is not None
+    round_ = draw.round
+    return draw.opening is not None, round_.closed_at is not None, known, len(round_.contributions)

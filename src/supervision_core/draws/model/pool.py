@@ -121,10 +121,14 @@ class Pool(FrozenPool):
         ahead = range(0, len(pairs), PART)
         return cls(tuple(_text(pairs[at : at + PART]).encode() for at in ahead))
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Give id and stratum of every candidate, sorted by the bytes of its id, one by one."""
+        return (pair for part in self.parts for pair in _pairs(part))
+
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """Every candidate, sorted by the bytes of its id."""
-        return tuple(Candidate(*pair) for part in self.parts for pair in _pairs(part))
+        return tuple(Candidate(*pair) for pair in self.pairs())
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -202,8 +206,7 @@ class Pool(FrozenPool):
     def strata_of(self, ids: Collection[str]) -> Mapping[str, str]:
         """Look the ids up."""
         wanted = set(ids)
-        pairs = (pair for part in self.parts for pair in _pairs(part))
-        return {id_: stratum for id_, stratum in pairs if id_ in wanted}
+        return {id_: stratum for id_, stratum in self.pairs() if id_ in wanted}
 
 
 def _asked(seed: bytes, counts: Mapping[str, int]) -> Asked:

@@ -1,19 +1,33 @@
-"""``draw/1`` step 6: the proof, a JSON document that stands by itself."""
+"""The proof of a ``draw/1`` or ``draw/2``: a JSON document that stands by itself."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from attrs import frozen
 
 from supervision_core.draws.model.assignment import Assignment
-from supervision_core.draws.model.draw import Adjustment, Contribution, Draw
-from supervision_core.draws.model.picking import thresholds
+from supervision_core.draws.model.draw import Contribution, Draw
+from supervision_core.draws.model.picking import Chance, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Adjustment
+from supervision_core.draws.model.series import Sibling
+from supervision_core.draws.model.sources import (
+    DRAW_1,
+    ChainLink,
+    DrawNumber,
+    Mark,
+    Opening,
+    Outsider,
+    PublicValue,
+)
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.plain import to_plain
 
-FORMAT = "draw-proof/1"
+FORMAT: Final = "draw-proof/1"
+FORMAT_2: Final = "draw-proof/2"
+_MANUAL: Final = ("action", "id", "by", "at", "reason")
 
 
 @frozen
@@ -29,8 +43,30 @@ class PoolFileName:
 
 
 @frozen(kw_only=True)
+class Sources:
+    """抽取来源 (Sources): what a proof of a ``draw/2`` states beside that of a ``draw/1``.
+
+    ``outsider``, ``number`` and ``opening`` are none where nobody but one machine drew.
+    """
+
+    number: DrawNumber | None
+    chain: ChainLink
+    outsider: Outsider | None
+    public_value: PublicValue | None
+    opening: Opening | None
+    late: tuple[str, ...]
+    chances: Mapping[str, Chance]
+    pool_changes: Mapping[str, int]
+    siblings: tuple[Sibling, ...]
+    marks: tuple[Mark, ...]
+
+
+@frozen(kw_only=True)
 class Outcome:
-    """抽取过程 (Outcome): everything that a proof states."""
+    """抽取过程 (Outcome): everything that a proof states.
+
+    With ``sources`` it is that of a ``draw/2``, else of a ``draw/1``.
+    """
 
     draw: str
     task: str
@@ -43,10 +79,16 @@ class Outcome:
     items: Mapping[str, tuple[str, ...]] | None = None
     staffing: Staffing | None = None
     assignment: Assignment | None = None
+    sources: Sources | None = None
 
     @classmethod
-    def of(cls, draw: Draw, pool: FrozenPool) -> "Outcome | None":
-        """Give what a completed draw of ``pool`` states; nothing before it is completed."""
+    def of(
+        cls, draw: Draw, pool: FrozenPool, siblings: tuple[Sibling, ...] = ()
+    ) -> "Outcome | None":
+        """Give what a completed draw of ``pool`` states; nothing before it is completed.
+
+        ``siblings`` are those before it in its series, since the last one that was dispatched.
+        """
         if draw.seed is None:
             return None
         return cls(
@@ -61,7 +103,25 @@ class Outcome:
             items=draw.items(pool) or None,
             staffing=draw.staffing,
             assignment=draw.assignment,
+            sources=_sources(draw, siblings),
         )
+
+
+def _sources(draw: Draw, siblings: tuple[Sibling, ...]) -> Sources | None:
+    if draw.format == DRAW_1 or draw.chain is None:
+        return None
+    return Sources(
+        number=draw.number,
+        chain=draw.chain,
+        outsider=draw.outsider,
+        public_value=draw.public_value,
+        opening=draw.opening,
+        late=draw.round.late,
+        chances=draw.chances,
+        pool_changes=draw.pool_changes,
+        siblings=siblings,
+        marks=draw.marks,
+    )
 
 
 def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[str, Json]:
@@ -70,11 +130,14 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
     The pool is listed unless it lies in ``pool_file``. ``officers``, ``audit`` and ``signature``
     are empty where there is nothing to state; ``items`` stands only where check items are drawn.
     """
+    sources = outcome.sources
     document: dict[str, Json] = {
-        "format": FORMAT,
+        "format": FORMAT if sources is None else FORMAT_2,
         "draw_id": outcome.draw,
         "task_id": outcome.task,
     }
+    if sources is not None:
+        document["number"] = to_plain(sources.number)
     if pool_file is not None:
         document["pool_file"] = to_plain(pool_file)
     elif isinstance(outcome.pool, Pool):
@@ -83,14 +146,26 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
         "pool_hash": outcome.pool.hash.hex(),
         "rule": outcome.rule.document,
         "rule_hash": outcome.rule.hash.hex(),
-        "contributions": [
-            to_plain(each)
-            for each in sorted(outcome.contributions, key=lambda each: each.contributor)
-        ],
-        "seed": outcome.seed.hex(),
+    }
+    given = sorted(outcome.contributions, key=lambda each: each.contributor)
+    if sources is None:
+        document["contributions"] = [_revealed(each) for each in given]
+    else:
+        document |= {
+            "chain": to_plain(sources.chain),
+            "outsider": to_plain(sources.outsider),
+            "contributions": [_deposited(each) for each in given],
+            "late": sorted(sources.late),
+            "public_value": to_plain(sources.public_value),
+            "opening": to_plain(sources.opening),
+        }
+    document["seed"] = outcome.seed.hex()
+    if sources is not None:
+        document["chances"] = to_plain(sources.chances)
+    document |= {
         "picks": plain_picks(outcome.picks),
         "thresholds": {name: rank.hex() for name, rank in thresholds(outcome.picks).items()},
-        "manual": [to_plain(each) for each in outcome.adjustments],
+        "manual": [_corrected(each, whole=sources is not None) for each in outcome.adjustments],
     }
     if outcome.items is not None:
         document["items"] = [
@@ -100,7 +175,39 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
     document["assignment"] = (
         [to_plain(each) for each in outcome.assignment.visits] if outcome.assignment else []
     )
+    if sources is not None:
+        document |= {
+            "pool_changes": to_plain(sources.pool_changes),
+            "siblings": [to_plain(each) for each in sources.siblings],
+            "marks": [each.value for each in sources.marks],
+        }
     return document | {"audit": {}, "signature": {}}
+
+
+def _revealed(each: Contribution) -> Json:
+    return {
+        "contributor": each.contributor,
+        "commitment": each.commitment.hex(),
+        "nonce": to_plain(each.nonce),
+        "committed_at": to_plain(each.committed_at),
+        "revealed_at": to_plain(each.revealed_at),
+    }
+
+
+def _deposited(each: Contribution) -> Json:
+    return {
+        "contributor": each.contributor,
+        "commitment": each.commitment.hex(),
+        "nonce": to_plain(each.nonce),
+        "deposited_at": to_plain(each.committed_at),
+    }
+
+
+def _corrected(each: Adjustment, *, whole: bool) -> Json:
+    plain = to_plain(each)
+    if whole or not isinstance(plain, dict):
+        return plain
+    return {name: plain[name] for name in _MANUAL}
 
 
 def plain_picks(picks: Iterable[Pick]) -> list[Json]:

@@ -1,4 +1,4 @@
-"""``draw/1`` steps 2 to 4 as pure functions over bytes: commitment, seed, rank."""
+"""The steps of ``draw/1`` and ``draw/2`` over bytes as pure functions: commitment, seed, rank."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ NONCE_SIZE = 32
 OBJECT = b"\x00"
 OFFICER = b"\x01"
 ITEM = b"\x02"
+STRATUM = b"\x05"
 
 
 def commitment(contributor: str, nonce: bytes) -> bytes:
@@ -23,6 +24,23 @@ def seed_of(pool_hash: bytes, rule_hash: bytes, nonces: Mapping[str, bytes]) -> 
     """Give the seed from the revealed nonces, taken in order of the bytes of their contributor."""
     ordered = (nonces[contributor] for contributor in sorted(nonces))
     return sm3(b"draw/1" + pool_hash + rule_hash + b"".join(ordered))
+
+
+def seed_of_2(
+    pool_hash: bytes,
+    rule_hash: bytes,
+    link: bytes,
+    shares: Mapping[str, bytes],
+    public_value: str | None,
+) -> bytes:
+    """Give the seed of a ``draw/2``; shares are taken in order of the bytes of their contributor.
+
+    A share is the nonce where it opens to its commitment, else the commitment itself. Of a public
+    value the SM3 of its text counts; without one, nothing does.
+    """
+    ordered = b"".join(shares[contributor] for contributor in sorted(shares))
+    public = b"" if public_value is None else sm3(public_value.encode())
+    return sm3(b"draw/2" + pool_hash + rule_hash + link + ordered + public)
 
 
 def rank(seed: bytes, id_: str) -> bytes:

@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import ClassVar
 
 from attrs import define, field, frozen
 
 from supervision_core.draws.model.pool import id_fault, is_text
+from supervision_core.draws.model.ranking import STRATUM
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
@@ -36,13 +38,32 @@ class Quota:
     def of(self, size: int) -> int:
         """Give the number to draw of ``size`` candidates: never more than there are.
 
-        A ratio gives ceil(ratio x size), counted in integers on its decimal digits, hence at
-        least 1 wherever ratio and size are above 0.
+        This is ``draw/1``. A ratio gives ceil(ratio x size), counted in integers on its decimal
+        digits, hence at least 1 wherever ratio and size are above 0.
         """
         if self.count is not None:
             return min(self.count, size)
         parts, scale = fraction(self.ratio or "0")
         return min(-(-parts * size // scale), size)
+
+    def drawn_by(self, seed: bytes, stratum: str, size: int) -> int:
+        """Give the number to draw of ``size`` candidates of a stratum by ``draw/2``.
+
+        A ratio gives floor(ratio x size), and one more where SM3(seed 0x05 stratum), read as a
+        part of 2^256, lies below the remainder: however a pool is cut, nobody's chance changes.
+        """
+        if self.count is not None:
+            return min(self.count, size)
+        parts, scale = fraction(self.ratio or "0")
+        whole, remainder = divmod(parts * size, scale)
+        lot = int.from_bytes(sm3(seed + STRATUM + stratum.encode()), "big")
+        return min(whole + (lot * scale < remainder << 256), size)
+
+    def chance(self, size: int) -> Fraction:
+        """Give the chance by ``draw/2`` of each of ``size`` candidates, of whom there are some."""
+        if self.count is not None:
+            return Fraction(min(self.count, size), size)
+        return min(Fraction(*fraction(self.ratio or "0")), Fraction(1))
 
 
 @frozen

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from attrs import evolve
+
 from supervision_core.draws.model.verification import Check, Step, Verification
 from supervision_core.kernel.canonical import Json, NotCanonical, canonical_json
 from supervision_core.kernel.crypto import SignatureInvalid, Signer, Verifier
@@ -34,7 +36,7 @@ def _faults(document: object, trusted: Mapping[str, Verifier]) -> Iterator[Viola
     try:
         verify_document(signature, _content(document), trusted)
     except SignatureInvalid as refused:
-        yield from (Violation(one.code, "signature") for one in refused.violations)
+        yield from (evolve(one, at="signature") for one in refused.violations)
     except NotCanonical:
         yield Violation("draws.proof_malformed", "signature")
 

@@ -1,43 +1,71 @@
 """Checking a proof step by step, without a database; nothing it holds is trusted."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
-from supervision_core.draws.model.draw import Action, Adjustment, Contribution, selected
-from supervision_core.draws.model.picking import pick, pick_items, thresholds
-from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable, id_fault
-from supervision_core.draws.model.proof import FORMAT, PoolFileName, plain_picks
+from supervision_core.draws.model.picking import in_rank, pick, pick_items, thresholds
+from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable
+from supervision_core.draws.model.proof import FORMAT, FORMAT_2, PoolFileName, plain_picks
 from supervision_core.draws.model.ranking import Sift, commitment, rank, seed_of, sift
+from supervision_core.draws.model.reading import (
+    Blocked,
+    Malformed,
+    State,
+    adjustment_of,
+    contribution_of,
+    digest_of,
+    objects_of,
+    pool_file_named,
+    staffing_of,
+    text_of,
+    texts_of,
+)
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
-from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
-from supervision_core.kernel.canonical import canonical_json
+from supervision_core.draws.model.selection import Action, Adjustment, Selection
+from supervision_core.draws.model.sources import DRAW_1
+from supervision_core.draws.model.staffing import StaffingUnusable
+from supervision_core.draws.model.verification_2 import (
+    check_chain,
+    check_chances,
+    check_deposits,
+    check_marks,
+    check_number,
+    check_outsider,
+    check_seed_2,
+)
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.plain import from_plain, to_plain
 
-HEX = re.compile(r"[0-9a-f]{64}")
+_MANUAL = frozenset({"action", "id", "by", "at", "reason"})
+_MANUAL_2 = _MANUAL | {"approver", "replacement"}
 
 
 class Step(Enum):
-    """校验步骤 (Step): what of a proof is checked, in this order."""
+    """校验步骤 (Step): what of a proof is checked, in this order.
+
+    Chain, outsider, chances, number and marks are those of a ``draw/2``.
+    """
 
     FORMAT = "format"
     POOL = "pool"
     POOL_HASH = "pool_hash"
     RULE = "rule"
     RULE_HASH = "rule_hash"
+    CHAIN = "chain"
     CONTRIBUTIONS = "contributions"
+    OUTSIDER = "outsider"
     SEED = "seed"
+    CHANCES = "chances"
     PICKS = "picks"
     THRESHOLDS = "thresholds"
     MANUAL = "manual"
     ITEMS = "items"
     OFFICERS = "officers"
     ASSIGNMENT = "assignment"
+    NUMBER = "number"
+    MARKS = "marks"
     SIGNATURE = "signature"
 
 
@@ -71,18 +99,6 @@ class Verification:
         return tuple(each.step for each in self.checks if not each.ok)
 
 
-class _Malformed(Exception):
-    """A member of the proof has not the form that the format gives it."""
-
-    def __init__(self, at: str) -> None:
-        super().__init__(at)
-        self.at = at
-
-
-class _Blocked(Exception):
-    """An earlier step left nothing to check this one against."""
-
-
 def verify(document: object, pool: FrozenPool | None = None, by: Sift = sift) -> Verification:
     """Check every step of a proof as ``json.loads`` gives it; never raises, whatever it holds.
 
@@ -91,16 +107,17 @@ def verify(document: object, pool: FrozenPool | None = None, by: Sift = sift) ->
     proof states for the steps before it, so that only the step that was tampered with (and what
     truly follows from it) fails. ``by`` is that of ``assign``.
     """
-    state = _State(document, pool, by)
-    return Verification(tuple(Check(step, _faults(_STEPS[step], state)) for step in _STEPS))
+    state = State(document, pool, by)
+    steps = _STEPS if state.definition == DRAW_1 else _STEPS_2
+    return Verification(tuple(Check(step, _faults(check, state)) for step, check in steps.items()))
 
 
 def pool_file_of(document: object) -> PoolFileName | None:
     """Give what the proof says of its pool file, if it is a well-formed name of one."""
     try:
         if isinstance(document, Mapping) and "pool_file" in document:
-            return _pool_file(document["pool_file"])
-    except _Malformed:
+            return pool_file_named(document["pool_file"])
+    except Malformed:
         return None
     return None
 
@@ -125,70 +142,35 @@ def check_subject(
     return OwnCase(rank(seed, subject), thresholds.get(stratum))
 
 
-@define(eq=False)
-class _State:
-    """The proof, and what the steps so far have made of it."""
-
-    document: object
-    pool: FrozenPool | None
-    sifter: Sift
-    rule: Rule | None = None
-    contributions: tuple[Contribution, ...] | None = None
-    picks: tuple[Pick, ...] | None = None
-    adjustments: tuple[Adjustment, ...] | None = None
-    staffing: Staffing | None = None
-    _read: dict[str, object] = field(factory=dict)
-
-    def member(self, name: str) -> object:
-        if not isinstance(self.document, Mapping):
-            raise _Malformed("")
-        if name not in self.document:
-            raise _Malformed(name)
-        return self.document[name]
-
-    def digest(self, name: str) -> bytes:
-        return _digest(self.member(name), name)
-
-    def known_pool(self) -> FrozenPool:
-        if self.pool is None:
-            raise _Blocked
-        return self.pool
-
-    def selection(self) -> tuple[str, ...]:
-        if self.picks is None or self.adjustments is None:
-            raise _Blocked
-        return selected(self.picks, self.adjustments)
-
-
-def _faults(step: Callable[[_State], Iterator[Violation]], state: _State) -> tuple[Violation, ...]:
+def _faults(step: Callable[[State], Iterator[Violation]], state: State) -> tuple[Violation, ...]:
     try:
         return tuple(step(state))
-    except _Malformed as fault:
+    except Malformed as fault:
         return (Violation("draws.proof_malformed", fault.at),)
-    except _Blocked:
+    except Blocked:
         return (Violation("draws.proof_step_blocked"),)
 
 
-def _check_format(state: _State) -> Iterator[Violation]:
-    if state.member("format") != FORMAT:
+def _check_format(state: State) -> Iterator[Violation]:
+    if state.member("format") not in (FORMAT, FORMAT_2):
         yield Violation("draws.proof_format_unknown", "format")
     for name in ("draw_id", "task_id"):
-        _text(state.member(name), name)
+        text_of(state.member(name), name)
 
 
-def _check_pool(state: _State) -> Iterator[Violation]:
+def _check_pool(state: State) -> Iterator[Violation]:
     if not isinstance(state.document, Mapping):
-        raise _Malformed("")
+        raise Malformed("")
     if "pool_file" in state.document:
         if "pool" in state.document:
             yield Violation("draws.proof_pool_twice", "pool")
-        stated = _pool_file(state.document["pool_file"])
+        stated = pool_file_named(state.document["pool_file"])
         if sum(state.known_pool().sizes.values()) != stated.count:
             yield Violation("draws.proof_pool_count_differs", "pool_file.count")
         return
     pairs = [
-        (_text(each["id"], at), _text(each["stratum"], at))
-        for at, each in _objects(state.member("pool"), "pool", {"id", "stratum"})
+        (text_of(each["id"], at), text_of(each["stratum"], at))
+        for at, each in objects_of(state.member("pool"), "pool", {"id", "stratum"})
     ]
     try:
         state.pool = Pool.of(pairs)
@@ -199,12 +181,12 @@ def _check_pool(state: _State) -> Iterator[Violation]:
         yield Violation("draws.proof_pool_unsorted", "pool")
 
 
-def _check_pool_hash(state: _State) -> Iterator[Violation]:
+def _check_pool_hash(state: State) -> Iterator[Violation]:
     if state.digest("pool_hash") != state.known_pool().hash:
         yield Violation("draws.proof_pool_hash_differs", "pool_hash")
 
 
-def _check_rule(state: _State) -> Iterator[Violation]:
+def _check_rule(state: State) -> Iterator[Violation]:
     try:
         state.rule = Rule.of(state.member("rule"))
     except RuleNotFreezable as refused:
@@ -213,17 +195,17 @@ def _check_rule(state: _State) -> Iterator[Violation]:
     yield from uncovered(state.rule, state.known_pool().sizes)
 
 
-def _check_rule_hash(state: _State) -> Iterator[Violation]:
+def _check_rule_hash(state: State) -> Iterator[Violation]:
     if state.rule is None:
-        raise _Blocked
+        raise Blocked
     if state.digest("rule_hash") != state.rule.hash:
         yield Violation("draws.proof_rule_hash_differs", "rule_hash")
 
 
-def _check_contributions(state: _State) -> Iterator[Violation]:
+def _check_contributions(state: State) -> Iterator[Violation]:
     read = [
-        _contribution(each, at)
-        for at, each in _objects(
+        contribution_of(each, at)
+        for at, each in objects_of(
             state.member("contributions"),
             "contributions",
             {"contributor", "commitment", "nonce", "committed_at", "revealed_at"},
@@ -245,79 +227,90 @@ def _check_contributions(state: _State) -> Iterator[Violation]:
         yield Violation("draws.proof_revealed_too_early", "contributions")
 
 
-def _check_seed(state: _State) -> Iterator[Violation]:
+def _check_seed(state: State) -> Iterator[Violation]:
     if state.contributions is None:
-        raise _Blocked
+        raise Blocked
     nonces = {each.contributor: each.nonce or b"" for each in state.contributions}
     made = seed_of(state.digest("pool_hash"), state.digest("rule_hash"), nonces)
     if state.digest("seed") != made:
         yield Violation("draws.proof_seed_differs", "seed")
 
 
-def _check_picks(state: _State) -> Iterator[Violation]:
+def _check_picks(state: State) -> Iterator[Violation]:
     stated = state.member("picks")
     made = None
     if state.pool and state.rule and not any(uncovered(state.rule, state.pool.sizes)):
-        made = pick(state.digest("seed"), state.pool, state.rule)
+        made = pick(state.digest("seed"), state.pool, state.rule, state.definition)
         if stated == plain_picks(made):  # at once, and not one by one: there may be very many
             state.picks = made
             return
     state.picks = tuple(
-        Pick(_text(each["id"], at), _text(each["stratum"], at), _digest(each["rank"], at))
-        for at, each in _objects(stated, "picks", {"id", "stratum", "rank"})
+        Pick(text_of(each["id"], at), text_of(each["stratum"], at), digest_of(each["rank"], at))
+        for at, each in objects_of(stated, "picks", {"id", "stratum", "rank"})
     )
     if made is None:
-        raise _Blocked
+        raise Blocked
     if state.picks != made:
         yield Violation("draws.proof_picks_differ", "picks")
 
 
-def _check_thresholds(state: _State) -> Iterator[Violation]:
+def _check_thresholds(state: State) -> Iterator[Violation]:
     stated = state.member("thresholds")
     if state.picks is None:
-        raise _Blocked
+        raise Blocked
     if not isinstance(stated, Mapping):
-        raise _Malformed("thresholds")
-    read = {str(name): _digest(value, "thresholds") for name, value in stated.items()}
+        raise Malformed("thresholds")
+    read = {str(name): digest_of(value, "thresholds") for name, value in stated.items()}
     if read != thresholds(state.picks):
         yield Violation("draws.proof_thresholds_differ", "thresholds")
 
 
-def _check_manual(state: _State) -> Iterator[Violation]:
+def _check_manual(state: State) -> Iterator[Violation]:
+    members = _MANUAL if state.definition == DRAW_1 else _MANUAL_2
     read = [
-        _adjustment(each, at)
-        for at, each in _objects(
-            state.member("manual"), "manual", {"action", "id", "by", "at", "reason"}
-        )
+        adjustment_of({name: each[name] for name in members}, at)
+        for at, each in objects_of(state.member("manual"), "manual", members)
     ]
     if state.picks is None:
-        raise _Blocked
-    chosen = {each.id for each in state.picks}
+        raise Blocked
+    chosen, ranked = Selection(state.picks), _ranked(state, read)
     for index, each in enumerate(read):
-        at = f"manual[{index}]"
+        at, data = f"manual[{index}]", {"id": each.id}
         if not each.reason.strip() or not each.by.strip():
             yield Violation("draws.reason_missing", at)
         if each.action is Action.ADD and each.id in chosen:
-            yield Violation("draws.already_selected", at, {"id": each.id})
+            yield Violation("draws.already_selected", at, data)
             return
         if each.action is Action.REMOVE and each.id not in chosen:
-            yield Violation("draws.not_selected", at, {"id": each.id})
+            yield Violation("draws.not_selected", at, data)
             return
-        chosen ^= {each.id}
-    state.adjustments = tuple(read)
+        removed = each.action is Action.REMOVE
+        if each.replacement != (chosen.next_of(each.id, ranked) if removed and ranked else None):
+            yield Violation("draws.proof_replacement_differs", at, data)
+            return
+        chosen.take(each)
+    state.manual, state.selected = tuple(read), chosen
 
 
-def _check_items(state: _State) -> Iterator[Violation]:
+def _ranked(state: State, read: list[Adjustment]) -> dict[str, tuple[str, ...]] | None:
+    """Give enough of each stratum by rank where somebody was removed from a ``draw/2``."""
+    removed = any(each.action is Action.REMOVE for each in read)
+    if state.definition == DRAW_1 or not removed:
+        return None
+    return in_rank(state.digest("seed"), state.known_pool(), len(state.picks or ()) + len(read))
+
+
+def _check_items(state: State) -> Iterator[Violation]:
     if not isinstance(state.document, Mapping) or state.rule is None:
-        raise _Blocked
+        raise Blocked
     selection = state.selection()
     if not state.rule.items:
         if state.document.get("items", []) != []:
             yield Violation("draws.proof_items_differ", "items")
         return
     stated = [
-        (_text(each["id"], at), _texts(each["items"], at))
-        for at, each in _objects(state.member("items"), "items", {"id", "items"})
+        (text_of(each["id"], at), texts_of(each["items"], at))
+        for at, each in objects_of(state.member("items"), "items", {"id", "items"})
     ]
     seed, rule = state.digest("seed"), state.rule
     strata = state.known_pool().strata_of(selection)
@@ -326,23 +319,23 @@ def _check_items(state: _State) -> Iterator[Violation]:
         yield Violation("draws.proof_items_differ", "items")
 
 
-def _check_officers(state: _State) -> Iterator[Violation]:
+def _check_officers(state: State) -> Iterator[Violation]:
     stated = state.member("officers")
     if stated == {}:
         return
-    state.staffing = _staffing(stated)
+    state.staffing = staffing_of(stated)
     if {each.subject for each in state.staffing.visits} != set(state.selection()):
         yield Violation("draws.visits_differ", "officers.visits")
 
 
-def _check_assignment(state: _State) -> Iterator[Violation]:
+def _check_assignment(state: State) -> Iterator[Violation]:
     read = [
-        (_text(each["id"], at), tuple(sorted(_texts(each["officers"], at))))
-        for at, each in _objects(state.member("assignment"), "assignment", {"id", "officers"})
+        (text_of(each["id"], at), tuple(sorted(texts_of(each["officers"], at))))
+        for at, each in objects_of(state.member("assignment"), "assignment", {"id", "officers"})
     ]
     if state.staffing is None:
         if state.member("officers") != {}:
-            raise _Blocked
+            raise Blocked
         if read:
             yield Violation("draws.proof_assignment_differs", "assignment")
         return
@@ -355,7 +348,8 @@ def _check_assignment(state: _State) -> Iterator[Violation]:
         yield Violation("draws.proof_assignment_differs", "assignment")
 
 
-_STEPS: Mapping[Step, Callable[[_State], Iterator[Violation]]] = {
+_Steps = Mapping[Step, Callable[[State], Iterator[Violation]]]
+_STEPS: _Steps = {
     Step.FORMAT: _check_format,
     Step.POOL: _check_pool,
     Step.POOL_HASH: _check_pool_hash,
@@ -370,101 +364,23 @@ _STEPS: Mapping[Step, Callable[[_State], Iterator[Violation]]] = {
     Step.OFFICERS: _check_officers,
     Step.ASSIGNMENT: _check_assignment,
 }
-
-
-def _text(value: object, at: str) -> str:
-    if not isinstance(value, str):
-        raise _Malformed(at)
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise _Malformed(at) from None
-    return value
-
-
-def _texts(value: object, at: str) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _Malformed(at)
-    return tuple(_text(each, at) for each in value)
-
-
-def _digest(value: object, at: str) -> bytes:
-    if not isinstance(value, str) or not HEX.fullmatch(value):
-        raise _Malformed(at)
-    return bytes.fromhex(value)
-
-
-def _moment(value: object, at: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(_text(value, at))
-        if moment.tzinfo is None:
-            raise _Malformed(at)
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise _Malformed(at) from None
-
-
-def _objects(
-    value: object, at: str, members: Collection[str]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Give each object of a list, with its place, if it has all of ``members``."""
-    if not isinstance(value, list):
-        raise _Malformed(at)
-    for index, each in enumerate(value):
-        if not isinstance(each, Mapping) or not each.keys() >= set(members):
-            raise _Malformed(f"{at}[{index}]")
-        yield f"{at}[{index}]", each
-
-
-def _pool_file(value: object) -> PoolFileName:
-    if not isinstance(value, Mapping) or value.keys() != {"name", "sm3", "count"}:
-        raise _Malformed("pool_file")
-    name = _text(value["name"], "pool_file.name")
-    if name in {"", ".", ".."} or set(name) & {"/", "\\", "\0"}:
-        raise _Malformed("pool_file.name")
-    digest = _digest(value["sm3"], "pool_file.sm3").hex()
-    count = value["count"]
-    if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-        raise _Malformed("pool_file.count")
-    return PoolFileName(name, digest, count)
-
-
-def _contribution(each: Mapping[str, object], at: str) -> Contribution:
-    contributor = _text(each["contributor"], at)
-    if id_fault(contributor):
-        raise _Malformed(at)
-    return Contribution(
-        contributor,
-        _digest(each["commitment"], f"{at}.commitment"),
-        _moment(each["committed_at"], f"{at}.committed_at"),
-        _digest(each["nonce"], f"{at}.nonce"),  # a nonce is as long as a digest
-        _moment(each["revealed_at"], f"{at}.revealed_at"),
-    )
-
-
-def _adjustment(each: Mapping[str, object], at: str) -> Adjustment:
-    action = _text(each["action"], f"{at}.action")
-    if action not in {known.value for known in Action}:
-        raise _Malformed(f"{at}.action")
-    id_ = _text(each["id"], at)
-    if id_fault(id_):
-        raise _Malformed(f"{at}.id")
-    return Adjustment(
-        Action(action),
-        id_,
-        _text(each["by"], f"{at}.by"),
-        _moment(each["at"], f"{at}.at"),
-        _text(each["reason"], f"{at}.reason"),
-    )
-
-
-def _staffing(value: object) -> Staffing:
-    """Read the inputs of the assignment, which must be exactly what we would have written."""
-    try:
-        staffing = from_plain(Staffing, value)
-        same = canonical_json(to_plain(staffing)) == canonical_json(value)  # type: ignore[arg-type]
-    except Exception:  # noqa: BLE001 - cattrs answers hostile input with whatever it met
-        raise _Malformed("officers") from None
-    if not same:
-        raise _Malformed("officers")
-    return staffing
+_STEPS_2: _Steps = {
+    Step.FORMAT: _check_format,
+    Step.POOL: _check_pool,
+    Step.POOL_HASH: _check_pool_hash,
+    Step.RULE: _check_rule,
+    Step.RULE_HASH: _check_rule_hash,
+    Step.CHAIN: check_chain,
+    Step.CONTRIBUTIONS: check_deposits,
+    Step.OUTSIDER: check_outsider,
+    Step.SEED: check_seed_2,
+    Step.CHANCES: check_chances,
+    Step.PICKS: _check_picks,
+    Step.THRESHOLDS: _check_thresholds,
+    Step.MANUAL: _check_manual,
+    Step.ITEMS: _check_items,
+    Step.OFFICERS: _check_officers,
+    Step.ASSIGNMENT: _check_assignment,
+    Step.NUMBER: check_number,
+    Step.MARKS: check_marks,
+}

@@ -6,12 +6,16 @@ from datetime import datetime
 from attrs import field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.draw import Action, Draw, DrawNotAdjustable, DrawNotComplete
+from supervision_core.draws.model.draw import Draw, DrawNotAdjustable, DrawNotComplete
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
+from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Pools, Sifter
+from supervision_core.draws.services.freezing import new_draw
+from supervision_core.draws.services.numbering import keep_cleared, siblings_of
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.identity.services.insight import require_insight
@@ -43,7 +47,8 @@ def _recall(draw: Draw, drawn: object) -> None:
         draw.recall(drawn)
 
 
-def _save(work: Work, draw: Draw) -> None:
+def save_draw(work: Work, draw: Draw) -> None:
+    """Store a draw, and name pool and rule in the audit row."""
     work.save(Draws, draw)
     work.note(pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex())
 
@@ -73,10 +78,10 @@ def keep_pool(commands: Commands, pool: Pool, *, actor: Actor) -> str:
 
 @frozen(kw_only=True)
 class FreezeDraw:
-    """A task's pool, kept before, the rule as JSON, and who contributes until when.
+    """A pool of one's own, kept before, the rule as JSON, and who contributes until when.
 
-    ``keep_pool`` answers with the pool's hash. ``replaces`` names the cleared draw that this one
-    redraws.
+    ``keep_pool`` answers with the pool's hash. Where no contributor is outside the lead's line, the
+    supervising department of the region contributes as well, or a public value takes its place.
     """
 
     task_id: str = field(metadata=said("为哪一任务抽取", example="0123abcd", to="task"))
@@ -84,11 +89,9 @@ class FreezeDraw:
     pool_hash: bytes = field(metadata=said("抽取对象库的SM3，十六进制", example="00ff"))
     rule: Json = field(metadata=said("抽取规则"))
     contributors: tuple[str, ...] = field(metadata=said("提交随机数的部门的编号", to="department"))
-    due: datetime = field(
-        metadata=said("提交和公布随机数的截止时间", example="2026-07-01T09:00:00Z")
-    )
-    replaces: str | None = field(
-        default=None, metadata=said("替代的已清空抽取的编号，首次抽取为空", to="draw")
+    due: datetime = field(metadata=said("提交随机数的截止时间", example="2026-07-01T09:00:00Z"))
+    public_value: NamedValue | None = field(
+        default=None, metadata=said("一并计入种子的公开数值，没有见证方或外部参与方时必填")
     )
 
 
@@ -107,12 +110,14 @@ def _pool_to_freeze(work: Work, cmd: FreezeDraw) -> Pool | None:
     by_programs="自备的抽取对象库和规则由程序送来，任务的抽取在抽取页面上冻结",
 )  # fmt: skip
 def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
-    """Freeze pool and rule of a draw and ask the departments for their commitments."""
+    """Freeze pool and rule of a draw and ask the departments for their nonces.
+
+    One of the same task, pool and rule is carried on instead, and picks the same.
+    """
     lead = work.actor.department
     work.reach("region", cmd.region, region=cmd.region, departments=frozenset({lead}))
-    spent = draw_in_reach(work, cmd.replaces).used_commitments() if cmd.replaces else frozenset()
-    draw = Draw.freeze(
-        id=work.ids.next_id(),
+    draw = new_draw(
+        work,
         task=cmd.task_id,
         region=cmd.region,
         lead=lead,
@@ -120,10 +125,10 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
         rule=Rule.of(cmd.rule),
         contributors=cmd.contributors,
         due=cmd.due,
-        at=work.now,
-        spent=spent,
+        public_value=cmd.public_value,
+        scene="",
     )
-    _save(work, draw)
+    save_draw(work, draw)
     return draw.id
 
 
@@ -139,11 +144,11 @@ class CommitNonce:
 
 @does(Draw, "commit")
 def commit_nonce(work: Work, cmd: CommitNonce) -> None:
-    """Commit one's own department to a nonce before anyone reveals."""
+    """Commit one's own department to a nonce of a ``draw/1`` before anyone reveals."""
     draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
     draw.commit(work.actor.department, cmd.commitment, at=work.now)
     work.note(commitment=cmd.commitment.hex())
-    _save(work, draw)
+    save_draw(work, draw)
 
 
 @frozen(kw_only=True)
@@ -156,11 +161,11 @@ class RevealNonce:
 
 @does(Draw, "reveal")
 def reveal_nonce(work: Work, cmd: RevealNonce) -> None:
-    """Reveal one's own department's nonce once all have committed."""
+    """Reveal one's own department's nonce of a ``draw/1`` once all have committed."""
     draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
     draw.reveal(work.actor.department, cmd.nonce, at=work.now)
     work.note(nonce=cmd.nonce.hex())
-    _save(work, draw)
+    save_draw(work, draw)
 
 
 @frozen(kw_only=True)
@@ -175,18 +180,18 @@ class RepeatRound:
 
 @does(Draw, "repeat_round", answers="逾期部门的编号")
 def repeat_round(work: Work, cmd: RepeatRound) -> tuple[str, ...]:
-    """Name the late departments in the log and begin anew without them, every nonce new."""
+    """Name who is late for a ``draw/1`` in the log and begin anew without them."""
     draw = draw_in_reach(work, cmd.draw_id)
     draw.repeat_round(due=cmd.due, at=work.now)
     late = draw.rounds[-2].late
     work.note(late=",".join(late))
-    _save(work, draw)
+    save_draw(work, draw)
     return late
 
 
 @frozen(kw_only=True)
 class CompleteDraw:
-    """A draw whose nonces are all revealed."""
+    """A draw whose round is opened, or whose nonces are all revealed."""
 
     draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
 
@@ -206,7 +211,7 @@ def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
     draw = draw_in_reach(work, cmd.draw_id)
     draw.complete(_pool(work, draw.pool_hash), at=work.now)
     work.note(seed=(draw.seed or b"").hex())
-    _save(work, draw)
+    save_draw(work, draw)
     return draw.selection
 
 
@@ -261,7 +266,7 @@ def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]
         return known or assign(seed, staffing, work[Sifter])
 
     draw.assign_inspectors(cmd.staffing, at=work.now, by=by)
-    _save(work, draw)
+    save_draw(work, draw)
     visits = draw.assignment.visits if draw.assignment else ()
     return {each.id: list(each.officers) for each in visits}
 
@@ -305,19 +310,45 @@ def _drawn_as(work: Work, draw: Draw, cmd: AdjustDraw) -> str:
     raise DrawNotAdjustable((*draw.forbids("adjust"), unknown))
 
 
-@does(
-    Draw,
-    "adjust",
-    answers="调整后抽中的监管对象的编号",
-    beforehand=lambda work, cmd: _drawn(work, cmd.draw_id),
-)
-def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
-    """Add or remove a subject by hand, marked as such in the proof; answers with the selection."""
+@frozen(eq=False)
+class _Ranked:
+    """What a draw picked, and the pool of which another is to stand in for who is removed."""
+
+    drawn: Pool | None
+    pool: Pool | None
+
+
+def _ranked(work: Work, cmd: AdjustDraw) -> _Ranked:
+    """Adjust a copy of the draw: the pool remembers who comes next."""
     draw = draw_in_reach(work, cmd.draw_id)
-    _recall(draw, work.ready)
+    replaces = draw.replaces_removed and cmd.action is Action.REMOVE
+    pool = work[Pools].get(draw.pool_hash) if replaces else None
+    with suppress(DrawNotAdjustable):
+        _adjust(work, draw, cmd, pool)
+    return _Ranked(draw.drawn, pool)
+
+
+def _adjust(work: Work, draw: Draw, cmd: AdjustDraw, pool: Pool | None) -> None:
     subject = _drawn_as(work, draw, cmd)
-    draw.adjust(cmd.action, subject, by=work.actor.user, reason=cmd.reason, at=work.now)
-    _save(work, draw)
+    actor = work.actor.user
+    draw.adjust(cmd.action, subject, by=actor, reason=cmd.reason, at=work.now, pool=pool)
+
+
+@does(Draw, "adjust", answers="调整后抽中的监管对象的编号", beforehand=_ranked)
+def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
+    """Add or remove a subject by hand, marked as such in the proof; answers with the selection.
+
+    Who is removed from a draw/2 is replaced by the next rank of its stratum.
+    """
+    draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
+    pool: Pool | None = None
+    if isinstance(ready, _Ranked):
+        _recall(draw, ready.drawn)
+        pool = ready.pool
+    if pool is None and draw.replaces_removed and cmd.action is Action.REMOVE:
+        pool = work[Pools].get(draw.pool_hash)
+    _adjust(work, draw, cmd, pool)
+    save_draw(work, draw)
     return draw.selection
 
 
@@ -334,8 +365,9 @@ def clear_draw(work: Work, cmd: ClearDraw) -> None:
     """Clear a draw's result; draw, reason and log stay."""
     draw = draw_in_reach(work, cmd.draw_id)
     draw.clear(by=work.actor.user, reason=cmd.reason, at=work.now)
+    keep_cleared(work, draw, reason=cmd.reason)
     work.note(reason=cmd.reason)
-    _save(work, draw)
+    save_draw(work, draw)
 
 
 @frozen(kw_only=True)
@@ -352,7 +384,8 @@ class _Proved:
 
 
 def _proof(work: Work, draw: Draw) -> dict[str, Json]:
-    outcome = Outcome.of(draw, work[Pools].get(draw.pool_hash))
+    pool = work[Pools].get(draw.pool_hash)
+    outcome = Outcome.of(draw, pool, siblings_of(work.unit, draw))
     if outcome is None:
         raise DrawNotComplete((Violation("draws.nothing_to_prove"),))
     return proof_of(outcome)

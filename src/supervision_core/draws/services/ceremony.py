@@ -8,9 +8,15 @@ from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.lists import RoundLateView
-from supervision_core.draws.model.draw import VERBS, Action, Draw
+from supervision_core.draws.lists import (
+    OUTSIDER_KINDS,
+    PoolChangeView,
+    RoundLateView,
+    change_views,
+)
+from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import thresholds
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Pools
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question
@@ -38,9 +44,54 @@ class Contributed:
 
     department: str = field(metadata=said("参与部门的编号", example="nanning", to="department"))
     commitment: str = field(metadata=said("承诺值，十六进制，未提交的为空", example="00ff"))
-    committed_at: datetime | None = field(metadata=said("提交承诺的时间"))
-    nonce: str = field(metadata=said("随机数，十六进制，未公布的为空", example="00ff"))
-    revealed_at: datetime | None = field(metadata=said("公布随机数的时间"))
+    committed_at: datetime | None = field(metadata=said("提交的时间"))
+    nonce: str = field(metadata=said("随机数，十六进制，未开启或未公布的为空", example="00ff"))
+    revealed_at: datetime | None = field(metadata=said("开启或公布随机数的时间"))
+    unopened: bool = field(metadata=said("密封的随机数是否不能开启而以承诺值代替", example=False))
+    outsider: bool = field(metadata=said("是否为外部参与方", example=False))
+
+
+@frozen(kw_only=True)
+class ValueShown:
+    """The public value of a round: which one, and whether it is known."""
+
+    name: str = field(metadata=said("公开数值的名称", example="中国福利彩票双色球开奖号码"))
+    issue: str = field(metadata=said("期号", example="2026078"))
+    day: date | None = field(metadata=said("公布日期", example="2026-07-03"))
+    value: str = field(metadata=said("公布的数值，尚未由两个部门录入一致的为空"))
+    entered_by: tuple[str, ...] = field(metadata=said("已录入的部门的编号", to="department"))
+
+
+@frozen(kw_only=True)
+class RoundShown:
+    """How the seed of a ``draw/2`` comes about: who outside, whose key, which link and value."""
+
+    label: str = field(
+        metadata=said("本轮的标识，密封随机数时要用", example="0123abcd@2026-07-01T09:00:00+00:00")
+    )
+    outsider: str = field(
+        metadata=said("外部参与方部门的编号，以公开数值代替的为空", to="department")
+    )
+    outsider_kind: str = field(
+        metadata=said("外部参与方的种类", codes=OUTSIDER_KINDS, example="department")
+    )
+    keeper: str = field(
+        metadata=said("随机数保管方", codes={"witness": "见证方", "platform": "平台"},
+                      example="witness")
+    )  # fmt: skip
+    keeper_key: str = field(metadata=said("保管方的SM2公钥，十六进制", example="04ff"))
+    demo: bool = field(metadata=said("见证方是否由演示充当", example=False))
+    index: int = field(metadata=said("使用平台散列链的第几个环节", example=1))
+    anchor: str = field(metadata=said("平台散列链的锚值", example="00ff"))
+    link: str = field(metadata=said("平台散列链的环节，未开启的为空", example="00ff"))
+    public_value: ValueShown | None = field(metadata=said("公开数值，没有的为空"))
+    moved_from: datetime | None = field(metadata=said("顺延之前的截止时间，未顺延的为空"))
+    moved_because: str = field(metadata=said("顺延截止时间的理由"))
+    consent_awaited: bool = field(metadata=said("是否等待负责人批准重新抽取", example=False))
+    outsider_absent: bool = field(metadata=said("外部参与方是否尚未提交", example=False))
+    closed_at: datetime | None = field(metadata=said("截止收集的时间"))
+    closed_list: str = field(metadata=said("截止名单的SM3", example="00ff"))
+    opened_at: datetime | None = field(metadata=said("开启的时间"))
 
 
 @frozen(kw_only=True)
@@ -104,6 +155,8 @@ class Ceremony:
     overdue: bool = field(metadata=said("本轮截止时间是否已过", example=False))
     rounds: tuple[RoundLateView, ...] = field(metadata=said("各轮参与情况"))
     contributions: tuple[Contributed, ...] = field(metadata=said("本轮承诺与随机数"))
+    format: str = field(metadata=said("抽取算法", example="draw/2"))
+    round: RoundShown | None = field(metadata=said("种子的来源，draw/1的为空"))
     missing: tuple[str, ...] = field(metadata=said("还没有办理的部门的编号", to="department"))
     seed: str = field(metadata=said("随机种子，未产生的为空", example="00ff"))
     strata: tuple[StratumDrawn, ...] = field(metadata=said("各分层抽取情况"))
@@ -117,11 +170,13 @@ class Ceremony:
     cap: int = field(metadata=said("每人最多承担的检查数", example=2))
     cleared_because: str = field(metadata=said("清空理由"))
     allowed: tuple[Allowed, ...] = field(metadata=said("此刻可以由您办理的事项"))
+    quotas_because: str = field(metadata=said("抽取比例与规则不同的理由，没有不同的为空"))
+    pool_changes: tuple[PoolChangeView, ...] = field(metadata=said("名单与上次抽取相比的变化"))
 
 
 @question("draws.view_ceremony", "查看抽取过程")
 def view_ceremony(work: Work, about: ViewCeremony) -> Ceremony:
-    """Show how far a draw is: who has committed and revealed, seed, ranks, picks, inspectors."""
+    """Show how far a draw is: who has deposited, what was opened, seed, picks, inspectors."""
     draw = draw_in_reach(work, about.draw_id, lead_only=False)
     require_insight(work, "draw", draw.id, draw.departments)
     rule = draw.rule.document
@@ -149,7 +204,9 @@ def view_ceremony(work: Work, about: ViewCeremony) -> Ceremony:
             for one in draw.rounds
         ),
         contributions=tuple(_contributed(draw)),
-        missing=draw.round.missing(),
+        format=draw.format,
+        round=_round(draw),
+        missing=draw.owing,
         seed=draw.seed.hex() if draw.seed else "",
         strata=tuple(_strata(draw, sizes)),
         items=len(draw.rule.items),
@@ -162,6 +219,8 @@ def view_ceremony(work: Work, about: ViewCeremony) -> Ceremony:
         cap=assignment.cap if assignment else 0,
         cleared_because=draw.cleared_because or "",
         allowed=tuple(_allowed(work, draw)),
+        quotas_because=draw.quotas_because,
+        pool_changes=change_views(draw.pool_changes),
     )
 
 
@@ -177,7 +236,38 @@ def _allowed(work: Work, draw: Draw) -> Iterator[Allowed]:
             yield one
 
 
+def _round(draw: Draw) -> RoundShown | None:
+    chain, keeper, outsider, at = draw.chain, draw.keeper, draw.outsider, draw.round
+    if chain is None or keeper is None or outsider is None:
+        return None
+    closed, value, moved, opening = draw.closed_list, draw.public_value, at.moved, draw.opening
+    entered = (draw.entered.department,) if draw.entered else ()
+    return RoundShown(
+        label=at.label,
+        outsider=outsider.contributor,
+        outsider_kind=outsider.kind.value,
+        keeper=keeper.by.value,
+        keeper_key=keeper.public_key.hex(),
+        demo=keeper.demo,
+        index=chain.index,
+        anchor=chain.anchor.hex(),
+        link=chain.link.hex() if chain.link else "",
+        public_value=None if value is None else ValueShown(
+            name=value.name, issue=value.issue, day=draw.value_day, value=value.value or "",
+            entered_by=value.entered_by or entered,
+        ),
+        moved_from=moved.before if moved else None,
+        moved_because=moved.reason if moved else "",
+        consent_awaited=draw.awaits_consent,
+        outsider_absent=draw.outsider_absent,
+        closed_at=at.closed_at,
+        closed_list=closed.digest.hex() if closed else "",
+        opened_at=opening.opened_at if opening else None,
+    )  # fmt: skip
+
+
 def _contributed(draw: Draw) -> Iterator[Contributed]:
+    outsider = draw.outsider.contributor if draw.outsider else ""
     for name in draw.round.contributors:
         given = draw.round.of(name)
         yield Contributed(
@@ -186,6 +276,8 @@ def _contributed(draw: Draw) -> Iterator[Contributed]:
             committed_at=given.committed_at if given else None,
             nonce=given.nonce.hex() if given and given.nonce else "",
             revealed_at=given.revealed_at if given else None,
+            unopened=given is not None and given.opened and given.nonce is None,
+            outsider=name == outsider,
         )
 
 

@@ -97,9 +97,13 @@ class Bringing:
         )  # fmt: skip
 
     def _lacking(self, found: _File) -> Iterator[SealedRecord]:
-        """Give what follows a record that neither the file holds nor the platform knows."""
-        held = {(one.sheet.author, one.sheet.record) for one in found.records}
-        for one in found.records:
+        """Give what follows a record that neither the file holds nor the platform knows.
+
+        Of envelopes that are not valid neither that they are there counts, nor what they follow.
+        """
+        valid = [one for one in found.records if self._valid(one)]
+        held = {(one.sheet.author, one.sheet.record) for one in valid}
+        for one in valid:
             inside = (one.sheet.author, one.sheet.after) in held
             if not inside and self.posting.lacks_predecessor(one.sheet):
                 yield one
@@ -158,6 +162,13 @@ class Bringing:
         for digest in () if recorded is None else photos_named(recorded.command):
             if digest in found.photos:
                 yield self.posting.photos.stage(author, digest, found.photos[digest])
+
+    def _valid(self, record: SealedRecord) -> bool:
+        try:
+            self.posting.unsealed(record)
+        except RecordRefused:
+            return False
+        return True
 
     def _told(
         self, record: SealedRecord, recorded: Recorded | None, receipt: Receipt | None

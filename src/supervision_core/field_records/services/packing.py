@@ -280,6 +280,7 @@ def _packed(
         ordered=tuple(
             each.item
             for one in work[Rectifications].after(visit, work.actor.department)
+            if one.stands
             for each in one.sheet.findings
         ),
     )  # fmt: skip

@@ -1,14 +1,13 @@
 """The key to which phones seal what they record: nobody but the platform opens it."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.kernel.crypto import Algorithms, KeyRejected, KeyStore, Tampered
+from supervision_core.kernel.crypto import Algorithms, KeyStore, Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.sealing import KEY_NAMES
+from supervision_core.kernel.sealing import KEY_NAMES, private_key_of
 
 _NAME: Final = KEY_NAMES[0]
 _SECRET: Final = 48
@@ -57,14 +56,5 @@ class Postbox:
         return cipher.open(rest[:_NONCE], rest[_NONCE:], associated)
 
     def _private(self, version: int) -> bytes:
-        return next(self._candidates(version))
-
-    def _candidates(self, version: int) -> Iterator[bytes]:
         mac = self.keys.mac(_NAME, version)
-        for number in range(256):
-            drawn = mac.tag(f"field-postbox/1:{number}".encode())
-            try:
-                self.algorithms.public_key(drawn)
-            except KeyRejected:
-                continue
-            yield drawn
+        return private_key_of(mac, self.algorithms, "field-postbox/1")

@@ -82,7 +82,8 @@ class Posting:
     """报送 (Posting): carries out what phones send, each record once, whatever arrives how often.
 
     A record and what it does are written together. The same one always gets the same receipt;
-    another under its id, or one about what somebody changed meanwhile, is a conflict.
+    another under its id, or one about what somebody changed meanwhile, is a conflict. An id belongs
+    to the first valid envelope under it: of what is no such nothing is kept.
     """
 
     commands: Commands
@@ -138,15 +139,16 @@ class Posting:
             missing = Violation("field_records.predecessor_missing", "after")
             return Receipt.later(sheet.record, _SOON, missing)
         try:
-            recorded = self.opened(actor, record)
+            content = self.unsealed(record)
+        except RecordRefused as refused:
+            return Receipt(
+                record=sheet.record, state=RecordState.REFUSED, reasons=refused.reasons
+            )  # fmt: skip
+        try:
+            recorded = _read(actor, content)
+            done_at = min(_righted(sheet, slow), self.commands.clock.now())
         except RecordRefused as refused:
             return self._keep(actor, sheet, None, RecordState.REFUSED, refused.reasons)
-        now = self.commands.clock.now()
-        try:
-            done_at = min(sheet.recorded_at + slow, now)
-        except OverflowError:
-            fault = Violation("field_records.time_unfit", "recorded_at")
-            return self._keep(actor, sheet, recorded, RecordState.REFUSED, (fault,))
         delivery = Delivery(sheet=sheet, recorded=recorded, by=by, done_at=done_at)
         return self._answered(actor, record, delivery)
 
@@ -183,28 +185,29 @@ class Posting:
 
     def opened(self, actor: Actor, record: SealedRecord) -> Recorded:
         """Open and check a record. Raises ``RecordRefused``."""
+        return _read(actor, self.unsealed(record))
+
+    def unsealed(self, record: SealedRecord) -> bytes:
+        """Give what a valid envelope holds. Raises ``RecordRefused`` for every other.
+
+        A phone in use of its author signed it, and it holds what that phone sealed.
+        """
         sheet = record.sheet
         refuse_if(RecordRefused, sheet.violations())
-        self._require_device(actor, record)
+        self._require_device(record)
         try:
             text = self.postbox.open(b64decode(record.sealed, validate=True), sheet.stated())
         except (Tampered, NotBase64):
             raise _refused("field_records.seal_broken", "sealed") from None
         if sm3(text).hex() != sheet.digest:
             raise _refused("field_records.seal_broken", "digest")
-        try:
-            recorded = from_plain(Recorded, json.loads(text))
-        except Exception:  # noqa: BLE001 - whatever does not fit, is no record
-            raise _refused("field_records.content_unfit", "sealed") from None
-        if not may_record(actor, recorded.action) or recorded.kind != Visits.kind:
-            data = {"action": recorded.action}
-            raise RecordRefused((Violation("field_records.action_unknown", "sealed", data),))
-        return recorded
+        return text
 
-    def _require_device(self, actor: Actor, record: SealedRecord) -> None:
+    def _require_device(self, record: SealedRecord) -> None:
         with self.commands.transactions.begin_reading() as unit:
             device = find(unit, FieldDevices, record.sheet.device)
-        if device is None or device.owner != actor.user or device.retired_at is not None:
+        author = record.sheet.author
+        if device is None or device.owner != author or device.retired_at is not None:
             raise _refused("field_records.device_unknown", "device")
         verifier = self.algorithms.verifier(bytes.fromhex(device.public_key))
         try:
@@ -330,6 +333,26 @@ class Posting:
 
 def _refused(code: str, at: str) -> RecordRefused:
     return RecordRefused((Violation(code, at),))
+
+
+def _righted(sheet: RecordSheet, slow: timedelta) -> datetime:
+    """Give when it was recorded, by a clock that is as slow. Raises ``RecordRefused``."""
+    try:
+        return sheet.recorded_at + slow
+    except OverflowError:
+        raise _refused("field_records.time_unfit", "recorded_at") from None
+
+
+def _read(actor: Actor, content: bytes) -> Recorded:
+    """Read what an envelope held. Raises ``RecordRefused`` for what its author cannot record."""
+    try:
+        recorded = from_plain(Recorded, json.loads(content))
+    except Exception:  # noqa: BLE001 - whatever does not fit, is no record
+        raise _refused("field_records.content_unfit", "sealed") from None
+    if not may_record(actor, recorded.action) or recorded.kind != Visits.kind:
+        data = {"action": recorded.action}
+        raise RecordRefused((Violation("field_records.action_unknown", "sealed", data),))
+    return recorded
 
 
 def _left(work: Work, recorded: Recorded) -> int:

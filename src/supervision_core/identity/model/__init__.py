@@ -1,6 +1,8 @@
 """Who acts, with which permissions, over which data; users, departments, regions, log-in."""
 
 from supervision_core.identity.model.access import (
+    DECIDING,
+    OVER_DUTIES,
     SUPER,
     Access,
     AccessChanged,
@@ -22,6 +24,8 @@ from supervision_core.identity.model.access import (
     duties_in,
     duties_of,
     inherited,
+    is_power,
+    powers_in,
     sheet_id,
     source_of,
     sources_of,
@@ -33,6 +37,7 @@ from supervision_core.identity.model.dead_letter import (
     DeadLetterState,
 )
 from supervision_core.identity.model.department import (
+    MOVES_LINGER,
     Department,
     DepartmentChanged,
     DepartmentData,
@@ -140,7 +145,10 @@ from supervision_core.identity.model.scope import (
     region_contains,
 )
 from supervision_core.identity.model.second_person import (
+    EVERYWHERE,
     WAITS,
+    GivenConsent,
+    NeededConsent,
     SecondPersonDecision,
     SecondPersonInvalid,
     SecondPersonNeed,
@@ -200,10 +208,14 @@ __all__ = [
     "CHANNELS",
     "CONSENT_HOLDS",
     "CREDIT_CODE",
+    "DECIDING",
     "EVERYTHING",
+    "EVERYWHERE",
     "IDENTITY_CARD",
+    "MOVES_LINGER",
     "NOTHING",
     "NOWHERE",
+    "OVER_DUTIES",
     "SUPER",
     "WAITS",
     "Access",
@@ -247,6 +259,7 @@ __all__ = [
     "FaceRefused",
     "FirmProof",
     "FormDraft",
+    "GivenConsent",
     "Grant",
     "GrantForbidden",
     "GrantSheet",
@@ -267,6 +280,7 @@ __all__ = [
     "LogInState",
     "Membership",
     "MessageRefused",
+    "NeededConsent",
     "NotLoggedIn",
     "Notice",
     "NoticeInvalid",
@@ -347,6 +361,7 @@ __all__ = [
     "inherited",
     "is_email",
     "is_mobile",
+    "is_power",
     "kinds_of",
     "masked_source",
     "origin_of",
@@ -354,6 +369,7 @@ __all__ = [
     "personal",
     "personal_fields",
     "policy_violations",
+    "powers_in",
     "reached_by",
     "region_and_above",
     "region_contains",

@@ -84,6 +84,10 @@ _SECURITY_VERBS = frozenset(
     | {"synchronise_roles", "request_role_synchronisation", "tie_role", "ship_roles"}
     | {"delegate_roles", "change_contact", "change_grants"}
 )
+DECIDING: Final = "identity.decide_second_person"
+"""What it takes to consent to what another administrator may not do alone."""
+OVER_DUTIES: Final = frozenset({SUPER, DECIDING})
+"""What is part of no duty and gives power over whichever its holder has."""
 _CONSENTING = frozenset({"request_second_person", "decide_second_person", "withdraw_second_person"})
 """What administrators of every duty do: they ask each other for consent."""
 _GIVEN_OUT = frozenset({"export_roles", "export_groups", "export_department_lines"})
@@ -115,6 +119,21 @@ def duties_of(permission: str) -> frozenset[Duty]:
 def duties_in(permissions: Iterable[str]) -> frozenset[Duty]:
     """Give every duty that these permissions are part of together."""
     return frozenset[Duty]().union(*map(duties_of, permissions))
+
+
+def is_power(permission: str) -> bool:
+    """Tell whether ``permission`` gives power over a duty: to do it, or over those who do."""
+    return bool(duties_of(permission)) or permission in OVER_DUTIES
+
+
+def powers_in(permissions: Iterable[str]) -> frozenset[Duty]:
+    """Give every duty over which these permissions give power together.
+
+    Whoever may consent, or administers everything, has power over the duty that he does; without
+    one over each that he may come to.
+    """
+    held = frozenset(permissions)
+    return duties_in(held) or (frozenset() if OVER_DUTIES.isdisjoint(held) else frozenset(Duty))
 
 
 @define(eq=False, kw_only=True)

@@ -1,7 +1,8 @@
 """The tree of departments."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -88,6 +89,19 @@ def department_violations(data: DepartmentData) -> tuple[Violation, ...]:
     return tuple(found)
 
 
+MOVES_LINGER: Final = timedelta(hours=72)
+"""So long a move of a department gives nobody anything to say for who made it."""
+
+
+@frozen(kw_only=True)
+class FormerPlace:
+    """Below what a department hung (``parent``) until somebody (``by``) moved it."""
+
+    parent: str
+    by: str
+    at: datetime
+
+
 @define(eq=False, kw_only=True)
 class Department(Aggregate):
     """组织机构 (Department): a body in the tree, with its administrators.
@@ -100,6 +114,7 @@ class Department(Aggregate):
     _administrators: frozenset[str] = frozenset()
     _enabled: bool = True
     _deleted_at: datetime | None = None
+    _former_places: tuple[FormerPlace, ...] = ()
 
     @classmethod
     def add(cls, data: DepartmentData, *, id: str, at: datetime) -> "Department":
@@ -142,10 +157,23 @@ class Department(Aggregate):
             return since - timedelta(days=1)
         return date.max if until is None or until < day else until
 
-    def change(self, data: DepartmentData, *, at: datetime) -> None:
+    def parent_before(self, movers: Collection[str], *, at: datetime) -> str:
+        """Give below what it hung before ``movers`` moved it within ``MOVES_LINGER``."""
+        former = (
+            one.parent
+            for one in self._former_places
+            if one.by in movers and at < one.at + MOVES_LINGER
+        )
+        return next(former, self._data.parent)
+
+    def change(self, data: DepartmentData, *, at: datetime, by: str) -> None:
         """Describe it anew. Raises ``DepartmentInvalid``, ``DepartmentLocked``."""
         self._require_living()
         refuse_if(DepartmentInvalid, department_violations(data))
+        if data.parent != self._data.parent:
+            known = (one for one in self._former_places if at < one.at + MOVES_LINGER)
+            left = FormerPlace(parent=self._data.parent, by=by, at=at)
+            self._former_places = (*known, left)
         self._data = data
         self._record(DepartmentChanged(at=at, department=self.id))
 

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from supervision_core.kernel.codes.region import RegionLevel
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.registers import Content, Search, choice, flag, text
+from supervision_core.kernel.registers import Content, Search, choice, department, flag, text
 
 LEVELS = {
     RegionLevel.PROVINCE.value: "省级",
@@ -31,7 +31,9 @@ def level_of(code: str) -> RegionLevel:
 class RegionContent(Content):
     """行政区划 (RegionContent): one administrative region as the register holds it.
 
-    ``graded`` says whether supervision is graded there (是否分级管理).
+    ``graded`` says whether supervision is graded there (是否分级管理); ``supervision`` is the
+    department (司法行政 or audit) that takes part in the draws of the region, and of those below
+    that name none, where no joining department is outside the lead's line.
     Source: proposal 6.4.2.3.3; GB/T 2260.
     """
 
@@ -43,6 +45,7 @@ class RegionContent(Content):
     level: str = choice("所属层级", LEVELS, required=True)
     parent: str = text("上级区划")
     graded: bool = flag("是否分级管理")
+    supervision: str = department("随机抽取的监督部门")
 
 
 def region_violations(content: RegionContent, *, parent_known: bool) -> tuple[Violation, ...]:

@@ -1,5 +1,6 @@
 """When one person alone may not do it, and who the second one can be."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Final
@@ -15,25 +16,54 @@ from supervision_core.kernel.events import Aggregate
 WAITS: Final = timedelta(hours=72)
 """So long a request waits for its second person: a setting of practice, not of law."""
 LONGEST_REASON: Final = 500
+EVERYWHERE: Final = "*"
+"""Stands for all departments there are."""
+
+
+@frozen(kw_only=True)
+class NeededConsent:
+    """所需的同意 (NeededConsent): one of the consents that a change needs.
+
+    Of a holder of ``duty`` at or above ``department``; without a duty, of whoever could do the
+    same there; without a department, of any holder.
+    """
+
+    duty: Duty | None = None
+    department: str = ""
 
 
 @frozen(kw_only=True)
 class SecondPersonNeed:
     """双人复核要求 (SecondPersonNeed): whose consent a change of the account ``user`` needs.
 
-    It needs another holder of one of ``duties`` at or above every one of ``departments``, and
-    whoever could do the same in each of ``shared``: departments of the account that the asker does
-    not manage. Source: GB/T 22239-2019 8.1.5 (separate administrators).
+    It needs another holder of each of ``duties`` at or above every one of ``departments``, of those
+    of ``everywhere`` one who administers everything; and whoever could do the same in each of
+    ``shared``: departments of the account that the asker does not manage. One person may give
+    several of these consents. Source: GB/T 22239-2019 8.1.5 (separate administrators).
     """
 
     user: str
     duties: frozenset[Duty] = frozenset()
     departments: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    everywhere: frozenset[Duty] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether a second person is needed at all."""
         return bool(self.duties or self.shared)
+
+    @property
+    def consents(self) -> tuple[NeededConsent, ...]:
+        """Each consent that it takes, by duty and department."""
+        places = sorted(self.departments) or [""]
+        return (
+            *(
+                NeededConsent(duty=one, department=place)
+                for one in sorted(self.duties)
+                for place in ([EVERYWHERE] if one in self.everywhere else places)
+            ),
+            *(NeededConsent(department=one) for one in sorted(self.shared)),
+        )
 
 
 @define(eq=False)
@@ -83,14 +113,26 @@ class SecondPersonDecision:
     reason: str = ""
 
 
+@frozen(kw_only=True)
+class GivenConsent:
+    """Who consented to a request, working for which department, and what that was ``given`` for."""
+
+    by: str
+    working_for: str
+    given: tuple[NeededConsent, ...]
+    at: datetime
+    reason: str = ""
+
+
 @define(eq=False, kw_only=True)
 class SecondPersonRequest(Aggregate):
     """双人复核申请 (SecondPersonRequest): one administrator asks, a second one lets it be done.
 
     ``action`` is the use case and ``command`` what it is asked for, both as plain JSON; ``seen`` is
     the version of what the asker looked at, if he said so. He worked for the department
-    ``asked_for``. What waits longer than ``WAITS`` has lapsed. Once it is decided, the command is
-    forgotten: it may hold personal data. Source: GB/T 22239-2019 8.1.5.
+    ``asked_for``. It waits until the last consent that it needs; what waits longer than ``WAITS``
+    has lapsed. Once it is decided, the command is forgotten: it may hold personal data.
+    Source: GB/T 22239-2019 8.1.5.
     """
 
     action: str
@@ -102,6 +144,7 @@ class SecondPersonRequest(Aggregate):
     asked_for: str
     asked_at: datetime
     _decision: SecondPersonDecision | None = None
+    _consents: tuple[GivenConsent, ...] = ()
 
     @classmethod
     def ask(  # noqa: PLR0913 - one for each thing that is asked
@@ -137,6 +180,11 @@ class SecondPersonRequest(Aggregate):
         return self._decision
 
     @property
+    def consents(self) -> tuple[GivenConsent, ...]:
+        """The consents that were given so far, in order."""
+        return self._consents
+
+    @property
     def lapses_at(self) -> datetime:
         """From when on nobody can consent any more."""
         return self.asked_at + WAITS
@@ -148,14 +196,22 @@ class SecondPersonRequest(Aggregate):
         lapsed = at >= self.lapses_at
         return SecondPersonState.LAPSED if lapsed else SecondPersonState.WAITING
 
-    def consent(self, *, reason: str, by: str, at: datetime) -> None:
-        """Let it be done; who asked does not decide. Raises ``SecondPersonInvalid``."""
-        faults = tuple(too_long({"reason": (reason.strip(), LONGEST_REASON)}))
-        self._decide(SecondPersonState.CONSENTED, reason, by, at, faults)
+    def consent(self, consent: GivenConsent, *, complete: bool) -> None:
+        """Consent to it; where that makes it ``complete``, it is decided.
+
+        Nobody consents to what he asked. Raises ``SecondPersonInvalid``.
+        """
+        by, at, reason = consent.by, consent.at, consent.reason.strip()
+        faults = too_long({"reason": (reason, LONGEST_REASON)})
+        refuse_if(SecondPersonInvalid, [*self._against(by, at), *faults])
+        self._consents = (*self._consents, consent)
+        if complete:
+            self._decide(SecondPersonState.CONSENTED, reason, by, at)
 
     def refuse(self, *, reason: str, by: str, at: datetime) -> None:
         """Refuse it, saying why; who asked does not decide. Raises ``SecondPersonInvalid``."""
-        self._decide(SecondPersonState.REFUSED, reason, by, at, _against_reason(reason))
+        refuse_if(SecondPersonInvalid, [*self._against(by, at), *_against_reason(reason)])
+        self._decide(SecondPersonState.REFUSED, reason.strip(), by, at)
 
     def withdraw(self, *, by: str, at: datetime) -> None:
         """Take it back; only who asked does. Raises ``SecondPersonInvalid``."""
@@ -170,20 +226,14 @@ class SecondPersonRequest(Aggregate):
         """Forget what was asked for, so that nobody's data stays longer than it is needed."""
         self.command = None
 
-    def _decide(
-        self,
-        state: SecondPersonState,
-        reason: str,
-        by: str,
-        at: datetime,
-        faults: tuple[Violation, ...],
-    ) -> None:
-        found = [*self._over(at), *faults]
-        if by == self.asked_by:
-            found.append(Violation("identity.second_person_own", "request_id"))
-        refuse_if(SecondPersonInvalid, found)
-        self._decision = SecondPersonDecision(state=state, by=by, at=at, reason=reason.strip())
+    def _decide(self, state: SecondPersonState, reason: str, by: str, at: datetime) -> None:
+        self._decision = SecondPersonDecision(state=state, by=by, at=at, reason=reason)
         self.forget()
+
+    def _against(self, by: str, at: datetime) -> Iterator[Violation]:
+        yield from self._over(at)
+        if by == self.asked_by:
+            yield Violation("identity.second_person_own", "request_id")
 
     def _over(self, at: datetime) -> tuple[Violation, ...]:
         match self.state(at):

@@ -13,6 +13,9 @@ from attrs import frozen
 
 from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import (
+    DECIDING,
+    EVERYWHERE,
+    OVER_DUTIES,
     SUPER,
     Access,
     Actor,
@@ -21,6 +24,7 @@ from supervision_core.identity.model import (
     GrantForbidden,
     GrantSheet,
     HolderKind,
+    NeededConsent,
     SecondPersonNeed,
     SecondPersonRequired,
     SecondPersonUnfit,
@@ -30,6 +34,7 @@ from supervision_core.identity.model import (
     duties_in,
     includes,
     inherited,
+    powers_in,
     sheet_id,
     source_of,
     sources_of,
@@ -221,24 +226,39 @@ def _administered(work: Work, user: str) -> list[str]:
 
 
 def need_of(
-    work: Work, user: User, *, gained: frozenset[Duty] = frozenset(), entering: bool = False
+    work: Work,
+    user: User,
+    *,
+    gained: frozenset[str] = frozenset(),
+    to: frozenset[str] = frozenset(),
+    entering: bool = False,
 ) -> SecondPersonNeed:
-    """Give the second person that a change of ``user`` needs, who gains these duties by it.
+    """Give the consents that a change of ``user`` needs.
 
-    Of a holder of a duty, or who was one lately, another one has to consent. What lets in
-    (``entering``) somebody of several departments takes whoever manages them all, or two.
+    He gains these permissions by it, and comes ``to`` these departments. A holder of every duty
+    over which he has power before or after has to consent, in every department before and after;
+    of what he had lately, where he has none. Whoever administers everything has power everywhere.
+    What lets in (``entering``) somebody of several departments takes whoever manages them all, or
+    those who do together.
     """
     picture = picture_of(work.unit, user)
-    held = duties_in(name for one in sources_of(user, picture) for name in one.permissions)
+    held = frozenset(name for one in sources_of(user, picture) for name in one.permissions)
     sheet = picture.sheets.get(sheet_id(HolderKind.USER, user.id))
     lingering = frozenset[Duty]() if sheet is None else sheet.lingering_duties(work.now)
-    duties = held | gained or lingering
+    before, after = powers_in(held), powers_in(gained)
+    duties = before | after or lingering
+    departments = user.departments | to
     shared = frozenset[str]()
     if entering and not duties:
-        area = Area(work, user.departments)
-        shared = frozenset(one for one in user.departments if not area.holds(one))
+        area = Area(work, departments)
+        shared = frozenset(one for one in departments if not area.holds(one))
+    wide = (powers for powers, of in ((before, held), (after, gained)) if SUPER in of)
     return SecondPersonNeed(
-        user=user.id, duties=duties, departments=user.departments, shared=shared
+        user=user.id,
+        duties=duties,
+        departments=departments,
+        shared=shared,
+        everywhere=frozenset[Duty]().union(*wide),
     )
 
 
@@ -272,30 +292,75 @@ def require_second(work: Work, need: SecondPersonNeed) -> None:
     """Demand the second person that a change needs; the operator needs none.
 
     Raises ``SecondPersonRequired`` where nobody has consented, ``SecondPersonUnfit`` where
-    whoever did is not the person that is needed.
+    a consent is missing all the same.
     """
     if not need or is_operator(work.actor):
         return
-    if work.second is None:
+    if not work.seconds:
         raise SecondPersonRequired.of(need)
-    refuse_if(SecondPersonUnfit, against_second(work, work.second, need))
+    if missing_consents(work, need, work.seconds):
+        faults = [one for second in work.seconds for one in against_second(work, second, need)]
+        more = Violation("identity.second_person_more", "request_id")
+        raise SecondPersonUnfit(tuple(faults) or (more,))
+
+
+def missing_consents(
+    work: Work, need: SecondPersonNeed, seconds: Iterable[Actor]
+) -> tuple[NeededConsent, ...]:
+    """Give the consents that ``seconds`` together do not give to what ``work.actor`` asked for."""
+    left = need.consents
+    for second in seconds:
+        given = set(given_consents(work, second, need))
+        left = tuple(one for one in left if one not in given)
+    return left
+
+
+def given_consents(work: Work, second: Actor, need: SecondPersonNeed) -> tuple[NeededConsent, ...]:
+    """Give those of the needed consents that are ``second``'s to give, if he may give any."""
+    if any(_barred(work, second, need)):
+        return ()
+    return tuple(one for one in need.consents if not any(_against_consent(work, second, need, one)))
 
 
 def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterator[Violation]:
     """Give what is against ``second`` consenting to what ``work.actor`` asked for."""
+    yield from _barred(work, second, need)
+    found = [list(_against_consent(work, second, need, one)) for one in need.consents]
+    if all(found):
+        yield from min(found, key=lambda each: [one.code for one in each], default=[])
+
+
+def _barred(work: Work, second: Actor, need: SecondPersonNeed) -> Iterator[Violation]:
+    """Say why somebody consents to nothing here: it is his own, or the asker is behind him.
+
+    The asker could act as whoever owes him the duty or the certificate.
+    """
     if second.user in {work.actor.user, need.user}:
         yield Violation("identity.second_person_self", "request_id")
     if is_operator(second):
         return
-    if need.duties and not need.duties & duties_in(second.permissions):
-        yield Violation("identity.second_person_duty", "request_id")
-    if not need.shared and not all(stands_above(work, second, one) for one in need.departments):
-        yield Violation("identity.second_person_below", "request_id")
-    if need.shared:
-        if not all(_manages(work, second, one) for one in need.shared):
+    sheet = sheet_of(work.unit, HolderKind.USER, second.user)
+    kept = find(work.unit, CredentialsStore, second.user)
+    if work.actor.user in sheet.duty_hands | (frozenset() if kept is None else kept.hands):
+        yield Violation("identity.second_person_installed", "request_id")
+
+
+def _against_consent(
+    work: Work, second: Actor, need: SecondPersonNeed, one: NeededConsent
+) -> Iterator[Violation]:
+    """Give what is against one consent being ``second``'s to give; all are the operator's."""
+    if is_operator(second):
+        return
+    if one.duty is None:
+        if not _manages(work, second, one.department):
             yield Violation("identity.second_person_below", "request_id")
         sources = everything_of(work, work[Users].get(need.user))
-        yield from _as_held(against_giving(work, sources, to=need.shared, actor=second))
+        yield from _as_held(against_giving(work, sources, to=[one.department], actor=second))
+        return
+    if one.duty not in second.duties or not second.may(DECIDING):
+        yield Violation("identity.second_person_duty", "request_id")
+    if one.department and not stands_above(work, second, one.department, asker=work.actor.user):
+        yield Violation("identity.second_person_below", "request_id")
 
 
 def _manages(work: Work, actor: Actor, department: str) -> bool:
@@ -303,11 +368,21 @@ def _manages(work: Work, actor: Actor, department: str) -> bool:
     return actor.may(SUPER) or any(actor.user in one.administrators for one in lineage)
 
 
-def stands_above(work: Work, actor: Actor, department: str) -> bool:
-    """Tell whether the actor's reach holds a department."""
-    region = work[Departments].get(department).data.region
-    reached = actor.scope.covers(region=region, departments=frozenset({department}))
-    return actor.may(SUPER) or reached
+def stands_above(work: Work, actor: Actor, department: str, *, asker: str) -> bool:
+    """Tell whether the actor works for a department or one above it, or administers everything.
+
+    In the tree as it was before what the actor himself and ``asker`` moved lately.
+    """
+    if actor.may(SUPER):
+        return True
+    seen, above = set[str](), department
+    while above not in {*seen, "", EVERYWHERE}:
+        if above == actor.department:
+            return True
+        seen.add(above)
+        found = find(work.unit, Departments, above)
+        above = "" if found is None else found.parent_before({actor.user, asker}, at=work.now)
+    return False
 
 
 def everything_of(work: Work, user: User) -> tuple[Source, ...]:
@@ -324,13 +399,13 @@ def change_powers(
 ) -> None:
     """Note on the user's sheet which duties come and go, and end the sessions of the user.
 
-    ``before`` and ``after`` are the permissions of administrators that the user has. Raises
+    ``before`` and ``after`` are what of the user's permissions gives power over a duty. Raises
     ``GrantForbidden``: nobody has two duties, the last holder of one loses nothing of it, and
     whoever gives some has given the account no credentials; ``SecondPersonRequired``.
     """
-    duties, coming = duties_in(before), duties_in(after)
-    if before == after or not duties | coming:
+    if before == after:
         return
+    duties, coming = duties_in(before), duties_in(after)
     gave = bool(after - before)
     violations = []
     if len(coming) > 1 and coming != duties:
@@ -341,10 +416,10 @@ def change_powers(
     if before - after:
         for one in sorted(duties):
             require_not_last(work, user, one)
-    require_second(work, need_of(work, user, gained=coming))
+    require_second(work, need_of(work, user, gained=after))
     sheet.note_duties(duties, coming, by=work.actor.user if gave else "", at=work.now)
     end_sessions(work, user.id)
-    if coming - duties:
+    if coming - duties or SUPER in after - before:
         void_given(work, user)
 
 
@@ -376,12 +451,13 @@ def _against_one_hand(work: Work, user: User) -> Iterator[Violation]:
 def require_not_last(work: Work, user: User, duty: Duty) -> None:
     """Demand that somebody else can still do a duty that ``user`` is losing.
 
-    Whoever administers everything is followed only by another such. Raises ``GrantForbidden``.
+    Whoever administers everything, or may consent, is followed only by another such. Raises
+    ``GrantForbidden``.
     """
-    top = SUPER in _access(work, user).permissions
+    powers = OVER_DUTIES & _access(work, user).permissions
     for other in duty_holders(work, duty):
         kept = find(work.unit, CredentialsStore, other.id)
-        replaces = not top or SUPER in _access(work, other).permissions
+        replaces = powers <= _access(work, other).permissions
         if other.id != user.id and replaces and kept is not None and kept.usable:
             return
     raise GrantForbidden((Violation("identity.last_of_duty", "user_id"),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import evolve
@@ -26,6 +26,8 @@ from supervision_core.kernel.registers import (
 from supervision_core.kernel.registers.description import parts_of
 
 C = TypeVar("C", bound=Content)
+_ROW: Final = "row"
+"""What lines of tables say beside their content: in which row of the table they stand."""
 
 
 def references_in(content: Content) -> Iterator[tuple[Field, tuple[str, ...]]]:
@@ -129,24 +131,31 @@ def _broken(ask: Ask, said: Iterable[tuple[str, FieldWords, str]]) -> Iterator[V
             yield Violation(f"kernel.register_{code}", at, data)
 
 
-def references_within(value: Any, at: str = "") -> Iterator[tuple[str, FieldWords, str]]:
+def references_within(
+    value: Any, at: str = "", *, contents: bool = False
+) -> Iterator[tuple[str, FieldWords, str]]:
     """Give every reference at any depth of a command that is to be there: place, words, id.
 
-    What the command is about is loaded by whoever carries it out; what a described content refers
-    to is looked at where that content is kept.
+    What the command is about is loaded by whoever carries it out; whether what a described content
+    refers to is there is looked at where that content is kept. With ``contents`` these references
+    are given too, but for lines of a table: a table calls things by name.
     """
     kind: Any = type(value)
     if isinstance(value, tuple):
         for number, part in enumerate(value):
-            yield from references_within(part, f"{at}[{number}]")
+            yield from references_within(part, f"{at}[{number}]", contents=contents)
+    elif isinstance(value, Content):
+        for one, ids in references_in(value) if contents else ():
+            yield from ((f"{at}.{one.name}", one, each) for each in ids)
     elif fields := _looked_at(kind):
         about = "" if at else about_of(value)[0]
+        contents = contents and _ROW not in {name for name, _ in fields}
         for name, words in fields:
             if name == about:
                 continue
             found, place = getattr(value, name), f"{at}.{name}" if at else name
             if words is None or words.to is None:
-                yield from references_within(found, place)
+                yield from references_within(found, place, contents=contents)
             else:
                 named = evolve(words, to=_kind_in(value, words.to))
                 yield from ((place, named, each) for each in parts_of(found) if each)
@@ -192,10 +201,20 @@ def require_references(unit: UnitOfWork, command: Any, before: Any = None) -> No
     is looked at once. Raises ``EntryInvalid`` with every reason.
     """
     said = tuple(references_within(command))
-    if said and (broken := tuple(_broken(unit[Ask], said))):
-        known = {*_texts(to_plain(before)), *_texts(_stored(unit, command))}
-        new = (one for one in said if one[2] not in known)
-        refuse_if(EntryInvalid, _broken(unit[Ask], new) if known else broken)
+    if said and any(True for _ in _broken(unit[Ask], said)):
+        refuse_if(EntryInvalid, _broken(unit[Ask], newly_referred(unit, command, said, before)))
+
+
+Referred = tuple[str, FieldWords, str]
+"""Where a command refers to something, what is said of that field, and the id."""
+
+
+def newly_referred(
+    unit: UnitOfWork, command: Any, said: Iterable[Referred], before: Any = None
+) -> Sequence[Referred]:
+    """Give what was not said ``before``, nor is stored of what the command is about."""
+    known = {*_texts(to_plain(before)), *_texts(_stored(unit, command))}
+    return tuple(one for one in said if one[2] not in known)
 
 
 def _stored(unit: UnitOfWork, command: Any) -> Json:

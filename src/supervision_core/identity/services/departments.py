@@ -12,8 +12,8 @@ from supervision_core.identity.model import (
     DepartmentLocked,
     HolderKind,
     RegionContent,
-    duties_in,
     inherited,
+    powers_in,
     region_contains,
     region_violations,
     source_of,
@@ -137,7 +137,7 @@ def _inheriting(
     moved = sorted(gained ^ lost)
     sheets = sheets_of(work.unit, HolderKind.DEPARTMENT, moved)
     yield from against_giving(work, map(source_of, sheets), to=moved)
-    if duties_in(name for one in sheets for name in one.permissions):
+    if powers_in(name for one in sheets for name in one.permissions):
         yield Violation("identity.duty_by_role_only", "inherits")
 
 
@@ -191,7 +191,7 @@ def change_department(work: Work, cmd: ChangeDepartment) -> str:
         require_area(work, "department", cmd.data.parent, [cmd.data.parent])
     refuse_if(DepartmentInvalid, _unfit(work, cmd.data, found))
     refuse_if(DepartmentInvalid, _beyond(work, cmd.data, found))
-    found.change(cmd.data, at=work.now)
+    found.change(cmd.data, at=work.now, by=work.actor.user)
     if cmd.enabled != found.enabled:
         found.switch(enabled=cmd.enabled, at=work.now)
     keep(work, Departments, found)
@@ -220,7 +220,7 @@ def change_department_line(work: Work, cmd: ChangeDepartmentLine) -> str:
     found = _department(work, cmd.department_line_id)
     said = evolve(found.data, short_name=cmd.short_name, line=cmd.line, order=cmd.order)
     refuse_if(DepartmentInvalid, _unfit(work, said, found))
-    found.change(said, at=work.now)
+    found.change(said, at=work.now, by=work.actor.user)
     keep(work, Departments, found)
     tell(work, "department", found.id)
     return found.id

@@ -74,12 +74,11 @@ def import_regions(work: Work, cmd: ImportRegions) -> Mapping[str, Json]:
             add_region.body(work, AddRegion(content=entry.content, position=entry.position))
             return "added"
         found = regions.get(known)
+        content = evolve(entry.content, supervision=found.content.supervision)  # no column of it
         position = found.position if entry.position is None else entry.position
-        if (found.content, found.position) == (entry.content, position):
+        if (found.content, found.position) == (content, position):
             return "same"
-        change_region.body(
-            work, ChangeRegion(region_id=known, content=entry.content, position=position)
-        )
+        change_region.body(work, ChangeRegion(region_id=known, content=content, position=position))
         return "changed"
 
     return _each(cmd.entries, take_in)

@@ -22,6 +22,7 @@ from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.identity.services.contents import require_references
 from supervision_core.identity.services.doubting import believed
 from supervision_core.identity.services.names import Names
+from supervision_core.identity.services.reaching import ListsOf, no_lists, require_reach
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
@@ -66,9 +67,10 @@ class Expected:
 class Work:
     """What a use case works with: its transaction, the moment, fresh ids and who acts.
 
-    ``second`` is who consented to it, where one person alone may not do it. ``ready`` is what the
+    ``seconds`` are who consented to it, where one person alone may not do it. ``ready`` is what the
     use case made ``beforehand``, or nothing: it must not rest on it. What the ``command`` refers to
-    is there when the first thing is written: after reach and the rules of what is written.
+    is there, and within reach by its ``lists_of``, when the first thing is written: after reach and
+    the rules of what is written.
     ``done_at`` is when it was done, where that was noted without signal and is carried out later.
     ``names`` are those that are kept for questions; what is written looks at what is there.
     """
@@ -78,11 +80,12 @@ class Work:
     ids: Ids
     unit: UnitOfWork
     expected: Expected | None = None
-    second: Actor | None = None
+    seconds: tuple[Actor, ...] = ()
     ready: object = None
     command: object = None
     done_at: datetime | None = None
     names: Names | None = None
+    lists_of: ListsOf = no_lists
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)
@@ -98,8 +101,10 @@ class Work:
             return self[Ask].resolve(kind, ids)
         return self.names.resolve(self[Ask], kind, ids, epoch=self.actor.as_of, now=self.now)
 
-    def on_behalf(self, asker: Actor, *, expected: Expected | None = None) -> "Work":
-        """Give this work as done by ``asker``, whoever acts consenting to it.
+    def on_behalf(
+        self, asker: Actor, *, expected: Expected | None = None, seconds: tuple[Actor, ...] = ()
+    ) -> "Work":
+        """Give this work as done by ``asker``, ``seconds`` consenting to it.
 
         What it writes and notes stands in the one audit row of this work.
         """
@@ -109,7 +114,7 @@ class Work:
             self.ids,
             self.unit,
             expected,
-            second=self.actor,
+            seconds=seconds,
             targets=self._targets,
             note=self._note,
             concerned=self._concerned,
@@ -224,6 +229,7 @@ class Work:
         if self.command is not None:
             command, self.command = self.command, None
             require_references(self.unit, command)
+            require_reach(self.unit, command, self.actor, self.lists_of)
 
     def looked_at(self, kind: str, *ids: str) -> None:
         """Name for the log what the actor is shown though it is closed to his department."""
@@ -381,13 +387,15 @@ class Commands:
 
     Business rows, audit row, outbox rows and idempotency record commit together or not at all. A
     denial is audited, and so is a stored value that proves tampered with twice (``believed``); what
-    a rule refuses leaves nothing. ``guard`` stops writing while no witness sees the log.
+    a rule refuses leaves nothing. ``guard`` stops writing while no witness sees the log. By
+    ``lists_of`` it is known what whoever acts may name in a command.
     """
 
     transactions: Transactions
     clock: Clock
     ids: Ids
     guard: WriteGuard | None = None
+    lists_of: ListsOf = field(default=no_lists, kw_only=True)
     _names: Names = field(factory=Names, eq=False, repr=False, kw_only=True)
 
     def run(
@@ -410,8 +418,9 @@ class Commands:
             ready = self._ready(case, command, actor)
             unit = self.transactions.begin()
             work = Work(
-                actor, self.clock.now(), self.ids, unit, expected, ready=ready, command=command
-            )
+                actor, self.clock.now(), self.ids, unit, expected, ready=ready, command=command,
+                lists_of=self.lists_of,
+            )  # fmt: skip
             with self._denials(work, case, command):
                 return self._done(work, case, command, request, key)
 

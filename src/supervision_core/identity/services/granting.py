@@ -19,7 +19,7 @@ from supervision_core.identity.model import (
     RoleInvalid,
     Source,
     User,
-    duties_of,
+    is_power,
     sheet_id,
     source_of,
 )
@@ -125,7 +125,7 @@ def _carried(
     A group or department would give it to whoever comes in, a role that somebody holds to its
     holders unasked. A newer version's ``init`` adds to roles that are held: the operator may.
     """
-    if kind is HolderKind.USER or is_operator(work.actor) or not any(map(_is_power, permissions)):
+    if kind is HolderKind.USER or is_operator(work.actor) or not any(map(is_power, permissions)):
         return
     if kind is not HolderKind.ROLE:
         yield Violation("identity.duty_by_role_only", "holder")
@@ -148,11 +148,7 @@ def _powers_of(work: Work, user: User, sheet: GrantSheet) -> frozenset[str]:
     held = set[str]().union(*(one.permissions for one in (sheet, *groups, *through)))
     for one in everything_of(work, user):
         held |= one.permissions if one.holder is HolderKind.DEPARTMENT else set()
-    return frozenset(filter(_is_power, held))
-
-
-def _is_power(permission: str) -> bool:
-    return bool(duties_of(permission)) or permission == SUPER
+    return frozenset(filter(is_power, held))
 
 
 @frozen(kw_only=True)
@@ -388,7 +384,7 @@ def _of_every_role(work: Work, departments: frozenset[str]) -> Iterator[Delegati
     sheets = {one.id: one for one in sheets_of(work.unit, HolderKind.ROLE, shared)}
     for role in shared:
         sheet = sheets.get(sheet_id(HolderKind.ROLE, role))
-        if sheet is None or not any(map(_is_power, sheet.permissions)):
+        if sheet is None or not any(map(is_power, sheet.permissions)):
             for department in departments:
                 yield Delegation(role=role, department=department)
 

@@ -259,7 +259,8 @@ class ListCases:
 
     def _shown(self, work: Work, id: str) -> Any:
         """Give an aggregate that the actor may look at. Raises ``NotFound``."""
-        kind, root = self.query.port.kind, work[self.query.port].get(id)
+        known = self.query.id_named(work.unit, id) or id
+        kind, root = self.query.port.kind, work[self.query.port].get(known)
         if not self.query.listed(root):
             raise NotFound(kind, id)
         self._require_reach(work, kind, root)

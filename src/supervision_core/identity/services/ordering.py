@@ -146,7 +146,7 @@ def _children(work: Work, department: str) -> list[Department]:
 
 def _arranged(work: Work, children: Sequence[Department]) -> list[str]:
     for place, one in enumerate(children, 1):
-        one.change(evolve(one.data, order=place), at=work.now)
+        one.change(evolve(one.data, order=place), at=work.now, by=work.actor.user)
         keep(work, Departments, one)
         tell(work, "department", one.id)
     return [one.id for one in children]

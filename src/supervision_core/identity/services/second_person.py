@@ -9,6 +9,8 @@ from supervision_core.identity.model import (
     NOWHERE,
     Actor,
     DataScope,
+    GivenConsent,
+    NeededConsent,
     PermissionDenied,
     SecondPersonInvalid,
     SecondPersonRequest,
@@ -20,7 +22,9 @@ from supervision_core.identity.ports import SecondPersonRequests
 from supervision_core.identity.services.actors import actor_now
 from supervision_core.identity.services.authority import (
     against_second,
+    given_consents,
     is_operator,
+    missing_consents,
     stands_above,
 )
 from supervision_core.identity.services.dead_letters import resend_dead_letter
@@ -164,39 +168,66 @@ class DecideSecondPerson:
     request_id: str = field(
         metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
     )
-    consented: bool = field(metadata=said("是否同意；同意的立即办理", example=True))
+    consented: bool = field(metadata=said("是否同意；所需的同意都有了，就立即办理", example=True))
     reason: str = field(default="", metadata=said("意见；拒绝的须写明理由", example="已电话核实"))
 
 
 @use_case("identity.decide_second_person", "同意或拒绝双人复核申请")
 def decide_second_person(work: Work, cmd: DecideSecondPerson) -> str:
-    """Consent to another's request, which is then done at once in his name, or refuse it.
+    """Consent to another's request, or refuse it; the last consent has it done in his name at once.
 
-    All rules are looked at again, with what the asker may do now. Raises ``SecondPersonInvalid``,
-    ``SecondPersonUnfit``, and what the use case refuses.
+    All rules are looked at again, with what the asker and all who consented may do now. Raises
+    ``SecondPersonInvalid``, ``SecondPersonUnfit``, and what the use case refuses.
     """
     request = seen_request(work, cmd.request_id)
     case, asker = case_of(request.action), asker_of(work, request)
     expected = from_plain(Expected, request.seen) if request.seen else None
-    behalf, command = work.on_behalf(asker, expected=expected), request.command
-    if cmd.consented:
-        request.consent(reason=cmd.reason, by=work.actor.user, at=work.now)
-    else:
-        request.refuse(reason=cmd.reason, by=work.actor.user, at=work.now)
-    faults = [*against_decider(behalf, work.actor, request)]
+    seconds = (*consenting(work, request), work.actor)
+    behalf = work.on_behalf(asker, expected=expected, seconds=seconds)
+    command, faults = request.command, [*against_decider(behalf, work.actor, request)]
     if cmd.consented and is_operator(work.actor) and _others(behalf, request):
         faults.append(Violation("identity.second_person_available", "request_id"))
+    complete = cmd.consented and not missing_consents(behalf, request.need, seconds)
+    if cmd.consented:
+        request.consent(_given(behalf, request, cmd.reason), complete=complete)
+    else:
+        request.refuse(reason=cmd.reason, by=work.actor.user, at=work.now)
     refuse_if(SecondPersonUnfit, faults)
     work.save(SecondPersonRequests, request)
-    if cmd.consented:
+    if complete:
         _carry_out(behalf, case, command)
     work.note(
         asked=request.action,
         asker=request.asked_by,
-        consented="yes" if cmd.consented else "no",
+        consented="yes" if complete else "part" if cmd.consented else "no",
         user=request.need.user,
     )
     return request.id
+
+
+def _given(behalf: Work, request: SecondPersonRequest, reason: str) -> GivenConsent:
+    """Give the consent of who acts now, the last of the seconds."""
+    second = behalf.seconds[-1]
+    return GivenConsent(
+        by=second.user,
+        working_for=second.department,
+        given=given_consents(behalf, second, request.need),
+        at=behalf.now,
+        reason=reason,
+    )
+
+
+def consenting(work: Work, request: SecondPersonRequest) -> tuple[Actor, ...]:
+    """Give who has consented so far, as they are now; without those who may not work any more."""
+    day = local_day(work.now)
+    found = (actor_now(work.unit, one.by, one.working_for, day) for one in request.consents)
+    return tuple(one for one in found if one is not None)
+
+
+def still_missing(work: Work, request: SecondPersonRequest) -> tuple[NeededConsent, ...]:
+    """Give the consents for which a request that waits still waits."""
+    behalf = work.on_behalf(asker_of(work, request))
+    return missing_consents(behalf, request.need, consenting(work, request))
 
 
 def _carry_out(behalf: Work, case: UseCase[Any, Any], command: Json) -> None:
@@ -229,15 +260,20 @@ def against_decider(
 ) -> Iterator[Violation]:
     """Give what is against ``second`` deciding on a request, ``behalf`` being the asker's work.
 
-    Where no duty is needed, it takes somebody who could have done it himself.
+    Where no duty is needed, it takes somebody who could have done it himself. Whoever could give
+    no consent that is still missing has nothing to decide.
     """
     yield from against_second(behalf, second, request.need)
     if not request.need.duties and not second.may(request.action):
         yield Violation("identity.second_person_duty", "request_id")
+    if request.consents and not any(against_second(behalf, second, request.need)):
+        left = missing_consents(behalf, request.need, consenting(behalf, request))
+        if not {*left} & {*given_consents(behalf, second, request.need)}:
+            yield Violation("identity.second_person_given", "request_id")
 
 
 def _others(behalf: Work, request: SecondPersonRequest) -> bool:
-    """Tell whether anybody else could consent who is not the operator."""
+    """Tell whether anybody else could give a missing consent who is not the operator."""
     day = local_day(behalf.now)
     duties = request.need.duties or duties_in({request.action})
     return any(
@@ -276,10 +312,10 @@ def seen_request(work: Work, id: str) -> SecondPersonRequest:
 
 
 def concerns(work: Work, request: SecondPersonRequest) -> bool:
-    """Tell whether a request is the actor's own, or of departments that he reaches."""
+    """Tell whether a request is the actor's own, or of a department at or below his."""
     places = request.need.shared or request.need.departments
     return (
         request.asked_by == work.actor.user
         or is_super(work)
-        or (bool(places) and all(stands_above(work, work.actor, one) for one in places))
+        or any(stands_above(work, work.actor, one, asker=request.asked_by) for one in places)
     )

@@ -7,7 +7,9 @@ from attrs import field, frozen
 
 from supervision_core.identity.lists import masked
 from supervision_core.identity.model import (
+    EVERYWHERE,
     Duty,
+    NeededConsent,
     SecondPersonRequest,
     SecondPersonState,
 )
@@ -24,6 +26,7 @@ from supervision_core.identity.services.second_person import (
     concerns,
     deciding,
     seen_request,
+    still_missing,
 )
 from supervision_core.identity.services.second_person_differences import (
     Difference,
@@ -142,10 +145,33 @@ class WayIn:
 
 
 @frozen(kw_only=True)
+class ConsentShown:
+    """A consent that a request needs: of whom, and who gave it, if anybody has."""
+
+    duty: Duty | None = field(
+        metadata=said(
+            "管理职责：system系统，security安全，audit审计；为空的，由能办理同一操作的管理员同意",
+            example="audit",
+        )
+    )
+    department: str = field(
+        metadata=said(
+            "机构名称，由该机构或其上级机构的管理员同意；为空的不限机构",
+            example="南宁市市场监督管理局",
+        )
+    )
+    everywhere: bool = field(
+        metadata=said("是否涉及全部机构，由管理全部机构的管理员同意", example=False)
+    )
+    given_by: str = field(metadata=said("同意人的账号，还缺的为空", example="audit.second"))
+
+
+@frozen(kw_only=True)
 class SecondPersonView:
     """A request with all that whoever decides needs to know; masked for anybody else.
 
-    ``name``, ``departments`` and ``ways`` are those of the user whom it is about. ``deciding`` says
+    ``name``, ``departments`` and ``ways`` are those of the user whom it is about; ``consents`` are
+    all that it takes, with who gave which. ``deciding`` says
     whether the reader may decide, ``own`` whether it is the reader's own.
     """
 
@@ -157,7 +183,7 @@ class SecondPersonView:
     account: str = field(metadata=said("所涉用户的账号", example="admin.audit"))
     name: str = field(metadata=said("所涉用户的姓名", example="王示例"))
     departments: tuple[str, ...] = field(metadata=said("所涉用户任职的机构"))
-    duties: frozenset[Duty] = field(metadata=said("管理职责：system系统，security安全，audit审计"))
+    consents: tuple[ConsentShown, ...] = field(metadata=said("所需的每一份同意"))
     ways: tuple[WayIn, ...] = field(metadata=said("所涉用户现有的登录方式"))
     differences: tuple[Difference, ...] = field(metadata=said("将要变更的内容"))
     reason: str = field(metadata=said("申请理由", example="证书遗失，补办"))
@@ -201,7 +227,7 @@ def view_second_person(work: Work, about: ViewSecondPerson) -> SecondPersonView:
         departments=tuple(names_of(work, (one.department for one in draft.memberships)))
         if draft
         else (),
-        duties=request.need.duties,
+        consents=_consents(work, request),
         ways=tuple(
             WayIn(what=what, given_by=_account(work, by) if by else "")
             for what, by in (kept.ways if kept else {}).items()
@@ -218,6 +244,26 @@ def view_second_person(work: Work, about: ViewSecondPerson) -> SecondPersonView:
         decision_reason=decision.reason if decision else "",
         deciding=decides,
         own=request.asked_by == work.actor.user,
+    )
+
+
+def _consents(work: Work, request: SecondPersonRequest) -> tuple[ConsentShown, ...]:
+    given = {one: each.by for each in request.consents for one in each.given}
+    waits = request.state(work.now) is SecondPersonState.WAITING
+    left = still_missing(work, request) if waits else ()
+    return tuple(
+        _consent(work, one, "" if one in left else given.get(one, ""))
+        for one in request.need.consents
+    )
+
+
+def _consent(work: Work, one: NeededConsent, by: str) -> ConsentShown:
+    everywhere = one.department == EVERYWHERE
+    return ConsentShown(
+        duty=one.duty,
+        department="" if everywhere else next(iter(names_of(work, [one.department])), ""),
+        everywhere=everywhere,
+        given_by=_account(work, by) if by else "",
     )
 
 

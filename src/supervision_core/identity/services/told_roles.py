@@ -13,7 +13,7 @@ from supervision_core.identity.model import (
     ToldUser,
     UserInvalid,
     counterpart_id,
-    duties_in,
+    powers_in,
     source_of,
 )
 from supervision_core.identity.ports import (
@@ -102,7 +102,7 @@ def _holder(work: Work, told: ToldUser) -> str:
 def _require_plain(work: Work, role: str) -> None:
     """Demand that a role holds nothing of an administrator's duty."""
     work[Roles].get(role)
-    if duties_in(sheet_of(work.unit, HolderKind.ROLE, role).permissions):
+    if powers_in(sheet_of(work.unit, HolderKind.ROLE, role).permissions):
         raise GrantForbidden((Violation("identity.tied_role_of_duty", "role_id", {"id": role}),))
 
 

@@ -193,10 +193,10 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
     if contact:
         at = "phone" if user.account.phone != draft.account.phone else "document_number"
         refuse_if(GrantForbidden, (evolve(one, at=at) for one in against_entering(work, user)))
-        require_second(work, need_of(work, user, entering=True))
+        require_second(work, need_of(work, user, to=draft.departments, entering=True))
         require_other_hand(work, user)
     elif _decisive(user.draft) != _decisive(draft):
-        require_second(work, need_of(work, user))
+        require_second(work, need_of(work, user, to=draft.departments))
     old_phone, document = user.account.phone, user.person.document_number
     user.change(draft, at=work.now, by=work.actor.user)
     if contact:

@@ -32,6 +32,7 @@ from supervision_core.subjects.model.subject import (
     SubjectRestored,
     SubjectStatusChanged,
     SubjectStatusForbidden,
+    SubjectStatusUnchanged,
 )
 from supervision_core.subjects.model.tagging import (
     Tag,
@@ -66,6 +67,7 @@ __all__ = [
     "SubjectStatus",
     "SubjectStatusChanged",
     "SubjectStatusForbidden",
+    "SubjectStatusUnchanged",
     "Tag",
     "TagInvalid",
     "TagNature",

@@ -2,14 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from attrs import evolve, field, fields, frozen
 from cattrs.gen import make_dict_unstructure_fn
 
-from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter
 
@@ -211,8 +209,8 @@ for _part in (BasicData, ExtendedData, BusinessData, PersonalData):
 class SubjectDraft:
     """What a source says of one subject: the content of a registration or correction.
 
-    Empty parts, and a missing ``status``, are left unsaid. ``doubts`` are the checks that codes
-    and values failed which are kept as given; each names its field by ``at`` (``identity.code``).
+    Empty parts, and a missing ``status``, are left unsaid. What is doubtful in it nobody says: the
+    subject judges that itself.
     """
 
     kind: SubjectKind = field(
@@ -245,9 +243,6 @@ class SubjectDraft:
     extended: ExtendedData = field(default=ExtendedData(), metadata=said("扩展信息"))
     business: BusinessData = field(default=BusinessData(), metadata=said("经营信息"))
     personal: PersonalData = field(default=PersonalData(), metadata=said("个人信息"))
-    doubts: tuple[Violation, ...] = field(
-        default=(), metadata=said("存疑之处：没有通过校验而照原样保留的字段")
-    )
 
 
 Part = TypeVar("Part", BasicData, ExtendedData, BusinessData, PersonalData)
@@ -266,15 +261,7 @@ def _overlay_part(old: Part, new: Part) -> Part:
 
 
 def overlay(old: SubjectDraft, new: SubjectDraft) -> SubjectDraft:
-    """覆盖更新 (overlay): lay what ``new`` says over ``old``; what it leaves empty stays.
-
-    Doubts about what ``new`` leaves empty stay too; the others are those of ``new``.
-    """
-    kept = tuple(
-        doubt
-        for doubt in old.doubts
-        if doubt not in new.doubts and not _said(attrgetter(doubt.at)(new))
-    )
+    """覆盖更新 (overlay): lay what ``new`` says over ``old``; what it leaves empty stays."""
     return evolve(
         new,
         status=new.status or old.status,
@@ -282,5 +269,4 @@ def overlay(old: SubjectDraft, new: SubjectDraft) -> SubjectDraft:
         extended=_overlay_part(old.extended, new.extended),
         business=_overlay_part(old.business, new.business),
         personal=_overlay_part(old.personal, new.personal),
-        doubts=(*new.doubts, *kept),
     )

@@ -93,7 +93,7 @@ class OwnData:
         """Give what it says of a subject, as a draft to correct it by."""
         return SubjectDraft(
             kind=subject.kind, name=subject.name, identity=subject.identity,
-            region=subject.region, doubts=subject.doubts,
+            region=subject.region,
             basic=BasicData(
                 registered_capital=self.registered_capital, domicile=self.domicile,
                 premises=self.premises,

@@ -27,6 +27,7 @@ from supervision_core.subjects.model.content import (
     masked_name,
     overlay,
 )
+from supervision_core.subjects.model.doubts import doubts_of
 from supervision_core.subjects.model.tagging import Traits
 
 CODE_YEARS: Final = 3
@@ -69,6 +70,13 @@ class SubjectStatusForbidden(Refused):
     """The status asked for cannot follow the present one."""
 
     code: ClassVar[str] = "subjects.status_forbidden"
+
+
+@define(eq=False)
+class SubjectStatusUnchanged(SubjectStatusForbidden):
+    """The status asked for is the present one."""
+
+    code: ClassVar[str] = "subjects.status_already"
 
 
 @frozen(kw_only=True)
@@ -183,7 +191,7 @@ class Subject(Aggregate):
         by: str = "",
     ) -> "Subject":
         """Take a new subject into the register, ``by`` a department. Raises ``SubjectInvalid``."""
-        subject = cls.from_draft(draft, id=id, departments=departments, by=by)
+        subject = cls.from_draft(draft, id=id, at=at, departments=departments, by=by)
         subject._record(SubjectRegistered(at=at, subject=id))  # noqa: SLF001 -- of this class
         return subject
 
@@ -193,6 +201,7 @@ class Subject(Aggregate):
         draft: SubjectDraft,
         *,
         id: str,
+        at: datetime,
         departments: frozenset[str] = frozenset(),
         by: str = "",
     ) -> "Subject":
@@ -209,7 +218,7 @@ class Subject(Aggregate):
             extended=draft.extended,
             business=draft.business,
             personal=draft.personal,
-            doubts=draft.doubts,
+            doubts=tuple(doubts_of(draft, today=local_day(at))),
             departments=departments,
             registered_by=by,
         )
@@ -355,11 +364,12 @@ class Subject(Aggregate):
             extended=self._extended,
             business=self._business,
             personal=self._personal,
-            doubts=self._doubts,
         )
 
     def correct(self, draft: SubjectDraft, *, at: datetime, whole: bool = False) -> bool:
         """Take over what ``draft`` says, keep what it leaves unsaid; tell whether this changes it.
+
+        What is doubtful in it is judged anew.
 
         Where the draft is ``whole``, what it leaves empty is empty, but for what is personal: that
         and what lists mask stays. A different status or region is a change of status or a move.
@@ -371,7 +381,8 @@ class Subject(Aggregate):
         said = overlay(before, draft)
         if whole:
             said = self._whole(said, draft)
-        if said == before:
+        doubts = tuple(doubts_of(said, today=local_day(at)))
+        if (said, doubts) == (before, self._doubts):
             return False
         violations = list(_draft_violations(said))
         if said.identity != self._identity:
@@ -381,7 +392,7 @@ class Subject(Aggregate):
             self.change_status(said.status, at=at)
         if said.region != self._region:
             self.move(said.region, at=at)
-        self._kind, self._name, self._doubts = said.kind, said.name, said.doubts
+        self._kind, self._name, self._doubts = said.kind, said.name, doubts
         self._basic, self._extended = said.basic, said.extended
         self._business, self._personal = said.business, said.personal
         self._record(SubjectCorrected(at=at, subject=self.id))
@@ -419,8 +430,9 @@ class Subject(Aggregate):
         self._require_living()
         if status is not None and status not in self.next_statuses:
             data = {"before": STATUS_TITLES[self._status], "status": STATUS_TITLES[status]}
-            code = "status_already" if status is self._status else "status_forbidden"
-            raise SubjectStatusForbidden((Violation(f"subjects.{code}", "status", data),))
+            present = status is self._status
+            refusal = SubjectStatusUnchanged if present else SubjectStatusForbidden
+            raise refusal((Violation(refusal.code, "status", data),))
 
     def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
         """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from attrs import Factory, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Actor, Purpose, Reading, SceneRole
 from supervision_core.identity.ports import PartyNames
@@ -372,35 +372,53 @@ def list_risks(work: Work, about: ListRisks) -> tuple[RiskShown, ...]:
 class ImportSubjects:
     """At most 4,000 rows of a table, read and understood; ``source`` names the table.
 
-    ``content`` stands for ``entries`` in the digest of the command. Who has them from a file gives
-    the digest of where they come from: of the file, what it was read against, and the part of it.
+    ``content``, their digest, stands for ``entries`` in the digest of the command.
     """
 
     source: str = field(metadata=said("数据来源，即表格的名称", example="南宁市乳制品企业名录"))
     entries: tuple[SubjectEntry, ...] = field(
         metadata=said("导入的监管对象，每次至多4000行", looked_up=False)
     )
-    content: str = field(
-        default=Factory(lambda self: digest(self.entries), takes_self=True),
-        metadata=said("各行内容的SM3，代替各行计入请求摘要，没有的为空"),
+
+    @property
+    def content(self) -> str:
+        """What stands for the entries."""
+        return digest(self.entries)
+
+
+@frozen(kw_only=True)
+class ImportSubjectsOfFile(ImportSubjects):
+    """Rows that the platform itself read from a file.
+
+    ``origin`` stands for them: the digest of the file, what it was read against, and their part.
+    """
+
+    origin: str
+
+    @property
+    def content(self) -> str:
+        """What stands for the entries."""
+        return self.origin
+
+
+for _command in (ImportSubjects, ImportSubjectsOfFile):
+    converter.register_unstructure_hook(
+        _command, lambda command: {"source": command.source, "content": command.content}
     )
-
-
-converter.register_unstructure_hook(
-    ImportSubjects, lambda command: {"source": command.source, "content": command.content}
-)
 
 
 @use_case("subjects.import", "导入监管对象")
 def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """Take rows of a table in: new subjects are registered, changed ones corrected.
 
-    Told twice, it changes nothing the second time. Answers how many were ``added``, ``changed``
-    and the ``same``, and the rows ``refused`` with the code of each reason: a row outside the
-    actor's scope, or one that would undo a final status.
+    Told twice, it changes nothing the second time, but that who is known is tagged by the rules of
+    today. Answers how many were ``added``, ``changed`` and the ``same``, and the rows ``refused``
+    with the code of each reason: a row outside the actor's scope, or one that would undo a final
+    status.
     """
     codes = [entry.draft.identity.code for entry in cmd.entries]
     known = {one.identity.code: one for one in work[Subjects].find_by_codes(codes)}
+    retagged = {one.id for one in _classify(work, list(known.values()))}
     added: list[Subject] = []
     changed: list[Subject] = []
     facts: dict[str, dict[str, FactValue]] = {}
@@ -411,12 +429,13 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
         outcome = "same"
         if subject is None:
             subject = Subject.from_draft(
-                entry.draft, id=work.ids.next_id(), by=work.actor.department
+                entry.draft, id=work.ids.next_id(), at=work.now, by=work.actor.department
             )
             outcome = "added"
             known[subject.identity.code] = subject
             added.append(subject)
-        elif _corrected(work, subject, entry.draft):
+        elif _corrected(work, subject, entry.draft) or subject.id in retagged:
+            retagged.discard(subject.id)
             outcome = "changed"
             changed.append(subject)
         facts.setdefault(subject.id, {}).update(entry.facts)

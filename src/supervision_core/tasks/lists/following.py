@@ -197,6 +197,9 @@ class RectificationView:
     delivered_at: datetime | None = moment("送达时间")
     delivered_by: str = choice("送达方式", _CHANNELS)
     served_by: str = link("送达人", "user")
+    withdrawn_at: datetime | None = moment("撤回时间")
+    withdrawn_by: str = link("撤回人", "user")
+    withdrawn_because: str = text("撤回理由")
     findings: tuple[FindingView, ...] = rows("问题", FindingView)
     reports: tuple[ReportView, ...] = rows("整改报告", ReportView)
     rechecks: tuple[RecheckView, ...] = rows("复查", RecheckView)
@@ -223,7 +226,7 @@ def _rectification_row(one: Rectification) -> RectificationRow:
 
 
 def _rectification_view(one: Rectification) -> RectificationView:
-    sheet, delivery = one.sheet, one.delivery
+    sheet, delivery, withdrawal = one.sheet, one.delivery, one.withdrawal
     return RectificationView(
         number=sheet.number, state=one.state, visit=sheet.visit, task=sheet.task,
         subject=sheet.subject, region=sheet.region, department=sheet.department,
@@ -232,6 +235,9 @@ def _rectification_view(one: Rectification) -> RectificationView:
         delivered_at=delivery.at if delivery else None,
         delivered_by=delivery.channel if delivery else "",
         served_by=delivery.by if delivery else "",
+        withdrawn_at=withdrawal.at if withdrawal else None,
+        withdrawn_by=withdrawal.by if withdrawal else "",
+        withdrawn_because=withdrawal.reason if withdrawal else "",
         findings=tuple(
             FindingView(
                 item=each.item, title=each.title, department=each.department, key=each.key,
@@ -282,7 +288,7 @@ RECTIFICATIONS: Final = ListQuery(
     placed=lambda one: Placement(
         region=one.sheet.region,
         departments=frozenset({one.sheet.department}),
-        parties=frozenset({one.sheet.subject}),
+        parties=one.parties,
     ),
     orders=both_ways("due_on"),
     begins="-due_on",

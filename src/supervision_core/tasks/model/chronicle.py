@@ -124,6 +124,10 @@ def _of_rectification(one: Rectification) -> Iterator[Happened]:
     yield Happened(at=one.ordered_at, step="责令改正", note=one.sheet.number, **told)
     if one.delivery is not None:
         yield Happened(at=one.delivery.at, step="送达责令改正文书", by=one.delivery.by, **told)
+    if (taken_back := one.withdrawal) is not None:
+        yield Happened(
+            at=taken_back.at, step="撤回责令改正", by=taken_back.by, note=taken_back.reason, **told
+        )
     for report in one.reports:
         yield Happened(at=report.at, step="企业反馈整改", note=report.text, **told)
     for again in one.rechecks:

@@ -5,6 +5,7 @@ Pure functions over the grading rule, the checklist and the registers.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
@@ -13,6 +14,7 @@ from supervision_core.assessment.model import ContentDraw, CreditModel
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import pick_items
+from supervision_core.draws.model.rule import Quota
 from supervision_core.draws.model.shortage import Shortage
 from supervision_core.draws.model.staffing import (
     LEAST_OFFICERS,
@@ -33,6 +35,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer, Party, Team, TeamKind, linked
 from supervision_core.subjects.model import Subject
 from supervision_core.tasks.model.opening import party_of
+from supervision_core.tasks.model.pooling import UNGRADED, UNGRADED_NAME, strictest
 from supervision_core.tasks.model.results import VisitItem
 
 ANY_MATTER: Final = "*"
@@ -54,19 +57,20 @@ def items_ticked(grading: GradingDefinition, steering: Iterable[CreditModel]) ->
     return any(ways or {grading.item_draw is ItemDraw.BY_GRADE})
 
 
-def draw_rule(
+def draw_rule(  # noqa: PLR0913 - what a rule is made of
     grading: GradingDefinition,
     items: Sequence[ChecklistItem],
     *,
     filters: Sequence[str],
     exclusions: Sequence[str],
     steering: Sequence[CreditModel] = (),
+    ungraded: bool = False,
 ) -> dict[str, Json]:
     """Give the rule of a draw whose strata are the grades (``"1"`` to ``"4"``).
 
     Subjects by the grades' object ratios; of the general check items, all that are ticked for the
     grade, or the grade's ratio of them (``items_ticked``). Key items are not drawn: every subject
-    gets them.
+    gets them. Those who are ``ungraded`` are drawn, and checked, as strictly as those of any grade.
     Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.2.3.1.
     """
     document: dict[str, Json] = {
@@ -74,8 +78,12 @@ def draw_rule(
         "filters": list(filters),
         "exclusions": list(exclusions),
     }
+    besides = [UNGRADED] if ungraded else []
+    of_subjects = document["strata"]
+    if ungraded and isinstance(of_subjects, dict):
+        of_subjects[UNGRADED] = {"ratio": strictest(grading)}
     pool: list[Json] = [
-        {"id": item.code, "strata": [str(grade) for grade in sorted(item.grades)]}
+        {"id": item.code, "strata": [*besides, *(str(one) for one in sorted(item.grades))]}
         for item in items
         if item.content.importance is Importance.GENERAL
     ]
@@ -83,6 +91,8 @@ def draw_rule(
         ticked = items_ticked(grading, steering)
         ratios = {g.number: "1" if ticked else g.item_ratio for g in grading.grades}
         strata: dict[str, Json] = {str(number): {"ratio": r} for number, r in ratios.items()}
+        if ungraded:
+            strata[UNGRADED] = {"ratio": "1" if ticked else strictest(grading, items=True)}
         document["items"] = {"strata": strata, "pool": pool}
     return document
 
@@ -114,6 +124,29 @@ def quota_violations(
             yield Violation("tasks.quota_twice", at, data)
 
 
+def unexplained(
+    grading: GradingDefinition, quotas: Sequence[GradeQuota], sizes: Mapping[str, int]
+) -> Iterator[Violation]:
+    """Name the quotas that take another share of a grade than its rule does, without a reason."""
+    by_rule = {one.number: one for one in grading.grades}
+    for place, one in enumerate(quotas):
+        rule = by_rule[one.grade]
+        size = sizes.get(str(one.grade), 0)
+        told = Decimal(rule.object_ratio), Decimal(rule.item_ratio)
+        said_ = Decimal(one.ratio or rule.object_ratio), Decimal(one.item_ratio or rule.item_ratio)
+        usual = Quota(ratio=rule.object_ratio).of(size)
+        if said_ != told or (one.count is not None and min(one.count, size) != usual):
+            data = {"grade": rule.name, "ratio": rule.object_ratio}
+            yield Violation("tasks.quota_unexplained", f"quotas[{place}]", data)
+
+
+def levels_of(grading: GradingDefinition | None) -> dict[str, str]:
+    """Give what the strata of a task's draw are called."""
+    if grading is None:
+        return {}
+    return {UNGRADED: UNGRADED_NAME, **{str(one.number): one.name for one in grading.grades}}
+
+
 def drawn_by(  # noqa: PLR0913 - what a rule is made of
     grading: GradingDefinition,
     items: Sequence[ChecklistItem],
@@ -122,9 +155,13 @@ def drawn_by(  # noqa: PLR0913 - what a rule is made of
     filters: Sequence[str],
     exclusions: Sequence[str],
     steering: Sequence[CreditModel] = (),
+    ungraded: bool = False,
 ) -> dict[str, Json]:
     """Give the rule of a draw as ``draw_rule``, with other quotas where some were chosen."""
-    document = draw_rule(grading, items, filters=filters, exclusions=exclusions, steering=steering)
+    document = draw_rule(
+        grading, items, filters=filters, exclusions=exclusions, steering=steering,
+        ungraded=ungraded,
+    )  # fmt: skip
     drawn = document.get("items")
     of_subjects: Json = document["strata"]
     of_items: Json = drawn["strata"] if isinstance(drawn, dict) else {}
@@ -141,7 +178,7 @@ def visit_items(
     items: Sequence[ChecklistItem], draw: Draw, subjects: Iterable[str]
 ) -> dict[str, tuple[VisitItem, ...]]:
     """Give what each drawn subject is checked for: every key item, and the general ones drawn."""
-    strata = {each.id: each.stratum for each in draw.picks}
+    strata = draw.by_chance
     lines = [(one.code, visit_item(one)) for one in items]
 
     def of(subject: str) -> tuple[VisitItem, ...]:

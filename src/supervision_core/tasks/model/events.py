@@ -181,6 +181,15 @@ class RectificationOrdered(Event):
 
 
 @frozen(kw_only=True)
+class RectificationWithdrawn(Event):
+    """An order was taken back before it was delivered."""
+
+    rectification: str
+    visit: str
+    subject: str
+
+
+@frozen(kw_only=True)
 class LetterServed(Event):
     """A letter goes to its addressee as a link."""
 

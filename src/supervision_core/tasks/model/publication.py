@@ -252,7 +252,7 @@ class Publication(Aggregate):
 
     task: str = field(on_setattr=setters.frozen)
     region: str = field(on_setattr=setters.frozen)
-    lead: str = field(on_setattr=setters.frozen)
+    lead: str = field(on_setattr=setters.frozen, default="")
     departments: frozenset[str] = field(on_setattr=setters.frozen)
     formed_on: date = field(on_setattr=setters.frozen)
     due_on: date = field(on_setattr=setters.frozen)

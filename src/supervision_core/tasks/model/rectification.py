@@ -29,7 +29,7 @@ from supervision_core.tasks.model.visit import Visit
 
 
 class RectificationState(StrEnum):
-    """How far a rectification has come; ``DONE`` and ``TRANSFERRED`` end it."""
+    """How far it has come; ``DONE``, ``TRANSFERRED`` and ``WITHDRAWN`` end it."""
 
     ORDERED = "ordered"
     DELIVERED = "delivered"
@@ -37,6 +37,7 @@ class RectificationState(StrEnum):
     CORRECTED = "corrected"
     DONE = "done"
     TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
 
 
 REPORT_OWED: Final = frozenset({RectificationState.ORDERED, RectificationState.DELIVERED})
@@ -79,6 +80,7 @@ VERBS: Final = Verbs(
         _S.ORDERED: waiting("待送达"), _S.DELIVERED: waiting("待整改"),
         _S.REPORTED: waiting("待复查"),
         _S.CORRECTED: "复查通过", _S.DONE: good("已整改"), _S.TRANSFERRED: over("已移交"),
+        _S.WITHDRAWN: over("已撤回"),
     },
     parts=(
         Parts(
@@ -100,6 +102,9 @@ VERBS: Final = Verbs(
              starts={_S.ORDERED, _S.DELIVERED}, leads=_S.DELIVERED,
              owed=lambda one, _: one.state is _S.ORDERED,
              permission="tasks.deliver_rectification", roles=("officer", "clerk")),
+        Verb(name="withdraw", title="撤回责令改正", by=Responsible.DEPARTMENT, starts=_S.ORDERED,
+             leads=_S.WITHDRAWN, permission="tasks.withdraw_rectification",
+             roles=("officer", "clerk")),
         Verb(name="report", title="报告整改情况", by=Responsible.FIRM,
              starts={_S.DELIVERED, _S.REPORTED}, leads=_S.REPORTED,
              owed=lambda one, _: one.state is _S.DELIVERED, term="due_on",
@@ -153,6 +158,15 @@ class Delivery:
     at: datetime
     by: str
     address: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class OrderWithdrawal:
+    """撤回责令改正 (OrderWithdrawal): an order taken back before it was delivered, and why."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 @frozen(kw_only=True)
@@ -245,8 +259,9 @@ def forbidden_order(
     """Give why ``department``, with its ``part`` of the task, orders nothing to be put right.
 
     It must have found something that none of its ``earlier`` orders of this visit takes in, and the
-    conclusion ask for 限期整改 (行政处罚法 第28条). What was ordered stays so: a re-check orders it
-    again. Only what is recorded after an order on the spot is left for another.
+    conclusion ask for 限期整改 (行政处罚法 第28条). What was ordered stays so, unless the order was
+    withdrawn: a re-check orders it again. Only what is recorded after an order on the spot is left
+    for another.
     """
     yield from visit.forbids("order")
     if part is not None and part.state is PartState.CLOSED:
@@ -255,7 +270,7 @@ def forbidden_order(
     if not (found := _found_by(department, visit)):
         yield Violation("tasks.findings_missing")
     elif not _unordered(found, earlier):
-        number = earlier[-1].sheet.number
+        number = next(one.sheet.number for one in reversed(earlier) if one.stands)
         yield Violation("tasks.ordered_already", "visit_id", {"number": number})
     elif conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
         yield Violation("tasks.term_not_concluded")
@@ -268,7 +283,7 @@ def _found_by(department: str, visit: Visit) -> tuple[Finding, ...]:
 def _unordered(
     findings: tuple[Finding, ...], earlier: Sequence["Rectification"]
 ) -> tuple[Finding, ...]:
-    ordered = {each.item for one in earlier for each in one.sheet.findings}
+    ordered = {each.item for one in earlier if one.stands for each in one.sheet.findings}
     return tuple(each for each in findings if each.item not in ordered)
 
 
@@ -292,6 +307,7 @@ class Rectification(Aggregate):
     _extensions: tuple[TermExtension, ...] = ()
     _late: bool = False
     _term_requests: tuple[TermRequest, ...] = ()
+    _withdrawal: OrderWithdrawal | None = None
 
     @classmethod
     def order(cls, *, id: str, sheet: OrderSheet, due_on: date, at: datetime) -> Self:
@@ -347,7 +363,24 @@ class Rectification(Aggregate):
     @property
     def open(self) -> bool:
         """Tell whether something is left to do."""
-        return self._state not in (RectificationState.DONE, RectificationState.TRANSFERRED)
+        return self.stands and self._state not in (
+            RectificationState.DONE, RectificationState.TRANSFERRED,
+        )  # fmt: skip
+
+    @property
+    def withdrawal(self) -> OrderWithdrawal | None:
+        """Who took the order back and why, where it was."""
+        return self._withdrawal
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it orders anything: a withdrawn one is as if it had never been given."""
+        return self._state is not RectificationState.WITHDRAWN
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The subject that the order concerns, who sees it while it stands."""
+        return frozenset({self.sheet.subject}) if self.stands else frozenset()
 
     def late(self, today: date) -> bool:
         """Tell whether the firm ever let a term pass without a report, up to ``today``."""
@@ -367,6 +400,20 @@ class Rectification(Aggregate):
         addressed = delivery.channel in {DeliveryChannel.EMAIL, DeliveryChannel.SMS}
         if addressed and not delivery.address.strip():
             yield Violation("tasks.delivery_address_missing", "address")
+
+    def withdraw(self, *, reason: str, by: str, at: datetime) -> None:
+        """Take the order back, for a reason, while it has not been delivered.
+
+        Its findings may be ordered anew. Raises ``RectificationRefused``.
+        """
+        refuse_if(RectificationRefused, (*self.forbids("withdraw"), *_missing(reason, "reason")))
+        self._withdrawal = OrderWithdrawal(at=at, by=by, reason=reason)
+        self._state = RectificationState.WITHDRAWN
+        self._record(
+            events.RectificationWithdrawn(
+                at=at, rectification=self.id, visit=self.sheet.visit, subject=self.sheet.subject
+            )
+        )
 
     def report(self, report: RectificationReport) -> None:
         """Take what the firm says it did, once the order has reached it.

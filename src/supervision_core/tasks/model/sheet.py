@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
@@ -89,8 +89,8 @@ class GradingRuleUsed:
 
 
 @frozen(kw_only=True)
-class TaskSheet:
-    """任务信息 (TaskSheet): what a task says; replaced whole until it is dispatched.
+class TaskProposal:
+    """任务拟定 (TaskProposal): what the lead proposes that a task says.
 
     ``reason`` is what a 个案 check answers to (complaint, transfer, data alert);
     ``superior_order`` the document by which a higher body ordered a 专项 check: either frees the
@@ -123,9 +123,6 @@ class TaskSheet:
     sub_plan: str = field(
         default="", metadata=said("所属子计划", among="plan.sub_plans.id", example="1")
     )
-    draw: str = field(
-        default="", metadata=said("抽取的编号", to="draw", hint="随机抽取后由系统填写，新增时不填")
-    )
     staffed: StaffedAt = field(
         default=StaffedAt.BEFORE,
         metadata=said(
@@ -156,6 +153,38 @@ class TaskSheet:
         if self.kind is TaskKind.CASE:
             return bool(self.reason.strip())
         return self.kind is TaskKind.SPECIAL and bool(self.superior_order.strip())
+
+
+_FIXED_BY_A_DRAW: Final[Mapping[str, str]] = {
+    "scene": "场景", "region": "区划", "lead": "牵头部门", "joining": "配合部门",
+    "checklist": "检查单", "grading_rule": "分级分类规则",
+    "starts_on": "开始日期", "ends_on": "结束日期",
+}  # fmt: skip
+"""What says of whom and by what is drawn: from freezing on it stands, or the draw goes."""
+
+
+@frozen(kw_only=True)
+class TaskSheet(TaskProposal):
+    """任务信息 (TaskSheet): what a task says; replaced whole until it is dispatched.
+
+    Beside what was proposed it names the ``draw`` on which the task rests: nobody proposes that.
+    """
+
+    draw: str = field(default="", metadata=said("抽取的编号", to="draw", by_system=True))
+
+    @classmethod
+    def of(cls, proposal: TaskProposal, *, number: str, draw: str = "") -> Self:
+        """Give what a task says by a proposal, its number and its draw. Nothing else is taken."""
+        said_ = {one.name: getattr(proposal, one.name) for one in fields(TaskProposal)}
+        return cls(**{**said_, "number": number, "draw": draw})
+
+    def differences(self, other: "TaskSheet") -> tuple[str, ...]:
+        """Name what another sheet says otherwise of that which a draw fixes, in Chinese."""
+        return tuple(
+            title
+            for name, title in _FIXED_BY_A_DRAW.items()
+            if getattr(self, name) != getattr(other, name)
+        )
 
 
 @frozen(kw_only=True)

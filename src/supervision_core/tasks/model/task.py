@@ -380,22 +380,24 @@ class Task(Aggregate):
         """Give the part of ``department``, if it has one."""
         return next((part for part in self._parts if part.department == department), None)
 
-    def change(self, sheet: TaskSheet, *, visited: bool = False) -> None:
+    def change(self, sheet: TaskSheet, *, visited: bool = False, drawn: bool = False) -> None:
         """Replace what the task says; a given approval lapses and opinions are kept.
 
-        When officers are drawn stays as it is once subjects are ``visited``, or officers were
-        asked for; where departments draw them, so do the draw from whose seed they do, and who
-        takes part. Raises ``TaskRefused``.
+        Its draw stays the one it has. When officers are drawn stays as it is once subjects are
+        ``visited``, or officers were asked for; where departments draw them, so does who takes
+        part. What a draw fixes is changed no more once subjects were both ``drawn`` and
+        ``visited``; before, the caller clears the draw. Raises ``TaskRefused``.
         """
+        sheet = evolve(sheet, draw=self._sheet.draw)
         fresh = _fresh_parts(sheet)
         faults = [*self.forbids("change"), *sheet_violations(sheet)]
+        if drawn and visited and (changed := self._sheet.differences(sheet)):
+            faults.append(Violation("tasks.sheet_fixed", data={"changed": "、".join(changed)}))
         if sheet.staffed is not self._sheet.staffed and (visited or self.wanted_officers):
             faults.append(Violation("tasks.staffing_settled", "staffed"))
-        if visited and self._sheet.drawn_at_claim:
-            if sheet.draw != self._sheet.draw:
-                faults.append(Violation("tasks.staffing_settled", "draw"))
-            if {part.department for part in self._parts} - {part.department for part in fresh}:
-                faults.append(Violation("tasks.staffing_settled", "joining"))
+        gone = self.departments - {part.department for part in fresh}
+        if visited and self._sheet.drawn_at_claim and gone:
+            faults.append(Violation("tasks.staffing_settled", "joining"))
         refuse_if(TaskRefused, faults)
         kept = {part.department: part for part in self._parts}
         self._parts = tuple(kept.get(part.department, part) for part in fresh)

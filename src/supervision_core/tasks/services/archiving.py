@@ -98,6 +98,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "staffed": StaffedAt.BEFORE.value, "drawn": None, "drawn_at_claim": False,
     "drawn_again": [], "_drawn_at": None, "alone": [], "unstaffed": [], "drawn_at": None,
     "_withholding": None, "_withheld_on_ground": None, "_proposals": [], "ground": None,
+    "_withdrawal": None,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, DemandsUnmet
 from supervision_core.draws.model.staffing import Ground, Inspector, Recusal
-from supervision_core.draws.ports import Draws, Sifter
+from supervision_core.draws.ports import Sifter
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
@@ -40,7 +40,7 @@ from supervision_core.tasks.model.sheet import DepartmentPart
 from supervision_core.tasks.model.task import PartRefused, Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
-from supervision_core.tasks.services.tasks import task_in_reach
+from supervision_core.tasks.services.tasks import draw_of, task_in_reach
 from supervision_core.tasks.words import way_out, why_unstaffed
 
 _SEED_BYTES: Final = 32
@@ -283,8 +283,8 @@ def _seed(work: Work, task: Task) -> str:
     part = task.part(work.actor.department)
     if part is not None and part.drawn is not None:
         return part.drawn.seed
-    drawn = find(work.unit, Draws, task.sheet.draw)
-    if drawn is not None and drawn.task == task.id and drawn.seed:
+    drawn = draw_of(work.unit, task)
+    if drawn is not None and drawn.seed:
         return claim_seed(drawn.seed, work.actor.department).hex()
     return work[Randomness].token(_SEED_BYTES).hex()
 

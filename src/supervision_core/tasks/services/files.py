@@ -66,8 +66,8 @@ class RectificationFiles(Visible):
 
     def require(self, work: Work, thing: str, slot: str) -> None:
         """Demand that it lies in the actor's scope. Raises ``NotFound``."""
-        sheet = work[Rectifications].get(thing).sheet
-        own = slot in {ORDER.name, REPORT.name}
+        found = work[Rectifications].get(thing)
+        sheet, own = found.sheet, found.stands and slot in {ORDER.name, REPORT.name}
         work.reach(
             self.kind, thing, region=sheet.region, departments=frozenset({sheet.department}),
             parties=parties_of(work, sheet.subject) if own else frozenset(),

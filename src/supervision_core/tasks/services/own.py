@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.ports import Draws
 from supervision_core.identity.services import Work, does, question
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.lists import ReferredName, names_read
@@ -54,6 +53,7 @@ from supervision_core.tasks.ports import (
     VisitRatings,
     Visits,
 )
+from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
 
@@ -173,6 +173,7 @@ class OwnDraw:
     place: int | None = integer("本企业排位")
     rank: str = text("本企业排序值")
     by_hand: bool = flag("由人工加入名单")
+    replaced: bool = flag("抽中对象被人工剔除后按排序递补")
 
 
 @frozen(kw_only=True)
@@ -344,7 +345,7 @@ def _of_visit(work: Work, query: ListQuery[Any], visit: Visit) -> Iterator[str]:
 def _problems(work: Work, visit: Visit) -> Iterator[OwnProblem]:
     for id_ in _of_visit(work, RECTIFICATIONS, visit):
         order = work[Rectifications].get(id_)
-        if order.state is not RectificationState.ORDERED:
+        if order.delivery is not None:
             for one in order.sheet.findings:
                 yield OwnProblem(
                     title=one.title, note=one.note, number=order.sheet.number,
@@ -374,14 +375,15 @@ def _publication(work: Work, visit: Visit) -> Publication | None:
 
 def _drawn(work: Work, task: Task, visit: Visit) -> Iterator[OwnDraw]:
     """Give where the firm stood in the draw of its task; nothing where no draw selected it."""
-    draw = find(work.unit, Draws, task.sheet.draw) if task.sheet.draw else None
+    draw = draw_of(work.unit, task)
     code = work[Subjects].get(visit.sheet.subject).identity.code
     if draw is None or code not in draw.selection:
         return
     size, picks = sum(draw.sizes.values()) or None, draw.picks
     own = next((one for one in picks if one.id == code), None)
     if own is None:
-        yield OwnDraw(size=size, by_hand=True)
+        replaced = code in draw.by_chance
+        yield OwnDraw(size=size, by_hand=not replaced, replaced=replaced)
         return
     ranks = sorted(one.rank for one in picks if one.stratum == own.stratum)
     yield OwnDraw(

@@ -48,7 +48,7 @@ def _rectification(work: Work, rectification_id: str, *, by_party: bool = False)
         found.id,
         region=sheet.region,
         departments=frozenset({sheet.department}),
-        parties=parties_of(work, sheet.subject) if by_party else frozenset(),
+        parties=parties_of(work, sheet.subject) if by_party and found.stands else frozenset(),
     )
     return found
 
@@ -152,6 +152,27 @@ def deliver_rectification(work: Work, cmd: DeliverRectification) -> None:
     work.save(Rectifications, found)
     if delivery.channel is not DeliveryChannel.ON_SPOT:
         serve_order(work, found, delivery)
+
+
+@frozen(kw_only=True)
+class WithdrawRectification:
+    """An order that was given by mistake and not delivered yet, and why it is taken back."""
+
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    reason: str = field(metadata=said("撤回理由", example="整改期限填写有误", long=True))
+
+
+@does(Rectification, "withdraw")
+def withdraw_rectification(work: Work, cmd: WithdrawRectification) -> None:
+    """Take an order back that has not been delivered, for a reason.
+
+    The firm sees it no more, and its findings may be ordered anew.
+    """
+    found = _rectification(work, cmd.rectification_id)
+    found.withdraw(reason=cmd.reason, by=work.actor.user, at=work.now)
+    _save(work, found)
 
 
 @frozen(kw_only=True)

@@ -7,9 +7,10 @@ from attrs import field, frozen
 
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.assignment import Assigned, Assignment, assign
-from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Sifter
+from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -31,7 +32,7 @@ from supervision_core.tasks.model.drawing import (
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks, VisitQueries
-from supervision_core.tasks.services.tasks import task_in_reach
+from supervision_core.tasks.services.tasks import standing_draw, task_in_reach
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
 
 OPENED_AT_ONCE = 200
@@ -41,10 +42,10 @@ OPENED_AT_ONCE = 200
 def _drawn(work: Work, task_id: str) -> tuple[Task, Draw]:
     """Load a task that one's department leads, with its draw. Raises ``TaskRefused``."""
     task = task_in_reach(work, task_id, lead_only=True)
-    draw = find(work.unit, Draws, task.sheet.draw)
-    if draw is None or draw.state is DrawState.CLEARED:
+    draw = standing_draw(work.unit, task)
+    if draw is None:
         raise TaskRefused((Violation("tasks.draw_missing", "task_id"),))
-    return task, draw
+    return task, draw_in_reach(work, draw.id)
 
 
 def _subjects(work: Work, draw: Draw) -> Mapping[str, Subject]:

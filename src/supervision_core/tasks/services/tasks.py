@@ -5,10 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from supervision_core.draws.model.draw import DrawState
+from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.ports import Draws
+from supervision_core.draws.services import draw_in_reach
+from supervision_core.draws.services.numbering import keep_cleared, keep_dispatched
 from supervision_core.identity.model import SceneRole
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Deeds, Work, does, use_case
@@ -18,6 +20,7 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Ask
 from supervision_core.officers.registers import (
     INSTITUTION_QUALIFICATIONS,
@@ -25,12 +28,13 @@ from supervision_core.officers.registers import (
     may_assist,
 )
 from supervision_core.officers.services.proposals import parts_of
-from supervision_core.plans.ports import PublishedMatters
+from supervision_core.plans.ports import Plans, PublishedMatters
 from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.sheet import (
     Opinion,
+    TaskProposal,
     TaskSheet,
     number_after,
     number_beginning,
@@ -47,6 +51,7 @@ from supervision_core.tasks.ports import (
     Tasks,
     VisitQueries,
 )
+from supervision_core.tasks.services.capping import caps_at_dispatch
 
 CLAIM_WITHIN_WORKING_DAYS = 3
 """Practice, not law: how long departments may take to claim their part."""
@@ -82,8 +87,45 @@ def assisting_institution(work: Work, task: Task) -> str:
     return scope.party if assists else ""
 
 
-def _sheet_in_reach(work: Work, sheet: TaskSheet) -> None:
+def draw_of(unit: UnitOfWork, task: Task) -> Draw | None:
+    """Give the draw on which a task rests, if it has one: a draw belongs to exactly one task."""
+    found = find(unit, Draws, task.sheet.draw) if task.sheet.draw else None
+    return found if found is not None and found.task == task.id else None
+
+
+def standing_draw(unit: UnitOfWork, task: Task) -> Draw | None:
+    """Give the draw on which a task rests, unless it was cleared."""
+    found = draw_of(unit, task)
+    return None if found is None or found.state is DrawState.CLEARED else found
+
+
+def clear(work: Work, draw: Draw, reason: str) -> None:
+    """Clear a draw for what was done with its task; draw, reason and log stay."""
+    found = draw_in_reach(work, draw.id)
+    found.clear(by=work.actor.user, reason=reason, at=work.now)
+    keep_cleared(work, found, reason=reason)
+    work.note(cleared=draw.id, reason=reason)
+    work.save(Draws, found)
+
+
+def _in_reach(work: Work, sheet: TaskProposal, before: TaskSheet | None = None) -> None:
+    """Demand that region, lead and a plan that is newly named are the actor's to use.
+
+    A plan is used by the departments that take part in it. Raises ``NotFound``, ``TaskRefused``.
+    """
     work.reach("region", sheet.region, region=sheet.region, departments=frozenset({sheet.lead}))
+    if before is not None and (sheet.plan, sheet.sub_plan) == (before.plan, before.sub_plan):
+        return
+    if not sheet.plan:
+        return
+    plan = find(work.unit, Plans, sheet.plan)
+    if plan is None:
+        return  # said where it stands, with whatever else is not there
+    if sheet.lead not in plan.departments:
+        work.reach("plan", plan.id, region=plan.sheet.region, departments=plan.departments)
+    if sheet.sub_plan and sheet.sub_plan not in {one.id for one in plan.sub_plans}:
+        unknown = Violation("tasks.sub_plan_unknown", "sub_plan", {"sub_plan": sheet.sub_plan})
+        raise TaskRefused((unknown,))
 
 
 def _number_unused(work: Work, number: str) -> None:
@@ -95,7 +137,7 @@ def _number_unused(work: Work, number: str) -> None:
 class CreateTask:
     """What a new task says."""
 
-    sheet: TaskSheet = field(metadata=said("任务信息"))
+    sheet: TaskProposal = field(metadata=said("任务信息"))
 
 
 @use_case("tasks.create", "新增检查任务")
@@ -104,22 +146,21 @@ def create_task(work: Work, cmd: CreateTask) -> str:
 
     Without a number it gets the next of its region and day.
     """
-    _sheet_in_reach(work, cmd.sheet)
-    sheet = cmd.sheet
-    if not sheet.number.strip():
-        beginning = number_beginning(sheet.region, local_day(work.now))
-        last = work[Tasks].last_number(beginning)
-        sheet = evolve(sheet, number=number_after(last, beginning))
-    _number_unused(work, sheet.number)
+    _in_reach(work, cmd.sheet)
+    number = cmd.sheet.number
+    if not number.strip():
+        beginning = number_beginning(cmd.sheet.region, local_day(work.now))
+        number = number_after(work[Tasks].last_number(beginning), beginning)
+    _number_unused(work, number)
+    sheet = TaskSheet.of(cmd.sheet, number=number)
     task = Task.create(id=work.ids.next_id(), sheet=sheet, at=work.now)
     work.save(Tasks, task)
     return task.id
 
 
-def assigned_before(work: Work, sheet: TaskSheet) -> Iterator[Violation]:
+def assigned_before(draw: Draw | None, sheet: TaskSheet) -> Iterator[Violation]:
     """Say that a task's draw has officers, where departments draw their own when they claim."""
-    draw = find(work.unit, Draws, sheet.draw) if sheet.drawn_at_claim else None
-    if draw is not None and draw.assignment is not None and draw.state is not DrawState.CLEARED:
+    if sheet.drawn_at_claim and draw is not None and draw.assignment is not None:
         yield Violation("tasks.officers_assigned_before", "staffed")
 
 
@@ -128,19 +169,27 @@ class ChangeTask:
     """A task not yet dispatched, and what it shall say."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    sheet: TaskSheet = field(metadata=said("修改后的任务信息"))
+    sheet: TaskProposal = field(metadata=said("修改后的任务信息"))
 
 
 @does(Task, "change")
 def change_task(work: Work, cmd: ChangeTask) -> None:
-    """Change a task before dispatch; its approval lapses."""
+    """Change a task before dispatch; its approval lapses.
+
+    From freezing on scene, region, departments, checklist, grading rule and period stand: who
+    changes one of them clears the draw, which says so; once its visits were set up, nobody does.
+    """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    _sheet_in_reach(work, cmd.sheet)
-    sheet = evolve(cmd.sheet, number=cmd.sheet.number.strip() or task.sheet.number)
-    if sheet.number != task.sheet.number:
-        _number_unused(work, sheet.number)
-    refuse_if(TaskRefused, assigned_before(work, sheet))
-    task.change(sheet, visited=count_visits(work, task.id) > 0)
+    _in_reach(work, cmd.sheet, task.sheet)
+    number = cmd.sheet.number.strip() or task.sheet.number
+    if number != task.sheet.number:
+        _number_unused(work, number)
+    sheet = TaskSheet.of(cmd.sheet, number=number, draw=task.sheet.draw)
+    draw, changed = standing_draw(work.unit, task), task.sheet.differences(sheet)
+    refuse_if(TaskRefused, assigned_before(draw, sheet) if not changed else ())
+    task.change(sheet, visited=count_visits(work, task.id) > 0, drawn=draw is not None)
+    if draw is not None and changed:
+        clear(work, draw, f"任务信息已修改：{'、'.join(changed)}")
     work.save(Tasks, task)
 
 
@@ -167,7 +216,17 @@ class DeleteTask:
     reason: str = field(metadata=said("删除理由", example="重复下达", long=True))
 
 
-delete_task = _LED.does("delete", DeleteTask, "Give up a task that is not dispatched.", answer=None)
+@does(Task, "delete")
+def delete_task(work: Work, cmd: DeleteTask) -> None:
+    """Give up a task that is not dispatched; a draw that was frozen for it is cleared, and stays.
+
+    Draw, number and reason stay on record: who deletes to draw anew is seen.
+    """
+    task = task_in_reach(work, cmd.task_id, lead_only=True)
+    task.delete(reason=cmd.reason, at=work.now)
+    if (draw := standing_draw(work.unit, task)) is not None:
+        clear(work, draw, f"任务已删除：{cmd.reason}")
+    work.save(Tasks, task)
 
 
 @frozen(kw_only=True)
@@ -348,7 +407,8 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     has assigned nobody. Departments claim their part within three working days.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    refuse_if(TaskNotDispatchable, assigned_before(work, task.sheet))
+    refuse_if(TaskNotDispatchable, assigned_before(standing_draw(work.unit, task), task.sheet))
+    refuse_if(TaskNotDispatchable, caps_at_dispatch(work, task))
     calendar = work[Calendars].working_calendar()
     task.dispatch(
         claim_due=calendar.add_working_days(local_day(work.now), CLAIM_WITHIN_WORKING_DAYS),
@@ -360,6 +420,8 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
         absent=_absent(work, task),
         at=work.now,
     )
+    if (draw := find(work.unit, Draws, task.sheet.draw)) and draw.state is not DrawState.CLEARED:
+        keep_dispatched(work, draw)
     work.save(Tasks, task)
 
 

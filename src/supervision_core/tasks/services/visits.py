@@ -9,11 +9,7 @@ from attrs import evolve, field, frozen
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.ports import Draws
 from supervision_core.files.services.attaching import detach
-from supervision_core.grading.current import current_id
-from supervision_core.grading.model import GradingDefinition
-from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.ports import AccountTies, Departments
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
@@ -26,7 +22,6 @@ from supervision_core.kernel.scan_codes import ScanCode
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
 from supervision_core.plans.ports import CheckCounts
-from supervision_core.plans.registers import caps_in
 from supervision_core.scenes.model import Scene
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
@@ -47,8 +42,6 @@ from supervision_core.tasks.model.opening import (
     inspector_of,
     never_drawn,
     order_violations,
-    over_cap,
-    over_grade_cap,
     party_of,
 )
 from supervision_core.tasks.model.presence import (
@@ -88,6 +81,7 @@ from supervision_core.tasks.model.visit import (
     VisitSheet,
 )
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries, Visits
+from supervision_core.tasks.services.capping import cap_violations, grading_of
 from supervision_core.tasks.services.facts import record_facts
 from supervision_core.tasks.services.files import (
     ASSISTANCE,
@@ -100,6 +94,8 @@ from supervision_core.tasks.services.tasks import (
     assigned_before,
     assisting_institution,
     count_visits,
+    draw_of,
+    standing_draw,
     task_in_reach,
 )
 from supervision_core.tasks.words import TITLES
@@ -165,14 +161,13 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     subjects = {each.id: each for each in _subjects(work, orders)}
     wanted = sorted({officer for order in orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
-    faults = [*_draw_violations(work, sheet), *order_violations(orders, subjects, officers)]
+    faults = [*_draw_violations(work, task), *order_violations(orders, subjects, officers)]
     if sheet.drawn_at_claim:
-        faults.extend(assigned_before(work, sheet))
+        faults.extend(assigned_before(standing_draw(work.unit, task), sheet))
         faults.extend(never_drawn(orders, task.taking_part))
     if not sheet.outside_cap:
         work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
-        faults.extend(_cap_violations(work, orders, sheet.ends_on.year))
-        faults.extend(_grade_cap_violations(work, orders, sheet))
+        faults.extend(cap_violations(work, orders, sheet))
         faults.extend(_above_violations(work, orders, sheet))
     refuse_if(VisitNotOpened, faults)
     first = count_visits(work, task.id) + 1
@@ -214,9 +209,9 @@ def _with_items(work: Work, sheet: TaskSheet, cmd: OpenVisits) -> tuple[VisitOrd
     return tuple(order if order.items else evolve(order, items=items) for order in cmd.orders)
 
 
-def _draw_violations(work: Work, sheet: TaskSheet) -> Iterator[Violation]:
-    draw = find(work.unit, Draws, sheet.draw)
-    return iter(()) if draw is None else rate_violations(work, sheet, draw.rule)
+def _draw_violations(work: Work, task: Task) -> Iterator[Violation]:
+    draw = draw_of(work.unit, task)
+    return iter(()) if draw is None else rate_violations(work, task.sheet, draw.rule)
 
 
 def rate_violations(work: Work, sheet: TaskSheet, rule: Rule) -> Iterator[Violation]:
@@ -238,29 +233,6 @@ def steering_of(work: Work, scene: Scene) -> list[CreditModel]:
     return [one for one in models if one is not None and one.steers_draw]
 
 
-def grading_of(work: Work, sheet: TaskSheet) -> GradingDefinition | None:
-    """Give the version of the rule by which the task grades, if it does."""
-    if (used := sheet.grading_rule) is None:
-        return None
-    return work[GradingRules].get(used.id).version_numbered(used.version)
-
-
-def _grade_cap_violations(
-    work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
-) -> Iterator[Violation]:
-    """Hold the visits of the year against what the grades of their subjects allow."""
-    used, grading = sheet.grading_rule, grading_of(work, sheet)
-    grades = () if grading is None else grading.grades
-    most = {one.number: one.yearly_cap for one in grades if one.yearly_cap is not None}
-    if used is None or not most:
-        return
-    subjects = sorted({order.subject for order in orders})
-    graded = work[CurrentGrades].find_many([current_id(used.id, one) for one in subjects])
-    caps = {one.subject: most[one.grade] for one in graded if one.grade in most}
-    done = work[CheckCounts].visits_in_year(sheet.ends_on.year, subjects=caps)
-    yield from over_grade_cap(orders, caps=caps, done=done)
-
-
 def _above_violations(
     work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
 ) -> Iterator[Violation]:
@@ -279,16 +251,6 @@ def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
     for subject in subjects:
         work.reach("subject", subject.id, region=subject.region, departments=frozenset())
     return subjects
-
-
-def _cap_violations(work: Work, orders: tuple[VisitOrder, ...], year: int) -> Iterator[Violation]:
-    departments = {item.department for order in orders for item in order.items}
-    caps = caps_in(work.unit, year, departments)
-    if not caps:
-        return
-    subjects = sorted({order.subject for order in orders})
-    done = work[CheckCounts].in_year(year, subjects=subjects, departments=sorted(caps))
-    yield from over_cap(orders, caps=caps, done=done)
 
 
 @frozen(kw_only=True)

@@ -11,13 +11,19 @@ from typing import Any, Final
 from attrs import evolve
 
 from supervision_core.identity.model import (
+    DECIDING,
+    EVERYWHERE,
+    SUPER,
     AccessPicture,
+    Actor,
     Department,
     DepartmentData,
     Duty,
     GrantForbidden,
     GrantSheet,
     HolderKind,
+    NeededConsent,
+    SecondPersonNeed,
     Source,
     User,
     UserDraft,
@@ -25,7 +31,7 @@ from supervision_core.identity.model import (
     duties_of,
     sources_of,
 )
-from supervision_core.identity.ports import HolderFilter, HolderQueries, Users
+from supervision_core.identity.ports import Departments, HolderFilter, HolderQueries, Users
 from supervision_core.identity.services import (
     UseCase,
     Work,
@@ -34,6 +40,7 @@ from supervision_core.identity.services import (
     directory_intake,
     granting,
     intake,
+    second_person,
     users,
 )
 from supervision_core.identity.services.access import picture_of
@@ -303,6 +310,76 @@ def _unguarded(case: UseCase[Any, Any], *, own: bool) -> AbstractContextManager[
     return changed(case, "body", made)
 
 
+# Issue 27: what one consent is enough for, and whose
+
+
+def one_consent_enough() -> AbstractContextManager[object]:
+    """Put back A: a holder of the old duty, or of the new one, consents for both."""
+
+    def made(known: Any) -> Any:
+        def missing(
+            work: Work, need: SecondPersonNeed, seconds: Iterable[Actor]
+        ) -> tuple[NeededConsent, ...]:
+            by_duty = [
+                known(work, evolve(need, duties=frozenset({one})), seconds) for one in need.duties
+            ]
+            return min(by_duty, key=len, default=known(work, need, seconds))
+
+        return missing
+
+    return together(
+        changed(authority, "missing_consents", made),
+        changed(second_person, "missing_consents", made),
+    )
+
+
+def everything_for_nothing() -> AbstractContextManager[object]:
+    """B: to administer everything is no power over a duty."""
+    return changed(authority, "powers_in", lambda _: duties_in)
+
+
+def by_scope() -> AbstractContextManager[object]:
+    """C: whoever reaches a department stands above it."""
+
+    def reaches(work: Work, actor: Actor, department: str, *, asker: str) -> bool:
+        del asker
+        if department == EVERYWHERE or actor.may(SUPER):
+            return actor.may(SUPER)
+        region = work[Departments].get(department).data.region
+        return actor.scope.covers(region=region, departments=frozenset({department}))
+
+    return together(
+        changed(authority, "stands_above", lambda _: reaches),
+        changed(second_person, "stands_above", lambda _: reaches),
+    )
+
+
+def without_the_new_department() -> AbstractContextManager[object]:
+    """D: the department that somebody comes to has no say."""
+
+    def made(known: Any) -> Any:
+        def need_of(work: Work, user: User, *, to: object = None, **more: Any) -> SecondPersonNeed:
+            del to
+            found: SecondPersonNeed = known(work, user, **more)
+            return found
+
+        return need_of
+
+    return changed(users, "need_of", made)
+
+
+def consents_taken_away() -> AbstractContextManager[object]:
+    """Also: the right to consent is taken from a role like any other."""
+
+    def made(known: Any) -> Any:
+        def is_power(permission: str) -> bool:
+            return permission != DECIDING and bool(known(permission))
+
+        return is_power
+
+    return changed(granting, "is_power", made)
+
+
 HOLES: Final[Mapping[str, Hole]] = {
     "1a-taken-and-given-back": taken_and_given_back,
     "1b-cancelled-out": cancelled_out,
@@ -321,5 +398,10 @@ HOLES: Final[Mapping[str, Hole]] = {
     "5-disabled": partial(_unguarded, users.switch_user, own=False),
     "5-deleted": partial(_unguarded, users.delete_user, own=False),
     "5-oneself": partial(_unguarded, users.switch_user, own=True),
+    "A-one-consent-enough": one_consent_enough,
+    "B-everything-for-nothing": everything_for_nothing,
+    "C-by-scope": by_scope,
+    "D-without-the-new-department": without_the_new_department,
+    "E-consents-taken-away": consents_taken_away,
 }
-"""Each hole by its number in the issue, and its variant."""
+"""Each hole by its number or letter in the issue (9, 27), and its variant."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache, partial
+from itertools import cycle
 from typing import Any, ClassVar, Final, TypeVar
 
 from attrs import evolve, frozen
@@ -22,7 +23,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from entrypoints.actors import operator
 from supervision_core.identity.directory_table import DepartmentEntry
 from supervision_core.identity.model import (
     IDENTITY_CARD,
@@ -110,6 +110,7 @@ from .world import (
     DEPARTMENTS,
     DUTY_ROLES,
     NEWCOMER,
+    OPERATOR,
     PASSWORD,
     PEOPLE,
     PLAIN_ROLES,
@@ -125,12 +126,17 @@ from .world import (
 ATTACKERS: Final = (
     ("security",), ("security",), ("security",), ("system",), ("system",),
     ("a_security",), ("a_security",), ("a_system",),
-    ("security", "system"), ("a_security", "a_system"), ("a_system", "mole"),
+    *[("system", "a_security")] * 5, *[("system", "b_security")] * 4,
+    ("security", "system"), ("security", "system"), ("security", "a_system"),
+    ("a_security", "a_system"), ("a_system", "mole"),
     ("a_security", "b_security"), ("security", "audit"), ("a_system", "b_security"),
+    ("security", "a_security"), ("a_security", "a_second"), ("a_security", "a_second"),
+    ("system", "a_system"), ("system", "a_system"),
 )  # fmt: skip
 VICTIMS: Final = (
     "audit", "audit", "audit", "audit", "system", "security", "a_system", "a_system",
-    "a_security", "inspector", "editor", "two", "lent", "clerk", "clerk", "clerk",
+    "a_security", "a_second", "a_second", "b_security", "b_security", "inspector",
+    "editor", "two", "lent", "clerk", "clerk", "clerk",
 )  # fmt: skip
 VICTIM, SELF, PARTNER, MADE = "the victim", "oneself", "the partner", "the one made last"
 
@@ -143,10 +149,13 @@ def often(common: tuple[str, ...], times: int, *others: str) -> st.SearchStrateg
 HAND, OWN = st.integers(0, 7), 6
 """By whom of them; from ``OWN`` on, by any account that they have entered."""
 USER = often((VICTIM,), 50, *(SELF, MADE) * 4, PARTNER, PARTNER, "mole", "mole", *PEOPLE)
-DEPARTMENT = often((SELF,), 6, MADE, MADE, *DEPARTMENTS)
+DEPARTMENT = often((SELF,), 6, *(MADE, PARTNER) * 2, *DEPARTMENTS)
 ROLE = often((VICTIM, VICTIM, "top audit"), 5, MADE, *DUTY_ROLES, "top system", *PLAIN_ROLES)
 GROUP = often((MADE, "circle"), 3, "editors")
-PERMISSION = often((VICTIM, SELF), 5, *DUTY_ROLES, *BUSINESS, "tasks.*", "audit.*", SUPER)
+PERMISSION = often(
+    (VICTIM, SELF), 5, *DUTY_ROLES, *BUSINESS, "tasks.*", "audit.*", SUPER,
+    *[decide_second_person.permission] * 2,
+)  # fmt: skip
 CERTIFICATE = st.sampled_from(SPARE)
 NAME = often((SELF, "friend"), 3, VICTIM, "mole")
 HOLDER = st.one_of(
@@ -155,6 +164,14 @@ HOLDER = st.one_of(
     *[st.tuples(st.just(HolderKind.GROUP), GROUP)] * 3,
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
+HELD = ("system", "security", "audit", "deputy", "a_system", "a_security", "a_second")
+DUTY_HOLDER = often(
+    (VICTIM,), 4, *HELD, "a_second", "b_system", "b_security", "mole", "clerk", MADE
+)
+REQUEST = st.sampled_from(
+    ("swap", "swap", "move", "move", "move", "disable", "delete", "bind", "everything", "silence")
+)
+ASKING: Final = ("request", "consent", "consent")
 OTHERS: Final = ("log in", "log in", "promoted", "synchronise", "minutes", "days")
 REGION = st.sampled_from(tuple(REGIONS))
 ASPECT = st.one_of(
@@ -191,9 +208,13 @@ def act(duty: str, *, times: int = 1, **arguments: Any) -> Callable[[Method], Me
 
 @cache
 def acts_of(duties: frozenset[str]) -> st.SearchStrategy[str]:
-    """Choose among what people with these duties may try."""
+    """Choose among what people with these duties may try, as often to ask and to consent.
+
+    Less of it is tried than is offered: Hypothesis favours what comes first.
+    """
     possible = {name: one for name, one in ACTS.items() if one.duty in duties | {""}}
-    return st.sampled_from([name for name, one in possible.items() for _ in range(one.times)])
+    others = [name for name, one in possible.items() for _ in range(one.times)]
+    return st.sampled_from([one for both in zip(others, cycle(ASKING)) for one in both])
 
 
 class Attack(RuleBasedStateMachine):
@@ -246,10 +267,11 @@ class Attack(RuleBasedStateMachine):
         return self.world.ids[name]
 
     def _department(self, hand: int, name: str) -> str:
-        own = PEOPLE[self.own[hand % len(self.own)]].departments[0]
+        at = hand + (name == PARTNER)
+        own = PEOPLE[self.own[at % len(self.own)]].departments[0]
         if name == MADE:
             return self.made.get("department", self.world.ids[own])
-        return self.world.ids[own if name == SELF else name]
+        return self.world.ids[own if name in {SELF, PARTNER} else name]
 
     def _role(self, name: str) -> str:
         if name == MADE:
@@ -311,14 +333,60 @@ class Attack(RuleBasedStateMachine):
         with suppress(DomainError):
             given = self.world.commands.run(request_second_person, asked, actor=actor)
             self.requests.append(given.request_id)
+            self.counted["asked"] += 1
 
-    @act("", back=st.integers(1, 3), number=st.integers(0, 3))
+    @act("", times=0, hand=HAND, user=DUTY_HOLDER, what=REQUEST,
+        role=often(tuple(DUTY_ROLES), 2, *(f"top {one}" for one in DUTY_ROLES)),
+        department=st.sampled_from(("b", "b1", "a", "a1")), certificate=CERTIFICATE,
+    )  # fmt: skip
+    def request(  # noqa: PLR0913, PLR0917 - one for each part of what is asked
+        self, hand: int, user: str, what: str, role: str, department: str, certificate: str
+    ) -> None:
+        """Try what takes a second person, and ask for one."""
+        self.counted["asking"] += 1
+        target = self._user(hand, user)
+        match what:
+            case "swap":
+                self._swap(hand, target, self._role(role))
+            case "move":
+                draft = self._get(Users, target).draft
+                there = (Membership(department=self._department(hand, department)),)
+                self._tell(hand, target, evolve(draft, memberships=there), by_table=False)
+            case "disable":
+                self._run(hand, switch_user, SwitchUser(user_id=target, enabled=False))
+            case "delete":
+                self._run(hand, delete_user, DeleteUser(user_id=target))
+            case "bind":
+                print_ = print_of(self._named(hand, certificate))
+                self._run(
+                    hand, bind_certificate, BindCertificate(user_id=target, thumbprint=print_)
+                )
+            case "everything":
+                self._turn_permission(hand, HolderKind.USER, target, SUPER, passable=False)
+            case _:
+                decide, held = decide_second_person.permission, self._role(role)
+                self._turn_permission(hand, HolderKind.ROLE, held, decide, passable=False)
+
+    def _swap(self, hand: int, target: str, role: str) -> None:
+        """Give somebody a duty in place of the one that he has."""
+        with self.world.transactions.begin_reading() as unit:
+            sheet = sheet_of(unit, HolderKind.USER, target)
+        roles = sheet.roles - self._roles_of_duty() | {role}
+        command = AssignRoles(
+            holder=HolderKind.USER, holder_id=target, roles=roles, groups=sheet.groups
+        )
+        self._run(hand, assign_roles, command)
+
+    @act("", times=0, back=st.integers(1, 3), number=st.integers(0, 3))
     def consent(self, back: int, number: int) -> None:
-        """Consent to what one of them has asked for, by any account they are in."""
-        if back <= len(self.requests) and self.hands.sessions:
-            session = self.hands.sessions[number % len(self.hands.sessions)]
+        """Consent to what one of them has asked for, by the accounts they are in, in turn."""
+        self.counted["asking"] += 1
+        if back > len(self.requests):
+            return
+        decision = DecideSecondPerson(request_id=self.requests[-back], consented=True)
+        sessions = self.hands.sessions
+        for session in [*sessions[number:], *sessions[:number]]:
             actor = self.hands.acting(session)
-            decision = DecideSecondPerson(request_id=self.requests[-back], consented=True)
             if actor is not None:
                 with suppress(DomainError):
                     self.world.commands.run(decide_second_person, decision, actor=actor)
@@ -486,6 +554,14 @@ class Attack(RuleBasedStateMachine):
         with self.world.transactions.begin_reading() as unit:
             if (made := unit[Departments].find_by_code(code)) is not None:
                 self.made["department"] = made.id
+
+    @act("system", times=2, hand=HAND, department=often((SELF, PARTNER), 3, *DEPARTMENTS))
+    def widen(self, hand: int, department: str) -> None:
+        """Let a department reach everything."""
+        found = self._get(Departments, self._department(hand, department))
+        data = evolve(found.data, region="450000", coordinates=True)
+        command = ChangeDepartment(department_id=found.id, data=data, enabled=found.enabled)
+        self._run(hand, change_department, command)
 
     @act("system", hand=HAND, department=DEPARTMENT, aspect=ASPECT, by_table=st.booleans())
     def describe(
@@ -666,6 +742,7 @@ class Attack(RuleBasedStateMachine):
             )
             with suppress(DomainError):
                 self.world.operate(assign_roles, command)
+                self.oracle.trust(target)
 
     def _roles_of_duty(self) -> frozenset[str]:
         names = (f"{top}{one}" for one in DUTY_ROLES for top in ("", "top "))
@@ -699,7 +776,7 @@ class Attack(RuleBasedStateMachine):
             for one in self.hands.certificates:
                 command = UnbindCertificate(user_id=target, thumbprint=print_of(one))
                 self.world.operate(unbind_certificate, command)
-            self.world.log_ins.issue_password(target, actor=operator())
+            self.world.log_ins.issue_password(target, actor=OPERATOR)
             self.hands.passwords.pop(target, None)
             self.world.operate(assign_roles, trust)
 

@@ -5,8 +5,10 @@ at the beginning was handed over by nobody: permissions, scopes, duties. How the
 none of the oracle's business, and no rule of the product is asked about it.
 """
 
-from collections.abc import Mapping
-from typing import Any
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -17,9 +19,12 @@ from supervision_core.identity.model import (
     Duty,
     duties_of,
     region_contains,
+    sources_of,
 )
-from supervision_core.identity.ports import Users
+from supervision_core.identity.ports import CredentialsStore, Users
+from supervision_core.identity.services.access import Shared, picture_of
 from supervision_core.identity.services.actors import Actors
+from supervision_core.kernel.errors import NotFound
 
 from .hands import CERTIFICATE, Hands, Session
 from .outside import print_of
@@ -29,8 +34,45 @@ DECIDING = ("user", "department", "role", "group", "grant_sheet", "credentials")
 """The tables that decide who gets in and what he may do."""
 
 
+WITHOUT_DUTY: Final = {SUPER, "identity.decide_second_person"}
+"""What gives power over whichever duty its holder comes to."""
+ALL: Final = "*"
+"""The place of who administers everything."""
+OLD: Final = timedelta(hours=72)
+"""A tree that has stood for so long is the one that counts."""
+
+
 class Gained(AssertionError):
     """Somebody came to what nobody handed over to him, or locked everybody out."""
+
+
+@frozen
+class Standing:
+    """What an account is to those who hold duties: over which, and where; and how it is entered."""
+
+    powers: frozenset[tuple[Duty, str]]
+    account: tuple[object, ...]
+
+    @classmethod
+    def of(cls, shared: Shared, user_id: str) -> "Standing":
+        """Read it, in use or not."""
+        unit: Any = shared.unit
+        user = unit[Users].get(user_id)
+        found = sources_of(user, picture_of(unit, user, shared))
+        held = {name for one in found for name in one.permissions}
+        duties = {duty for one in held for duty in duties_of(one)}
+        if not duties and held & WITHOUT_DUTY:
+            duties = {*Duty}
+        places = [ALL] if SUPER in held else sorted(user.departments)
+        try:
+            certificates = unit[CredentialsStore].get(user_id).certificates
+        except NotFound:
+            certificates = frozenset()
+        account = (user.active, user.departments, user.extended.valid_until, user.contact)
+        return cls(
+            frozenset() if user.deleted else frozenset((d, p) for d in duties for p in places),
+            (*account, certificates),
+        )
 
 
 @frozen
@@ -91,11 +133,25 @@ class Oracle:
     _sessions: list[Session] = field(factory=list)
     _holders: dict[str, str] = field(factory=dict)
     _before: frozenset[str] = field(init=False)
+    _standings: dict[str, Standing] = field(factory=dict)
+    _judged: dict[str, Standing] = field(factory=dict)
+    _trees: list[tuple[datetime, dict[str, str]]] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        """Note what is theirs."""
+        """Note what is theirs, and what everybody is."""
         self._allowance = Allowance.of(self.world, self.hands.own)
         self._before = frozenset(self.world.store.texts["department"])
+        self._trees.append((datetime.min.replace(tzinfo=UTC), self._tree()))
+        with self.world.transactions.begin_reading() as unit:
+            ids = [self.world.ids[one] for one in PEOPLE]
+            shared = Shared(unit)
+            self._standings = {one: Standing.of(shared, one) for one in ids}
+        self._judged = dict(self._standings)
+
+    def trust(self, user: str) -> None:
+        """Note what the operator made of somebody."""
+        with self.world.transactions.begin_reading() as unit:
+            self._standings[user] = self._judged[user] = Standing.of(Shared(unit), user)
 
     def check(self) -> None:
         """Raise ``Gained`` where somebody came to more than was handed over."""
@@ -108,6 +164,7 @@ class Oracle:
             if (actor := self.hands.acting(session)) is not None:
                 self._require_certificate(session, actor)
         self._require_holders()
+        self._require_consents()
         self._seen, self._sessions = self._state(), list(self.hands.sessions)
 
     def _state(self) -> Mapping[str, Any]:
@@ -144,6 +201,48 @@ class Oracle:
                     raise Gained("lock-out", name)
                 self._holders[name] = left
 
+    def _require_consents(self) -> None:
+        """Demand that of a duty changed only where one of them has it, at or above the place."""
+        if self._trees[-1][1] != (tree := self._tree()):
+            self._trees.append((self.world.clock.now(), tree))
+        with self.world.transactions.begin_reading() as unit:
+            shared = Shared(unit)
+            for user in self.world.store.texts["user"]:
+                if self._unchanged(user):
+                    continue
+                now = Standing.of(shared, user)
+                if now != self._judged.get(user):
+                    self._require_covered(user, now)
+                    self._judged[user] = now
+
+    def _require_covered(self, user: str, now: Standing) -> None:
+        before = self._standings.get(user, Standing(frozenset(), ()))
+        changed = set(before.powers ^ now.powers)
+        if before.account != now.account:
+            changed |= before.powers
+        lacking = [one for one in changed if not self._covered(*one)]
+        if lacking:
+            raise Gained("duty", self._name(user), sorted(lacking))
+
+    def _covered(self, duty: Duty, place: str) -> bool:
+        above = {(duty, one) for one in (ALL, *self._above(place))}
+        own = (self._standings[self.world.ids[name]] for name in self.hands.own)
+        return any(above & one.powers for one in own)
+
+    def _above(self, place: str) -> Iterable[str]:
+        """Give a department and those above it, in the tree that has stood for long enough."""
+        old = self.world.clock.now() - OLD
+        known = [tree for since, tree in self._trees if since <= old][-1]
+        seen = list[str]()
+        while place and place not in seen:
+            seen.append(place)
+            place = known[place] if place in known else self._trees[-1][1].get(place, "")
+        return seen
+
+    def _tree(self) -> dict[str, str]:
+        rows = self.world.store.texts["department"]
+        return {place: json.loads(row)["_data"]["parent"] for place, row in rows.items()}
+
     def _unchanged(self, user: str) -> bool:
         """Tell whether nothing was written that decides what that user may do."""
         now, before = self.world.store.texts, self._seen
@@ -161,7 +260,7 @@ class Oracle:
     def _holds(self, unit: Any, name: str, duty: Any) -> bool:
         """Tell whether that person can log in by his own certificate and has the duty then.
 
-        Who administers must reach everybody, to make another one.
+        Who administers must reach everybody, to make another one; all must be able to consent.
         """
         user = self.world.ids[name]
         owner = self.world.store.texts["credentials.unique"].get(print_of(name))
@@ -170,6 +269,8 @@ class Oracle:
         home = min(unit[Users].get(user).departments, default="")
         actor = self._actor(unit, user, home)
         if actor is None or (duty is not Duty.AUDIT and not actor.may(SUPER)):
+            return False
+        if not actor.may("identity.decide_second_person"):
             return False
         return any(duty in duties_of(one) for one in actor.permissions)
 

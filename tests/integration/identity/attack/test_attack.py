@@ -1,6 +1,6 @@
 """S2: no sequence of lawful acts by one or two people gives them what nobody handed over.
 
-The suite walks 5,000 steps and puts two holes back; ``nox -s authority-model`` walks 500,000
+The suite walks 3,000 steps and puts two holes back; ``nox -s authority-model`` walks 500,000
 steps, and puts every hole back for ten seeds, of which nine must find it.
 """
 
@@ -22,7 +22,9 @@ PART: Final = 5000
 """Steps of one part of the walk: parts run side by side."""
 WITHIN: Final = 20_000
 """Within so many steps a hole must be found."""
-QUICK: Final = ("1a-taken-and-given-back", "2-two-cities-by-certificate")
+QUICK: Final = ("B-everything-for-nothing", "C-by-scope")
+DRAWN: Final = (7839, 5645, 8357, 5387, 1719, 3142, 5393, 8663, 8416, 7887)
+"""Seeds that were drawn after the weights of the acts were fixed: none of them was looked at."""
 TEN, NINE = 10, 9
 
 
@@ -42,6 +44,7 @@ def test_nobody_gains_what_nobody_handed_over(number: int) -> None:
     search(attack, min(PART, STEPS), number)
     sys.stdout.write(f"\n{dict(attack.counted)}\n")
     assert attack.counted["done"] > attack.counted["tried"] // 10  # most is refused, not all
+    assert attack.counted["asking"] >= attack.counted["steps"] // 3
 
 
 def finds(hole: Hole, number: int) -> int:
@@ -58,7 +61,7 @@ def finds(hole: Hole, number: int) -> int:
 @pytest.mark.parametrize("name", [*HOLES] if SEEDS >= TEN else [*QUICK])
 def test_a_hole_that_is_put_back_is_found(name: str) -> None:
     """Negative control: by at least nine of ten seeds; by each of two in the suite."""
-    found = [finds(HOLES[name], number) for number in range(SEEDS)]
+    found = [finds(HOLES[name], number) for number in DRAWN[:SEEDS]]
     sys.stdout.write(f"\n{name}: {found}\n")
     assert sum(map(bool, found)) >= ceil(SEEDS * NINE / TEN)
 

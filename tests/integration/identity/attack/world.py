@@ -86,6 +86,7 @@ from .outside import (
 Cmd = TypeVar("Cmd")
 Answer = TypeVar("Answer")
 
+OPERATOR: Final = operator()
 ADDRESS: Final = "192.0.2.1"
 PASSWORD: Final = "Correct-horse-7"  # noqa: S105 - of nobody
 BUSINESS: Final = ("tasks.close", "clues.triage", "plans.display")
@@ -135,6 +136,7 @@ PEOPLE: Final[Mapping[str, Person]] = {
     "a_security": _person(
         "a", roles=("security",), delegated=("clerk",), passable=("tasks.close",), administers="a"
     ),
+    "a_second": _person("a", roles=("security",)),
     "b_system": _person("b", roles=("system",), delegated=("clerk",), administers="b"),
     "b_security": _person(
         "b", roles=("security",), delegated=("clerk",), passable=("tasks.close",), administers="b"
@@ -213,7 +215,7 @@ class World:
 
     def operate(self, case: UseCase[Cmd, Answer], command: Cmd) -> Answer:
         """Let the operator at the machine do it."""
-        return self.commands.run(case, command, actor=operator())
+        return self.commands.run(case, command, actor=OPERATOR)
 
     def enter_by_certificate(self, name: str) -> str:
         """Log in by the certificate of that name; give the session's token."""
@@ -396,5 +398,5 @@ def _join(world: World, ids: dict[str, str], name: str, person: Person) -> None:
     if person.roles & {*DUTY_ROLES, *(f"top {one}" for one in DUTY_ROLES)}:
         world.operate(bind_certificate, BindCertificate(user_id=user, thumbprint=print_of(name)))
     else:
-        password = world.log_ins.issue_password(user, actor=operator())
+        password = world.log_ins.issue_password(user, actor=OPERATOR)
         world.new_password(f"user.{name}", password, phone_of(name))

@@ -18,7 +18,7 @@ from adapters.sql.migrations.conversion import (
 )
 
 revision = "0096"
-down_revision = "0087"
+down_revision = "0093"
 branch_labels = None
 depends_on = None
 

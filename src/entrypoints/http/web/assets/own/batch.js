@@ -1,4 +1,6 @@
 // Lists whose rows can be ticked: all at once, how many, and none to be sent.
+import { kept, unsent } from "./sending.js";
+
 const rows = () => [...document.querySelectorAll('input[form="batch"]')];
 
 const show = () => {
@@ -21,29 +23,26 @@ document.addEventListener("change", (event) => {
   }
   show();
 });
-// What is asked, and what became of it, take the place of the list; the page itself stays. Where
-// anything goes wrong, the form is sent as without this script.
+// What is asked, and what became of it, take the place of the list; the page itself stays.
 const exchanged = async (form, button) => {
   const body = new URLSearchParams([...new FormData(form, button)]);
   const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
   const away = answer.headers.get("hx-redirect") ?? (answer.redirected ? answer.url : null);
   if (away) return location.assign(away);
   const main = document.getElementById("main");
+  if (await kept(answer)) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+  if (!page.querySelector("h1")) throw new Error("no page");
   page.querySelector("title")?.remove();
   main.replaceChildren(...page.childNodes);
   globalThis.htmx?.process(main);
   main.querySelector("[aria-invalid], form [type=submit], [data-batched]")?.focus();
 };
 
-let plain = false;
 document.addEventListener("submit", (event) => {
-  if (plain || !event.target.matches("[data-batch], form.batch")) return;
+  if (!event.target.matches("[data-batch], form.batch")) return;
   event.preventDefault();
-  exchanged(event.target, event.submitter).catch(() => {
-    plain = true;
-    event.target.requestSubmit(event.submitter);
-  });
+  exchanged(event.target, event.submitter).catch(() => unsent(event.target));
 });
 document.addEventListener("htmx:afterSettle", show);
 document.addEventListener("drawer:refreshed", show);

@@ -1,13 +1,15 @@
-// The draw of a task: makes and keeps the own department's number, notices what others did, and
-// checks the proof. The number leaves this browser only when it is revealed.
+// The draw of a task: makes the own department's number, notices what others did, and checks the
+// proof. The number leaves this browser only sealed to its keeper; in a draw/1, when it is revealed.
 import { showSaid, showVerified } from "./checked.js";
 import { verify } from "./proof.js";
 import { commitmentOf } from "./proof-reading.js";
-import { hex } from "./sm3.js";
+import { encrypted } from "./sm2.js";
+import { hex, joined, sm3, unhex, utf8 } from "./sm3.js";
 
 const FORMAT = "draw-nonce/1";
 const IDLE = 10 * 60 * 1000; // without anybody at the page, nothing is asked for
 const live = document.getElementById("live");
+const deposits = document.querySelector("[data-deposits]");
 const commits = document.querySelector("[data-commits]");
 const reveals = document.querySelector("[data-reveals]");
 const proof = document.querySelector("[data-proof]");
@@ -52,24 +54,38 @@ const download = (place, nonce) => {
   link.click();
   URL.revokeObjectURL(link.href);
 };
-const send = (place, name, value) => {
+const send = (place, values) => {
   const form = place.querySelector("form");
-  form.elements[name].value = value;
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
   form.requestSubmit();
 };
 const told = (place, text) => (place.querySelector("[data-fault]").textContent = text);
+
+deposits?.querySelector("[data-script] button").addEventListener("click", (event) => {
+  event.target.disabled = true;
+  const { round, department, key } = deposits.dataset;
+  const nonce = crypto.getRandomValues(new Uint8Array(32));
+  const mark = sm3(utf8(`draw-deposit/1\x1f${round}\x1f${department}`));
+  try {
+    const sealed = hex(encrypted(unhex(key), joined(nonce, mark)));
+    send(deposits, { commitment: commitmentOf(department, hex(nonce)), sealed });
+  } catch {
+    told(deposits, "浏览器不能密封随机数，请换用新版浏览器，或用命令行办理。");
+    event.target.disabled = false;
+  }
+});
 
 commits?.querySelector("[data-script] button").addEventListener("click", (event) => {
   event.target.disabled = true;
   const nonce = kept(commits) ?? hex(crypto.getRandomValues(new Uint8Array(32)));
   keep(commits, nonce);
   download(commits, nonce);
-  send(commits, "commitment", commitmentOf(commits.dataset.department, nonce));
+  send(commits, { commitment: commitmentOf(commits.dataset.department, nonce) });
 });
 
 const reveal = (nonce) => {
   const { department, commitment } = reveals.dataset;
-  if (/^[0-9a-f]{64}$/.test(nonce) && commitmentOf(department, nonce) === commitment) send(reveals, "nonce", nonce);
+  if (/^[0-9a-f]{64}$/.test(nonce) && commitmentOf(department, nonce) === commitment) send(reveals, { nonce });
   else told(reveals, "这不是本部门本轮承诺的随机数：请选择提交承诺时下载的文件。");
 };
 if (reveals) {

@@ -1,5 +1,7 @@
 // Adds and changes beside the list: a link with data-drawer opens its page in the drawer. Without
 // this script, or where anything goes wrong, the link leads to that page.
+import { kept, unsent } from "./sending.js";
+
 const drawer = document.getElementById("drawer");
 const main = document.getElementById("main");
 let opener = null; // the address of the link, which may be drawn anew meanwhile
@@ -22,6 +24,7 @@ const fetched = async (url, options = {}) => {
       location.assign(away);
       return null;
     }
+    if (await kept(answer)) return null;
     return { text: await answer.text(), url: answer.url, redirected: answer.redirected };
   } finally {
     drawer.removeAttribute("aria-busy");
@@ -84,16 +87,6 @@ const open = async (url, said) => {
   }
 };
 
-// Says before a form why it was not sent; what is filled in stays.
-const unsent = (form, ...said) => {
-  const told = made("p", { className: "problem" });
-  told.setAttribute("role", "alert");
-  told.append(...said);
-  drawer.querySelectorAll(".problem").forEach((one) => one.remove());
-  form.before(told);
-  told.scrollIntoView();
-};
-
 // The session is over: the form stays, to be sent once whoever filled it in is logged in again.
 const ended = (form, login) => {
   form.dataset.ended = "";
@@ -107,7 +100,7 @@ const renewed = async (form) => {
   try {
     text = await (await fetch(form.elements.draft_place?.value ?? form.action, { headers: { "HX-Request": "true" } })).text();
   } catch {
-    unsent(form, "没有连上平台，所填内容还没有提交：请稍后再提交一次。");
+    unsent(form);
     return false;
   }
   const fresh = parsed(text).querySelector("[name=csrf_token][data-who]");
@@ -136,23 +129,27 @@ const send = async (form, fields, onward) => {
   if (answer.login) return ended(form, answer.login);
   if (answer.redirected) {
     changed = false;
-    const said = parsed(answer.text).querySelector(":scope > .told");
-    if ("stays" in form.dataset) return show(answer);
-    const { pathname } = new URL(answer.url);
-    const same = pathname === new URL(form.action).pathname;
-    const again = pathname.endsWith("/add") || (pathname.includes("/do/") && same);
-    if ("opens" in form.dataset && !again) return location.assign(answer.url);
-    if (again) show(answer);
-    await refreshed(again || onward ? null : said, again || onward ? null : form);
-    if (onward) {
-      opener = onward;
-      await open(onward, said);
-    }
-  } else {
-    show(answer);
-    drawer.querySelector(".problem")?.scrollIntoView();
-    if (drawer.querySelector("[role=status].done")) await refreshed();
-    else changed = Boolean(drawer.querySelector(`form ${FILLED}`)); // what asks for nothing holds nothing unsaved
+    return after(form, answer, onward).catch(() => location.assign(answer.url));
+  }
+  show(answer);
+  drawer.querySelector(".problem")?.scrollIntoView();
+  if (drawer.querySelector("[role=status].done")) await refreshed();
+  else changed = Boolean(drawer.querySelector(`form ${FILLED}`)); // what asks for nothing holds nothing unsaved
+};
+
+// Goes on where an answer leads to: what was asked is done.
+const after = async (form, answer, onward) => {
+  const said = parsed(answer.text).querySelector(":scope > .told");
+  if ("stays" in form.dataset) return show(answer);
+  const { pathname } = new URL(answer.url);
+  const same = pathname === new URL(form.action).pathname;
+  const again = pathname.endsWith("/add") || (pathname.includes("/do/") && same);
+  if ("opens" in form.dataset && !again) return location.assign(answer.url);
+  if (again) show(answer);
+  await refreshed(again || onward ? null : said, again || onward ? null : form);
+  if (onward) {
+    opener = onward;
+    await open(onward, said);
   }
 };
 
@@ -171,8 +168,9 @@ document.addEventListener("click", (event) => {
     open(link.href);
   }
 });
-drawer?.addEventListener("submit", async (event) => {
+const submitted = async (event) => {
   event.preventDefault();
+  event.stopPropagation(); // no other script sends it too
   const button = event.submitter;
   if ("ended" in event.target.dataset) {
     event.target.inert = true; // pressed twice it would be sent twice
@@ -182,9 +180,10 @@ drawer?.addEventListener("submit", async (event) => {
   const fields = new FormData(event.target, button); // a disabled button says nothing
   if (button) button.disabled = true;
   send(event.target, fields, button?.dataset.onward)
-    .catch(() => event.target.submit())
+    .catch(() => unsent(event.target))
     .finally(() => button && (button.disabled = false));
-});
+};
+drawer?.addEventListener("submit", submitted, true);
 drawer?.addEventListener("input", () => (changed = true));
 drawer?.addEventListener("cancel", (event) => {
   event.preventDefault();

@@ -126,7 +126,7 @@ export const lead = (visit) =>
   }), h("p", { className: "hint" }, `线索所涉对象为${visit.firm.name}，由本部门登记。`),
   fields.line("clue_title", "线索标题"), fields.long("clue_content", "线索内容", 4),
   h("fieldset", { className: "ticks" }, h("legend", {}, "线索类型"), ...Object.entries(WORDS.clues).map(([code, word]) =>
-    h("label", {}, h("input", { type: "radio", name: "clue_kind", value: code, checked: code === "report" }), h("span", {}, word))))));
+    h("label", {}, h("input", { type: "radio", name: "clue_kind", value: code, checked: code === "other" }), h("span", {}, word))))));
 
 export const completing = (visit) =>
   show("完成检查", act("完成检查", saving(visit, "完成检查", async () => {

@@ -46,6 +46,10 @@ export const objects = (value, at, ...members) => {
 export const only = (value, at, ...members) => {
   must(isObject(value) && Object.keys(value).length === members.length && members.every((name) => has(value, name)), at);
 };
+export const whole = (value, at, least = 0) => {
+  must(Number.isSafeInteger(value) && value >= least, at);
+  return value;
+};
 export const idFault = (id) => (id === "" ? "编号为空" : /[\x1f\n]/.test(id) ? "编号含有控制字符" : "");
 export const same = (one, other) => canonical(one) === canonical(other);
 
@@ -65,12 +69,46 @@ const plain = (value, depth = 0) => {
   return isObject(value) && Object.entries(value).every(([name, one]) => plain(name) && plain(one, depth + 1));
 };
 
+const fractionOf = (ratio) => {
+  const [, whole, part = ""] = RATIO.exec(ratio);
+  return [BigInt(whole + part), 10n ** BigInt(part.length)];
+};
+
 const taken = (quota, size) => {
   if (has(quota, "count")) return Math.min(quota.count, size);
-  const [, whole, part = ""] = RATIO.exec(quota.ratio);
-  const scale = 10n ** BigInt(part.length);
-  const wanted = (BigInt(whole + part) * BigInt(size) + scale - 1n) / scale;
+  const [parts, scale] = fractionOf(quota.ratio);
+  const wanted = (parts * BigInt(size) + scale - 1n) / scale;
   return wanted > BigInt(size) ? size : Number(wanted);
+};
+
+// How many of a stratum a draw/2 takes: the whole part, and one more where the lot lies below the remainder.
+const takenBy = (seed, stratum, quota, size) => {
+  if (has(quota, "count")) return Math.min(quota.count, size);
+  const [parts, scale] = fractionOf(quota.ratio);
+  const product = parts * BigInt(size);
+  const lot = BigInt(`0x${hex(sm3(unhex(seed), Uint8Array.of(5), utf8(stratum)))}`);
+  const wanted = product / scale + (lot * scale < (product % scale) << 256n ? 1n : 0n);
+  return wanted > BigInt(size) ? size : Number(wanted);
+};
+
+const chanceOf = (quota, size) => {
+  const [parts, scale] = has(quota, "count") ? [BigInt(Math.min(quota.count, size)), BigInt(size)] : fractionOf(quota.ratio);
+  if (parts >= scale) return [1n, 1n];
+  let [one, other] = [parts, scale];
+  while (other) [one, other] = [other, one % other];
+  return [parts / one, scale / one];
+};
+
+// The chance of each stratum of a draw/2; a denominator of a ratio may be more than a number holds exactly.
+export const chancesOf = (seed, pool, rule) => {
+  const found = new Map();
+  for (const [name, size] of pool.sizes) {
+    const [numerator, denominator] = chanceOf(rule.strata[name], size);
+    const kind = numerator === denominator ? "all" : 2n * numerator > denominator ? "targeted" : "random";
+    const drawn = takenBy(seed, name, rule.strata[name], size);
+    found.set(name, { size, drawn, numerator: Number(numerator), denominator: Number(denominator), kind });
+  }
+  return Object.fromEntries(found);
 };
 
 function* quotaFaults(strata) {
@@ -123,15 +161,47 @@ export const poolHash = (pairs) => hex(sm3(joined(...pairs.flatMap(([id, stratum
 export const rankOf = (seed, id) => hex(sm3(unhex(seed), Uint8Array.of(0), utf8(id)));
 export const commitmentOf = (contributor, nonce) => hex(sm3(utf8(contributor), UNIT, unhex(nonce)));
 
-export const picksOf = (seed, pool, rule) => {
+export const ranked = (seed, pool) => {
   const strata = new Map([...pool.sizes.keys()].sort(byBytes).map((name) => [name, []]));
   for (const [id, stratum] of pool.pairs) strata.get(stratum).push({ id, stratum, rank: rankOf(seed, id) });
-  return [...strata].flatMap(([name, found]) =>
-    found
-      .sort((one, other) => (one.rank < other.rank ? -1 : one.rank > other.rank ? 1 : byBytes(one.id, other.id)))
-      .slice(0, taken(rule.strata[name], found.length)),
-  );
+  for (const found of strata.values()) {
+    found.sort((one, other) => (one.rank < other.rank ? -1 : one.rank > other.rank ? 1 : byBytes(one.id, other.id)));
+  }
+  return strata;
 };
+
+export const picksOf = (seed, pool, rule, second) => {
+  const wanted = (name, size) => (second ? takenBy(seed, name, rule.strata[name], size) : taken(rule.strata[name], size));
+  return [...ranked(seed, pool)].flatMap(([name, found]) => found.slice(0, wanted(name, found.length)));
+};
+
+// The picks and what was corrected by hand, one after the other; in a draw/2 the next rank stands in for a pick removed.
+export class Selection {
+  constructor(picks) {
+    this.byChance = new Map(picks.map((one) => [one.id, one.stratum]));
+    this.chosen = new Set(this.byChance.keys());
+    this.removed = new Set();
+  }
+
+  nextOf(id, strata) {
+    const found = strata.get(this.byChance.get(id)) ?? [];
+    return found.find((one) => !this.chosen.has(one.id) && !this.removed.has(one.id))?.id ?? null;
+  }
+
+  take({ action, id, replacement = null }) {
+    if (action === "add") this.chosen.add(id);
+    else {
+      const stratum = this.byChance.get(id);
+      this.chosen.delete(id);
+      this.byChance.delete(id);
+      this.removed.add(id);
+      if (replacement === null) return;
+      this.chosen.add(replacement);
+      this.byChance.set(replacement, stratum);
+    }
+  }
+}
+
 
 export const itemsOf = (seed, subject, stratum, { pool, strata }) => {
   const found = pool
@@ -144,13 +214,8 @@ export const itemsOf = (seed, subject, stratum, { pool, strata }) => {
 };
 
 export const selection = (state) => {
-  if (!state.picks || !state.manual) throw new Blocked();
-  const chosen = new Set(state.picks.map((one) => one.id));
-  for (const one of state.manual) {
-    if (one.action === "add") chosen.add(one.id);
-    else chosen.delete(one.id);
-  }
-  return [...chosen];
+  if (!state.selected) throw new Blocked();
+  return [...state.selected.chosen];
 };
 
 export const staffingOf = (value) => {

@@ -1,14 +1,15 @@
 // Checks a proof of a draw step by step (docs/formats/draw.md); nothing that it holds is trusted.
 import { assigned, compared } from "./assignment.js";
+import { CHECKS_2 } from "./proof-second.js";
 import {
-  ACTIONS, Blocked, canonical, commitmentOf, digest, frozen, has, idFault, isObject, itemsOf, moment, must,
-  objects, only, picksOf, poolHash, ruleFaults, same, selection, staffingFaults, staffingOf, text, texts, uncovered,
+  ACTIONS, Blocked, canonical, commitmentOf, digest, frozen, has, idFault, isObject, itemsOf, moment, must, objects,
+  only, picksOf, poolHash, ranked, ruleFaults, same, Selection, selection, staffingFaults, staffingOf, text, texts, uncovered,
 } from "./proof-reading.js";
 import { byBytes, hex, sm3, unhex, utf8 } from "./sm3.js";
 
 const CHECKS = {
   *format(state) {
-    if (state.member("format") !== "draw-proof/1") yield "不是 draw-proof/1 格式的证明";
+    if (!["draw-proof/1", "draw-proof/2"].includes(state.member("format"))) yield "不是 draw-proof/1 或 draw-proof/2 格式的证明";
     for (const name of ["draw_id", "task_id"]) text(state.member(name), name);
   },
   *pool(state) {
@@ -86,7 +87,7 @@ const CHECKS = {
   *picks(state) {
     const stated = state.member("picks");
     const ready = state.pool && state.rule && !uncovered(state.rule, state.pool).length;
-    const made = ready && picksOf(digest(state.member("seed"), "seed"), state.pool, state.rule);
+    const made = ready && picksOf(digest(state.member("seed"), "seed"), state.pool, state.rule, state.second);
     state.picks = objects(stated, "picks", "id", "stratum", "rank").map((one, index) => {
       const at = `picks[${index}]`;
       return { id: text(one.id, at), stratum: text(one.stratum, at), rank: digest(one.rank, at) };
@@ -103,25 +104,36 @@ const CHECKS = {
     if (!same(stated, last)) yield "入选线与抽中名单不符";
   },
   *manual(state) {
-    const read = objects(state.member("manual"), "manual", "action", "id", "by", "at", "reason");
+    const members = ["action", "id", "by", "at", "reason", ...(state.second ? ["approver", "replacement"] : [])];
+    const read = objects(state.member("manual"), "manual", ...members);
     for (const one of read) {
       must(ACTIONS.includes(text(one.action, "manual")) && !idFault(text(one.id, "manual")), "manual");
       text(one.by, "manual");
       text(one.reason, "manual");
       moment(one.at, "manual");
+      if (!state.second) continue;
+      text(one.approver, "manual");
+      if (one.replacement !== null) text(one.replacement, "manual");
     }
     if (!state.picks) throw new Blocked();
-    const chosen = new Set(state.picks.map((one) => one.id));
+    const selected = new Selection(state.picks);
+    const { chosen } = selected;
+    const seeks = state.second && read.some((one) => one.action === "remove");
+    const strata = seeks ? ranked(digest(state.member("seed"), "seed"), state.known()) : new Map();
     for (const one of read) {
       if (!one.reason.trim() || !one.by.trim()) yield "人工增减没有填写原因或经办人";
       if ((one.action === "add") === chosen.has(one.id)) {
         yield one.action === "add" ? `对象“${one.id}”已在抽取结果中` : `对象“${one.id}”不在抽取结果中`;
         return;
       }
-      if (one.action === "add") chosen.add(one.id);
-      else chosen.delete(one.id);
+      const next = one.action === "remove" ? selected.nextOf(one.id, strata) : null;
+      if (state.second && one.replacement !== next) {
+        yield `剔除“${one.id}”后，递补的不是同一分层排序的下一个对象`;
+        return;
+      }
+      selected.take(state.second ? one : { action: one.action, id: one.id });
     }
-    state.manual = read;
+    [state.manual, state.selected] = [read, selected];
   },
   *items(state) {
     if (!state.rule) throw new Blocked();
@@ -166,10 +178,16 @@ const CHECKS = {
   },
 };
 
-export const STEPS = {
+const STEPS = {
   format: "证明的格式", pool: "对象库", pool_hash: "对象库的摘要", rule: "抽取规则", rule_hash: "规则的摘要",
   contributions: "各方的承诺与随机数", seed: "种子", picks: "抽中名单", thresholds: "入选线", manual: "人工增减",
   items: "抽中事项", officers: "派员条件", assignment: "派员结果",
+};
+const STEPS_2 = {
+  format: "证明的格式", pool: "对象库", pool_hash: "对象库的摘要", rule: "抽取规则", rule_hash: "规则的摘要",
+  chain: "散列链环节", contributions: "各方的承诺与随机数", outsider: "外部参与方与开启", seed: "种子",
+  chances: "各分层的抽取机会", picks: "抽中名单", thresholds: "入选线", manual: "人工增减", items: "抽中事项",
+  officers: "派员条件", assignment: "派员结果", number: "抽取序号与此前各次抽取", marks: "标记",
 };
 
 // Gives each step with what is wrong with it; never throws, whatever the document holds. ``file``
@@ -177,7 +195,8 @@ export const STEPS = {
 export const verify = (document, file = null) => {
   const state = {
     document: isObject(document) ? document : {}, file, pool: null, rule: null, contributions: null,
-    picks: null, manual: null, staffing: null,
+    picks: null, manual: null, selected: null, staffing: null, publicValue: null,
+    second: document?.format === "draw-proof/2",
     member(name) {
       must(has(this.document, name), name);
       return this.document[name];
@@ -187,10 +206,11 @@ export const verify = (document, file = null) => {
       return this.pool;
     },
   };
-  return Object.entries(STEPS).map(([step, title]) => {
+  const checks = state.second ? { ...CHECKS, ...CHECKS_2 } : CHECKS;
+  return Object.entries(state.second ? STEPS_2 : STEPS).map(([step, title]) => {
     const faults = [];
     try {
-      for (const one of CHECKS[step](state)) faults.push(one);
+      for (const one of checks[step](state)) faults.push(one);
     } catch (error) {
       if (error instanceof Blocked) faults.push("前一步不成立，无法核对这一步");
       else faults.push("证明文件的格式不符");

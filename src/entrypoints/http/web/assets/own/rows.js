@@ -1,5 +1,7 @@
 // Rows of a form, added and taken away in place, and fields that follow from a choice; files that
 // are chosen stay. Without this script the button sends the form, which is shown anew.
+import { unsent } from "./sending.js";
+
 const reshape = async (form, button) => {
   const texts = [...new FormData(form, button)].filter(([, value]) => typeof value === "string");
   const answer = await fetch(form.action, {
@@ -11,13 +13,6 @@ const reshape = async (form, button) => {
   const made = [...page.forms].find((one) => one.action === form.action && one.elements.key);
   globalThis.Idiomorph.morph(form, made.innerHTML, { morphStyle: "innerHTML" });
   form.dispatchEvent(new Event("input", { bubbles: true }));
-};
-
-const whole = (form, button) => {
-  const asked = document.createElement("input");
-  Object.assign(asked, { type: "hidden", name: button.name, value: button.value });
-  form.append(asked);
-  form.submit();
 };
 
 const asks = (one) => one?.matches("button[name=rows]") && globalThis.Idiomorph;
@@ -36,7 +31,7 @@ document.addEventListener(
         if (fresh) fresh.focus();
         else if (!button.isConnected) around?.focus();
       })
-      .catch(() => whole(form, button));
+      .catch(() => unsent(form));
   },
   true,
 );

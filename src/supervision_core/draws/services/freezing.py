@@ -1,0 +1,115 @@
+"""How every draw begins: who contributes, who of them is an outsider, which link it takes."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from supervision_core.draws.model.chain import Chain
+from supervision_core.draws.model.draw import Draw, carried_by
+from supervision_core.draws.model.outsiders import outsider_of
+from supervision_core.draws.model.pool import FrozenPool
+from supervision_core.draws.model.rounds import NamedValue
+from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.sources import ChainLink, Outsider
+from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links, SeriesOfDraws
+from supervision_core.draws.services.numbering import series_of
+from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.days import local_day
+
+
+def outsider_for(work: Work, region: str, lead: str, contributors: Collection[str]) -> Outsider:
+    """Give who of a round would be outside the lead's line."""
+    lines = work[Lines]
+    supervision = lines.supervision(region, local_day(work.now))
+    above = lines.above({lead, *contributors, supervision} - {""})
+    return outsider_of(lead, contributors, above=above, supervision=supervision)
+
+
+def _next_link(work: Work) -> ChainLink:
+    """Take the next link of the year's chain, which begins where it has not."""
+    year = local_day(work.now).year
+    chain = find(work.unit, LinkChain, str(year))
+    if chain is None:
+        chain = Chain.begin(year=year, anchor=work[Links].anchor(year))
+        work.note(chain_begun=f"{year} {chain.anchor.hex()}")
+    link = chain.take()
+    work.save(LinkChain, chain)
+    return link
+
+
+def new_draw(  # noqa: PLR0913 - what a draw is made of
+    work: Work,
+    *,
+    task: str,
+    region: str,
+    lead: str,
+    pool: FrozenPool,
+    rule: Rule,
+    contributors: Collection[str],
+    due: datetime,
+    public_value: NamedValue | None,
+    scene: str,
+    called: str = "",
+    levels: Mapping[str, str] = MappingProxyType({}),
+    since: str = "",
+    pool_changes: Mapping[str, int] = MappingProxyType({}),
+    quotas_because: str = "",
+) -> Draw:
+    """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
+
+    Raises ``DrawNotFrozen``, ``ChainUsedUp``.
+    """
+    earlier = [one for one in work[Draws].of_task(task) if one.lead == lead]
+    id_, by = work.ids.next_id(), work.actor.user
+    series = series_of(work, lead=lead, scene=scene)
+    number = series.enter(id_)
+    work.save(SeriesOfDraws, series)
+    before = carried_by(earlier, pool.hash, rule.hash)
+    if before is not None:
+        draw = Draw.freeze_again(
+            before, id=id_, at=work.now, by=by, number=number, since=since,
+            pool_changes=pool_changes, quotas_because=quotas_because,
+        )  # fmt: skip
+        work.note(carries=before.id)
+    else:
+        draw = Draw.freeze(
+            id=id_,
+            task=task,
+            region=region,
+            lead=lead,
+            pool=pool,
+            rule=rule,
+            contributors=contributors,
+            due=due,
+            at=work.now,
+            by=by,
+            calendar=work[Calendars].working_calendar(),
+            chain=_next_link(work),
+            outsider=outsider_for(work, region, lead, contributors),
+            keeper=work[Deposits].keeper(),
+            public_value=public_value,
+            earlier=earlier,
+            called=called,
+            levels=levels,
+            number=number,
+            since=since,
+            pool_changes=pool_changes,
+            quotas_because=quotas_because,
+        )
+    _note(work, draw)
+    return draw
+
+
+def _note(work: Work, draw: Draw) -> None:
+    """Say in the audit row what is fixed now: link, outsider, public value, whose key."""
+    if draw.chain and draw.outsider and draw.keeper:
+        value, outsider = draw.public_value, draw.outsider
+        work.note(
+            link=f"{draw.chain.anchor.hex()} {draw.chain.index}",
+            outsider=f"{outsider.kind.value} {outsider.contributor}".strip(),
+            public_value="" if value is None else f"{value.name} {value.issue}",
+            keeper=draw.keeper.public_key.hex(),
+            contributors=",".join(draw.round.contributors),
+        )

@@ -1,0 +1,55 @@
+"""Which number a draw has, and what became of those before it."""
+
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.series import DrawSeries, Sibling, series_id
+from supervision_core.draws.ports import SeriesOfDraws
+from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.ports import UnitOfWork
+
+
+def series_of(work: Work, *, lead: str, scene: str) -> DrawSeries:
+    """Give the series of this year into which a draw that is being frozen enters.
+
+    It is stored with the draw: of two that enter at once, one is refused as ``Conflict``.
+    """
+    year = local_day(work.now).year
+    known = find(work.unit, SeriesOfDraws, series_id(lead, scene, year))
+    return known or DrawSeries.begin(lead=lead, scene=scene, year=year)
+
+
+def keep_cleared(work: Work, draw: Draw, *, reason: str) -> None:
+    """Keep with the number of a draw that it was cleared, and why."""
+    if (series := _own(work.unit, draw)) is not None and draw.number is not None:
+        series.clear(draw.number.number, reason=reason)
+        work.save(SeriesOfDraws, series)
+
+
+def keep_dispatched(work: Work, draw: Draw) -> None:
+    """Keep with the number of a draw that its task was dispatched."""
+    if (series := _own(work.unit, draw)) is not None and draw.number is not None:
+        series.dispatch(draw.number.number)
+        work.save(SeriesOfDraws, series)
+
+
+def siblings_of(unit: UnitOfWork, draw: Draw) -> tuple[Sibling, ...]:
+    """Give the draws of its lead and scene before it, since the last that was dispatched.
+
+    Where none of its year was, those of the year before come first.
+    """
+    own, given = _own(unit, draw), draw.number
+    if own is None or given is None:
+        return ()
+    found = own.before(given.number)
+    before = find(unit, SeriesOfDraws, series_id(given.lead, given.scene, given.year - 1))
+    if before is None or own.any_dispatched(given.number):
+        return found
+    return (*before.left, *found)
+
+
+def _own(unit: UnitOfWork, draw: Draw) -> DrawSeries | None:
+    given = draw.number
+    if given is None:
+        return None
+    return unit[SeriesOfDraws].get(series_id(given.lead, given.scene, given.year))

@@ -1,0 +1,391 @@
+"""Nobody chooses who is drawn: a lead department with all its roles attacks the draw of a task."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from entrypoints.registered import lists_of
+from supervision_core.assessment.ports import CreditModels
+from supervision_core.checklists.ports import Checklists
+from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.identity.model import DataScope
+from supervision_core.identity.services import UseCase
+from supervision_core.kernel.errors import NotFound, Refused
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.registers import EntryInvalid
+from supervision_core.plans.services import DraftPlan, draft_plan
+from supervision_core.scenes.model import CreditModelUse, SceneResources, TaskSettings
+from supervision_core.scenes.ports import Scenes
+from supervision_core.scenes.services import ConfigureScene, configure_scene
+from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.model.registration_change import (
+    ProposedRegistration,
+    RegistrationChange,
+)
+from supervision_core.subjects.ports import RegistrationChanges, Subjects
+from supervision_core.subjects.services.registration import (
+    NameRegistrationChange,
+    confirm_registration_change,
+)
+from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.pooling import UNGRADED
+from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind
+from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
+from supervision_core.tasks.services.pooling import ViewPoolChanges, view_pool_changes
+from supervision_core.tasks.services.staffing import (
+    OpenDrawnVisits,
+    StaffDraw,
+    ViewDrawOfficers,
+    open_drawn_visits,
+    staff_draw,
+    view_draw_officers,
+)
+from supervision_core.tasks.services.tasks import (
+    ChangeTask,
+    CreateTask,
+    DeleteTask,
+    change_task,
+    create_task,
+    delete_task,
+)
+from supervision_core.tasks.services.visits import OpenVisits, open_visits
+from supervision_core.testing.checklists import full_checklist
+from supervision_core.testing.draws import completed_draw
+from supervision_core.testing.grading import full_graded
+from supervision_core.testing.models import full_grading_rule
+from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.tasks import FARM, LEAD, task_sheet
+
+from .test_cycle import (
+    _goes_out,
+    _order,
+    _refused,
+    _rests_on,
+    _sheet,
+    _steer,
+    _World,
+    actor_of,
+    transactions,
+    world,
+)
+
+__all__ = ["transactions", "world"]
+
+
+def _drawn(world: _World) -> str:
+    """Give a task of the market department, whose subjects are drawn."""
+    task = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    _rests_on(world, task, completed_draw("draw-1"))
+    return task
+
+
+def _farm_sheet(**changes: Any) -> Any:
+    return _sheet(number="RW-FARM", lead=FARM, joining=(), **changes)
+
+
+def test_nobody_sends_a_draw(world: _World) -> None:
+    """What a task rests on is no part of a request, whether a program or a page sends it."""
+    _drawn(world)
+    sent: Any = to_plain(task_sheet(draw="draw-1"))
+    with pytest.raises(Exception, match="draw"):
+        from_plain(CreateTask, {"sheet": sent})
+    made = world.run("farm-0", create_task, CreateTask(sheet=_farm_sheet(draw="draw-1")))
+    changed = ChangeTask(task_id=made, sheet=_farm_sheet(draw="draw-1", name="改"))
+    world.run("farm-0", change_task, changed)
+    with world.commands.transactions.begin_reading() as unit:
+        assert unit[Tasks].get(made).sheet.draw == ""
+
+
+def test_a_draw_belongs_to_one_task(world: _World) -> None:
+    """A task that names another's draw, as older releases let it, does nothing with that draw."""
+    _drawn(world)
+    mine = world.run("farm-0", create_task, CreateTask(sheet=_farm_sheet()))
+    with world.commands.transactions.begin() as unit:
+        root: Any = unit[Tasks].get(mine)
+        root._sheet = evolve(root.sheet, draw="draw-1")
+        unit[Tasks].save(root)
+        unit.commit()
+    demand = OfficersDemanded(departments=(FARM,), count=2)
+    attacks: list[tuple[UseCase[Any, Any], Any]] = [
+        (staff_draw, StaffDraw(task_id=mine, demands=(demand,))),
+        (open_drawn_visits, OpenDrawnVisits(task_id=mine)),
+    ]
+    for case, command in attacks:
+        assert _refused(world, "farm-0", case, command) == ["tasks.draw_missing"]
+    asked = ViewDrawOfficers(task_id=mine)
+    with pytest.raises(Refused) as refusal:
+        world.commands.ask(view_draw_officers, asked, actor=actor_of("farm-0"))
+    assert [one.code for one in refusal.value.violations] == ["tasks.draw_missing"]
+
+
+def test_a_plan_of_others_is_not_used(world: _World) -> None:
+    """A plan is used by the departments that take part in it, and no sub-plan is made up."""
+    sheet = plan_sheet(attachments=(), joining=())
+    drafted = DraftPlan(sheet=sheet, sub_plans=(sub_plan(joining=()),))
+    plan = world.run("lead-0", draft_plan, drafted)
+    with pytest.raises(NotFound):
+        world.run("farm-0", create_task, CreateTask(sheet=_farm_sheet(plan=plan)))
+    made_up = CreateTask(sheet=_sheet(plan=plan, sub_plan="none"))
+    assert _refused(world, "lead-0", create_task, made_up) == ["tasks.sub_plan_unknown"]
+    world.run("lead-0", create_task, CreateTask(sheet=_sheet(plan=plan, sub_plan=sub_plan().id)))
+
+
+def test_what_a_task_names_is_in_reach(world: _World) -> None:
+    """What another city owns is absent; what the region above owns is named, and stays named."""
+    with world.commands.transactions.begin() as unit:
+        foreign: Any = full_checklist("checklist-9")
+        foreign._region = "450200"
+        unit[Checklists].save(foreign)
+        elsewhere: Any = full_scene("scene-9")
+        elsewhere._region = "450200"
+        unit[Scenes].save(elsewhere)
+        unit.commit()
+    commands = evolve(world.commands, lists_of=lists_of)
+    actor = evolve(
+        actor_of("lead-0"), scope=DataScope(region="450100", departments=frozenset({LEAD}))
+    )
+    wanted = _sheet(scene="scene-9", checklist=ChecklistUsed(id="checklist-9", version=1))
+    with pytest.raises(EntryInvalid) as refused:
+        commands.run(create_task, CreateTask(sheet=wanted), actor=actor)
+    assert [(one.code, one.at) for one in refused.value.reasons] == [
+        ("kernel.register_unknown", "sheet.scene"),
+        ("kernel.register_unknown", "sheet.checklist.id"),
+    ]
+    task = commands.run(create_task, CreateTask(sheet=_sheet()), actor=actor)
+    with world.commands.transactions.begin() as unit:
+        moved: Any = unit[Scenes].get("scene-dairy")
+        moved._region = "450300"
+        unit[Scenes].save(moved)
+        unit.commit()
+    changed = ChangeTask(task_id=task, sheet=_sheet(name="改名"))
+    commands.run(change_task, changed, actor=actor)
+
+
+def test_what_a_draw_was_frozen_for_stands(world: _World) -> None:
+    """Who changes scene, departments, checklist or period clears the draw, and it says why."""
+    task = _drawn(world)
+    world.run("lead-0", change_task, ChangeTask(task_id=task, sheet=_sheet(name="改名")))
+    later = _sheet(ends_on=_sheet().ends_on + timedelta(days=30), joining=())
+    with world.commands.transactions.begin_reading() as unit:
+        assert unit[Draws].get("draw-1").state is DrawState.DRAWN
+    world.run("lead-0", change_task, ChangeTask(task_id=task, sheet=later))
+    with world.commands.transactions.begin_reading() as unit:
+        draw = unit[Draws].get("draw-1")
+    assert (draw.state, draw.cleared_because) == (
+        DrawState.CLEARED, "任务信息已修改：配合部门、结束日期",
+    )  # fmt: skip
+
+
+def test_what_was_drawn_and_visited_is_not_changed(world: _World) -> None:
+    """Once visits were set up of a draw, what it was frozen for is changed no more."""
+    task = _drawn(world)
+    opened = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    world.run("lead-0", open_visits, opened)
+    later = _sheet(ends_on=_sheet().ends_on + timedelta(days=30))
+    change = ChangeTask(task_id=task, sheet=later)
+    assert _refused(world, "lead-0", change_task, change) == ["tasks.sheet_fixed"]
+
+
+RULE = GradingRuleUsed(id="rule-1", version=1)
+FIRMS = {"subject-1": "91450100MA5K000007", "subject-2": "91450100MA5K000017"}
+TODAY = date(2026, 4, 7)
+
+
+@pytest.fixture
+def graded(world: _World) -> _World:
+    """Give the office, whose scene inspects both firms and is graded by a rule of its own."""
+    _steer(world, drawn=False)
+    with world.commands.transactions.begin() as unit:
+        scene: Any = unit[Scenes].get("scene-dairy")
+        scene._credit_models = (CreditModelUse(model="credit-1", trade="乳品"),)
+        scene._resources = SceneResources(subjects_added=frozenset(FIRMS))
+        unit[Scenes].save(scene)
+        for one in FIRMS:
+            subject: Any = unit[Subjects].get(one)
+            subject._status = SubjectStatus.ACTIVE
+            unit[Subjects].save(subject)
+        unit.commit()
+    return world
+
+
+def _grade(world: _World, day: date, **grades: int) -> None:
+    """Store what a run came to."""
+    with world.commands.transactions.begin() as unit:
+        unit[GradedSubjects].record([
+            evolve(full_graded(one.replace("_", "-"), day=day, grade=grade), rule="rule-1")
+            for one, grade in grades.items()
+        ])  # fmt: skip
+        unit.commit()
+
+
+def _task(world: _World, number: str, **changes: Any) -> str:
+    checklist = ChecklistUsed(id="checklist-1", version=1)
+    said = {"number": number, "grading_rule": RULE, "checklist": checklist, **changes}
+    sheet = _sheet(**said)
+    return world.run("lead-0", create_task, CreateTask(sheet=sheet))
+
+
+def _frozen(world: _World, task: str, **wanted: Any) -> Draw:
+    due = world.clock.now() + timedelta(days=1)
+    asked = FreezeTaskDraw(task_id=task, due=due, **wanted)
+    draw = world.run("lead-0", freeze_task_draw, asked)
+    with world.commands.transactions.begin_reading() as unit:
+        return unit[Draws].get(draw)
+
+
+def _pool(world: _World, draw: Draw) -> dict[str, str]:
+    with world.commands.transactions.begin_reading() as unit:
+        return dict(unit[Pools].get(draw.pool_hash).pairs())
+
+
+def test_nobody_leaves_the_pool_by_not_being_graded(graded: _World) -> None:
+    """A run over the one firm that is wanted leaves the other in, drawn as strictly as any grade.
+
+    That it was a run by hand is kept with the draw.
+    """
+    _grade(graded, TODAY, subject_1=1)
+    draw = _frozen(graded, _task(graded, "RW-1"))
+    assert _pool(graded, draw) == {FIRMS["subject-1"]: "1", FIRMS["subject-2"]: UNGRADED}
+    assert (draw.rule.quotas[UNGRADED].ratio, draw.level(UNGRADED)) == ("1", "未分级")
+    assert draw.pool_changes == {"ungraded": 1, "no_run": 1}
+
+
+def test_nobody_chooses_the_day_of_the_grades(graded: _World) -> None:
+    """The run of the calendar makes the strata; a run afterwards, by hand, does not move a firm."""
+    with pytest.raises(Exception, match="as_of"):
+        from_plain(FreezeTaskDraw, {"task_id": "t", "due": "2026-04-08T01:00:00+00:00",
+                                    "as_of": "2020-01-01"})  # fmt: skip
+    with graded.commands.transactions.begin() as unit:
+        scene: Any = unit[Scenes].get("scene-dairy")
+        scene._credit_models = (CreditModelUse(model="credit-1", trade="dairy", automatic=True),)
+        unit[Scenes].save(scene)
+        begun = unit[CreditModels].get("credit-1").cycle.begun(TODAY)
+        unit.commit()
+    _grade(graded, begun, subject_1=2, subject_2=1)
+    _grade(graded, TODAY, subject_1=1)
+    draw = _frozen(graded, _task(graded, "RW-1"))
+    assert _pool(graded, draw) == {FIRMS["subject-1"]: "2", FIRMS["subject-2"]: "1"}
+    assert draw.pool_changes == {}
+    assert f"分级结果日期：{begun}" in str(draw.rule.document)
+
+
+def test_no_rule_but_that_of_the_scene_grades_its_firms(graded: _World) -> None:
+    """Another department's rule, by which one may grade as one likes, makes no pool."""
+    with graded.commands.transactions.begin() as unit:
+        rule: Any = unit[GradingRules].get("rule-1")
+        unit[GradingRules].save(evolve_rule(rule, "rule-2"))
+        unit.commit()
+    task = _task(graded, "RW-1", grading_rule=GradingRuleUsed(id="rule-2", version=1))
+    asked = FreezeTaskDraw(task_id=task, due=graded.clock.now() + timedelta(days=1))
+    assert _refused(graded, "lead-0", freeze_task_draw, asked) == ["tasks.rule_not_of_scene"]
+
+
+def evolve_rule(rule: Any, id: str) -> Any:
+    """Give a rule like another."""
+    made = full_grading_rule(id)
+    made._versions, made._draft = rule._versions, None
+    return made
+
+
+def test_who_left_the_pool_since_is_listed_with_who_did_it(graded: _World) -> None:
+    """A firm taken out before the next draw stands in its numbers, and in its list, with the act.
+
+    Here its registration is suspended, while the scene is changed as well.
+    """
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    first = _frozen(graded, _task(graded, "RW-1"))
+    assert (first.since, first.pool_changes) == ("", {"no_run": 2})
+    graded.clock.moment += timedelta(days=1)
+    keeper = evolve(
+        actor_of("lead-0"), scope=DataScope(region="450000"),
+        permissions=frozenset({"scenes.*", "subjects.*"}),
+    )  # fmt: skip
+    configured = ConfigureScene(scene_id="scene-dairy", tasks=TaskSettings())
+    graded.commands.run(configure_scene, configured, actor=keeper)
+    with graded.commands.transactions.begin() as unit:
+        suspended = RegistrationChange.propose(
+            unit[Subjects].get("subject-2"),
+            ProposedRegistration(
+                status=SubjectStatus.SUSPENDED, reason="申请停业", papers=("paper-1",)
+            ),
+            id="registration-1", department="lead", by="clerk-0", at=graded.clock.now(),
+        )  # fmt: skip
+        unit[RegistrationChanges].save(suspended)
+        unit.commit()
+    confirmed = NameRegistrationChange(registration_change_id=suspended.id)
+    graded.commands.run(confirm_registration_change, confirmed, actor=keeper)
+    _grade(graded, TODAY + timedelta(days=1), subject_1=2)
+    task = _task(graded, "RW-2")
+    second = _frozen(graded, task)
+    assert (second.since, second.pool_changes) == (
+        first.id, {"no_run": 1, "went_out": 1, "moved": 1, "scene_changed": 1},
+    )  # fmt: skip
+    shown = graded.commands.ask(
+        view_pool_changes, ViewPoolChanges(task_id=task), actor=actor_of("lead-0")
+    )
+    assert [
+        (one.subject, one.kind.value, one.was, one.now, [act.act for act in one.acts])
+        for one in shown.moved
+    ] == [
+        ("subject-1", "moved", "1级", "2级", []),
+        ("subject-2", "went_out", "1级", "", ["确认登记变更"]),
+    ]
+
+
+def test_drafts_shield_nobody(graded: _World) -> None:
+    """Visits set up by hand keep no firm out of a draw: not drafted, nor when the draft is gone.
+
+    Once their task went out they do, counted apart as not drawn; until their day is over.
+    """
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    shield = _task(graded, "RW-1", kind=TaskKind.ROUTINE)
+    opened = OpenVisits(task_id=shield, orders=(_order("subject-1"),))
+    graded.run("lead-0", open_visits, opened)
+    drawn = _frozen(graded, _task(graded, "RW-2"), uninspected=True)
+    assert _pool(graded, drawn).keys() == set(FIRMS.values())
+    spare = _task(graded, "RW-3", kind=TaskKind.ROUTINE)
+    graded.run("lead-0", open_visits, OpenVisits(task_id=spare, orders=(_order("subject-2"),)))
+    graded.run("lead-0", delete_task, DeleteTask(task_id=spare, reason="不做了"))
+    _goes_out(graded, shield)
+    later = _frozen(graded, _task(graded, "RW-4"), uninspected=True)
+    assert _pool(graded, later).keys() == {FIRMS["subject-2"]}
+    assert later.pool_changes["excluded_others"] == 1
+    graded.clock.moment += timedelta(days=90)
+    _grade(graded, TODAY + timedelta(days=90), subject_1=1, subject_2=1)
+    over = _frozen(graded, _task(graded, "RW-5"), uninspected=True)
+    assert _pool(graded, over).keys() == set(FIRMS.values())
+
+
+def test_deleting_a_task_clears_its_draw(graded: _World) -> None:
+    """Who deletes to draw anew leaves the cleared draw, with the reason, on record."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    task = _task(graded, "RW-1")
+    draw = _frozen(graded, task)
+    graded.run("lead-0", delete_task, DeleteTask(task_id=task, reason="重复下达"))
+    with graded.commands.transactions.begin_reading() as unit:
+        found = unit[Draws].get(draw.id)
+    assert (found.state, found.cleared_because) == (DrawState.CLEARED, "任务已删除：重复下达")
+
+
+def test_quotas_beside_the_rule_have_a_reason(graded: _World) -> None:
+    """Whoever turns the shares of the grading rule round says why, and the draw keeps it."""
+    _grade(graded, TODAY, subject_1=1, subject_2=2)
+    task, due = _task(graded, "RW-1"), graded.clock.now() + timedelta(days=1)
+    turned = (GradeQuota(grade=1, ratio="1"), GradeQuota(grade=2, ratio="0.05"))
+    for quotas, codes in (
+        (turned, ["tasks.quota_unexplained"] * 2),
+        ((GradeQuota(grade=2, count=0),), ["tasks.quota_unexplained"]),
+        ((GradeQuota(grade=1, item_ratio="0"),), ["tasks.quota_unexplained"]),
+    ):
+        asked = FreezeTaskDraw(task_id=task, due=due, quotas=quotas)
+        assert _refused(graded, "lead-0", freeze_task_draw, asked) == codes
+    draw = _frozen(graded, task, quotas=turned, quotas_because="上级专项部署")
+    assert draw.quotas_because == "上级专项部署"
+    same = (GradeQuota(grade=1, ratio="0.05", item_ratio="1"), GradeQuota(grade=2, count=1))
+    assert _frozen(graded, _task(graded, "RW-2"), quotas=same).quotas_because == ""
