@@ -18,7 +18,7 @@ from adapters.sql.engine.lists import (
     conditions_of,
     index_orders,
 )
-from adapters.sql.engine.scopes import Standing, standing
+from adapters.sql.engine.scopes import Standing, each_time, standing
 from adapters.sql.graded import current_grade, current_grade_department
 from adapters.sql.handbooks import handbook
 from adapters.sql.identity.access import (
@@ -130,6 +130,7 @@ from supervision_core.tasks.lists import (
     VISITS,
 )
 from supervision_core.tasks.model.rectification import RectificationState
+from supervision_core.tasks.model.visit import VisitState
 
 
 def _assisted(party: str) -> Select[Any]:
@@ -162,6 +163,7 @@ _VISITS: Final = ListSource(
         "departments": {"number": visit_department.c.code, "id": visit_department.c.visit_id},
     },
     few=frozenset({"subject"}),
+    closed=visit.c.state == VisitState.ASSIGNED.value,
 )
 
 SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
@@ -191,6 +193,12 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             table=visit_extension,
             standing=_of_lead_too(standing(visit_extension, visit_department)),
             columns={"number": visit_extension.c.code},
+            closed=each_time(
+                select(1).where(
+                    visit.c.id == visit_extension.c.id,
+                    visit.c.state == VisitState.ASSIGNED.value,
+                )
+            ),
         ),
         RECTIFICATIONS: ListSource(
             table=rectification,

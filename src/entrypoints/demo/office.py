@@ -186,11 +186,14 @@ class Office:
         )
         return self.acting(user, "")
 
-    def of(self, department: str, permission: str) -> Actor:
-        """Give who of a department's staff may do something. Raises ``LookupError``."""
+    def of(self, department: str, permission: str, *, but: str = "") -> Actor:
+        """Give who of a department's staff may do something, ``but`` not another thing.
+
+        Raises ``LookupError``.
+        """
         for user in self._staff[department]:
             actor = self.acting(user, department)
-            if actor.may(permission):
+            if actor.may(permission) and not (but and actor.may(but)):
                 return actor
         raise LookupError(department, permission)
 

@@ -195,7 +195,8 @@ def plan(cycle: Cycle) -> None:
         cycle.do(display_plan, shown, by=run.lead, key=f"{scene.code}/display")
         cycle.at("freeze", hour=8)
         settled = SettlePlan(plan_id=run.plan)
-        cycle.do(settle_plan, settled, by=run.lead, key=f"{scene.code}/settle")
+        leader = cycle.office.of(run.lead, settle_plan.permission, but=draft_plan.permission)
+        cycle.do(settle_plan, settled, by=leader, key=f"{scene.code}/settle")
 
 
 def _matters(items: Iterable[ChecklistItem]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
     officers,
 )
@@ -511,17 +512,21 @@ class Clue(Aggregate):
         new = tuple(each for each in dict.fromkeys(departments) if each not in self._copies)
         self._copies += new
 
-    def triage(self, triage: Triage) -> None:
+    def triage(self, triage: Triage, *, entered_by: frozenset[str] = frozenset()) -> None:
         """Judge the clue; one that needs no action is concluded at once.
 
-        Raises ``ClueRefused``.
+        Whoever entered it does not judge it. Raises ``ClueRefused``.
         """
-        refuse_if(ClueRefused, (*self.forbids("triage"), *_missing(triage.reason, "reason")))
+        own = decided_by_another(triage.by, *entered_by)
+        refuse_if(ClueRefused, (*self.forbids("triage"), *_missing(triage.reason, "reason"), *own))
         self._triage = triage
         if triage.verdict is Verdict.NO_ACTION:
             self._end(triage.reason, triage.at)
 
-    def inspect(self, *, to: str, officer: str = "", reason: str, by: str, at: datetime) -> None:
+    def inspect(  # noqa: PLR0913 - one for each thing that is said
+        self, *, to: str, officer: str = "", reason: str, by: str, at: datetime,
+        entered_by: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         """Have it inspected by a department, or an ``officer`` of it (发起检查任务).
 
         Raises ``ClueRefused``.
@@ -530,16 +535,20 @@ class Clue(Aggregate):
             ClueRefused,
             (*self.forbids("inspect"), *_missing(to, "to"), *_missing(reason, "reason")),
         )  # fmt: skip
-        self.triage(Triage(verdict=Verdict.INSPECT, reason=reason, by=by, at=at))
+        judged = Triage(verdict=Verdict.INSPECT, reason=reason, by=by, at=at)
+        self.triage(judged, entered_by=entered_by)
         self.distribute(to=to, officer=officer, by=by, at=at)
 
-    def ignore(self, *, reason: str, by: str, at: datetime) -> None:
+    def ignore(
+        self, *, reason: str, by: str, at: datetime, entered_by: frozenset[str] = frozenset()
+    ) -> None:
         """Do nothing about it, for a reason that its reporter is told (标记不处理).
 
         Raises ``ClueRefused``.
         """
         refuse_if(ClueRefused, self.forbids("ignore"))
-        self.triage(Triage(verdict=Verdict.NO_ACTION, reason=reason, by=by, at=at))
+        judged = Triage(verdict=Verdict.NO_ACTION, reason=reason, by=by, at=at)
+        self.triage(judged, entered_by=entered_by)
 
     def join(self, principal: "Clue", *, at: datetime) -> None:
         """Deal with it together with ``principal``, an open clue of the same matter (并案).

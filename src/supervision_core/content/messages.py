@@ -9,7 +9,6 @@ MESSAGES: Mapping[str, Message] = {
     **VERBS.messages(),
     "content.article_invalid": Message("内容信息不符合要求", "请按所列原因更正"),
     "content.article_locked": Message("内容信息未能办理", "请按所列原因处理后重试"),
-    "content.own_article": Message("最后修改这条内容的人不能审核它", "请由其他编辑人员审核"),
     "content.kind_of_other_column": Message(
         "信息分类不属于栏目“{column}”", "该栏目的分类为：{kinds}"
     ),

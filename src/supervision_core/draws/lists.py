@@ -296,6 +296,7 @@ DRAWS: Final = ListQuery(
     row=DrawRow,
     row_of=_row,
     placed=lambda one: Placement(region=one.region, departments=one.departments),
+    closed=lambda one: one.departments if one.adjustments else frozenset(),
     orders=both_ways("id"),
     criteria=(
         Criterion("state"),

@@ -48,15 +48,20 @@ _APPEALS = _of(clues="submit_appeal list_complaints view_complaint")
 _LOOKS = EVERYBODYS + _of(
     identity="list_departments list_regions view_department view_region",
     dashboards="view_counts view_department_ranking",
-    draws="view_ceremony",
     grading="show_grades",
+    tasks="view_manifest",
     content="list_open",
     handbooks="list_published read_published read_version view_draft view_differences",
     subjects="list_risks view_code",
     checklists="view_sheet view_changes",
-    tasks="view_task_file view_manifest view_claim_draws view_claim_choices",
 )
 """What whoever works with departments and regions has to look up."""
+_COMING: Final = _of(
+    draws="view_ceremony",
+    tasks="list_visits view_visit export_visits list_extensions view_extension export_extensions "
+    "view_task_file view_claim_draws view_claim_choices",
+)
+"""What tells of checks that are to come: who has a part in tasks looks it up."""
 _TAGS = (
     "create_tag import_tags change_tag add_tag_rule remove_tag_rule enable_tag disable_tag "
     "delete_tag classify"
@@ -137,6 +142,7 @@ SHIPPED_ROLES: Final = (
         code="leader",
         title="领导",
         permissions=_LOOKS
+        + _COMING
         + _of(
             draws="prove",
             grading="explain",
@@ -147,6 +153,7 @@ SHIPPED_ROLES: Final = (
         code="task_administrator",
         title="任务管理员",
         permissions=_LOOKS
+        + _COMING
         + _of(
             plans="draft",
             draws="freeze prove",
@@ -159,6 +166,7 @@ SHIPPED_ROLES: Final = (
         code="officer",
         title="执法人员",
         permissions=_LOOKS
+        + _COMING
         + _of(
             officers="declare_interest",
             subjects="show_personal_data",
@@ -214,7 +222,7 @@ SHIPPED_ROLES: Final = (
     ShippedRole(
         code="clerk",
         title="部门经办人员",
-        permissions=_LOOKS + _OWN_CASES + _of(field_records="bring"),
+        permissions=_LOOKS + _COMING + _OWN_CASES + _of(field_records="bring"),
     ),
     ShippedRole(
         code="clue_analyst",

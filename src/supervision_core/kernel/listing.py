@@ -248,13 +248,15 @@ class ListFilter:
 
     What is asked by ``WITHIN`` stands there as the days that ``as_of`` puts for it.
     ``reach`` is what the asker's scope demands (a predicate of identity, or a ``Reach``), ``None``
-    for whoever reaches everything. ``asker`` is the account that finds its own drafts too. No row
-    beside ``ids`` is wanted, where they are known: that saves looking at others.
+    for whoever reaches everything. ``asker`` is the account that finds its own drafts too. Where an
+    ``insider`` is named, what is closed is found only where that department is one of those whose
+    it is. No row beside ``ids`` is wanted, where they are known: that saves looking at others.
     """
 
     asked: Mapping[str, Any] = field(factory=dict, hash=False)
     reach: Any = None
     asker: str = ""
+    insider: str = ""
     ids: frozenset[str] | None = None
 
     def among(self, ids: frozenset[str] | None) -> "ListFilter":
@@ -269,7 +271,10 @@ class ListFilter:
     def query(self, name: str, order: Order) -> Json:
         """Say what decides the rows and their order, so that a cursor is good for nothing else."""
         asked: Json = {one: to_plain(value) for one, value in self.told.items()}
-        return {"list": name, "asked": asked, "order": order.name, "reach": _mark(self.reach)}
+        said: dict[str, Json] = {
+            "list": name, "asked": asked, "order": order.name, "reach": _mark(self.reach)
+        }  # fmt: skip
+        return {**said, "insider": self.insider} if self.insider else said
 
 
 @lru_cache(_MARKS)
@@ -291,6 +296,11 @@ def _as_viewed(_unit: UnitOfWork, _root: Any, said: Any) -> Any:
 
 def _every(_: Any) -> bool:
     return True
+
+
+def open_to_all(_: Any) -> frozenset[str]:
+    """Say of anything that it is not closed."""
+    return frozenset()
 
 
 def _unfound(_unit: UnitOfWork, _named: str) -> None:
@@ -370,14 +380,16 @@ class ListQuery(Generic[R]):
     for an order ``within``. By what others name one, it is ``referred``. In a state that is
     ``owing`` a row owes something until its day ``due_on``. One that is ``continued`` opens what
     was added: most is written there. Where a thing ``confides``, its history does not name who
-    acted for no department: who reported it. Of what its state lets a department do, by permission,
-    that alone is ``offered`` which would not be refused; other commands about one that ``fits``
-    names, also by permission, only where that says so of it. Things that other departments name in
-    their commands are named ``across`` them, up and down the line of regions: the use case narrows
-    that. Pages begin with the order of the name
-    that ``begins`` gives; without, and where programs name none, the first is the usual one.
-    What others refer to otherwise than by its id is found by that too: ``id_named`` gives the id of
-    what is called so, nothing where there is none.
+    acted for no department: who reported it. One that is ``closed`` for now is read in those
+    departments alone, of all whose scope reaches it, and by whoever oversees them, with a row in
+    the log; its row stays in the list where that ``names_closed``. Of what its state lets a
+    department do, by permission, that alone is ``offered`` which would not be refused; other
+    commands about one that ``fits`` names, also by permission, only where that says so of it.
+    Things that other departments name in their commands are named ``across`` them, up and down the
+    line of regions: the use case narrows that. Pages begin with the order of the name that
+    ``begins`` gives; without, and where programs name none, the first is the usual one. What others
+    refer to otherwise than by its id is found by that too: ``id_named`` gives the id of what is
+    called so, nothing where there is none.
     """
 
     name: str
@@ -430,6 +442,8 @@ class ListQuery(Generic[R]):
     owing: frozenset[StrEnum] = frozenset()
     continued: bool = False
     confides: bool = False
+    closed: Callable[[Any], frozenset[str]] = field(default=open_to_all, repr=False)
+    names_closed: bool = True
     begins: str = ""
     across: bool = False
 
@@ -495,6 +509,16 @@ class ListQuery(Generic[R]):
     def open_to(self, root: Any, user: str) -> bool:
         """Tell whether an aggregate is not the draft of somebody else than ``user``."""
         return self.author is None or self.author(root) in {"", user}
+
+    @property
+    def hides(self) -> bool:
+        """Whether rows of what is closed stay away from others."""
+        return self.closed is not open_to_all and not self.names_closed
+
+    def closed_to(self, root: Any, department: str) -> bool:
+        """Tell whether an aggregate is closed for now to whoever works for a department."""
+        inside = self.closed(root)
+        return bool(inside) and department not in inside
 
     @cached_property
     def called(self) -> str:
@@ -673,6 +697,8 @@ def selected(
     for root in roots:
         meant = wanted.ids is None or root.id in wanted.ids
         shown = meant and query.listed(root) and query.open_to(root, wanted.asker)
+        if shown and query.hides and wanted.insider:
+            shown = not query.closed_to(root, wanted.insider)
         if shown and reaches(root):
             row = query.row_of(root)
             if _fulfils(query, row, query.facts(root), wanted.told):

@@ -60,5 +60,9 @@ KERNEL_MESSAGES: Mapping[str, Message] = {
     "conflict": Message("内容刚被他人修改，或与已有的重复", "请刷新后重新提交"),
     "outdated": Message("内容被他人修改，已不是您看到的版本", "请核对现在的内容后再提交"),
     "unavailable": Message("对接的系统暂时不可用", "请稍后重试"),
+    "kernel.decided_by_proposer": Message(
+        "提出的人不能自己决定，兼任职务、受委托或代理的也一样",
+        "请由本部门另一名负责人或另一名有权办理的人员决定；本部门没有另一人的，请上级部门决定",
+    ),
     "key_reused": Message("该幂等键已用于另一个请求", "请换用新的幂等键"),
 }

@@ -113,6 +113,15 @@ def parties(*ids: str) -> frozenset[Assignee]:
     return frozenset(Assignee(AssigneeKind.PARTY, one) for one in ids if one)
 
 
+def decided_by_another(by: str, *proposed_by: str, at: str = "") -> Iterator[Violation]:
+    """Say that who proposed something does not decide it, whatever second role or post he holds.
+
+    All are accounts, or all officers; whom nobody knows is the empty id, and is nobody.
+    """
+    if by and by in proposed_by:
+        yield Violation("kernel.decided_by_proposer", at)
+
+
 def _states(given: StrEnum | Iterable[StrEnum]) -> frozenset[StrEnum]:
     return frozenset({given} if isinstance(given, StrEnum) else given)
 

@@ -21,6 +21,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
 )
 
@@ -165,6 +166,7 @@ class Objection:
     at: datetime
     accepted: bool | None = None
     answer: str = ""
+    by: str = ""
 
     @property
     def state(self) -> "ObjectionState":
@@ -578,10 +580,12 @@ class Plan(Aggregate):
         department: str,
         reason: str,
         at: datetime,
+        by: str = "",
     ) -> None:
         """Take a department's objection during the display. Raises ``ObjectionNotTaken``."""
         refuse_if(ObjectionNotTaken, self._objection_violations(department, reason, local_day(at)))
-        self._objections += (Objection(id=objection, department=department, reason=reason, at=at),)
+        made = Objection(id=objection, department=department, reason=reason, at=at, by=by)
+        self._objections += (made,)
         self._record(PlanObjected(at=at, plan=self.id, department=department))
 
     def _objection_violations(
@@ -595,31 +599,36 @@ class Plan(Aggregate):
         if self._objections_until is not None and today > self._objections_until:
             yield Violation("plans.objections_closed")
 
-    def answer(self, *, objection: str, accepted: bool, text: str) -> None:
-        """Answer an objection once; an accepted one is followed by ``change``.
+    def answer(self, *, objection: str, accepted: bool, text: str, by: str = "") -> None:
+        """Answer an objection of somebody else once; an accepted one is followed by ``change``.
 
         Raises ``ObjectionNotTaken``.
         """
-        refuse_if(ObjectionNotTaken, self._answer_violations(objection, text))
+        refuse_if(ObjectionNotTaken, self._answer_violations(objection, text, by))
         self._objections = tuple(
             evolve(each, accepted=accepted, answer=text) if each.id == objection else each
             for each in self._objections
         )
 
-    def _answer_violations(self, objection: str, text: str) -> Iterator[Violation]:
+    def _answer_violations(self, objection: str, text: str, by: str) -> Iterator[Violation]:
         found = next((each for each in self._objections if each.id == objection), None)
         yield from self.forbids("answer", found)
         if found is None:
             yield Violation("plans.objection_unknown", "objection")
+        else:
+            yield from decided_by_another(by, found.by)
         if not text.strip():
             yield Violation("plans.reason_missing", "text")
 
-    def settle(self, *, at: datetime) -> None:
+    def settle(
+        self, *, at: datetime, by: str = "", drafted_by: frozenset[str] = frozenset()
+    ) -> None:
         """End the display after its last day, every objection being answered.
 
-        Raises ``PlanNotSettled``.
+        Whoever drafted or changed it does not settle it. Raises ``PlanNotSettled``.
         """
-        refuse_if(PlanNotSettled, self._settle_violations(local_day(at)))
+        faults = (*self._settle_violations(local_day(at)), *decided_by_another(by, *drafted_by))
+        refuse_if(PlanNotSettled, faults)
         self._state = PlanState.SETTLED
         self._record(PlanSettled(at=at, plan=self.id))
 

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from supervision_core.files.services.attaching import attach, detach
 from supervision_core.identity.services import Deeds, Work, does, use_case
+from supervision_core.identity.services.proposing import proposers
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
 from supervision_core.plans.files import ATTACHED
@@ -175,6 +176,7 @@ def object_to_plan(work: Work, cmd: ObjectToPlan) -> str:
         department=work.actor.department,
         reason=cmd.reason,
         at=work.now,
+        by=work.actor.user,
     )
     work.save(Plans, plan)
     return objection
@@ -194,7 +196,9 @@ class AnswerObjection:
 def answer_objection(work: Work, cmd: AnswerObjection) -> None:
     """Accept or reject an objection in words; an accepted one is followed by a change."""
     plan = _plan(work, cmd.plan_id)
-    plan.answer(objection=cmd.objection_id, accepted=cmd.accepted, text=cmd.text)
+    plan.answer(
+        objection=cmd.objection_id, accepted=cmd.accepted, text=cmd.text, by=work.actor.user
+    )
     work.save(Plans, plan)
 
 
@@ -205,11 +209,16 @@ class SettlePlan:
     plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
 
 
-settle_plan = _PLAN.does(
-    "settle", SettlePlan,
-    "End the display after its last day, with every objection answered.",
-    answer=None,
-)  # fmt: skip
+@does(Plan, "settle")
+def settle_plan(work: Work, cmd: SettlePlan) -> None:
+    """End the display after its last day, with every objection answered.
+
+    Refused to whoever drafted or changed the plan.
+    """
+    plan = _plan(work, cmd.plan_id)
+    drafted_by = proposers(work, Plans.kind, plan.id, "plans.draft", "plans.change")
+    plan.settle(at=work.now, by=work.actor.user, drafted_by=drafted_by)
+    work.save(Plans, plan)
 
 
 @frozen(kw_only=True)

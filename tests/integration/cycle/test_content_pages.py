@@ -99,7 +99,7 @@ def _reviewed_and_published(office: Desks) -> None:
     assert own
     about = f"?article_id={_id(office, '编辑自己写的')}"
     editor.does(f"content/do/submit{about}")
-    assert "最后修改这条内容的人不能审核它" in editor.fails(f"content/do/approve{about}")
+    assert "提出的人不能自己决定" in editor.fails(f"content/do/approve{about}")
 
 
 def _read(office: Desks) -> None:

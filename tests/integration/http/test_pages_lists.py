@@ -274,8 +274,11 @@ SETTLED: Mapping[str, Settle] = {
 
 @pytest.fixture
 def clerk(surface: Surface, clerk_of: ClerkOf) -> Browser:
-    """Give the browser of a clerk who may read and export every list, by jobs too, and no more."""
-    surface.let("nobody", list_jobs.permission, start_job.permission)
+    """Give the browser of a clerk who may read and export every list, by jobs too, and no more.
+
+    He has a part in tasks, as officers have: what is to come is not closed to him.
+    """
+    surface.let("nobody", list_jobs.permission, start_job.permission, "tasks.check_in")
     return clerk_of(*QUERIES, user="nobody")
 
 

@@ -40,6 +40,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
+from supervision_core.identity.services.insight import OVERSIGHT
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.second_person import (
     ASKABLE,
@@ -196,7 +197,7 @@ class House:
     ) -> tuple[str, str]:
         """Give how a command ends: what it raised and every reason, or that it answered."""
         within = ACTS_OF_PARTIES[case.permission] if scope == "party" else SCOPES[scope]
-        more = {SUPER} if scope == "own" else set()
+        more = {SUPER, OVERSIGHT} if scope == "own" else set()
         return self.answer_in(case, command, within, id, more)
 
     def outcome_in(self, case: UseCase[Any, Any], scope: DataScope, id: str) -> tuple[str, str]:

@@ -56,7 +56,12 @@ from supervision_core.kernel.registers import Ask, Entry, Reach, called
 from supervision_core.kernel.registers.store import Between
 from supervision_core.plans.model import Plan, PlanState
 from supervision_core.subjects.ports import Subjects
-from supervision_core.tasks.lists import RECTIFICATIONS
+from supervision_core.tasks.lists import (
+    EXTENSIONS,
+    RECTIFICATIONS,
+    THIRD_PARTY_VISITS,
+    VISITS,
+)
 from supervision_core.tasks.model.letters import LetterState, ServedLetter
 from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.review import Review
@@ -144,7 +149,7 @@ def _ask_for_days(visit: Visit, at: int) -> None:
         old_due=visit.due_on + timedelta(days=at % 7),
         new_due=visit.due_on + timedelta(days=at % 7 + 1 + at % 4),
     )
-    visit._extensions = (visit.extensions[0], asked)[: at % 4 and 2]
+    visit._extensions = (visit.extensions[0], asked)[: at % 5 and 2]
     object.__setattr__(visit, "sheet", evolve(visit.sheet, lead=f"d-{at % 4}"))
 
 
@@ -465,6 +470,21 @@ def test_a_draft_is_its_authors_alone(both: Both, monkeypatch: pytest.MonkeyPatc
         wanted = ListFilter(asker=asker)
         found[asker] = told(memory, drafts, wanted)
         assert told(database, drafts, wanted) == found[asker]
+    assert len({str(rows) for rows, *_ in found.values()}) > 1
+
+
+@pytest.mark.parametrize("query", [VISITS, THIRD_PARTY_VISITS, EXTENSIONS])
+def test_what_is_closed_is_found_where_it_belongs(both: Both, query: ListQuery[Any]) -> None:
+    """Somebody inside finds all of his department; nobody's department what is open, no more."""
+    memory, database = both
+    every = [one for one in everything(query) if query.listed(one)]
+    shut = {one.id: query.closed(one) for one in every if query.closed(one)}
+    assert 0 < len(shut) < len(every)
+    found = {}
+    for insider in ("", "nobody", *sorted(frozenset().union(*shut.values()))):
+        wanted = ListFilter(insider=insider)
+        found[insider] = told(memory, query, wanted)
+        assert told(database, query, wanted) == found[insider]
     assert len({str(rows) for rows, *_ in found.values()}) > 1
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from attrs import evolve
 from sqlalchemy import Connection, Engine, event, text
 from tests.integration.listing.test_contract import QUERIES, peopled
 
@@ -62,6 +63,10 @@ def plans(
             wanted = ListFilter(asked={order.within: "d-1"} if order.within else {}, reach=reach)
             asked = listing_of(query, place, wanted, order).page(20, None)
             yield f"{scope} {order.name}", plan_of(connection, asked)
+            if query.hides:
+                inside = listing_of(query, place, evolve(wanted, insider="d-1"), order)
+                name = f"{scope} {order.name} inside"
+                yield name, plan_of(connection, inside.page(20, None))
 
 
 @pytest.mark.parametrize(("query", "place"), COMPILED, ids=[one.name for one, _ in COMPILED])

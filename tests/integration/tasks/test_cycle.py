@@ -1153,9 +1153,10 @@ def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
     answer = AnswerObjection(plan_id=plan, objection_id=objection, accepted=False, text="另行协商")
     world.run("lead-0", answer_objection, answer)
     settle = SettlePlan(plan_id=plan)
-    assert _refused(world, "lead-0", settle_plan, settle) == ["plans.objections_open_until"]
+    assert _refused(world, "lead-9", settle_plan, settle) == ["plans.objections_open_until"]
     world.clock.moment += timedelta(days=8)
-    world.run("lead-0", settle_plan, settle)
+    assert _refused(world, "lead-0", settle_plan, settle) == ["kernel.decided_by_proposer"]
+    world.run("lead-9", settle_plan, settle)
     task = _sheet(plan=plan, sub_plan=sub_plan().id)
     world.run("lead-0", create_task, CreateTask(sheet=task))
     world.run("lead-0", create_task, CreateTask(sheet=_sheet(plan=plan, number="RW20260407002")))
@@ -1179,7 +1180,10 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
     registered = RegisterClue(sheet=clue_sheet(scene="scene-dairy", attachments=()))
     clue = world.run("office-1", register_clue, registered, "dept-office")
     judge = TriageClue(clue_id=clue, verdict=Verdict.INSPECT, reason="多次举报")
-    world.run("office-1", triage_clue, judge, "dept-office")
+    with pytest.raises(Refused) as own:
+        world.run("office-1", triage_clue, judge, "dept-office")
+    assert [one.code for one in own.value.violations] == ["kernel.decided_by_proposer"]
+    world.run("office-2", triage_clue, judge, "dept-office")
     give = HandOnClue(clue_id=clue, to=FARM)
     world.run("office-1", distribute_clue, give, "dept-office")
     with pytest.raises(NotFound):

@@ -27,11 +27,11 @@ def submitted() -> Article:
 
 
 def test_nobody_reviews_what_he_wrote() -> None:
-    """content.own_article: the last who changed it; somebody else may, and then it is open."""
+    """kernel.decided_by_proposer: who changed it; somebody else may, and then it is open."""
     made = submitted()
     with pytest.raises(ArticleLocked) as refused:
         made.approve(at=NOON, by="user-3")
-    assert [one.code for one in refused.value.violations] == ["content.own_article"]
+    assert [one.code for one in refused.value.violations] == ["kernel.decided_by_proposer"]
     made.approve(at=NOON, by="user-1")
     assert (made.state, made.open) == (ArticleState.APPROVED, False)
     made.publish(at=NOON)

@@ -31,6 +31,7 @@ from adapters.sql.engine.scopes import (
     OfRegion,
     Standing,
     contains,
+    each_time,
     lies_in,
     reached,
     sole_owner,
@@ -69,7 +70,8 @@ class ListSource:
     rows, of an owner perhaps a million: who asks for one reads its index, whatever he reaches.
     Where ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
     ``author`` gives of a draft the account whose alone it is, and null of anything else. ``party``
-    is the blind index of whom rows concern, where that is sealed.
+    is the blind index of whom rows concern, where that is sealed. ``closed`` says that a row is, to
+    all but the departments that own it.
     """
 
     table: Table
@@ -82,6 +84,7 @@ class ListSource:
     sealed: Mapper[Any] | None = None
     author: ColumnElement[Any] | None = None
     party: Blind[Any] | None = None
+    closed: Condition | None = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         """Give the column of a field."""
@@ -266,6 +269,8 @@ def conditions_of(
         yield source.listed
     if source.author is not None:
         yield or_(source.author.is_(None), source.author == wanted.asker)
+    if source.closed is not None and query.hides and wanted.insider:
+        yield or_(~source.closed, _inside(source, wanted.insider))
     if wanted.ids is not None:
         source = by_itself(source)
         yield among(source.table.c.id, wanted.ids)
@@ -276,6 +281,15 @@ def conditions_of(
         asked = [told.get(name) for name in one.names]
         if any(part is not None for part in asked):
             yield _criterion(query, source, one, asked)
+
+
+def _inside(source: ListSource, department: str) -> Condition:
+    """Say that a department is one of those whose a row is, looked for row by row."""
+    if source.standing.owners is None:
+        return source.standing.owner(lambda one: one == department)
+    owners = source.standing.owners.alias()
+    mine = looked_at(owners.c.department) == department
+    return each_time(select(1).where(next(iter(owners.c)) == source.table.c.id, mine))
 
 
 def _reached(reach: Any, source: ListSource) -> Iterator[Condition]:

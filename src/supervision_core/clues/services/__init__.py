@@ -20,6 +20,7 @@ from supervision_core.clues.ports import Clues
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.model import Purpose
 from supervision_core.identity.services import Deeds, Work, does, use_case
+from supervision_core.identity.services.proposing import proposers
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.fields import said
@@ -119,6 +120,11 @@ class TriageClue:
     urgent: bool = field(default=False, metadata=said("是否紧急"))
 
 
+def _entered_by(work: Work, clue: Clue) -> frozenset[str]:
+    """Give the account that entered a clue; none where another system or its reporter did."""
+    return proposers(work, Clues.kind, clue.id, "clues.register")
+
+
 @does(Clue, "triage")
 def triage_clue(work: Work, cmd: TriageClue) -> None:
     """Judge a clue: inspect, handle, or no action, which concludes it."""
@@ -130,7 +136,8 @@ def triage_clue(work: Work, cmd: TriageClue) -> None:
             by=work.actor.user,
             at=work.now,
             urgent=cmd.urgent,
-        )
+        ),
+        entered_by=_entered_by(work, clue),
     )
     work.save(Clues, clue)
 
@@ -155,6 +162,7 @@ def inspect_clue(work: Work, cmd: InspectClue) -> None:
     officer = officer_of(work, cmd.to, cmd.officer)
     clue.inspect(
         to=cmd.to, officer=officer, reason=cmd.reason, by=work.actor.user, at=work.now,
+        entered_by=_entered_by(work, clue),
     )  # fmt: skip
     work.save(Clues, clue)
 
@@ -176,7 +184,9 @@ class IgnoreClue:
 def ignore_clue(work: Work, cmd: IgnoreClue) -> None:
     """Do nothing about a clue, for a reason; whoever reported it is told that reason."""
     clue = _as_registrar(work, cmd.clue_id)
-    clue.ignore(reason=cmd.reason, by=work.actor.user, at=work.now)
+    clue.ignore(
+        reason=cmd.reason, by=work.actor.user, at=work.now, entered_by=_entered_by(work, clue)
+    )
     work.save(Clues, clue)
 
 

@@ -23,7 +23,13 @@ from supervision_core.kernel.registers import (
     violations_of,
 )
 from supervision_core.kernel.tones import bad, good, over, waiting
-from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
+from supervision_core.kernel.verbs import (
+    Responsible,
+    Verb,
+    Verbs,
+    decided_by_another,
+    departments,
+)
 
 ARTICLE_COLUMNS: Final[Mapping[str, str]] = {
     OpenColumn.NOTICES: "通知公告", OpenColumn.NEWS: "监管动态", OpenColumn.EXPOSURES: "监管曝光台",
@@ -258,16 +264,17 @@ class Article(Aggregate):
         refuse_if(ArticleLocked, self.forbids("submit"))
         self._state, self._changed_at, self._withdrawn_because = ArticleState.SUBMITTED, at, ""
 
-    def approve(self, *, opinion: str = "", at: datetime, by: str) -> None:
-        """Find it right. Raises ``ArticleLocked``, for whoever wrote it too."""
-        refuse_if(ArticleLocked, self._approve_violations(by))
+    def approve(
+        self, *, opinion: str = "", at: datetime, by: str, written_by: frozenset[str] = frozenset()
+    ) -> None:
+        """Find it right. Raises ``ArticleLocked``, for whoever wrote any of it too."""
+        refuse_if(ArticleLocked, self._approve_violations(by, written_by))
         self._reviews += (ArticleReview(at=at, by=by, approved=True, opinion=opinion),)
         self._state, self._changed_at = ArticleState.APPROVED, at
 
-    def _approve_violations(self, by: str) -> Iterator[Violation]:
+    def _approve_violations(self, by: str, written_by: frozenset[str]) -> Iterator[Violation]:
         yield from self.forbids("approve")
-        if by == self._written_by:
-            yield Violation("content.own_article")
+        yield from decided_by_another(by, self._written_by, *written_by)
 
     def send_back(self, *, opinion: str, at: datetime, by: str) -> None:
         """Send it back to be mended, and say why. Raises ``ArticleLocked``."""

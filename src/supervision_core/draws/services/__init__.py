@@ -18,6 +18,7 @@ from supervision_core.draws.services.freezing import new_draw
 from supervision_core.draws.services.numbering import keep_cleared, siblings_of
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.fields import said
@@ -434,6 +435,7 @@ def _proved(work: Work, cmd: ProveDraw) -> _Proved | None:
 def prove_draw(work: Work, cmd: ProveDraw) -> dict[str, Json]:
     """Give the proof of a completed draw, which anyone can verify without the database."""
     draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
+    require_insight(work, "draw", draw.id, draw.departments)
     ready = work.ready
     if isinstance(ready, _Proved) and ready.version == draw.version:
         return ready.proof

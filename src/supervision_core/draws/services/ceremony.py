@@ -20,6 +20,7 @@ from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Pools
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.verbs import Allowed, departments
 from supervision_core.officers.ports import Officers
@@ -177,6 +178,7 @@ class Ceremony:
 def view_ceremony(work: Work, about: ViewCeremony) -> Ceremony:
     """Show how far a draw is: who has deposited, what was opened, seed, picks, inspectors."""
     draw = draw_in_reach(work, about.draw_id, lead_only=False)
+    require_insight(work, "draw", draw.id, draw.departments)
     rule = draw.rule.document
     said_of = rule if isinstance(rule, Mapping) else {}
     sizes = draw.sizes or work[Pools].get(draw.pool_hash).sizes

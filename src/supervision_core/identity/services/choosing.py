@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from supervision_core.identity.services import lists, registers
 from supervision_core.identity.services.frame import Question, Work
+from supervision_core.identity.services.insight import insider
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import MOST_COUNTED, ListFilter, ListQuery, Lists
 from supervision_core.kernel.registers import Entries, EntryFilter, Register, RegisterVerb
@@ -33,7 +34,8 @@ def choosing(query: ListQuery[Any]) -> Question[FindByInitials, Found]:
 
     def body(work: Work, about: FindByInitials) -> Found:
         asker = "" if query.author is None else work.actor.user
-        wanted = ListFilter(reach=lists.reach_of(work, query), asker=asker)
+        inside = insider(work) if query.hides else ""
+        wanted = ListFilter(reach=lists.reach_of(work, query), asker=asker, insider=inside)
         if work[Lists].count(query, wanted) > MOST_COUNTED:
             return ()
         named = work[Lists].tally(query, wanted, ("id", query.called))

@@ -231,10 +231,19 @@ class Work:
             require_references(self.unit, command)
             require_reach(self.unit, command, self.actor, self.lists_of)
 
+    def looked_at(self, kind: str, *ids: str) -> None:
+        """Name for the log what the actor is shown though it is closed to his department."""
+        self._targets.extend(target_of(kind, one, 0) for one in ids)
+
     @property
     def targets(self) -> tuple[str, ...]:
         """What was written so far, as the audit row names it."""
         return tuple(self._targets)
+
+    @property
+    def tells_log(self) -> bool:
+        """Whether something was named or noted that the log has to keep."""
+        return bool(self._targets or self._note)
 
     def note(self, **facts: str) -> None:
         """Add facts to the audit row that must be readable without the database."""
@@ -472,7 +481,9 @@ class Commands:
             return cast("Answer", json.loads(done.answer))
 
     def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
-        """Answer a question from one state of the store; only denials are audited.
+        """Answer a question from one state of the store.
+
+        Audited are denials and, before the answer is given, what was ``looked_at``.
 
         Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``), ``UnknownOrder``.
         """
@@ -488,7 +499,10 @@ class Commands:
                 if isinstance(page := getattr(about, "page", None), PageRequest):
                     page.require_order(*asked.orders)
                 with work.unit:
-                    return asked.body(work, about)
+                    answer = asked.body(work, about)
+            if work.tells_log:
+                self._note_looking(work, asked, about)
+            return answer
 
         return self._alarming(attempt, actor, asked, about)
 
@@ -518,6 +532,11 @@ class Commands:
         except Tampered as error:
             self._deny(actor, case, asked, alarm=error.reasons[0])
             raise
+
+    def _note_looking(self, work: Work, asked: Question[Cmd, Answer], about: Cmd) -> None:
+        with self.transactions.begin() as unit:
+            unit[AuditLog].append(work.entry(asked.name, digest(about), Outcome.DONE))
+            unit.commit()
 
     def _deny(
         self,

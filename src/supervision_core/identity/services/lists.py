@@ -12,6 +12,7 @@ from supervision_core.identity.services.acting import acting
 from supervision_core.identity.services.criteria import criteria_told
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import history_asked, names_asked
+from supervision_core.identity.services.insight import insider, oversees, require_insight
 from supervision_core.identity.services.keeping import administers, is_super
 from supervision_core.identity.services.names import KEPT
 from supervision_core.identity.services.narrowing import narrowed
@@ -140,7 +141,10 @@ class ListCases:
         within = self.query.order(about.page.order).within
         if within and not getattr(about, within):
             about.page.require_order(*(one.name for one in self.query.orders if not one.within))
-        return work[Lists].page(self.query, self._wanted(work, about), about.page)
+        wanted = self._wanted(work, about)
+        page = work[Lists].page(self.query, wanted, about.page)
+        work.looked_at(self.query.port.kind, *_closed_among(work, self.query, wanted, page.items))
+        return page
 
     @cached_property
     def list(self) -> Question[Any, Any]:
@@ -182,7 +186,12 @@ class ListCases:
         """Give the question how many rows there are, under the permission of the list."""
 
         def body(work: Work, about: Any) -> CountRows:
-            found = work[Lists].count(self.query, self._wanted(work, about))
+            wanted, lists = self._wanted(work, about), work[Lists]
+            found = lists.count(self.query, wanted)
+            if wanted.told and self.query.hides and oversees(work):
+                inside = lists.count(self.query, evolve(wanted, insider=work.actor.department))
+                if inside < found:
+                    work.note(closed=str(found - inside))
             return CountRows(count=min(found, MOST_EXPORTED), most=MOST_EXPORTED)
 
         promise = "Count the rows of the list."
@@ -194,7 +203,7 @@ class ListCases:
         query = self.query
 
         def body(work: Work, about: Any) -> Any:
-            root = self._shown(work, about.id)
+            root = self._read(work, about.id)
             said = query.completed(work.unit, root, query.viewed(root))
             names = names_read(work, [said])
             return self.shown(
@@ -211,7 +220,7 @@ class ListCases:
         """Give the question for what was done to one."""
         query = self.query
         return history_asked(
-            self._called("view"), query.title, query.port.kind, self._shown,
+            self._called("view"), query.title, query.port.kind, self._read,
             confides=query.confides,
         )  # fmt: skip
 
@@ -257,6 +266,12 @@ class ListCases:
         self._require_reach(work, kind, root)
         return root
 
+    def _read(self, work: Work, id: str) -> Any:
+        """Give an aggregate that the actor may read, closed or not. Raises ``NotFound``."""
+        root = self._shown(work, id)
+        require_insight(work, self.query.port.kind, id, self.query.closed(root))
+        return root
+
     @cached_property
     def export(self) -> UseCase[Any, Any]:
         """Give the command that gives the rows out; the log keeps what was asked, and how many.
@@ -275,6 +290,8 @@ class ListCases:
             found = tuple(row for page in pages for row in page.items)
             rows = counted(work, self.query, found)
             work.note(rows=str(len(rows)), criteria=self._criteria(work, about))
+            if closed := _closed_among(work, self.query, wanted, found):
+                work.note(closed=str(len(closed)))
             return self.page(items=rows, names=names_read(work, rows), next_cursor=None)
 
         promise = "Give out the rows of the list; the log keeps how many."
@@ -388,7 +405,9 @@ class ListCases:
                 asked[one.names[0]] = (said, *sorted(work[Departments].tree().below(said)))
         told = as_of(self.query, asked, local_day(work.now))
         asker = "" if self.query.author is None else work.actor.user
-        wanted = narrowed(work.unit, self.query, ListFilter(asked=told, reach=reach, asker=asker))
+        inside = insider(work) if self.query.hides else ""
+        asked_for = ListFilter(asked=told, reach=reach, asker=asker, insider=inside)
+        wanted = narrowed(work.unit, self.query, asked_for)
         if not about.ids:
             return wanted
         ids = frozenset(about.ids)
@@ -426,6 +445,18 @@ class ListCases:
                     kind, root.id, region=placed.region, departments=placed.departments,
                     lead=placed.lead, parties=placed.parties,
                 )  # fmt: skip
+
+
+def _closed_among(
+    work: Work, query: ListQuery[Any], wanted: ListFilter, rows: Sequence[Any]
+) -> frozenset[str]:
+    """Give which of the rows that the actor is shown are closed to his department."""
+    if not (rows and query.hides and oversees(work)):
+        return frozenset()
+    shown = frozenset(row.id for row in rows)
+    sought = evolve(wanted.among(shown), insider=work.actor.department)
+    pages = every_page(lambda page: work[Lists].page(query, sought, page))
+    return shown - {row.id for page in pages for row in page.items}
 
 
 def counted(work: Work, query: ListQuery[Any], rows: Sequence[Any]) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from supervision_core.kernel.registers import (
     text,
     violations_of,
 )
+from supervision_core.kernel.verbs import decided_by_another
 
 
 class DocumentKind(StrEnum):
@@ -204,9 +205,13 @@ class DocumentTemplate(Aggregate):
         refuse_if(DocumentTemplateLocked, missing)
         self._state, self._changed_at = TemplateState.SUBMITTED, at
 
-    def approve(self, *, at: datetime) -> None:
-        """Find it right. Raises ``DocumentTemplateLocked`` unless it is under review."""
+    def approve(self, *, at: datetime, by: str = "", made_by: frozenset[str] = frozenset()) -> None:
+        """Find it right. Raises ``DocumentTemplateLocked`` unless it is under review.
+
+        Whoever made, changed or handed it in does not review it.
+        """
         self._require({TemplateState.SUBMITTED}, "items.template_not_submitted")
+        refuse_if(DocumentTemplateLocked, decided_by_another(by, *made_by))
         self._state, self._opinion, self._changed_at = TemplateState.APPROVED, "", at
 
     def send_back(self, opinion: str, *, at: datetime) -> None:

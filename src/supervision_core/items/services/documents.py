@@ -10,6 +10,7 @@ from supervision_core.files.ports import Visible
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.services import Deeds, Work, use_case
 from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
+from supervision_core.identity.services.proposing import proposers
 from supervision_core.items.model import (
     DocumentKind,
     DocumentTemplate,
@@ -160,10 +161,26 @@ submit_document_template = _TEMPLATE.act(
     "items.submit_document_template", "提交审核", "submit", NameDocumentTemplate,
     "Hand a template in for review; while it is looked at nobody changes it.",
 )  # fmt: skip
-approve_document_template = _TEMPLATE.act(
-    "items.approve_document_template", "审核通过", "approve", NameDocumentTemplate,
-    "Find a template right: correct and lawful. Only then it is published.",
+_MADE: Final = tuple(
+    f"items.{one}"
+    for one in (
+        "add_document_template", "change_document_template", "replace_template_file",
+        "import_document_templates", "submit_document_template",
+    )
 )  # fmt: skip
+
+
+@use_case("items.approve_document_template", "审核通过")
+def approve_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
+    """Find a template right: correct and lawful. Only then it is published.
+
+    Refused to whoever made, changed or handed it in.
+    """
+    found = work.reached(DocumentTemplates, cmd.document_template_id)
+    made_by = proposers(work, DocumentTemplates.kind, found.id, *_MADE)
+    found.approve(at=work.now, by=work.actor.user, made_by=made_by)
+    work.save(DocumentTemplates, found)
+    return found.id
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.plain import converter, tagged_union
 from supervision_core.kernel.registers import Register
+from supervision_core.kernel.verbs import decided_by_another
 from supervision_core.officers.registers import (
     ASSOCIATION_EXTRAS,
     ASSOCIATION_PEOPLE,
@@ -234,12 +235,12 @@ class Proposal(Aggregate):
         Raises ``ProposalInvalid``.
         """
         changed = [Violation("officers.proposal_outdated")] if version != self._seen else []
-        refuse_if(ProposalInvalid, [*self._decided(), *changed])
+        refuse_if(ProposalInvalid, [*self._decided(by), *changed])
         self._decide(ProposalState.ACCEPTED, by, at)
 
     def refuse(self, reason: str, *, by: str, at: datetime) -> None:
         """Refuse it, and say why. Raises ``ProposalInvalid``."""
-        violations = [*self._decided()]
+        violations = [*self._decided(by)]
         if not reason.strip():
             violations.append(Violation("officers.refusal_without_reason", "reason"))
         if len(reason) > _LONGEST_REASON:
@@ -249,7 +250,8 @@ class Proposal(Aggregate):
         self._reason = reason.strip()
         self._decide(ProposalState.REFUSED, by, at)
 
-    def _decided(self) -> Iterator[Violation]:
+    def _decided(self, by: str) -> Iterator[Violation]:
+        yield from decided_by_another(by, self._by)
         if self._state is not ProposalState.WAITING:
             yield Violation("officers.proposal_decided")
 

@@ -12,7 +12,7 @@ from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.tones import bad, good, waiting
-from supervision_core.kernel.verbs import Responsible, Verb, Verbs
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, decided_by_another
 from supervision_core.subjects.model.content import (
     BasicData,
     ExtendedData,
@@ -200,12 +200,12 @@ class DataChange(Aggregate):
 
     def accept(self, *, by: str, at: datetime) -> None:
         """Note that the register now says so. Raises ``DataChangeRefused``."""
-        refuse_if(DataChangeRefused, self.forbids("accept"))
+        refuse_if(DataChangeRefused, (*self.forbids("accept"), *decided_by_another(by, self.by)))
         self._state, self._decided_by, self._decided_at = _S.ACCEPTED, by, at
 
     def refuse(self, reason: str, *, by: str, at: datetime) -> None:
         """Refuse it for a reason, which the firm is told. Raises ``DataChangeRefused``."""
-        faults = list(self.forbids("refuse"))
+        faults = [*self.forbids("refuse"), *decided_by_another(by, self.by)]
         if not reason.strip():
             faults.append(Violation("subjects.data_change_unexplained", "reason"))
         refuse_if(DataChangeRefused, faults)

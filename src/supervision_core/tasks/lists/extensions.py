@@ -124,7 +124,10 @@ EXTENSIONS: Final = ListQuery(
         departments=one.departments,
     ),
     listed=lambda one: bool(one.extensions),
+    closed=lambda one: one.closed,
+    names_closed=False,
     orders=both_ways("old_due"),
+    for_all=False,
     criteria=(
         Criterion("state"),
         Criterion("task"),

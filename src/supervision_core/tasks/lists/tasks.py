@@ -440,6 +440,7 @@ TASKS: Final = ListQuery(
     placed=lambda one: Placement(
         region=one.sheet.region, departments=one.departments, parties=one.institutions
     ),
+    closed=lambda one: one.closed,
     orders=both_ways("number"),
     begins="-number",
     criteria=(

@@ -575,8 +575,11 @@ VISITS: Final = ListQuery(
         parties=frozenset() if task is None else task.institutions,
     ),
     stands_with=lambda one: (Tasks, one.sheet.task),
+    closed=lambda one: one.closed,
+    names_closed=False,
     orders=both_ways("number"),
     begins="-number",
+    for_all=False,
     criteria=(
         Criterion("number", Match.BEGINS),
         Criterion("state"),
@@ -682,6 +685,8 @@ THIRD_PARTY_VISITS: Final = ListQuery(
     row_of=_assisted_row,
     placed=VISITS.placed,
     stands_with=VISITS.stands_with,
+    closed=VISITS.closed,
+    names_closed=False,
     orders=both_ways("number"),
     criteria=(
         Criterion("number", Match.BEGINS),

@@ -17,6 +17,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
     parties,
 )
@@ -475,6 +476,7 @@ class Rectification(Aggregate):
         faults = list(self.forbids("decide_term", asked))
         if asked is None and not faults:
             faults.append(Violation("tasks.extension_unknown", "term_request_id"))
+        faults.extend(decided_by_another(decision.by, asked.by if asked else ""))
         if not decision.granted:
             faults.extend(_missing(decision.answer, "answer"))
         refuse_if(RectificationRefused, faults)

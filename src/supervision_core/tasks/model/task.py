@@ -19,6 +19,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
     parties,
 )
@@ -395,6 +396,12 @@ class Task(Aggregate):
         return frozenset(part.department for part in self._parts)
 
     @property
+    def closed(self) -> frozenset[str]:
+        """The departments that alone read of it while it names firms for whom nobody could go."""
+        named = any(part.unstaffed for part in self._parts)
+        return self.departments if named else frozenset()
+
+    @property
     def taking_part(self) -> tuple[str, ...]:
         """The departments that have not declined, the lead first."""
         return tuple(
@@ -556,7 +563,8 @@ class Task(Aggregate):
 
         A given approval lapses where they do. Raises ``PartRefused``.
         """
-        refuse_if(PartRefused, self._opinion_answer_violations(department, text, adopted=adopted))
+        faults = self._opinion_answer_violations(department, text, by, adopted=adopted)
+        refuse_if(PartRefused, faults)
         (opinion,) = (one.opinion for one in self.suggestions if one.department == department)
         answer = OpinionAnswer(adopted=adopted, by=by, at=at, text=text)
         self._put(department, opinion=None if opinion is None else evolve(opinion, answer=answer))
@@ -564,12 +572,14 @@ class Task(Aggregate):
             self._change_matters(opinion)
 
     def _opinion_answer_violations(
-        self, department: str, text: str, *, adopted: bool
+        self, department: str, text: str, by: str, *, adopted: bool
     ) -> Iterator[Violation]:
         found = next((one for one in self.suggestions if one.department == department), None)
         yield from self.forbids("answer_opinion", found)
         if found is None:
             yield Violation("tasks.opinion_suggests_nothing", data={"department": department})
+        elif found.opinion is not None:
+            yield from decided_by_another(by, found.opinion.by)
         if not adopted:
             yield from _missing(text, "text")
 

@@ -18,6 +18,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
     officers,
     parties,
@@ -402,6 +403,11 @@ class Visit(Aggregate):
     def departments(self) -> frozenset[str]:
         """Whom it concerns: the lead, who answers an item, and whoever sends an officer."""
         return self.sheet.departments | {one.department for one in self._officers}
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The departments that alone read of it until somebody came; none after."""
+        return self.departments if self._state is VisitState.ASSIGNED else frozenset()
 
     @property
     def assistants(self) -> frozenset[str]:
@@ -1201,11 +1207,16 @@ class Visit(Aggregate):
             data = {"most": MOST_EXTENDED_DAYS, "left": left}
             yield Violation("tasks.extension_too_long", "days", data)
 
-    def decide_extension(
-        self, *, extension: str, granted: bool, by: str, answer: str = "", at: datetime
-    ) -> None:
-        """Grant the days, or reject the request for a reason. Raises ``ExtensionRefused``."""
-        refuse_if(ExtensionRefused, self._decide_violations(extension, answer, granted=granted))
+    def decide_extension(  # noqa: PLR0913 - one for each thing that is said
+        self, *, extension: str, granted: bool, by: str, answer: str = "", at: datetime,
+        officer: str = "",
+    ) -> None:  # fmt: skip
+        """Grant the days, or reject the request for a reason. Raises ``ExtensionRefused``.
+
+        ``officer`` is as whom the account that decides inspects, if it does.
+        """
+        faults = self._decide_violations(extension, answer, officer, granted=granted)
+        refuse_if(ExtensionRefused, faults)
         asked = next(each for each in self._extensions if each.id == extension)
         decided = evolve(
             asked,
@@ -1223,12 +1234,14 @@ class Visit(Aggregate):
         )
 
     def _decide_violations(
-        self, extension: str, answer: str, *, granted: bool
+        self, extension: str, answer: str, officer: str, *, granted: bool
     ) -> Iterator[Violation]:
         asked = next((each for each in self._extensions if each.id == extension), None)
         yield from self.forbids("decide_extension", asked)
         if asked is None:
             yield Violation("tasks.extension_unknown", "extension")
+        else:
+            yield from decided_by_another(officer, asked.by)
         if not granted:
             yield from _missing(answer, "answer")
 

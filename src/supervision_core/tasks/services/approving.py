@@ -8,6 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from supervision_core.identity.services import Work, question
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
@@ -79,6 +80,8 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     selected = selected_subjects(work, task)
     outcome = outcome_of(work, task, selected)
     visits = [work[Visits].get(one) for one in _shown(work, task.id, selected)]
+    if any(one.closed for one in visits):
+        require_insight(work, "task", task.id, frozenset({task.sheet.lead}))
     back, due = task.sent_back[-1] if task.sent_back else None, task.approval_due
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from supervision_core.files.ports import Attachments
 from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services import Work, does, question
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.canonical import Json, canonical_json
 from supervision_core.kernel.days import local_day
@@ -174,6 +175,9 @@ class TaskFileView:
 def view_task_file(work: Work, about: ShowTaskFile) -> TaskFileView:
     """Show what happened in a task that one's department leads or joins, oldest first."""
     task = task_in_reach(work, about.task_id)
+    file = whole_file(work, task)
+    if any(one.closed for one in file.visits):
+        require_insight(work, "task", task.id, task.departments)
     shown = TaskFileView(
         id=task.id, number=task.sheet.number, name=task.sheet.name,
         archived=task.archived_at is not None,
@@ -182,7 +186,7 @@ def view_task_file(work: Work, about: ShowTaskFile) -> TaskFileView:
                 at=one.at, step=one.step, subject=one.subject, department=one.department,
                 by=one.by, officer=one.officer, note=one.note,
             )
-            for one in whole_file(work, task).chronicle
+            for one in file.chronicle
         ),
     )  # fmt: skip
     return evolve(shown, names=names_in(work, [shown]))

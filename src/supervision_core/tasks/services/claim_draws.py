@@ -6,6 +6,7 @@ from attrs import asdict, evolve, field, frozen
 
 from supervision_core.draws.ports import Sifter
 from supervision_core.identity.services import Work, question
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, page_among
@@ -126,6 +127,8 @@ def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
     task = task_in_reach(work, about.task_id)
     drawn_at_claim = task.sheet.drawn_at_claim and any(part.draws for part in task.parts)
     visits = tuple(visits_of(work, task.id)) if drawn_at_claim else ()
+    if task.closed or any(one.closed for one in visits):
+        require_insight(work, "task", task.id, task.departments)
     draws, every = list[CheckedDrawView](), list[SentView]()
     for part in task.parts if drawn_at_claim else ():
         for view, sent in _drawn_again(work, part, visits):

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.draws.model.rule import Rule
-from supervision_core.identity.ports import Departments
+from supervision_core.identity.ports import AccountTies, Departments
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
@@ -1056,6 +1056,12 @@ class DecideExtension:
     )
 
 
+def _asked_by_actor(work: Work, visit: Visit, extension: str) -> str:
+    """Give the officer who asked, where that is the acting account, whichever post it acts in."""
+    asked = next((one.by for one in visit.extensions if one.id == extension), "")
+    return asked if work.actor.user in work[AccountTies].accounts_of([asked]) else ""
+
+
 @does(Visit, "decide_extension")
 def decide_extension(work: Work, cmd: DecideExtension) -> None:
     """Grant or reject more days for a visit of a task that one's department leads, as its head."""
@@ -1066,5 +1072,6 @@ def decide_extension(work: Work, cmd: DecideExtension) -> None:
         by=work.actor.user,
         answer=cmd.answer,
         at=work.now,
+        officer=_asked_by_actor(work, visit, cmd.extension_id),
     )
     work.save(Visits, visit)
