@@ -307,8 +307,12 @@ class Rounds:
 
     def _open(self, one: Round) -> None:
         city, run = self.city, one.run
-        city.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/close")
-        city.do(open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/open")
+        city.do(
+            close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/close_round"
+        )
+        city.do(
+            open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/open_round"
+        )
         drawn = CompleteDraw(draw_id=run.draw)
         one.drawn = len(city.do(complete_draw, drawn, by=run.lead, key=f"{run.number}/drawn"))
         self.diary.on(city.after(city.today, 1), 9, partial(self._staff, one))
