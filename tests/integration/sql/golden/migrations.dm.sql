@@ -2872,8 +2872,111 @@ CREATE INDEX ix_count_cell_group ON count_cell (group_id, region, counted_on, me
 
 UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0086';
 
+CREATE TABLE draw_series (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	CONSTRAINT pk_draw_series PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0092' WHERE alembic_version.version_num = '0087';
+
+CREATE TABLE draw_chain (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	CONSTRAINT pk_draw_chain PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0093' WHERE alembic_version.version_num = '0092';
+
+SELECT 1
+FROM publication
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM publication
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0096' WHERE alembic_version.version_num = '0093';
+
+CREATE TABLE registration_change (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_registration_change PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num = '0096';
+
+ALTER TABLE draw_series ADD "lead" VARCHAR2(36 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE draw_series ADD draw_year BIGINT DEFAULT '0' NOT NULL;
+
+SELECT 1
+FROM draw_series
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_draw_series_draw_year ON draw_series (draw_year, "lead");
+
+SELECT 1
+FROM draw
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM draw_series
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+SELECT 1
+FROM draw_series
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP INDEX ix_draw_series_draw_year;
+
+ALTER TABLE draw_series DROP COLUMN draw_year;
+
+ALTER TABLE draw_series DROP COLUMN "lead";
+
+SELECT 1
+FROM draw_series
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM draw_series
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num = '0099';
+
+DROP TABLE registration_change;
+
+UPDATE alembic_version SET version_num='0096' WHERE alembic_version.version_num = '0097';
+
+SELECT 1
+FROM publication
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT 1
+FROM publication
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0093' WHERE alembic_version.version_num = '0096';
+
+DROP TABLE draw_chain;
+
+UPDATE alembic_version SET version_num='0092' WHERE alembic_version.version_num = '0093';
+
+DROP TABLE draw_series;
+
+UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0092';
 
 DROP INDEX ix_count_cell_group;
 

@@ -146,7 +146,13 @@ INSERT INTO done_command (actor, request_key, action, request, answer, done_on) 
 
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
+INSERT INTO draw_chain (id, version, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
+
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash::VARCHAR, :part_number::BIGINT, :content);
+
+INSERT INTO draw_series (id, version, lead, draw_year, body, row_seal) VALUES (:id, :version, :lead, :draw_year, :body, :row_seal);
+
+INSERT INTO draw_series (id, version, lead, draw_year, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :lead::VARCHAR, :draw_year::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO evaluation_round (id, version, model_id, counts_for, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :model_id::VARCHAR, :counts_for::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -239,6 +245,8 @@ INSERT INTO register_cell (entry_id, name, place, register, refers, value, livin
 INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO registration_change (id, version, region, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO review (id, version, visit, task, region, department, done, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :visit::VARCHAR, :task::VARCHAR, :region::VARCHAR, :department::VARCHAR, :done, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -391,6 +399,10 @@ FROM draw
  LIMIT :param_1::INTEGER;
 
 SELECT 1
+FROM draw_series
+ LIMIT :param_1::INTEGER;
+
+SELECT 1
 FROM evaluation_round
  LIMIT :param_1::INTEGER;
 
@@ -492,6 +504,9 @@ FROM visit
 
 SELECT DISTINCT counted.kind
 FROM counted;
+
+SELECT DISTINCT draw_series.draw_year
+FROM draw_series ORDER BY draw_series.draw_year DESC;
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
@@ -1379,6 +1394,10 @@ SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_
 FROM draw
 WHERE draw.id = :id::VARCHAR;
 
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id IN (__[POSTCOMPILE_wanted]);
+
 SELECT draw.pool, draw.body
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
@@ -1386,6 +1405,22 @@ WHERE draw.id = :id_1::VARCHAR;
 SELECT draw.pool_hash, draw.drawn_hash, draw.body
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
+
+SELECT draw_chain.id
+FROM draw_chain ORDER BY draw_chain.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_chain.id, draw_chain.row_seal
+FROM draw_chain ORDER BY draw_chain.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_chain.id, draw_chain.version
+FROM draw_chain ORDER BY draw_chain.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_chain.id, draw_chain.version, draw_chain.body, draw_chain.row_seal
+FROM draw_chain
+WHERE draw_chain.id = :id::VARCHAR;
 
 SELECT draw_pool.part_number
 FROM draw_pool
@@ -1398,6 +1433,44 @@ WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR AND draw_pool.part_number = :p
 SELECT draw_pool.part_number, draw_pool.content
 FROM draw_pool
 WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR ORDER BY draw_pool.part_number;
+
+SELECT draw_series.id
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.row_seal
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.version
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal
+FROM draw_series
+WHERE (draw_series.id) > (:param_1::VARCHAR) ORDER BY draw_series.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal, draw_series.lead, draw_series.draw_year
+FROM draw_series
+WHERE (draw_series.id) > (:param_1::VARCHAR) ORDER BY draw_series.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal, draw_series.lead, draw_series.draw_year
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.version, draw_series.lead, draw_series.draw_year, draw_series.body, draw_series.row_seal
+FROM draw_series
+WHERE draw_series.draw_year = :draw_year_1::BIGINT AND draw_series.lead = :lead_1::VARCHAR ORDER BY draw_series.id;
+
+SELECT draw_series.id, draw_series.version, draw_series.lead, draw_series.draw_year, draw_series.body, draw_series.row_seal
+FROM draw_series
+WHERE draw_series.id = :id::VARCHAR;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -2380,6 +2453,22 @@ SELECT register_entry.reference_code
 FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
 WHERE register_entry.register = :register_1::VARCHAR AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = true AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1::VARCHAR AND register_cell.value = :value_1::VARCHAR;
 
+SELECT registration_change.id
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT registration_change.id, registration_change.row_seal
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT registration_change.id, registration_change.version
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT registration_change.id, registration_change.version, registration_change.region, registration_change.row_seal, registration_change.body
+FROM registration_change
+WHERE registration_change.id = :id::VARCHAR;
+
 SELECT review.id
 FROM review ORDER BY review.id
  LIMIT :param_1::INTEGER;
@@ -3231,6 +3320,10 @@ FROM task ORDER BY task.id
 SELECT task.id, task.scene
 FROM task;
 
+SELECT task.id, task.scene, task.state, task.body
+FROM task
+WHERE task.id = :id_1::VARCHAR;
+
 SELECT task.id, task.version
 FROM task ORDER BY task.id
  LIMIT :param_1::INTEGER;
@@ -3454,10 +3547,6 @@ SELECT visit.state, count(visit.id) AS count_1
 FROM visit
 WHERE visit.task = :task_1::VARCHAR GROUP BY visit.state;
 
-SELECT visit.subject, count(visit.id) AS count_1
-FROM visit
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1::BIGINT GROUP BY visit.subject;
-
 SELECT visit.subject, min(visit.code) AS code
 FROM visit
 WHERE visit.task = :of_task::VARCHAR AND visit.subject = ANY (:wanted::VARCHAR[]) GROUP BY visit.subject;
@@ -3466,11 +3555,15 @@ SELECT visit.subject, visit.due_on, visit_department.department, task.plan
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id JOIN task ON task.id = visit.task
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.is_open = true;
 
-SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
-FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1::BIGINT AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+SELECT visit.subject, visit.task
+FROM visit LEFT OUTER JOIN task ON task.id = visit.task
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1::BIGINT AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.due_on >= :due_on_1::DATE) ORDER BY visit.subject, visit.id;
 
-SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state = :state_1::VARCHAR) THEN :param_1::INTEGER ELSE :param_2::INTEGER END) AS done
+SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
+FROM visit JOIN visit_department ON visit_department.visit_id = visit.id LEFT OUTER JOIN task ON task.id = visit.task
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1::BIGINT AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.due_on >= :due_on_1::DATE) AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+
+SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[POSTCOMPILE_state_1])) THEN :param_1::INTEGER ELSE :param_2::INTEGER END) AS done
 FROM visit
 WHERE visit.task = ANY (:wanted::VARCHAR[]) GROUP BY visit.task;
 
@@ -3764,6 +3857,26 @@ UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0086';
 
+UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0092';
+
+UPDATE alembic_version SET version_num='0092' WHERE alembic_version.version_num = '0087';
+
+UPDATE alembic_version SET version_num='0092' WHERE alembic_version.version_num = '0093';
+
+UPDATE alembic_version SET version_num='0093' WHERE alembic_version.version_num = '0092';
+
+UPDATE alembic_version SET version_num='0093' WHERE alembic_version.version_num = '0096';
+
+UPDATE alembic_version SET version_num='0096' WHERE alembic_version.version_num = '0093';
+
+UPDATE alembic_version SET version_num='0096' WHERE alembic_version.version_num = '0097';
+
+UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num = '0096';
+
+UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num = '0099';
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
@@ -3834,6 +3947,8 @@ UPDATE department SET version=:version::BIGINT, name=:name::VARCHAR, code=:code:
 
 UPDATE document_template SET version=:version::BIGINT, name=:name::VARCHAR, document=:document::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, place=:place::BIGINT, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE document_template.id = :old_id::VARCHAR AND document_template.version = :old_version::BIGINT;
 
+UPDATE draw SET body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
 UPDATE draw SET pool=:pool::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
 UPDATE draw SET pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
@@ -3841,6 +3956,18 @@ UPDATE draw SET pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, 
 UPDATE draw SET row_seal=:row_seal::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
+
+UPDATE draw_chain SET version=:version::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw_chain.id = :old_id::VARCHAR AND draw_chain.version = :old_version::BIGINT;
+
+UPDATE draw_series SET body=:body::VARCHAR WHERE draw_series.id = :id_1::VARCHAR;
+
+UPDATE draw_series SET body=:body::VARCHAR, lead=:lead::VARCHAR, draw_year=:draw_year::BIGINT WHERE draw_series.id = :id_1::VARCHAR;
+
+UPDATE draw_series SET lead=:lead, draw_year=:draw_year, body=:body WHERE draw_series.id = :id_1::VARCHAR;
+
+UPDATE draw_series SET row_seal=:row_seal::VARCHAR WHERE draw_series.id = :id_1::VARCHAR;
+
+UPDATE draw_series SET version=:version::BIGINT, lead=:lead::VARCHAR, draw_year=:draw_year::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw_series.id = :old_id::VARCHAR AND draw_series.version = :old_version::BIGINT;
 
 UPDATE evaluation_round SET counts_for=:counts_for::VARCHAR WHERE evaluation_round.id = :id_1::VARCHAR;
 
@@ -3937,6 +4064,8 @@ UPDATE register_entry SET reference_code=:reference_code::VARCHAR, added_at=:add
 UPDATE register_entry SET row_seal=:row_seal::VARCHAR WHERE register_entry.id = :id_1::VARCHAR;
 
 UPDATE register_entry SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE register_entry.id = :old_id::VARCHAR AND register_entry.version = :old_version::BIGINT;
+
+UPDATE registration_change SET version=:version::BIGINT, region=:region::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE registration_change.id = :old_id::VARCHAR AND registration_change.version = :old_version::BIGINT;
 
 UPDATE review SET version=:version::BIGINT, visit=:visit::VARCHAR, task=:task::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, done=:done, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE review.id = :old_id::VARCHAR AND review.version = :old_version::BIGINT;
 

@@ -144,7 +144,11 @@ INSERT INTO done_command (actor, request_key, action, request, answer, done_on) 
 
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
 
+INSERT INTO draw_chain (id, version, body, row_seal) VALUES (:id, :version, :body, :row_seal);
+
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash, :part_number, :content);
+
+INSERT INTO draw_series (id, version, lead, draw_year, body, row_seal) VALUES (:id, :version, :lead, :draw_year, :body, :row_seal);
 
 INSERT INTO evaluation_round (id, version, model_id, counts_for, body, row_seal) VALUES (:id, :version, :model_id, :counts_for, :body, :row_seal);
 
@@ -235,6 +239,8 @@ INSERT INTO register_cell (entry_id, name, place, register, refers, value, livin
 INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :content, :cells, :row_seal, :body);
 
 INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :reference_code, :synchronised, :added_at, :content, :cells, :row_seal, :body);
+
+INSERT INTO registration_change (id, version, region, row_seal, body) VALUES (:id, :version, :region, :row_seal, :body);
 
 INSERT INTO review (id, version, visit, task, region, department, done, body, row_seal) VALUES (:id, :version, :visit, :task, :region, :department, :done, :body, :row_seal);
 
@@ -416,6 +422,10 @@ FROM draw
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT 1
+FROM draw_series
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT 1
 FROM evaluation_round
  LIMIT :param_1 OFFSET :param_2;
 
@@ -513,6 +523,9 @@ FROM visit
 
 SELECT DISTINCT counted.kind
 FROM counted;
+
+SELECT DISTINCT draw_series.draw_year
+FROM draw_series ORDER BY draw_series.draw_year DESC;
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
@@ -1395,6 +1408,10 @@ SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_
 FROM draw
 WHERE draw.id = :id;
 
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id IN (__[POSTCOMPILE_wanted]);
+
 SELECT draw.pool, draw.body
 FROM draw
 WHERE draw.id = :id_1;
@@ -1402,6 +1419,22 @@ WHERE draw.id = :id_1;
 SELECT draw.pool_hash, draw.drawn_hash, draw.body
 FROM draw
 WHERE draw.id = :id_1;
+
+SELECT draw_chain.id
+FROM draw_chain ORDER BY draw_chain.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_chain.id, draw_chain.row_seal
+FROM draw_chain ORDER BY draw_chain.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_chain.id, draw_chain.version
+FROM draw_chain ORDER BY draw_chain.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_chain.id, draw_chain.version, draw_chain.body, draw_chain.row_seal
+FROM draw_chain
+WHERE draw_chain.id = :id;
 
 SELECT draw_pool.part_number
 FROM draw_pool
@@ -1414,6 +1447,44 @@ WHERE draw_pool.pool_hash = :pool_hash_1 AND draw_pool.part_number = :part_numbe
 SELECT draw_pool.part_number, draw_pool.content
 FROM draw_pool
 WHERE draw_pool.pool_hash = :pool_hash_1 ORDER BY draw_pool.part_number;
+
+SELECT draw_series.id
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_series.id, draw_series.row_seal
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_series.id, draw_series.version
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal
+FROM draw_series
+WHERE (draw_series.id) > (:param_1) ORDER BY draw_series.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal, draw_series.lead, draw_series.draw_year
+FROM draw_series
+WHERE (draw_series.id) > (:param_1) ORDER BY draw_series.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal, draw_series.lead, draw_series.draw_year
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw_series.id, draw_series.version, draw_series.lead, draw_series.draw_year, draw_series.body, draw_series.row_seal
+FROM draw_series
+WHERE draw_series.draw_year = :draw_year_1 AND draw_series.lead = :lead_1 ORDER BY draw_series.id;
+
+SELECT draw_series.id, draw_series.version, draw_series.lead, draw_series.draw_year, draw_series.body, draw_series.row_seal
+FROM draw_series
+WHERE draw_series.id = :id;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -2371,6 +2442,22 @@ SELECT register_entry.reference_code
 FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
 WHERE register_entry.register = :register_1 AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = 1 AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1 AND register_cell.value = :value_1;
 
+SELECT registration_change.id
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT registration_change.id, registration_change.row_seal
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT registration_change.id, registration_change.version
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT registration_change.id, registration_change.version, registration_change.region, registration_change.row_seal, registration_change.body
+FROM registration_change
+WHERE registration_change.id = :id;
+
 SELECT review.id
 FROM review ORDER BY review.id
  LIMIT :param_1 OFFSET :param_2;
@@ -3226,6 +3313,10 @@ FROM task ORDER BY task.id
 SELECT task.id, task.scene
 FROM task;
 
+SELECT task.id, task.scene, task.state, task.body
+FROM task
+WHERE task.id = :id_1;
+
 SELECT task.id, task.version
 FROM task ORDER BY task.id
  LIMIT :param_1 OFFSET :param_2;
@@ -3445,10 +3536,6 @@ SELECT visit.state, count(visit.id) AS count_1
 FROM visit
 WHERE visit.task = :task_1 GROUP BY visit.state;
 
-SELECT visit.subject, count(visit.id) AS count_1
-FROM visit
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 GROUP BY visit.subject;
-
 SELECT visit.subject, min(visit.code) AS code
 FROM visit
 WHERE visit.task = :of_task AND visit.subject IN (SELECT value FROM json_each(:wanted)) GROUP BY visit.subject;
@@ -3457,11 +3544,15 @@ SELECT visit.subject, visit.due_on, visit_department.department, task."plan"
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id JOIN task ON task.id = visit.task
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.is_open = 1;
 
-SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
-FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+SELECT visit.subject, visit.task
+FROM visit LEFT OUTER JOIN task ON task.id = visit.task
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.due_on >= :due_on_1) ORDER BY visit.subject, visit.id;
 
-SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state = :state_1) THEN :param_1 ELSE :param_2 END) AS done
+SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
+FROM visit JOIN visit_department ON visit_department.visit_id = visit.id LEFT OUTER JOIN task ON task.id = visit.task
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.due_on >= :due_on_1) AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+
+SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[POSTCOMPILE_state_1])) THEN :param_1 ELSE :param_2 END) AS done
 FROM visit
 WHERE visit.task IN (SELECT value FROM json_each(:wanted)) GROUP BY visit.task;
 
@@ -3761,6 +3852,26 @@ UPDATE alembic_version SET version_num='0086' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0086';
 
+UPDATE alembic_version SET version_num='0087' WHERE alembic_version.version_num = '0092';
+
+UPDATE alembic_version SET version_num='0092' WHERE alembic_version.version_num = '0087';
+
+UPDATE alembic_version SET version_num='0092' WHERE alembic_version.version_num = '0093';
+
+UPDATE alembic_version SET version_num='0093' WHERE alembic_version.version_num = '0092';
+
+UPDATE alembic_version SET version_num='0093' WHERE alembic_version.version_num = '0096';
+
+UPDATE alembic_version SET version_num='0096' WHERE alembic_version.version_num = '0093';
+
+UPDATE alembic_version SET version_num='0096' WHERE alembic_version.version_num = '0097';
+
+UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num = '0096';
+
+UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num = '0099';
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -3831,6 +3942,8 @@ UPDATE department SET version=:version, name=:name, code=:code, living_code=:liv
 
 UPDATE document_template SET version=:version, name=:name, document=:document, region=:region, department=:department, state=:state, place=:place, enabled=:enabled, row_seal=:row_seal, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
 
+UPDATE draw SET body=:body WHERE draw.id = :id_1;
+
 UPDATE draw SET pool=:pool, body=:body WHERE draw.id = :id_1;
 
 UPDATE draw SET pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body WHERE draw.id = :id_1;
@@ -3838,6 +3951,18 @@ UPDATE draw SET pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body WHERE d
 UPDATE draw SET row_seal=:row_seal WHERE draw.id = :id_1;
 
 UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
+
+UPDATE draw_chain SET version=:version, body=:body, row_seal=:row_seal WHERE draw_chain.id = :old_id AND draw_chain.version = :old_version;
+
+UPDATE draw_series SET body=:body WHERE draw_series.id = :id_1;
+
+UPDATE draw_series SET body=:body, lead=:lead, draw_year=:draw_year WHERE draw_series.id = :id_1;
+
+UPDATE draw_series SET lead=:lead, draw_year=:draw_year, body=:body WHERE draw_series.id = :id_1;
+
+UPDATE draw_series SET row_seal=:row_seal WHERE draw_series.id = :id_1;
+
+UPDATE draw_series SET version=:version, lead=:lead, draw_year=:draw_year, body=:body, row_seal=:row_seal WHERE draw_series.id = :old_id AND draw_series.version = :old_version;
 
 UPDATE evaluation_round SET counts_for=:counts_for WHERE evaluation_round.id = :id_1;
 
@@ -3928,6 +4053,8 @@ UPDATE register_entry SET reference_code=:reference_code, added_at=:added_at WHE
 UPDATE register_entry SET row_seal=:row_seal WHERE register_entry.id = :id_1;
 
 UPDATE register_entry SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE register_entry.id = :old_id AND register_entry.version = :old_version;
+
+UPDATE registration_change SET version=:version, region=:region, row_seal=:row_seal, body=:body WHERE registration_change.id = :old_id AND registration_change.version = :old_version;
 
 UPDATE review SET version=:version, visit=:visit, task=:task, region=:region, department=:department, done=:done, body=:body, row_seal=:row_seal WHERE review.id = :old_id AND review.version = :old_version;
 
