@@ -474,7 +474,7 @@ class SqlVisits(SqlRepository[Visit], Visits):
             ),
             Lookup(visit_extension, _newest_extension),
         ),
-        sealed=("_check_in", "_signatures"),
+        sealed=("_check_in", "_signatures", "_reopenings"),
     )
 
 
