@@ -24,7 +24,7 @@ OUT_OF_BODY = {
     "clue": ("complainant", "sheet", "_answers", "_conclusion"),
     "institution": ("_phone",),
     "association": ("_phone",),
-    "visit": ("_check_in", "_signatures"),
+    "visit": ("_check_in", "_signatures", "_reopenings"),  # the last only of rows taken down
     "rectification": ("_delivery",),
 }
 """Which fields of which table go into its column ``sealed``."""
@@ -109,7 +109,7 @@ def _sealed(table: str, row: Mapping[str, Any]) -> Values:
             hidden[name] = json.loads(row[column])
         elif table == "subject" and name == "_name":
             hidden[name] = row["name"]
-        else:
+        elif name in body:
             hidden[name] = body.pop(name)
     values: Values = {"body": _text(body)}
     if table == "subject":
