@@ -428,8 +428,16 @@ def test_rows_of_before_are_sealed_on_the_way_up(engine: Engine) -> None:
 
 
 def _as_before(unit: UnitOfWork, name: str, id: str) -> Any:
-    """Give what an aggregate says, its forms under the number that only newer rows keep."""
+    """Give what an aggregate says, its forms under the number that only newer rows keep.
+
+    Draws of before are numbered on the way up.
+    """
     plain: Any = to_plain(unit[EXAMPLES[name].port].get(id))
+    if name == "Draws":
+        assert plain["number"] == {
+            "lead": plain["lead"], "scene": "", "year": 2026, "number": 1
+        }  # fmt: skip
+        plain["number"] = None
     if name == "Subjects":
         assert plain["_extras"]["number"] == 0
         plain["_extras"] = {**plain["_extras"], "number": 1}
