@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
-from random import Random
+from random import Random  # noqa: TID251 - seeded: the same history every time
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -24,6 +24,7 @@ from .honest import proposal
 from .world import CALENDAR_DAY, FARM, FIRMS, LEAD, SCENES, SHORT, World, actor_of, code_of
 
 WORDS: Final = ("", "另有安排", "群众举报", "x")
+FACTORY: Final[type[Any]] = attrs.Factory  # type: ignore[assignment]
 DAYS: Final = tuple(timedelta(days=one) for one in (-30, -1, 0, 0, 3, 20, 800))
 NUMBERS: Final = (0, 1, 2, 3, 10)
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -64,8 +65,8 @@ class Anything:
     def _field(self, kind: Any, one: "attrs.Attribute[Any]") -> Any:
         words = one.metadata.get(FIELD)
         if one.default is not attrs.NOTHING and self.chance.random() < 0.3:
-            default = one.default
-            return default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type,union-attr]
+            default: Any = one.default
+            return default.factory() if isinstance(default, FACTORY) else default
         known = words if isinstance(words, FieldWords) else None
         return self._value(_hints(kind)[one.name], known, files=one.name in FILES)
 
@@ -75,24 +76,23 @@ class Anything:
             some = [one for one in parts if one is not types.NoneType]
             empty = len(some) < len(parts) and self.chance.random() < 0.3
             return None if empty else self._value(self.chance.choice(some), words)
-        if origin in {tuple, frozenset, list} or kind in {tuple, frozenset}:
-            make = origin or kind
-            of = parts[0] if parts else str
-            if files and of is str and self.chance.random() < 0.6:
-                return make((self.world.send(self.by),))
-            many = self.chance.choice(MANY)
-            return make(self._value(of, words) for _ in range(many))
-        if origin is Literal:
-            return self.chance.choice(parts)
+        if origin in {tuple, frozenset, list}:
+            return origin(self._several(parts[0], words, files=files))
         if origin is not None:
-            return {}
+            return self.chance.choice(parts) if origin is Literal else {}
+        return self._single(kind, words)
+
+    def _several(self, kind: Any, words: FieldWords | None, *, files: bool) -> list[Any]:
+        if files and kind is str and self.chance.random() < 0.6:
+            return [self.world.send(self.by)]
+        return [self._value(kind, words) for _ in range(self.chance.choice(MANY))]
+
+    def _single(self, kind: Any, words: FieldWords | None) -> Any:
         if isinstance(kind, type) and issubclass(kind, Enum):
             return self.chance.choice([*kind])
         if kind in SHAPED:
             return SHAPED[kind](self)
-        if attrs.has(kind):
-            return self.command(kind)
-        return self._plain(kind, words)
+        return self.command(kind) if attrs.has(kind) else self._plain(kind, words)
 
     def _plain(self, kind: Any, words: FieldWords | None) -> Any:
         today = self.world.clock.now()
@@ -143,7 +143,10 @@ def _order(any_: Anything) -> VisitOrder:
     homes = (actor_of(any_.by).department or LEAD, FARM)
     pair = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
     firm, ground = any_.chance.choice(FIRMS), any_.chance.choice([VisitGround.PICK, *VisitGround])
-    return any_.command(VisitOrder, subject=firm, ground=ground, officers=pair, items=())
+    made: VisitOrder = any_.command(
+        VisitOrder, subject=firm, ground=ground, officers=pair, items=()
+    )
+    return made
 
 
 def _demand(any_: Anything) -> OfficersDemanded:
@@ -153,7 +156,8 @@ def _demand(any_: Anything) -> OfficersDemanded:
 
 def _answer(any_: Anything) -> ItemAnswer:
     item = "2.1" if actor_of(any_.by).department == FARM else "1.1"
-    return any_.command(ItemAnswer, note=any_.chance.choice(WORDS[1:]), item=item)
+    made: ItemAnswer = any_.command(ItemAnswer, note=any_.chance.choice(WORDS[1:]), item=item)
+    return made
 
 
 SHAPED: Final[Mapping[Any, Callable[[Anything], Any]]] = {

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final
 
 from attrs import evolve
+from tests.integration.identity.attack.holes import changed, together
 
 from adapters.memory.plan_questions import MemoryCheckCounts
 from supervision_core.draws import services as draws
@@ -29,9 +30,9 @@ from supervision_core.tasks.model.pooling import UNGRADED
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.ports import Publications
 from supervision_core.tasks.services import drawing, pooling, publications, staffing, tasks
 
-from ...identity.attack.holes import changed, together
 from . import machine, world
 
 Hole = Callable[[], AbstractContextManager[object]]
@@ -234,7 +235,7 @@ def result_replaced() -> AbstractContextManager[object]:
 def _withdrawn(work: Any, cmd: Any) -> None:
     found = publications._publication(work, cmd.visit_id)
     found.withdraw(ground=cmd.ground, reason=cmd.reason, by=work.actor.user, at=work.now)
-    work.save(publications.Publications, found)
+    work.save(Publications, found)
 
 
 def withdrawn_by_joining() -> AbstractContextManager[object]:

@@ -144,7 +144,7 @@ class Oracle:
                     )  # fmt: skip
 
     def _logged(self, step: Step) -> None:
-        """Every change stands in the log, by who made it."""
+        """Demand that every change stands in the log, by who made it."""
         new = self.world.store.audit[self._audited :]
         user = actor_of(step.by).user
         targets = {one for row in new if row.entry.actor == user for one in row.entry.targets}
@@ -154,7 +154,7 @@ class Oracle:
 
 
 def draws_of_their_task(step: Step) -> None:
-    """A draw belongs to one task, and only its lead does anything with it."""
+    """Demand that a draw belongs to one task, and that its lead alone does anything with it."""
     tasks, draws = step.rows("task"), step.rows("draw")
     for one in step.of("task"):
         named = draws.get((one.after or {}).get("_sheet", {}).get("draw", ""))
@@ -183,7 +183,7 @@ def _only_their_own(one: Change, department: str) -> bool:
 
 
 def officers_stand(step: Step) -> None:
-    """Who was drawn to inspect is not drawn again once the task went out."""
+    """Demand that who was drawn to inspect stands once the task went out."""
     tasks = step.rows("task")
     for one in step.of("draw"):
         if one.moved("_assignment") and (one.before or {}).get("_assignment"):
@@ -192,7 +192,7 @@ def officers_stand(step: Step) -> None:
 
 
 def seeds_of_several(step: Step) -> None:
-    """No seed is made by the lead alone; of one pool and rule a task draws but once."""
+    """Demand that no lead makes a seed alone, and that one pool and rule give one seed."""
     for one in step.of("draw"):
         draw = one.after or {}
         if one.moved("_seed") and draw["_seed"]:
@@ -206,7 +206,7 @@ def seeds_of_several(step: Step) -> None:
 
 
 def what_went_out_stands(step: Step) -> None:
-    """Once its task went out, a draw is neither cleared nor adjusted: its proof says who it was."""
+    """Demand that a draw stands once its task went out: its proof says who it was."""
     tasks = step.rows("task")
     for one in step.of("draw"):
         task = tasks.get((one.after or {})["task"])
@@ -218,7 +218,7 @@ def what_went_out_stands(step: Step) -> None:
 
 
 def pools_are_whole(step: Step) -> None:
-    """A pool holds whom the scene inspects, in the strata of the calendar, and says departures."""
+    """Demand that a pool holds whom the scene inspects, by the calendar, and says departures."""
     for one in step.of("draw"):
         if one.before is None and one.after is not None:
             _pool_is_whole(step, one.id, one.after)
@@ -239,6 +239,10 @@ def _pool_is_whole(step: Step, id_: str, draw: Row) -> None:
     require(counted == len(out), "exclusions uncounted", counted, sorted(out))
     if not CHANGED_OTHERWISE & {*changes}:
         strata = {code: str(_grade(FIRM_OF[code])) for code in pairs}
+        if {"graded_by_hand", "moved"} & {*changes} or not draw["since"]:
+            # whoever has no grading yet gets one by hand, which is listed since the draw before
+            strata[code_of(UNGRADED_FIRM)] = pairs.get(code_of(UNGRADED_FIRM), "")
+            strata = {code: strata[code] for code in pairs}
         require(pairs == strata, "strata", sorted(pairs.items() ^ strata.items()), step.by)
     _departures_listed(step, id_, draw, pairs)
 
@@ -311,7 +315,7 @@ def _grade(firm: str) -> int:
 
 
 def visits_have_grounds(step: Step) -> None:
-    """Who is visited was drawn, or a ground that others can look up says why; who was drawn, is."""
+    """Demand a ground of each visit that went out, and a visit of whoever was drawn."""
     touched = {one.id for one in step.of("task")} | {
         (one.after or one.before or {})["sheet"]["task"] for one in step.of("visit")
     }
@@ -346,7 +350,7 @@ def _selected(world: World, draw: Row) -> Mapping[str, str]:
 
 
 def results_stay(step: Step) -> None:
-    """What was recorded is superseded, never replaced: value, evidence, actor and reason stay."""
+    """Demand that what was recorded stays: value, evidence, actor, and why it was corrected."""
     for one in step.of("visit"):
         if one.before is None:
             continue
@@ -357,7 +361,7 @@ def results_stay(step: Step) -> None:
             require(result in kept, "result gone", step.by, result["item"])
         new = {json.dumps(result) for result in one.before.get("_superseded", ())}
         for result in one.after.get("_superseded", ()):
-            if json.dumps(result) in new:
+            if json.dumps(result) in new or result not in one.before["_results"]:
                 continue
             stands = next(r for r in one.after["_results"] if r["item"] == result["item"])
             same = (stands["outcome"], stands["note"]) == (result["outcome"], result["note"])
@@ -368,7 +372,7 @@ def results_stay(step: Step) -> None:
 
 
 def formed_by_two(step: Step) -> None:
-    """What one officer did alone has no effect."""
+    """Demand that two officers form a result."""
     for one in step.of("visit"):
         row = one.after or {}
         if one.moved("_formed_on") and row.get("_formed_on"):
@@ -378,7 +382,7 @@ def formed_by_two(step: Step) -> None:
 
 
 def shown_stays(step: Step) -> None:
-    """A shown result goes by the lead's head alone, on a ground that the public reads."""
+    """Demand that a shown result goes by the lead's head alone, on a ground and for a reason."""
     for one in step.of("publication"):
         require(one.after is not None, "publication gone", one.id)
         assert one.after is not None
@@ -403,7 +407,7 @@ def shown_stays(step: Step) -> None:
 
 
 def firms_stay(step: Step) -> None:
-    """A firm is struck off by two people of its registrar, with paper and reason."""
+    """Demand two people of the registrar, with paper and reason, where a firm is struck off."""
     for one in step.of("subject"):
         if one.before is None or not (one.moved("_status") or one.moved("_deleted")):
             continue
@@ -428,7 +432,7 @@ def firms_stay(step: Step) -> None:
 
 
 def cases_stay(step: Step) -> None:
-    """What was marked for a penalty is dropped by the head alone, with a reason."""
+    """Demand that the head drops what was marked for a penalty, for a reason."""
     for one in step.of("transfer"):
         require(one.after is not None, "case gone", one.id)
         row = one.after or {}

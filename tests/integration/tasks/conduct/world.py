@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from attrs import define, evolve, field
+from tests.integration.tasks.test_cycle import BESIDE
 from tests.scan_codes import codes_of_test
 
 from adapters.crypto.platform_keys import PlatformKeys
@@ -47,8 +48,6 @@ from supervision_core.testing.models import full_credit_model, full_grading_rule
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
-
-from ..test_cycle import BESIDE
 
 LEAD, FARM, HEALTH, ABOVE, AWAY = (
     "dept-market", "dept-farm", "dept-health", "dept-above", "dept-away",
