@@ -239,10 +239,8 @@ def _pool_is_whole(step: Step, id_: str, draw: Row) -> None:
     require(counted == len(out), "exclusions uncounted", counted, sorted(out))
     if not CHANGED_OTHERWISE & {*changes}:
         strata = {code: str(_grade(FIRM_OF[code])) for code in pairs}
-        if {"graded_by_hand", "moved"} & {*changes} or not draw["since"]:
-            # whoever has no grading yet gets one by hand, which is listed since the draw before
-            strata[code_of(UNGRADED_FIRM)] = pairs.get(code_of(UNGRADED_FIRM), "")
-            strata = {code: strata[code] for code in pairs}
+        # whoever has no grading yet gets one by hand: a move, which is listed since the draw before
+        strata |= {code: at for code, at in pairs.items() if FIRM_OF[code] == UNGRADED_FIRM}
         require(pairs == strata, "strata", sorted(pairs.items() ^ strata.items()), step.by)
     _departures_listed(step, id_, draw, pairs)
 
