@@ -357,6 +357,15 @@ def authority_model(session: nox.Session) -> None:
     session.run("pytest", "-n", "2", "-rP", "tests/integration/identity/attack", *session.posargs)
 
 
+@nox.session(name="integrity-model")
+def integrity_model(session: nox.Session) -> None:
+    """Nobody chooses who is inspected; each finding put back is found by nine of ten seeds."""
+    _installed(session)
+    session.env["SUPERVISION_INTEGRITY_STEPS"] = "500000"
+    session.env["SUPERVISION_INTEGRITY_SEEDS"] = "10"
+    session.run("pytest", "-n", "2", "-rP", "tests/integration/tasks/conduct", *session.posargs)
+
+
 @nox.session
 def lives(session: nox.Session) -> None:
     """Tasks, visits, clues, plans and draws outlive 500,000 steps of any verbs in any order."""

@@ -173,6 +173,10 @@ MESSAGES: Mapping[str, Message] = {
     "draws.subject_unknown": Message(
         "监管对象“{id}”不在抽取对象库中，也不是本区划内在册的监管对象", "请从监管对象库中选择"
     ),
+    "draws.sent_out": Message(
+        "任务已分发，其抽取结果不能再清空或者调整",
+        "抽中对象无法检查的，在其检查中登记无法检查的情形，由负责人决定",
+    ),
     "draws.reason_missing": Message("没有填写原因或经办人", "请填写后重试"),
     # inspectors
     "draws.cap_unusable": Message("工作量上限小于1", "请改为正整数，或不设上限"),

@@ -35,13 +35,16 @@ class InspectedSubjects:
         """Give id and code of those that were added by hand."""
         wanted = sorted(self.resources.subjects_added - self.resources.subjects_removed)
         for one in unit[Subjects].find_many(wanted):
-            if one.status is SubjectStatus.ACTIVE and region_contains(self.region, one.region):
+            if self._inspectable(one):
                 yield one.id, one.identity.code
+
+    def _inspectable(self, subject: Subject) -> bool:
+        there = subject.status is SubjectStatus.ACTIVE and not subject.deleted
+        return there and region_contains(self.region, subject.region)
 
     def holds(self, subject: Subject) -> bool:
         """Tell whether it is one of them."""
-        there = subject.status is SubjectStatus.ACTIVE
-        if not there or not region_contains(self.region, subject.region):
+        if not self._inspectable(subject):
             return False
         if subject.id in self.resources.subjects_removed:
             return False

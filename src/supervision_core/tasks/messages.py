@@ -186,6 +186,10 @@ _TASK: Mapping[str, Message] = {
         "应当检查的对象中有{count}户没有生成检查，如“{subject}”",
         "请为其生成检查；不检查抽中对象的，先在抽取结果中去掉并写明理由",
     ),
+    "tasks.visits_ungrounded": Message(
+        "有{count}户检查以抽中（全查）为依据，而抽取已清空或调整，依据不再成立",
+        "请按原名单重新抽取，或者将其重新加入抽取结果并写明理由；否则请删除任务后重新下达",
+    ),
     "tasks.drawn_since_approved": Message("批准之后抽取结果有变动", "请由负责人重新审批"),
     "tasks.urgent_without_clue": Message(
         "只有依据线索或上级部署的检查可以因紧急情形先分发后审批", "请先报批"

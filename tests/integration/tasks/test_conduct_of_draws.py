@@ -18,6 +18,7 @@ from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import EntryInvalid
 from supervision_core.plans.services import DraftPlan, draft_plan
+from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.model import CreditModelUse, SceneResources, TaskSettings
 from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import ConfigureScene, configure_scene
@@ -254,6 +255,19 @@ def test_nobody_leaves_the_pool_by_not_being_graded(graded: _World) -> None:
     assert _pool(graded, draw) == {FIRMS["subject-1"]: "1", FIRMS["subject-2"]: UNGRADED}
     assert (draw.rule.quotas[UNGRADED].ratio, draw.level(UNGRADED)) == ("1", "未分级")
     assert draw.pool_changes == {"ungraded": 1, "no_run": 1}
+
+
+def test_who_was_struck_off_is_not_drawn(graded: _World) -> None:
+    """A firm that a scene added by hand, and that was deleted since, is in no pool."""
+    with graded.commands.transactions.begin() as unit:
+        subject = unit[Subjects].get("subject-2")
+        subject.delete("重复登记", at=graded.clock.now())
+        unit[Subjects].save(subject)
+        scene = unit[Scenes].get("scene-dairy")
+        inspected = InspectedSubjects(resources=scene.resources, region="450100")
+        unit.commit()
+        assert [one for one, _ in inspected.added(unit)] == ["subject-1"]
+        assert not inspected.holds(subject)
 
 
 def test_nobody_chooses_the_day_of_the_grades(graded: _World) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -14,8 +15,10 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.series import DrawSeries, Fate, series_id
 from supervision_core.draws.ports import Draws, SeriesOfDraws
+from supervision_core.draws.services import AdjustDraw, ClearDraw, adjust_draw, clear_draw
 from supervision_core.identity.model import Actor, DataScope
-from supervision_core.identity.services import Work
+from supervision_core.identity.services import UseCase, Work
+from supervision_core.kernel.errors import Refused
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.ports import Tasks
 from supervision_core.tasks.services import own
@@ -36,7 +39,7 @@ from supervision_core.tasks.services.visits import OpenVisits, open_visits
 from supervision_core.testing.draws import drawn_2, keep_pool
 from supervision_core.testing.tasks import task, visit
 
-from .test_cycle import BESIDE, _order, _sheet, _World, _world_on, keep_world
+from .test_cycle import BESIDE, _order, _sheet, _World, _world_on, actor_of, keep_world
 
 NOON = datetime(2026, 4, 9, 4, tzinfo=UTC)
 
@@ -87,6 +90,39 @@ def test_a_draw_goes_out_with_its_task(world: _World) -> None:
 def test_a_cleared_draw_does_not_go_out(world: _World) -> None:
     """A task that goes out by hand after its draw was cleared leaves it told as cleared."""
     assert _sent_out(world, cleared=True) == (Fate.OPEN, Fate.OPEN, Fate.CLEARED)
+
+
+def test_what_went_out_stands(world: _World) -> None:
+    """Else a lead that dislikes whom it drew clears the proof of it, or removes the visited firm.
+
+    Control: before its task goes out, a draw is cleared.
+    """
+    series = DrawSeries.begin(lead="dept-market", scene="scene-1", year=2026)
+    for one in ("draw-0", "draw-1", "draw-2"):
+        series.enter(one)
+    series.dispatch(3)
+    with world.commands.transactions.begin() as unit:
+        keep_pool(unit)
+        unit[Draws].save(drawn_2())
+        unit[SeriesOfDraws].save(series)
+        unit.commit()
+    keeper = evolve(actor_of("lead-0"), permissions=frozenset({"draws.*"}))
+    adjusting = AdjustDraw(draw_id="draw-2", action=Action.REMOVE, subject="firm-00", reason="停业")
+    clearing = ClearDraw(draw_id="draw-2", reason="名单有误")
+    attacks: tuple[tuple[UseCase[Any, Any], Any], ...] = (
+        (adjust_draw, adjusting), (clear_draw, clearing),
+    )  # fmt: skip
+    for case, command in attacks:
+        with pytest.raises(Refused) as refusal:
+            world.commands.run(case, command, actor=keeper)
+        assert [one.code for one in refusal.value.violations] == ["draws.sent_out"]
+    with world.commands.transactions.begin() as unit:
+        id_ = series_id("dept-market", "scene-1", 2026)
+        kept: Any = unit[SeriesOfDraws].get(id_)
+        kept._become(3, Fate.OPEN, "")
+        unit[SeriesOfDraws].save(kept)
+        unit.commit()
+    world.commands.run(clear_draw, clearing, actor=keeper)
 
 
 def test_a_firm_is_told_that_it_stands_in_for_another(world: _World) -> None:

@@ -328,6 +328,24 @@ def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
     assert sent_out(world, task) == []
 
 
+def test_visits_of_a_cleared_draw_do_not_go_out(world: _World) -> None:
+    """Else a lead draws, sets up the one visit that it likes, clears, and draws until all are in.
+
+    The head's list showed nothing: without a draw nobody departs from it.
+    """
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    drawn_for(world, task, [code_of(world, "subject-1")], 1)
+    assert opens(world, task, _order("subject-1", ground=VisitGround.PICK)) == []
+    with world.commands.transactions.begin() as unit:
+        found = unit[Draws].get(f"draw-{task}")
+        found.clear(by="u", reason="对象库有误", at=world.clock.now())
+        unit[Draws].save(found)
+        unit.commit()
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert sent_out(world, task) == ["tasks.visits_ungrounded"]
+
+
 def test_a_plan_that_inspects_all_is_carried_out_whole(world: _World) -> None:
     """Otherwise 全查 would be a list from which the lead chooses."""
     task = drafted(world, plan="plan-whole", sub_plan="sub-1")

@@ -88,6 +88,10 @@ class DrawSeries(Aggregate):
         changed = evolve(self._numbered[at], fate=fate, reason=reason)
         self._numbered = (*self._numbered[:at], changed, *self._numbered[number:])
 
+    def fate(self, number: int) -> Fate:
+        """Tell what became of the draw of a number."""
+        return self._numbered[number - 1].fate
+
     def before(self, number: int) -> tuple[Sibling, ...]:
         """Give the draws before a number since the last that was dispatched, in order of number."""
         found = list(self._back_from(number))

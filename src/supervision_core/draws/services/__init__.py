@@ -6,7 +6,12 @@ from datetime import datetime
 from attrs import field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.draw import Draw, DrawNotAdjustable, DrawNotComplete
+from supervision_core.draws.model.draw import (
+    Draw,
+    DrawNotAdjustable,
+    DrawNotClearable,
+    DrawNotComplete,
+)
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rounds import NamedValue
@@ -15,12 +20,16 @@ from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Pools, Sifter
 from supervision_core.draws.services.freezing import new_draw
-from supervision_core.draws.services.numbering import keep_cleared, siblings_of
+from supervision_core.draws.services.numbering import (
+    against_changing,
+    keep_cleared,
+    siblings_of,
+)
 from supervision_core.identity.model import Actor, PermissionDenied, region_contains
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import NotFound, Refused, Violation
+from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
@@ -371,9 +380,11 @@ def _adjust(work: Work, draw: Draw, cmd: AdjustDraw, pool: Pool | None) -> None:
 def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
     """Add or remove a subject by hand, marked as such in the proof; answers with the selection.
 
-    Who is removed from a draw/2 is replaced by the next rank of its stratum.
+    Who is removed from a draw/2 is replaced by the next rank of its stratum. Once its task went
+    out, a draw stands.
     """
     draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
+    refuse_if(DrawNotAdjustable, against_changing(work, draw))
     pool: Pool | None = None
     if isinstance(ready, _Ranked):
         _recall(draw, ready.drawn)
@@ -395,8 +406,9 @@ class ClearDraw:
 
 @does(Draw, "clear")
 def clear_draw(work: Work, cmd: ClearDraw) -> None:
-    """Clear a draw's result; draw, reason and log stay."""
+    """Clear a draw's result before its task goes out; draw, reason and log stay."""
     draw = draw_in_reach(work, cmd.draw_id)
+    refuse_if(DrawNotClearable, against_changing(work, draw))
     draw.clear(by=work.actor.user, reason=cmd.reason, at=work.now)
     keep_cleared(work, draw, reason=cmd.reason)
     work.note(reason=cmd.reason)

@@ -1,11 +1,14 @@
 """Which number a draw has, and what became of those before it."""
 
+from collections.abc import Iterator
+
 from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.model.series import DrawSeries, Sibling, series_id
+from supervision_core.draws.model.series import DrawSeries, Fate, Sibling, series_id
 from supervision_core.draws.ports import SeriesOfDraws
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import UnitOfWork
 
 
@@ -31,6 +34,13 @@ def keep_dispatched(work: Work, draw: Draw) -> None:
     if (series := _own(work.unit, draw)) is not None and draw.number is not None:
         series.dispatch(draw.number.number)
         work.save(SeriesOfDraws, series)
+
+
+def against_changing(work: Work, draw: Draw) -> Iterator[Violation]:
+    """Say that the task of a draw went out: what it drew then stands, and is proved."""
+    series, given = _own(work.unit, draw), draw.number
+    if series is not None and given is not None and series.fate(given.number) is Fate.DISPATCHED:
+        yield Violation("draws.sent_out", "draw_id")
 
 
 def siblings_of(unit: UnitOfWork, draw: Draw) -> tuple[Sibling, ...]:

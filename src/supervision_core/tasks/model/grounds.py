@@ -141,13 +141,15 @@ class DrawOutcome:
 
     ``drawn`` counts the picks, ``added`` and ``removed`` the adjustments by hand that stand,
     ``undrawn`` the visits of whom neither selects; ``unvisited`` are the selected without a visit.
-    ``digest`` tells one selection from another. Source: design §14.
+    ``ungrounded`` counts the visits of whom it selected once, and selects no longer. ``digest``
+    tells one selection from another. Source: design §14.
     """
 
     drawn: int = 0
     added: int = 0
     removed: int = 0
     undrawn: int = 0
+    ungrounded: int = 0
     unvisited: tuple[str, ...] = ()
     finished: bool = True
     digest: str = ""

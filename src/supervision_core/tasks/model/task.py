@@ -792,6 +792,8 @@ class Task(Aggregate):
         if outcome.unvisited:
             count, first = len(outcome.unvisited), outcome.unvisited[0]
             yield Violation("tasks.drawn_unvisited", data={"count": count, "subject": first})
+        if outcome.ungrounded:
+            yield Violation("tasks.visits_ungrounded", data={"count": outcome.ungrounded})
         if self._approval is not None and self._approval.selection != outcome.digest:
             yield Violation("tasks.drawn_since_approved")
 

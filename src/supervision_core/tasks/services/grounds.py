@@ -1,12 +1,14 @@
 """On what the visits of a task may rest: its draw, the displayed plan, clues, orders from above."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.registers import Entries
 from supervision_core.plans.ports import Plans
@@ -14,7 +16,9 @@ from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.grounds import (
+    SENT_FOR,
     DrawOutcome,
     Grounds,
     JudgedClue,
@@ -24,7 +28,7 @@ from supervision_core.tasks.model.grounds import (
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.ports import JudgedClues, VisitQueries
+from supervision_core.tasks.ports import JudgedClues, VisitQueries, Visits
 from supervision_core.tasks.registers import SUPERIOR_ORDERS
 
 
@@ -108,10 +112,22 @@ def outcome_of(work: Work, task: Task, selected: Mapping[str, str]) -> DrawOutco
     picks = {one.id for one in draw.picks} if draw is not None else set()
     chosen = set(draw.selection) if draw is not None else set()
     counts = work[VisitQueries].counts(task.id)
+    undrawn = sum(counts.values()) - len(visited)
     return DrawOutcome(
         drawn=len(picks), added=len(chosen - picks), removed=len(picks - chosen),
-        undrawn=sum(counts.values()) - len(visited),
+        undrawn=undrawn,
+        ungrounded=sum(_without_ground(work, task, selected)) if undrawn else 0,
         unvisited=tuple(name for one, name in selected.items() if one not in visited),
         finished=draw is None or draw.seed is not None,
         digest="" if draw is None else digest([draw.id, sorted(chosen)]),
     )  # fmt: skip
+
+
+def _without_ground(work: Work, task: Task, selected: Mapping[str, str]) -> Iterator[bool]:
+    """Tell of each visit of nobody who is selected whether it rests on having been selected."""
+    wanted, lists = ListFilter(asked={"task": task.id}), work[Lists]
+    for page in every_page(lambda request: lists.page(VISITS, wanted, request)):
+        strays = [row.id for row in page.items if row.subject not in selected]
+        for one in work[Visits].find_many(strays):
+            chosen = one.sheet.ground in SENT_FOR or one.sheet.subject in task.wanted_subjects
+            yield one.sheet.ground is not None and not chosen

@@ -1,0 +1,167 @@
+"""Any command at all: what its fields say of themselves, filled in from what there is.
+
+Whatever verb the product gets, attackers try it without a line here.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import cache
+from random import Random  # noqa: TID251 - seeded: the same history every time
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from supervision_core.kernel.fields import FIELD, FieldWords
+from supervision_core.tasks.model.drawing import OfficersDemanded
+from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.sheet import TaskProposal
+from supervision_core.tasks.services.visits import ItemAnswer
+
+from .honest import proposal
+from .world import CALENDAR_DAY, FARM, FIRMS, LEAD, SCENES, SHORT, World, actor_of, code_of
+
+WORDS: Final = ("", "另有安排", "群众举报", "x")
+FACTORY: Final[type[Any]] = attrs.Factory  # type: ignore[assignment]
+DAYS: Final = tuple(timedelta(days=one) for one in (-30, -1, 0, 0, 3, 20, 800))
+NUMBERS: Final = (0, 1, 2, 3, 10)
+FIXED: Final[Mapping[str, tuple[str, ...]]] = {
+    "department": tuple(SHORT.values()), "region": ("450000", "450100", "450103", "450200"),
+    "scene": tuple(SCENES), "subject": FIRMS, "items.matter": ("matter-1",),
+}  # fmt: skip
+"""Ids that are there from the beginning; of other kinds they are what is stored."""
+FILES: Final = frozenset({"papers", "evidence", "files", "attachments"})
+"""Fields of files that somebody sends with what he does."""
+SHORTS: Final = {home: short for short, home in SHORT.items()}
+MANY: Final = (1, 1, 1, 0, 2, 3)
+"""So many parts has a list at most."""
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+@attrs.define
+class Anything:
+    """Makes commands for somebody; ``focus`` gives the ids of what was changed last, by kind."""
+
+    world: World
+    chance: Random
+    by: str = ""
+    focus: dict[str, list[str]] = attrs.field(factory=dict)
+
+    def command(self, kind: Any, **given: Any) -> Any:
+        """Make a command; what is ``given`` stands. Raises ``ValueError`` and the like."""
+        made = {
+            one.name.lstrip("_"): given[one.name] if one.name in given else self._field(kind, one)
+            for one in attrs.fields(kind)
+            if one.init
+        }
+        return kind(**made)
+
+    def _field(self, kind: Any, one: "attrs.Attribute[Any]") -> Any:
+        words = one.metadata.get(FIELD)
+        if one.default is not attrs.NOTHING and self.chance.random() < 0.3:
+            default: Any = one.default
+            return default.factory() if isinstance(default, FACTORY) else default
+        known = words if isinstance(words, FieldWords) else None
+        return self._value(_hints(kind)[one.name], known, files=one.name in FILES)
+
+    def _value(self, kind: Any, words: FieldWords | None, *, files: bool = False) -> Any:
+        origin, parts = get_origin(kind), get_args(kind)
+        if origin in {Union, types.UnionType}:
+            some = [one for one in parts if one is not types.NoneType]
+            empty = len(some) < len(parts) and self.chance.random() < 0.3
+            return None if empty else self._value(self.chance.choice(some), words)
+        if origin in {tuple, frozenset, list}:
+            return origin(self._several(parts[0], words, files=files))
+        if origin is not None:
+            return self.chance.choice(parts) if origin is Literal else {}
+        return self._single(kind, words)
+
+    def _several(self, kind: Any, words: FieldWords | None, *, files: bool) -> list[Any]:
+        if files and kind is str and self.chance.random() < 0.6:
+            return [self.world.send(self.by)]
+        return [self._value(kind, words) for _ in range(self.chance.choice(MANY))]
+
+    def _single(self, kind: Any, words: FieldWords | None) -> Any:
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return self.chance.choice([*kind])
+        if kind in SHAPED:
+            return SHAPED[kind](self)
+        return self.command(kind) if attrs.has(kind) else self._plain(kind, words)
+
+    def _plain(self, kind: Any, words: FieldWords | None) -> Any:
+        today = self.world.clock.now()
+        made: Mapping[Any, Callable[[], Any]] = {
+            str: lambda: self._text(words),
+            bool: lambda: self.chance.random() < 0.5,
+            int: lambda: self.chance.choice(NUMBERS),
+            bytes: lambda: self.chance.randbytes(32),
+            datetime: lambda: today + timedelta(hours=self.chance.choice((-2, 1, 24, 26))),
+            date: lambda: self.chance.choice((CALENDAR_DAY, *(today.date() + one for one in DAYS))),
+        }
+        return made[kind]() if kind in made else None
+
+    def _text(self, words: FieldWords | None) -> str:
+        if words is None:
+            return self.chance.choice(WORDS)
+        if words.to:
+            return self.id_of(words.to)
+        if words.codes:
+            return self.chance.choice([*words.codes])
+        return self.chance.choice((*WORDS, str(words.example)))
+
+    def id_of(self, kind: str) -> str:
+        """Give the id of something: of one's own department's, or of what is in focus, mostly."""
+        if kind in FIXED:
+            found = self.chance.choice(FIXED[kind])
+            return code_of(found) if kind == "subject" and self.chance.random() < 0.2 else found
+        rows = self.world.rows(kind)
+        recent = self.focus.get(kind, ()) if self.chance.random() < 0.5 else ()
+        there = [one for one in recent if one in rows] or [*rows]
+        if self.chance.random() < 0.8:
+            for own in (f'"{actor_of(self.by).department}"', f'"{self.by}"'):
+                there = [one for one in there if own in rows[one]] or there
+        return self.chance.choice(there) if there else ""
+
+
+def _proposal(any_: Anything) -> TaskProposal:
+    """Give what a task may well say, but for one thing at most."""
+    made = proposal(any_.chance.choice([*SCENES]))
+    made = attrs.evolve(made, description=any_.id_of("draw"))
+    names = [one.name for one in attrs.fields(TaskProposal) if one.name != "lead"]
+    name = any_.chance.choice((*names, *[""] * len(names)))
+    other = any_.command(TaskProposal)
+    return attrs.evolve(made, **{name: getattr(other, name)}) if name else made
+
+
+def _order(any_: Anything) -> VisitOrder:
+    homes = (actor_of(any_.by).department or LEAD, FARM)
+    pair = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
+    firm, ground = any_.chance.choice(FIRMS), any_.chance.choice([VisitGround.PICK, *VisitGround])
+    made: VisitOrder = any_.command(
+        VisitOrder, subject=firm, ground=ground, officers=pair, items=()
+    )
+    return made
+
+
+def _demand(any_: Anything) -> OfficersDemanded:
+    home = any_.chance.choice((actor_of(any_.by).department or LEAD, FARM))
+    return OfficersDemanded(departments=(home,), count=any_.chance.randint(1, 2))
+
+
+def _answer(any_: Anything) -> ItemAnswer:
+    item = "2.1" if actor_of(any_.by).department == FARM else "1.1"
+    made: ItemAnswer = any_.command(ItemAnswer, note=any_.chance.choice(WORDS[1:]), item=item)
+    return made
+
+
+SHAPED: Final[Mapping[Any, Callable[[Anything], Any]]] = {
+    TaskProposal: _proposal, ItemAnswer: _answer, VisitOrder: _order,
+    OfficersDemanded: _demand,
+}  # fmt: skip
+"""What made at random would never be taken."""
