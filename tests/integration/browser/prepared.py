@@ -97,7 +97,7 @@ def heard(staff: Staff, *firms: str, department: str = LEAD) -> list[dict[str, A
     for firm in firms:
         clue = _id(analyst.do("clues.register", sheet={
             "title": "反映生产环境脏乱", "content": "排水沟积水", "channel": "manual",
-            "kind": "report", "region": "450100", "registered_by": home, "subject": firm,
+            "kind": "report", "region": "450100", "subject": firm,
         }))  # fmt: skip
         analyst.do("clues.triage", clue_id=clue, verdict="inspect", reason="需要现场核查")
         grounds.append({"subject": firm, "ground": "clue", "clue": clue})

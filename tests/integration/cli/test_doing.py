@@ -177,7 +177,7 @@ def test_who_complained_is_not_shown_to_the_operator(told: Run) -> None:
     clue = {
         "sheet": {
             "title": "牛奶变质", "content": "有异味", "channel": "hotline_12345", "kind": "report",
-            "region": "450100", "registered_by": "",
+            "region": "450100",
         },
         "complainant": {"name": "李示例", "phone": "13900000002"},
     }  # fmt: skip

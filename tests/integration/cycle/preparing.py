@@ -249,7 +249,6 @@ class Preparation:
             clue = analyst.do("clues.register", sheet={
                 "title": f"反映{names[firm]}生产环境脏乱", "content": "排水沟积水",
                 "channel": "manual", "kind": "report", "region": REGION, "subject": firm,
-                "registered_by": self.departments[MARKET],
             })  # fmt: skip
             analyst.do("clues.triage", clue_id=clue, verdict="inspect", reason="需要现场核查")
             grounds.append({"subject": firm, "ground": "clue", "clue": clue})

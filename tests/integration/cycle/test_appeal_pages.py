@@ -366,7 +366,7 @@ def _by_departments(appeals: Appeals) -> None:
         for kind in (ClueKind.COMPLAINT, ClueKind.REPORT, ClueKind.OTHER):
             clue = appeals[f"{MARKET}经办"].do("clues.register", sheet={
                 "title": f"{_MARK}{number}", "content": _MARK, "channel": channel.value,
-                "kind": kind.value, "region": "450000", "registered_by": "",
+                "kind": kind.value, "region": "450000",
                 "subject": appeals.firms[FIRM], "subject_text": _MARK, "service": _MARK,
             })  # fmt: skip
             if kind is ClueKind.COMPLAINT:

@@ -110,7 +110,7 @@ def _complained_of(lived: Story) -> None:
     firm, clerk = lived.firms[lived.failed], Desk(lived[f"{MARKET}经办"])
     lived[f"{MARKET}经办"].do("clues.register", sheet={
         "title": "内部线索", "content": "待查", "kind": "report", "channel": "manual",
-        "region": REGION, "registered_by": lived.departments[MARKET], "subject": firm,
+        "region": REGION, "subject": firm,
         "service": "内部登记",
     })  # fmt: skip
     Desk(lived[f"{MARKET}管理员"]).does(
