@@ -585,6 +585,7 @@ def publication(id: str) -> Publication:
                 department=FARM, by="u-2", at=MOMENT, ground=WithdrawalGround.ANNULLED,
                 reason="处罚决定已撤销", due_on=date(2026, 4, 24), annulled_on=TODAY,
                 declined_by="u-1", declined_at=MOMENT, answer="未收到撤销决定",
+                withdrawn_at=MOMENT,
             ),
         ),
     )  # fmt: skip

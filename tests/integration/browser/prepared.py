@@ -92,7 +92,7 @@ def heard(staff: Staff, *firms: str, department: str = LEAD) -> list[dict[str, A
 
     Before the task is drafted that visits them, by nobody who approves or inspects.
     """
-    analyst, home = hand(staff, "clue_analyst", department=department), staff.department(department)
+    analyst = hand(staff, "clue_analyst", department=department)
     grounds = []
     for firm in firms:
         clue = _id(analyst.do("clues.register", sheet={

@@ -246,7 +246,7 @@ class Preparation:
         analyst, grounds = self["研判"], []
         names = {id_: name for name, id_ in self.firms.items()}
         for firm in firms:
-            clue = analyst.do("clues.register", sheet={
+            clue = self[f"{MARKET}经办"].do("clues.register", sheet={
                 "title": f"反映{names[firm]}生产环境脏乱", "content": "排水沟积水",
                 "channel": "manual", "kind": "report", "region": REGION, "subject": firm,
             })  # fmt: skip

@@ -457,6 +457,7 @@ class WithdrawalProposalView:
     declined_by: str = link("不同意的负责人", "user")
     declined_at: datetime | None = moment("不同意的时间")
     answer: str = text("不同意的理由")
+    withdrawn_at: datetime | None = moment("撤回时间")
 
 
 @frozen(kw_only=True)
@@ -523,6 +524,7 @@ def _publication_view(one: Publication) -> PublicationView:
                 department=each.department, by=each.by, at=each.at, ground=each.ground,
                 reason=each.reason, annulled_on=each.annulled_on, due_on=each.due_on,
                 declined_by=each.declined_by, declined_at=each.declined_at, answer=each.answer,
+                withdrawn_at=each.withdrawn_at,
             )
             for each in one.proposals
         ),

@@ -190,7 +190,8 @@ class WithdrawalProposal:
     """撤回申请 (WithdrawalProposal): a department asks the lead to take a shown result back.
 
     The lead's head answers by ``due_on``, which ``withdrawal_due`` gives; ``annulled_on`` is when
-    the decision was annulled; ``declined_by`` and ``answer`` say who did not agree, and why.
+    the decision was annulled; ``declined_by`` and ``answer`` say who did not agree, and why,
+    ``withdrawn_at`` when the result was taken back.
     """
 
     department: str
@@ -203,6 +204,7 @@ class WithdrawalProposal:
     declined_by: str = ""
     declined_at: datetime | None = None
     answer: str = ""
+    withdrawn_at: datetime | None = None
 
 
 def withdrawal_due(next_working_day: date, annulled_on: date | None) -> date:
@@ -333,10 +335,8 @@ class Publication(Aggregate):
     @property
     def proposed(self) -> WithdrawalProposal | None:
         """What asks to take it back and is not answered yet."""
-        for last in self._proposals[-1:]:
-            withdrawn = any(one.at >= last.at for one in self._withdrawals)
-            return None if withdrawn or last.declined_at else last
-        return None
+        last = self._proposals[-1] if self._proposals else None
+        return last if last is not None and not (last.declined_at or last.withdrawn_at) else None
 
     @property
     def withdrawal_due_on(self) -> date | None:
@@ -442,6 +442,8 @@ class Publication(Aggregate):
         self._withdrawals += (
             Withdrawal(at=at, by=by, reason=reason, shown=self._shown, ground=ground),
         )
+        if (proposed := self.proposed) is not None:
+            self._proposals = (*self._proposals[:-1], evolve(proposed, withdrawn_at=at))
         self._state = PublicationState.WITHDRAWN
         subject = self._shown.subject.id
         self._record(
