@@ -90,12 +90,13 @@ def trade_of(staff: Staff) -> str:
 def heard(staff: Staff, *firms: str, department: str = LEAD) -> list[dict[str, Any]]:
     """Let a clue of each firm be registered and judged; give the ground of a visit of each.
 
-    Before the task is drafted that visits them, by nobody who approves or inspects.
+    Before the task is drafted that visits them, by nobody who approves or inspects; who registers
+    a clue does not judge it.
     """
-    analyst = hand(staff, "clue_analyst", department=department)
+    clerk, analyst = (hand(staff, "clue_analyst", department=department) for _ in range(2))
     grounds = []
     for firm in firms:
-        clue = _id(analyst.do("clues.register", sheet={
+        clue = _id(clerk.do("clues.register", sheet={
             "title": "反映生产环境脏乱", "content": "排水沟积水", "channel": "manual",
             "kind": "report", "region": "450100", "subject": firm,
         }))  # fmt: skip

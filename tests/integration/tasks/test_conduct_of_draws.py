@@ -33,6 +33,7 @@ from supervision_core.subjects.services.registration import (
     confirm_registration_change,
 )
 from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.pooling import UNGRADED
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind
 from supervision_core.tasks.ports import Tasks
@@ -64,6 +65,7 @@ from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.tasks import FARM, LEAD, task_sheet
 
 from .test_cycle import (
+    SUBJECTS,
     _goes_out,
     _order,
     _refused,
@@ -355,16 +357,18 @@ def test_who_left_the_pool_since_is_listed_with_who_did_it(graded: _World) -> No
 def test_drafts_shield_nobody(graded: _World) -> None:
     """Visits set up by hand keep no firm out of a draw: not drafted, nor when the draft is gone.
 
-    Once their task went out they do, counted apart as not drawn; until their day is over.
+    Once their task went out they do, counted apart as not drawn; until their day is over. The visit
+    for a clue never does.
     """
     _grade(graded, TODAY, subject_1=1, subject_2=1)
-    shield = _task(graded, "RW-1", kind=TaskKind.ROUTINE)
-    opened = OpenVisits(task_id=shield, orders=(_order("subject-1"),))
-    graded.run("lead-0", open_visits, opened)
+    whole = {"kind": TaskKind.ROUTINE, "plan": "plan-whole", "sub_plan": "sub-1"}
+    shield, spare = _task(graded, "RW-1", **whole), _task(graded, "RW-3", **whole)
+    planned = tuple(_order(one, ground=VisitGround.PLAN) for one in SUBJECTS)
+    orders = (planned[0], _order("subject-2"))
+    graded.run("lead-0", open_visits, OpenVisits(task_id=shield, orders=orders))
+    graded.run("lead-0", open_visits, OpenVisits(task_id=spare, orders=planned))
     drawn = _frozen(graded, _task(graded, "RW-2"), uninspected=True)
     assert _pool(graded, drawn).keys() == set(FIRMS.values())
-    spare = _task(graded, "RW-3", kind=TaskKind.ROUTINE)
-    graded.run("lead-0", open_visits, OpenVisits(task_id=spare, orders=(_order("subject-2"),)))
     graded.run("lead-0", delete_task, DeleteTask(task_id=spare, reason="不做了"))
     _goes_out(graded, shield)
     later = _frozen(graded, _task(graded, "RW-4"), uninspected=True)

@@ -221,7 +221,7 @@ from supervision_core.tasks.services.warnings import (
     supervise,
 )
 from supervision_core.testing.clues import clue_sheet, judged_clue
-from supervision_core.testing.draws import frozen_draw, keep_pool
+from supervision_core.testing.draws import beside_draws, frozen_draw, keep_pool
 from supervision_core.testing.identity import full_draft
 from supervision_core.testing.models import full_credit_model, full_current_grade, full_grading_rule
 from supervision_core.testing.offices import keep_directory
@@ -280,6 +280,7 @@ class _Channels(OpenChannels):
 
 
 BESIDE: dict[Any, Any] = {
+    **beside_draws(),
     Calendars: lambda _unit: ChineseCalendars(),
     PublishedMatters: lambda _unit: _Matters(),
     VisibleKinds: lambda _unit: INSTALLED_KINDS,
@@ -965,12 +966,12 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
         plan="plan-whole", sub_plan="sub-1",
     )  # fmt: skip
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
-    planned = _order("subject-1", ground=VisitGround.PLAN)
-    orders = OpenVisits(task_id=task, orders=(planned,))
-    assert len(world.run("lead-0", open_visits, orders)) == 1
+    planned = tuple(_order(one, ground=VisitGround.PLAN) for one in SUBJECTS)
+    orders = OpenVisits(task_id=task, orders=planned)
+    assert len(world.run("lead-0", open_visits, orders)) == len(SUBJECTS)
     draft = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-2")))
     again = evolve(orders, task_id=draft)
-    assert len(world.run("lead-0", open_visits, again)) == 1
+    assert len(world.run("lead-0", open_visits, again)) == len(SUBJECTS)
     _goes_out(world, task)
     later = world.run("lead-0", create_task, CreateTask(sheet=evolve(sheet, number="RW-4")))
     assert _refused(world, "lead-0", open_visits, evolve(orders, task_id=later)) == [
@@ -987,7 +988,7 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
 
 def _goes_out(world: _World, task: str) -> None:
     world.run("lead-0", skip_consultation, NameTask(task_id=task))
-    world.run("lead-0", approve_task, NameTask(task_id=task))
+    world.run("lead-9", approve_task, NameTask(task_id=task))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
 
 

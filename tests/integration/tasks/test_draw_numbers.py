@@ -40,6 +40,7 @@ from supervision_core.testing.draws import drawn_2, keep_pool
 from supervision_core.testing.tasks import task, visit
 
 from .test_cycle import BESIDE, _order, _sheet, _World, _world_on, actor_of, keep_world
+from .test_grounds import code_of
 
 NOON = datetime(2026, 4, 9, 4, tzinfo=UTC)
 
@@ -58,12 +59,13 @@ def _sent_out(world: _World, *, cleared: bool) -> tuple[Fate, ...]:
     series = DrawSeries.begin(lead="dept-market", scene="scene-1", year=2026)
     for one in ("draw-0", "draw-1", "draw-2"):
         series.enter(one)
-    draw = drawn_2()
+    pool = Pool.of([(code_of(world, "subject-1"), "D")])
+    draw = drawn_2(pool=pool, task=made)
     if cleared:
         draw.clear(by="u", reason="名单有误", at=world.clock.now())
         series.clear(3, reason="名单有误")
     with world.commands.transactions.begin() as unit:
-        keep_pool(unit)
+        keep_pool(unit, pool)
         unit[Draws].save(draw)
         unit[SeriesOfDraws].save(series)
         kept = unit[Tasks].get(made)
@@ -75,7 +77,7 @@ def _sent_out(world: _World, *, cleared: bool) -> tuple[Fate, ...]:
     world.run("lead-0", end_consultation, NameTask(task_id=made))
     orders = OpenVisits(task_id=made, orders=(_order("subject-1"),))
     world.run("lead-0", open_visits, orders)
-    world.run("lead-0", approve_task, NameTask(task_id=made))
+    world.run("lead-9", approve_task, NameTask(task_id=made))
     world.run("lead-0", dispatch_task, DispatchTask(task_id=made))
     with world.commands.transactions.begin() as unit:
         found = unit[SeriesOfDraws].get(series_id("dept-market", "scene-1", 2026))
@@ -130,7 +132,7 @@ def test_a_firm_is_told_that_it_stands_in_for_another(world: _World) -> None:
     with world.commands.transactions.begin() as unit:
         code = unit[Subjects].get("subject-1").identity.code
         pools = (Pool.of([(code, "D"), (f"a-{n}", "D"), (f"b-{n}", "D")]) for n in count())
-        drawn = ((pool, drawn_2(pool=pool)) for pool in pools)
+        drawn = ((pool, drawn_2(pool=pool, task="t")) for pool in pools)
         pool, draw = next(each for each in drawn if code not in each[1].selection)
         sent, made = task("t"), visit("v")
         sent._sheet = evolve(sent.sheet, draw=draw.id)

@@ -42,7 +42,6 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject, SubjectStatus
 from supervision_core.subjects.ports import Subjects
 from supervision_core.testing.checklists import EDITOR, full_checklist_content
-from supervision_core.testing.draws import beside_draws
 from supervision_core.testing.grading import full_graded
 from supervision_core.testing.models import full_credit_model, full_grading_rule, full_risk_model
 from supervision_core.testing.offices import keep_directory
@@ -101,7 +100,7 @@ class Counted(Ids):
 @cache
 def _beside() -> dict[Any, Any]:
     """Give what there is beside a store; the witness of draws opens what it was given."""
-    return {**beside_draws(), **BESIDE, ScanCodes: _codes}
+    return {**BESIDE, ScanCodes: _codes}
 
 
 def _codes(_unit: object) -> ScanCodes:
