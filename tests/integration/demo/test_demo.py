@@ -256,7 +256,10 @@ def test_the_workbook_counts_what_the_database_holds(done: Folder) -> None:
     ]  # fmt: skip
     visits = done.one(OF_CYCLE)
     assert len(sheets["汇总"]) == 4
-    assert len(sheets["分级结果"]) == done.one("SELECT count(*) FROM subject_tag")
+    assert len(sheets["分级结果"]) == done.one(
+        """SELECT count(*) FROM subject_tag x JOIN subject s ON s.id = x.subject_id
+        WHERE s.status = 'active'"""
+    )
     assert len(sheets["抽查对象评价说明"]) == len(sheets["检查结果"]) == visits
     assert sum(row[5] for row in sheets["检查结果"]) == done.one("SELECT sum(findings) FROM visit")
     assert len(sheets["抽取结果"]) == visits
