@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from adapters.crypto.draw_keys import HeldDeposits, KeyedLinks
+from adapters.crypto.keys import write_once
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.crypto.providers import open_algorithms
 from adapters.crypto.public_keys import read_public_key
@@ -39,7 +40,6 @@ def demo_deposits(file: Path) -> Deposits:
     randomness = SystemRandomness()
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(new_private_key(randomness).hex(), "ascii")
+        write_once(file.parent, file.name, new_private_key(randomness).hex().encode() + b"\n")
     private = bytes.fromhex(file.read_text("ascii"))
     return HeldDeposits(open_algorithms(randomness).decryptor(private), demo=True)

@@ -71,11 +71,11 @@ def draw(cycle: Cycle) -> None:
 
 
 def _give_up(cycle: Cycle, run: SceneRun) -> None:
-    """End a scene whose drawn subjects nobody can visit, and say why."""
+    """End a scene that drew nobody, or whose drawn subjects nobody can visit, and say why."""
     reason = (
         f"抽取的{run.removed}户都没有证件覆盖其区划的执法人员"
         if run.removed
-        else "没有可抽取的对象"
+        else "对象少，按抽取比例这一次没有抽到检查对象"
     )
     deleted = DeleteTask(task_id=run.task, reason=reason)
     cycle.do(delete_task, deleted, by=run.lead, key=f"{run.scene.code}/give_up")

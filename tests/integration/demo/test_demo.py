@@ -25,6 +25,7 @@ from entrypoints.demo.field import TERMS, Field
 from entrypoints.demo.settings import day_of_stage
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.content.model import OpenAsked, OpenColumn
+from supervision_core.draws.model.rule import Quota
 from supervision_core.grading.graded import SubjectGrader
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.kernel.codes.credit_code import (
@@ -39,7 +40,8 @@ from .harness import OF_CYCLE, PROMISES, Running, Setting, stages
 from .looking import COMMAND
 from .looking import opened as served
 
-COUNT, OFFICERS = 200, 400
+COUNT, OFFICERS = 1_000, 400
+"""As many firms as surely have some of each scene drawn: few may well have nobody (draw/2)."""
 SIZES = ("--count", COUNT, "--officer-count", OFFICERS)
 
 
@@ -254,7 +256,10 @@ def test_the_workbook_counts_what_the_database_holds(done: Folder) -> None:
     ]  # fmt: skip
     visits = done.one(OF_CYCLE)
     assert len(sheets["汇总"]) == 4
-    assert len(sheets["分级结果"]) == done.one("SELECT count(*) FROM subject_tag")
+    assert len(sheets["分级结果"]) == done.one(
+        """SELECT count(*) FROM subject_tag x JOIN subject s ON s.id = x.subject_id
+        WHERE s.status = 'active'"""
+    )
     assert len(sheets["抽查对象评价说明"]) == len(sheets["检查结果"]) == visits
     assert sum(row[5] for row in sheets["检查结果"]) == done.one("SELECT sum(findings) FROM visit")
     assert len(sheets["抽取结果"]) == visits
@@ -478,14 +483,16 @@ def credit_code(number: int) -> str:
     return complete_credit_code(f"91450102{complete_organisation_code(f'MA5{number:05d}')}")
 
 
-def write_firms(path: Path) -> None:
-    """Write forty firms as no template asks for them, sixteen of them dairies."""
+def write_firms(path: Path, count: int) -> None:
+    """Write firms as no template asks for them, two of five of them dairies."""
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("台账2026")
         sheet.write(0, 0, "某城区重点单位台账")
         sheet.write_row(2, 0, FIRM_HEADINGS)
-        for at in range(40):
-            trade, scope = ("乳业", "乳制品批发、零售") if at < 16 else ("五金店", "五金零售")
+        for at in range(count):
+            trade, scope = (
+                ("乳业", "乳制品批发、零售") if at < count * 2 // 5 else ("五金店", "五金零售")
+            )
             name = f"南宁市青秀区第{at + 1}{trade}"
             row = (at + 1, name, credit_code(at), scope, "", "青秀区", f"王{at}", "2019年3月1日")
             sheet.write_row(3 + at, 0, row)
@@ -501,18 +508,34 @@ def write_officers(path: Path) -> None:
             rows.writerow((f"李{at}", f"4501{at:05d}", f"南宁市{body}", "南宁市", "2028-12-31"))
 
 
+def own_tables(folder: Path, firms: int) -> tuple[object, ...]:
+    """Write tables of firms and officers, and give the options that name them."""
+    write_firms(folder / "firms.xlsx", firms)
+    write_officers(folder / "officers.csv")
+    return ("--firms", folder / "firms.xlsx", "--officers", folder / "officers.csv")
+
+
+def test_a_scene_that_draws_nobody_ends_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of few firms a ratio may draw nobody: the run goes on without the scene, and names why."""
+    monkeypatch.setattr(Quota, "drawn_by", lambda *_: 0)
+    said = supervision("demo", "--out", tmp_path / "run", *own_tables(tmp_path, 40))
+    assert said.code == 0
+    folder = Folder(tmp_path / "run")
+    assert folder.summary["skipped"]["乳品安全"] == "对象少，按抽取比例这一次没有抽到检查对象"
+    assert (folder.summary["scenes"], folder.files("抽取证明/*.json")) == ([], [])
+
+
 def test_workbooks_that_were_not_made_for_it_work(tmp_path: Path) -> None:
-    """Own tables of forty firms and two departments: what can be held is, and the rest is named."""
-    write_firms(tmp_path / "firms.xlsx")
-    write_officers(tmp_path / "officers.csv")
-    own = ("--firms", tmp_path / "firms.xlsx", "--officers", tmp_path / "officers.csv")
-    said = supervision("demo", "--out", tmp_path / "run", *own)
+    """Own tables of 600 firms and two departments: what can be held is, and the rest is named."""
+    said = supervision("demo", "--out", tmp_path / "run", *own_tables(tmp_path, 600))
     assert said.code == 0
     folder = Folder(tmp_path / "run")
     summary = folder.summary
-    assert (summary["firms"]["added"], summary["officers"]["added"]) == (40, 24)
+    assert (summary["firms"]["added"], summary["officers"]["added"]) == (600, 24)
     (dairy,) = summary["scenes"]
-    assert (dairy["name"], dairy["subjects"]) == ("乳品安全", 16)
+    assert (dairy["name"], dairy["subjects"]) == ("乳品安全", 240)
     assert dairy["departments"] == ["市场监管", "农业农村"]
     assert dairy["left_out"] == ["卫生健康", "交通运输"]
     assert dairy["completed"] == dairy["published"] > 0

@@ -75,7 +75,7 @@ def _of(department: str, *permissions: str) -> Actor:
         user=f"u-{department}",
         department=department,
         scope=DataScope(region="450000", departments=frozenset({department})),
-        permissions=frozenset(permissions or ["draws.*"]),
+        permissions=frozenset(permissions or ["draws.*", "tasks.supervise"]),
     )
 
 

@@ -103,8 +103,9 @@ class _Office:
     def run(self, case: UseCase[Any, Any], command: Any, by: str = "甲", user: str = "") -> Any:
         scope = DataScope(region="450000", departments=frozenset({by}))
         actor = Actor(
-            user=user or f"u-{by}", department=by, scope=scope, permissions=frozenset({"draws.*"})
-        )
+            user=user or f"u-{by}", department=by, scope=scope,
+            permissions=frozenset({"draws.*", "tasks.supervise"}),
+        )  # fmt: skip
         return Commands(self.transactions, self.clock, SystemIds()).run(case, command, actor=actor)
 
     def freeze(self, *contributors: str, pool: Pool = POOLS[0], **other: Any) -> str:

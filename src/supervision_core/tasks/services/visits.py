@@ -256,7 +256,9 @@ class _VisitItems:
         self._chosen = chosen_items(lines, domains)
         draw, codes = own_draw(work, task), {one: s.identity.code for one, s in subjects.items()}
         seeded = draw is not None and draw.seed is not None
-        found = visit_items(lines, draw, codes.values()) if draw is not None and seeded else {}
+        part = {"", task.sheet.lead, *task.sheet.joining}
+        own = [line for line in lines if line.content.department in part]
+        found = visit_items(own, draw, codes.values()) if draw is not None and seeded else {}
         self._drawn = {one: found[code] for one, code in codes.items() if code in found}
 
     def planned(self, order: VisitOrder) -> PlannedVisit:
