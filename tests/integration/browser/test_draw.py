@@ -204,6 +204,8 @@ def open_visits(one: Drawing, drawn: list[str]) -> None:
     one.manager.main.locator("#clear-reason").fill("名单有误")
     press(one.manager, "清空")
     one.manager.main.get_by_role("link", name="重新抽取", exact=True).click()
-    one.manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(label="是")
+    one.manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(
+        label="是"
+    )
     one.manager.main.get_by_role("button", name="更新名单").click()
     one.manager.main.get_by_text("年度内已安排检查，已排除").wait_for()
