@@ -74,6 +74,8 @@ def graded_task(staff: Staff, manager: Hand, codes: Sequence[str]) -> Graded:
         )
     )
     builder.do("scenes.configure", scene_id=scene, resources={"tags": [{"tag": tag}]})
+    assessed = {f"{kind}_models": [{"model": one, "trade": trade}] for kind, one in models.items()}
+    builder.do("scenes.assess_by", scene_id=scene, grading_rule=rule, **assessed)
     firms = {}
     for number, code in enumerate(codes):
         firms[code] = _id(manager.do("subjects.register", draft={

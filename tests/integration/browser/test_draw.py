@@ -93,7 +93,7 @@ def freeze(staff: Staff, one: Drawing) -> None:
     manager.page.get_by_role("heading", name=f"随机抽取：{NAME}").wait_for()
     assert "8户" in manager.main.inner_text()
     manager.keep("draw-preparing")
-    manager.main.get_by_label("排除任务年度内已安排检查的对象").select_option(label="是")
+    manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(label="是")
     manager.main.get_by_role("button", name="更新名单").click()
     manager.main.get_by_label("一级抽取比例（%）").fill("50")
     day = local_day(SystemClock().now()) + timedelta(days=8)
@@ -204,6 +204,8 @@ def open_visits(one: Drawing, drawn: list[str]) -> None:
     one.manager.main.locator("#clear-reason").fill("名单有误")
     press(one.manager, "清空")
     one.manager.main.get_by_role("link", name="重新抽取", exact=True).click()
-    one.manager.main.get_by_label("排除任务年度内已安排检查的对象").select_option(label="是")
+    one.manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(
+        label="是"
+    )
     one.manager.main.get_by_role("button", name="更新名单").click()
     one.manager.main.get_by_text("年度内已安排检查，已排除").wait_for()

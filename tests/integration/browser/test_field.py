@@ -256,7 +256,7 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.main.get_by_role("radio", name="发现问题", exact=True).check()
     phone.press("保存，看下一项")
     phone.page.get_by_role("alert").wait_for()
-    phone.main.locator("textarea").fill("原料露天堆放")
+    phone.main.locator("[name=note]").fill("原料露天堆放")
     phone.main.locator("input[type=file]").set_input_files(
         {"name": "库房.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )
@@ -376,7 +376,9 @@ def _note(phone: Hand, line: Line, visited: Visited, note: str) -> None:
     phone.follow(ITEMS[0])
     phone.main.get_by_text("第 1 项，共 3 项").wait_for()
     phone.main.get_by_role("radio", name="发现问题", exact=True).check()
-    phone.main.locator("textarea").fill(note)
+    phone.main.locator("[name=note]").fill(note)
+    if (reason := phone.main.locator("[name=corrected_because]")).count():
+        reason.fill("情况有变化")
     phone.press("保存，看下一项")
     phone.main.get_by_text(re.compile("第 [23] 项，共 3 项")).wait_for()
 
@@ -747,7 +749,9 @@ def test_what_a_colleague_changed_meanwhile_is_looked_at(
         token = staff._token(accounts[1], NEW_PASSWORD)
         told = client.post(
             "/api/v1/tasks/record_results", headers={"authorization": f"Bearer {token}"},
-            json={"visit_id": visit, "answers": [{"item": "RP-1", "outcome": "passed"}]},
+            json={"visit_id": visit, "answers": [
+                {"item": "RP-1", "outcome": "passed", "corrected_because": "复核后合格"},
+            ]},
         )  # fmt: skip
     assert told.is_success, told.text
     before = _version(visited)
@@ -800,7 +804,8 @@ def signed(staff: Staff, visited: Visited, accounts: list[str]) -> str:
     with httpx.Client(base_url=f"{staff.at.url}/api/v1/tasks/") as client:
         token = staff._token(accounts[0], NEW_PASSWORD)
         client.headers["authorization"] = f"Bearer {token}"
-        answers = [{"item": f"RP-{at}", "outcome": "passed"} for at in (1, 2, 3)]
+        answers = [{"item": f"RP-{at}", "outcome": "passed", "corrected_because": "复核后合格"}
+                   for at in (1, 2, 3)]  # fmt: skip
         party = {"_type": "SignatureRefused", "reason": "不认可结论", "witness": "社区网格员"}
         for act, said in (
             ("record_results", {"answers": answers}), ("conclude", {"outcomes": ["no_problem"]}),

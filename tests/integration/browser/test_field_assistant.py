@@ -153,7 +153,7 @@ def test_a_visit_is_assisted_without_signal(  # noqa: PLR0915
     tester.main.get_by_role("radio", name="发现问题", exact=True).check()
     tester.press("保存，看下一项")
     tester.page.get_by_role("alert").filter(has_text="请填写情况说明").wait_for()
-    tester.main.locator("textarea").fill("样品偏热")
+    tester.main.locator("[name=note]").fill("样品偏热")
     tester.main.locator("input[type=file]").set_input_files(
         {"name": "样品.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )

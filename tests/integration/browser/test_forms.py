@@ -15,7 +15,7 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
-from .prepared import based, hand
+from .prepared import based, hand, heard
 from .staff import Staff
 from .visited import id_of
 
@@ -45,7 +45,7 @@ def _officer(staff: Staff, number: int) -> tuple[str, Mapping[str, Any]]:
 
 @pytest.fixture(scope="module")
 def officers(staff: Staff) -> list[str]:
-    """Register two officers with accounts, a firm and a matter; give the accounts."""
+    """Register two officers with accounts, a firm with its clue, a matter; give the accounts."""
     checklist = based(staff, lead=LEAD)["checklist"]["id"]
     editor, lead = hand(staff, "checklist_editor", department=LEAD), staff.department(LEAD)
     matter = editor.adds_matter("食品生产监督检查")
@@ -64,10 +64,11 @@ def officers(staff: Staff) -> list[str]:
     people = [_officer(staff, number) for number in (1, 2)]
     for _, draft in people:
         keeper.do("officers.register", draft=draft)
-    keeper.do("subjects.register", draft={
+    firm = keeper.do("subjects.register", draft={
         "kind": "enterprise", "name": FIRM, "region": "450100",
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })  # fmt: skip
+    heard(staff, id_of(firm))
     return [account for account, _ in people]
 
 
@@ -117,25 +118,25 @@ def test_a_task_is_changed_as_it_stands(lead: Desk) -> None:
     lead.close()
 
 
-def test_its_checks_are_set_up_in_rows(lead: Desk) -> None:
-    """生成检查: 对象一项一行, 检查项又各一行; 加一行、删一行, 已填的都在."""
+def test_its_checks_are_set_up_in_rows(staff: Staff, lead: Desk) -> None:
+    """生成检查: 对象一项一行, 写明检查依据; 加一行、删一行, 已填的都在."""
+    analyst = hand(staff, "clue_analyst", department=LEAD)
+    (clue,) = analyst.client.get("/api/v1/clues/clues").json()["items"]
     lead.act(NAME, "RW-2026-0001")
     lead.drawer.get_by_role("link", name="生成检查").click()
     lead.drawer.locator('[name="orders[0].subject"]').wait_for()
-    lead.drawer.locator('[value="+orders[0].items"]').click()
-    lead.drawer.locator('[name="orders[0].items[0].id"]').wait_for()
     lead.fill(**{
         "orders[0].subject": FIRM, "orders[0].officers": "示例人员1\n示例人员2",
-        "orders[0].items[0].id": "1", "orders[0].items[0].title": "许可证",
-        "orders[0].items[0].department": LEAD,
+        "orders[0].ground": "线索", "orders[0].clue": clue["id"], "orders[0].items": "RP-1",
     })  # fmt: skip
-    lead.drawer.locator('[value="+orders[0].items"]').click()
-    second = lead.drawer.locator('[name="orders[0].items[1].id"]')
+    lead.drawer.locator('[value="+orders"]').click()
+    second = lead.drawer.locator('[name="orders[1].subject"]')
     second.wait_for()
     lead.keep("visits-new")
-    lead.drawer.locator('[value="-orders[0].items[1]"]').click()
+    lead.drawer.locator('[value="-orders[1]"]').click()
     second.wait_for(state="detached")
-    assert lead.drawer.locator('[name="orders[0].items[0].title"]').input_value() == "许可证"
+    assert lead.drawer.locator('[name="orders[0].items"]').input_value().strip() == "RP-1"
+    assert lead.drawer.locator('[name="orders[0].clue"]').input_value() != ""
     lead.press()
     lead.told("已办理")
 

@@ -14,7 +14,10 @@ from entrypoints.words import all_messages
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 
 from .desk import Desk
+from .prepared import hand
 from .staff import Staff
+
+TAG = "待核对"
 
 
 @pytest.fixture(scope="module")
@@ -108,23 +111,24 @@ def test_a_long_list_is_given_out_by_the_worker(clerk: Desk, staff: Staff, tmp_p
 
 
 @pytest.mark.function("F061", surface="page")
-def test_three_hundred_are_deleted_by_one_batch(clerk: Desk, staff: Staff, tmp_path: Path) -> None:
+def test_three_hundred_are_tagged_by_one_batch(clerk: Desk, staff: Staff, tmp_path: Path) -> None:
     """全部符合条件的300条: 确认条数后由后台逐条办理, 每条的结果可以下载."""
-    desk = clerk
+    desk, keeper = clerk, hand(staff, "scene_administrator", department="市场监管局")
+    keeper.do("subjects.create_tag", name=TAG, region="450100")
     taken_in(desk, tmp_path, firms(300, name="重复登记厂", first=20_000))
     desk.open("监管对象", "监管对象")
     desk.search(name="重复登记厂")
     desk.row("重复登记厂").first.wait_for()
     desk.main.get_by_label("全部符合条件的记录").check()
     desk.keep("batch-chosen")
-    desk.main.get_by_role("button", name="批量删除监管对象").click()
+    desk.main.get_by_role("button", name="批量为监管对象打标签").click()
     desk.main.get_by_text("将对下列300条记录办理").wait_for()
-    desk.main.locator("[name=because]").fill("重复登记")
+    desk.main.locator("[name=put]").fill(TAG)
     desk.keep("batch-asked")
-    desk.main.get_by_role("button", name="批量删除监管对象").click()
+    desk.main.get_by_role("button", name="批量为监管对象打标签").click()
     desk.page.get_by_role("status").filter(has_text="已交后台执行").wait_for()
     staff.at.work()
-    row = desk.row("删除监管对象：300条")
+    row = desk.row("为监管对象打标签：300条")
     row.get_by_text("共300条：成功300，跳过0").wait_for()
     desk.keep("batch-job")
     with desk.page.expect_download() as given:
@@ -132,8 +136,12 @@ def test_three_hundred_are_deleted_by_one_batch(clerk: Desk, staff: Staff, tmp_p
     sheet = CalamineWorkbook.from_path(given.value.path()).get_sheet_by_index(0)
     assert [line[1] for line in sheet.to_python()[1:]] == ["成功"] * 300
     desk.open("监管对象", "监管对象")
-    desk.search(name="重复登记厂")
-    desk.main.get_by_text("没有符合条件的记录").wait_for()
+    desk.more()
+    desk.search(tags=TAG)
+    desk.row("重复登记厂").first.wait_for()
+    desk.main.get_by_label("全部符合条件的记录").check()
+    desk.main.get_by_role("button", name="批量为监管对象打标签").click()
+    desk.main.get_by_text("将对下列300条记录办理").wait_for()
 
 
 def officers(count: int, department: str) -> bytes:

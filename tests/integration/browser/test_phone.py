@@ -258,7 +258,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.main.get_by_role("radio", name="发现问题", exact=True).check()
     phone.press("保存，看下一项")
     phone.page.get_by_role("alert").wait_for()
-    phone.main.locator("textarea").fill("原料露天堆放")
+    phone.main.locator("[name=note]").fill("原料露天堆放")
     picture = photo()
     phone.main.locator("input[type=file]").set_input_files(
         {"name": "库房.jpg", "mimeType": "image/jpeg", "buffer": picture}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.integration.cycle.story import PICTURE
 
 from supervision_core.kernel.codes.credit_code import complete_credit_code
 from supervision_core.kernel.codes.identity_card import complete_identity_card
@@ -19,6 +20,7 @@ from .staff import Staff
 CODES = [complete_credit_code(f"91450103MA5K{one:05}") for one in range(6)]
 PERSON = complete_identity_card("45010319900101101")
 MENU = ("监管对象", "监管对象")
+PAPER: Any = {"name": "登记机关文书.png", "mimeType": "image/png", "buffer": PICTURE}
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +162,26 @@ def manager(staff: Staff) -> Desk:
     return staff.desk("task_administrator", department="市场监管局")
 
 
+@pytest.fixture(scope="module")
+def leader(staff: Staff) -> Desk:
+    """Give the desk of a 领导 of the registrar, who confirms what its people propose."""
+    return staff.desk("leader", department="市场监管局")
+
+
+def propose(desk: Desk) -> None:
+    """Propose what is filled in, with the paper that says so."""
+    desk.drawer.locator("[name=papers]").set_input_files([PAPER])
+    press(desk)
+
+
+def confirm_change(desk: Desk, name: str) -> None:
+    """Confirm what was proposed of a subject."""
+    desk.open("监管对象", "登记变更申请")
+    desk.act(name, "确认")
+    desk.press()
+    desk.told("已办理")
+
+
 def add_subject(desk: Desk, **fields: str) -> None:
     """Add a subject by the form."""
     desk.main.get_by_role("link", name="新增监管对象").click()
@@ -175,7 +197,7 @@ def add_subject(desk: Desk, **fields: str) -> None:
 
 
 @pytest.mark.function("F061", surface="page")
-def test_subjects_are_kept(manager: Desk) -> None:
+def test_subjects_are_kept(manager: Desk, leader: Desk) -> None:
     """监管对象信息: 新增、列表、检索、查看、修改三部分信息、登记状态、按法定代表人查找、脱敏."""
     desk = manager
     desk.open(*MENU)
@@ -230,9 +252,10 @@ def test_subjects_are_kept(manager: Desk) -> None:
     assert "示例牌" in shown
     assert "*******0002" in shown
     assert "张**" in shown
-    desk.main.get_by_role("link", name="变更监管对象登记状态").click()
-    desk.fill(status="停业")
-    press(desk)
+    desk.main.get_by_role("link", name="申请变更监管对象登记状态").click()
+    desk.fill(status="停业", reason="企业申请停业")
+    propose(desk)
+    confirm_change(leader, "南宁示例乳业集团有限公司")
     desk.open(*MENU)
     desk.more()
     desk.search(status="停业")
@@ -266,8 +289,10 @@ def test_personal_data_is_shown_for_a_purpose(manager: Desk) -> None:
 
 @pytest.mark.function("F061", surface="page")
 @pytest.mark.function("F063", surface="page")
-def test_several_subjects_are_categorised_and_tagged(manager: Desk, tmp_path: Path) -> None:
-    """导入（逐条说明、下载未导入的行）; 框选归类、打标签, 逐条结果; 按分类、标签筛选; 删除."""
+def test_several_subjects_are_categorised_and_tagged(
+    manager: Desk, leader: Desk, tmp_path: Path
+) -> None:
+    """导入（逐条说明、下载未导入的行）; 框选归类、打标签, 逐条结果; 筛选; 删除要另一人确认."""
     desk = manager
     desk.open(*MENU)
     desk.main.get_by_role("link", name="导入", exact=True).click()
@@ -304,10 +329,15 @@ def test_several_subjects_are_categorised_and_tagged(manager: Desk, tmp_path: Pa
     desk.more()
     desk.search(tags="冷链")
     desk.shows("示例食品厂3号", "示例食品厂4号")
-    tick(desk, "示例食品厂4号")
-    several(desk, "批量删除监管对象")
-    desk.main.locator("[name=because]").fill("重复登记")
-    confirm(desk, "批量删除监管对象", "成功 1，跳过 0")
+    desk.row("示例食品厂4号").get_by_role("link", name="示例食品厂4号", exact=True).click()
+    desk.drawer.get_by_role("link", name="申请删除监管对象").click()
+    desk.drawer.locator("[name=reason]").wait_for()
+    desk.fill(reason="重复登记")
+    propose(desk)
+    desk.open(*MENU)
+    desk.search(name="示例食品厂4号")
+    desk.shows("示例食品厂4号")
+    confirm_change(leader, "示例食品厂4号")
     desk.open(*MENU)
     desk.search(name="示例食品厂")
     desk.shows("示例食品厂1号", "示例食品厂2号", "示例食品厂3号")

@@ -9,11 +9,11 @@ every step are kept.
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 import pytest
 from attrs import frozen
+from tests.integration.forked import play
 
 from adapters.system import SystemClock
 from supervision_core.kernel.days import local_day
@@ -58,6 +58,8 @@ TASK: Final = "乳品安全综合检查"
 NUMBER: Final = re.compile("^RW")
 TODAY: Final = local_day(SystemClock().now())
 UNTIL: Final = TODAY + timedelta(days=365)
+VALUE_IN: Final = 8
+"""In how many days the public value comes out that goes into the seed."""
 LAST: Final = TODAY + timedelta(days=20)
 
 
@@ -378,27 +380,30 @@ def task(people: People) -> None:
     people.film.shoot(desk.page, "检查任务")
 
 
-def draw(people: People, folder: Path) -> Drawn:
-    """任务管理员冻结名单, 两部门承诺、公布, 抽取对象和人员, 生成检查; give who is drawn first."""
+def draw(people: People) -> Drawn:
+    """任务管理员冻结名单, 两部门密封提交, 开启, 抽取, 生成检查; give who is drawn first."""
     desk = people["任务管理员"]
     desk.open("一业一查", "检查任务")
     desk.row(TASK).get_by_role("link", name=NUMBER).first.click()
     desk.drawer.get_by_role("link", name="随机抽取").click()
     desk.page.get_by_role("heading", name=f"随机抽取：{TASK}").wait_for()
-    written(desk, **{"g4-count": str(DRAWN)})
+    day = TODAY + timedelta(days=VALUE_IN)
+    written(desk, quotas_because="春季专项整治", public_name="双色球", public_issue="2026078",
+            public_day=day.isoformat(), **{"g4-count": str(DRAWN)})  # fmt: skip
     kept(desk, "冻结名单和规则")
     people.film.shoot(desk.page, "冻结名单")
     hands = [people[name] for name in ("经办人员", "农业经办人员")]
-    for at, hand in enumerate(hands):
-        _ceremony(hand, "提交承诺")
-        with hand.page.expect_download() as got:
-            hand.main.get_by_role("button", name="生成随机数并提交承诺").click()
-        got.value.save_as(folder / f"{at}.json")
-        hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
     for hand in hands:
-        _ceremony(hand, "公布随机数")
-        people.film.shoot(hand.page, "公布随机数")
-        kept(hand, "公布本机保存的随机数")
+        _ceremony(hand, "提交随机数")
+        people.film.shoot(hand.page, "提交随机数")
+        hand.main.get_by_role("button", name="生成随机数并提交").click()
+        hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    desk.main.get_by_role("button", name="截止收集").wait_for()
+    kept(desk, "截止收集")
+    draw = desk.page.url.split("/draws/draws/")[1].split("/")[0]
+    program = f"from tests.integration.browser.opened import main; main({draw!r}, {VALUE_IN + 1})"
+    done = play(program, people.staff.at.environment, people.staff.at.pictures)
+    assert done.code == 0, done.err
     desk.main.get_by_role("button", name="完成抽取").wait_for()
     kept(desk, "完成抽取")
     desk.main.get_by_role("heading", name=re.compile("检查对象（")).wait_for()
@@ -502,7 +507,7 @@ def visit(people: People, firm: str, first: str, second: str) -> None:
     hand.press("保存，看下一项")
     hand.main.get_by_text("已检查 1/3").wait_for()
     hand.main.get_by_role("radio", name="发现问题", exact=True).check()
-    hand.main.locator("textarea").fill(TROUBLE)
+    hand.main.locator("[name=note]").fill(TROUBLE)
     hand.main.locator("input[type=file]").set_input_files(
         {"name": "台账.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )
@@ -541,8 +546,8 @@ def scan(people: People, firm: str, first: str) -> None:
     company.main.get_by_text("本企业扫码核对时间").wait_for()
 
 
-def conclude(people: People, firm: str, first: str) -> None:
-    """作出结论、责令改正、送达、双方签字、完成."""
+def conclude(people: People, firm: str, first: str, second: str) -> None:
+    """作出结论、责令改正、送达、双方签字、另一名执法人员确认记录、完成."""
     hand = Hand(people.phone(first), people.staff)
     hand.follow("作出检查结论")
     hand.heads("作出检查结论")
@@ -575,6 +580,16 @@ def conclude(people: People, firm: str, first: str) -> None:
     hand.sign("recorder_image")
     people.film.shoot(hand.page, "检查签字")
     hand.press("提交签字")
+    hand.heads(firm)
+    other = Hand(people.phone(second), people.staff)
+    other.bar("检查任务")
+    other.follow(firm)
+    other.heads(firm)
+    other.follow("确认检查记录")
+    other.press()
+    other.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    hand.bar("检查任务")
+    hand.follow(firm)
     hand.heads(firm)
     hand.follow("完成检查")
     hand.press()
@@ -731,19 +746,19 @@ def check_as_citizen(people: People, firm: str) -> None:
 @pytest.mark.function("F105", surface="page")
 @pytest.mark.function("F106", surface="page")
 @pytest.mark.function("F206", surface="page")
-def test_the_thread_is_walked_by_its_users(people: People, tmp_path: Path) -> None:
+def test_the_thread_is_walked_by_its_users(people: People) -> None:
     """From the scene to the citizen, each user on his own surface, by what it offers."""
     for act in (build_scene, take_firms_in, compile_checklist, make_models, make_rule,
                 configure_scene, evaluate, plan, task):  # fmt: skip
         act(people)
-    drawn = draw(people, tmp_path)
+    drawn = draw(people)
     send_out(people)
     assist(people)
     visit(people, drawn.firm, drawn.first, drawn.second)
     help_on_site(people, drawn.firm)
     people.firm(drawn.firm, drawn.code)
     scan(people, drawn.firm, drawn.first)
-    conclude(people, drawn.firm, drawn.first)
+    conclude(people, drawn.firm, drawn.first, drawn.second)
     rate_and_answer(people, drawn.firm)
     recheck(people, drawn.firm, drawn.first)
     hand_over(people, drawn.firm)
