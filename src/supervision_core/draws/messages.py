@@ -211,7 +211,7 @@ MESSAGES: Mapping[str, Message] = {
         "散列链环节按序号散列后不是公布的起点", "环节可能被改动，请核对年初公布的起点"
     ),
     "draws.proof_outsider_missing": Message(
-        "没有外部参与方“{id}”的随机数，也没有公开数值", "抽取的公正性无法保证，请向发布部门查问"
+        "既没有外部参与方的随机数，也没有公开数值", "抽取的公正性无法保证，请向发布部门查问"
     ),
     "draws.proof_opening_missing": Message("没有说明随机数由谁开启", "请向发布部门索取原文件"),
     "draws.proof_public_value_missing": Message(

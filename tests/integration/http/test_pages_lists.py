@@ -252,6 +252,7 @@ SETTLED: Mapping[str, Settle] = {
     ),
     "officers.review_group": settle_fields(_region=_region, _department=_department, _deleted=_no),
     "subjects.data_change": settle_fields(region=_region, departments=_departments),
+    "subjects.registration_change": settle_fields(region=_region, department=_department),
     "subjects.subject": settle_fields(_region=_region, _departments=_departments),
     "assessment.risk_model": settle_fields(
         region=_region, department=_department, _state=lambda *_: LifeState.ENABLED

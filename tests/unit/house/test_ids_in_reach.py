@@ -17,7 +17,7 @@ from entrypoints.shape import Shape, Thing, Variants, shape_of
 from supervision_core.assessment.model import Kind
 from supervision_core.draws.model.staffing import Recusal
 from supervision_core.draws.model.staffing import Visit as DrawnVisit
-from supervision_core.draws.services import AdjustDraw
+from supervision_core.draws.services import AdjustDraw, RecuseInspector
 from supervision_core.identity.services import Question, UseCase
 from supervision_core.identity.services.reaching import is_open
 from supervision_core.items.registers import MATTER
@@ -27,6 +27,7 @@ from supervision_core.kernel.reading import Reading
 from supervision_core.kernel.registers import DEPARTMENT, INDUSTRY, REGION, Content
 from supervision_core.officers.ports import OfficerFilter
 from supervision_core.plans.model import SubPlan
+from supervision_core.tasks.model.opening import VisitOrder
 
 OPEN: Final = {
     DEPARTMENT: "departments are named across the whole directory",
@@ -40,6 +41,8 @@ BOUND: Final[Mapping[tuple[type, str], str]] = {
     (AdjustDraw, "subject"): "of the pool, else an active subject of the region of the draw",
     (Recusal, "subject"): OF_POOL,
     (DrawnVisit, "subject"): OF_POOL,
+    (RecuseInspector, "subject"): "one to whose visit the draw, which was reached, assigned them",
+    (VisitOrder, "clue"): "the use case asks reach of each on which a visit rests",
     (OfficerFilter, "team"): "asked by, among officers in reach: nothing of the team is told",
     (SubPlan, "subjects"): "the use case asks reach of each that is new",
 }
