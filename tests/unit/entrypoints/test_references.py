@@ -17,7 +17,7 @@ from entrypoints.examples import example_of
 from entrypoints.shape import shape_of
 from supervision_core.draws.model.staffing import Recusal
 from supervision_core.draws.model.staffing import Visit as DrawnVisit
-from supervision_core.draws.services import AdjustDraw
+from supervision_core.draws.services import AdjustDraw, RecuseInspector
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands, Question, UseCase, Work
 from supervision_core.kernel.fields import FIELD, FieldWords
@@ -31,7 +31,7 @@ from supervision_core.officers.services import (
 )
 from supervision_core.plans.model import SubPlan
 from supervision_core.subjects.services import ImportSubjects
-from supervision_core.tasks.model.results import VisitItem
+from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskProposal
 from supervision_core.tasks.services.tasks import GiveOpinion
 
@@ -40,6 +40,9 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (AdjustDraw, "subject"): _OF_POOL,
     (Recusal, "subject"): _OF_POOL,
     (DrawnVisit, "subject"): _OF_POOL,
+    (RecuseInspector, "subject"): _OF_POOL,
+    (VisitOrder, "clue"): "must be judged, in reach and of that firm, which is more",
+    (VisitOrder, "order"): "must come from above and be in force, which is more",
     (GiveOpinion, "matters_to_drop"): "may be gone by now, which is why it is to be dropped",
     (ImportOfficers, "entries"): "each row is taken in by itself, its names read as ids before",
     (ImportSubjects, "entries"): "each row is taken in by itself, its names read as ids before",
@@ -48,7 +51,6 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (SubPlan, "matters"): "must be published when the plan is displayed, which is more",
     (SubPlan, "subjects"): "must be in reach, which is more: foreign means absent",
     (TaskProposal, "matters"): "must be published when the task is dispatched, which is more",
-    (VisitItem, "matter"): "is one of its checklist, which was looked up there",
 }
 CASES: Final = {
     name: case
