@@ -228,7 +228,7 @@ def test_regions_are_viewed_changed_and_deleted(surface: Surface) -> None:
     shown = surface.call("system", "GET", path).json()
     assert shown["content"] == {
         "code": "450103", "name": "青秀区", "level": "county", "parent": "450100", "graded": False,
-        "position": 2, "enabled": True,
+        "position": 2, "enabled": True, "supervision": "",
     }  # fmt: skip
     said = {name: shown["content"][name] for name in ("code", "name", "level", "parent")}
     changed = {"content": {**said, "graded": True}, "position": 9}

@@ -2,7 +2,7 @@
 // proof. The number leaves this browser only sealed to its keeper; in a draw/1, when it is revealed.
 import { showSaid, showVerified } from "./checked.js";
 import { verify } from "./proof.js";
-import { commitmentOf } from "./proof-reading.js";
+import { commitmentOf } from "./proof-picks.js";
 import { encrypted } from "./sm2.js";
 import { hex, joined, sm3, unhex, utf8 } from "./sm3.js";
 

@@ -1,7 +1,7 @@
 // Checks a proof that somebody holds, or one firm of it; nothing is sent anywhere.
 import { showSaid, showVerified } from "./checked.js";
 import { verify } from "./proof.js";
-import { rankOf } from "./proof-reading.js";
+import { rankOf } from "./proof-picks.js";
 
 const whole = document.querySelector("[data-check]");
 const own = document.querySelector("[data-own]");

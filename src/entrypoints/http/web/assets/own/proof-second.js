@@ -1,7 +1,7 @@
 // The steps that the proof of a draw/2 has in place of, or beside, those of a draw/1 (docs/formats/draw.md).
+import { chancesOf, commitmentOf, selection, uncovered } from "./proof-picks.js";
 import {
-  Blocked, chancesOf, commitmentOf, digest, idFault, isObject, moment, must, objects, only, same, selection, text,
-  texts, uncovered, whole,
+  Blocked, digest, idFault, isObject, moment, must, objects, only, same, text, texts, whole,
 } from "./proof-reading.js";
 import { byBytes, hex, sm3, unhex, utf8 } from "./sm3.js";
 
