@@ -27,6 +27,8 @@ from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.content.lists import ARTICLES
 from supervision_core.draws.lists import DRAWS
 from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.series import DrawSeries
+from supervision_core.draws.ports import SeriesOfDraws
 from supervision_core.grading.lists import GRADING_RULES
 from supervision_core.grading.model import GradingRule
 from supervision_core.handbooks.lists import HANDBOOKS
@@ -102,6 +104,10 @@ UNOPENED: Final[Mapping[str, str]] = {
         "leads elsewhere",
     ),
     "page_draw_preparing": "leads on to the draw that stands: cycle/test_draw_pages.py",
+    **dict.fromkeys(
+        ("page_open_draws_file", "page_open_draw_proof"),
+        "is a file, of draws that are told: cycle/test_open_pages.py",
+    ),
     "page_task_manifest": "is a file, of an archived task: cycle/test_task_pages.py",
     **{
         one.name: "needs a file: cycle/test_open_pages.py, browser/test_items.py"
@@ -291,6 +297,9 @@ def _stand(surface: Surface, query: ListQuery[Any], at: int) -> None:
             keep_pool(unit, pool)
             root = completed_draw(id_of(DRAWS), pool)
             put(root, "task", id_of(TASKS))
+            series = DrawSeries.begin(lead=root.lead, scene=id_of(SCENES), year=2026)
+            put(root, "number", series.enter(root.id))
+            unit[SeriesOfDraws].save(series)
         if query is SCENES:
             those = frozenset({id_of(SUBJECTS)})
             root._resources = evolve(root.resources, subjects_added=those)

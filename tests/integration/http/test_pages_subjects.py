@@ -122,7 +122,7 @@ def test_the_visit_that_is_due_first_comes_next(world: Surface) -> None:
         soon._due_on = first - timedelta(days=30)
         unit[Visits].save(soon)
         unit.commit()
-    clerk = let(world, *(case.permission for case in cases_of(VISITS).all))
+    clerk = let(world, *(case.permission for case in cases_of(VISITS).all), "tasks.supervise")
     assert "/gov/tasks/visits/soon" in clerk.see(f"{ONE}/next").links
 
 

@@ -159,10 +159,10 @@ def test_brackets_in_names_and_posts_are_no_codes(system: Browser, name: str) ->
     platform = system.surface.province.platform
     with platform.transactions.begin() as unit:
         place = unit[Departments].get("qingxiu")
-        place.change(evolve(place.data, name=name), at=NOON)
+        place.change(evolve(place.data, name=name), at=NOON, by="u-1")
         unit[Departments].save(place)
         other = unit[Departments].get("liuzhou")
-        other.change(evolve(other.data, name="知识产权局"), at=NOON)
+        other.change(evolve(other.data, name="知识产权局"), at=NOON, by="u-1")
         unit[Departments].save(other)
         unit.commit()
     lines = f"nanning 副局长（兼）\n{name} 科长（主持工作）"
