@@ -133,8 +133,8 @@ def draw(  # noqa: PLR0913 - a draw by file is made of these
 
 @click.command(
     "draw-nonce",
-    help="产生抽取用的随机数，密封给保管方，给出要提交的承诺值和密封的随机数"
-    "（--round、--key 照抽取过程页填写）。"
+    help="产生抽取用的随机数，密封给保管方，给出要提交的承诺值和密封的随机数。"
+    "\n\n--round、--key 照抽取过程页填写。"
     "\n\n此前以 draw/1 冻结的抽取：加 --out 存为只有本人可读的文件，公布时加 --reveal 读出；"
     "文件在公布之前不要交给任何人。",
 )

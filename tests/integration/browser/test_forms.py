@@ -163,7 +163,7 @@ def test_an_officer_records_and_takes_the_signature(
 
     mine.act("记录检查结果", "办理")
     item = mine.drawer.locator('[name="answers[0].item"]')
-    assert item.locator("option:checked").inner_text() == "许可证"
+    assert item.locator("option:checked").inner_text() == "许可证在有效期内"
     mine.fill(**{"answers[0].outcome": "发现问题"})
     mine.drawer.locator('[name="answers[0].evidence"]').set_input_files(picture)
     mine.press()

@@ -290,6 +290,7 @@ def test_doubts_are_what_the_platform_finds(told: Run) -> None:
 def test_a_change_to_the_present_status_is_refused_in_words(told: Run) -> None:
     """It says which status that is, and that nothing is to be done."""
     firm = told("do", "subjects.register", {"draft": FIRM}).data["answer"]
-    again = told("do", "subjects.change_status", {"subject_id": firm, "status": "active"})
+    asked = {"subject_id": firm, "status": "active", "reason": "照旧", "papers": ["paper"]}
+    again = told("do", "subjects.propose_status", asked)
     assert (again.code, again.data["error"]) == (3, "subjects.status_already")
     assert "已经是“存续”" in again.data["reasons"][0]["reason"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.integration.scanning import scan_files
@@ -27,7 +28,9 @@ OFFICERS = f"""姓名,执法证号,所属部门,所属区划,联系电话,身份
 """
 
 
-def test_nothing_that_an_import_leaves_behind_holds_a_personal_word(tmp_path: Path) -> None:
+def test_nothing_that_an_import_leaves_behind_holds_a_personal_word(
+    tmp_path: Path, organised: Callable[[str], None]
+) -> None:
     """Matrix row 13: after an import, no file but the imported ones holds one in clear.
 
     Control: the scan finds every word in the tables that were imported, and the firm's in the rest.
@@ -38,6 +41,7 @@ def test_nothing_that_an_import_leaves_behind_holds_a_personal_word(tmp_path: Pa
     (given / "subjects.csv").write_text(SUBJECTS, encoding="utf-8")
     (given / "officers.csv").write_text(OFFICERS, encoding="utf-8")
     environment = {**os.environ, "TMPDIR": str(work / "temp")}
+    organised(str(work / "a.db"))
     for what in ("subjects", "officers"):
         words = ["import", what, str(given / f"{what}.csv"), "--database", str(work / "a.db")]
         done = subprocess.run(  # noqa: S603 - our own words

@@ -119,6 +119,7 @@ def test_the_visit_that_is_due_first_comes_next(world: Surface) -> None:
         about_subject(soon, "subject_nanning")
         first = unit[Visits].get("visits-0").due_on
         soon._state = VisitState.ASSIGNED
+        soon._waivers, soon._formed_on = (), None
         soon._due_on = first - timedelta(days=30)
         unit[Visits].save(soon)
         unit.commit()

@@ -14,8 +14,8 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(
-    help="在另一个部门的机器上运行见证服务：只有日志确实只增不改，才为它的检查点签名；"
-    "保管随机抽取的密封随机数，只开启已见证的截止名单。\n\n"
+    help="在另一个部门的机器上运行见证服务：只有日志确实只增不改，才为它的检查点签名。\n\n"
+    "它保管随机抽取的密封随机数，只开启已见证的截止名单。\n\n"
     "启动时说出要填进平台 SUPERVISION_AUDIT_WITNESSES 的内容。跨网络时应置于TLS代理之后。"
 )
 @click.argument("folder", type=_FOLDER)
