@@ -90,7 +90,10 @@ def _checklist(run: Run, name: str) -> None:
     content = evolve(full_checklist_content(), attachments=())
     local = {one: _department(run, f"{name}-{one}") for one in sorted(content.departments)}
     content = with_departments(content, local)
-    items = tuple(evolve(one, origin="") for one in content.items)
+    items = tuple(
+        evolve(one, origin="", content=evolve(one.content, tags=frozenset(), materials=()))
+        for one in content.items
+    )
     content = evolve(content, items=items, trade=_trade(run, name))
     made = run(create_checklist, CreateChecklist(code=name, region=REGION, content=content))
     run(publish_checklist, NameChecklist(checklist_id=made))

@@ -99,8 +99,8 @@ LEFT_OUT: Mapping[str, str] = {
     "clue": "Clue.complainant Clue.reporter",
     "draw": (
         "ChainLink.anchor ChainLink.link Contribution.opened Contribution.sealed Draw.assignment "
-        "Draw.called Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.pool_changes "
-        "Draw.settled Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
+        "Draw.called Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
+        "Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
         "MovedDeadline.before MovedDeadline.by Pick.rank Pool.drawn Pool.parts "
         "PublicValue.entered_by RedrawConsent.at Round.began_at Round.closed_at Round.id"
     ),
@@ -108,7 +108,7 @@ LEFT_OUT: Mapping[str, str] = {
     "department": (
         "Department.deleted_at DepartmentData.agreed_from DepartmentData.agreed_to "
         "DepartmentData.coordinates DepartmentData.established_on DepartmentData.inherits "
-        "DepartmentData.licence"
+        "DepartmentData.licence Department.former_places"
     ),
     "check_item": "ItemSource.at ItemSource.guid",
     "law": "Law.department",
@@ -120,7 +120,7 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     "team": "Team.deleted",
     "proposal": "Proposal.department Proposal.region Proposal.seen",
-    "plan": "Objection.id",
+    "plan": "Objection.by Objection.id",
     "subject": (
         "BasicData.administrative_level BasicData.postal_code BasicData.sponsor Extras.number "
         "PersonalData.born_on PersonalData.ethnicity PersonalData.household_address "

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 EXCUSE = re.compile(r"#\s*noqa:\s*([A-Z0-9, ]*\bS[0-9]{3}\b[A-Z0-9, ]*)(.*)$")
 REASON = re.compile(r"\s*(?:--?\s+|\()\S.{3,}")
-MOST_IN_SOURCE = 58
+MOST_IN_SOURCE = 60
 """A number to be looked at when it grows: whoever adds one more says so here."""
 
 

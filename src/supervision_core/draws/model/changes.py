@@ -6,6 +6,9 @@ kept with the draw, and who did it stands in the log. Source: design §14.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from attrs import frozen
@@ -70,17 +73,12 @@ def compared(before: Pool, now: Pool) -> Iterator[Changed]:
     """Give those whose place in two pools differs, in the order of their codes."""
     if before.hash == now.hash:
         return
-    old, new = before.pairs(), now.pairs()
-    was, is_ = next(old, None), next(new, None)
-    while was is not None or is_ is not None:
-        if is_ is None or (was is not None and was[0] < is_[0]):
-            assert was is not None  # noqa: S101 - one of both is there
-            yield Changed(was[0], was[1], "")
-            was = next(old, None)
-        elif was is None or is_[0] < was[0]:
-            yield Changed(is_[0], "", is_[1])
-            is_ = next(new, None)
-        else:
-            if was[1] != is_[1]:
-                yield Changed(is_[0], was[1], is_[1])
-            was, is_ = next(old, None), next(new, None)
+    merged = merge(
+        ((code, 0, stratum) for code, stratum in before.pairs()),
+        ((code, 1, stratum) for code, stratum in now.pairs()),
+    )
+    for code, places in groupby(merged, key=itemgetter(0)):
+        stood = {side: stratum for _, side, stratum in places}
+        changed = Changed(code, stood.get(0, ""), stood.get(1, ""))
+        if changed.was != changed.now:
+            yield changed

@@ -177,7 +177,8 @@ def walk(keys: PlatformKeys, steps: int, number: int, counted: Counter[str]) -> 
     """Walk so many steps, by a seed; raise ``Broken`` for what is found."""
     part = 0
     while counted["steps"] < steps:
-        history = History(fresh(keys), Random(f"{number}/{part}"), counted)  # noqa: S311
+        chance = Random(f"{number}/{part}")  # noqa: S311 - a walk that is walked again by its seed
+        history = History(fresh(keys), chance, counted)
         for _ in range(min(HISTORY, steps - counted["steps"])):
             history.step()
         part += 1
