@@ -315,12 +315,10 @@ def _spoil_approval(found: Found) -> None:
 
 
 def _spoil_cap(found: Found) -> None:
-    one = next(one for one in found.visits.values() if one.sheet.counts_toward_cap)
-    other = next(
-        two for two in found.visits.values()
-        if two is not one and two.sheet.counts_toward_cap and two.sheet.lead == one.sheet.lead
-    )  # fmt: skip
-    _put(other, sheet=evolve(other.sheet, subject=one.sheet.subject))
+    one, other, *_ = (one for one in found.visits.values() if one.sheet.counts_toward_cap)
+    same = {"subject": one.sheet.subject, "lead": one.sheet.lead, "items": one.sheet.items}
+    sheet = evolve(other.sheet, **same)
+    _put(other, sheet=sheet, _formed_on=one.formed_on)
 
 
 def _spoil_above(found: Found) -> None:
