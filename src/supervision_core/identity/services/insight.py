@@ -7,8 +7,8 @@ from supervision_core.identity.services.frame import Work
 
 OVERSIGHT: Final = "tasks.supervise"
 """The permission of whoever oversees departments: 领导 and 任务管理员."""
-_PARTS: Final = frozenset({OVERSIGHT, "tasks.check_in", "tasks.answer_supervision"})
-"""Who holds none of these has no part in tasks, whatever else he may look at."""
+_PARTS: Final = frozenset({OVERSIGHT, "tasks.check_in", "tasks.answer_supervision", "draws.freeze"})
+"""Who holds none of these has no part in tasks or draws, whatever else he may look at."""
 
 
 def insider(work: Work) -> str:
