@@ -831,7 +831,10 @@ def test_five_wrong_pins_of_a_companion_lock_it(
     """同行口令输错: each is told at its visit, the fifth locks; then the right one is not asked."""
     before = _version(arrived)
     _open(phone, line)
-    phone.follow("同行口令")
+    phone.follow(OTHER)
+    phone.main.get_by_role("link", name="确认检查记录").wait_for()  # the package is of now
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#companions")
+    phone.heads("同行口令")
     _set_companion(phone, second, line)
     line.take_down()
     _confirm_wrongly(phone, line, signed, wrong=1)
