@@ -243,9 +243,14 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.press("获取当前位置")
     phone.main.get_by_text("已取得当前位置").wait_for()
     phone.press("现场没有张贴码")
+    phone.main.get_by_label("门店招牌照片").set_input_files(
+        {"name": "招牌.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    phone.main.get_by_text("待上传 1 个文件").wait_for()
     phone.keep("field-check-in")
     phone.press("签到")
     phone.heads(FIRM)
+    phone.main.get_by_text("离线签到，待送达").wait_for()
     _count(phone, "waiting", 1)
 
     phone.follow("记录检查结果")
@@ -312,6 +317,10 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.page.goto(f"{line.url}/m/visits/{visited.visits[FIRM]}")
     phone.heads(FIRM)
     phone.main.get_by_text("检查记录已由执法员乙确认").wait_for()
+    client = visited.hands["task_administrator"].client
+    said = client.get(f"/api/v1/tasks/visits/{visited.visits[FIRM]}").json()["content"]
+    assert said["place_photo"] in {one["file"] for one in said["files"]}
+    assert re.fullmatch("[0-9a-f]{64}", said["place_photo_sm3"])
     shown = phone.main.get_by_alt_text(f"{ITEMS[1]}的照片1")
     shown.scroll_into_view_if_needed()
     _until(phone, lambda: shown.evaluate("(one) => one.naturalWidth > 0"))
@@ -769,12 +778,21 @@ def test_what_a_colleague_changed_meanwhile_is_looked_at(
     phone.main.get_by_role("link", name="待核对").click()
     phone.heads("待核对")
     phone.main.get_by_text(f"现为第{before}版").wait_for()
+    phone.main.get_by_text("未发现问题，执法员乙记录").wait_for()
+    phone.main.get_by_text("发现问题（与同事冲突）").wait_for()
     phone.keep("field-looked")
+    phone.press("仍按本条办理")
+    phone.page.get_by_role("alert").filter(has_text="请填写更正理由").wait_for()
+    phone.main.get_by_label("更正理由").fill("现场复核仍有问题")
     phone.press("仍按本条办理")
     phone.main.get_by_text("没有待核对的记录").wait_for()
     _delivers(phone, line)
     _count(phone, "looked", 0)
     assert _version(arrived) == before + 1
+    stands = arrived.hands["task_administrator"].client.get(f"/api/v1/tasks/visits/{visit}").json()
+    former = [(one["outcome"], one["officer"]) for one in stands["content"]["superseded"]]
+    assert former[-1] == ("passed", arrived.officers[1])
+    assert stands["content"]["items"][0]["corrected_because"] == "现场复核仍有问题"
 
 
 def test_a_phone_that_deletes_too_early_is_caught(
