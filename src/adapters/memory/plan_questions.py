@@ -18,7 +18,7 @@ from supervision_core.plans.ports import (
     TasksOfPlans,
 )
 from supervision_core.tasks.model.progress import counts_of
-from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.model.visit import Visit
 
 
 class MemoryPublishedMatters(PublishedMatters):
@@ -128,9 +128,7 @@ class MemoryCheckCounts(CheckCounts):
                         plan=self._tasks.get(one.sheet.task).sheet.plan,
                     )
                     for one in self._visits.every()
-                    if one.state is not VisitState.COMPLETED
-                    and one.sheet.subject in whom
-                    and one.due_on.year == year
+                    if one.unfinished and one.sheet.subject in whom and one.due_on.year == year
                     for department in one.departments
                 }
             )

@@ -16,6 +16,7 @@ from supervision_core.tasks.model.facts import (
     formed_result,
     order_record,
 )
+from supervision_core.tasks.model.presence import PlaceProof
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.visit import ENDED, VisitState
 from supervision_core.tasks.ports import (
@@ -63,6 +64,16 @@ class MemoryVisitQueries(VisitQueries):
         formed = (result for one in mine if (result := formed_result(one)) is not None)
         past = (one for one in formed if one.formed_on <= until)
         return sorted(past, key=lambda one: (one.formed_on, one.visit))
+
+    def places(self, *, since: date, until: date) -> Mapping[tuple[str, PlaceProof], int]:
+        """Count by lead and proof of the place the visits formed on these days."""
+        return Counter(
+            (one.sheet.lead, one.place_proof)
+            for one in self._visits.every()
+            if one.formed_on is not None
+            and since <= one.formed_on <= until
+            and one.place_proof is not None
+        )
 
 
 class MemoryRectificationQueries(RectificationQueries):

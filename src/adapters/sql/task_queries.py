@@ -17,6 +17,7 @@ from adapters.sql.tasks import (
     visit_department,
 )
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord, order_record
+from supervision_core.tasks.model.presence import PlaceProof
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.visit import ENDED, VisitState
 from supervision_core.tasks.ports import (
@@ -29,6 +30,14 @@ _FORMED = (
     select(*listed(visit))
     .where(visit.c.subject == bindparam("of_subject"), visit.c.formed_on <= bindparam("until"))
     .order_by(visit.c.formed_on, visit.c.id)
+)
+_PLACES = (
+    select(visit.c.lead, visit.c.place_proof, func.count(visit.c.id).label("visits"))
+    .where(
+        visit.c.formed_on.between(bindparam("since"), bindparam("until")),
+        visit.c.place_proof.in_([one.value for one in PlaceProof]),
+    )
+    .group_by(visit.c.lead, visit.c.place_proof)
 )
 _PROGRESS = (
     select(
@@ -105,6 +114,11 @@ class SqlVisitQueries(_Queries, VisitQueries):
             )
             for row in self._reader.every(_FORMED, given)
         ]
+
+    def places(self, *, since: date, until: date) -> Mapping[tuple[str, PlaceProof], int]:
+        """Count by lead and proof of the place the visits formed on these days."""
+        rows = self._reader.every(_PLACES, {"since": since, "until": until})
+        return {(row["lead"], PlaceProof(row["place_proof"])): row["visits"] for row in rows}
 
 
 class SqlRectificationQueries(_Queries, RectificationQueries):

@@ -138,6 +138,7 @@ visit = Table(
     words("lead", ID_LENGTH),
     day("starts_on", nullable=True),
     flag("assisted"),
+    words("place_proof", 10),
     part("sealed"),
     body(),
     row_seal(),
@@ -145,8 +146,12 @@ visit = Table(
     Index("ix_visit_subject", "subject", "code", "id"),
     Index("ix_visit_is_open", "is_open", "code", "id"),
     Index("ix_visit_due_on", "due_on"),
+    Index("ix_visit_formed_on", "formed_on", "lead", "place_proof"),
 )
-"""``cap_year`` is the year in which the visit counts against the yearly cap of checks."""
+"""``cap_year`` is the year in which the visit counts against the yearly cap of checks.
+
+``place_proof`` is empty where nobody came yet, or need not.
+"""
 
 visit_department = several_of(
     "visit_department",
@@ -423,6 +428,7 @@ def _visit_columns(root: Visit) -> Values:
         "lead": sheet.lead,
         "starts_on": sheet.starts_on,
         "assisted": bool(root.assistants),
+        "place_proof": root.place_proof or "",
     }
 
 

@@ -196,7 +196,11 @@ class Weeks:
             self.await_report(id, number, 2)
         elif result is RecheckResult.NO_PROBLEM:
             finished = FinishRectification(rectification_id=id)
-            cycle.do(finish_rectification, finished, by=sheet.department, key=f"{key}/finish")
+            another = cycle.office.of(
+                sheet.department, finish_rectification.permission,
+                but=recheck_rectification.permission,
+            )  # fmt: skip
+            cycle.do(finish_rectification, finished, by=another, key=f"{key}/finish")
 
     def show(self, run: SceneRun, row: VisitRow) -> None:
         """Show a result to the public; a few have to be taken back the week after."""

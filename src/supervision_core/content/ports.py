@@ -23,6 +23,7 @@ from supervision_core.handbooks.services.reading import ReadHandbook
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Repository
+from supervision_core.tasks.model.presence import PlaceShare
 
 
 @frozen(kw_only=True)
@@ -87,6 +88,10 @@ class PublicReading(ABC):
 
         None names a subject whose visit is to come. Raises ``BadCursor``.
         """
+
+    @abstractmethod
+    def places(self, year: int) -> Sequence[PlaceShare]:
+        """Give how the visits formed in a year prove that officers came, by the lead's name."""
 
     @abstractmethod
     def draw_choices(self, year: int) -> Sequence[OpenChoice]:

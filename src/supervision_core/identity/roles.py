@@ -146,7 +146,7 @@ SHIPPED_ROLES: Final = (
         + _of(
             draws="prove",
             grading="explain",
-            tasks="supervise view_approval_list view_pool_changes view_ratings",
+            tasks="supervise view_approval_list view_pool_changes view_ratings view_place_shares",
         ),
     ),
     ShippedRole(
@@ -158,7 +158,8 @@ SHIPPED_ROLES: Final = (
             plans="draft",
             draws="freeze prove",
             tasks="create gather_pool view_candidates view_pool_changes view_draw_officers "
-            "staff_draw view_approval_list open_drawn_visits supervise view_ratings",
+            "staff_draw view_approval_list open_drawn_visits supervise view_ratings "
+            "view_place_shares",
             subjects=f"{_SUBJECTS} classify",
         ),
     ),

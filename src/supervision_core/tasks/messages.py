@@ -348,6 +348,21 @@ _VISIT: Mapping[str, Message] = {
     ),
     "tasks.scan_missing": Message("没有扫码，也没有说明原因", "请扫描企业码签到，或说明未扫码原因"),
     "tasks.presence_needed": Message("有检查项须到现场检查", "请到现场签到后检查"),
+    "tasks.item_answered_twice": Message(
+        "检查项“{item}”在一次提交里填了两个结果",
+        "请每项只填一个结果；要更改的，另行提交并写明更正理由",
+    ),
+    "tasks.visit_not_formed": Message(
+        "检查记录还没有经第二名执法人员确认，结果尚未形成",
+        "请参加检查的另一名执法人员先确认检查记录，并完成检查",
+    ),
+    "tasks.evidence_not_sealed": Message("证据不能封存", "请按所列原因处理后重试"),
+    "tasks.sealing_stands": Message("该证据已提请封存或者已经封存", "不必再次提请"),
+    "tasks.sealing_unknown": Message("没有这份封存申请", "请核对封存申请的编号"),
+    "tasks.sealing_is_proposed": Message("封存申请待审批", "请待负责人审批"),
+    "tasks.sealing_is_sealed": Message("该证据已经封存", "不必再次审批"),
+    "tasks.sealing_is_rejected": Message("该封存申请未获同意", "仍须封存的，请写明情况重新提请"),
+    "tasks.file_not_of_visit": Message("所选文件不是本次检查的证据", "请在本次检查的证据中选择"),
     "tasks.results_missing": Message("没有填写检查结果", "请填写后重试"),
     "tasks.item_unknown": Message("检查项“{item}”不在本次检查内", "请核对检查项"),
     "tasks.item_of_other_department": Message(

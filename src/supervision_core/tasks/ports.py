@@ -9,6 +9,7 @@ from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
 from supervision_core.tasks.model.grounds import JudgedClue
 from supervision_core.tasks.model.letters import ServedLetter
+from supervision_core.tasks.model.presence import PlaceProof
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rating import RatingTotals, VisitRating
 from supervision_core.tasks.model.rectification import Rectification
@@ -137,6 +138,13 @@ class VisitQueries(ABC):
     @abstractmethod
     def formed_results(self, subject: str, *, until: date) -> Sequence[FormedResult]:
         """Give a subject's results formed up to ``until``, that day included."""
+
+    @abstractmethod
+    def places(self, *, since: date, until: date) -> Mapping[tuple[str, PlaceProof], int]:
+        """Count by lead and proof of the place the visits formed on these days, both included.
+
+        Absent means none; those that need no presence are not counted.
+        """
 
 
 class ServedLetters(Repository[ServedLetter]):

@@ -23,6 +23,7 @@ from supervision_core.tasks.model.publication import (
 )
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
+from supervision_core.tasks.model.sealing import SEALING_STATES, SealingGround, SealingState
 from supervision_core.tasks.model.sheet import (
     OpinionState,
     PartState,
@@ -59,6 +60,12 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         WaiverGround.FORCE_MAJEURE: "不可抗力",
         WaiverGround.SUSPENDED: "依法中止检查",
     },
+    SealingGround: {
+        SealingGround.PERSONAL: "涉及个人信息、个人隐私",
+        SealingGround.MINOR: "涉及未成年人",
+        SealingGround.BYSTANDER: "拍到与检查无关的人",
+    },
+    SealingState: SEALING_STATES,
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,
     OpinionState: task.VERBS.parts[1].states,

@@ -78,6 +78,7 @@ from supervision_core.tasks.model.results import (
     VisitItem,
 )
 from supervision_core.tasks.model.review import Review, ReviewResult
+from supervision_core.tasks.model.sealing import EvidenceSealing, SealingGround, SealingState
 from supervision_core.tasks.model.sheet import (
     Approval,
     ChecklistUsed,
@@ -339,6 +340,7 @@ def visit(id: str) -> Visit:
             reason="先行登记",
             place="南宁市",
             photo="file-5",
+            photo_sm3="5a" * 32,
         ),
         results=(
             result("item-1"),
@@ -383,6 +385,21 @@ def visit(id: str) -> Visit:
                 decided_by="head-1",
                 decided_at=MOMENT,
                 answer="请再次到场",
+            ),
+        ),
+        sealings=(
+            EvidenceSealing(
+                id="sealing-1",
+                file="file-5",
+                sm3="5a" * 32,
+                ground=SealingGround.BYSTANDER,
+                reason="拍到了路人",
+                by="u-1",
+                at=MOMENT,
+                state=SealingState.SEALED,
+                decided_by="head-1",
+                decided_at=MOMENT,
+                answer="同意",
             ),
         ),
         assistant_notes=(result("item-2", ItemOutcome.FAILED, by="helper-1"),),

@@ -243,9 +243,14 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.press("获取当前位置")
     phone.main.get_by_text("已取得当前位置").wait_for()
     phone.press("现场没有张贴码")
+    phone.main.get_by_label("门店招牌照片").set_input_files(
+        {"name": "招牌.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    phone.main.get_by_text("待上传 1 个文件").wait_for()
     phone.keep("field-check-in")
     phone.press("签到")
     phone.heads(FIRM)
+    phone.main.get_by_text("离线签到，待送达").wait_for()
     _count(phone, "waiting", 1)
 
     phone.follow("记录检查结果")
@@ -312,6 +317,10 @@ def test_a_whole_visit_without_signal(phone: Hand, line: Line, visited: Visited)
     phone.page.goto(f"{line.url}/m/visits/{visited.visits[FIRM]}")
     phone.heads(FIRM)
     phone.main.get_by_text("检查记录已由执法员乙确认").wait_for()
+    client = visited.hands["task_administrator"].client
+    said = client.get(f"/api/v1/tasks/visits/{visited.visits[FIRM]}").json()["content"]
+    assert said["place_photo"] in {one["file"] for one in said["files"]}
+    assert re.fullmatch("[0-9a-f]{64}", said["place_photo_sm3"])
     shown = phone.main.get_by_alt_text(f"{ITEMS[1]}的照片1")
     shown.scroll_into_view_if_needed()
     _until(phone, lambda: shown.evaluate("(one) => one.naturalWidth > 0"))
@@ -368,6 +377,13 @@ def _check_in(phone: Hand, line: Line) -> None:
     _count(phone, "waiting", 0)
 
 
+@pytest.fixture(scope="module")
+def arrived(phone: Hand, line: Line, visited: Visited) -> Visited:
+    """Give the visits once the first officer is at the other firm, and the platform knows it."""
+    _check_in(phone, line)
+    return visited
+
+
 def _note(phone: Hand, line: Line, visited: Visited, note: str) -> None:
     """Note something of the first item."""
     here = f"{line.url}/m/field#{visited.visits[OTHER]}"
@@ -380,7 +396,8 @@ def _note(phone: Hand, line: Line, visited: Visited, note: str) -> None:
     if (reason := phone.main.locator("[name=corrected_because]")).count():
         reason.fill("情况有变化")
     phone.press("保存，看下一项")
-    phone.main.get_by_text(re.compile("第 [23] 项，共 3 项")).wait_for()
+    following = phone.main.get_by_text(re.compile("第 [23] 项，共 3 项"))
+    _until(phone, lambda: following.count() > 0)
 
 
 def _delivers(phone: Hand, line: Line) -> None:
@@ -404,25 +421,24 @@ def _has_cut_again(line: Line, cuts: int) -> bool:
     return line.cuts > cuts
 
 
-def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, visited: Visited) -> None:
+def test_answers_are_cut_at_any_byte(phone: Hand, line: Line, arrived: Visited) -> None:
     """The platform did it, the phone was not told: it asks again and is given the same receipt."""
-    _check_in(phone, line)
     for cut in (0, 1, 9, 40, 300, 700, 2000):
-        before = _version(visited)
+        before = _version(arrived)
         line.cut_after, cuts = cut, line.cuts
-        _note(phone, line, visited, f"第{cut}字节中断")
+        _note(phone, line, arrived, f"第{cut}字节中断")
         _until(phone, partial(_has_cut_again, line, cuts))
         line.put_up()
         _delivers(phone, line)
-        assert _version(visited) == before + 1, cut
+        assert _version(arrived) == before + 1, cut
     assert line.cuts >= 6
 
 
-def test_the_worker_dies_and_the_storage_closes(phone: Hand, line: Line, visited: Visited) -> None:
+def test_the_worker_dies_and_the_storage_closes(phone: Hand, line: Line, arrived: Visited) -> None:
     """浏览器停止后台脚本、关闭存储: nothing of it is lost, and the page opens without signal."""
-    before = _version(visited)
+    before = _version(arrived)
     line.take_down()
-    _note(phone, line, visited, "后台脚本停止前")
+    _note(phone, line, arrived, "后台脚本停止前")
     session = phone.page.context.new_cdp_session(phone.page)
     session.send("ServiceWorker.enable")
     session.send("ServiceWorker.stopAllWorkers")
@@ -433,23 +449,23 @@ def test_the_worker_dies_and_the_storage_closes(phone: Hand, line: Line, visited
              asked.onerror = asked.onsuccess = () => done();
            })"""
     )
-    _note(phone, line, visited, "存储关闭后")
+    _note(phone, line, arrived, "存储关闭后")
     _count(phone, "waiting", 2)
     _open(phone, line)
     _count(phone, "waiting", 2)
     line.put_up()
     _delivers(phone, line)
-    assert _version(visited) == before + 2
+    assert _version(arrived) == before + 2
 
 
-def test_a_wrong_clock_and_a_new_version(phone: Hand, line: Line, visited: Visited) -> None:
+def test_a_wrong_clock_and_a_new_version(phone: Hand, line: Line, arrived: Visited) -> None:
     """手机时间错三天、页面换新版本: what waits is delivered as it was."""
-    before = _version(visited)
+    before = _version(arrived)
     line.take_down()
     phone.page.clock.install()
     for days in (3, -3):
         phone.page.clock.set_fixed_time(time.time() + days * 86400)
-        _note(phone, line, visited, f"时间错{days}天")
+        _note(phone, line, arrived, f"时间错{days}天")
     _count(phone, "waiting", 2)
     phone.page.evaluate(
         """async () => {
@@ -462,7 +478,7 @@ def test_a_wrong_clock_and_a_new_version(phone: Hand, line: Line, visited: Visit
     phone.page.clock.set_fixed_time(time.time())
     _open(phone, line)
     _delivers(phone, line)
-    assert _version(visited) == before + 2
+    assert _version(arrived) == before + 2
     phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
 
 
@@ -504,12 +520,12 @@ Nor does the page attempt anything by itself: it takes itself for hidden.
 
 
 def test_who_asks_during_a_dead_attempt_gets_one_of_his_own(
-    phone: Hand, line: Line, visited: Visited
+    phone: Hand, line: Line, arrived: Visited
 ) -> None:
     """有信号了, 而上一次送达还挂在断了的线路上: 再要求的一次不白要求."""
-    before = _version(visited)
+    before = _version(arrived)
     line.take_down()
-    _note(phone, line, visited, "挂在断了的线路上")
+    _note(phone, line, arrived, "挂在断了的线路上")
     _count(phone, "waiting", 1)
     phone.page.evaluate(f"() => navigator.locks.request('field-sending', {_DEAD})")
     ask = "() => dispatchEvent(new Event('online'))"
@@ -520,17 +536,17 @@ def test_who_asks_during_a_dead_attempt_gets_one_of_his_own(
     phone.page.evaluate("() => window.endAttempt()")
     _count(phone, "waiting", 0)
     phone.page.evaluate("() => delete document.visibilityState")
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
 
 
 def test_a_record_that_the_phone_lost_is_explained(
-    phone: Hand, line: Line, visited: Visited
+    phone: Hand, line: Line, arrived: Visited
 ) -> None:
     """手机里丢了一条: what follows it waits, says so, and is delivered with a reason."""
-    before = _version(visited)
+    before = _version(arrived)
     line.take_down()
     for note in ("将会丢失", "丢失之后"):
-        _note(phone, line, visited, note)
+        _note(phone, line, arrived, note)
     _count(phone, "waiting", 2)
     phone.page.evaluate(_TAKE_AWAY)
     line.put_up()
@@ -544,22 +560,22 @@ def test_a_record_that_the_phone_lost_is_explained(
     phone.keep("field-lacking")
     phone.press("说明丢失，继续送达")
     phone.page.get_by_role("alert").filter(has_text="请写明丢失的情况").wait_for()
-    assert _version(visited) == before
+    assert _version(arrived) == before
     _explain(phone)
     phone.main.get_by_text("没有待核对的记录").wait_for()
     _delivers(phone, line)
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
     assert phone.main.locator("[data-lacking]").count() == 0
 
 
 def test_the_fifth_day_is_red_and_the_seventh_wipes(
-    phone: Hand, line: Line, visited: Visited
+    phone: Hand, line: Line, arrived: Visited
 ) -> None:
     """距上次送达: red from the fifth day on; after seven the package is gone, the outbox is not."""
-    before = _version(visited)
+    before = _version(arrived)
     line.take_down()
     start = time.time()
-    _note(phone, line, visited, "七天没有信号")
+    _note(phone, line, arrived, "七天没有信号")
     for days, late in ((4, False), (5, True), (6, True)):
         phone.page.clock.set_fixed_time(start + days * 86400 + 60)
         _open(phone, line)
@@ -573,21 +589,21 @@ def test_the_fifth_day_is_red_and_the_seventh_wipes(
     assert not [
         one for one in phone.page.evaluate(_LOOK)["kept"] if one.startswith("safe")
     ]  # fmt: skip
-    assert _version(visited) == before
+    assert _version(arrived) == before
     phone.page.clock.set_fixed_time(time.time())
     line.put_up()
     phone.page.goto(f"{line.url}/m/field")
     phone.heads("准备离线检查")
-    _until(phone, lambda: _version(visited) == before + 1)
+    _until(phone, lambda: _version(arrived) == before + 1)
     _set_up_again(phone)
     _count(phone, "waiting", 0)
 
 
-def test_an_office_imports_what_a_phone_exported(phone: Hand, line: Line, visited: Visited) -> None:
+def test_an_office_imports_what_a_phone_exported(phone: Hand, line: Line, arrived: Visited) -> None:
     """导出文件: the department's office looks at it and imports it, twice; it is done once."""
-    before, desk = _version(visited), phone.staff.desk("clerk", department=MARKET)
+    before, desk = _version(arrived), phone.staff.desk("clerk", department=MARKET)
     line.take_down()
-    _note(phone, line, visited, "由办公室导入")
+    _note(phone, line, arrived, "由办公室导入")
     phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#")
     phone.heads("离线检查")
     with phone.page.expect_download() as coming:
@@ -603,19 +619,19 @@ def test_an_office_imports_what_a_phone_exported(phone: Hand, line: Line, visite
         row = desk.page.get_by_role("row").filter(has_text="记录检查结果").filter(has_text=words)
         row.first.wait_for()
     phone.staff.at.keep(desk.page, "field-import-desk")
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
     line.put_up()
     _delivers(phone, line)
     _count(phone, "waiting", 0)
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
 
 
-def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, visited: Visited) -> None:
+def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, arrived: Visited) -> None:
     """文件缺前一条: the office sees it, and with a reason what follows is carried out."""
-    before, desk = _version(visited), phone.staff.desk("clerk", department=MARKET)
+    before, desk = _version(arrived), phone.staff.desk("clerk", department=MARKET)
     line.take_down()
     for note in ("文件里没有", "文件里有"):
-        _note(phone, line, visited, note)
+        _note(phone, line, arrived, note)
     phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#")
     phone.heads("离线检查")
     with phone.page.expect_download() as coming:
@@ -633,7 +649,7 @@ def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, visited: 
         main.get_by_role("button", name="导入", exact=True).click()
         desk.page.get_by_role("row").filter(has_text=words).first.wait_for()
         phone.staff.at.keep(desk.page, f"field-lacking-{'told' if reason else 'desk'}")
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
     line.put_up()
     _delivers(phone, line)
     _count(phone, "looked", 1)
@@ -642,17 +658,17 @@ def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, visited: 
     phone.page.once("dialog", lambda asked: asked.accept())
     phone.press("放弃本条")
     phone.main.get_by_text("没有待核对的记录").wait_for()
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
 
 
-def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -> None:
-    """登记问题线索: without signal, about the firm visited; the visit stays as it was.
+def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, arrived: Visited) -> None:
+    """登记问题线索: without signal, about the firm arrived; the visit stays as it was.
 
     Its kind is 其他 unless the officer says another: what he came upon is no report of the public.
     """
-    before = _version(visited)
+    before = _version(arrived)
     line.take_down()
-    here = f"{line.url}/m/field#{visited.visits[OTHER]}"
+    here = f"{line.url}/m/field#{arrived.visits[OTHER]}"
     phone.page.evaluate("(there) => location.assign(there)", here)
     phone.heads(OTHER)
     phone.follow("登记问题线索")
@@ -671,7 +687,7 @@ def test_a_clue_is_noted_at_a_visit(phone: Hand, line: Line, visited: Visited) -
     phone.page.goto(f"{line.url}/m/clues")
     phone.main.get_by_text("隔壁仓库原料来源不明").first.wait_for()
     _open(phone, line)
-    assert _version(visited) == before
+    assert _version(arrived) == before
 
 
 def test_an_administrator_gives_up_a_lost_phone(
@@ -707,13 +723,13 @@ def test_an_administrator_gives_up_a_lost_phone(
 
 
 def test_another_user_takes_the_phone(
-    phone: Hand, second: Hand, line: Line, visited: Visited, accounts: list[str]
+    phone: Hand, second: Hand, line: Line, arrived: Visited, accounts: list[str]
 ) -> None:
     """换人使用: nobody reads or sends what the first recorded; with him it is delivered."""
     del second  # has let himself in
-    before, page, staff = _version(visited), phone.page, phone.staff
+    before, page, staff = _version(arrived), phone.page, phone.staff
     line.take_down()
-    _note(phone, line, visited, "换人之前")
+    _note(phone, line, arrived, "换人之前")
     _count(phone, "waiting", 1)
     page.context.clear_cookies()
     line.put_up()
@@ -723,12 +739,12 @@ def test_another_user_takes_the_phone(
     phone.main.get_by_text("另有他人的记录").wait_for()
     _count(phone, "waiting", 0)
     page.wait_for_load_state("networkidle")
-    assert _version(visited) == before
+    assert _version(arrived) == before
     page.context.clear_cookies()
     log_in(page, _behind(staff, line), NEW_PASSWORD, account=accounts[0], home="/m")
     page.goto(f"{line.url}/m/field")
     phone.heads("准备离线检查")
-    _until(phone, lambda: _version(visited) == before + 1)
+    _until(phone, lambda: _version(arrived) == before + 1)
     _set_up_again(phone)
     _count(phone, "waiting", 0)
 
@@ -739,12 +755,12 @@ def _behind(staff: Staff, line: Line) -> Installation:
 
 
 def test_what_a_colleague_changed_meanwhile_is_looked_at(
-    phone: Hand, line: Line, visited: Visited, accounts: list[str]
+    phone: Hand, line: Line, arrived: Visited, accounts: list[str]
 ) -> None:
     """待核对: the present version is told, a person decides, and nothing is overwritten unasked."""
-    staff, visit = phone.staff, visited.visits[OTHER]
+    staff, visit = phone.staff, arrived.visits[OTHER]
     line.take_down()
-    _note(phone, line, visited, "与同事冲突")
+    _note(phone, line, arrived, "与同事冲突")
     with httpx.Client(base_url=staff.at.url) as client:
         token = staff._token(accounts[1], NEW_PASSWORD)
         told = client.post(
@@ -754,29 +770,38 @@ def test_what_a_colleague_changed_meanwhile_is_looked_at(
             ]},
         )  # fmt: skip
     assert told.is_success, told.text
-    before = _version(visited)
+    before = _version(arrived)
     line.put_up()
     _delivers(phone, line)
     _count(phone, "looked", 1)
-    assert _version(visited) == before
+    assert _version(arrived) == before
     phone.main.get_by_role("link", name="待核对").click()
     phone.heads("待核对")
     phone.main.get_by_text(f"现为第{before}版").wait_for()
+    phone.main.get_by_text("未发现问题，执法员乙记录").wait_for()
+    phone.main.get_by_text("发现问题（与同事冲突）").wait_for()
     phone.keep("field-looked")
+    phone.press("仍按本条办理")
+    phone.page.get_by_role("alert").filter(has_text="请填写更正理由").wait_for()
+    phone.main.get_by_label("更正理由").fill("现场复核仍有问题")
     phone.press("仍按本条办理")
     phone.main.get_by_text("没有待核对的记录").wait_for()
     _delivers(phone, line)
     _count(phone, "looked", 0)
-    assert _version(visited) == before + 1
+    assert _version(arrived) == before + 1
+    stands = arrived.hands["task_administrator"].client.get(f"/api/v1/tasks/visits/{visit}").json()
+    former = [(one["outcome"], one["officer"]) for one in stands["content"]["superseded"]]
+    assert former[-1] == ("passed", arrived.officers[1])
+    assert stands["content"]["items"][0]["corrected_because"] == "现场复核仍有问题"
 
 
 def test_a_phone_that_deletes_too_early_is_caught(
-    phone: Hand, line: Line, visited: Visited
+    phone: Hand, line: Line, arrived: Visited
 ) -> None:
     """Negative control: one that takes away what it sent before the receipt loses a record."""
-    before = _version(visited)
+    before = _version(arrived)
     line.swallows, sent = True, line.sent
-    _note(phone, line, visited, "先删后收")
+    _note(phone, line, arrived, "先删后收")
     _until(phone, lambda: line.sent > sent)
     _count(phone, "waiting", 1)
     gone = """async () => {
@@ -794,13 +819,13 @@ def test_a_phone_that_deletes_too_early_is_caught(
     line.put_up()
     _delivers(phone, line)
     with pytest.raises(AssertionError):
-        assert _version(visited) == before + 1
+        assert _version(arrived) == before + 1
 
 
 @pytest.fixture(scope="module")
-def signed(staff: Staff, visited: Visited, accounts: list[str]) -> str:
+def signed(staff: Staff, arrived: Visited, accounts: list[str]) -> str:
     """Give the other visit once it is signed; its record keeper cannot confirm it himself."""
-    visit = visited.visits[OTHER]
+    visit = arrived.visits[OTHER]
     with httpx.Client(base_url=f"{staff.at.url}/api/v1/tasks/") as client:
         token = staff._token(accounts[0], NEW_PASSWORD)
         client.headers["authorization"] = f"Bearer {token}"
@@ -819,12 +844,15 @@ def signed(staff: Staff, visited: Visited, accounts: list[str]) -> str:
 
 
 def test_five_wrong_pins_of_a_companion_lock_it(
-    phone: Hand, second: Hand, line: Line, visited: Visited, signed: str
+    phone: Hand, second: Hand, line: Line, arrived: Visited, signed: str
 ) -> None:
     """同行口令输错: each is told at its visit, the fifth locks; then the right one is not asked."""
-    before = _version(visited)
+    before = _version(arrived)
     _open(phone, line)
-    phone.follow("同行口令")
+    phone.follow(OTHER)
+    phone.main.get_by_role("link", name="确认检查记录").wait_for()  # the package is of now
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#companions")
+    phone.heads("同行口令")
     _set_companion(phone, second, line)
     line.take_down()
     _confirm_wrongly(phone, line, signed, wrong=1)
@@ -851,7 +879,7 @@ def test_five_wrong_pins_of_a_companion_lock_it(
     phone.keep("field-confirm-locked")
     phone.follow("同行口令")
     phone.main.get_by_text("连续输错，已停用").wait_for()
-    assert _version(visited) == before
+    assert _version(arrived) == before
 
 
 def _confirm_wrongly(phone: Hand, line: Line, visit: str, *, wrong: int) -> None:

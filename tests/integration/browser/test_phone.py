@@ -344,7 +344,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     for words in ("发现 1 项", ORDER, TASK, NUMBER, "执法员甲、执法员乙"):
         assert words in said, words
     phone.keep("visits-done")
-    _rechecked(phone)
+    _rechecked(phone, visited)
 
 
 def _prints(phone: Hand, title: str, **known: str) -> None:
@@ -370,7 +370,7 @@ def _prints(phone: Hand, title: str, **known: str) -> None:
     phone.heads(here)
 
 
-def _rechecked(phone: Hand) -> None:
+def _rechecked(phone: Hand, visited: Visited) -> None:
     """整改复查: 待整改 → 登记整改时间、结果状态、结果和附件 → 完成整改 → 已整改."""
     phone.bar("整改复查")
     phone.main.get_by_text(FIRM).wait_for()
@@ -407,7 +407,9 @@ def _rechecked(phone: Hand) -> None:
     _prints(phone, "整改复查意见书")
     phone.follow("办结整改")
     phone.press()
-    phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    phone.page.get_by_role("alert").filter(has_text="提出的人不能自己决定").wait_for()
+    (order,) = visited.hands["clerk"].client.get("/api/v1/tasks/rectifications").json()["items"]
+    visited.hands["clerk"].do("tasks.finish_rectification", rectification_id=order["id"])
     phone.bar("整改复查")
     assert FIRM not in phone.main.inner_text()
     phone.follow("已整改")

@@ -94,7 +94,7 @@ LISTS: Final = frozenset({
     "identity.list_users_by_person",
     "identity.export_regions", "audit.search", "audit.export", "officers.list_officers_by_person",
     "identity.list_todos", "identity.view_todo_counts", "jobs.list",
-    "subjects.list_by_principal", "tasks.view_ratings",
+    "subjects.list_by_principal", "tasks.view_place_shares", "tasks.view_ratings",
 })  # fmt: skip
 """What is outside of the reach is not in the answer: proved by ``test_scopes`` list by list."""
 

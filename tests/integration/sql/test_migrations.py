@@ -58,7 +58,7 @@ from supervision_core.scenes.registers import SCENE_CATEGORIES, SceneCategoryCon
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 from supervision_core.tasks.lists import TASKS
-from supervision_core.tasks.ports import Tasks, Transfers, Visits
+from supervision_core.tasks.ports import Tasks, Transfers, VisitQueries, Visits
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.counts import BEYOND, DUE, EVERY, FORMED
 from supervision_core.testing.draws import POOL, completed_draw, keep_pool
@@ -380,6 +380,36 @@ def test_draws_of_before_have_numbers_after(sqlite_engine: Engine) -> None:
         numbers = [one.number for one in unit[Draws].find_many(["draw-0", "draw-1"])]
         assert [one and one.number for one in numbers] == [2, 3]
         assert unit[SeriesOfDraws].years() == [2026]
+
+
+def test_places_of_visits_of_before_are_counted_after(sqlite_engine: Engine) -> None:
+    """What proves the place is read from the sealed arrival, and from the firm's own scan."""
+    transactions, made = (
+        sql_transactions(sqlite_engine),
+        [EXAMPLES[Visits](f"v-{at}") for at in "abc"],
+    )
+    arrival = made[0].started
+    assert arrival is not None
+    posted = evolve(arrival, code="SC1", place="22.81,108.36（误差9米）", photo="f-1", reason="")
+    for one, arrived in zip(made, (posted, evolve(posted, photo=""), arrival), strict=True):
+        one._check_in, one._party_scan = arrived, None
+    made[2]._party_scan = EXAMPLES[Visits]("v-c").party_scan
+    assert [one.place_proof for one in made] == ["posted", "none", "firm"]
+    with transactions.begin() as unit:
+        unit[Visits].save_all(made)
+        unit.commit()
+    formed = made[0].formed_on
+    assert formed is not None
+    with transactions.begin_reading() as unit:
+        before = unit[VisitQueries].places(since=formed, until=formed)
+    migrate_down(sqlite_engine, "0099")
+    migrate(sqlite_engine)
+    with transactions.begin_reading() as unit:
+        assert unit[VisitQueries].places(since=formed, until=formed) == before
+        assert sorted(proof for _, proof in before) == ["firm", "none", "posted"]
+        assert [to_plain(unit[Visits].get(one.id)) for one in made] == [
+            to_plain(one) for one in made
+        ]
 
 
 def test_what_lists_tell_is_told_of_what_was_there(sqlite_engine: Engine) -> None:

@@ -600,7 +600,8 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     )
     world.run("farm-1", recheck_rectification, look)
     finish = FinishRectification(rectification_id=rectification)
-    world.run("farm-1", finish_rectification, finish)
+    assert _refused(world, "farm-1", finish_rectification, finish) == ["kernel.decided_by_proposer"]
+    world.run("farm-0", finish_rectification, finish)
     facts = world.facts("subject-1")
     assert facts["last_checked_on"] == day_number(date(2026, 4, 7))
     assert (facts["checks_1y"], facts["findings_1y"], facts["open_findings"]) == (1, 1, 0)

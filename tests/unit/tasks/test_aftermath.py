@@ -114,6 +114,19 @@ def recheck(result: RecheckResult, **changes: object) -> Recheck:
     return Recheck(**(told | changes))  # type: ignore[arg-type]
 
 
+def test_who_looked_again_does_not_finish() -> None:
+    """One officer ordered, reported for the firm, looked again in a colleague's name, finished."""
+    made = ordered()
+    for verb in ("deliver", "report"):
+        RECTIFY[verb](made)
+    made.recheck(recheck(RecheckResult.NO_PROBLEM, by="u-1"))
+    with pytest.raises(RectificationRefused) as refusal:
+        made.finish(by="u-1", at=MOMENT)
+    assert [one.code for one in refusal.value.violations] == ["kernel.decided_by_proposer"]
+    made.finish(by="u-2", at=MOMENT)
+    assert made.state is RectificationState.DONE
+
+
 def term_request(id: str = "request-1", **changes: object) -> TermRequest:
     """Give a firm's request for two more working days."""
     told: dict[str, object] = {"id": id, "by": "f-1", "at": MOMENT, "days": 2, "reason": "停电"}
@@ -140,7 +153,7 @@ RECTIFY: dict[str, Callable[[Rectification], None]] = {
         new_due=DUE + timedelta(days=1), reason="停电", by="u-1", at=MOMENT
     ),
     "recheck": lambda made: made.recheck(recheck(RecheckResult.NO_PROBLEM)),
-    "finish": lambda made: made.finish(at=MOMENT),
+    "finish": lambda made: made.finish(by="u-2", at=MOMENT),
     "ask_term": lambda made: made.ask_term(term_request("request-2")),
     "decide_term": lambda made: decide(made, granted=False),
 }
@@ -909,7 +922,10 @@ def formed(day: date, *, findings: int = 0, **flags: bool) -> FormedResult:
 
 
 def test_results_become_facts_of_the_last_year() -> None:
-    """Counts take the days after the same day a year ago; the flags are the last visit's."""
+    """Counts take the days after the same day a year ago; the flags are the last visit's.
+
+    An order of a visit to whose record no second officer stands counts nowhere.
+    """
     on = date(2026, 4, 7)
     facts = dict(
         result_facts(
@@ -922,16 +938,33 @@ def test_results_become_facts_of_the_last_year() -> None:
             [
                 OrderRecord(
                     rectification="r-1",
+                    visit=f"visit-{on}",
                     ordered_on=date(2024, 1, 1),
                     findings=4,
                     open=True,
                     late=True,
                 ),
-                OrderRecord(rectification="r-2", ordered_on=on, findings=1, open=False, late=True),
+                OrderRecord(
+                    rectification="r-2",
+                    visit=f"visit-{on}",
+                    ordered_on=on,
+                    findings=1,
+                    open=False,
+                    late=True,
+                ),
                 OrderRecord(
                     rectification="r-3",
+                    visit=f"visit-{on}",
                     ordered_on=date(2026, 4, 8),
                     findings=8,
+                    open=True,
+                    late=True,
+                ),
+                OrderRecord(
+                    rectification="r-4",
+                    visit="visit-unformed",
+                    ordered_on=on,
+                    findings=16,
                     open=True,
                     late=True,
                 ),
@@ -977,7 +1010,7 @@ def test_what_counts_of_a_visit_and_an_order() -> None:
     assert fresh.state is VisitState.ASSIGNED
     record = order_record(ordered(), today=TODAY)
     assert record == OrderRecord(
-        rectification="r-1", ordered_on=TODAY, findings=1, open=True, late=False
+        rectification="r-1", visit="visit-1", ordered_on=TODAY, findings=1, open=True, late=False
     )
 
 

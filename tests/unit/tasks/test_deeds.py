@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from attrs import evolve
 
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.archive import make_manifest
@@ -364,7 +365,7 @@ def test_longer_terms_and_rechecks_add_up() -> None:
     made.recheck(passed)
     assert made.rechecks == (again, passed)
     assert order_record(made, today=DUE) == OrderRecord(
-        rectification="r-1", ordered_on=TODAY, findings=1, open=True, late=False
+        rectification="r-1", visit="visit-1", ordered_on=TODAY, findings=1, open=True, late=False
     )
 
 
@@ -465,9 +466,10 @@ def formed(day: date, *, bad: bool) -> FormedResult:
 def test_the_last_year_begins_the_day_after(ordered_on: date, late: int) -> None:
     """An order of the same day a year ago no longer counts; the day after it does."""
     record = OrderRecord(
-        rectification="r", ordered_on=ordered_on, findings=1, open=False, late=True
+        rectification="r", visit="v-1", ordered_on=ordered_on, findings=1, open=False, late=True
     )
-    facts = dict(result_facts([], [record], on=TODAY))
+    told = evolve(formed(TODAY, bad=False), visit="v-1")
+    facts = dict(result_facts([told], [record], on=TODAY))
     assert facts["overdue_rectifications_1y"] == late
     assert (facts["check_obstructed"], facts["unreachable"]) == (False, False)
 

@@ -49,9 +49,11 @@ from supervision_core.tasks.model.results import (
     conclusion_violations,
 )
 from supervision_core.tasks.model.review import Review
+from supervision_core.tasks.model.sealing import EvidenceSealing, SealingGround
 from supervision_core.tasks.model.visit import VERBS as VERBS_OF_VISIT
 from supervision_core.tasks.model.visit import (
     AssistanceRefused,
+    EvidenceNotSealed,
     ExtensionRefused,
     OfficerNotReplaced,
     RecordNotConfirmed,
@@ -280,6 +282,10 @@ VERBS: dict[str, Callable[[Visit], object]] = {
     ),
     "order": lambda made: findings_to_order(made, None, department=FARM),
     "assign_review": lambda made: Review.assign(id="r-1", visit=made, officers=("officer-1",)),
+    "propose_sealing": lambda made: made.propose_sealing(sealing(), officer="officer-1"),
+    "decide_sealing": lambda made: made.decide_sealing(
+        sealing="z-0", granted=True, by="head-1", at=MOMENT
+    ),
     "decide_extension": lambda made: made.decide_extension(
         extension="e-1", granted=True, by="u-1", at=MOMENT
     ),
@@ -341,6 +347,61 @@ def test_a_result_is_superseded_never_replaced() -> None:
     more = evolve(corrected, evidence=("photo-2",))
     made.record([more])
     assert made.superseded == (failed, corrected)
+
+
+def test_no_item_is_answered_twice_at_once() -> None:
+    """A failed item and the same one passed, in one command, left one superseded with no reason."""
+    made = started()
+    failed = result("item-1", ItemOutcome.FAILED)
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.record([failed, result("item-1")])
+    assert codes(refusal) == ["tasks.item_answered_twice"]
+    assert (made.results, made.superseded) == ((), ())
+
+
+def sealing(**changes: object) -> EvidenceSealing:
+    """Give a proposal to close a file from view."""
+    told: dict[str, object] = {
+        "id": "z-1", "file": "file-1", "sm3": "ab" * 32, "ground": SealingGround.PERSONAL,
+        "reason": "拍到了身份证件", "by": "u-1", "at": MOMENT,
+    }  # fmt: skip
+    return EvidenceSealing(**(told | changes))  # type: ignore[arg-type]
+
+
+def test_evidence_is_closed_from_view_by_two() -> None:
+    """§14: who proposes does not decide, whichever second role he has; what was there stays."""
+    made = started()
+    made.record([result("item-1", ItemOutcome.FAILED, evidence=("file-1",))])
+    for wrong, officer, said in (
+        (sealing(reason=" "), "officer-1", "tasks.field_empty"),
+        (sealing(), "stranger", "tasks.officer_not_assigned"),
+    ):
+        with pytest.raises(EvidenceNotSealed) as refusal:
+            made.propose_sealing(wrong, officer=officer)
+        assert codes(refusal) == [said]
+    made.propose_sealing(sealing(), officer="officer-1")
+    with pytest.raises(EvidenceNotSealed) as twice:
+        made.propose_sealing(sealing(id="z-2"), officer="officer-2")
+    assert codes(twice) == ["tasks.sealing_stands"]
+    with pytest.raises(EvidenceNotSealed) as alone:
+        made.decide_sealing(sealing="z-1", granted=True, by="u-1", at=MOMENT)
+    assert codes(alone) == ["kernel.decided_by_proposer"]
+    assert "decide_sealing" in {one.verb for one in VERBS_OF_VISIT.duties(made, "visit")}
+    with pytest.raises(EvidenceNotSealed) as wordless:
+        made.decide_sealing(sealing="z-1", granted=False, by="head-1", at=MOMENT)
+    assert codes(wordless) == ["tasks.field_empty"]
+    assert not made.decide_sealing(
+        sealing="z-1", granted=False, answer="不涉及个人信息", by="head-1", at=MOMENT
+    )
+    made.propose_sealing(sealing(id="z-2"), officer="officer-2")
+    assert made.sealed == {}
+    assert made.decide_sealing(sealing="z-2", granted=True, by="head-1", at=MOMENT) == "file-1"
+    assert made.sealed == {"file-1": SealingGround.PERSONAL}
+    assert made.results[0].evidence == ("file-1",)
+    for id_, said in (("z-2", "tasks.sealing_is_sealed"), ("z-9", "tasks.sealing_unknown")):
+        with pytest.raises(EvidenceNotSealed) as over:
+            made.decide_sealing(sealing=id_, granted=True, by="head-1", at=MOMENT)
+        assert codes(over) == [said]
 
 
 def test_a_conclusion_that_lapsed_is_kept() -> None:
@@ -409,6 +470,10 @@ def test_a_firm_is_left_unvisited_by_two_officers_and_the_head() -> None:
         made.decide_unvisited(granted=True, by="head-1", at=MOMENT)
     assert codes(early) == ["tasks.waiver_unconfirmed"]
     made.confirm_unvisited(by="officer-2", at=MOMENT)
+    for own in ("officer-1", "officer-2"):
+        with pytest.raises(VisitNotWaived) as both:
+            made.decide_unvisited(granted=True, by="head-1", at=MOMENT, officer=own)
+        assert codes(both) == ["kernel.decided_by_proposer"]
     made.decide_unvisited(granted=False, answer="请再次到场", by="head-1", at=MOMENT)
     assert (made.state, made.unvisited) == (VisitState.ASSIGNED, None)
     made.report_unvisited(waiver(note="再次到场，仍上锁"))
@@ -423,6 +488,8 @@ def test_a_firm_is_left_unvisited_by_two_officers_and_the_head() -> None:
         ({}, PlaceProof.NONE),
         ({"place": "22.81,108.36"}, PlaceProof.NONE),
         ({"place": "22.81,108.36", "photo": "file-5"}, PlaceProof.POSTED),
+        ({"place": "南宁市示例路1号", "photo": "file-5"}, PlaceProof.NONE),
+        ({"place": "22.81,108.36（误差12米）", "photo": "file-5"}, PlaceProof.POSTED),
         (
             {"code": "", "place": "22.81,108.36", "photo": "file-5", "reason": "无码"},
             PlaceProof.REASON,
@@ -737,6 +804,7 @@ def test_results_come_from_the_department_that_answers_the_item() -> None:
             ]
         )
     assert [(each.code, each.at) for each in refusal.value.violations] == [
+        ("tasks.item_answered_twice", "answers"),
         ("tasks.item_unknown", "answers[0].item"),
         ("tasks.item_of_other_department", "answers[1].item"),
         ("tasks.officer_not_assigned", "answers[2]"),

@@ -44,6 +44,7 @@ from entrypoints.http.web.pages import Page
 from entrypoints.http.web.papers import PAPER_PAGES
 from entrypoints.http.web.phone import phone_pages
 from entrypoints.http.web.phone.scanning import SCANNING_PAGES
+from entrypoints.http.web.places import PLACE_PAGES
 from entrypoints.http.web.ratings import RATING_PAGES
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.registers import register_pages
@@ -114,6 +115,7 @@ _FIRST: Final = (
     *CODE_PAGES,
     *SCANNING_PAGES,
     *RATING_PAGES,
+    *PLACE_PAGES,
     *ITEM_PAGES,
     *HANDBOOK_PAGES,
     *CHECKLIST_PAGES,

@@ -22,6 +22,7 @@ from supervision_core.tasks.services.assisting import ListOwnPeople, list_own_pe
 
 _OWN_PARTY: Final = "own"
 _ID: Final = "id"
+_FILE: Final = "file"
 
 
 def choosers(leaves: Iterable[Leaf], about: str) -> frozenset[str]:
@@ -67,6 +68,11 @@ def ticks(one: Described, form: Form) -> list[str]:
 
 
 def _choices(rows: Sequence[Any], column: str) -> Mapping[str, str]:
+    if column == _FILE:
+        named = [(row, str(getattr(row, title_of(type(row))))) for row in rows]
+        return {
+            row.file: f"{at}. {name}" for at, (row, name) in enumerate(named, 1) if not row.sealed
+        }
     if column != _ID:
         return {value: value for row in rows if (value := str(getattr(row, column)))}
     return {row.id: str(getattr(row, title_of(type(row)))) or row.id for row in rows}

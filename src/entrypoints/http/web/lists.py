@@ -74,6 +74,7 @@ _WHOLE: Final = "whole"
 """In an address: with all columns."""
 _STATE: Final = "state"
 _FILE: Final = "file"
+_SEALED: Final = "sealed"
 _COLOURS: Final = {Tone.GOOD: "green", Tone.WAITING: "amber", Tone.BAD: "red", Tone.OVER: "grey"}
 _DUE: Final = "due_on"
 _NOTHING: Final = (None, "", ())
@@ -655,7 +656,7 @@ def part_of(
 ) -> Mapping[str, Any]:  # fmt: skip
     """Give parts of a thing (kind and id) as a table; a part with a file leads to it.
 
-    What none of them says has no column.
+    What none of them says has no column; a file that is sealed is not opened.
     """
     kind, id_ = thing
     fields = [
@@ -665,7 +666,8 @@ def part_of(
     rows: list[dict[str, Any]] = []
     for row in value:
         cells = [wrapped(cell(call, each, getattr(row, each.name), names)) for each in fields]
-        if file := getattr(row, _FILE, ""):
+        file = "" if getattr(row, _SEALED, "") else getattr(row, _FILE, "")
+        if file:
             texts = (at for at, each in enumerate(fields) if each.type is FieldType.TEXT)
             names_it = next(texts, 0)
             path = file_path(kind, id_, file)

@@ -32,6 +32,7 @@ from entrypoints.http.web.pages import (
     Trail,
     ask,
 )
+from entrypoints.http.web.places import years
 from entrypoints.http.web.reading import Field, Kind, read
 from supervision_core.checklists.model import GRADE_LETTERS
 from supervision_core.checklists.services.sheets import ChecklistSheet
@@ -50,6 +51,8 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import LetterKind
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers import described
+from supervision_core.tasks.services.places import PlaceRow
 
 _C = OpenColumn
 _LINES: Final = PageRequest(size=20)
@@ -57,6 +60,7 @@ _NEWEST: Final = PageRequest(size=5)
 _CHECK: Final = f"{OPEN}/draw-check"
 _DRAWS: Final = f"{OPEN}/draws"
 _DRAWS_FILE: Final = f"{OPEN}/draws-file"
+_PLACES: Final = f"{OPEN}/places"
 _TITLE: Final = 200
 """Signs of the title under which something is reported."""
 _TEXTS: Final[Mapping[OpenColumn, str]] = {
@@ -337,6 +341,8 @@ def _home(call: Call, _form: Form) -> Shown:
         "first": {"path": PUBLIC.path(_C.RESULTS)},
         "doors": [{"path": _CHECK, "title": "核对抽取",
                    "says": "自己核对抽中的是否就是按名单、规则和随机数算出的"},
+                  {"path": _PLACES, "title": "到场证明",
+                   "says": "各部门的现场检查有多少能证明执法人员到过现场"},
                   {"path": SCAN, "title": "扫一扫",
                    "says": "扫企业张贴的企业码，核对真伪，看它公示的信息和检查结果"}],
     }  # fmt: skip
@@ -380,6 +386,24 @@ def _draws(call: Call, form: Form) -> Shown:
         "next_cursor": found.next_cursor, "trail": Trail.of(form),
     }  # fmt: skip
     return Shown(template="open_draws.html", values=values)
+
+
+def _places(call: Call, form: Form) -> Shown:
+    """Show how the visits of each department prove that officers came."""
+    offered = years(call)
+    year = form.get("year", "")
+    year = year if year in offered else next(iter(offered))
+    rows = [
+        {"cells": [one.department, one.visits, one.firm, one.posted, one.reason, one.none,
+                   one.share]}
+        for one in reading(call).places(int(year))
+    ]  # fmt: skip
+    values = {
+        **PUBLIC.values(call), "title": "到场证明", "base": _PLACES, "rows": rows,
+        "search": [Field(name="year", title="年度").choosing(offered)], "asked": {"year": year},
+        "columns": [one.title for one in described(PlaceRow)],
+    }  # fmt: skip
+    return Shown(template="open_places.html", values=values)
 
 
 def _draw(call: Call, form: Form) -> Shown:
@@ -445,6 +469,7 @@ OPEN_PAGES: tuple[Page, ...] = (
     Page(method="GET", path="/", name="page_root", access=Access.PUBLIC, run=_home),
     Page(method="GET", path=_CHECK, name="page_open_draw_check", access=Access.PUBLIC, run=_check),
     Page(method="GET", path=_DRAWS, name="page_open_draws", access=Access.PUBLIC, run=_draws),
+    Page(method="GET", path=_PLACES, name="page_open_places", access=Access.PUBLIC, run=_places),
     Page(
         method="GET",
         path=_DRAWS_FILE,

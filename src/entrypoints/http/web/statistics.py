@@ -33,7 +33,7 @@ from supervision_core.kernel.listing import ListQuery
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.rectification import RectificationState
 from supervision_core.tasks.model.sheet import TaskState
-from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.model.visit import ENDED, VisitState
 
 MONTHS: Final = 6
 DEPARTMENTS: Final = 20
@@ -178,7 +178,7 @@ def _done(value: str) -> bool:
 
 
 def _open(value: str) -> bool:
-    return value != VisitState.COMPLETED
+    return value not in ENDED
 
 
 def _correcting(value: str) -> bool:

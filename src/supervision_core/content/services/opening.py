@@ -1,6 +1,7 @@
 """What everybody may read, taken from the things themselves."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -71,13 +72,15 @@ from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.lists import PUBLICATIONS
+from supervision_core.tasks.model.presence import PlaceShare
 from supervision_core.tasks.model.publication import (
     Publication,
     PublicationState,
     WithdrawalGround,
 )
 from supervision_core.tasks.model.results import Outcome, PendingMatter
-from supervision_core.tasks.ports import Publications, Tasks
+from supervision_core.tasks.ports import Publications, Tasks, Visits
+from supervision_core.tasks.services.places import shares_of
 from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
@@ -378,6 +381,7 @@ class OpenShelf:
             "待后续处理的问题": "、".join(
                 TITLES[PendingMatter][one] for one in sorted(shown.pending)
             ),
+            "已封存的证据": self._sealed(found.id),
             "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
             "公示至": "" if found.until is None else found.until.isoformat(),
             "曾撤回": "；".join(
@@ -400,6 +404,12 @@ class OpenShelf:
             draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip
 
+    def _sealed(self, visit: str) -> str:
+        """Say how many files of a visit are closed from view, by their grounds."""
+        found = find(self.unit, Visits, visit)
+        grounds = Counter(found.sealed.values()) if found is not None else {}
+        return "；".join(f"{TITLES[type(one)][one]}，{grounds[one]}份" for one in sorted(grounds))
+
     def _drawn(self, task: str) -> Draw | None:
         found = find(self.unit, Tasks, task)
         one = None if found is None else draw_of(self.unit, found)
@@ -414,6 +424,11 @@ class OpenShelf:
     def draws(self, asked: OpenDrawsAsked, page: PageRequest) -> OpenDrawPage:
         """Give draws of a year. Raises ``BadCursor``."""
         return self._draws.find(asked, page)
+
+    def places(self, year: int) -> Iterator[PlaceShare]:
+        """Give how the visits formed in a year prove that officers came, by the lead's name."""
+        for one in shares_of(self.unit, year):
+            yield evolve(one, department=self._name(DEPARTMENT, one.department) or one.department)
 
     def draw_choices(self, year: int) -> Iterator[OpenChoice]:
         """Give by what draws can be asked."""
@@ -620,6 +635,11 @@ class OpenReading(PublicReading):
         """Give draws of a year. Raises ``BadCursor``."""
         with self._shelf() as shelf:
             return shelf.draws(asked, page)
+
+    def places(self, year: int) -> Sequence[PlaceShare]:
+        """Give how the visits formed in a year prove that officers came, by the lead's name."""
+        with self._shelf() as shelf:
+            return tuple(shelf.places(year))
 
     def draw_choices(self, year: int) -> Sequence[OpenChoice]:
         """Give by what draws can be asked."""

@@ -302,9 +302,9 @@ def _successors(work: Work, visit: Visit, colleagues: frozenset[str]) -> tuple[s
 
 
 def _before(work: Work, visit: Visit) -> Iterator[Visit]:
-    """Give the last check of the same subject that is over, as far as the actor reads it."""
+    """Give the last formed check of the same subject, as far as the actor reads it."""
     wanted = ListFilter(
-        asked={"subject": visit.sheet.subject, "state": VisitState.COMPLETED},
+        asked={"subject": visit.sheet.subject, "state": VisitState.COMPLETED, "open": False},
         reach=reach_of(work, VISITS),
     )
     rows = work[Lists].page(VISITS, wanted, PageRequest(size=1, order="-number")).items

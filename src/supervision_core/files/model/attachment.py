@@ -54,7 +54,8 @@ class Attachment(Aggregate):
     """附件 (Attachment): a file that hangs on the ``thing`` of a ``kind``, in one of its slots.
 
     Its id is that of the staged file. It is visible to whom the thing is, in that slot; ``by`` is
-    who attached it. Once detached nobody sees it, and its bytes go after the grace of the sweep.
+    who attached it. Once detached nobody sees it, and its bytes go after the grace of the sweep;
+    once closed nobody opens it, and it hangs there with its digest.
     """
 
     kind: str = field(on_setattr=setters.frozen)
@@ -65,6 +66,7 @@ class Attachment(Aggregate):
     by: str = field(on_setattr=setters.frozen)
     at: datetime = field(on_setattr=setters.frozen)
     _gone_at: datetime | None = None
+    _closed_at: datetime | None = None
 
     @classmethod
     def of(cls, staged: StagedFile, slot: FileSlot, thing: str, *, at: datetime) -> Self:
@@ -87,6 +89,15 @@ class Attachment(Aggregate):
     def gone_at(self) -> datetime | None:
         """When it was detached, if it was."""
         return self._gone_at
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed from view, if it was."""
+        return self._closed_at
+
+    def close(self, *, at: datetime) -> None:
+        """Let nobody open it any more; a second time changes nothing."""
+        self._closed_at = self._closed_at or at
 
     def hangs_on(self, kind: str, thing: str) -> bool:
         """Tell whether it hangs on that thing."""

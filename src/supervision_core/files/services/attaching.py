@@ -54,6 +54,20 @@ def detach(work: Work, slot: FileSlot, thing: str, files: Sequence[str]) -> None
         work.save_all(Attachments, gone)
 
 
+def hanging(work: Work, kind: str, thing: str, file: str) -> Attachment | None:
+    """Give a file that hangs on a thing, if it does."""
+    found = next(iter(work[Attachments].find_many([file])), None)
+    return found if found is not None and found.hangs_on(kind, thing) else None
+
+
+def close(work: Work, kind: str, thing: str, file: str) -> None:
+    """Let nobody open a file that hangs on a thing; row, digest and bytes stay."""
+    found = hanging(work, kind, thing, file)
+    if found is not None:
+        found.close(at=work.now)
+        work.save(Attachments, found)
+
+
 def _staged(work: Work, file: str) -> StagedFile | None:
     try:
         found = work[StagedFiles].get(file)

@@ -36,7 +36,7 @@ def fetch_file(work: Work, about: FetchFile) -> FileView:
     """Find a file for who may see the thing on which it hangs, asked anew each time.
 
     The context that owns the thing answers. Whatever is wrong (no such kind, thing or file,
-    another thing, out of reach, detached, no small picture), the answer is the same.
+    another thing, out of reach, detached, closed, no small picture), the answer is the same.
     """
     found = _hanging(work, about)
     part = found.content.form(about.form) if found else None
@@ -55,4 +55,4 @@ def _hanging(work: Work, about: FetchFile) -> Attachment | None:
         visible.require(work, about.thing_id, slot)
     except NotFound:
         return None
-    return found if slot else None
+    return found if slot and found.closed_at is None else None

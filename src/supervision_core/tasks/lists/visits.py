@@ -1,6 +1,6 @@
 """Visits as lists show them, and what each says when it is opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -45,12 +45,18 @@ from supervision_core.tasks.model.presence import (
 )
 from supervision_core.tasks.model.rectification import forbidden_order
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
-from supervision_core.tasks.model.visit import VERBS, Visit, VisitState
+from supervision_core.tasks.model.sealing import SealingGround, SealingState
+from supervision_core.tasks.model.visit import ENDED, VERBS, Visit, VisitState
 from supervision_core.tasks.ports import Rectifications, Tasks, TasksOfScenes, Visits
 from supervision_core.tasks.words import TITLES
 
 _EXTENSIONS: Final = VERBS.parts[0].states
 _PROBLEMS: Final = VERBS.parts[1].states
+_SEALED: Final = {one: f"已封存（{title}）" for one, title in TITLES[SealingGround].items()}
+_PARTS: Final = {
+    "sign": "到场照片", "result": "检查结果的证据", "superseded": "更正前的证据",
+    "assistance": "协助人员附件", "waiver": "无法检查的材料",
+}  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -69,6 +75,7 @@ class VisitRow:
     formed_on: date | None = day("结果形成日期")
     findings: int = integer("发现问题数", required=True)
     assisted: bool = flag("第三方协助")
+    place_proof: str = choice("到场证明", TITLES[PlaceProof])
 
 
 @frozen(kw_only=True)
@@ -167,6 +174,7 @@ class AssistantFileView:
     title: str = text("内容", required=True)
     by: str = link("记录人", "user", required=True)
     at: datetime = moment("记录时间", required=True)
+    sealed: str = choice("封存", _SEALED)
     file: str = text("文件编号", required=True, listed=False)
 
 
@@ -224,7 +232,34 @@ class EvidenceView:
     title: str = text("检查事项", required=True)
     officer: str = link("记录人", "officer", required=True)
     at: datetime = moment("记录时间", required=True)
+    sealed: str = choice("封存", _SEALED)
     file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
+class VisitFileView:
+    """A file of a visit, whatever it shows, and whether it is closed from view."""
+
+    title: str = text("所证明的内容", required=True)
+    part: str = choice("类别", _PARTS, required=True)
+    sealed: str = choice("封存", _SEALED)
+    file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
+class SealingView:
+    """A proposal to close evidence from view, and what the head decided."""
+
+    title: str = text("所证明的内容", required=True)
+    ground: SealingGround = choice("封存事由", TITLES[SealingGround], required=True)
+    reason: str = text("封存理由", required=True)
+    sm3: str = text("文件的SM3", required=True)
+    by: str = link("提请人", "user", required=True)
+    at: datetime = moment("提请时间", required=True)
+    state: SealingState = choice("审批结果", TITLES[SealingState], required=True)
+    decided_by: str = link("审批人", "user")
+    decided_at: datetime | None = moment("审批时间")
+    answer: str = text("审批意见")
 
 
 @frozen(kw_only=True)
@@ -298,11 +333,13 @@ class VisitView:
     assistants: int = integer("协助人员数", required=True)
     assisting: tuple[str, ...] = links("协助人员", "user")
     checked_in_at: datetime | None = moment("签到时间")
+    offline_check_in: bool = flag("离线签到")
     check_in_received_at: datetime | None = moment("离线签到的送达时间")
     checked_in_by: str = link("签到人", "officer")
     place: str = text("签到地点")
     place_proof: str = choice("到场证明", TITLES[PlaceProof])
     place_photo: str = text("门店招牌照片的文件编号", listed=False)
+    place_photo_sm3: str = text("门店招牌照片的SM3")
     not_scanned_because: str = text("未扫码签到的原因")
     confirmed_at: datetime | None = moment("企业扫码核对时间")
     signed_at: datetime | None = moment("签字时间")
@@ -340,6 +377,8 @@ class VisitView:
     reopenings: tuple[ReopeningView, ...] = rows("退回检查记录", ReopeningView)
     waivers: tuple[WaiverView, ...] = rows("无法检查", WaiverView)
     waiver_evidence: tuple[EvidenceView, ...] = rows("无法检查的材料", EvidenceView)
+    files: tuple[VisitFileView, ...] = rows("证据目录", VisitFileView)
+    sealings: tuple[SealingView, ...] = rows("证据封存", SealingView)
 
 
 def _row(one: Visit) -> VisitRow:
@@ -348,7 +387,7 @@ def _row(one: Visit) -> VisitRow:
         id=one.id, number=sheet.number, task=sheet.task, subject=sheet.subject,
         region=sheet.region, state=one.state, due_on=one.due_on, formed_on=one.formed_on,
         findings=len(one.findings), lead=sheet.lead, starts_on=sheet.starts_on,
-        assisted=bool(one.assistants),
+        assisted=bool(one.assistants), place_proof=one.place_proof or "",
     )  # fmt: skip
 
 
@@ -366,6 +405,9 @@ def _view(one: Visit) -> VisitView:
     titles = {item.id: item.title for item in sheet.items}
     signed, confirmed = one.signatures, one.confirmation
     party = signed.party if signed else None
+    sealed = {file: ground.value for file, ground in one.sealed.items()}
+    files = tuple(_files(one, titles, sealed))
+    called = {each.file: each.title for each in files}
     return VisitView(
         number=sheet.number, state=one.state, task=sheet.task, subject=sheet.subject,
         region=sheet.region, lead=sheet.lead, due_on=one.due_on, drawn_at=one.drawn_at,
@@ -374,10 +416,12 @@ def _view(one: Visit) -> VisitView:
         assistants=len(one.assistants),
         assisting=tuple(sorted(one.assistants)),
         checked_in_at=entered.at if entered else None,
+        offline_check_in=entered is not None and entered.offline,
         check_in_received_at=entered.received_at if entered else None,
         checked_in_by=entered.by if entered else "",
         place=entered.place if entered else "",
         place_proof=one.place_proof or "", place_photo=entered.photo if entered else "",
+        place_photo_sm3=entered.photo_sm3 if entered else "",
         not_scanned_because=entered.reason if entered else "",
         confirmed_at=one.party_scan.at if one.party_scan else None,
         signed_at=signed.at if signed else None,
@@ -408,7 +452,8 @@ def _view(one: Visit) -> VisitView:
         ),
         evidence=tuple(
             EvidenceView(
-                item=each.item, title=titles[each.item], officer=each.by, at=each.at, file=file
+                item=each.item, title=titles[each.item], officer=each.by, at=each.at, file=file,
+                sealed=sealed.get(file, ""),
             )
             for each in one.results
             for file in each.evidence
@@ -450,13 +495,17 @@ def _view(one: Visit) -> VisitView:
         assistant_files=(
             *(
                 AssistantFileView(
-                    item=each.item, title=titles[each.item], by=each.by, at=each.at, file=file
+                    item=each.item, title=titles[each.item], by=each.by, at=each.at, file=file,
+                    sealed=sealed.get(file, ""),
                 )
                 for each in one.assistant_notes
                 for file in each.evidence
             ),
             *(
-                AssistantFileView(item="", title=each.text, by=each.by, at=each.at, file=file)
+                AssistantFileView(
+                    item="", title=each.text, by=each.by, at=each.at, file=file,
+                    sealed=sealed.get(file, ""),
+                )
                 for each in one.problems
                 for file in each.files
             ),
@@ -494,7 +543,8 @@ def _view(one: Visit) -> VisitView:
         ),
         superseded_evidence=tuple(
             EvidenceView(
-                item=each.item, title=titles[each.item], officer=each.by, at=each.at, file=file
+                item=each.item, title=titles[each.item], officer=each.by, at=each.at, file=file,
+                sealed=sealed.get(file, ""),
             )
             for each in one.superseded
             for file in each.evidence
@@ -525,11 +575,48 @@ def _view(one: Visit) -> VisitView:
             for each in one.waivers
         ),
         waiver_evidence=tuple(
-            EvidenceView(item="", title=each.note, officer=each.by, at=each.at, file=file)
+            EvidenceView(
+                item="", title=each.note, officer=each.by, at=each.at, file=file,
+                sealed=sealed.get(file, ""),
+            )
             for each in one.waivers
             for file in each.evidence
         ),
+        files=files,
+        sealings=tuple(
+            SealingView(
+                title=called.get(each.file, each.file), ground=each.ground, reason=each.reason,
+                sm3=each.sm3, by=each.by, at=each.at, state=each.state,
+                decided_by=each.decided_by, decided_at=each.decided_at, answer=each.answer,
+            )
+            for each in one.sealings
+        ),
     )  # fmt: skip
+
+
+def _files(
+    one: Visit, titles: Mapping[str, str], sealed: Mapping[str, str]
+) -> Iterator[VisitFileView]:
+    """Give every file that the visit names, each once, with what it shows."""
+    found = {
+        file: (title, part)
+        for file, title, part in reversed(list(_named(one, titles)))
+    }  # fmt: skip
+    for file, (title, part) in reversed(list(found.items())):
+        yield VisitFileView(title=title, part=part, sealed=sealed.get(file, ""), file=file)
+
+
+def _named(one: Visit, titles: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    if one.started is not None and one.started.photo:
+        yield one.started.photo, "门店招牌照片", "sign"
+    for part, results in (("result", one.results), ("superseded", one.superseded),
+                          ("assistance", one.assistant_notes)):  # fmt: skip
+        for each in results:
+            yield from ((file, titles[each.item], part) for file in each.evidence)
+    for each in one.problems:
+        yield from ((file, each.text, "assistance") for file in each.files)
+    for each in one.waivers:
+        yield from ((file, each.note, "waiver") for file in each.evidence)
 
 
 def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> bool:
@@ -552,7 +639,7 @@ def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> 
 
 def next_visit(rows: Iterable[VisitRow]) -> VisitRow | None:
     """Give the visit that is due first, of those that are not over."""
-    ahead = [one for one in rows if one.state is not VisitState.COMPLETED]
+    ahead = [one for one in rows if one.state not in ENDED]
     return min(ahead, key=lambda one: (one.due_on, one.number), default=None)
 
 
@@ -568,7 +655,7 @@ VISITS: Final = ListQuery(
     cls=Visit,
     row=VisitRow,
     row_of=_row,
-    owing=frozenset(VisitState) - {VisitState.COMPLETED},
+    owing=frozenset(VisitState) - ENDED,
     placed=lambda one, task: Placement(
         region=one.sheet.region,
         departments=one.departments,
@@ -597,6 +684,7 @@ VISITS: Final = ListQuery(
         Criterion("due_on", Match.WITHIN),
         Criterion("formed_on", Match.BETWEEN),
         Criterion("findings", Match.BETWEEN),
+        Criterion("place_proof"),
     ),
     beside=VisitBeside,
     facts=_facts,

@@ -32,6 +32,7 @@ class OrderRecord:
     """责令改正记录 (OrderRecord): what counts of a rectification."""
 
     rectification: str
+    visit: str
     ordered_on: date
     findings: int
     open: bool
@@ -57,6 +58,7 @@ def order_record(rectification: Rectification, *, today: date) -> OrderRecord:
     """Give what counts of ``rectification`` as of ``today``."""
     return OrderRecord(
         rectification=rectification.id,
+        visit=rectification.sheet.visit,
         ordered_on=local_day(rectification.ordered_at),
         findings=len(rectification.sheet.findings),
         open=rectification.open,
@@ -76,7 +78,8 @@ def result_facts(
 ) -> tuple[tuple[str, FactValue], ...]:
     """Give the facts that a subject's visits and orders make, known on day ``on``.
 
-    The last year is the days after ``year_before(on)`` up to ``on``. Whether it obstructed or
+    An order counts once the result of its visit is formed: until then one officer alone stands to
+    it. The last year is the days after ``year_before(on)`` up to ``on``. Whether it obstructed or
     could not be reached is what the last visit says. A subject never visited gives zeros, false
     flags and no ``last_checked_on``.
     """
@@ -86,7 +89,8 @@ def result_facts(
         key=lambda each: (each.formed_on, each.visit),
     )
     lately = [each for each in formed if each.formed_on > since]
-    ordered = [each for each in orders if each.ordered_on <= on]
+    certain = {each.visit for each in formed}
+    ordered = [each for each in orders if each.ordered_on <= on and each.visit in certain]
     facts: dict[str, FactValue] = {
         "checks_1y": len(lately),
         "findings_1y": sum(each.findings for each in lately),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +13,10 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter, tagged_union
 from supervision_core.kernel.registers import file
 from supervision_core.tasks.model.results import Inspector
+
+_SLOW: Final = timedelta(minutes=5)
+_POSITION: Final = re.compile(r"-?[0-9]{1,2}\.[0-9]+,-?[0-9]{1,3}\.[0-9]+")
+"""Latitude and longitude in degrees, as phones give them."""
 
 
 class PlaceProof(StrEnum):
@@ -30,8 +34,8 @@ class CheckIn:
 
     Without a scan there is a reason (an emergency, evidence in danger): 深府规〔2025〕6号,
     proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address, ``photo``
-    a file that shows the sign. Noted
-    without signal, ``at`` is the time of the phone put right by how wrong its clock was, and
+    a picture that shows the sign, and ``photo_sm3`` (hex) what its bytes are. Noted without signal
+    (离线签到), ``at`` is the time of the phone put right by how wrong its clock was, and
     ``received_at`` when the platform got it.
     """
 
@@ -42,13 +46,65 @@ class CheckIn:
     reason: str = ""
     place: str = ""
     photo: str = ""
+    photo_sm3: str = ""
+
+    @property
+    def offline(self) -> bool:
+        """Tell whether the platform heard of it later than a line that is slow explains."""
+        return self.received_at is not None and self.received_at - self.at > _SLOW
 
     @property
     def proof(self) -> PlaceProof:
-        """What it shows of the place: a code alone, which can be had at a desk, shows nothing."""
-        if self.code.strip() and self.place.strip() and self.photo:
+        """What it shows of the place: a code alone, which can be had at a desk, shows nothing.
+
+        A posted code needs a position by coordinates and a photo; an address is only words.
+        """
+        if self.code.strip() and self.photo and _POSITION.match(self.place.strip()):
             return PlaceProof.POSTED
         return PlaceProof.REASON if self.reason.strip() else PlaceProof.NONE
+
+
+@frozen(kw_only=True)
+class PlaceShare:
+    """到场证明情况 (PlaceShare): how the visits that a department led prove that officers came.
+
+    Source: design §14.
+    """
+
+    department: str
+    firm: int = 0
+    posted: int = 0
+    reason: int = 0
+    none: int = 0
+
+    @property
+    def visits(self) -> int:
+        """How many formed visits on the spot there are."""
+        return self.firm + self.posted + self.unproved
+
+    @property
+    def unproved(self) -> int:
+        """How many prove nothing, a reason being given or not."""
+        return self.reason + self.none
+
+    @property
+    def share(self) -> str:
+        """The share that proves nothing, in per cent with one decimal."""
+        tenths = (2_000 * self.unproved + self.visits) // (2 * self.visits) if self.visits else 0
+        return f"{tenths // 10}.{tenths % 10}%"
+
+
+def place_shares(counts: Mapping[tuple[str, PlaceProof], int]) -> tuple[PlaceShare, ...]:
+    """Put counts by department and proof together, the largest share without proof first."""
+    departments = {department for department, _ in counts}
+    made = (
+        PlaceShare(
+            department=one,
+            **{proof.value: counts.get((one, proof), 0) for proof in PlaceProof},
+        )
+        for one in departments
+    )
+    return tuple(sorted(made, key=lambda one: (-one.unproved / max(1, one.visits), one.department)))
 
 
 @frozen(kw_only=True)

@@ -62,9 +62,11 @@ class VisitRating(Aggregate):
 
     @classmethod
     def of(cls, visit: Visit, scores: Scores, *, on: date) -> Self:
-        """Rate a visit that is over. Raises ``VisitNotRated``."""
+        """Rate a visit that is over, its result being formed. Raises ``VisitNotRated``."""
         if visit.state is not VisitState.COMPLETED:
             raise VisitNotRated((Violation("tasks.visit_not_over"),))
+        if not visit.formed:
+            raise VisitNotRated((Violation("tasks.visit_not_formed"),))
         return cls(id=visit.id, department=visit.sheet.lead, rated_on=on, scores=scores)
 
     @property

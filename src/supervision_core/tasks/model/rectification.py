@@ -183,7 +183,7 @@ class Recheck:
     """整改复查 (Recheck): what officers found when they looked again. Proposal 6.4.2.5.3.2.2.
 
     ``corrected_on`` is when it was put right, as far as that is known; ``new_due`` is the next term
-    where the order is given again.
+    where the order is given again; ``by`` is the account that recorded it, unknown of older ones.
     """
 
     officers: tuple[Inspector, ...]
@@ -193,6 +193,7 @@ class Recheck:
     corrected_on: date | None = None
     new_due: date | None = None
     attachments: tuple[str, ...] = ()
+    by: str = ""
 
 
 @frozen(kw_only=True)
@@ -527,9 +528,15 @@ class Rectification(Aggregate):
         if not again and recheck.new_due is not None:
             yield Violation("tasks.new_term_unasked", "new_due")
 
-    def finish(self, *, at: datetime) -> None:
-        """Finish what a re-check found put right (完成整改). Raises ``RectificationRefused``."""
-        refuse_if(RectificationRefused, self.forbids("finish"))
+    def finish(self, *, by: str, at: datetime) -> None:
+        """Finish what a re-check found put right (完成整改), not as whoever recorded that.
+
+        Raises ``RectificationRefused``.
+        """
+        faults = list(self.forbids("finish"))
+        if self._rechecks:
+            faults.extend(decided_by_another(by, self._rechecks[-1].by))
+        refuse_if(RectificationRefused, faults)
         self._state = RectificationState.DONE
         self._record(
             events.RectificationFinished(

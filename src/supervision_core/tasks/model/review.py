@@ -74,7 +74,7 @@ class Review(Aggregate):
 
     @classmethod
     def assign(cls, *, id: str, visit: Visit, officers: tuple[str, ...]) -> Self:
-        """Give the review of a completed, assisted ``visit`` to officers of the lead.
+        """Give the review of a formed, assisted ``visit`` to officers of the lead.
 
         Raises ``ReviewRefused``.
         """
@@ -121,6 +121,8 @@ class Review(Aggregate):
 
 def _assign_violations(visit: Visit, officers: tuple[str, ...]) -> Iterator[Violation]:
     yield from visit.forbids("assign_review")
+    if not visit.formed and not any(visit.forbids("assign_review")):
+        yield Violation("tasks.visit_not_formed")
     if not visit.assistants:
         yield Violation("tasks.visit_not_assisted")
     if not officers:

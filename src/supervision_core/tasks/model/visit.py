@@ -1,5 +1,6 @@
 """The visit: one subject of a task, from its officers to its completed result."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -61,6 +62,12 @@ from supervision_core.tasks.model.results import (
     officers_twice,
     result_violations,
 )
+from supervision_core.tasks.model.sealing import (
+    SEALING_STATES,
+    EvidenceSealing,
+    SealingGround,
+    SealingState,
+)
 
 
 class VisitState(StrEnum):
@@ -120,6 +127,13 @@ class VisitNotCompleted(Refused):
     """The check is not finished."""
 
     code: ClassVar[str] = "tasks.visit_not_completed"
+
+
+@define(eq=False)
+class EvidenceNotSealed(Refused):
+    """The evidence cannot be closed from view so."""
+
+    code: ClassVar[str] = "tasks.evidence_not_sealed"
 
 
 @define(eq=False)
@@ -230,6 +244,10 @@ VERBS: Final = Verbs(
                 ProblemState.REPORTED: waiting("待答复"), ProblemState.ANSWERED: good("已答复"),
             },
         ),
+        Parts(
+            noun="sealing", title="证据封存", all=lambda visit: visit.sealings,
+            states=SEALING_STATES,
+        ),
     ),
     label=lambda visit: visit.sheet.number,
     subject=lambda visit: visit.sheet.subject,
@@ -313,6 +331,12 @@ VERBS: Final = Verbs(
              roles=("officer", "clerk")),
         Verb(name="assign_review", title="指派任务复核", by=Responsible.LEAD, starts=_S.COMPLETED,
              roles=("task_administrator",)),
+        Verb(name="propose_sealing", title="提请封存证据", by=Responsible.OFFICERS,
+             starts=frozenset(_S), roles=("officer",)),
+        Verb(name="decide_sealing", title="审批证据封存", by=Responsible.HEAD,
+             starts=frozenset(_S), part="sealing", part_starts=SealingState.PROPOSED,
+             part_leads={SealingState.SEALED, SealingState.REJECTED}, owed=always,
+             roles=("leader",)),
         Verb(name="decide_extension", title="审批延期申请", by=Responsible.HEAD, starts=_OPEN,
              part="extension", part_starts=ExtensionState.ASKED,
              part_leads={ExtensionState.GRANTED, ExtensionState.REJECTED}, owed=always,
@@ -359,6 +383,7 @@ class Visit(Aggregate):
     _touched: tuple[tuple[int, tuple[str, ...]], ...] = ()
     _drawn_at: datetime | None = None
     _waivers: tuple[NotVisited, ...] = ()
+    _sealings: tuple[EvidenceSealing, ...] = ()
 
     @classmethod
     def open(
@@ -548,6 +573,17 @@ class Visit(Aggregate):
         return last if last is not None and last.accepted is None else None
 
     @property
+    def sealings(self) -> tuple[EvidenceSealing, ...]:
+        """Every proposal to close evidence from view, oldest first."""
+        return self._sealings
+
+    @property
+    def sealed(self) -> dict[str, SealingGround]:
+        """The files that are closed from view, each with its ground."""
+        found = (one for one in self._sealings if one.state is SealingState.SEALED)
+        return {one.file: one.ground for one in found}
+
+    @property
     def extensions(self) -> tuple[Extension, ...]:
         """Every request for more days, oldest first."""
         return self._extensions
@@ -657,6 +693,7 @@ class Visit(Aggregate):
         """Take results, item by item; a later one of the same item supersedes the earlier one.
 
         What is superseded is kept with value, evidence and officer, and one that differs says why.
+        None is answered twice at once: nobody could tell why one stands and the other does not.
         Each is by an officer of the department that answers the item. A conclusion given
         before lapses. Raises ``ResultsNotRecorded``.
         """
@@ -693,6 +730,9 @@ class Visit(Aggregate):
         found = {each.item: each for each in self._results}
         if not new:
             yield Violation("tasks.results_missing", "answers")
+        times = Counter(each.item for each in new)
+        for twice in sorted(each for each, count in times.items() if count > 1):
+            yield Violation("tasks.item_answered_twice", "answers", {"item": twice})
         for place, result in enumerate(new):
             at = f"answers[{place}]"
             yield from result_violations(result, f"{at}.note")
@@ -1144,10 +1184,13 @@ class Visit(Aggregate):
         refuse_if(VisitNotWaived, faults)
         self._put_waiver(confirmed_by=by, confirmed_at=at)
 
-    def decide_unvisited(self, *, granted: bool, answer: str = "", by: str, at: datetime) -> None:
+    def decide_unvisited(
+        self, *, granted: bool, answer: str = "", by: str, at: datetime, officer: str = ""
+    ) -> None:
         """Leave the firm unvisited, or refuse that with words; nothing of it uses a cap then.
 
-        Raises ``VisitNotWaived``.
+        ``officer`` is as whom the account that decides inspects, if it does: neither who reported
+        nor who confirmed decides. Raises ``VisitNotWaived``.
         """
         found = self.unvisited
         faults = [*self.forbids("decide_unvisited")]
@@ -1155,6 +1198,8 @@ class Visit(Aggregate):
             faults.append(Violation("tasks.waiver_missing"))
         elif not found.confirmed:
             faults.append(Violation("tasks.waiver_unconfirmed"))
+        if found is not None:
+            faults.extend(decided_by_another(officer, found.by, found.confirmed_by))
         if not granted:
             faults.extend(_missing(answer, "answer"))
         refuse_if(VisitNotWaived, faults)
@@ -1166,6 +1211,49 @@ class Visit(Aggregate):
         last = evolve(self._waivers[-1], **changes)  # type: ignore[arg-type]
         self._waivers = (*self._waivers[:-1], last)
         self._touch()
+
+    def propose_sealing(self, sealing: EvidenceSealing, *, officer: str) -> None:
+        """Propose, as an ``officer`` of the visit, that a file be closed from view.
+
+        Raises ``EvidenceNotSealed``.
+        """
+        faults = [
+            *self.forbids("propose_sealing"),
+            *self._not_officer(officer),
+            *_missing(sealing.reason, "reason"),
+        ]
+        if any(one.file == sealing.file and one.state is not SealingState.REJECTED
+               for one in self._sealings):  # fmt: skip
+            faults.append(Violation("tasks.sealing_stands", "file"))
+        refuse_if(EvidenceNotSealed, faults)
+        self._sealings += (sealing,)
+        self._touch()
+
+    def decide_sealing(
+        self, *, sealing: str, granted: bool, answer: str = "", by: str, at: datetime
+    ) -> str:
+        """Close the file from view, or leave it open with words; give the file that is closed now.
+
+        Whoever proposed it does not decide. Raises ``EvidenceNotSealed``.
+        """
+        found = next((one for one in self._sealings if one.id == sealing), None)
+        faults = list(self.forbids("decide_sealing", found))
+        if found is None:
+            faults.append(Violation("tasks.sealing_unknown", "sealing_id"))
+        else:
+            faults.extend(decided_by_another(by, found.by))
+        if not granted:
+            faults.extend(_missing(answer, "answer"))
+        refuse_if(EvidenceNotSealed, faults)
+        state = SealingState.SEALED if granted else SealingState.REJECTED
+        self._sealings = tuple(
+            evolve(one, state=state, answer=answer, decided_by=by, decided_at=at)
+            if one is found
+            else one
+            for one in self._sealings
+        )
+        self._touch()
+        return found.file if granted and found is not None else ""
 
     def ask_extension(
         self, *, extension: str, by: str, reason: str, days: int, at: datetime

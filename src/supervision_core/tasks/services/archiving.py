@@ -299,7 +299,7 @@ def draw_reviews(work: Work, cmd: DrawReviews) -> list[str]:
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     given = {work[Reviews].get(one).visit for one in _ids(work, REVIEWS, task=task.id)}
-    ready = _ids(work, VISITS, task=task.id, state=VisitState.COMPLETED, assisted=True)
+    ready = _ids(work, VISITS, task=task.id, state=VisitState.COMPLETED, open=False, assisted=True)
     candidates = tuple(sorted(set(ready) - given))
     drawn = ReviewDraw(
         seed=work[Randomness].token(_SEED_BYTES).hex() if candidates else "",

@@ -6,6 +6,7 @@ from supervision_core.files.model import PICTURES, FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.services import Work
+from supervision_core.identity.services.insight import require_insight
 from supervision_core.subjects.services import parties_of
 from supervision_core.tasks.model.presence import PartySignature, Signed
 from supervision_core.tasks.model.visit import Visit
@@ -13,6 +14,8 @@ from supervision_core.tasks.ports import Rectifications, Tasks, Visits
 
 EVIDENCE = FileSlot(kind=Visits.kind, name="evidence", accepts=frozenset(MediaType), most=500)
 """照片、录像、录音和材料: of all items of a visit together. Source: proposal 3106, 3314."""
+SIGN = FileSlot(kind=Visits.kind, name="sign", accepts=PICTURES, most=1)
+"""门店招牌照片, taken at the arrival. Source: design §14."""
 ASSISTANCE = FileSlot(kind=Visits.kind, name="assistance", accepts=frozenset(MediaType), most=200)
 """What third parties' people saw: material for the officers."""
 SIGNATURE = FileSlot(kind=Visits.kind, name="signature", accepts=PICTURES, most=2)
@@ -39,7 +42,7 @@ RECHECK = FileSlot(kind=Rectifications.kind, name="recheck", accepts=frozenset(M
 
 
 class VisitFiles(Visible):
-    """Answers for the files of visits: whoever reaches the visit sees them.
+    """Answers for the files of visits: whoever may read the visit sees them.
 
     What assistants noted, and nothing else, is seen by their institutions too.
     """
@@ -47,13 +50,14 @@ class VisitFiles(Visible):
     kind = Visits.kind
 
     def require(self, work: Work, thing: str, slot: str) -> None:
-        """Demand that the visit lies in the actor's scope. Raises ``NotFound``."""
+        """Demand that the actor may read the visit. Raises ``NotFound``."""
         visit = work[Visits].get(thing)
         assisting = slot == ASSISTANCE.name
         work.reach(
             Visits.kind, visit.id, region=visit.sheet.region, departments=visit.departments,
             parties=work[Tasks].get(visit.sheet.task).institutions if assisting else frozenset(),
         )  # fmt: skip
+        require_insight(work, Visits.kind, visit.id, visit.closed)
 
 
 class RectificationFiles(Visible):
@@ -77,6 +81,15 @@ class RectificationFiles(Visible):
 def attach_evidence(work: Work, slot: FileSlot, visit: Visit, files: Sequence[str]) -> None:
     """Let the files that results name hang on their visit. Raises ``AttachmentsRefused``."""
     attach(work, slot, visit.id, list(dict.fromkeys(files)), at="evidence")
+
+
+def attach_sign(work: Work, visit: Visit, photo: str) -> str:
+    """Let the photo of the firm's sign hang on its visit; give its SM3, nothing for none.
+
+    Raises ``AttachmentsRefused``.
+    """
+    found = attach(work, SIGN, visit.id, [photo] if photo else [], at="photo")
+    return found[0].content.sm3 if found else ""
 
 
 def attach_signatures(work: Work, visit: Visit, party: PartySignature, recorder: str) -> None:

@@ -3,10 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from supervision_core.identity.services import Work
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.tasks.lists import TRANSFERS
-from supervision_core.tasks.model.rectification import RecheckResult, Rectification
+from supervision_core.tasks.model.rectification import (
+    RecheckResult,
+    Rectification,
+    RectificationRefused,
+)
 from supervision_core.tasks.model.results import Finding, Measure
 from supervision_core.tasks.model.transfer import OVER, Transfer, TransferKind, TransferSheet
 from supervision_core.tasks.model.visit import Visit
@@ -23,10 +28,15 @@ def mark_concluded(work: Work, visit: Visit) -> None:
 
 
 def mark_rechecked(work: Work, rectification: Rectification) -> None:
-    """Mark a case where the last recheck found ground for one."""
+    """Mark a case where the last recheck found ground for one, of a formed result.
+
+    Raises ``RectificationRefused``.
+    """
     if rectification.rechecks[-1].result is RecheckResult.TRANSFER:
         sheet = rectification.sheet
         visit = work[Visits].get(sheet.visit)
+        if not visit.formed:
+            raise RectificationRefused((Violation("tasks.visit_not_formed", "result"),))
         _mark(work, visit, sheet.department, sheet.findings)
 
 

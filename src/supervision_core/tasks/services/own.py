@@ -40,6 +40,7 @@ from supervision_core.tasks.model.presence import PartyScan
 from supervision_core.tasks.model.publication import Publication, PublicationState
 from supervision_core.tasks.model.rectification import RectificationState
 from supervision_core.tasks.model.results import Outcome, PendingMatter
+from supervision_core.tasks.model.sealing import SealingGround, SealingState
 from supervision_core.tasks.model.sheet import TaskKind
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.transfer import VERBS as TRANSFER
@@ -151,6 +152,16 @@ class OwnProblem:
 
 
 @frozen(kw_only=True)
+class OwnSealing:
+    """Evidence of the visit that is closed from view; what it is stays known by its digest."""
+
+    title: str = text("所证明的内容", required=True)
+    ground: SealingGround = choice("封存事由", TITLES[SealingGround], required=True)
+    sealed_on: date = day("封存日期", required=True)
+    sm3: str = text("文件的SM3", required=True)
+
+
+@frozen(kw_only=True)
 class OwnTransfer:
     """A case that left for enforcement; one suspected to be a crime is not told here."""
 
@@ -197,6 +208,7 @@ class OwnVisitView:
     items: tuple[OwnVisitItem, ...] = rows("检查事项", OwnVisitItem)
     problems: tuple[OwnProblem, ...] = rows("存在的问题", OwnProblem)
     transfers: tuple[OwnTransfer, ...] = rows("移交执法", OwnTransfer)
+    sealings: tuple[OwnSealing, ...] = rows("已封存的证据", OwnSealing)
     draws: tuple[OwnDraw, ...] = rows("本企业是怎样抽中的", OwnDraw)
 
 
@@ -324,13 +336,13 @@ def _own_visit(work: Work, visit: Visit) -> OwnVisit:
         ),
         problems=tuple(_problems(work, visit)),
         transfers=tuple(_transfers(work, visit)),
+        sealings=tuple(_sealings(visit)),
         draws=tuple(_drawn(work, task, visit)),
     )  # fmt: skip
-    over = visit.state is VisitState.COMPLETED
     return OwnVisit(
         id=visit.id, public=shown is not None, content=content,
         displayed=publication is not None and publication.visible(local_day(work.now)),
-        may_rate=over and find(work.unit, VisitRatings, visit.id) is None,
+        may_rate=visit.formed and find(work.unit, VisitRatings, visit.id) is None,
         names=names_read(work, [content]),
     )  # fmt: skip
 
@@ -360,6 +372,17 @@ def _transfers(work: Work, visit: Visit) -> Iterator[OwnTransfer]:
             yield OwnTransfer(
                 to=found.sheet.to, reason=found.sheet.reason, sent_on=local_day(sent.at),
                 state=found.state,
+            )  # fmt: skip
+
+
+def _sealings(visit: Visit) -> Iterator[OwnSealing]:
+    told = {"sign", "result", "superseded"}
+    titles = {one.file: one.title for one in VISITS.viewed(visit).files if one.part in told}
+    for one in visit.sealings:
+        if one.state is SealingState.SEALED and one.decided_at is not None:
+            yield OwnSealing(
+                title=titles.get(one.file, "其他材料"), ground=one.ground,
+                sealed_on=local_day(one.decided_at), sm3=one.sm3,
             )  # fmt: skip
 
 

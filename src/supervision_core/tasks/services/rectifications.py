@@ -322,6 +322,7 @@ def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
             corrected_on=cmd.corrected_on,
             new_due=None if cmd.days is None else _due(work, max(0, cmd.days)),
             attachments=cmd.attachments,
+            by=work.actor.user,
         )
     )
     attach(work, RECHECK, found.id, cmd.attachments, at="attachments")
@@ -340,7 +341,10 @@ class FinishRectification:
 
 @does(Rectification, "finish")
 def finish_rectification(work: Work, cmd: FinishRectification) -> None:
-    """Finish what a re-check found put right; its findings no longer count as open."""
+    """Finish what a re-check found put right; its findings no longer count as open.
+
+    Whoever recorded the re-check does not finish it: another person of the department does.
+    """
     found = _rectification(work, cmd.rectification_id)
-    found.finish(at=work.now)
+    found.finish(by=work.actor.user, at=work.now)
     _save(work, found)

@@ -1,6 +1,6 @@
 """A visit's life: open, replace, check in, record, conclude, sign, complete, extend."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from attrs import field, frozen
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.draws.model.rule import Rule
+from supervision_core.files.services.attaching import close, hanging
 from supervision_core.identity.ports import AccountTies, Departments
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
@@ -80,10 +81,12 @@ from supervision_core.tasks.model.results import (
     PendingMatter,
     VisitItem,
 )
+from supervision_core.tasks.model.sealing import EvidenceSealing, SealingGround
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import (
     AssistanceRefused,
+    EvidenceNotSealed,
     OfficerNotReplaced,
     Visit,
     VisitNotOpened,
@@ -97,6 +100,7 @@ from supervision_core.tasks.services.files import (
     ASSISTANCE,
     EVIDENCE,
     attach_evidence,
+    attach_sign,
     attach_signatures,
 )
 from supervision_core.tasks.services.grounds import grounds_of, own_draw
@@ -477,15 +481,14 @@ def check_in(work: Work, cmd: CheckInAtVisit) -> None:
     code = work.ready if isinstance(work.ready, ScanCode) else _scanned(work, cmd)
     if code is not None and scanned_firm(work[Subjects], code).id != visit.sheet.subject:
         raise VisitNotStarted((Violation("tasks.code_of_other_firm", "code"),))
+    photo = attach_sign(work, visit, cmd.photo)
     visit.check_in(
         CheckIn(
             by=officer.id, at=max(work.done_at or work.now, known), code=cmd.code,
-            reason=cmd.reason,
-            place=cmd.place, photo=cmd.photo, received_at=work.now if work.done_at else None,
+            reason=cmd.reason, place=cmd.place, photo=cmd.photo, photo_sm3=photo,
+            received_at=work.now if work.done_at else None,
         )
     )  # fmt: skip
-    if cmd.photo:
-        attach_evidence(work, EVIDENCE, visit, [cmd.photo])
     work.save(Visits, visit)
 
 
@@ -1002,6 +1005,13 @@ def confirm_unvisited(work: Work, cmd: NameVisit) -> None:
     work.save(Visits, visit)
 
 
+def _own_officer(work: Work, proposers: Iterable[str]) -> str:
+    """Give which of these officers the acting account is, whichever post it acts in; or none."""
+    ties = work[AccountTies]
+    own = (one for one in proposers if one and work.actor.user in ties.accounts_of([one]))
+    return next(own, "")
+
+
 @frozen(kw_only=True)
 class DecideUnvisited:
     """The head's decision; a refusal needs an answer."""
@@ -1017,7 +1027,74 @@ class DecideUnvisited:
 def decide_unvisited(work: Work, cmd: DecideUnvisited) -> None:
     """Leave a firm unvisited for the ground that two officers state, or have it visited."""
     visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
-    visit.decide_unvisited(granted=cmd.granted, answer=cmd.answer, by=work.actor.user, at=work.now)
+    found = visit.unvisited
+    visit.decide_unvisited(
+        granted=cmd.granted, answer=cmd.answer, by=work.actor.user, at=work.now,
+        officer=_own_officer(work, (found.by, found.confirmed_by) if found else ()),
+    )  # fmt: skip
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class ProposeSealing:
+    """Which evidence of a visit nobody shall open any more, and why."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    file: str = field(metadata=said("证据", among="visit_id.files.file"))
+    ground: SealingGround = field(
+        metadata=said("封存事由", codes=TITLES[SealingGround], example="personal")
+    )
+    reason: str = field(metadata=said("封存理由", example="照片拍到了顾客的身份证件", long=True))
+
+
+@does(Visit, "propose_sealing", answers="封存申请的编号")
+def propose_sealing(work: Work, cmd: ProposeSealing) -> str:
+    """Propose, as an officer of the visit, to close evidence with personal matter from view.
+
+    The head decides. The file, its digest and the result that it shows stay where they are.
+    """
+    visit = visit_in_reach(work, cmd.visit_id)
+    found = hanging(work, Visits.kind, visit.id, cmd.file)
+    if found is None:
+        raise EvidenceNotSealed((Violation("tasks.file_not_of_visit", "file"),))
+    sealing = EvidenceSealing(
+        id=work.ids.next_id(), file=found.id, sm3=found.content.sm3, ground=cmd.ground,
+        reason=cmd.reason.strip(), by=work.actor.user, at=work.now,
+    )  # fmt: skip
+    visit.propose_sealing(sealing, officer=acting_officer(work).id)
+    work.note(file=found.id, sm3=found.content.sm3)
+    work.save(Visits, visit)
+    return sealing.id
+
+
+@frozen(kw_only=True)
+class DecideSealing:
+    """The head's decision; a refusal needs an answer."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    sealing_id: str = field(metadata=said("封存申请的编号", example="0123abcd"))
+    granted: bool = field(metadata=said("是否同意封存"))
+    answer: str = field(
+        default="",
+        metadata=said("审批意见，不同意的必填", example="照片不涉及个人信息", long=True),
+    )
+
+
+@does(Visit, "decide_sealing")
+def decide_sealing(work: Work, cmd: DecideSealing) -> None:
+    """Close evidence from view, or leave it open, as the head of the lead.
+
+    Whoever proposed it does not decide it. Closed, it is opened by nobody any more; that it was
+    there, its digest and the ground stay.
+    """
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    file = visit.decide_sealing(
+        sealing=cmd.sealing_id, granted=cmd.granted, answer=cmd.answer, by=work.actor.user,
+        at=work.now,
+    )  # fmt: skip
+    if file:
+        close(work, Visits.kind, visit.id, file)
+        work.note(file=file)
     work.save(Visits, visit)
 
 
@@ -1058,12 +1135,6 @@ class DecideExtension:
     )
 
 
-def _asked_by_actor(work: Work, visit: Visit, extension: str) -> str:
-    """Give the officer who asked, where that is the acting account, whichever post it acts in."""
-    asked = next((one.by for one in visit.extensions if one.id == extension), "")
-    return asked if work.actor.user in work[AccountTies].accounts_of([asked]) else ""
-
-
 @does(Visit, "decide_extension")
 def decide_extension(work: Work, cmd: DecideExtension) -> None:
     """Grant or reject more days for a visit of a task that one's department leads, as its head."""
@@ -1074,6 +1145,8 @@ def decide_extension(work: Work, cmd: DecideExtension) -> None:
         by=work.actor.user,
         answer=cmd.answer,
         at=work.now,
-        officer=_asked_by_actor(work, visit, cmd.extension_id),
+        officer=_own_officer(
+            work, [one.by for one in visit.extensions if one.id == cmd.extension_id]
+        ),
     )
     work.save(Visits, visit)

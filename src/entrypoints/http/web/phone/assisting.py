@@ -131,7 +131,7 @@ class InvitedZone(Zone):
 def _pictures(zone: Zone, found: Any) -> Mapping[str, list[str]]:
     """Give where the files of assistants are, by the items that they are of."""
     told: dict[str, list[str]] = {}
-    for one in found.content.assistant_files:
+    for one in (each for each in found.content.assistant_files if not each.sealed):
         path = file_path(zone.query.port.kind, found.id, one.file)
         told.setdefault(one.item, []).append(path)
     return told

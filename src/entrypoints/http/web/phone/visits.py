@@ -159,13 +159,16 @@ class VisitZone(Zone):
         for one in found.content.evidence:
             path = file_path(self.query.port.kind, found.id, one.file)
             small = ""
+            sealed = str(described_of(one, "sealed").codes[one.sealed]) if one.sealed else ""
             with suppress(NotFound):
                 ask(call, fetch_file, FetchFile(
                     kind=self.query.port.kind, thing_id=found.id, file_id=one.file,
                     form=FileForm.THUMBNAIL,
                 ))  # fmt: skip
                 small = f"{path}?form={FileForm.THUMBNAIL.value}"
-            told.setdefault(one.item, []).append({"path": path, "small": small, "id": one.file})
+            told.setdefault(one.item, []).append(
+                {"path": path, "small": small, "id": one.file, "sealed": sealed}
+            )
         return told
 
     def form_template(self, verb: VerbPage) -> str:
@@ -183,7 +186,9 @@ class VisitZone(Zone):
     def shown(self, call: Call, verb: VerbPage, form: Form) -> Shown:
         """Show with the form what it is about."""
         found = self.view(call, form)
-        more: dict[str, Any] = {"said": found.content, "outcomes": TITLES[ItemOutcome]}
+        more: dict[str, Any] = {
+            "said": found.content, "outcomes": TITLES[ItemOutcome], "names": names_of(found),
+        }  # fmt: skip
         if verb.verb == _CONFIRM:
             more["concluded"] = list(_concluded(found.content))
         if verb.verb == _RECORD:

@@ -317,5 +317,5 @@ def sections_of(found: Any, kind: str) -> Iterator[Section]:
 
 
 def _file_of(row: Any, thing: str) -> str:
-    file = getattr(row, "file", "")
+    file = "" if getattr(row, "sealed", "") else getattr(row, "file", "")
     return f"/api/v1/files/{thing}/{file}" if file else ""

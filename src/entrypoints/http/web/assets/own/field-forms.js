@@ -4,15 +4,18 @@ import { WORDS, it, on, record, saving, show, unfit } from "./field-state.js";
 import { act, chip, fields, h, lines, ticks } from "./field-kit.js";
 
 export const arriving = (visit) =>
-  show("现场签到", act("签到", saving(visit, "现场签到", async (form) => {
+  show("现场签到", h("div", { "data-photos": "" }, act("签到", saving(visit, "现场签到", async (form) => {
     const [code, reason, place] = ["code", "reason", "place"].map((name) => form.elements[name].value.trim());
     if (!code && !reason) unfit("请扫描企业码，或填写没有扫码的理由。");
-    await record(visit, "tasks.check_in", "现场签到", "check_in", { visit_id: visit.id, code, reason, place });
+    const command = { visit_id: visit.id, code, reason, place, photo: "" };
+    const [shot] = shotsOf(form, { push: (name) => (command.photo = name) });
+    await record(visit, "tasks.check_in", "现场签到", "check_in", command, shot ? [shot] : []);
     on(visit);
-  }), h("section", { className: "boxed" }, h("h2", {}, "到场位置"), h("p", { className: "hint" }, "位置只随本次签到保存，取不到时可以不填。"),
-    h("p", {}, h("button", { type: "button", className: "quiet", "data-locate": "" }, "获取当前位置")), h("p", { className: "hint", role: "status", "data-located": "" }), fields.line("place", "签到位置")),
+  }), h("section", { className: "boxed" }, h("h2", {}, "到场位置"), h("p", { className: "hint" }, "位置和照片只随本次签到保存。扫张贴的企业码签到的，连同坐标位置和门店招牌照片才能证明到场。"),
+    h("p", {}, h("button", { type: "button", className: "quiet", "data-locate": "" }, "获取当前位置")), h("p", { className: "hint", role: "status", "data-located": "" }), fields.line("place", "签到位置"),
+    photosField(null, { label: "门店招牌照片", multiple: false })),
   h("section", { className: "boxed" }, h("h2", {}, "扫码"), fields.long("code", "扫描到的内容", 3, "用手机相机扫企业码，把内容粘贴到这里；没有码的，填写理由。"), fields.line("reason", "没有扫码的理由"),
-    fields.quick("reason", ["现场没有张贴码", "码损坏无法识别", "情况紧急，防止证据灭失"]))));
+    fields.quick("reason", ["现场没有张贴码", "码损坏无法识别", "情况紧急，防止证据灭失"])))));
 
 // The wording of the law, and what handbooks say of an item.
 const worded = (found) => {
@@ -22,8 +25,8 @@ const worded = (found) => {
     ...found.advice.map((told) => h("p", {}, h("strong", {}, `${told.handbook}：`), told.requirement, told.risk ? h("small", {}, `风险提示：${told.risk}`) : null)));
 };
 
-export const photosField = (told = null) =>
-  h("div", { className: "field" }, h("label", { htmlFor: "evidence" }, "照片"), h("input", { id: "evidence", name: "evidence", type: "file", multiple: true, accept: "image/jpeg,image/png" }),
+export const photosField = (told = null, { label = "照片", multiple = true } = {}) =>
+  h("div", { className: "field" }, h("label", { htmlFor: "evidence" }, label), h("input", { id: "evidence", name: "evidence", type: "file", multiple, accept: "image/jpeg,image/png" }),
     h("ul", { className: "photos", "data-shots": "" }), h("p", { className: "hint", role: "status", "data-shrunk": "" }), told);
 const kindOf = (file) => (file.type === "image/png" ? "png" : "jpg");
 // Gives the photos of a form; each, once it is sealed, is named in `names`.
@@ -66,6 +69,7 @@ export const item = (visit, id) => {
     h("label", { className: code }, h("input", { type: "radio", name: "outcome", value: code, checked: one.outcome === code }), h("span", {}, word)))),
   fields.long("note", "情况说明和备注", 3, "", one.note),
   photosField(one.photos ? h("p", { className: "hint" }, `已存照片 ${one.photos} 张，原有的保留，新拍的一并保存。`) : null),
+  one.outcome ? h("p", { className: "hint" }, `已记录的结果：${WORDS.items[one.outcome]}${one.note ? `（${one.note}）` : ""}。`) : null,
   one.outcome ? fields.long("corrected_because", "更正理由", 2, "更改已记录的结果或说明的，写明理由；原结果和证据保留。") : null);
   show("记录检查结果", ...itemHead(visit, one, `已检查 ${filled}`, filled), h("div", { "data-photos": "" }, form));
 };

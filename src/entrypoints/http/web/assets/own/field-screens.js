@@ -47,6 +47,7 @@ export const viewing = (visit, all) => {
   const left = [...all.values()].filter((entry) => entry.thing === visit.id && mustBeLookedAt(entry) && !(content.record_confirmed_at && entry.title === "确认检查记录"));
   show(firm.name,
     left.length ? h("div", { role: "alert", className: "problem" }, ...left.flatMap((entry) => [h("p", {}, `“${entry.title}”没有办理：`), reasons(entry)]), h("p", {}, h("a", { href: "#looked" }, "去核对"))) : null,
+    content.offline_check_in || content.checked_in_at === "now" ? h("p", { className: "tags" }, chip(content.checked_in_at === "now" ? "离线签到，待送达" : "离线签到", "amber")) : null,
     h("section", { className: "lead" }, lines([["检查编号", content.number], ["反馈期限", content.due_on]]),
       h("ol", { className: "track" }, ...Object.entries(STEPS).map(([step, title]) =>
         h("li", { className: done(visit, step) ? "ready" : "" }, step === "record" ? `${title} ${answeredMany}/${content.items.length}` : title)))),
@@ -83,6 +84,24 @@ const lacking = (entry) =>
       return it.again();
     }, fields.line("lost_reason", "丢失的情况")));
 
+const said = ({ outcome, note }) => `${WORDS.items[outcome] ?? "待检查"}${note ? `（${note}）` : ""}`;
+// What the platform has now of the items that a record answers, beside what the record says
+const beside = (visit, answers) =>
+  answers.map((mine) => {
+    const theirs = visit.content.items.find((one) => one.id === mine.item);
+    const by = named("officer", theirs.officer);
+    return lines([["检查项", theirs.title], ["平台上的结果", `${said(theirs)}${by ? `，${by}记录` : ""}`], ["本机这条", said(mine)]]);
+  });
+// A result that stands by now is corrected with a reason, by who has seen it
+const correcting = (visit, entry, answers, again) =>
+  visit.version < (entry.receipt.version ?? 0)
+    ? h("p", { className: "hint" }, "还没有取到平台上现在的结果，请在有信号时打开本页再办理。")
+    : act("仍按本条办理", async (form) => {
+        const because = form.elements[`because_${entry.record}`].value.trim();
+        if (!because) return problem(form, "平台上已有这一项的结果，请填写更正理由。");
+        return again({ answers: answers.map((one) => ({ ...one, corrected_because: because })) });
+      }, ...beside(visit, answers), fields.long(`because_${entry.record}`, "更正理由", 2, "平台上的结果和证据保留，连同理由一起显示。"));
+
 // What was refused, or changed by somebody else meanwhile
 export const looking = (all) => {
   const open = [...all.values()].filter(mustBeLookedAt);
@@ -95,16 +114,20 @@ export const looking = (all) => {
       await settle(entry.record);
       await it.again();
     };
-    const again = async () => {
-      await record(visit, done_.action, done_.title, done_.step, done_.command, [], { seen: entry.receipt.version || visit.version, photos: done_.photos });
+    const again = async (changed = {}) => {
+      const command = { ...done_.command, ...changed };
+      await record(visit, done_.action, done_.title, done_.step, command, [], { seen: entry.receipt.version || visit.version, photos: done_.photos });
       await settle(entry.record);
       await it.again();
     };
+    const answers = done_?.step === "record" ? done_.command.answers : [];
+    const stands = visit && answers.some((mine) => visit.content.items.find((one) => one.id === mine.item)?.outcome);
     return h("li", { className: "slip" }, h("h2", {}, `${entry.title}${firm ? `（${firm}）` : ""}`),
       h("p", { className: "tags" }, entry.state === "refused" ? chip("不予办理", "red") : chip("与他人的修改冲突", "amber")),
       reasons(entry),
+      stands ? correcting(visit, entry, answers, again) : null,
       h("div", { className: "quick" }, visit ? h("a", { className: "button quiet", href: `#${visit.id}` }, "查看现在的内容") : null,
-        visit && done_?.step === "confirm_record" ? h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "重新确认") : visit && done_ ? button("仍按本条办理", again) : null, button("放弃本条", given)));
+        visit && done_?.step === "confirm_record" ? h("a", { className: "button quiet", href: `#${visit.id}/confirm_record` }, "重新确认") : visit && done_ && !stands ? button("仍按本条办理", () => again()) : null, button("放弃本条", given)));
   });
   for (const entry of lackingOf(it.user, [...all.values()])) cards.push(lacking(entry));
   show("待核对", cards.length ? h("ul", { className: "slips" }, ...cards) : h("p", { className: "nothing" }, "没有待核对的记录。"), sending);

@@ -65,7 +65,7 @@ const refreshed = async () => {
   const { waiting: left, lacking } = await counts(it.user);
   if (session?.user_id === it.user && it.device) await told(session, left, lacking).catch(refused);
   if (session?.user_id === it.user && !left) await fetched(session).catch(() => {});
-  if (!screen.querySelector("form")) await go();
+  await go({ beside: true });
 };
 
 const start = async () => {
@@ -124,8 +124,11 @@ const unlocking = () =>
     return refreshed();
   }, pinField("pin", "6位数字口令")), sending);
 
-// Shows what the address says once all is read: whoever goes on meanwhile is not led back.
-const go = async () => {
+// Shows what the address says once all is read: whoever goes on meanwhile is not led back. What is
+// shown beside what somebody does leaves a form alone, also one that opened while it was read.
+const go = async ({ beside = false } = {}) => {
+  const busy = () => beside && screen.querySelector("form");
+  if (busy()) return undefined;
   if (!it.pack) return it.key ? start() : undefined;
   root.querySelector("[data-device]").textContent = `本机编号 ${it.device.id.slice(0, 6)}。`;
   if (it.pack.assisting) {
@@ -134,6 +137,7 @@ const go = async () => {
     zone.querySelector("span").textContent = "三方任务";
   }
   const all = await byRecord();
+  if (busy()) return undefined;
   const [id, step, ...rest] = location.hash.slice(1).split("/");
   if (id === "looked") return looking(all);
   if (id === "companions") return companions();
@@ -152,8 +156,8 @@ root.ownerDocument.querySelector("[data-back]").addEventListener("click", (event
   event.preventDefault();
   location.hash = step ? `#${id}` : "";
 });
-[it.refreshed, it.again] = [refreshed, go];
-addEventListener("hashchange", go);
+[it.refreshed, it.again] = [refreshed, () => go()];
+addEventListener("hashchange", () => go());
 listen(count);
 if (navigator.serviceWorker) navigator.serviceWorker.register(root.dataset.worker, { scope: "/m/" }).catch(() => {});
 await start();
