@@ -525,10 +525,10 @@ def test_who_asks_to_take_a_result_back_does_not_decide() -> None:
     assert codes(refusal) == ["tasks.withdrawal_proposed"]
     with pytest.raises(PublicationRefused) as refusal:
         withdraw(made, "有误", by="u-1")
-    assert codes(refusal) == ["tasks.own_proposal"]
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
     with pytest.raises(PublicationRefused) as refusal:
         made.decline_withdrawal(reason="无误", by="u-1", at=MOMENT)
-    assert codes(refusal) == ["tasks.own_proposal"]
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
     decline(made)
     assert made.proposed is None
     assert not publications.VERBS.duties(made, "publication")
@@ -549,7 +549,7 @@ def test_who_asks_to_keep_a_result_back_does_not_decide() -> None:
     assert owed["withhold"] == LEAD
     with pytest.raises(PublicationRefused) as refusal:
         made.withhold(ground=WithholdingGround.PRIVACY, reason="同意", by="u-1", at=MOMENT)
-    assert codes(refusal) == ["tasks.own_proposal"]
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
     withhold(made, "涉密")
     assert not publications.VERBS.duties(made, "publication")
 
@@ -750,7 +750,7 @@ def test_who_reports_a_case_does_not_decide_it() -> None:
         own = evolve(step(state), by="officer-1")
         with pytest.raises(TransferRefused) as refusal:
             made.step(own)
-        assert codes(refusal) == ["tasks.own_proposal"]
+        assert codes(refusal) == ["kernel.decided_by_proposer"]
         made.step(step(state))
     dropped = VERBS["dropped"]
     assert (dropped.by, VERBS.roles_of(dropped)) == (Responsible.HEAD, ("leader",))
