@@ -27,7 +27,7 @@ from supervision_core.kernel.ports import Repository
 
 @frozen(kw_only=True)
 class OpenBytes:
-    """A published file: what it is called, what it is, its bytes piece by piece, their SM3 (hex)."""
+    """A published file: what it is called, what it is, its bytes piece by piece, their SM3."""
 
     name: str
     media: str

@@ -275,7 +275,11 @@ def test_an_order_is_withdrawn_for_a_reason_before_it_is_delivered() -> None:
     assert first.parties == {"subject-1"}
     first.take_events()
     first.withdraw(reason="期限填错", by="u-1", at=MOMENT)
-    assert first.withdrawal == OrderWithdrawal(at=MOMENT, by="u-1", reason="期限填错")
+    assert first.withdrawal == OrderWithdrawal(
+        at=MOMENT, by="u-1", reason="期限填错", for_firm=True
+    )
+    assert first.withdrawal.told == "期限填错"
+    assert OrderWithdrawal(at=MOMENT, by="u-1", reason="期限填错").told == ""
     assert (first.open, first.stands, first.parties) == (False, False, frozenset())
     assert not first.late(DUE + timedelta(days=1))
     assert [type(one) for one in first.take_events()] == [events.RectificationWithdrawn]
