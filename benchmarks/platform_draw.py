@@ -27,6 +27,7 @@ from adapters.sql.engine.database import READING, open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds, SystemRandomness
+from entrypoints.demo.rounds import deposit, open_deposits
 from supervision_core.draws.model.deposits import round_label
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.selection import Action
@@ -40,16 +41,9 @@ from supervision_core.draws.services import (
     freeze_draw,
     keep_pool,
 )
-from supervision_core.draws.services.rounds import (
-    CloseRound,
-    OpenRound,
-    close_round,
-    deposit_for,
-    deposit_nonce,
-    open_round,
-)
 from supervision_core.identity.model import Actor, DataScope
-from supervision_core.identity.services import Commands
+from supervision_core.identity.services import Commands, UseCase
+from supervision_core.identity.services.frame import Answer, Cmd
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.tasks.ports import Tasks
 from supervision_core.testing.draws import PlainLinks
@@ -136,12 +130,14 @@ def one(count: int, folder: Path) -> Sample:
     draw = str(step("冻结", lambda: commands.run(freeze_draw, frozen, actor=lead)))
     nonces = {name: random.token(32) for name in DEPARTMENTS}
 
+    def do(case: UseCase[Cmd, Answer], command: Cmd, *, by: str, key: str) -> Answer:
+        return commands.run(case, command, actor=actor(by), key=key)
+
     def each() -> None:
+        label = round_label(draw, frozen.due)
         for name, nonce in nonces.items():
-            made = deposit_for(encryptor, draw, round_label(draw, frozen.due), name, nonce)
-            commands.run(deposit_nonce, made, actor=actor(name))
-        commands.run(close_round, CloseRound(draw_id=draw), actor=lead)
-        commands.run(open_round, OpenRound(draw_id=draw), actor=lead)
+            deposit(do, encryptor, draw, label, name, nonce, key=draw)
+        open_deposits(do, draw, DEPARTMENTS[0], key=draw)
 
     step("提交与开启", each)
     drawn = CompleteDraw(draw_id=draw)

@@ -9,17 +9,10 @@ from benchmarks._year.weeks import CityWeeks
 
 from entrypoints.demo.cycle import SceneRun
 from entrypoints.demo.diary import Diary
+from entrypoints.demo.rounds import deposit, open_deposits
 from entrypoints.demo.settings import chunked, moment_of
 from supervision_core.draws.ports import Draws
 from supervision_core.draws.services import CompleteDraw, complete_draw
-from supervision_core.draws.services.rounds import (
-    CloseRound,
-    OpenRound,
-    close_round,
-    deposit_for,
-    deposit_nonce,
-    open_round,
-)
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import GradeSubjects, grade_subjects
 from supervision_core.identity.model import Actor
@@ -300,19 +293,13 @@ class Rounds:
                 city.did["逾期未提交随机数"] += 1
                 continue
             nonce = b"".join(luck(run.number, department, str(at)).to_bytes(2) for at in range(16))
-            command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
-            key = f"{run.number}/deposit/{department}"
-            city.do(deposit_nonce, command, by=department, key=key)
+            label = draw.round.label
+            deposit(city.do, encryptor, draw.id, label, department, nonce, key=run.number)
         self.diary.on(city.after(city.today, 2), 9, partial(self._open, one))
 
     def _open(self, one: Round) -> None:
         city, run = self.city, one.run
-        city.do(
-            close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/close_round"
-        )
-        city.do(
-            open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{run.number}/open_round"
-        )
+        open_deposits(city.do, run.draw, run.lead, key=run.number)
         drawn = CompleteDraw(draw_id=run.draw)
         one.drawn = len(city.do(complete_draw, drawn, by=run.lead, key=f"{run.number}/drawn"))
         self.diary.on(city.after(city.today, 1), 9, partial(self._staff, one))

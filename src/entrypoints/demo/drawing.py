@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import put
+from entrypoints.demo.rounds import deposit, open_deposits
 from entrypoints.demo.settings import (
     day_of_stage,
     moment_of_stage,
@@ -21,14 +22,6 @@ from supervision_core.draws.services import (
     adjust_draw,
     assign_inspectors,
     complete_draw,
-)
-from supervision_core.draws.services.rounds import (
-    CloseRound,
-    OpenRound,
-    close_round,
-    deposit_for,
-    deposit_nonce,
-    open_round,
 )
 from supervision_core.grading.ports import GradingRules
 from supervision_core.officers.ports import Officers
@@ -98,8 +91,7 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     for department in run.departments:
         _deposit(cycle, run, department)
     cycle.at("freeze", hour=11)
-    cycle.do(close_round, CloseRound(draw_id=run.draw), by=run.lead, key=f"{code}/close_round")
-    cycle.do(open_round, OpenRound(draw_id=run.draw), by=run.lead, key=f"{code}/open_round")
+    open_deposits(cycle.do, run.draw, run.lead, key=code)
     cycle.at("freeze", hour=12)
     drawn = CompleteDraw(draw_id=run.draw)
     cycle.do(complete_draw, drawn, by=run.lead, key=f"{code}/complete")
@@ -136,9 +128,8 @@ def _deposit(cycle: Cycle, run: SceneRun, department: str) -> None:
         return
     encryptor = platform.keys.algorithms.encryptor(draw.keeper.public_key)
     nonce = _nonce(cycle, run, department)
-    command = deposit_for(encryptor, draw.id, draw.round.label, department, nonce)
-    key = f"{run.scene.code}/deposit/{department}"
-    cycle.do(deposit_nonce, command, by=department, key=key)
+    code = run.scene.code
+    deposit(cycle.do, encryptor, draw.id, draw.round.label, department, nonce, key=code)
 
 
 def _nonce(cycle: Cycle, run: SceneRun, department: str) -> bytes:

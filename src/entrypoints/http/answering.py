@@ -246,7 +246,7 @@ def _seen(request: Incoming) -> int | None:
     )
 
 
-def _known(tags: str) -> set[str]:
+def known(tags: str) -> set[str]:
     """Give the tags that a caller has; which of them a proxy calls weak does not matter to 304."""
     return {one.strip().removeprefix("W/") for one in tags.split(",")}
 
@@ -257,7 +257,7 @@ def _response(route: Route, reply: Reply, request: Incoming) -> Answer:
         headers["set-cookie"] = reply.cookie
     if reply.version is not None:
         tag = headers["etag"] = f'"{reply.version}"'
-        if _known(request.headers.get("if-none-match", "")) & {tag, "*"}:
+        if known(request.headers.get("if-none-match", "")) & {tag, "*"}:
             return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if route.status == HTTPStatus.NO_CONTENT:
         return Response(b"", status_code=route.status, headers=headers)

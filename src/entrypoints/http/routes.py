@@ -82,7 +82,8 @@ class Reply:
     """What a route answers: a value, and what goes beside it into the head.
 
     Of a route that ``gives`` a file, the value is its bytes and ``filename`` its name; of one that
-    gives files of several kinds, its bytes piece by piece, with ``media`` and ``length``.
+    gives files of several kinds, its bytes piece by piece, with ``media`` and ``length``; ``sm3``
+    (hex) is over all of them, where that is known.
     """
 
     value: object
@@ -90,6 +91,7 @@ class Reply:
     filename: str = ""
     media: str = ""
     length: int = 0
+    sm3: str = ""
     cookie: str | None = field(default=None, repr=False)
 
 

@@ -28,11 +28,12 @@ from supervision_core.tasks.model.presence import PlaceShare
 
 @frozen(kw_only=True)
 class OpenBytes:
-    """A published file: what it is called, what it is, and its bytes piece by piece."""
+    """A published file: what it is called, what it is, its bytes piece by piece, their SM3."""
 
     name: str
     media: str
     size: int
+    sm3: str
     chunks: Iterator[bytes]
 
 

@@ -289,7 +289,7 @@ SHIPPED_ROLES: Final = (
             subjects="view_own_subject view_own_code make_own_code propose_data "
             "list_data_changes view_data_change",
             tasks="list_rectifications view_rectification list_own_visits view_own_visit "
-            "view_scanned_visit rate_visit",
+            "view_order_withdrawal view_scanned_visit rate_visit",
         ),
     ),
     ShippedRole(code="citizen", title="市民", kind=UserKind.CITIZEN, permissions=_FILES + _APPEALS),

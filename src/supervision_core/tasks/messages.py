@@ -455,7 +455,6 @@ _AFTER: Mapping[str, Message] = {
         "已有部门申请撤回，尚未答复", "请等牵头部门负责人答复后再申请"
     ),
     "tasks.withdrawal_not_proposed": Message("没有待答复的撤回申请", "请刷新页面查看最新情况"),
-    "tasks.own_proposal": Message("申请的人不能自己决定", "请由牵头部门另一名负责人决定"),
     "tasks.other_subject_shown": Message("更正内容不是同一检查对象", "请核对检查对象"),
     "tasks.no_receiver": Message("没有接收单位", "请选择接收部门，或写明接收机关的全称"),
     "tasks.transfer_refused": Message("移交未能办理", "请按所列原因处理后重试"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
+from .desk import Desk
 from .staff import Staff
 from .test_letters import checked
 
@@ -20,7 +21,8 @@ REST: Final = {
 def test_an_order_is_previewed_given_out_and_withdrawn(staff: Staff) -> None:
     """下载PDF预览 issues nothing; an order that is not delivered is withdrawn for a reason.
 
-    The firm then sees no order, the department sees who withdrew it and why, and orders anew.
+    The firm then sees no order in its list, and that it was withdrawn, when and why where its older
+    message leads; the department sees who withdrew it and why, and orders anew.
     """
     found = checked(staff)
     firm = staff.enter(staff.hire(
@@ -67,7 +69,8 @@ def test_an_order_is_previewed_given_out_and_withdrawn(staff: Staff) -> None:
     firm.page.reload()
     assert FIRST not in firm.page.locator("main").inner_text()
     firm.keep("order-withdrawn-firm")
-    assert firm.page.goto(f"{home}/ent/orders/{order}").status == 404
+    assert "没有未读" not in firm.page.goto(f"{home}/m/notices").text()
+    _tells_withdrawal(firm, f"{home}/ent/orders/{order}")
     page.goto(f"{home}/gov/tasks/visits/{found.visit}")
     officer.start("责令改正")
     officer.fill(number=ANEW, **REST)
@@ -76,6 +79,15 @@ def test_an_order_is_previewed_given_out_and_withdrawn(staff: Staff) -> None:
     assert len(_orders(found.officer)) == 2
     firm.page.goto(f"{home}/ent/orders")
     firm.page.get_by_text(ANEW).first.wait_for()
+
+
+def _tells_withdrawal(firm: Desk, where: str) -> None:
+    """Follow an older message: the order was taken back, when and why."""
+    firm.page.goto(where)
+    shown = firm.main.inner_text()
+    for words in ("已撤回，不需要整改", WHY, FIRST, "撤回时间"):
+        assert words in shown, shown
+    firm.keep("order-withdrawn-told")
 
 
 def _orders(hand: Any) -> list[str]:

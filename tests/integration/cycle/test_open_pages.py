@@ -101,6 +101,27 @@ def test_a_citizen_reads_every_draw(lived: Story) -> None:
     assert [each["number"] for each in document["draws"]] == [1]
 
 
+def test_public_files_are_kept_as_public_pages_are(lived: Story) -> None:
+    """公开文件: a proxy may keep it for a minute; whoever has it is not sent it again.
+
+    What is refused is kept by nobody.
+    """
+    anybody = Browser(lived.at)
+    (one,) = {link for link in anybody.see("/open/draws").links
+              if re.fullmatch("/open/draws/[^/]+", link)}  # fmt: skip
+    for path in ("/open/draws-file?year=2026", f"{one}/proof"):
+        shown = anybody.go(path)
+        tag = f'"{sm3(shown.content).hex()}"'
+        assert (shown.headers["etag"], shown.headers["cache-control"]) == (
+            tag, "public, max-age=60"
+        )  # fmt: skip
+        for told in (tag, f"W/{tag}"):
+            again = lived.at.client.get(path, headers={"if-none-match": told})
+            assert (again.status_code, again.content) == (304, b"")
+    lost = anybody.go("/open/draws/nothing/proof")
+    assert (lost.status_code, lost.headers["cache-control"]) == (404, "no-store")
+
+
 def test_a_result_promises_what_its_draw_keeps(lived: Story) -> None:
     """怎样抽中的: a draw/2 names its outsider; a draw/1 of the lead alone says so."""
     anybody, transactions = Browser(lived.at), lived.at.platform.transactions

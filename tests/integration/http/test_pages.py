@@ -111,12 +111,13 @@ def test_programs_that_go_astray_get_a_problem(browser: Browser, path: str, acce
     assert browser.go("/nowhere").headers["content-type"] == "application/problem+json"
 
 
-def test_who_asks_too_often_gets_a_page(bare_platform: Platform) -> None:
-    """限流: the gate speaks to people too."""
-    app, _, _ = opened(bare_platform, per_source=Rate(1, 1))
+@pytest.mark.parametrize("path", [LOG_IN, "/open/draws", "/open/draws-file"])
+def test_who_asks_too_often_gets_a_page(bare_platform: Platform, path: str) -> None:
+    """限流: the gate speaks to people too, and bounds public pages and files as any other."""
+    app, _, _ = opened(bare_platform, per_source=Rate(0.001, 1))
     with client_of(app) as client:
-        client.get(LOG_IN)
-        refused = client.get(LOG_IN)
+        client.get(path)
+        refused = client.get(path)
     assert (refused.status_code, "请求过于频繁" in Document(refused.text).words) == (429, True)
     assert refused.headers["content-type"] == "text/html; charset=utf-8"
 

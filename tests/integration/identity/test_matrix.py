@@ -143,11 +143,15 @@ ACTS_OF_PARTIES: Mapping[str, DataScope] = {
     "tasks.view_own_visit": DataScope(
         region="-", role=SceneRole.ENTERPRISE, party=EXAMPLES[Visits]("any").sheet.subject
     ),
+    "tasks.view_order_withdrawal": DataScope(region="-", role=SceneRole.ENTERPRISE, party=FIRM),
 }  # fmt: skip
 """What a party does with what concerns it, as whom: the example's own, or its subject's."""
-OF_PARTIES_ALONE = {"tasks.view_own_visit", "tasks.rate_visit", "tasks.confirm_visit"} | {
+OF_PARTIES_ALONE = {
+    "tasks.view_own_visit", "tasks.view_order_withdrawal", "tasks.rate_visit",
+    "tasks.confirm_visit",
+} | {
     one for one, scope in ACTS_OF_PARTIES.items() if scope.party == INSTITUTION
-}
+}  # fmt: skip
 """Acts of institutions and firms alone: staff find them absent, as what is foreign."""
 
 

@@ -166,6 +166,7 @@ def test_outsiders_hold_only_what_is_theirs() -> None:
             "tasks.rate_visit",
             "tasks.list_own_visits",
             "tasks.view_own_visit",
+            "tasks.view_order_withdrawal",
             "subjects.view_own_subject",
             "subjects.view_own_code",
             "subjects.propose_data",

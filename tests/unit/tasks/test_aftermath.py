@@ -288,7 +288,11 @@ def test_an_order_is_withdrawn_for_a_reason_before_it_is_delivered() -> None:
     assert first.parties == {"subject-1"}
     first.take_events()
     first.withdraw(reason="期限填错", by="u-1", at=MOMENT)
-    assert first.withdrawal == OrderWithdrawal(at=MOMENT, by="u-1", reason="期限填错")
+    assert first.withdrawal == OrderWithdrawal(
+        at=MOMENT, by="u-1", reason="期限填错", for_firm=True
+    )
+    assert first.withdrawal.told == "期限填错"
+    assert OrderWithdrawal(at=MOMENT, by="u-1", reason="期限填错").told == ""
     assert (first.open, first.stands, first.parties) == (False, False, frozenset())
     assert not first.late(DUE + timedelta(days=1))
     assert [type(one) for one in first.take_events()] == [events.RectificationWithdrawn]
@@ -538,10 +542,10 @@ def test_who_asks_to_take_a_result_back_does_not_decide() -> None:
     assert codes(refusal) == ["tasks.withdrawal_proposed"]
     with pytest.raises(PublicationRefused) as refusal:
         withdraw(made, "有误", by="u-1")
-    assert codes(refusal) == ["tasks.own_proposal"]
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
     with pytest.raises(PublicationRefused) as refusal:
         made.decline_withdrawal(reason="无误", by="u-1", at=MOMENT)
-    assert codes(refusal) == ["tasks.own_proposal"]
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
     decline(made)
     assert made.proposed is None
     assert not publications.VERBS.duties(made, "publication")
@@ -562,7 +566,7 @@ def test_who_asks_to_keep_a_result_back_does_not_decide() -> None:
     assert owed["withhold"] == LEAD
     with pytest.raises(PublicationRefused) as refusal:
         made.withhold(ground=WithholdingGround.PRIVACY, reason="同意", by="u-1", at=MOMENT)
-    assert codes(refusal) == ["tasks.own_proposal"]
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
     withhold(made, "涉密")
     assert not publications.VERBS.duties(made, "publication")
 
@@ -763,7 +767,7 @@ def test_who_reports_a_case_does_not_decide_it() -> None:
         own = evolve(step(state), by="officer-1")
         with pytest.raises(TransferRefused) as refusal:
             made.step(own)
-        assert codes(refusal) == ["tasks.own_proposal"]
+        assert codes(refusal) == ["kernel.decided_by_proposer"]
         made.step(step(state))
     dropped = VERBS["dropped"]
     assert (dropped.by, VERBS.roles_of(dropped)) == (Responsible.HEAD, ("leader",))

@@ -26,6 +26,7 @@ from entrypoints.http.answering import (
     from_here,
     idempotency_key,
     is_id,
+    known,
     takes_gzip,
 )
 from entrypoints.http.bodies import media_type
@@ -37,7 +38,7 @@ from entrypoints.http.problems import (
     problem_of,
     told_to_programs,
 )
-from entrypoints.http.routes import PARAMETER, Access, Call
+from entrypoints.http.routes import PARAMETER, Access, Call, Reply
 from entrypoints.http.web.assets import address_of
 from entrypoints.http.web.drafts import PLACE, Drafting, offer
 from entrypoints.http.web.forms import (
@@ -354,7 +355,7 @@ class Web:
         token = request.cookies.get(FORM_COOKIE) or self._frame.platform.randomness.token(32).hex()
         answer: Answer
         if shown.file is not None:
-            return file_answer(shown.file)
+            return _file(shown.file, request)
         left = "" if NEXT in shown.values else left_at(form, self._lists)
         shown = returning(shown, left, self._lists)
         if request.scope["path"] in self._lists:
@@ -489,14 +490,25 @@ def _kept_by_anybody(body: bytes, shown: Shown, request: Incoming) -> Answer:
     """Give a public page: the same for everybody, so that a proxy may keep it for a minute."""
     if shown.status != HTTPStatus.OK:
         return _compressed(body, shown, request)
-    tag = f'W/"{sm3(body).hex()[:32]}"'
-    headers = {"etag": tag, "cache-control": OPEN_CACHING}
-    if request.headers.get("if-none-match") == tag:
+    tag = f'"{sm3(body).hex()[:32]}"'
+    headers = {"etag": f"W/{tag}", "cache-control": OPEN_CACHING}
+    if tag in known(request.headers.get("if-none-match", "")):
         return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     answer = _compressed(body, shown, request)
     for name, value in headers.items():
         answer.set_header(name, value)
     return answer
+
+
+def _file(file: Reply, request: Incoming) -> Answer:
+    """Give a file; a public one is the same for everybody, and kept as a public page is."""
+    if not file.sm3 or not is_open(request.scope["path"]):
+        return file_answer(file)
+    tag = f'"{file.sm3}"'
+    headers = {"etag": tag, "cache-control": OPEN_CACHING}
+    if tag in known(request.headers.get("if-none-match", "")):
+        return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return file_answer(file, headers)
 
 
 def _is_fragment(request: Incoming) -> bool:

@@ -51,6 +51,7 @@ from supervision_core.grading.services import ShowGrades, show_grades
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.todos import ListTodos, list_todos
 from supervision_core.kernel.days import local_day, minute_text
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.registers import FieldType, described
 from supervision_core.subjects.lists import (
@@ -73,10 +74,12 @@ from supervision_core.tasks.services.own import (
     OwnVisit,
     OwnVisitRow,
     OwnVisitView,
+    ViewOrderWithdrawal,
     ViewOwnVisit,
     ViewScannedVisit,
     confirm_visit,
     list_own_visits,
+    view_order_withdrawal,
     view_own_visit,
     view_scanned_visit,
 )
@@ -225,8 +228,14 @@ def _listed(
 
 
 def _order(call: Call, form: Form) -> Shown:
-    """Show an order: what was found, by when it is to be put right, and what to do now."""
-    found = ask(call, _CASES.view, _CASES.named(id=form["rectification_id"]))
+    """Show an order: what was found, by when it is to be put right, and what to do now.
+
+    Of one that was taken back, to which older messages lead, it is that alone which is shown.
+    """
+    try:
+        found = ask(call, _CASES.view, _CASES.named(id=form["rectification_id"]))
+    except NotFound:
+        return _withdrawn_order(call, form)
     names, content = names_of(found), found.content
     said, parts = [], []
     for one in described(type(content)):
@@ -248,6 +257,25 @@ def _order(call: Call, form: Form) -> Shown:
         "title": f"责令改正：{content.number}", "said": said, "parts": parts,
         "now": _NOW[content.state].format(due=content.due_on),
         "links": [*links, *_letters(found), {"path": ORDERS, "title": "返回列表"}],
+    }  # fmt: skip
+    return Shown(template="firm_view.html", values=values)
+
+
+def _withdrawn_order(call: Call, form: Form) -> Shown:
+    found = ask(
+        call, view_order_withdrawal, ViewOrderWithdrawal(rectification_id=form["rectification_id"])
+    )
+    if found.withdrawn_at is None:
+        raise NotFound(Rectifications.kind, form["rectification_id"])
+    said = [
+        ("责令部门", found.department), ("责令时间", minute_text(found.ordered_at)),
+        ("撤回时间", minute_text(found.withdrawn_at)),
+        ("撤回理由", found.reason or "没有写明，可向责令部门了解"),
+    ]  # fmt: skip
+    values = {
+        "title": f"责令改正：{found.number}", "said": said, "parts": [],
+        "now": "这份责令改正已撤回，不需要整改，也不需要报告。",
+        "links": [{"path": ORDERS, "title": "返回列表"}],
     }  # fmt: skip
     return Shown(template="firm_view.html", values=values)
 

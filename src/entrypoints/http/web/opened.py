@@ -47,6 +47,7 @@ from supervision_core.content.ports import PublicReading
 from supervision_core.content.services.reading import list_open
 from supervision_core.content.services.writing import ViewFigures, view_figures
 from supervision_core.handbooks.model import ReadingChannel
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import LetterKind
 from supervision_core.kernel.paging import PageRequest
@@ -243,7 +244,10 @@ class _Shelf:
     def file(self, call: Call, form: Form) -> Shown:
         """Give a file of an article."""
         found = reading(call).file(form["open_id"], form["file_id"])
-        reply = Reply(value=found.chunks, filename=found.name, media=found.media, length=found.size)
+        reply = Reply(
+            value=found.chunks, filename=found.name, media=found.media, length=found.size,
+            sm3=found.sm3,
+        )  # fmt: skip
         return Shown(file=reply)
 
     def _sheet(self, call: Call, form: Form) -> Shown:
@@ -325,7 +329,10 @@ def _proof_name(id: str) -> str:
 
 
 def _file(content: bytes, name: str, media: str) -> Shown:
-    reply = Reply(value=iter([content]), filename=name, media=media, length=len(content))
+    reply = Reply(
+        value=iter([content]), filename=name, media=media, length=len(content),
+        sm3=sm3(content).hex(),
+    )  # fmt: skip
     return Shown(file=reply)
 
 

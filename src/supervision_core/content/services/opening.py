@@ -612,7 +612,9 @@ class OpenReading(PublicReading):
             found = shelf.file(article, file)
         whole = found.content.whole
         chunks = self.sealed.chunks(found.id, FileForm.WHOLE.value, whole)
-        return OpenBytes(name=found.name, media=whole.media.value, size=whole.size, chunks=chunks)
+        return OpenBytes(
+            name=found.name, media=whole.media.value, size=whole.size, sm3=whole.sm3, chunks=chunks
+        )
 
     def checklist(self, id: str) -> ChecklistSheet:
         """Give the version of a checklist that is in use, as a sheet. Raises ``NotFound``."""

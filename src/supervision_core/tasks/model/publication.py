@@ -11,7 +11,14 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.tones import good, over, waiting
-from supervision_core.kernel.verbs import Assignee, Responsible, Verb, Verbs, departments
+from supervision_core.kernel.verbs import (
+    Assignee,
+    Responsible,
+    Verb,
+    Verbs,
+    decided_by_another,
+    departments,
+)
 from supervision_core.subjects.model import Subject, SubjectKind, masked_name
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.results import Outcome, PendingMatter
@@ -378,10 +385,9 @@ class Publication(Aggregate):
 
         Who asked for it does not decide about it.
         """
-        violations = [*self.forbids("withhold"), *_missing(reason)]
-        if self.withholding is not None and self.withholding.by == by:
-            violations.append(Violation("tasks.own_proposal", "visit_id"))
-        refuse_if(PublicationRefused, violations)
+        asked = "" if self.withholding is None else self.withholding.by
+        own = decided_by_another(by, asked, at="visit_id")
+        refuse_if(PublicationRefused, (*self.forbids("withhold"), *_missing(reason), *own))
         self._state = PublicationState.WITHHELD
         self._withheld_on_ground, self._withheld_because = ground, reason
         self._record(
@@ -457,8 +463,8 @@ class Publication(Aggregate):
         self._show(until, at)
 
     def _own_proposal(self, by: str) -> Iterator[Violation]:
-        if self.proposed is not None and self.proposed.by == by:
-            yield Violation("tasks.own_proposal", "visit_id")
+        asked = "" if self.proposed is None else self.proposed.by
+        yield from decided_by_another(by, asked, at="visit_id")
 
     def _correct_violations(
         self, shown: ShownResult, until: date, least: date, today: date

@@ -162,11 +162,20 @@ class Delivery:
 
 @frozen(kw_only=True)
 class OrderWithdrawal:
-    """撤回责令改正 (OrderWithdrawal): an order taken back before it was delivered, and why."""
+    """撤回责令改正 (OrderWithdrawal): an order taken back before it was delivered, and why.
+
+    ``for_firm`` tells that the reason was written for the firm too, which was not always so.
+    """
 
     at: datetime
     by: str
     reason: str
+    for_firm: bool = False
+
+    @property
+    def told(self) -> str:
+        """The reason, as far as the firm may read it."""
+        return self.reason if self.for_firm else ""
 
 
 @frozen(kw_only=True)
@@ -403,12 +412,12 @@ class Rectification(Aggregate):
             yield Violation("tasks.delivery_address_missing", "address")
 
     def withdraw(self, *, reason: str, by: str, at: datetime) -> None:
-        """Take the order back, for a reason, while it has not been delivered.
+        """Take the order back, for a reason that the firm reads, while it has not been delivered.
 
         Its findings may be ordered anew. Raises ``RectificationRefused``.
         """
         refuse_if(RectificationRefused, (*self.forbids("withdraw"), *_missing(reason, "reason")))
-        self._withdrawal = OrderWithdrawal(at=at, by=by, reason=reason)
+        self._withdrawal = OrderWithdrawal(at=at, by=by, reason=reason, for_firm=True)
         self._state = RectificationState.WITHDRAWN
         self._record(
             events.RectificationWithdrawn(

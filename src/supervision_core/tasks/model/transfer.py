@@ -19,6 +19,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
 )
 from supervision_core.tasks.model import events
@@ -331,8 +332,8 @@ class Transfer(Aggregate):
         else:
             yield from self.forbids(step.state)
         before = self._steps[-1]
-        if step.state in _DECIDED and before.state is _S.REPORTED and before.by == step.by:
-            yield Violation("tasks.own_proposal", "transfer_id")
+        if step.state in _DECIDED and before.state is _S.REPORTED:
+            yield from decided_by_another(step.by, before.by, at="transfer_id")
         if step.state in _CRIMINAL_ONLY and not criminal:
             yield Violation("tasks.transfer_not_criminal")
         if step.state in _NEEDS_NOTE and not step.note.strip():

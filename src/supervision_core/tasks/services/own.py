@@ -20,6 +20,8 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, every_page
 from supervision_core.kernel.registers import (
+    DEPARTMENT,
+    Ask,
     choice,
     choices,
     day,
@@ -234,6 +236,45 @@ def view_own_visit(work: Work, about: ViewOwnVisit) -> OwnVisit:
     if not _is_party(work, visit) or not known_to_party(visit):
         raise work.foreign(Visits.kind, visit.id)
     return _own_visit(work, visit)
+
+
+@frozen(kw_only=True)
+class ViewOrderWithdrawal:
+    """An order to one's own firm of which an older message told."""
+
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+
+
+@frozen(kw_only=True)
+class OwnOrderWithdrawal:
+    """Whether an order was taken back, when and why; nothing else of it."""
+
+    number: str = field(metadata=said("责令改正文号", example="南市监责改〔2026〕1号"))
+    department: str = field(metadata=said("责令部门", example="南宁市市场监督管理局"))
+    ordered_at: datetime = field(metadata=said("责令时间", example="2026-03-09T01:00:00Z"))
+    withdrawn_at: datetime | None = field(
+        metadata=said("撤回时间，没有撤回的为空", example="2026-03-10T01:00:00Z")
+    )
+    reason: str = field(metadata=said("撤回理由，没有写给企业的为空", example="整改期限填写有误"))
+
+
+@question("tasks.view_order_withdrawal", "查看本企业的责令改正是否已撤回")
+def view_order_withdrawal(work: Work, about: ViewOrderWithdrawal) -> OwnOrderWithdrawal:
+    """Tell the firm for which one acts whether an order was taken back, when and why."""
+    found = work[Rectifications].get(about.rectification_id)
+    sheet, withdrawal = found.sheet, found.withdrawal
+    if work.actor.scope.party not in parties_of(work, sheet.subject):
+        raise work.foreign(Rectifications.kind, found.id)
+    named = work[Ask].resolve(DEPARTMENT, (sheet.department,)).get(sheet.department)
+    return OwnOrderWithdrawal(
+        number=sheet.number,
+        department="" if named is None else named.name,
+        ordered_at=found.ordered_at,
+        withdrawn_at=None if withdrawal is None else withdrawal.at,
+        reason="" if withdrawal is None else withdrawal.told,
+    )
 
 
 @frozen(kw_only=True)

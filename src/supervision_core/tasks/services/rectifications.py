@@ -161,14 +161,17 @@ class WithdrawRectification:
     rectification_id: str = field(
         metadata=said("责令改正的编号", example="0123abcd", to="rectification")
     )
-    reason: str = field(metadata=said("撤回理由", example="整改期限填写有误", long=True))
+    reason: str = field(
+        metadata=said("撤回理由，企业看得到", example="整改期限填写有误", long=True)
+    )
 
 
 @does(Rectification, "withdraw")
 def withdraw_rectification(work: Work, cmd: WithdrawRectification) -> None:
     """Take an order back that has not been delivered, for a reason.
 
-    The firm sees it no more, and its findings may be ordered anew.
+    It is in no list of the firm any more; who follows an older message reads that it was taken
+    back, when and why. Its findings may be ordered anew.
     """
     found = _rectification(work, cmd.rectification_id)
     found.withdraw(reason=cmd.reason, by=work.actor.user, at=work.now)
