@@ -84,12 +84,9 @@ class MemoryCheckCounts(CheckCounts):
 
     def _shielding(self, year: int, today: date, subjects: frozenset[str]) -> Iterator[Visit]:
         for one in self._visits.every():
-            if not one.sheet.counts_toward_cap or one.sheet.subject not in subjects:
+            if one.sheet.subject not in subjects or one.cap_year != year:
                 continue
-            if one.formed_on is not None:
-                if one.formed_on.year == year:
-                    yield one
-            elif one.due_on.year == year and one.due_on >= today and self._sent(one.sheet.task):
+            if one.shields(today=today, dispatched=self._sent(one.sheet.task)):
                 yield one
 
     def _sent(self, task: str) -> bool:
@@ -128,7 +125,9 @@ class MemoryCheckCounts(CheckCounts):
                         plan=self._tasks.get(one.sheet.task).sheet.plan,
                     )
                     for one in self._visits.every()
-                    if one.unfinished and one.sheet.subject in whom and one.due_on.year == year
+                    if one.sheet.subject in whom
+                    and one.due_on.year == year
+                    and one.is_arranged(dispatched=self._sent(one.sheet.task))
                     for department in one.departments
                 }
             )

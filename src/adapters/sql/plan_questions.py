@@ -74,10 +74,14 @@ class SqlTasksOfPlans(TasksOfPlans):
         return counts
 
 
+def _arranged() -> ColumnElement[bool]:
+    """Say what ``Visit.is_arranged`` says."""
+    return and_(task.c.dispatched_at.is_not(None), visit.c.is_open == true())
+
+
 def _shields(today: date) -> ColumnElement[bool]:
-    """Say that a visit's result is formed, or that it went out and its day is not over."""
-    arranged = and_(task.c.dispatched_at.is_not(None), visit.c.due_on >= today)
-    return or_(visit.c.formed_on.is_not(None), arranged)
+    """Say what ``Visit.shields`` says, of a visit that may use a cap."""
+    return or_(visit.c.formed_on.is_not(None), and_(_arranged(), visit.c.due_on >= today))
 
 
 class SqlCheckCounts(CheckCounts):
@@ -145,7 +149,7 @@ class SqlCheckCounts(CheckCounts):
                 select(columns.subject, columns.due_on, theirs.department, task.c.plan)
                 .join(visit_department, theirs.visit_id == columns.id)
                 .join(task, task.c.id == columns.task)
-                .where(and_(columns.subject.in_(some), columns.is_open == true()))
+                .where(columns.subject.in_(some), _arranged())
             )
             found.update(
                 PlannedCheck(

@@ -405,13 +405,6 @@ def visit_is_open(root: Visit) -> bool:
     return root.unfinished
 
 
-def cap_year(root: Visit) -> int | None:
-    """Give the year in which the visit counts against the cap: made, or else due."""
-    if not root.sheet.counts_toward_cap:
-        return None
-    return (root.formed_on or root.due_on).year
-
-
 def _visit_columns(root: Visit) -> Values:
     sheet, formed = root.sheet, formed_result(root)
     return {
@@ -420,7 +413,7 @@ def _visit_columns(root: Visit) -> Values:
         "subject": sheet.subject,
         "region": sheet.region,
         "is_open": visit_is_open(root),
-        "cap_year": cap_year(root),
+        "cap_year": root.cap_year,
         "findings": len(root.findings),
         "key_findings": formed.key_findings if formed else 0,
         "obstructed": formed.obstructed if formed else False,

@@ -67,9 +67,11 @@ class CheckCounts(ABC):
     ) -> Mapping[tuple[str, str], int]:
         """Count by (subject, department) the visits of ``year`` that shield from another one.
 
-        A visit does so once its result is formed; before, while its task is dispatched and its own
-        day has not passed by ``today``. Nothing of a task that is drafted or deleted does. Visits
-        of 个案 tasks and of 专项 tasks ordered from above do not count. Absent means none.
+        A visit does so once its result is formed (completed, and confirmed by a second officer);
+        before, while its task is dispatched, it is to be made still, and its own day has not passed
+        by ``today``. Nothing of a task that is drafted or deleted does, and no visit that was
+        lawfully not made. Visits for clues and those ordered from above do not count. Absent means
+        none.
         """
 
     @abstractmethod
@@ -89,4 +91,7 @@ class CheckCounts(ABC):
 
     @abstractmethod
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
-        """Give what every body plans for these firms in ``year``."""
+        """Give what every body is to make of checks of these firms in ``year``.
+
+        Those of dispatched tasks alone, as long as they are to be made.
+        """

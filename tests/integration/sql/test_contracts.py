@@ -29,6 +29,7 @@ from adapters.sql.frame.commit import SqlAuditLog, SqlOutbox
 from adapters.sql.frame.unit import SqlTransactions
 from adapters.sql.ports import PORTS
 from supervision_core.testing.cases import CASES
+from supervision_core.testing.check_counts import CheckCountsContract
 from supervision_core.testing.commands import CommandsContract
 from supervision_core.testing.counts import CountsContract
 from supervision_core.testing.drafts import FormDraftsContract
@@ -313,6 +314,18 @@ class TestCountsOnPostgres(OnPostgres, CountsContract): ...
 
 
 class TestCountsOnKingbase(OnKingbase, CountsContract): ...
+
+
+class TestCheckCountsOnMemory(OnMemory, CheckCountsContract): ...
+
+
+class TestCheckCountsOnSqlite(OnSqlite, CheckCountsContract): ...
+
+
+class TestCheckCountsOnPostgres(OnPostgres, CheckCountsContract): ...
+
+
+class TestCheckCountsOnKingbase(OnKingbase, CheckCountsContract): ...
 
 
 class TestTodosOnMemory(OnMemory, TodosContract): ...

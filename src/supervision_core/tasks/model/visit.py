@@ -497,6 +497,29 @@ class Visit(Aggregate):
         return not self.formed and self._state is not VisitState.NOT_VISITED
 
     @property
+    def cap_year(self) -> int | None:
+        """The year in which it may use a cap: when it was formed, or else is due.
+
+        None for one that uses none: for a clue, ordered from above, or lawfully not made.
+        """
+        if not self.sheet.counts_toward_cap or self._state is VisitState.NOT_VISITED:
+            return None
+        return (self._formed_on or self._due_on).year
+
+    def is_arranged(self, *, dispatched: bool) -> bool:
+        """Tell whether it is still to be made: its task went out, and it is not finished."""
+        return dispatched and self.unfinished
+
+    def shields(self, *, today: date, dispatched: bool) -> bool:
+        """Tell whether it uses a cap in its ``cap_year``, and keeps its firm from being drawn.
+
+        For good once its result is formed; before, while it is arranged and its day is not over.
+        """
+        if self.cap_year is None:
+            return False
+        return self.formed or (self.is_arranged(dispatched=dispatched) and self._due_on >= today)
+
+    @property
     def confirm_due(self) -> date | None:
         """The day after which a record that nobody confirmed is for the head, once signed."""
         return self._confirm_due

@@ -3547,15 +3547,15 @@ WHERE visit.task = :of_task AND visit.subject = ANY (:wanted::VARCHAR[]) GROUP B
 
 SELECT visit.subject, visit.due_on, visit_department.department, task.plan
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id JOIN task ON task.id = visit.task
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.is_open = true;
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND task.dispatched_at IS NOT NULL AND visit.is_open = true;
 
 SELECT visit.subject, visit.task
 FROM visit LEFT OUTER JOIN task ON task.id = visit.task
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.due_on >= :due_on_1) ORDER BY visit.subject, visit.id;
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.is_open = true AND visit.due_on >= :due_on_1) ORDER BY visit.subject, visit.id;
 
 SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id LEFT OUTER JOIN task ON task.id = visit.task
-WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.due_on >= :due_on_1) AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND (visit.formed_on IS NOT NULL OR task.dispatched_at IS NOT NULL AND visit.is_open = true AND visit.due_on >= :due_on_1) AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
 
 SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[POSTCOMPILE_state_1])) THEN :param_1 ELSE :param_2 END) AS done
 FROM visit
