@@ -10,6 +10,7 @@ from attrs import evolve
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
+from adapters.system import SystemIds
 from supervision_core.clues.ports import Clues
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
@@ -19,6 +20,7 @@ from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Draws, Pools, keep
 from supervision_core.identity.model import Department, DepartmentData
 from supervision_core.identity.ports import Departments
+from supervision_core.identity.services import Work
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.subjects.ports import Subjects
@@ -32,6 +34,7 @@ from supervision_core.tasks.services.approving import (
     ViewApprovalList,
     view_approval_list,
 )
+from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
 from supervision_core.tasks.services.tasks import (
     CreateTask,
     DispatchTask,
@@ -48,7 +51,7 @@ from supervision_core.tasks.services.visits import (
     replace_officer,
 )
 from supervision_core.testing.clues import judged_clue
-from supervision_core.testing.draws import DUE, earlier_draw
+from supervision_core.testing.draws import DUE, drawn_2, earlier_draw
 from supervision_core.testing.tasks import FARM, ITEMS, LEAD
 
 from .test_cycle import BESIDE, _order, _refused, _sheet, _World, _world_on, actor_of, keep_world
@@ -129,6 +132,41 @@ def test_a_firm_that_was_not_drawn_is_not_visited_as_drawn(world: _World) -> Non
         "tasks.subject_not_added"
     ]
     assert opens(world, task, pick) == []
+
+
+def test_who_stands_in_for_a_removed_pick_is_visited_as_drawn(world: _World) -> None:
+    """The next rank of its stratum came in by chance: it is no addition by hand, and is counted so.
+
+    Whoever was removed is visited on neither ground.
+    """
+    task = drafted(world)
+    ids = {code_of(world, one): one for one in ("subject-1", "subject-2")}
+    pool = Pool.of([(code, "1") for code in ids])
+    draw = drawn_2(
+        f"draw-{task}", pool, task=task, region="450100", lead=LEAD, levels={},
+        rule=Rule.of({"strata": {"1": {"count": 1}}}),
+    )  # fmt: skip
+    (removed,) = draw.selection
+    draw.adjust(Action.REMOVE, removed, by="lead-0", reason="停业", at=DUE, pool=pool)
+    (coming,) = draw.selection
+    with world.commands.transactions.begin() as unit:
+        keep(unit[Pools], pool)
+        unit[Draws].save(draw)
+        found = unit[Tasks].get(task)
+        found.draw_by(draw.id, stands=False)
+        unit[Tasks].save(found)
+        unit.commit()
+    assert coming != removed
+    out, pick = (_order(ids[one], ground=VisitGround.PICK) for one in (removed, coming))
+    assert opens(world, task, out) == ["tasks.subject_not_drawn"]
+    by_hand = evolve(pick, ground=VisitGround.ADJUSTMENT)
+    assert opens(world, task, by_hand) == ["tasks.subject_not_added"]
+    assert opens(world, task, pick) == []
+    with world.commands.transactions.begin_reading() as unit:
+        work = Work(actor_of("lead-0"), world.clock.now(), SystemIds(), unit)
+        found = unit[Tasks].get(task)
+        outcome = outcome_of(work, found, selected_subjects(work, found))
+    assert (outcome.drawn, outcome.added, outcome.removed) == (1, 0, 1)
 
 
 def test_a_draw_grounds_visits_of_its_own_task_alone(world: _World) -> None:

@@ -65,7 +65,8 @@ class OrderFromAbove:
 class Grounds:
     """检查依据 (Grounds): all that the visits of one task can rest on.
 
-    Subjects by id: ``picked`` by the task's own draw, ``added`` to it by hand, ``wanted`` by
+    Subjects by id: ``picked`` by the task's own draw (also who stands in for a pick that was
+    removed), ``added`` to it by hand, ``wanted`` by
     departments whose opinion was adopted, ``whole`` those whom the displayed plan visits without
     a draw. ``superiors`` are the departments above the lead, ``since`` is when the task was
     drafted, unknown of what older releases drafted. Source: design §14.

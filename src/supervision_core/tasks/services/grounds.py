@@ -58,13 +58,13 @@ def grounds_of(
     sheet, draw, whole = task.sheet, own_draw(work, task), inspected_whole(work, task.sheet)
     codes = {one.identity.code: id_ for id_, one in subjects.items()}
     selection = frozenset(draw.selection) if draw is not None else frozenset()
-    picks = {one.id for one in draw.picks} if draw is not None else set()
+    chance = draw.by_chance if draw is not None else {}
     drawn = {code: codes[code] for code in selection.intersection(codes)}
     return Grounds(
         task=task.id, scene=sheet.scene, region=sheet.region,
         starts_on=sheet.starts_on, ends_on=sheet.ends_on, since=task.created_at,
-        picked=frozenset(one for code, one in drawn.items() if code in picks),
-        added=frozenset(one for code, one in drawn.items() if code not in picks),
+        picked=frozenset(one for code, one in drawn.items() if code in chance),
+        added=frozenset(one for code, one in drawn.items() if code not in chance),
         wanted=task.wanted_subjects,
         whole=frozenset(one for one, subject in subjects.items() if whole and whole.holds(subject)),
         clues=_clues(work, {one.clue for one in orders if one.ground is VisitGround.CLUE}),
@@ -111,10 +111,11 @@ def outcome_of(work: Work, task: Task, selected: Mapping[str, str]) -> DrawOutco
     visited = work[VisitQueries].numbers(task.id, list(selected))
     picks = {one.id for one in draw.picks} if draw is not None else set()
     chosen = set(draw.selection) if draw is not None else set()
+    chance = draw.by_chance.keys() if draw is not None else set()
     counts = work[VisitQueries].counts(task.id)
     undrawn = sum(counts.values()) - len(visited)
     return DrawOutcome(
-        drawn=len(picks), added=len(chosen - picks), removed=len(picks - chosen),
+        drawn=len(picks), added=len(chosen - chance), removed=len(picks - chosen),
         undrawn=undrawn,
         ungrounded=sum(_without_ground(work, task, selected)) if undrawn else 0,
         unvisited=tuple(name for one, name in selected.items() if one not in visited),

@@ -173,7 +173,7 @@ def _checked(
 
 def _selected(work: Work, task: Task) -> frozenset[str]:
     draw = draw_of(work.unit, task)
-    return frozenset() if draw is None else frozenset(one.id for one in draw.picks)
+    return frozenset() if draw is None else frozenset(draw.by_chance)
 
 
 def _last(work: Work, task: Task) -> Draw | None:

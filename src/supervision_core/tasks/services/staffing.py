@@ -264,11 +264,10 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     left = [one for one in assigned if one[0] not in there]
     now = left[:OPENED_AT_ONCE]
     if now:
-        picked = {one.id for one in draw.picks}
         orders = tuple(
             VisitOrder(
                 subject=subject, officers=each.officers,
-                ground=VisitGround.PICK if each.id in picked else VisitGround.ADJUSTMENT,
+                ground=VisitGround.PICK if each.id in draw.by_chance else VisitGround.ADJUSTMENT,
             )
             for subject, each in now
         )  # fmt: skip
