@@ -527,6 +527,7 @@ def rectification(id: str) -> Rectification:
                 note="仍缺一份",
                 new_due=date(2026, 4, 22),
                 attachments=("file-13",),
+                by="u-3",
             ),
         ),
         extensions=(

@@ -1,6 +1,6 @@
 """What follows from a visit: two officers form its result, and each firm comes to an end (§14)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -9,6 +9,7 @@ from attrs import evolve
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
+from supervision_core.content.services.opening import OpenShelf
 from supervision_core.files.model import AttachmentsRefused
 from supervision_core.files.ports import Attachments
 from supervision_core.files.services import FetchFile, fetch_file
@@ -24,6 +25,7 @@ from supervision_core.tasks.model.sealing import SealingGround
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Visits
 from supervision_core.tasks.services.own import ViewOwnVisit, view_own_visit
+from supervision_core.tasks.services.places import ViewPlaceShares, view_place_shares
 from supervision_core.tasks.services.rating import RateVisit, rate_visit
 from supervision_core.tasks.services.rectifications import (
     DeliverRectification,
@@ -285,3 +287,24 @@ def test_a_posted_code_keeps_the_digest_of_the_sign(world: _World) -> None:
     assert (arrived.photo, arrived.photo_sm3) == (photo, hanging.content.sm3)
     with pytest.raises(AttachmentsRefused):
         world.run("lead-1", check_in, evolve(arrival, visit_id=other, photo=photo))
+
+
+def test_the_share_without_proof_of_place_is_told_by_department(world: _World) -> None:
+    """§14: to the lead and those above, and to everybody, of the year in which they were formed."""
+    _, (first, second) = _dispatched(world)
+    _completed(world, first)
+    _completed(world, second)
+    asked = ViewPlaceShares(year=2026)
+
+    def told(user: str, department: str = "") -> list[tuple[str, int, int, str]]:
+        found = world.commands.ask(view_place_shares, asked, actor=actor_of(user, department))
+        return [(one.department, one.visits, one.reason, one.share) for one in found.items]
+
+    assert told("lead-9") == []
+    world.run("farm-1", confirm_record, ConfirmRecord(visit_id=first))
+    assert told("lead-9") == [(LEAD, 1, 1, "100.0%")]
+    assert told("farm-9", FARM) == []
+    with world.commands.transactions.begin_reading() as unit:
+        (shown,) = OpenShelf(unit, date(2026, 12, 31)).places(2026)
+        assert list(OpenShelf(unit, date(2026, 12, 31)).places(2025)) == []
+    assert (shown.visits, shown.reason) == (1, 1)

@@ -517,6 +517,13 @@ def _finish(world: _World, visit: str) -> None:
     world.run("lead-1", complete_visit, CompleteVisit(visit_id=visit))
 
 
+def _finished_by_another(world: _World, rectification: str) -> None:
+    """Let another person of the department finish than the one who looked again."""
+    finish = FinishRectification(rectification_id=rectification)
+    assert _refused(world, "farm-1", finish_rectification, finish) == ["kernel.decided_by_proposer"]
+    world.run("farm-0", finish_rectification, finish)
+
+
 def _may_order(world: _World, user: str, visit: str) -> bool:
     """Tell whether ``user`` is offered to have a firm put right what a visit found."""
     cases = cases_of(VISITS)
@@ -599,9 +606,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
         result=RecheckResult.NO_PROBLEM,
     )
     world.run("farm-1", recheck_rectification, look)
-    finish = FinishRectification(rectification_id=rectification)
-    assert _refused(world, "farm-1", finish_rectification, finish) == ["kernel.decided_by_proposer"]
-    world.run("farm-0", finish_rectification, finish)
+    _finished_by_another(world, rectification)
     facts = world.facts("subject-1")
     assert facts["last_checked_on"] == day_number(date(2026, 4, 7))
     assert (facts["checks_1y"], facts["findings_1y"], facts["open_findings"]) == (1, 1, 0)

@@ -82,7 +82,7 @@ from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.tasks.services.places import shares_of
 from supervision_core.tasks.services.tasks import draw_of
-from supervision_core.tasks.words import TITLES
+from supervision_core.tasks.words import TITLES, title
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
 _IDENTITY_CARD: Final = "[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]"
@@ -381,7 +381,7 @@ class OpenShelf:
             "待后续处理的问题": "、".join(
                 TITLES[PendingMatter][one] for one in sorted(shown.pending)
             ),
-            "已封存的证据": self._sealed(found.id),
+            **self._conduct(found.id),
             "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
             "公示至": "" if found.until is None else found.until.isoformat(),
             "曾撤回": "；".join(
@@ -404,11 +404,19 @@ class OpenShelf:
             draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip
 
-    def _sealed(self, visit: str) -> str:
-        """Say how many files of a visit are closed from view, by their grounds."""
+    def _conduct(self, visit: str) -> Mapping[str, str]:
+        """Say how a check was done: what proves the place, who stands to it, what was changed."""
         found = find(self.unit, Visits, visit)
-        grounds = Counter(found.sealed.values()) if found is not None else {}
-        return "；".join(f"{TITLES[type(one)][one]}，{grounds[one]}份" for one in sorted(grounds))
+        if found is None:
+            return {}
+        grounds, confirmed = Counter(found.sealed.values()), found.confirmation
+        corrected = len({one.item for one in found.superseded})
+        return {
+            "到场证明": title(found.place_proof) if found.place_proof else "",
+            "另一名执法人员的确认": title(confirmed.way) if confirmed else "",
+            "更正": f"{corrected}项检查结果更正过" if corrected else "",
+            "已封存的证据": "；".join(f"{title(one)}，{grounds[one]}份" for one in sorted(grounds)),
+        }
 
     def _drawn(self, task: str) -> Draw | None:
         found = find(self.unit, Tasks, task)
