@@ -82,7 +82,7 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     visits = [work[Visits].get(one) for one in _shown(work, task.id, selected)]
     if any(one.closed for one in visits):
         require_insight(work, "task", task.id, frozenset({task.sheet.lead}))
-    back, due = task.sent_back[-1] if task.sent_back else None, task.approval_due
+    back = task.sent_back[-1] if task.sent_back else None
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
     rows = (
@@ -103,8 +103,7 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         bound=bool(selected), drawn=outcome.drawn, added=outcome.added, removed=outcome.removed,
         undrawn=outcome.undrawn if selected else 0, unvisited=outcome.unvisited[:MOST],
         sent_back=back.reason if back else "", answer=back.answer if back else "",
-        approval_due=due,
-        unapproved=task.approval is None and due is not None and local_day(work.now) > due,
+        approval_due=task.approval_due, unapproved=task.unconfirmed(local_day(work.now)),
     )  # fmt: skip
 
 
