@@ -495,7 +495,7 @@ class PublicReadingContract:
         assert {(one.action, one.by, one.reason) for one in coming} == {("剔除", who, "")}
         manual = found.draw_proof("visited")["manual"]
         assert isinstance(manual, list)
-        assert [(one["by"], one["reason"], one["approver"]) for one in manual] == [  # type: ignore[index,call-overload] # of a proof
+        assert [(one["by"], one["reason"], one["approver"]) for one in manual] == [
             (one.by, one.reason, one.approver) for one in told
         ]
         with world.begin() as unit:

@@ -621,7 +621,11 @@ class OpenReading(PublicReading):
         whole = found.content.whole
         chunks = self.sealed.chunks(found.id, FileForm.WHOLE.value, whole)
         return OpenBytes(
-            name=found.name, media=whole.media.value, size=whole.size, sm3=whole.sm3, chunks=chunks
+            name=found.name,
+            media=whole.media.value,
+            size=whole.size,
+            sm3=found.content.sm3,
+            chunks=chunks,
         )
 
     def checklist(self, id: str) -> ChecklistSheet:

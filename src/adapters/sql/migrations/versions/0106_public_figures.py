@@ -16,7 +16,9 @@ down_revision = "0099"
 branch_labels = None
 depends_on = None
 
-_BY_STAFF = sa.Column("by_staff", sa.Boolean(), nullable=False, server_default=sa.false())
+_BY_STAFF: sa.Column[bool] = sa.Column(
+    "by_staff", sa.Boolean(), nullable=False, server_default=sa.false()
+)
 _TOLD_ID_SIGNS = 32
 """Ids of clues that a channel outside told are digests so long; others are shorter."""
 
