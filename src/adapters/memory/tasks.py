@@ -13,6 +13,7 @@ from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.transfer import Transfer
+from supervision_core.tasks.model.urgency import UrgentChecks, urgent_by_lead
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import (
     Publications,
@@ -53,6 +54,15 @@ class MemoryTasks(MemoryRepository[Task], Tasks):
         """Give the tasks that came of a plan, by number."""
         found = (one for one in self.every() if one.sheet.plan == plan)
         return sorted(found, key=lambda one: one.sheet.number)
+
+    def urgent(self, year: int, *, today: date) -> Mapping[str, UrgentChecks]:
+        """Count by lead the checks that were to be confirmed in a year."""
+        checks = (
+            (one.sheet.lead, due, one.confirmed_on)
+            for one in self.every()
+            if (due := one.approval_due) is not None and due.year == year
+        )
+        return urgent_by_lead(checks, today=today)
 
 
 class MemoryTasksOfScenes(TasksOfScenes):

@@ -1,10 +1,14 @@
 """Clues in tables."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from sqlalchemy import (
     Index,
     Table,
+    func,
+    select,
 )
 
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
@@ -16,6 +20,7 @@ from adapters.sql.engine.types import (
     blind,
     body,
     day,
+    flag,
     key,
     part,
     required,
@@ -24,8 +29,8 @@ from adapters.sql.engine.types import (
     words,
 )
 from adapters.sql.sealing.protection import Blind
-from supervision_core.clues.model import Clue
-from supervision_core.clues.ports import Clues
+from supervision_core.clues.model import Clue, Disposal
+from supervision_core.clues.ports import Clues, CluesToInspect
 from supervision_core.kernel.days import local_day
 
 clue = Table(
@@ -46,6 +51,7 @@ clue = Table(
     words("service", 100),
     words("scene", ID_LENGTH),
     required("disposal", 20),
+    flag("by_staff"),
     blind("reporter_index"),
     part("sealed"),
     row_seal(),
@@ -55,6 +61,7 @@ clue = Table(
     Index("ix_clue_subject", "subject", "due_on", "id"),
     Index("ix_clue_reporter", "reporter_index", "registered_on", "id"),
     Index("ix_clue_complained", "subject", "registered_on", "id"),
+    Index("ix_clue_disposal", "disposal", "registered_on"),
 )
 
 clue_department = several_of("clue_department", clue, required("department", ID_LENGTH))
@@ -74,6 +81,7 @@ def _clue_columns(root: Clue) -> Values:
         "service": sheet.service,
         "scene": sheet.scene,
         "disposal": root.disposal.value,
+        "by_staff": root.by_staff,
     }
 
 
@@ -91,3 +99,23 @@ class SqlClues(SqlRepository[Clue], Clues):
         sealed=("complainant", "reporter", "sheet", "_answers", "_conclusion"),
         blind=(REPORTER_INDEX,),
     )
+
+    def to_inspect(self, year: int) -> Mapping[str, CluesToInspect]:
+        """Count those of a year judged as to be inspected, by who registered them."""
+        columns = clue.c
+        asked = (
+            select(columns.registered_by, columns.by_staff, func.count(columns.id).label("clues"))
+            .where(
+                columns.disposal == Disposal.INSPECTED.value,
+                columns.registered_on.between(date(year, 1, 1), date(year, 12, 31)),
+            )
+            .group_by(columns.registered_by, columns.by_staff)
+        )
+        found: dict[str, CluesToInspect] = {}
+        for row in self._reader.rows(asked):
+            one = found.get(row.registered_by, CluesToInspect())
+            own = row.clues if row.by_staff else 0
+            found[row.registered_by] = CluesToInspect(
+                count=one.count + row.clues, by_staff=one.by_staff + own
+            )
+        return found

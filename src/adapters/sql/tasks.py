@@ -47,6 +47,7 @@ from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.transfer import Transfer
+from supervision_core.tasks.model.urgency import UrgentChecks, urgent_by_lead
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import (
     Publications,
@@ -80,12 +81,15 @@ task = Table(
     whole("task_year"),
     moment("created_at", nullable=True),
     moment("dispatched_at", nullable=True),
+    day("confirm_by", nullable=True),
+    day("confirmed_on", nullable=True),
     body(),
     row_seal(),
     UniqueConstraint("code"),
     Index("ix_task_state", "state", "code", "id"),
     Index("ix_task_scene", "scene", "code", "id"),
     Index("ix_task_plan", "plan", "code", "id"),
+    Index("ix_task_confirm_by", "confirm_by"),
 )
 
 task_department = several_of(
@@ -347,6 +351,8 @@ def _task_columns(root: Task) -> Values:
         "ends_on": sheet.ends_on,
         "checklist": sheet.checklist.id,
         "task_year": sheet.starts_on.year,
+        "confirm_by": root.approval_due,
+        "confirmed_on": root.confirmed_on,
     }
 
 
@@ -385,6 +391,16 @@ class SqlTasks(SqlRepository[Task], Tasks):
     def of_plan(self, plan: str) -> list[Task]:
         """Give the tasks that came of a plan, by number."""
         return self._where(task.c.plan == plan, order=(task.c.code, task.c.id))
+
+    def urgent(self, year: int, *, today: date) -> Mapping[str, UrgentChecks]:
+        """Count by lead the checks that were to be confirmed in a year."""
+        due = task.c.confirm_by
+        asked = select(task.c.lead_department, due, task.c.confirmed_on).where(
+            due.between(date(year, 1, 1), date(year, 12, 31))
+        )
+        rows = self._reader.rows(asked)
+        checks = ((row.lead_department, row.confirm_by, row.confirmed_on) for row in rows)
+        return urgent_by_lead(checks, today=today)
 
 
 class SqlTasksOfScenes(TasksOfScenes):

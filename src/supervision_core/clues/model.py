@@ -9,6 +9,7 @@ from attrs import define, field, frozen, setters
 
 from supervision_core.identity.model import PermissionDenied
 from supervision_core.kernel.calendar import WorkingCalendar
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -59,6 +60,7 @@ CHANNELS: Final[Mapping[str, str]] = {
     ClueChannel.PORTAL: "门户上报", ClueChannel.VISIT: "检查发现",
     ClueChannel.MANUAL: "手动登记",
 }  # fmt: skip
+_ID_SIGNS: Final = 32
 OWN_CHANNELS: Final = (ClueChannel.SCAN, ClueChannel.PORTAL)
 """By which the public and firms report from own accounts."""
 KINDS: Final[Mapping[str, str]] = {
@@ -74,6 +76,11 @@ TERM_WORKING_DAYS: Mapping[ClueKind, int] = {
     ClueKind.OTHER: 15,
 }
 """Working days until a complaint is taken up (第14条) or a report verified (第23条)."""
+
+
+def told_id(channel: ClueChannel, reference: str) -> str:
+    """Give the id of a clue that a channel outside told under its own number."""
+    return sm3(f"{channel.value}/{reference}".encode()).hex()[:_ID_SIGNS]
 
 
 def term_of(kind: ClueKind, calendar: WorkingCalendar, at: datetime) -> date:
@@ -420,6 +427,14 @@ class Clue(Aggregate):
             return False
         judged = self._triage.verdict if self._triage else None
         return self._state is ClueState.CONCLUDED or judged is Verdict.HANDLE
+
+    @property
+    def by_staff(self) -> bool:
+        """Whether a department's own people entered it, whatever channel they named.
+
+        Else somebody reported it from an own account, or a channel outside told it.
+        """
+        return not self.reporter and self.id != told_id(self.sheet.channel, self.sheet.reference)
 
     @property
     def told(self) -> str:

@@ -108,7 +108,7 @@ class PublicReading(ABC):
 
     @abstractmethod
     def draw_proof(self, id: str) -> Mapping[str, Json]:
-        """Give the proof of a draw, without officers and accounts.
+        """Give the proof of a draw, without inspectors and accounts; officials are named.
 
         It is public once every visit of the task is completed, and from twenty working days after
         the task's end in any case. Raises ``NotFound`` before, where nothing was drawn, and where

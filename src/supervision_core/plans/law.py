@@ -13,7 +13,7 @@ LAW: Final = (
         refusals=("plans.matter_unpublished",),
     ),
     LegalRule(
-        demand="公布对同一企业的年度检查频次上限，不超过上限；有事由的个案检查和上级部署的专项检查除外",
+        demand="公布对同一企业的年度检查频次上限，不超过上限；因线索、应企业申请的检查和上级部署的专项检查除外",
         sources=(_OPINION,),
         refusals=("plans.cap_reached",),
     ),

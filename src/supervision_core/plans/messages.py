@@ -46,6 +46,6 @@ MESSAGES: Mapping[str, Message] = {
     "plans.objections_unanswered": Message("还有{count}条异议未答复", "请先答复全部异议"),
     "plans.cap_reached": Message(
         "部门“{department}”本年度对对象“{subject}”已检查或安排{done}次，达到公布的年度频次上限{cap}次",
-        "请改为书面核查或与其他检查合并；依据线索或上级部署的检查除外",
+        "请改为书面核查或与其他检查合并；依据线索、企业申请或上级部署的检查除外",
     ),
 }

@@ -31,9 +31,9 @@ LAW: Final = (
         refusals=("tasks.officer_recused",),
     ),
     LegalRule(
-        demand="检查前经本机关负责人批准；紧急的可以先分发，写明理由后补批",
+        demand="检查前经本机关负责人批准；依据线索或上级部署的，紧急时可以先分发，写明理由后补批，没有按期补批的向社会公开",
         sources=(_OPINION,),
-        refusals=("tasks.approval_missing",),
+        refusals=("tasks.approval_missing", "tasks.urgent_without_clue"),
     ),
     LegalRule(
         demand="只检查已公布的监管事项",
@@ -41,7 +41,7 @@ LAW: Final = (
         refusals=("plans.matter_unpublished",),
     ),
     LegalRule(
-        demand="上级部门已检查的事项，下级部门不重复检查；有事由的个案检查和上级部署的专项检查除外",
+        demand="上级部门已检查的事项，下级部门不重复检查；因线索、应企业申请的检查和上级部署的专项检查除外",
         sources=(f"{_MEASURES} 第42条",),
         refusals=("tasks.checked_above",),
         term=f"{CHECKED_ABOVE_WITHIN_MONTHS}个月",

@@ -273,6 +273,25 @@ _VISIT: Mapping[str, Message] = {
     "tasks.inspector_judged_clue": Message(
         "检查“{subject}”的人员研判过所依据的线索，研判人不参加检查", "请改派其他执法人员"
     ),
+    "tasks.application_missing": Message(
+        "没有找到检查“{subject}”所依据的审批办件", "请选择该对象的审批办件"
+    ),
+    "tasks.application_of_other_firm": Message(
+        "办件{number}不是“{subject}”申请的", "请选择该对象的审批办件，或检查提出申请的对象"
+    ),
+    "tasks.application_own": Message(
+        "办件{number}由牵头部门或其下级部门录入，不能作为检查“{subject}”的依据",
+        "请依据审批部门录入的办件，或改用抽取、线索、上级部署",
+    ),
+    "tasks.application_too_young": Message(
+        "办件{number}录入在任务起草之后", "请依据任务起草之前录入的办件"
+    ),
+    "tasks.application_too_old": Message(
+        "办件{number}的决定日期早于检查开始{days}天以上", "请依据近期的申请，或改用抽取"
+    ),
+    "tasks.application_used": Message(
+        "依据办件{number}已经安排过检查{visit}，一件申请只检查一次", "请选择其他办件"
+    ),
     "tasks.order_missing": Message(
         "没有找到检查所依据的上级部署文件", "请由上级部门登记部署文件后选择"
     ),

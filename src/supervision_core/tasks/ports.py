@@ -17,6 +17,7 @@ from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.term_warning import TermWarning
 from supervision_core.tasks.model.transfer import Transfer
+from supervision_core.tasks.model.urgency import UrgentChecks
 from supervision_core.tasks.model.visit import Visit, VisitState
 
 
@@ -43,6 +44,13 @@ class Tasks(Repository[Task]):
     @abstractmethod
     def of_plan(self, plan: str) -> list[Task]:
         """Give the tasks that came of a plan, by number."""
+
+    @abstractmethod
+    def urgent(self, year: int, *, today: date) -> Mapping[str, UrgentChecks]:
+        """Count by lead the checks that went out unapproved and were due to be confirmed in a year.
+
+        Absent means none.
+        """
 
 
 class Visits(Repository[Visit]):

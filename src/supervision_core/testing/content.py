@@ -3,7 +3,7 @@
 Fixture: ``world``, transactions over an empty store (memory, tables, or those behind an adapter).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -11,10 +11,13 @@ from attrs import evolve
 
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.model import Clue, ClueChannel, told_id
+from supervision_core.clues.ports import Clues
 from supervision_core.content.model import (
     Article,
     ArticleContent,
     ArticleFile,
+    ListedDepartment,
     ListedDraw,
     OpenAsked,
     OpenColumn,
@@ -27,7 +30,8 @@ from supervision_core.draws.model.sources import DrawNumber
 from supervision_core.draws.ports import Draws, SeriesOfDraws
 from supervision_core.handbooks.model import ReadingChannel
 from supervision_core.handbooks.ports import HandbookReadings, Handbooks
-from supervision_core.identity.ports import Regions
+from supervision_core.identity.model import Membership, PersonData
+from supervision_core.identity.ports import Regions, Users
 from supervision_core.items.ports import Laws
 from supervision_core.kernel.canonical import canonical_json, sm3
 from supervision_core.kernel.errors import NotFound
@@ -40,12 +44,15 @@ from supervision_core.tasks.model.publication import (
     PublicSubject,
     WithdrawalGround,
 )
+from supervision_core.tasks.model.sheet import Approval
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit, VisitState
 from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.testing.checklists import EDITOR, full_checklist
+from supervision_core.testing.clues import clue
 from supervision_core.testing.draws import POOL, drawn_2, frozen_draw, keep_pool
 from supervision_core.testing.handbooks import AT, BY, full_handbook
+from supervision_core.testing.identity import full_user
 from supervision_core.testing.items import full_law
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import publication, task, visit
@@ -148,6 +155,51 @@ def _visit(id: str, of: str, state: VisitState) -> Visit:
     return made
 
 
+def _urgent(id: str, *, due: date, confirmed: date | None) -> Task:
+    """Give a check that went out before it was approved."""
+    made = task(id)
+    approval = (
+        None
+        if confirmed is None
+        else Approval(by="user-1", at=datetime.combine(confirmed, NOON.time(), UTC))
+    )
+    _put(made, _sheet=evolve(made.sheet, number=id), _approval_due=due, _approval=approval)
+    return made
+
+
+def _clue(id: str, **changes: Any) -> Clue:
+    made = clue(id)
+    more = {name: changes.pop(name) for name in ("reporter", "_triage") if name in changes}
+    _put(made, sheet=evolve(made.sheet, **changes), registered_at=NOON, **more)
+    return made
+
+
+_NOW: Final = NOON.date()
+URGENT: Final[Mapping[str, tuple[date, date | None]]] = {
+    "in-time": (_NOW, _NOW), "late": (date(2026, 4, 7), date(2026, 4, 8)), "open": (_NOW, None),
+    "unconfirmed": (date(2026, 4, 30), None), "last-year": (date(2025, 12, 31), None),
+}  # fmt: skip
+"""Checks that went out before they were approved: when they were to be confirmed, and were."""
+
+
+def fill_conduct(transactions: Transactions) -> None:
+    """Store what departments do without a draw: urgent checks, and clues to be inspected."""
+    told = told_id(ClueChannel.HOTLINE_12345, "DH1")
+    clues = [
+        _clue("reported"), _clue("by-hand", reporter="", reference=""),
+        _clue("as-hotline", reporter="", reference="DH2"),
+        _clue(told, reporter="", reference="DH1"),
+        _clue("dropped", reporter="", _triage=None, registered_by="dept-farm"),
+    ]  # fmt: skip
+    with transactions.begin() as unit:
+        keep_directory(unit, ("dept-market", "dept-farm", "dept-office"))
+        for name, (due, confirmed) in URGENT.items():
+            unit[Tasks].save(_urgent(f"urgent-{name}", due=due, confirmed=confirmed))
+        for one in clues:
+            unit[Clues].save(one)
+        unit.commit()
+
+
 def fill_draws(transactions: Transactions) -> None:
     """Store three draws of one task whose visits are to come, and one each of two that are over.
 
@@ -187,6 +239,10 @@ def fill_draws(transactions: Transactions) -> None:
         (Visits, _visit("v-3", "visited", done)), (Visits, _visit("v-4", "late", begun)),
         *((Draws, one) for one in made.values()), *((SeriesOfDraws, one) for one in series),
     ]  # fmt: skip
+    official = full_user("user-1")
+    member = Membership(department="dept-market", post="科长")
+    _put(official, _memberships=(member,), _person=PersonData(name="王示例"))
+    rows.append((Users, official))
     with transactions.begin() as unit:
         keep_directory(unit, ("dept-market", "dept-farm", "dept-late"))
         keep_pool(unit)
@@ -422,6 +478,55 @@ class PublicReadingContract:
             proof = found.draw_proof(one)
             assert (proof["draw_id"], proof["officers"], proof["assignment"]) == (one, {}, [])
             assert "user-" not in repr(proof)
+
+    def test_officials_are_named_for_what_they_correct_by_hand(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """人工增减: actor and reason stand where the public reads: list, file and proof agree.
+
+        While the draw is withheld the actor is named, and the reason is not. An account that
+        nobody holds any more is the department's.
+        """
+        fill_draws(world)
+        found: PublicReading = reading(world)
+        why, who = f"因{SHIELDED}投诉", "dept-market 科长 王示例"
+        told, coming = found.draw("visited").corrections, found.draw("coming").corrections
+        assert {(one.action, one.by, one.reason) for one in told} == {("剔除", who, why)}
+        assert {(one.action, one.by, one.reason) for one in coming} == {("剔除", who, "")}
+        manual = found.draw_proof("visited")["manual"]
+        assert isinstance(manual, list)
+        assert [(one["by"], one["reason"], one["approver"]) for one in manual] == [
+            (one.by, one.reason, one.approver) for one in told
+        ]
+        with world.begin() as unit:
+            gone = unit[Users].get("user-1")
+            _put(gone, _memberships=())
+            unit[Users].save(gone)
+            unit.commit()
+        assert {one.by for one in found.draw("visited").corrections} == {"dept-market 王示例"}
+
+    def test_departments_say_what_they_did_without_a_draw(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """未补批 and clues by own staff, by department and year: on the first page, in the file.
+
+        Who registers by hand names any channel: only an own account, or a number that the channel
+        itself told, makes a clue somebody else's.
+        """
+        fill_conduct(world)
+        found: PublicReading = reading(world)
+        page = found.draws(OpenDrawsAsked(year=2026), PageRequest(size=1))
+        market = ListedDepartment(department="dept-market", urgent=4, late=1, unconfirmed=1)
+        office = ListedDepartment(department="dept-office", clues=4, by_staff=2)
+        assert page.departments == (market, office)
+        assert (office.share, market.share) == ("50%", "")
+        file = found.draws_file(OpenDrawsAsked(year=2026))
+        assert file["departments"] == [to_plain(one) for one in page.departments]
+        alone = found.draws(OpenDrawsAsked(year=2025, department="dept-market"), PageRequest())
+        assert alone.departments == (
+            ListedDepartment(department="dept-market", urgent=1, unconfirmed=1),
+        )
+        assert found.draws(OpenDrawsAsked(year=2024), PageRequest()).departments == ()
 
     def test_an_open_file_states_its_day_and_digest(
         self, world: Transactions, reading: Callable[[Transactions], Any]

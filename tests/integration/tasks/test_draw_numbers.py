@@ -22,6 +22,7 @@ from supervision_core.kernel.errors import Refused
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.ports import Tasks
 from supervision_core.tasks.services import own
+from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
 from supervision_core.tasks.services.tasks import (
     Consult,
     CreateTask,
@@ -92,6 +93,38 @@ def test_a_draw_goes_out_with_its_task(world: _World) -> None:
 def test_a_cleared_draw_does_not_go_out(world: _World) -> None:
     """A task that goes out by hand after its draw was cleared leaves it told as cleared."""
     assert _sent_out(world, cleared=True) == (Fate.OPEN, Fate.OPEN, Fate.CLEARED)
+
+
+def test_who_approves_sees_in_what_a_draw_departs(world: _World) -> None:
+    """§14: clearings, marks, changes of the pool, lateness, corrections with actor and reason.
+
+    They stand beside what was drawn, before the list is approved or dispatched.
+    """
+    made = world.run("lead-0", create_task, CreateTask(sheet=_sheet()))
+    series = DrawSeries.begin(lead="dept-market", scene="scene-1", year=2026)
+    for one in ("draw-0", "draw-1", "draw-2"):
+        series.enter(one)
+    series.clear(1, reason="名单有误")
+    code = code_of(world, "subject-1")
+    draw = drawn_2(pool=Pool.of([("firm-00", "D")]), task=made)
+    draw.adjust(Action.ADD, code, by="lead-0", reason="多次投诉", at=world.clock.now())
+    with world.commands.transactions.begin() as unit:
+        keep_pool(unit, Pool.of([("firm-00", "D")]))
+        unit[Draws].save(draw)
+        unit[SeriesOfDraws].save(series)
+        kept = unit[Tasks].get(made)
+        kept._sheet = evolve(kept.sheet, draw=draw.id)
+        unit[Tasks].save(kept)
+        unit.commit()
+    about = ViewApprovalList(task_id=made)
+    found = world.commands.ask(view_approval_list, about, actor=actor_of("lead-9"))
+    told = {one.title: one.text for one in found.departures}
+    assert told["抽取序号"].startswith("2026年第3次")
+    assert told["此前2026年第1次抽取"] == "已清空，理由：名单有误"
+    assert told["此前2026年第2次抽取"] == "没有分发"
+    assert told["逾期未提交随机数"]
+    by_hand = told["人工增加"]
+    assert all(word in by_hand for word in ("南宁示例乳业有限公司", "lead-0", "理由：多次投诉"))
 
 
 def test_what_went_out_stands(world: _World) -> None:

@@ -24,6 +24,7 @@ from supervision_core.identity.services import Work
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause
@@ -52,6 +53,7 @@ from supervision_core.tasks.services.visits import (
 )
 from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.draws import DUE, drawn_2, earlier_draw
+from supervision_core.testing.subjects import full_approval_file
 from supervision_core.testing.tasks import FARM, ITEMS, LEAD
 
 from .test_cycle import BESIDE, _order, _refused, _sheet, _World, _world_on, actor_of, keep_world
@@ -306,6 +308,56 @@ def test_an_order_is_a_row_of_the_department_above(world: _World) -> None:
         visits: Any = unit[Visits]
         (made,) = visits.every()
     assert made.sheet.counts_toward_cap is False
+
+
+def _applied(world: _World, id_: str, department: str, **changes: Any) -> str:
+    told: dict[str, Any] = {
+        "number": id_, "subject": "subject-1", "decided_on": world.clock.now().date(),
+        "valid_from": None, "valid_to": None, "papers": (),
+    }  # fmt: skip
+    later = timedelta(minutes=1) if changes.pop("later", False) else timedelta()
+    with world.commands.transactions.begin() as unit:
+        entry = Entry.add(
+            id=id_, content=evolve(full_approval_file(), **(told | changes)), position=1,
+            at=world.clock.now() + later, register=APPROVAL_FILES.name, region="450000",
+            department=department,
+        )  # fmt: skip
+        unit[Entries].of(APPROVAL_FILES).save(entry)
+        unit.commit()
+    return id_
+
+
+def test_an_application_is_the_firms_own_and_not_entered_by_the_lead(world: _World) -> None:
+    """依申请: recent, of this firm, older than the task, entered by others, for one visit.
+
+    Nearly every firm has a licence, and a clerk of the lead may enter any: else it would name
+    whom the lead likes.
+    """
+    task = drafted(world)
+
+    def order(named: str) -> VisitOrder:
+        return VisitOrder(
+            subject="subject-1", ground=VisitGround.APPLICATION, application=named,
+            officers=("lead-1", "farm-1"),
+        )  # fmt: skip
+
+    assert opens(world, task, order("")) == ["tasks.application_missing"]
+    refused: list[tuple[str, dict[str, Any], str]] = [
+        (LEAD, {}, "own"), (FARM, {"subject": "subject-2"}, "of_other_firm"),
+        (FARM, {"later": True}, "too_young"), (FARM, {"decided_on": date(2025, 1, 2)}, "too_old"),
+    ]  # fmt: skip
+    for number, (department, changes, code) in enumerate(refused):
+        named = _applied(world, f"办件-{number}", department, **changes)
+        assert opens(world, task, order(named)) == [f"tasks.application_{code}"]
+    named = _applied(world, "办件-9", FARM)
+    assert opens(world, task, order(named)) == []
+    with world.commands.transactions.begin_reading() as unit:
+        visits: Any = unit[Visits]
+        (made,) = visits.every()
+        assert not unit[Tasks].get(task).sent_for
+    assert (made.sheet.counts_toward_cap, made.sheet.basis) == (False, named)
+    again = drafted(world, "RW-2")
+    assert opens(world, again, order(named)) == ["tasks.application_used"]
 
 
 def test_a_plan_that_draws_grounds_nothing(world: _World) -> None:

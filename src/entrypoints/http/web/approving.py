@@ -41,6 +41,7 @@ def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
             f"抽中{found.drawn}户，手动增加{found.added}户，手动去掉{found.removed}户；"
             f"检查{found.count}户，其中{_DEPARTS}{found.undrawn}户。"
         )
+    said += [f"{one.title}：{one.text}。" for one in found.departures]
     if found.unvisited:
         said.append(f"应检查而没有生成检查：{'、'.join(found.unvisited)}。")
     if found.sent_back:

@@ -383,7 +383,7 @@ def _draws(call: Call, form: Form) -> Shown:
     query = {name: text for name, text in given.items() if text}
     values = {
         **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
-        "lines": found.items,
+        "lines": found.items, "departments": found.departments,
         "search": [
             Field(name=name, title=title).choosing(choices[name])
             for name, title in (("year", "年度"), ("department", "牵头部门"), ("scene", "场景"))

@@ -4,7 +4,6 @@ Source: proposal 2916-2926, 4204-4206.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from attrs import field, frozen
 
@@ -15,6 +14,7 @@ from supervision_core.clues.model import (
     ClueSheet,
     Complainant,
     term_of,
+    told_id,
 )
 from supervision_core.clues.ports import Clues
 from supervision_core.clues.registers import receiver_in
@@ -22,14 +22,11 @@ from supervision_core.clues.told import SignalSource, ToldResult, ToldSignal
 from supervision_core.identity.services import Work, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.outbox import Envelope, Receiver, Receiving, name_of
 from supervision_core.subjects.ports import Subjects
-
-_ID_SIGNS: Final = 32
 
 
 @frozen(kw_only=True)
@@ -49,7 +46,7 @@ def take_in(work: Work, cmd: TakeInSignal) -> str:
     work.reach("region", told.region, region=told.region, departments=frozenset())
     if not told.reference.strip():
         raise ClueRefused((Violation("clues.field_empty", "signal.reference"),))
-    made_of = sm3(f"{told.channel.value}/{told.reference}".encode()).hex()[:_ID_SIGNS]
+    made_of = told_id(told.channel, told.reference)
     if find(work.unit, Clues, made_of) is not None:
         return made_of
     taker = receiver_in(work.unit, told.region)

@@ -14,6 +14,8 @@ from supervision_core.content.model.article import (
     ArticleState,
 )
 from supervision_core.content.model.listed import (
+    ListedCorrection,
+    ListedDepartment,
     ListedDraw,
     ListedStratum,
     OpenDrawPage,
@@ -46,6 +48,8 @@ __all__ = [
     "ArticleLocked",
     "ArticleReview",
     "ArticleState",
+    "ListedCorrection",
+    "ListedDepartment",
     "ListedDraw",
     "ListedStratum",
     "OpenAsked",

@@ -1,5 +1,7 @@
 """The public list of draws, all in words."""
 
+from datetime import date
+
 from attrs import frozen
 
 
@@ -28,6 +30,42 @@ class ListedStratum:
 
 
 @frozen(kw_only=True)
+class ListedCorrection:
+    """A correction of a listed draw by hand: 增加 or 剔除, by and approved by which officials, why.
+
+    They act in office, and are named with their department. ``reason`` is empty while the
+    draw is withheld, and where its pool names natural persons.
+    """
+
+    action: str
+    on: date
+    by: str
+    reason: str = ""
+    approver: str = ""
+
+
+@frozen(kw_only=True)
+class ListedDepartment:
+    """What a department did in a year without a draw: urgent checks, and clues it had inspected.
+
+    ``urgent`` went out before they were approved, ``late`` of them were confirmed after their day,
+    ``unconfirmed`` (未补批) not at all; ``by_staff`` of the ``clues`` were entered by own staff.
+    """
+
+    department: str
+    urgent: int = 0
+    late: int = 0
+    unconfirmed: int = 0
+    clues: int = 0
+    by_staff: int = 0
+
+    @property
+    def share(self) -> str:
+        """The share of clues by own staff, in whole hundredths."""
+        return f"{self.by_staff * 100 // self.clues}%" if self.clues else ""
+
+
+@frozen(kw_only=True)
 class ListedDraw:
     """公开的抽取 (ListedDraw): what everybody may know of a draw, in words; it names no subject.
 
@@ -52,6 +90,7 @@ class ListedDraw:
     strata: tuple[ListedStratum, ...] = ()
     added: int = 0
     removed: int = 0
+    corrections: tuple[ListedCorrection, ...] = ()
     marks: tuple[str, ...] = ()
     pool_changes: tuple[str, ...] = ()
     quotas_because: str = ""
@@ -67,8 +106,9 @@ class ListedDraw:
 
 @frozen(kw_only=True)
 class OpenDrawPage:
-    """A page of the public list of draws, of a year."""
+    """A page of the public list of draws, of a year; the first has the departments' figures."""
 
     year: int
     items: tuple[ListedDraw, ...]
+    departments: tuple[ListedDepartment, ...] = ()
     next_cursor: str | None = None

@@ -4,25 +4,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from supervision_core.clues.ports import Clues, CluesToInspect
 from supervision_core.content.model import (
+    ListedCorrection,
+    ListedDepartment,
     ListedDraw,
     ListedStratum,
     OpenChoice,
     OpenDrawPage,
     OpenDrawsAsked,
 )
+from supervision_core.content.services.officials import officials
 from supervision_core.draws.lists import KEEPERS, KINDS, MARKS, OUTSIDER_KINDS
 from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import ChanceKind, odds
-from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.selection import Action, Adjustment
 from supervision_core.draws.model.series import DrawSeries, Fate, Numbered, series_id
 from supervision_core.draws.model.sources import DRAW_1
 from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest, page_among
 from supervision_core.kernel.plain import to_plain
@@ -30,11 +35,13 @@ from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import DEPARTMENT
 from supervision_core.tasks.model.disclosure import is_told, unfinished
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.urgency import UrgentChecks
 from supervision_core.tasks.ports import Tasks, VisitQueries
 
 FORMAT: Final = "open-draws/1"
 _SCENE: Final = "scene"
 _AT_ONCE: Final = 50
+_ACTIONS: Final = {Action.ADD: "增加", Action.REMOVE: "剔除"}
 _FATES: Final[Mapping[Fate, str]] = {Fate.CLEARED: "已清空", Fate.DISPATCHED: "任务已分发"}
 
 
@@ -65,9 +72,11 @@ class DrawsShelf:
         """Give draws of a year, the latest of each lead and scene first. Raises ``BadCursor``."""
         year = self._year(asked)
         found = page_among(self._places(asked), page, query={"draws": repr((year, asked))})
+        first = page.cursor is None
         return OpenDrawPage(
-            year=year, items=tuple(self._listed(found.items)), next_cursor=found.next_cursor
-        )
+            year=year, items=tuple(self._listed(found.items)), next_cursor=found.next_cursor,
+            departments=tuple(self._departments(year, asked.department)) if first else (),
+        )  # fmt: skip
 
     def file(self, asked: OpenDrawsAsked) -> Mapping[str, Json]:
         """Give all that is asked for as one document: its day, and the SM3 of all else in it.
@@ -82,6 +91,9 @@ class DrawsShelf:
             "year": self._year(asked),
             "department": asked.department,
             "scene": asked.scene,
+            "departments": [
+                to_plain(one) for one in self._departments(self._year(asked), asked.department)
+            ],
             "draws": [to_plain(one) for part in parts for one in self._listed(part)],
         }
         return document | {"sm3": sm3(canonical_json(document)).hex()}
@@ -118,6 +130,29 @@ class DrawsShelf:
             place = _Place(of=series, number=given.number, kept=kept)
         return next(self._listed([place]))
 
+    def official_corrections(self, draw: Draw) -> tuple[Adjustment, ...]:
+        """Give the corrections of a draw, with officials in place of accounts.
+
+        Who approved the task approved those that stood then.
+        """
+        if not draw.adjustments:
+            return ()
+        task = next(iter(self.unit[Tasks].find_many([draw.task])), None)
+        approval = None if task is None else task.approval
+
+        def approver(one: Adjustment) -> str:
+            later = approval is not None and one.at <= approval.at
+            return one.approver or (approval.by if approval and later else "")
+
+        accounts = {each for one in draw.adjustments for each in (one.by, approver(one))}
+        called = officials(
+            self.unit, accounts, draw.lead, lambda id_: self._name(DEPARTMENT, id_) or id_
+        )
+        return tuple(
+            evolve(one, by=called[one.by], approver=called.get(approver(one), ""))
+            for one in draw.adjustments
+        )
+
     def told(self, task: str) -> bool:
         """Tell whether the draws of a task give away nobody who is yet to be visited.
 
@@ -142,6 +177,21 @@ class DrawsShelf:
             task.state, task.sheet.ends_on, made=made, completed=completed, today=self.today,
             calendar=self.unit[Calendars].working_calendar(),
         )  # fmt: skip
+
+    def _departments(self, year: int, asked: str) -> Iterator[ListedDepartment]:
+        """Give what departments did in a year without a draw, by their names."""
+        urgent = self.unit[Tasks].urgent(year, today=self.today)
+        clues = self.unit[Clues].to_inspect(year)
+        ids = {one for one in (*urgent, *clues) if one and asked in {"", one}}
+        self.names(DEPARTMENT, ids)
+        called = {one: self._name(DEPARTMENT, one) or one for one in ids}
+        for id_ in sorted(ids, key=lambda one: (called[one], one)):
+            checks = urgent.get(id_, UrgentChecks())
+            reports = clues.get(id_, CluesToInspect())
+            yield ListedDepartment(
+                department=called[id_], urgent=checks.count, late=checks.late,
+                unconfirmed=checks.unconfirmed, clues=reports.count, by_staff=reports.by_staff,
+            )  # fmt: skip
 
     def _latest(self) -> int:
         return next(iter(self.unit[SeriesOfDraws].years()), self.today.year)
@@ -187,11 +237,20 @@ class DrawsShelf:
             reason=place.kept.reason if told else "",
             quotas_because=draw.quotas_because if told and draw is not None else "",
             withheld=not told,
+            corrections=() if draw is None else tuple(self._corrections(draw, told=told)),
             unfinished=self.unfinished(task) if dispatched and task is not None else 0,
             proof=told and draw is not None and draw.seed is not None
             and self.open_pool(draw.pool_hash),
             **{"format": "", **more},
         )  # fmt: skip
+
+    def _corrections(self, draw: Draw, *, told: bool) -> Iterator[ListedCorrection]:
+        words = told and bool(draw.adjustments) and self.open_pool(draw.pool_hash)
+        for one in self.official_corrections(draw):
+            yield ListedCorrection(
+                action=_ACTIONS[one.action], on=local_day(one.at), by=one.by,
+                reason=one.reason if words else "", approver=one.approver,
+            )  # fmt: skip
 
     def _of_draw(self, draw: Draw) -> dict[str, Any]:
         actions = [one.action for one in draw.adjustments]

@@ -72,21 +72,37 @@ from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.lists import PUBLICATIONS
+<<<<<<< HEAD
 from supervision_core.tasks.model.presence import PlaceShare
+=======
+from supervision_core.tasks.model.grounds import VisitGround
+>>>>>>> helper-e
 from supervision_core.tasks.model.publication import (
     Publication,
     PublicationState,
     WithdrawalGround,
 )
 from supervision_core.tasks.model.results import Outcome, PendingMatter
+<<<<<<< HEAD
 from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.tasks.services.places import shares_of
+=======
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.ports import Publications, Tasks, Visits
+>>>>>>> helper-e
 from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES, title
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
 _IDENTITY_CARD: Final = "[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]"
 _SCENE: Final = "scene"
+_UNDRAWN: Final = "不是随机抽中"
+_GROUNDS: Final[Mapping[VisitGround, str]] = {
+    VisitGround.PICK: "随机抽中", VisitGround.ADJUSTMENT: f"人工增加，{_UNDRAWN}",
+    VisitGround.PLAN: "计划全查", VisitGround.CLUE: f"个案检查，{_UNDRAWN}",
+    VisitGround.ORDER: f"上级部署，{_UNDRAWN}", VisitGround.APPLICATION: f"企业申请，{_UNDRAWN}",
+}  # fmt: skip
+"""Why a firm was visited, as everybody may know it; nothing that tells of who reported it."""
 _MOST_CHOICES: Final = PageRequest(size=200)
 
 
@@ -101,6 +117,18 @@ def _facts(facts: Mapping[str, str]) -> tuple[OpenFact, ...]:
 
 def _outcomes(one: Publication) -> str:
     return "、".join(TITLES[Outcome][each] for each in sorted(one.shown.outcomes))
+
+
+def _unconfirmed(task: Task, today: date) -> Mapping[str, str]:
+    """Say of a check that went out before it was approved whether it was confirmed in time."""
+    if task.approval_due is None:
+        return {}
+    due = f"因紧急情形先检查，牵头部门负责人应于{task.approval_due.isoformat()}前补批"
+    if task.unconfirmed(today):
+        return {"未补批": f"{due}，至今没有补批"}
+    if (on := task.confirmed_on) is not None and on > task.approval_due:
+        return {"逾期补批": f"{due}，{on.isoformat()}才补批"}
+    return {"先检查后批准": due if on is None else f"{due}，已于{on.isoformat()}补批"}
 
 
 @frozen(slots=False)
@@ -396,6 +424,11 @@ class OpenShelf:
             )
         elif open_:
             facts["未完成"] = f"任务期满，尚有{open_}户没有完成检查"
+        visit = find(self.unit, Visits, found.id)
+        if visit is not None and visit.sheet.ground is not None:
+            facts["检查依据"] = _GROUNDS[visit.sheet.ground]
+        if (task := find(self.unit, Tasks, found.task)) is not None:
+            facts |= _unconfirmed(task, self.today)
         parts = [OpenPart(title="发现问题的检查事项", text="\n".join(shown.failed_items))]
         return OpenText(
             id=id, title=shown.subject.name,
@@ -489,10 +522,7 @@ class OpenShelf:
         stated = None if pool is None else self._outcome(draw, pool)
         if pool is None or stated is None or self._names_persons(draw.pool_hash):
             raise NotFound(Draws.kind, draw.id)
-        adjusted = tuple(
-            evolve(one, by="经办人员", reason="人工调整", approver=one.approver and "批准人员")
-            for one in stated.adjustments
-        )
+        adjusted = self._draws.official_corrections(draw)
         return proof_of(evolve(stated, adjustments=adjusted, staffing=None, assignment=None))
 
     def _outcome(self, draw: Draw, pool: Pool) -> DrawOutcome | None:
@@ -621,7 +651,11 @@ class OpenReading(PublicReading):
         whole = found.content.whole
         chunks = self.sealed.chunks(found.id, FileForm.WHOLE.value, whole)
         return OpenBytes(
-            name=found.name, media=whole.media.value, size=whole.size, sm3=whole.sm3, chunks=chunks
+            name=found.name,
+            media=whole.media.value,
+            size=whole.size,
+            sm3=found.content.sm3,
+            chunks=chunks,
         )
 
     def checklist(self, id: str) -> ChecklistSheet:

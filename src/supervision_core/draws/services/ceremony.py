@@ -19,6 +19,7 @@ from supervision_core.draws.model.picking import thresholds
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.ports import Pools
 from supervision_core.draws.services import draw_in_reach
+from supervision_core.draws.services.departures import Departure, numbered
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.fields import said
@@ -170,6 +171,7 @@ class Ceremony:
     cap: int = field(metadata=said("每人最多承担的检查数", example=2))
     cleared_because: str = field(metadata=said("清空理由"))
     allowed: tuple[Allowed, ...] = field(metadata=said("此刻可以由您办理的事项"))
+    numbered: tuple[Departure, ...] = field(metadata=said("抽取序号和标记，此前没有分发的抽取"))
     quotas_because: str = field(metadata=said("抽取比例与规则不同的理由，没有不同的为空"))
     pool_changes: tuple[PoolChangeView, ...] = field(metadata=said("名单与上次抽取相比的变化"))
 
@@ -219,6 +221,7 @@ def view_ceremony(work: Work, about: ViewCeremony) -> Ceremony:
         cap=assignment.cap if assignment else 0,
         cleared_because=draw.cleared_because or "",
         allowed=tuple(_allowed(work, draw)),
+        numbered=tuple(numbered(work, draw)),
         quotas_because=draw.quotas_because,
         pool_changes=change_views(draw.pool_changes),
     )

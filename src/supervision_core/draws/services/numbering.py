@@ -48,12 +48,26 @@ def siblings_of(unit: UnitOfWork, draw: Draw) -> tuple[Sibling, ...]:
 
     Where none of its year was, those of the year before come first.
     """
-    own, given = _own(unit, draw), draw.number
-    if own is None or given is None:
+    given = draw.number
+    if given is None:
         return ()
-    found = own.before(given.number)
-    before = find(unit, SeriesOfDraws, series_id(given.lead, given.scene, given.year - 1))
-    if before is None or own.any_dispatched(given.number):
+    return _since_dispatched(unit, given.lead, given.scene, given.year, given.number)
+
+
+def siblings_to_be(unit: UnitOfWork, lead: str, scene: str, year: int) -> tuple[Sibling, ...]:
+    """Give what would be the siblings of a draw that is frozen now."""
+    own = find(unit, SeriesOfDraws, series_id(lead, scene, year))
+    number = 1 if own is None else len(own.numbered) + 1
+    return _since_dispatched(unit, lead, scene, year, number)
+
+
+def _since_dispatched(
+    unit: UnitOfWork, lead: str, scene: str, year: int, number: int
+) -> tuple[Sibling, ...]:
+    own = find(unit, SeriesOfDraws, series_id(lead, scene, year))
+    found = () if own is None else own.before(number)
+    before = find(unit, SeriesOfDraws, series_id(lead, scene, year - 1))
+    if before is None or (own is not None and own.any_dispatched(number)):
         return found
     return (*before.left, *found)
 

@@ -19,14 +19,22 @@ class VisitGround(StrEnum):
     PLAN = "plan"
     CLUE = "clue"
     ORDER = "order"
+    APPLICATION = "application"
 
 
 DRAWN_FOR: Final = frozenset({VisitGround.PICK, VisitGround.ADJUSTMENT})
 """Grounds that rest on the task's own draw, which says the items as well."""
 SENT_FOR: Final = frozenset({VisitGround.CLUE, VisitGround.ORDER})
-"""Grounds that nobody of the task chose: outside the yearly cap, and they alone may be urgent.
+"""Grounds that nobody of the task chose: they alone may be urgent. Source: design §14."""
+UNCAPPED: Final = SENT_FOR | {VisitGround.APPLICATION}
+"""Grounds outside the yearly cap: clue, order, and the firm's own application.
 
 Source: 国办发〔2024〕54号.
+"""
+APPLIED_WITHIN_DAYS: Final = 60
+"""So long after the decision on it an application grounds a visit: nearly every firm has a licence.
+
+Not called law: a bound of our own (docs/adr/0143).
 """
 
 
@@ -62,6 +70,23 @@ class OrderFromAbove:
 
 
 @frozen(kw_only=True)
+class OwnApplication:
+    """企业申请 (OwnApplication): what a firm applied for, as its 审批办件 says.
+
+    ``own`` tells that people of the lead, or of a department below it, entered it; ``visited`` is
+    the number of the visit that rests on it already, empty where none does. Source: design §14.
+    """
+
+    id: str
+    number: str
+    subject: str
+    decided_on: date
+    entered_at: datetime | None
+    own: bool
+    visited: str = ""
+
+
+@frozen(kw_only=True)
 class Grounds:
     """检查依据 (Grounds): all that the visits of one task can rest on.
 
@@ -84,6 +109,7 @@ class Grounds:
     whole: frozenset[str] = frozenset()
     clues: Mapping[str, JudgedClue] = field(factory=dict)
     orders: Mapping[str, OrderFromAbove] = field(factory=dict)
+    applications: Mapping[str, OwnApplication] = field(factory=dict)
     superiors: frozenset[str] = frozenset()
 
     def violations(
@@ -91,7 +117,8 @@ class Grounds:
     ) -> Iterator[Violation]:
         """Say why ``subject`` is not to be visited on a ground.
 
-        ``basis`` is the clue or order that it names, ``sent`` are the accounts of whoever inspects.
+        ``basis`` is the clue, order or application that it names, ``sent`` are the accounts of
+        whoever inspects.
         """
         data = {"subject": subject}
         match ground:
@@ -105,6 +132,8 @@ class Grounds:
                 yield from self._against_clue(self.clues.get(basis), subject, sent, at)
             case VisitGround.ORDER:
                 yield from self._against_order(self.orders.get(basis), at)
+            case VisitGround.APPLICATION:
+                yield from self._against_application(self.applications.get(basis), subject, at)
 
     def _against_clue(
         self, clue: JudgedClue | None, subject: str, sent: frozenset[str], at: str
@@ -123,6 +152,25 @@ class Grounds:
             yield Violation("tasks.inspector_judged_clue", at, data)
         if clue.over or clue.task not in {"", self.task}:
             yield Violation("tasks.clue_used", at, data)
+
+    def _against_application(
+        self, application: OwnApplication | None, subject: str, at: str
+    ) -> Iterator[Violation]:
+        if application is None:
+            yield Violation("tasks.application_missing", at, {"subject": subject})
+            return
+        data = {"subject": subject, "number": application.number}
+        if application.subject != subject:
+            yield Violation("tasks.application_of_other_firm", at, data)
+        if application.own:
+            yield Violation("tasks.application_own", at, data)
+        entered = application.entered_at
+        if entered is None or (self.since is not None and entered > self.since):
+            yield Violation("tasks.application_too_young", at, data)
+        if (self.starts_on - application.decided_on).days > APPLIED_WITHIN_DAYS:
+            yield Violation("tasks.application_too_old", at, data | {"days": APPLIED_WITHIN_DAYS})
+        if application.visited:
+            yield Violation("tasks.application_used", at, data | {"visit": application.visited})
 
     def _against_order(self, order: OrderFromAbove | None, at: str) -> Iterator[Violation]:
         if order is None:

@@ -21,6 +21,7 @@ from supervision_core.tasks.model.visit import Visit
 GROUND_TITLES: Final[Mapping[str, str]] = {
     VisitGround.PICK: "随机抽中", VisitGround.ADJUSTMENT: "手动增加",
     VisitGround.PLAN: "计划全查", VisitGround.CLUE: "线索", VisitGround.ORDER: "上级部署",
+    VisitGround.APPLICATION: "依申请",
 }  # fmt: skip
 
 
@@ -44,6 +45,13 @@ class VisitOrder:
             hint="依据为上级部署的必填",
         ),
     )  # fmt: skip
+    application: str = field(
+        default="",
+        metadata=said(
+            "所依据的审批办件", to="subjects.approval_file", looked_up=False,
+            hint="依据为依申请的必填，须为牵头部门及其下级以外的部门录入的",
+        ),
+    )  # fmt: skip
     officers: tuple[str, ...] = field(
         default=(),
         metadata=said("派出的执法人员的编号", to="officer", hint="认领时由部门抽取的任务不填"),
@@ -58,8 +66,11 @@ class VisitOrder:
 
     @property
     def basis(self) -> str:
-        """The clue or the order that its ground names; empty for other grounds."""
-        named = {VisitGround.CLUE: self.clue, VisitGround.ORDER: self.order}
+        """The clue, order or application that its ground names; empty for other grounds."""
+        named = {
+            VisitGround.CLUE: self.clue, VisitGround.ORDER: self.order,
+            VisitGround.APPLICATION: self.application,
+        }  # fmt: skip
         return named.get(self.ground, "")
 
 

@@ -321,6 +321,17 @@ class Task(Aggregate):
         return self._approval_due
 
     @property
+    def confirmed_on(self) -> date | None:
+        """When the head confirmed what went out before it was approved; none otherwise."""
+        urgent = self._approval_due is not None and self._approval is not None
+        return local_day(self._approval.at) if urgent and self._approval else None
+
+    def unconfirmed(self, today: date) -> bool:
+        """Tell whether the day to confirm it is over, and nobody has (未补批)."""
+        due = self._approval_due
+        return due is not None and self._approval is None and due < today
+
+    @property
     def sent_back(self) -> tuple[SentBack, ...]:
         """Every time that the head did not approve it, oldest first."""
         return self._sent_back

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from supervision_core.draws.services.departures import Departure, departures_of
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.days import local_day
@@ -18,7 +19,7 @@ from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.ports import Visits
-from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
+from supervision_core.tasks.services.grounds import outcome_of, own_draw, selected_subjects
 from supervision_core.tasks.services.tasks import count_visits, task_in_reach
 
 MOST: Final = 100
@@ -70,6 +71,7 @@ class ApprovalList:
     answer: str = field(metadata=said("对退回的处理情况，没有的为空"))
     approval_due: date | None = field(metadata=said("补办审批的截止日期，不需要的为空"))
     unapproved: bool = field(metadata=said("是否未补批", example=False))
+    departures: tuple[Departure, ...] = field(metadata=said("抽取中偏离随机、计划和上次名单的事项"))
     rows: tuple[VisitToApprove, ...] = field(metadata=said("检查清单，至多前100户"))
 
 
@@ -82,7 +84,8 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     visits = [work[Visits].get(one) for one in _shown(work, task.id, selected)]
     if any(one.closed for one in visits):
         require_insight(work, "task", task.id, frozenset({task.sheet.lead}))
-    back, due = task.sent_back[-1] if task.sent_back else None, task.approval_due
+    draw = own_draw(work, task)
+    back = task.sent_back[-1] if task.sent_back else None
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
     rows = (
@@ -103,8 +106,8 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         bound=bool(selected), drawn=outcome.drawn, added=outcome.added, removed=outcome.removed,
         undrawn=outcome.undrawn if selected else 0, unvisited=outcome.unvisited[:MOST],
         sent_back=back.reason if back else "", answer=back.answer if back else "",
-        approval_due=due,
-        unapproved=task.approval is None and due is not None and local_day(work.now) > due,
+        departures=() if draw is None else tuple(departures_of(work, draw)),
+        approval_due=task.approval_due, unapproved=task.unconfirmed(local_day(work.now)),
     )  # fmt: skip
 
 

@@ -10,9 +10,12 @@ from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
+from supervision_core.draws.services.departures import Departure, earlier
 from supervision_core.draws.services.freezing import new_draw, outsider_for
+from supervision_core.draws.services.numbering import siblings_to_be
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.scenes.ports import Scenes
@@ -91,6 +94,7 @@ class Candidates:
     ungraded: int = field(metadata=said("没有分级结果、单独分层的对象数", example=0))
     ungraded_ratio: str = field(metadata=said("未分级对象的抽取比例", example="0.5"))
     changes: tuple[PoolChangeView, ...] = field(metadata=said("名单与上次抽取相比的变化"))
+    earlier: tuple[Departure, ...] = field(metadata=said("上一次分发以来的其他抽取和结果"))
     inspected: int = field(metadata=said("年度内已检查或已安排检查而被排除的对象数", example=0))
     items: int = field(metadata=said("可抽取的检查项数", example=12))
     key_items: int = field(metadata=said("全部对象都要检查的重点检查项数", example=3))
@@ -137,6 +141,9 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         ungraded=sizes.get(UNGRADED, 0),
         ungraded_ratio=strictest(grading),
         changes=change_views(found.changes),
+        earlier=tuple(
+            earlier(siblings_to_be(work.unit, sheet.lead, sheet.scene, local_day(work.now).year))
+        ),
         inspected=found.excluded,
         items=len(rule.items),
         key_items=len(items.items) - len(rule.items),

@@ -7,6 +7,7 @@ from supervision_core.draws.ports import Draws
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.registers import require_entry
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import digest
@@ -16,13 +17,15 @@ from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.grounds import (
-    SENT_FOR,
+    UNCAPPED,
     DrawOutcome,
     Grounds,
     JudgedClue,
     OrderFromAbove,
+    OwnApplication,
     VisitGround,
 )
 from supervision_core.tasks.model.opening import VisitOrder
@@ -69,6 +72,10 @@ def grounds_of(
         whole=frozenset(one for one, subject in subjects.items() if whole and whole.holds(subject)),
         clues=_clues(work, {one.clue for one in orders if one.ground is VisitGround.CLUE}),
         orders=_orders(work, {one.order for one in orders if one.ground is VisitGround.ORDER}),
+        applications=_applications(
+            work, sheet.lead,
+            {one.application for one in orders if one.ground is VisitGround.APPLICATION},
+        ),
         superiors=frozenset(one.id for one in work[Departments].lineage(sheet.lead)) - {sheet.lead},
     )  # fmt: skip
 
@@ -91,6 +98,33 @@ def _orders(work: Work, named: Collection[str]) -> Mapping[str, OrderFromAbove]:
         for one in store.find_many(named)
         if one.enabled and not one.deleted
     }  # fmt: skip
+
+
+def _applications(work: Work, lead: str, named: Collection[str]) -> Mapping[str, OwnApplication]:
+    """Give what firms applied for, of those that the actor may read."""
+    found = [one for one in work[Entries].of(APPROVAL_FILES).find_many(named) if not one.deleted]
+    for one in found:
+        require_entry(work, APPROVAL_FILES, one.id)
+    above = work[Departments].lineages({one.department for one in found})
+    return {
+        one.id: OwnApplication(
+            id=one.id, number=one.content.number, subject=one.content.subject,
+            decided_on=one.content.decided_on, entered_at=one.added_at,
+            own=not one.department or lead in {each.id for each in above[one.department]},
+            visited=_resting_on(work, one.content.subject, one.id),
+        )
+        for one in found
+    }  # fmt: skip
+
+
+def _resting_on(work: Work, subject: str, application: str) -> str:
+    """Give the number of the visit that rests on an application; a firm has few visits."""
+    wanted, lists = ListFilter(asked={"subject": subject}), work[Lists]
+    for page in every_page(lambda request: lists.page(VISITS, wanted, request)):
+        for one in work[Visits].find_many([row.id for row in page.items]):
+            if one.sheet.basis == application:
+                return one.sheet.number
+    return ""
 
 
 def selected_subjects(work: Work, task: Task) -> Mapping[str, str]:
@@ -130,5 +164,5 @@ def _without_ground(work: Work, task: Task, selected: Mapping[str, str]) -> Iter
     for page in every_page(lambda request: lists.page(VISITS, wanted, request)):
         strays = [row.id for row in page.items if row.subject not in selected]
         for one in work[Visits].find_many(strays):
-            chosen = one.sheet.ground in SENT_FOR or one.sheet.subject in task.wanted_subjects
+            chosen = one.sheet.ground in UNCAPPED or one.sheet.subject in task.wanted_subjects
             yield one.sheet.ground is not None and not chosen

@@ -39,7 +39,7 @@ from supervision_core.tasks.model.drawing import (
     visit_item,
     visit_items,
 )
-from supervision_core.tasks.model.grounds import DRAWN_FOR, SENT_FOR, Grounds
+from supervision_core.tasks.model.grounds import DRAWN_FOR, UNCAPPED, Grounds
 from supervision_core.tasks.model.opening import (
     CHECKED_ABOVE_WITHIN_MONTHS,
     PlannedVisit,
@@ -197,7 +197,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     if sheet.drawn_at_claim:
         faults.extend(assigned_before(standing_draw(work.unit, task), sheet))
         faults.extend(never_drawn(orders, task.taking_part))
-    if capped := [order for order in orders if order.ground not in SENT_FOR]:
+    if capped := [order for order in orders if order.ground not in UNCAPPED]:
         # another task must not count them as well meanwhile
         work[Subjects].hold([order.subject for order in capped if order.subject in subjects])
         faults.extend(cap_violations(work, capped, sheet))
@@ -214,7 +214,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
                 region=subjects[order.subject].region,
                 lead=sheet.lead,
                 items=order.items,
-                counts_toward_cap=order.ground not in SENT_FOR,
+                counts_toward_cap=order.ground not in UNCAPPED,
                 starts_on=sheet.starts_on,
                 drawn_at_claim=sheet.drawn_at_claim,
                 ground=order.ground,

@@ -2933,8 +2933,56 @@ FROM draw_series
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
+ALTER TABLE task ADD COLUMN confirm_by DATE;
+
+ALTER TABLE task ADD COLUMN confirmed_on DATE;
+
+SELECT 1
+FROM task
+ LIMIT :param_1::INTEGER;
+
+CREATE INDEX ix_task_confirm_by ON task (confirm_by);
+
+SELECT 1
+FROM task
+ LIMIT :param_1::INTEGER;
+
+ALTER TABLE clue ADD COLUMN by_staff BOOLEAN DEFAULT false NOT NULL;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1::INTEGER;
+
+CREATE INDEX ix_clue_disposal ON clue (disposal, registered_on);
+
+SELECT 1
+FROM clue
+ LIMIT :param_1::INTEGER;
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_clue_disposal;
+
+ALTER TABLE clue DROP COLUMN by_staff;
+
+DROP INDEX ix_task_confirm_by;
+
+ALTER TABLE task DROP COLUMN confirmed_on;
+
+ALTER TABLE task DROP COLUMN confirm_by;
+
+SELECT 1
+FROM task
+ LIMIT :param_1::INTEGER;
+
+SELECT 1
+FROM clue
+ LIMIT :param_1::INTEGER;
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
 
 SELECT 1
 FROM draw_series

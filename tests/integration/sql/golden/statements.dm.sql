@@ -98,6 +98,8 @@ INSERT INTO checklist (id, version, code, region, name, trade, state, is_default
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id, :department);
 
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, by_staff, reporter_index, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :by_staff, :reporter_index, :sealed, :row_seal, :body);
+
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter_index, :sealed, :row_seal, :body);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
@@ -309,6 +311,8 @@ INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version,
 INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id, :version, :name, :region, :enabled, :row_seal, :body);
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :checklist, :task_year, :created_at, :dispatched_at, :body, :row_seal);
+
+INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, confirm_by, confirmed_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :checklist, :task_year, :created_at, :dispatched_at, :confirm_by, :confirmed_on, :body, :row_seal);
 
 INSERT INTO task_department (task_id, department, code) VALUES (:task_id, :department, :code);
 
@@ -3866,6 +3870,10 @@ UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -3905,6 +3913,8 @@ UPDATE checklist SET row_seal=:row_seal WHERE checklist.id = :id_1;
 UPDATE checklist SET trade=:trade, body=:body WHERE checklist.id = :id_1;
 
 UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, pilot=:pilot, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, created_at=:created_at, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
+
+UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, by_staff=:by_staff, reporter_index=:reporter_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter_index=:reporter_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
@@ -4153,6 +4163,8 @@ UPDATE task SET checklist=:checklist, task_year=:task_year WHERE task.id = :id_1
 UPDATE task SET row_seal=:row_seal WHERE task.id = :id_1;
 
 UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, checklist=:checklist, task_year=:task_year, created_at=:created_at, dispatched_at=:dispatched_at, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
+
+UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, checklist=:checklist, task_year=:task_year, created_at=:created_at, dispatched_at=:dispatched_at, confirm_by=:confirm_by, confirmed_on=:confirmed_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
 
 UPDATE task_department SET code=:number WHERE task_department.task_id = :owned;
 

@@ -98,6 +98,8 @@ INSERT INTO checklist (id, version, code, region, name, trade, state, is_default
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id::VARCHAR, :department::VARCHAR);
 
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, by_staff, reporter_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :by_staff, :reporter_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :reporter_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :department::VARCHAR);
@@ -315,6 +317,8 @@ INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id::VARCHAR, 
 INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :checklist::VARCHAR, :task_year::BIGINT, :created_at::TIMESTAMP WITHOUT TIME ZONE, :dispatched_at::TIMESTAMP WITHOUT TIME ZONE, :body::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, confirm_by, confirmed_on, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :checklist::VARCHAR, :task_year::BIGINT, :created_at::TIMESTAMP WITHOUT TIME ZONE, :dispatched_at::TIMESTAMP WITHOUT TIME ZONE, :confirm_by::DATE, :confirmed_on::DATE, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO task_department (task_id, department, code) VALUES (:task_id::VARCHAR, :department::VARCHAR, :code::VARCHAR);
 
@@ -3877,6 +3881,10 @@ UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
@@ -3916,6 +3924,8 @@ UPDATE checklist SET row_seal=:row_seal::VARCHAR WHERE checklist.id = :id_1::VAR
 UPDATE checklist SET trade=:trade::VARCHAR, body=:body::VARCHAR WHERE checklist.id = :id_1::VARCHAR;
 
 UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, trade=:trade::VARCHAR, state=:state::VARCHAR, is_default=:is_default, pilot=:pilot, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, published=:published::BIGINT, item_count=:item_count::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE checklist.id = :old_id::VARCHAR AND checklist.version = :old_version::BIGINT;
+
+UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, by_staff=:by_staff, reporter_index=:reporter_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, reporter_index=:reporter_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
@@ -4164,6 +4174,8 @@ UPDATE task SET checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT WHER
 UPDATE task SET row_seal=:row_seal::VARCHAR WHERE task.id = :id_1::VARCHAR;
 
 UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCHAR, scene=:scene::VARCHAR, plan=:plan::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, starts_on=:starts_on::DATE, ends_on=:ends_on::DATE, checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, dispatched_at=:dispatched_at::TIMESTAMP WITHOUT TIME ZONE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE task.id = :old_id::VARCHAR AND task.version = :old_version::BIGINT;
+
+UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCHAR, scene=:scene::VARCHAR, plan=:plan::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, starts_on=:starts_on::DATE, ends_on=:ends_on::DATE, checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, dispatched_at=:dispatched_at::TIMESTAMP WITHOUT TIME ZONE, confirm_by=:confirm_by::DATE, confirmed_on=:confirmed_on::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE task.id = :old_id::VARCHAR AND task.version = :old_version::BIGINT;
 
 UPDATE task_department SET code=:number WHERE task_department.task_id = :owned;
 

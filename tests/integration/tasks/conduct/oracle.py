@@ -15,6 +15,9 @@ from attrs import define, field, frozen
 
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.identity.model import region_contains
+from supervision_core.identity.ports import Departments
+from supervision_core.kernel.registers import Entries
+from supervision_core.subjects.registers import APPROVAL_FILES
 
 from .world import (
     FIRMS,
@@ -330,8 +333,19 @@ def visits_have_grounds(step: Step) -> None:
             known = drawn.get(one["sheet"]["subject"])
             if ground in {"pick", "adjustment"}:
                 require(known == ground, "visit without a ground", ground, known, step.by)
+            if ground == "application":
+                _rests_on_application(step, one["sheet"])
         missing = drawn.keys() - {one["sheet"]["subject"] for one in visits}
         require(not missing, "drawn and not visited", sorted(missing), step.by)
+
+
+def _rests_on_application(step: Step, sheet: Row) -> None:
+    """Demand that somebody else than the lead entered what the firm applied for."""
+    with step.world.transactions.begin_reading() as unit:
+        file = unit[Entries].of(APPROVAL_FILES).get(sheet["basis"])
+        line = {one.id for one in unit[Departments].lineage(file.department)}
+    require(file.content.subject == sheet["subject"], "application of another firm", step.by)
+    require(sheet["lead"] not in line, "application that the lead wrote", step.by)
 
 
 def _selected(world: World, draw: Row) -> Mapping[str, str]:

@@ -1,0 +1,87 @@
+"""偏离抽取的事项: what of a draw departs from chance, plan or the list before, told at one glance.
+
+Whoever freezes, approves or dispatches sees it beside what was drawn. Source: design §14.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.draws.lists import MARKS, number_words
+from supervision_core.draws.model.changes import CHANGE_TITLES
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.selection import Action, Adjustment
+from supervision_core.draws.model.series import Fate, Sibling
+from supervision_core.draws.services.numbering import siblings_of
+from supervision_core.identity.services import Work
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import DEPARTMENT, Ask
+from supervision_core.subjects.ports import Subjects
+
+_ACTIONS: Final[Mapping[Action, str]] = {Action.ADD: "增加", Action.REMOVE: "剔除"}
+
+
+@frozen(kw_only=True)
+class Departure:
+    """One thing in which a draw departs: what it is, and how, by whom and why."""
+
+    title: str = field(metadata=said("偏离的事项", example="人工剔除"))
+    text: str = field(metadata=said("情况、办理人和理由", example="南宁示例乳业有限公司"))
+
+
+def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
+    """Give all in which a draw departs, those that touch single firms last."""
+    yield from numbered(work, draw)
+    changes = [
+        f"{title}：{draw.pool_changes[kind]}"
+        for kind, title in CHANGE_TITLES.items()
+        if draw.pool_changes.get(kind)
+    ]
+    if changes:
+        yield Departure(title="名单与上次抽取相比", text="，".join(changes))
+    if draw.quotas_because:
+        yield Departure(title="抽取比例与规则不同", text=f"理由：{draw.quotas_because}")
+    if (moved := draw.round.moved) is not None:
+        people = _people(work, {moved.by})
+        text = f"{people.get(moved.by, moved.by)}，理由：{moved.reason}"
+        yield Departure(title="截止时间顺延", text=text)
+    if late := sorted({name for one in draw.rounds for name in one.late}):
+        called = work[Ask].resolve(DEPARTMENT, late)
+        names = "、".join(called[one].name if one in called else one for one in late)
+        yield Departure(title="逾期未提交随机数", text=names)
+    yield from _by_hand(work, draw.adjustments)
+
+
+def numbered(work: Work, draw: Draw) -> Iterator[Departure]:
+    """Give which draw it is and how it is marked, and what became of those before it."""
+    if draw.number is not None:
+        marks = "、".join(MARKS[one] for one in draw.marks)
+        text = "，".join(filter(None, (number_words(draw.number), marks)))
+        yield Departure(title="抽取序号", text=text)
+    yield from earlier(siblings_of(work.unit, draw))
+
+
+def earlier(siblings: tuple[Sibling, ...]) -> Iterator[Departure]:
+    """Say of draws that were not dispatched what became of them."""
+    for one in siblings:
+        cleared = one.state is Fate.CLEARED
+        fate = f"已清空，理由：{one.reason or '未记载'}" if cleared else "没有分发"
+        yield Departure(title=f"此前{one.year}年第{one.number}次抽取", text=fate)
+
+
+def _by_hand(work: Work, adjustments: tuple[Adjustment, ...]) -> Iterator[Departure]:
+    found = work[Subjects].find_by_codes(sorted({one.id for one in adjustments}))
+    firms = {one.identity.code: one.name for one in found}
+    people = _people(work, {one.by for one in adjustments})
+    for one in adjustments:
+        yield Departure(
+            title=f"人工{_ACTIONS[one.action]}",
+            text=f"{firms.get(one.id, one.id)}，{people.get(one.by, one.by)}，"
+            f"{local_day(one.at).isoformat()}，理由：{one.reason}",
+        )
+
+
+def _people(work: Work, accounts: set[str]) -> Mapping[str, str]:
+    return {id_: one.name for id_, one in work[Ask].resolve("user", accounts).items()}
