@@ -159,12 +159,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
         wanted = _Wanted(what, file, actor, errors, mapped, own, meant)
         report = _TAKE[what](platform, wanted, console)
         _tell(console, report, errors)
-        if not _taken(report):
+        if not report.taken:
             finish(Exit.REFUSED)
-
-
-def _taken(report: ImportReport) -> int:
-    return report.added + report.changed + report.same
 
 
 def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
@@ -175,8 +171,8 @@ def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
     taken = f"新增 {report.added:,}，更新 {report.changed:,}，未变 {report.same:,}"
     left = f"重复 {report.repeated:,}，未导入 {report.refused:,}"
     lines = [
-        f"{'✓' if _taken(report) else '✗'} 共 {report.rows:,} 行：{taken}，{left}",
-        *([] if report.rows else ["✗ 表头下面没有数据行，什么也没有导入"]),
+        f"{'✓' if report.taken else '✗'} 共 {report.rows:,} 行：{taken}，{left}",
+        *([f"✗ {report.nothing}"] if report.nothing else []),
         *(_line(reason) for reason in reasons),
         *(
             f"! 工作表“{one.sheet}”没有导入：{console.messages.explain(violation).reason}"
@@ -199,6 +195,7 @@ def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
         "same": report.same,
         "repeated": report.repeated,
         "refused": report.refused,
+        "nothing": report.nothing,
         "warnings": report.warnings,
         "reasons": reasons,
         "unread_sheets": [one.sheet for one in report.unread],

@@ -48,6 +48,20 @@ class ImportReport:
     faults: tuple[PlacedFault, ...]
     unread: tuple[UnreadSheet, ...] = ()
 
+    @property
+    def taken(self) -> int:
+        """How many are in after it, whether or not they were before."""
+        return self.added + self.changed + self.same
+
+    @property
+    def nothing(self) -> str:
+        """Why no row went in, and what to do; empty where one did."""
+        if self.taken:
+            return ""
+        if self.rows:
+            return "没有导入任何一行：原因和办法见下，改好后重新导入"
+        return "没有导入任何一行：表头下面没有数据行，请核对文件后重新导入"
+
 
 @frozen
 class Reason:

@@ -133,7 +133,10 @@ def _came(running: Running, rows: Sequence[tuple[str, Sequence[Violation]]]) -> 
     explain = running.platform.messages.explain
     told = [(name, [explain(one) for one in reasons]) for name, reasons in rows]
     left = [(name, said) for name, said in told if said]
-    lines = [f"共{len(told)}条：成功{len(told) - len(left)}，跳过{len(left)}"]
+    done = len(told) - len(left)
+    lines = [f"共{len(told)}条：成功{done}，跳过{len(left)}"]
+    if not done:
+        lines.insert(0, "没有办成任何一项：原因和办法见下，处理后可以重试")
     lines += [f"{name}：{said[0].reason}；{said[0].remedy}" for name, said in left[:MOST_TOLD]]
     if len(left) > MOST_TOLD:
         lines.append(f"另有{len(left) - MOST_TOLD}条未列出，见结果文件")
@@ -148,4 +151,4 @@ def _came(running: Running, rows: Sequence[tuple[str, Sequence[Violation]]]) -> 
     sheet = ResultSheet(name="办理结果", columns=_COLUMNS, rows=cells)
     with path.open("wb") as into:
         running.platform.tables.stream([sheet], into)
-    return Came(lines=tuple(lines), files=((OUTCOMES, path),))
+    return Came(done=done, lines=tuple(lines), files=((OUTCOMES, path),))

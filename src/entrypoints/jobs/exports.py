@@ -52,7 +52,9 @@ def _export(query: ListQuery[Any], running: Running) -> Came:
     key = sm3(f"{running.job.key}/given".encode()).hex()
     platform.commands.run(cases.noting, given, actor=actor, key=key)
     said = f"共导出{running.through}条" + (f"，分{len(files)}个文件" if len(files) > 1 else "")
-    return Came(lines=(said,), files=tuple(_named(query.title, files)))
+    if not running.through:
+        said = "没有导出任何一行：按所选条件没有数据，请核对查询条件和数据范围后重新导出"
+    return Came(done=running.through, lines=(said,), files=tuple(_named(query.title, files)))
 
 
 def _rows(sheet: ListSheet, asked: Any, running: Running) -> Iterator[tuple[Cell, ...]]:

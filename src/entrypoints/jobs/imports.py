@@ -94,15 +94,12 @@ def _errors(running: Running) -> Path:
 def _came(running: Running, found: ImportReport) -> Came:
     errors = _errors(running)
     files = ((WRONG_ROWS, errors),) if errors.exists() else ()
-    return Came(lines=tuple(_told(found, running.platform)), files=files)
+    return Came(done=found.taken, lines=tuple(_told(found, running.platform)), files=files)
 
 
 def _told(found: ImportReport, platform: Platform) -> Iterator[str]:
-    if not found.added + found.changed + found.same:
-        yield (
-            "没有导入任何一行：原因和办法见下" if found.rows
-            else "没有导入任何一行：表头下面没有数据，请核对文件"
-        )  # fmt: skip
+    if found.nothing:
+        yield found.nothing
     repeated = f"重复{found.repeated}，" if found.repeated else ""
     yield (
         f"共{found.rows}行：新增{found.added}，更新{found.changed}，未变{found.same}，"

@@ -99,7 +99,7 @@ class JobRunner:
                 )
             )
             results = [stage(self.platform, actor, name, path) for name, path in came.files]
-        self.record.finish(job, came.lines, results=results, actor=actor)
+        self.record.finish(job, came.lines, done=came.done, results=results, actor=actor)
 
     def _author(self, job: Job) -> Actor:
         """Give the author with the rights that he has now. Raises ``AuthorUnfit``."""

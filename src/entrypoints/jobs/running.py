@@ -21,8 +21,9 @@ class OrderUnfit(Refused):
 
 @frozen(kw_only=True)
 class Came:
-    """What came of a job: lines of its log, and files, each with the name that it gets."""
+    """What came of a job: how many rows or things, lines of its log, and files by their names."""
 
+    done: int
     lines: tuple[str, ...]
     files: tuple[tuple[str, Path], ...] = ()
 

@@ -14,7 +14,7 @@ JOB_MESSAGES: Mapping[str, Message] = {
     ),
     "jobs.source_long": Message("数据来源超过{most}个字", "请缩短名称"),
     "jobs.job_over": Message("作业已经结束", "请刷新页面查看结果"),
-    "jobs.job_not_over": Message("只有失败或已取消的作业可以重试", "请刷新页面查看作业的状态"),
+    "jobs.job_not_over": Message("只有没有结果、失败或已取消的作业可以重试", "请刷新页面查看状态"),
     "jobs.author_unfit": Message("发起人不能再办理，作业不再执行", "请按所列原因处理"),
     "jobs.author_gone": Message("发起人的账号或任职已停用，作业不再执行", "请由在岗人员重新发起"),
     "jobs.right_lost": Message(

@@ -1,5 +1,6 @@
 """A job: what a person started, how far it is, and what came of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
@@ -35,13 +36,21 @@ class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
+    NOTHING = "nothing"
+    """Carried out to its end, and nothing came of it: no row, no thing."""
     FAILED = "failed"
     CANCELLED = "cancelled"
 
 
+NOTHING: Final[Mapping[JobKind, str]] = {
+    JobKind.IMPORT: "未导入任何一行",
+    JobKind.EXPORT: "未导出任何一行",
+    JobKind.BATCH: "没有办成任何一项",
+}
+"""What is said of a job of which nothing came, by its kind."""
 OPEN_STATES: Final = frozenset({JobState.WAITING, JobState.RUNNING})
 """Those that a worker has still something to do with."""
-AGAIN_STATES: Final = frozenset({JobState.FAILED, JobState.CANCELLED})
+AGAIN_STATES: Final = frozenset({JobState.NOTHING, JobState.FAILED, JobState.CANCELLED})
 """Those that their authors may have carried out once more."""
 
 
@@ -72,6 +81,15 @@ class JobDone(Event):
 
     job: str
     title: str
+
+
+@frozen(kw_only=True)
+class JobCameToNothing(Event):
+    """A job was carried out, and nothing came of it; ``said`` is how that is said of its kind."""
+
+    job: str
+    title: str
+    said: str
 
 
 @frozen(kw_only=True)
@@ -215,16 +233,24 @@ class Job(Aggregate):
         self._require_run(attempt)
         self._through, self._total = through, total
 
-    def finish(
-        self, lines: tuple[str, ...], *, results: tuple[str, ...], actor: Actor, attempt: int,
-        at: datetime,
+    def finish(  # noqa: PLR0913 - what came of it, and whose run it was
+        self, lines: tuple[str, ...], *, done: int, results: tuple[str, ...], actor: Actor,
+        attempt: int, at: datetime,
     ) -> None:  # fmt: skip
-        """Note that it is done, what came of it, and as whom it was done. Raises ``JobOver``."""
+        """Note what came of it, and as whom it was carried out; with 0 ``done`` that is nothing.
+
+        Raises ``JobOver``.
+        """
         self._require_run(attempt)
         self._through, self._results = max(self._through, self._total), results
         self._reach = digest(actor.scope)
-        self._end(JobState.DONE, lines, at)
-        self._record(JobDone(at=at, job=self.id, title=self.title))
+        if done:
+            self._end(JobState.DONE, lines, at)
+            self._record(JobDone(at=at, job=self.id, title=self.title))
+        else:
+            said = NOTHING[self.kind]
+            self._end(JobState.NOTHING, lines, at)
+            self._record(JobCameToNothing(at=at, job=self.id, title=self.title, said=said))
 
     def fail(self, lines: tuple[str, ...], *, attempt: int, at: datetime) -> None:
         """Note why it cannot go on. Raises ``JobOver``."""

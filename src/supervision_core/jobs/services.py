@@ -117,7 +117,7 @@ def cancel_job(work: Work, cmd: NamedJob) -> str:
 _JOB: Final = Deeds(Jobs, Job, own_job)
 retry_job = _JOB.act(
     "jobs.retry", "重试后台作业", "retry", NamedJob,
-    """Have a job of one's own that failed or was cancelled carried out once more.
+    """Have a job of one's own that failed, was cancelled or came to nothing carried out once more.
 
     What is done already stays as it is. Raises ``JobNotOver``.
     """,
@@ -134,7 +134,9 @@ class JobView:
     title: str = field(metadata=said("名称", example="导入监管对象：2026年市场主体名录"))
     state: JobState = field(
         metadata=said(
-            "waiting等待执行，running执行中，done已完成，failed失败，cancelled已取消",
+            "waiting等待执行，running执行中，done已完成，"
+            "nothing没有结果（未导入、未导出任何一行，或没有办成任何一项，原因和办法见记录），"
+            "failed失败，cancelled已取消",
             example="running",
         )
     )
@@ -234,9 +236,9 @@ class JobRecord:
         )
 
     def finish(
-        self, run: Job, lines: Sequence[str], *, results: Sequence[str], actor: Actor
+        self, run: Job, lines: Sequence[str], *, done: int, results: Sequence[str], actor: Actor
     ) -> None:
-        """Note what came of it, the files at its end with it, in its author's name.
+        """Note how much was done, the files at its end with it, in its author's name.
 
         Raises ``JobOver``.
         """
@@ -246,8 +248,8 @@ class JobRecord:
                 work = Work(actor, self.clock.now(), self.ids, unit)
                 job = work[Jobs].get(run.id)
                 job.finish(
-                    tuple(lines), results=tuple(results), actor=actor, attempt=run.attempt,
-                    at=work.now,
+                    tuple(lines), done=done, results=tuple(results), actor=actor,
+                    attempt=run.attempt, at=work.now,
                 )  # fmt: skip
                 attach(work, RESULT, job.id, results)
                 work.save(Jobs, job)

@@ -27,7 +27,7 @@ def full_job(id: str) -> Job:
     made.advance(7, 9, attempt=2)
     actor = actor_of("450100", "d-1")
     later = NOON + timedelta(minutes=1)
-    made.finish(("共9行",), results=("file-2",), actor=actor, attempt=2, at=later)
+    made.finish(("共9行",), done=9, results=("file-2",), actor=actor, attempt=2, at=later)
     made.take_events()
     return made
 

@@ -356,7 +356,8 @@ def test_a_table_without_rows_is_refused(run: Run, tmp_path: Path) -> None:
     csv_of(tmp_path / "a.csv", HEADINGS)
     said = run("import", "subjects", "a.csv", "--database", "a.db")
     assert said.code == 3
-    assert "没有数据行" in said.out
+    assert "✗ 没有导入任何一行：表头下面没有数据行" in said.out
+    assert "✓" not in said.out
 
 
 def test_what_is_told_of_many_rows_has_no_detail_of_one(run: Run, tmp_path: Path) -> None:

@@ -45,8 +45,6 @@ _NAMED_ALONE: Final = re.compile(
 
 The tests of the ``cycle`` follow such links.
 """
-_BEYOND: Final = frozenset({("page_identity_export_request_list", "page_user")})
-"""Links by which page to which that lead beyond the reader's reach, where nothing is found."""
 
 
 def taken_on(surface: Surface, role: ShippedRole) -> Browser:
@@ -102,7 +100,7 @@ class Crawl:
             kind = kind_of(parts.path)
             asked = frozenset(name for name, _ in parse_qsl(parts.query))
             key = (source, kind, asked)
-            if key in self._followed or address in self.answers or (source, kind) in _BEYOND:
+            if key in self._followed or address in self.answers:
                 continue
             self._followed.add(key)
             answer = self.browser.go(address)

@@ -35,7 +35,7 @@ CATERING = {"name": "餐饮", "code": "CY", "draw_ratio": "0.05", "risk_level": 
 @pytest.fixture
 def clerk(surface: Surface, clerk_of: ClerkOf) -> Browser:
     """Give the browser of a clerk who maintains trades, matters and patrols."""
-    surface.let("system", "jobs.start", "jobs.list", "files.fetch")
+    surface.let("system", "jobs.start", "jobs.list", "jobs.view", "files.fetch")
     return clerk_of(TRADES, CATALOGUE, PATROL_ITEMS, CODE_SETS, CODES, DEPARTMENT_CONTACTS)
 
 
@@ -233,6 +233,29 @@ def test_all_that_a_search_finds_is_switched_by_the_worker(
     once.run()
     assert "共600条：成功600，跳过0" in words(clerk.see("/gov/jobs"))
     assert "业态599" in words(clerk.see(f"{TRADE}?name=业态599&enabled=no"))
+
+
+def test_a_page_never_shows_that_nothing_went_in_or_was_done_as_success(
+    surface: Surface, clerk: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the answer of a small table, nor the job of a large one is green."""
+    form = clerk.see(f"{TRADE}/import").forms[f"{TRADE}/import"]
+    once = StartedJobs(surface.province.platform, lambda: pytest.fail("no queue"), Event()).once()
+    for count, said in ((2, "没有导入任何一行：原因和办法见下"), (0, "表头下面没有数据行")):
+        rows = ({"name": f"坏{one}", "risk_level": "没有的"} for one in range(count))
+        answer = clerk.go(f"{TRADE}/import", form, {"workbook": workbook(TRADES, *rows)})
+        assert said in words(Document(answer.text))
+        assert 'class="done"' not in answer.text
+    monkeypatch.setattr("entrypoints.http.web.jobs.MOST_BYTES", 0)
+    bad = workbook(TRADES, {"name": "坏", "risk_level": "没有的"})
+    sent = clerk.go(f"{TRADE}/import", form, {"workbook": bad})
+    assert sent.status_code == 303, words(Document(sent.text))
+    once.run()
+    shown = clerk.see("/gov/jobs")
+    assert "未导入任何一行" in words(shown)
+    (job, *_) = [path for path in shown.links if path.startswith("/gov/jobs/")]
+    assert "未导入任何一行" in words(clerk.see(job))
+    assert "已完成" not in words(clerk.see(job))
 
 
 def _ticks(page: Document) -> list[tuple[str, str]]:

@@ -145,9 +145,11 @@ def test_bad_rows_are_told_and_good_ones_go_in(surface: Surface) -> None:
     taken = {"account": "far.reader", "name": "张示例", "departments": "nanning"}
     said = surface.call("far_system", "POST", USERS, body=workbook("users", bad, taken)).json()
     assert (said["added"], said["refused"]) == (0, 2)
+    assert said["nothing"].startswith("没有导入任何一行：原因和办法见下")
     found = upload(surface, workbook("users", bad, GOOD))
     report = found.json()
     assert (found.status_code, report["added"], report["refused"]) == (200, 1, 1)
+    assert report["nothing"] == ""
     assert [(one["row"], one["column"], one["code"]) for one in report["faults"]] == [
         (2, "所属组织编码", "identity.department_unknown"),
         (2, "账号名", "identity.account_form"),

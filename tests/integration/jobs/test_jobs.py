@@ -5,7 +5,6 @@ import json
 import os
 import pickle  # what must not be read
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from sqlalchemy import MetaData, Table, func, select
+from tests.eventually import eventually
 from tests.integration.forked import begin
 
 from adapters.jobs.dbos_queue import DbosQueue
@@ -47,17 +47,6 @@ from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services import TagSubject
 
 from .conftest import Office, Store, firms
-
-MOST_SECONDS = 240
-"""A process starts slowly on a busy machine."""
-
-
-def until(seen: Callable[[], object]) -> None:
-    """Wait for something to hold."""
-    end = time.monotonic() + MOST_SECONDS
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def stored(office: Office) -> int:
@@ -103,7 +92,7 @@ def test_a_table_is_taken_in_and_wrong_rows_come_back(
     """Good rows go in; the log says row, column, reason and remedy, the file has the wrong row."""
     job = office.start(firms(30, wrong=1))
     worked()
-    until(lambda: not office.job(job).is_open)
+    eventually(lambda: not office.job(job).is_open)
     found = office.job(job)
     said = [one.text for one in found.lines]
     assert (found.state, found.through) == (JobState.DONE, found.total)
@@ -130,13 +119,43 @@ def test_the_log_says_each_reason_once_and_what_is_doubted(office: Office) -> No
 def test_a_table_of_which_nothing_is_taken_in_is_told_so_first(
     office: Office, wrong: int, told: str
 ) -> None:
-    """Zero is no success: the first line of the log says it, and what to do."""
+    """Zero is no success: the state is no 已完成, and the first line says why and what to do."""
     job = office.start(firms(0, wrong=wrong))
     JobRunner(office.platform).run(job)
-    assert any(
-        one.text.startswith("没有导入任何一行") and told in one.text
-        for one in office.job(job).lines
-    )
+    begun, first, *_ = office.job(job).lines
+    assert (begun.text, told in first.text) == ("开始", True), first
+    assert first.text.startswith("没有导入任何一行")
+    assert_came_to_nothing(office, job)
+
+
+def assert_came_to_nothing(office: Office, job: str) -> None:
+    """So its author sees it and is told, and he may have it carried out once more."""
+    commands, clerk = office.platform.commands, office.clerk()
+    assert commands.ask(view_job, NamedJob(job_id=job), actor=clerk).state is JobState.NOTHING
+    assert office.events("job")[job] == "jobs.JobCameToNothing"
+    commands.run(retry_job, NamedJob(job_id=job), actor=clerk)
+    assert office.job(job).is_open
+
+
+def test_a_list_of_which_nothing_is_given_out_is_told_so(office: Office) -> None:
+    """No row answers what was asked for."""
+    cases = list_cases(SUBJECTS)
+    order = export_order(SUBJECTS, cases.asking(name="没有这样的"))
+    job = office.begin(JobKind.EXPORT, cases.export.name, order)
+    JobRunner(office.platform).run(job)
+    assert office.job(job).lines[-1].text.startswith("没有导出任何一行：按所选条件没有数据")
+    assert_came_to_nothing(office, job)
+
+
+def test_a_batch_of_which_nothing_was_done_is_told_so(office: Office) -> None:
+    """Each was left out, for a reason that stands below."""
+    order = batch_order(TagSubject(subject_id=""), ["none", "nor-this"])
+    job = office.begin(JobKind.BATCH, "subjects.tag", order)
+    JobRunner(office.platform).run(job)
+    _, first, counted, *reasons = [one.text for one in office.job(job).lines]
+    assert first.startswith("没有办成任何一项")
+    assert (counted, len(reasons)) == ("共2条：成功0，跳过2", 2)
+    assert_came_to_nothing(office, job)
 
 
 def test_nobody_else_sees_a_job_or_its_files(office: Office) -> None:
@@ -199,7 +218,7 @@ def test_a_lost_store_loses_nothing(
     JobRunner(office.platform).record.begin(job)
     store.lose()
     worked()
-    until(lambda: not office.job(job).is_open)
+    eventually(lambda: not office.job(job).is_open)
     assert (office.job(job).state, stored(office)) == (JobState.DONE, 40)
     assert "中断后继续" in [one.text for one in office.job(job).lines]
 
@@ -212,10 +231,10 @@ def test_a_killed_worker_goes_on_where_it_stopped(
     count = 3000
     job = office.start(firms(count))
     with working(office, tmp_path, signal.SIGKILL):
-        until(lambda: office.counted("subjects.import") >= 1)
+        eventually(lambda: office.counted("subjects.import") >= 1)
     assert office.job(job).is_open
     with working(office, tmp_path, signal.SIGTERM):
-        until(lambda: not office.job(job).is_open)
+        eventually(lambda: not office.job(job).is_open)
     found = office.job(job)
     assert (found.state, stored(office)) == (JobState.DONE, count)
     assert f"共{count}行：新增{count}，更新0，未变0，未导入0" in [one.text for one in found.lines]
@@ -250,7 +269,7 @@ def test_a_pickle_in_the_store_is_refused(
     """No code of it runs: the worker alarms, and the queue takes nothing more in."""
     job = office.start(firms(2))
     worked()
-    until(lambda: not office.job(job).is_open)
+    eventually(lambda: not office.job(job).is_open)
     mark = tmp_path / "ran"
     planted(store, mark)
     office.start(firms(1))
@@ -287,7 +306,7 @@ def test_a_long_list_is_given_out_in_files(
     order = export_order(SUBJECTS, cases.asking(name="示例"))
     job = office.begin(JobKind.EXPORT, cases.export.name, order)
     worked()
-    until(lambda: not office.job(job).is_open)
+    eventually(lambda: not office.job(job).is_open)
     found = office.job(job)
     assert (found.state, found.through) == (JobState.DONE, 650), found.lines
     assert "共导出650条，分3个文件" in [one.text for one in found.lines]

@@ -83,6 +83,7 @@ class TableReport:
     same: int = field(metadata=said("未变的行数", example=1))
     repeated: int = field(metadata=said("与别的行完全相同、只导入一次的行数", example=0))
     refused: int = field(metadata=said("没有导入的行数", example=1))
+    nothing: str = field(metadata=said("没有导入任何一行的原因和办法，导入了的为空", example=""))
     faults: tuple[TableFault, ...] = field(metadata=said("逐条原因"))
     more_faults: bool = field(metadata=said("还有未列出的原因", example=False))
     unread_sheets: tuple[str, ...] = field(metadata=said("没有读取的工作表：表头不全"))
@@ -118,6 +119,7 @@ def reported(found: ImportReport, messages: Messages) -> TableReport:
         same=found.same,
         repeated=found.repeated,
         refused=found.refused,
+        nothing=found.nothing,
         faults=tuple(islice(_faults(found, messages), MOST_FAULTS)),
         more_faults=len(found.faults) > MOST_FAULTS,
         unread_sheets=tuple(one.sheet for one in found.unread),

@@ -14,11 +14,11 @@ from entrypoints.http.web.contact import CONTACT_PAGES
 from entrypoints.http.web.corrections import CORRECTION_PAGES
 from entrypoints.http.web.dead_letters import DEAD_LETTER_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES, DepartmentPages
-from entrypoints.http.web.directory import DirectoryPages, RegionPages
+from entrypoints.http.web.directory import RegionPages
 from entrypoints.http.web.drafts import DRAFT_PAGES
 from entrypoints.http.web.draw_officers import DRAW_OFFICER_PAGES
 from entrypoints.http.web.evaluations import EVALUATION_PAGES
-from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
+from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES, ExportRequestPages
 from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.field_devices import FIELD_DEVICE_PAGES
 from entrypoints.http.web.field_records import FIELD_RECORD_PAGES
@@ -154,7 +154,7 @@ def listed_pages() -> tuple[Page, ...]:
             CREDIT_MODELS: ModelPages,
             ROLES: RolePages,
             GROUPS: RolePages,
-            EXPORT_REQUESTS: DirectoryPages,
+            EXPORT_REQUESTS: ExportRequestPages,
             DEPARTMENTS: DepartmentPages,
             REGIONS: RegionPages,
             LAWS: LawPages,

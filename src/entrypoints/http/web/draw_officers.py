@@ -113,7 +113,7 @@ def _values(call: Call, form: Form) -> dict[str, Any]:
     here = TASK.format(task_id=form["task_id"])
     return {
         "title": "抽取检查人员", "found": found, "here": f"{here}/inspectors",
-        "back": f"{here}/draw",
+        "back": f"{DRAW.format(draw_id=found.draw)}/ceremony",
         "groups": _fields(found, names), "by_team": _BY_TEAM, "teams": _teams(call, found, names),
         "day": _DAY, "cap": _CAP, "recusals": _recusal_fields(),
         "values": {"day": found.day.isoformat(), **counts, **form},

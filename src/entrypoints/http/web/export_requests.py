@@ -1,6 +1,9 @@
 """The pages on which one asks to give out a department's users, and another decides (导出审批)."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import ONE, department_of, here
@@ -26,8 +29,26 @@ from supervision_core.identity.services.exporting import (
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.questions import view_department
 from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
 
-_PAGES: Final = DirectoryPages(EXPORT_REQUESTS)
+
+@frozen
+class ExportRequestPages(DirectoryPages):
+    """The list of requests; whoever asks may be of a department that the reader does not reach."""
+
+    def row(
+        self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = NO_ELEMENTS
+    ) -> Mapping[str, Any]:
+        """Give a row as the list shows it: who asked is named, and not led to."""
+        shown = super().row(call, row, names, elements)
+        cells = [
+            cell["text"] if column.name == "asked_by" and isinstance(cell, Mapping) else cell
+            for column, cell in zip(self.query.columns, shown["cells"], strict=True)
+        ]
+        return {**shown, "cells": cells}
+
+
+_PAGES: Final = ExportRequestPages(EXPORT_REQUESTS)
 _CASES: Final = cases_of(EXPORT_REQUESTS)
 _REQUEST: Final = f"{_PAGES.base}/{{export_request_id}}"
 _ALLOWED: Final = Field(name="allowed", title="同意", kind=Kind.FLAG)

@@ -18,7 +18,7 @@ from entrypoints.intake import Advance, ImportReport
 from entrypoints.jobs import stage
 from entrypoints.jobs.imports import WRONG_ROWS, workbooks
 from supervision_core.identity.services import UseCase
-from supervision_core.jobs.model import AGAIN_STATES, OPEN_STATES, JobKind, JobState
+from supervision_core.jobs.model import AGAIN_STATES, NOTHING, OPEN_STATES, JobKind, JobState
 from supervision_core.jobs.ports import Jobs
 from supervision_core.jobs.services import (
     JobView,
@@ -48,6 +48,7 @@ STATES: Final[Mapping[JobState, tuple[str, str]]] = {
     JobState.FAILED: ("失败", "red"),
     JobState.CANCELLED: ("已取消", "grey"),
 }
+"""What a state is called, where that is the same for jobs of every kind."""
 
 
 WORKBOOK: Final = Field(
@@ -137,7 +138,7 @@ def start(  # noqa: PLR0913, PLR0917 - what is to be done, and with what
 
 
 def _row(call: Call, one: JobView) -> Mapping[str, Any]:
-    title, colour = STATES[one.state]
+    title, colour = STATES.get(one.state) or (NOTHING[one.kind], "amber")
     return {
         "job": one, "title": one.title, "state": title, "colour": colour,
         "latest": [line for line in one.lines if line.at == one.ended_at][:2] or one.lines[-2:],

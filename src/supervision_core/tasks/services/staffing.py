@@ -94,6 +94,7 @@ class MustWithdraw:
 class DrawOfficers:
     """可派人员 (DrawOfficers): of whom a task draws its inspectors, and who is kept out."""
 
+    draw: str = field(metadata=said("所派人员的抽取的编号", to="draw"))
     day: date = field(metadata=said("资格须在哪一天有效", example="2026-09-30"))
     departments: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
     officers: tuple[OfficerThere, ...] = field(metadata=said("各部门在岗的执法人员"))
@@ -109,6 +110,7 @@ def view_draw_officers(work: Work, about: ViewDrawOfficers) -> DrawOfficers:
     officers = work[Officers].of_departments(sorted(task.taking_part))
     subjects = _subjects(work, draw)
     return DrawOfficers(
+        draw=draw.id,
         day=day,
         departments=task.taking_part,
         officers=tuple(_there(one, task.sheet.region, day) for one in officers),
