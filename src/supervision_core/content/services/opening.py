@@ -72,24 +72,17 @@ from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.lists import PUBLICATIONS
-<<<<<<< HEAD
-from supervision_core.tasks.model.presence import PlaceShare
-=======
 from supervision_core.tasks.model.grounds import VisitGround
->>>>>>> helper-e
+from supervision_core.tasks.model.presence import PlaceShare
 from supervision_core.tasks.model.publication import (
     Publication,
     PublicationState,
     WithdrawalGround,
 )
 from supervision_core.tasks.model.results import Outcome, PendingMatter
-<<<<<<< HEAD
-from supervision_core.tasks.ports import Publications, Tasks, Visits
-from supervision_core.tasks.services.places import shares_of
-=======
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.ports import Publications, Tasks, Visits
->>>>>>> helper-e
+from supervision_core.tasks.services.places import shares_of
 from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES, title
 
