@@ -316,8 +316,9 @@ def _spoil_approval(found: Found) -> None:
 
 def _spoil_cap(found: Found) -> None:
     one, other, *_ = (one for one in found.visits.values() if one.sheet.counts_toward_cap)
-    same = {"subject": one.sheet.subject, "lead": one.sheet.lead, "items": one.sheet.items}
-    sheet = evolve(other.sheet, **same)
+    sheet = evolve(
+        other.sheet, subject=one.sheet.subject, lead=one.sheet.lead, items=one.sheet.items
+    )
     _put(other, sheet=sheet, _formed_on=one.formed_on)
 
 

@@ -611,12 +611,12 @@ def _named(one: Visit, titles: Mapping[str, str]) -> Iterator[tuple[str, str, st
         yield one.started.photo, "门店招牌照片", "sign"
     for part, results in (("result", one.results), ("superseded", one.superseded),
                           ("assistance", one.assistant_notes)):  # fmt: skip
-        for each in results:
-            yield from ((file, titles[each.item], part) for file in each.evidence)
-    for each in one.problems:
-        yield from ((file, each.text, "assistance") for file in each.files)
-    for each in one.waivers:
-        yield from ((file, each.note, "waiver") for file in each.evidence)
+        for result in results:
+            yield from ((file, titles[result.item], part) for file in result.evidence)
+    for problem in one.problems:
+        yield from ((file, problem.text, "assistance") for file in problem.files)
+    for waiver in one.waivers:
+        yield from ((file, waiver.note, "waiver") for file in waiver.evidence)
 
 
 def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> bool:

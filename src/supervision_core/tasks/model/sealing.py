@@ -1,12 +1,13 @@
 """Evidence closed from view: one officer proposes, the head decides, digest and row stay."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 
-from supervision_core.kernel.tones import bad, good, waiting
+from supervision_core.kernel.tones import Toned, bad, good, waiting
 
 
 class SealingGround(StrEnum):
@@ -25,7 +26,7 @@ class SealingState(StrEnum):
     REJECTED = "rejected"
 
 
-SEALING_STATES: Final = {
+SEALING_STATES: Final[Mapping[str, Toned]] = {
     SealingState.PROPOSED: waiting("待审批"), SealingState.SEALED: good("已封存"),
     SealingState.REJECTED: bad("不同意"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from adapters.sql.migrations.conversion import every_row, reseal, write_rows
 from supervision_core.kernel.days import local_day
 
 revision = "0106"
-down_revision = "0099"
+down_revision = "0104"
 branch_labels = None
 depends_on = None
 
