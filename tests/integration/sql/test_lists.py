@@ -207,6 +207,7 @@ QUESTIONS: tuple[Answer, ...] = (
     *(ask(TasksOfPlans, "by_sub_plan", plan) for plan in ("plan-1", "none")),
     ask(TasksOfPlans, "by_plan", ("none", "plan-1", "plan-2")),
     *(ask(VisitQueries, "counts", f"tasks-00{at}") for at in range(4)),
+    *(ask(VisitQueries, "count_unfinished", f"tasks-00{at}") for at in range(4)),
     ask(VisitQueries, "progress", tuple(f"tasks-00{at}" for at in range(4))),
     *(
         ask(VisitQueries, "numbers", f"tasks-00{at}", [f"s-{one}" for one in range(5)])
