@@ -341,6 +341,8 @@ def test_a_result_is_superseded_never_replaced() -> None:
     more = evolve(corrected, evidence=("photo-2",))
     made.record([more])
     assert made.superseded == (failed, corrected)
+    made.record([evolve(more, at=MOMENT + timedelta(hours=1))])
+    assert (made.results, made.superseded) == ((more,), (failed, corrected))
 
 
 def test_a_conclusion_that_lapsed_is_kept() -> None:
