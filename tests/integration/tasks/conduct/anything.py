@@ -3,6 +3,7 @@
 Whatever verb the product gets, attackers try it without a line here.
 """
 
+import json
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ from .world import CALENDAR_DAY, FARM, FIRMS, LEAD, SCENES, SHORT, World, actor_
 WORDS: Final = ("", "另有安排", "群众举报", "x")
 FACTORY: Final[type[Any]] = attrs.Factory  # type: ignore[assignment]
 DAYS: Final = tuple(timedelta(days=one) for one in (-30, -1, 0, 0, 3, 20, 800))
-NUMBERS: Final = (0, 1, 2, 3, 10)
+NUMBERS: Final = (0, 1, 2, 3, 10, 40)
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "department": tuple(SHORT.values()), "region": ("450000", "450100", "450103", "450200"),
     "scene": tuple(SCENES), "subject": FIRMS, "items.matter": ("matter-1",),
@@ -37,7 +38,7 @@ FIXED: Final[Mapping[str, tuple[str, ...]]] = {
 FILES: Final = frozenset({"papers", "evidence", "files", "attachments"})
 """Fields of files that somebody sends with what he does."""
 OF_TASK: Final = re.compile(r'"task": "([^"]+)"')
-OF_PART: Final = re.compile(r'"id": "([^"]+)"')
+OF_PART: Final = re.compile(r'"id": "(id-[^"]+)"')
 GROUNDS: Final = (*[VisitGround.PICK] * 3, *VisitGround, VisitGround.CLUE, VisitGround.ORDER)
 SHORTS: Final = {home: short for short, home in SHORT.items()}
 MANY: Final = (1, 1, 1, 0, 2, 3)
@@ -188,6 +189,15 @@ class Anything:
                     found[id_ if of is None else of[1]] = None
         return [*found]
 
+    def drawn_officers(self, firm: str) -> tuple[str, ...]:
+        """Give who was drawn to inspect a firm for what one is after."""
+        draws = map(json.loads, self.world.rows("draw").values())
+        own = [
+            one["_assignment"] for one in draws if one["task"] == self.aim and one["_assignment"]
+        ]
+        visits = (each for one in own for each in one["visits"])
+        return next((tuple(one["officers"]) for one in visits if code_of(firm) in one.values()), ())
+
     def firm(self) -> str:
         """Give a firm: one of the draw that one is after, every other time."""
         draws = self.world.rows("draw").values() if self.chance.random() < 0.5 else ()
@@ -227,10 +237,11 @@ def _proposal(any_: Anything) -> TaskProposal:
 
 def _order(any_: Anything) -> VisitOrder:
     homes = (actor_of(any_.by).department or LEAD, FARM)
-    pair = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
     firm, ground = any_.firm(), any_.chance.choice(GROUNDS)
+    chosen = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
+    drawn = any_.drawn_officers(firm) if any_.chance.random() < 0.5 else ()
     made: VisitOrder = any_.command(
-        VisitOrder, subject=firm, ground=ground, officers=pair, items=()
+        VisitOrder, subject=firm, ground=ground, officers=drawn or chosen, items=()
     )
     return made
 

@@ -218,6 +218,18 @@ def officers_drawn_again() -> AbstractContextManager[object]:
     return changed(Draw, "assign_inspectors", made)
 
 
+def officers_chosen() -> AbstractContextManager[object]:
+    """6: whoever opens a visit by hand sends other officers than those who were drawn."""
+
+    def made(known: Any) -> Any:
+        def violations(self: Any, orders: Any) -> Any:
+            return (one for one in known(self, orders) if one.code != "tasks.officers_by_draw")
+
+        return violations
+
+    return changed(visits._VisitItems, "violations", made)
+
+
 def departures_hidden() -> AbstractContextManager[object]:
     """6: the head's list does not say which visits nobody drew."""
 
@@ -393,6 +405,7 @@ HOLES: Final[Mapping[str, Hole]] = {
     "6-visits-of-cleared-draws": visits_of_cleared_draws,
     "6-changed-after-dispatch": changed_after_dispatch,
     "6-officers-drawn-again": officers_drawn_again,
+    "6-officers-chosen": officers_chosen,
     "6-departures-hidden": departures_hidden,
     "6-extended-for-ever": extended_for_ever,
     "6-proof-withheld": proof_withheld,

@@ -115,7 +115,7 @@ class Offices:
             due = self.world.clock.now() + timedelta(days=2)
             self.tries(
                 admin, "tasks.freeze_draw", task_id=task.id, due=due,
-                uninspected=self.chance.random() < 0.7,
+                uninspected=sum(map(ord, task.id)) % 3 > 0,
             )  # fmt: skip
         elif draw.state is not DrawState.DRAWN:
             self._ceremony(lead, draw)

@@ -42,24 +42,27 @@ OFTEN: Final = frozenset(
     }
 )  # fmt: skip
 INTENTS: Final[tuple[tuple[str, ...], ...]] = (
-    ("draws.clear", "tasks.freeze_draw", "tasks.delete"),
-    ("draws.clear", "draws.clear", "tasks.approve", "tasks.dispatch"),
-    ("tasks.open_visits", "tasks.approve", "tasks.dispatch"),
+    ("draws.clear", "draws.complete"),
+    ("tasks.freeze_draw", "tasks.delete"),
+    ("draws.clear", "tasks.approve", "tasks.dispatch"),
+    ("tasks.open_visits", "tasks.approve", "tasks.dispatch", "draws.clear"),
     ("tasks.open_visits", "tasks.open_visits", "tasks.delete"),
-    ("draws.adjust", "tasks.staff_draw", "tasks.send_back", "tasks.resubmit", "tasks.approve",
+    ("tasks.create", "tasks.skip_consultation", "tasks.open_visits", "tasks.approve",
      "tasks.dispatch"),
+    ("draws.adjust", "tasks.staff_draw", "tasks.send_back_task", "tasks.resubmit",
+     "tasks.approve", "tasks.dispatch"),
     ("tasks.record_results", "tasks.record_results", "tasks.type_results"),
     ("tasks.withdraw_result", "tasks.propose_withdrawal"),
-    ("tasks.publish_result", "tasks.withhold_result", "tasks.correct_result"),
-    ("subjects.propose_status", "subjects.propose_deletion",
-     "subjects.confirm_registration_change"),
+    ("tasks.withhold_result", "tasks.publish_result", "tasks.correct_result"),
+    ("subjects.propose_status", "subjects.confirm_registration_change"),
+    ("subjects.propose_deletion", "subjects.confirm_registration_change"),
     ("grading.grade_subjects", "grading.grade_subject"),
     ("tasks.drop_transfer",),
-    ("tasks.ask_extension", "tasks.ask_extension", "tasks.decide_extension"),
+    ("tasks.ask_extension", "tasks.decide_extension"),
     ("tasks.staff_draw", "draws.assign_inspectors", "draws.adjust", "draws.clear"),
     ("tasks.create", "tasks.change", "tasks.staff_draw", "tasks.open_drawn_visits"),
 )  # fmt: skip
-"""What attackers are after, mostly, until they think of something else."""
+"""What attackers are after, one after the other, until they think of something else."""
 INTENT, ANOTHER = 0.75, 0.04
 TIMES: Final = 6
 """So many times as often as any other verb are those tried that a result hangs on."""
@@ -74,7 +77,9 @@ HISTORY: Final = 250
 """Steps of one history: by then a few tasks came to their end."""
 STAGES: Final = (0, 0, 60, 150, 300)
 """After so many steps of honest work a history begins."""
-RECENT, KEPT = 12, 40
+RECENT, KEPT, NEWEST = 12, 40, 5
+GIVE_UP: Final = 0.2
+"""So often they go on though the step before was refused."""
 
 
 @cache
@@ -114,6 +119,7 @@ class History:
     offices: Offices = field(init=False)
     oracle: Oracle = field(init=False)
     anything: Anything = field(init=False)
+    _next: int = 0
     _recent: list[tuple[str, str]] = field(factory=list)
     _done: list[tuple[UseCase[Any, Any], Any]] = field(factory=list)
 
@@ -139,7 +145,8 @@ class History:
         homes = {f'"lead": "{actor_of(name).department}"' for name in self.attackers}
         tasks, there = self.world.rows("task"), self.anything.tasks_for(self.intent)
         own = [one for one in there if any(home in tasks.get(one, "") for home in homes)]
-        self.anything.aim = self.chance.choice(own or there or [*tasks, ""])
+        self.anything.aim = self.chance.choice((own or there or [*tasks, ""])[-NEWEST:])
+        self._next = 0
 
     def step(self) -> None:
         """Let something happen; raise ``Broken`` where it may not stand."""
@@ -160,7 +167,11 @@ class History:
         except (DomainError, ValueError, TypeError):
             self.counted["unmade"] += 1
             return
-        self._do(name, one, command)
+        done = self._do(name, one, command)
+        if one.permission in self.intent and (done or self.chance.random() < GIVE_UP):
+            self._next += 1
+        if done and one.permission == "tasks.create":
+            self.anything.aim = [*self.world.rows("task")][-1]
 
     def _made(self) -> tuple[str, UseCase[Any, Any], Any]:
         name, one = self._chosen()
@@ -185,7 +196,7 @@ class History:
         if self.chance.random() < BEYOND:
             return name, self.chance.choice(every_verb())
         if self.chance.random() < INTENT:
-            wanted = self.chance.choice(self.intent)
+            wanted = self.intent[self._next % len(self.intent)]
             able = [each for each in self.attackers if actor_of(each).may(wanted)]
             if able:
                 return self.chance.choice(able), use_cases()[wanted][0]

@@ -20,7 +20,7 @@ from .steps import (
     touched_tasks,
     visits_of,
 )
-from .world import NAMES, actor_of
+from .world import NAMES, actor_of, code_of
 
 SENT_FOR: Final = frozenset({"clue", "order"})
 MOST_EXTENSIONS, MOST_EXTENDED_DAYS = 2, 60
@@ -54,6 +54,20 @@ def visits_have_grounds(step: Step) -> None:
                         ground, drawn.get(firm), step.by)  # fmt: skip
         missing = drawn.keys() - {one["sheet"]["subject"] for one in visits}
         require(not missing, "drawn and not visited", sorted(missing), step.by)
+
+
+def officers_as_drawn(step: Step) -> None:
+    """Demand that whoever was drawn to inspect a selected firm is sent there."""
+    for one in step.of("visit"):
+        visit = one.after or {}
+        if one.before is not None or visit["sheet"].get("ground") not in {"pick", "adjustment"}:
+            continue
+        draw = standing_draw(step, visit["sheet"]["task"])
+        drawn = ((draw or {}).get("_assignment") or {}).get("visits", ())
+        code = code_of(visit["sheet"]["subject"])
+        wanted = [sorted(each["officers"]) for each in drawn if code in each.values()]
+        sent = sorted(each["id"] for each in visit["_officers"])
+        require(not wanted or sent in wanted, "officers not as drawn", sent, wanted, step.by)
 
 
 def _adopted(task: Row) -> set[str]:

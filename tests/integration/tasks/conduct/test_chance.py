@@ -19,12 +19,15 @@ from entrypoints.catalogue import use_cases
 from supervision_core.draws.model.deposits import sealed_content
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
-from supervision_core.tasks.model.drawing import GradeQuota
+from supervision_core.kernel.errors import Refused
+from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.opening import VisitOrder
 
 from .holes import HOLES
 from .honest import proposal
 from .rules_of_results import listed
-from .steps import pairs_of, picked
+from .steps import FIRM_OF, pairs_of, picked
 from .world import FARM, LEAD, NAMES, World, command_of, copied, founded
 
 DRAWS: Final = int(os.environ.get("SUPERVISION_CHANCE_DRAWS", "1000"))
@@ -140,3 +143,22 @@ def _ticket(world: World, task: str, number: int) -> str:
         quotas_because="专项整治",
     )  # fmt: skip
     return id_
+
+
+def test_officers_of_a_drawn_firm_are_those_drawn() -> None:
+    """Who opens its visit by hand sends nobody else; the pair that was drawn is taken."""
+    world, id_ = drawn(0)
+    task = _row(world, id_)["task"]
+    demands = tuple(OfficersDemanded(departments=homes, count=1) for homes in ((LEAD,), (FARM,)))
+    found = does(world, "lead-admin", "tasks.staff_draw", task_id=task, demands=demands)
+    code, pair = next(iter(found.items()))
+    other = [*pair[:1], next(f"lead-{one}" for one in (1, 2, 3) if f"lead-{one}" not in pair)]
+
+    def opens(officers: list[str]) -> Any:
+        order = VisitOrder(subject=FIRM_OF[code], ground=VisitGround.PICK, officers=tuple(officers))
+        return does(world, "lead-admin", "tasks.open_visits", task_id=task, orders=(order,))
+
+    with pytest.raises(Refused) as refused:
+        opens(other)
+    assert [one.code for one in refused.value.violations] == ["tasks.officers_by_draw"]
+    assert opens(pair)
