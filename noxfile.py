@@ -359,10 +359,11 @@ def authority_model(session: nox.Session) -> None:
 
 @nox.session(name="integrity-model")
 def integrity_model(session: nox.Session) -> None:
-    """Nobody chooses who is inspected; each finding put back is found by nine of ten seeds."""
+    """Nobody chooses who is inspected; findings put back are found; draws are as often as said."""
     _installed(session)
     session.env["SUPERVISION_INTEGRITY_STEPS"] = "500000"
     session.env["SUPERVISION_INTEGRITY_SEEDS"] = "10"
+    session.env["SUPERVISION_CHANCE_DRAWS"] = "20000"
     session.run("pytest", "-n", "2", "-rP", "tests/integration/tasks/conduct", *session.posargs)
 
 

@@ -49,7 +49,7 @@ def fill(work: Work, count: int) -> int:
     tree += [a_department(f"m-{at}", "d-0") for at in range(MIDDLE)]
     tree += [a_department(f"l-{at}", f"m-{at % MIDDLE}") for at in range(count - len(tree))]
     other = a_department("coordinating", region="450000")
-    other.change(evolve(other.data, coordinates=True), at=NOON)
+    other.change(evolve(other.data, coordinates=True), at=NOON, by="admin")
     tree += [other, a_department("other")]
     tree[0].appoint(frozenset({"one"}), at=NOON)
     keep_all(work, Departments, tree)
@@ -73,7 +73,7 @@ def move(work: Work, cmd: str) -> str:
     """Move a department to another one of the middle."""
     root = work[Departments].get(cmd)
     parent = "m-1" if root.data.parent == "m-0" else "m-0"
-    root.change(evolve(root.data, parent=parent), at=NOON)
+    root.change(evolve(root.data, parent=parent), at=NOON, by="admin")
     keep(work, Departments, root)
     return cmd
 

@@ -160,7 +160,7 @@ class Clicks:
             return request("POST", SEARCH, token, json.dumps({"text": piece}).encode())
         sheet = {
             "title": "售后问题", "content": "购买的商品有异味", "channel": "manual",
-            "kind": "report", "region": region, "registered_by": f"d-{self.at % DEPARTMENTS}",
+            "kind": "report", "region": region,
         }  # fmt: skip
         return request(
             "POST", "/api/v1/clues/register", token, json.dumps({"sheet": sheet}).encode(),

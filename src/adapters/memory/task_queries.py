@@ -46,6 +46,10 @@ class MemoryVisitQueries(VisitQueries):
             if states
         }
 
+    def count_unfinished(self, task: str) -> int:
+        """Count a task's visits whose result is neither formed nor lawfully left out."""
+        return sum(one.unfinished for one in self._visits.every() if one.sheet.task == task)
+
     def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:
         """Give the number of the visit, the first, that each subject has in a task."""
         mine = (one.sheet for one in self._visits.every() if one.sheet.task == task)

@@ -84,6 +84,13 @@ class SqlVisitQueries(_Queries, VisitQueries):
         rows = rows_among(self._reader, _PROGRESS, tasks)
         return {row["task"]: (row["visits"], int(row["done"])) for row in rows}
 
+    def count_unfinished(self, task: str) -> int:
+        """Count a task's visits whose result is neither formed nor lawfully left out."""
+        columns = visit.c
+        return self._count(
+            select(func.count(columns.id)).where(columns.task == task, columns.is_open == true())
+        )
+
     def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:
         """Give the number of the visit, the first, that each subject has in a task."""
         rows = rows_among(self._reader, _NUMBERED, subjects, of_task=task)

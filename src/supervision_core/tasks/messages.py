@@ -313,6 +313,10 @@ _VISIT: Mapping[str, Message] = {
     "tasks.items_by_draw": Message(
         "“{subject}”的检查项由抽取确定，不能另行选择", "请不要为该对象填写检查项"
     ),
+    "tasks.officers_by_draw": Message(
+        "“{subject}”的检查人员已经抽取确定，不能另行选派",
+        "请按抽取结果生成检查；抽中的人员须回避的，由负责人批准回避",
+    ),
     "tasks.subject_visited": Message(
         "检查对象“{subject}”在本任务中已有检查{number}，同一任务对一个对象只联合检查一次",
         "请去掉该对象；需要调整检查人员的，在已有的检查中增减或替换",

@@ -136,6 +136,10 @@ class VisitQueries(ABC):
         """Count the visits of tasks, and those that have ended; absent means none."""
 
     @abstractmethod
+    def count_unfinished(self, task: str) -> int:
+        """Count a task's visits whose result is neither formed nor lawfully left out."""
+
+    @abstractmethod
     def numbers(self, task: str, subjects: Collection[str]) -> Mapping[str, str]:
         """Give the number of the visit that each subject has in a task; absent means none."""
 

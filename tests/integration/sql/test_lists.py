@@ -208,6 +208,7 @@ QUESTIONS: tuple[Answer, ...] = (
     ask(TasksOfPlans, "by_plan", ("none", "plan-1", "plan-2")),
     *(ask(VisitQueries, "counts", f"tasks-00{at}") for at in range(4)),
     ask(VisitQueries, "places", since=DAY, until=DAY + timedelta(days=2)),
+    *(ask(VisitQueries, "count_unfinished", f"tasks-00{at}") for at in range(4)),
     ask(VisitQueries, "progress", tuple(f"tasks-00{at}" for at in range(4))),
     *(
         ask(VisitQueries, "numbers", f"tasks-00{at}", [f"s-{one}" for one in range(5)])

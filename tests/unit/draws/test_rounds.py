@@ -295,6 +295,24 @@ def test_without_a_witness_the_public_value_is_compulsory() -> None:
     assert frozen_draw(keeper=PLATFORM, public_value=BALLS).awaits_value
 
 
+def test_without_a_witness_nobody_says_what_opens() -> None:
+    """Knowing the value, an operator could say of each own deposit that it does not open: 2^c."""
+    seeds = set()
+    for told in ((), (LEAD,), (OUTSIDER,), (LEAD, OUTSIDER)):
+        draw = _deposited(draw=frozen_draw(keeper=PLATFORM, public_value=BALLS))
+        draw.close(at=AFTER)
+        for one in (LEAD, OUTSIDER):
+            draw.enter_value(one, "02 08", at=DUE + timedelta(days=1))
+        sealed = {one.contributor: one.sealed for one in draw.round.contributions}
+        draw.open({one: sealed[one] for one in told}, link_at(1), at=DUE + timedelta(days=1))
+        draw.complete(POOL, at=DUE + timedelta(days=1))
+        assert [one.share for one in draw.round.contributions] == [
+            one.commitment for one in draw.round.contributions
+        ]
+        seeds.add(draw.seed)
+    assert len(seeds) == 1
+
+
 def test_two_departments_enter_the_same_public_value() -> None:
     """What differs is refused naming both; whoever erred corrects his own before both agree."""
     draw = _deposited(draw=frozen_draw(public_value=BALLS))

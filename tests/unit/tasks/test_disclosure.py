@@ -49,5 +49,5 @@ def test_open_visits_withhold_a_draw_until_then(
 
 def test_visits_are_unfinished_once_the_time_is_over() -> None:
     """On the last day of the task none is."""
-    assert unfinished(ENDS_ON, made=5, completed=3, today=ENDS_ON) == 0
-    assert unfinished(ENDS_ON, made=5, completed=3, today=date(2026, 9, 19)) == 2
+    assert unfinished(ENDS_ON, left=2, today=ENDS_ON) == 0
+    assert unfinished(ENDS_ON, left=2, today=date(2026, 9, 19)) == 2

@@ -347,6 +347,8 @@ def test_a_result_is_superseded_never_replaced() -> None:
     more = evolve(corrected, evidence=("photo-2",))
     made.record([more])
     assert made.superseded == (failed, corrected)
+    made.record([evolve(more, at=MOMENT + timedelta(hours=1))])
+    assert (made.results, made.superseded) == ((more,), (failed, corrected))
 
 
 def test_no_item_is_answered_twice_at_once() -> None:

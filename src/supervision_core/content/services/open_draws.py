@@ -164,10 +164,9 @@ class DrawsShelf:
         return self._told[task]
 
     def unfinished(self, task: Task) -> int:
-        """Count a task's visits that are not completed though its time is over."""
-        made, completed = self._progress(task.id)
-        ends_on = task.sheet.ends_on
-        return unfinished(ends_on, made=made, completed=completed, today=self.today)
+        """Count a task's visits whose result is not formed though its time is over."""
+        left = self.unit[VisitQueries].count_unfinished(task.id)
+        return unfinished(task.sheet.ends_on, left=left, today=self.today)
 
     def _progress(self, task: str) -> tuple[int, int]:
         return self.unit[VisitQueries].progress((task,)).get(task, (0, 0))

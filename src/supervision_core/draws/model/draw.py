@@ -924,8 +924,10 @@ class Draw(Aggregate):
         """Take what the keeper opened, by contributor, and the platform's link.
 
         A deposit that is missing there, or does not open to its commitment, counts with its
-        commitment. Raises ``RoundNotOpenable`` before the list is closed and the public value
-        known, ``ValueError`` for another link than the one that was fixed at freezing.
+        commitment. So do all where no witness keeps them, whatever is given: who operates the
+        platform could otherwise say which of his own open, knowing the public value.
+        Raises ``RoundNotOpenable`` before the list is closed and the public value known,
+        ``ValueError`` for another link than the one that was fixed at freezing.
         """
         refuse_if(RoundNotOpenable, self._open_violations())
         closed, chain, keeper = self.closed_list, self._chain, self.keeper
@@ -937,9 +939,12 @@ class Draw(Aggregate):
         nonces = {
             one.contributor: closed.nonce_of(one, opened.get(one.contributor))
             for one in closed.deposits
+            if keeper.by is OpenedBy.WITNESS
         }
         contributions = tuple(
             evolve(it, nonce=nonces[it.contributor], opened=True, revealed_at=at)
+            if it.contributor in nonces
+            else it
             for it in self.round.contributions
         )
         self._replace_round(evolve(self.round, contributions=contributions))

@@ -9,6 +9,7 @@ from supervision_core.draws.model.deposits import DepositsUnopened, sealed_to
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
+from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.draws.model.witnessed import CLOSED_LIST
 from supervision_core.draws.ports import Deposits, Links
 from supervision_core.draws.services import draw_in_reach, save_draw
@@ -180,6 +181,8 @@ def _asked(work: Work, draw: Draw) -> _Asked | None:
     closed, keeper = draw.closed_list, draw.keeper
     if draw.state is not DrawState.CLOSED or draw.awaits_value or not (closed and keeper):
         return None
+    if keeper.by is OpenedBy.PLATFORM:
+        return _Asked(closed.digest, _link(work, draw), {})
     try:
         return _Asked(closed.digest, _link(work, draw), work[Deposits].open(closed, keeper))
     except DepositsUnopened as refusal:
@@ -199,7 +202,10 @@ def _beforehand(work: Work, cmd: OpenRound) -> _Asked | None:
 
 @does(Draw, "open", answers="密文不能开启、以承诺值代替的部门的编号", beforehand=_beforehand)
 def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
-    """Let the keeper open the closed list, and add the platform's link."""
+    """Let the witness open the closed list, and add the platform's link.
+
+    Where no witness keeps the deposits, nothing is opened: every commitment counts as it is.
+    """
     draw = draw_in_reach(work, cmd.draw_id)
     asked, closed = work.ready, draw.closed_list
     opened: Mapping[str, bytes] = {}
@@ -212,4 +218,6 @@ def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
     shares = {one.contributor: one.share.hex() for one in draw.round.contributions}
     work.note(**{f"share {name}": share for name, share in shares.items()})
     save_draw(work, draw)
-    return tuple(one.contributor for one in draw.round.contributions if one.nonce is None)
+    return tuple(
+        one.contributor for one in draw.round.contributions if one.opened and one.nonce is None
+    )

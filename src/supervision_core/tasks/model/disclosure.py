@@ -43,6 +43,6 @@ def is_told(  # noqa: PLR0913 - what it depends on
     return today >= told_on(ends_on, calendar)
 
 
-def unfinished(ends_on: date, *, made: int, completed: int, today: date) -> int:
-    """Count the visits that are not completed though the task's time is over."""
-    return max(made - completed, 0) if today > ends_on else 0
+def unfinished(ends_on: date, *, left: int, today: date) -> int:
+    """Count of ``left``, the visits whose result is not formed, those that are overdue."""
+    return left if today > ends_on else 0

@@ -715,7 +715,8 @@ class Visit(Aggregate):
     def record(self, results: Iterable[ItemResult]) -> None:
         """Take results, item by item; a later one of the same item supersedes the earlier one.
 
-        What is superseded is kept with value, evidence and officer, and one that differs says why.
+        What is superseded is kept with value, evidence and officer, and one that differs says why;
+        what is recorded again alike stands as it was first, with its time.
         None is answered twice at once: nobody could tell why one stands and the other does not.
         Each is by an officer of the department that answers the item. A conclusion given
         before lapses. Raises ``ResultsNotRecorded``.
@@ -727,7 +728,9 @@ class Visit(Aggregate):
         by_item = {each.item: each for each in self._results}
         for each in new:
             before = by_item.get(each.item)
-            if before is not None and each != evolve(before, at=each.at):
+            if before is not None:
+                if each == evolve(before, at=each.at):
+                    continue
                 self._superseded += (before,)
             by_item[each.item] = each
         self._results = tuple(by_item[item.id] for item in self.sheet.items if item.id in by_item)

@@ -249,7 +249,7 @@ def _ground_violations(
 
 
 class _VisitItems:
-    """What each order is checked for: as the task's checklist says it, and its draw."""
+    """What each order is checked for, and by whom: as checklist and draw of the task say it."""
 
     def __init__(
         self, work: Work, task: Task, subjects: Mapping[str, Subject], domains: Collection[str]
@@ -264,6 +264,9 @@ class _VisitItems:
         own = [line for line in lines if line.content.department in part]
         found = visit_items(own, draw, codes.values()) if draw is not None and seeded else {}
         self._drawn = {one: found[code] for one, code in codes.items() if code in found}
+        assigned = draw.assignment.visits if draw is not None and draw.assignment else ()
+        officers = {one.id: frozenset(one.officers) for one in assigned}
+        self._sent = {one: officers[code] for one, code in codes.items() if code in officers}
 
     def planned(self, order: VisitOrder) -> PlannedVisit:
         """Give an order with its items."""
@@ -280,7 +283,7 @@ class _VisitItems:
         return self._chosen
 
     def violations(self, orders: Sequence[VisitOrder]) -> Iterator[Violation]:
-        """Name items that the checklist does not have, and those chosen against the draw."""
+        """Name items that the checklist does not have, and what is chosen against the draw."""
         for place, order in enumerate(orders):
             at = f"orders[{place}].items"
             for one in order.items:
@@ -289,6 +292,10 @@ class _VisitItems:
             drawn = self._drawn.get(order.subject) if order.ground in DRAWN_FOR else None
             if order.items and drawn is not None and {i.id for i in drawn} != set(order.items):
                 yield Violation("tasks.items_by_draw", at, {"subject": order.subject})
+            sent = self._sent.get(order.subject) if order.ground in DRAWN_FOR else None
+            if sent is not None and sent != set(order.officers):
+                at = f"orders[{place}].officers"
+                yield Violation("tasks.officers_by_draw", at, {"subject": order.subject})
 
 
 def _draw_violations(work: Work, task: Task) -> Iterator[Violation]:

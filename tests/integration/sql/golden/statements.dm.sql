@@ -964,6 +964,10 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.deleted = 0 AND subject.region = :region_1;
 
+SELECT count(visit.id) AS count_1
+FROM visit
+WHERE visit.task = :task_1 AND visit.is_open = 1;
+
 SELECT count(visit_department.visit_id) AS count_1
 FROM visit_department
 WHERE visit_department.task = :task_1 AND visit_department.department = :department_1 AND visit_department.is_open = 1;

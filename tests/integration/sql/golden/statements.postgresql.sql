@@ -970,6 +970,10 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR;
 
+SELECT count(visit.id) AS count_1
+FROM visit
+WHERE visit.task = :task_1::VARCHAR AND visit.is_open = true;
+
 SELECT count(visit_department.visit_id) AS count_1
 FROM visit_department
 WHERE visit_department.task = :task_1::VARCHAR AND visit_department.department = :department_1::VARCHAR AND visit_department.is_open = true;

@@ -3,8 +3,10 @@
 Whatever verb the product gets, attackers try it without a line here.
 """
 
+import json
+import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -13,6 +15,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import attrs
 
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import FIELD, FieldWords
 from supervision_core.tasks.model.drawing import OfficersDemanded
 from supervision_core.tasks.model.grounds import VisitGround
@@ -26,7 +29,7 @@ from .world import CALENDAR_DAY, FARM, FIRMS, LEAD, SCENES, SHORT, World, actor_
 WORDS: Final = ("", "另有安排", "群众举报", "x")
 FACTORY: Final[type[Any]] = attrs.Factory  # type: ignore[assignment]
 DAYS: Final = tuple(timedelta(days=one) for one in (-30, -1, 0, 0, 3, 20, 800))
-NUMBERS: Final = (0, 1, 2, 3, 10)
+NUMBERS: Final = (0, 1, 2, 3, 10, 40)
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "department": tuple(SHORT.values()), "region": ("450000", "450100", "450103", "450200"),
     "scene": tuple(SCENES), "subject": FIRMS, "items.matter": ("matter-1",),
@@ -34,6 +37,9 @@ FIXED: Final[Mapping[str, tuple[str, ...]]] = {
 """Ids that are there from the beginning; of other kinds they are what is stored."""
 FILES: Final = frozenset({"papers", "evidence", "files", "attachments"})
 """Fields of files that somebody sends with what he does."""
+OF_TASK: Final = re.compile(r'"task": "([^"]+)"')
+OF_PART: Final = re.compile(r'"id": "(id-[^"]+)"')
+GROUNDS: Final = (*[VisitGround.PICK] * 3, *VisitGround, VisitGround.CLUE, VisitGround.ORDER)
 SHORTS: Final = {home: short for short, home in SHORT.items()}
 MANY: Final = (1, 1, 1, 0, 2, 3)
 """So many parts has a list at most."""
@@ -46,12 +52,30 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 @attrs.define
 class Anything:
-    """Makes commands for somebody; ``focus`` gives the ids of what was changed last, by kind."""
+    """Makes commands for somebody; ``focus`` gives the ids of what was changed last, by kind.
+
+    ``aim`` is the task that somebody is after.
+    """
 
     world: World
     chance: Random
     by: str = ""
+    permission: str = ""
+    aim: str = ""
     focus: dict[str, list[str]] = attrs.field(factory=dict)
+    _named: str = ""
+
+    def begins(self, by: str, permission: str, focus: dict[str, list[str]]) -> None:
+        """Take up what somebody tries now."""
+        self.by, self.permission, self.focus = by, permission, focus
+
+    def changed(self, command: Any) -> Any:
+        """Make a command again, but for one field."""
+        names = [one for one in attrs.fields(type(command)) if one.init]
+        if not names:
+            return command
+        one = self.chance.choice(names)
+        return attrs.evolve(command, **{one.name.lstrip("_"): self._field(type(command), one)})
 
     def command(self, kind: Any, **given: Any) -> Any:
         """Make a command; what is ``given`` stands. Raises ``ValueError`` and the like."""
@@ -68,6 +92,8 @@ class Anything:
             default: Any = one.default
             return default.factory() if isinstance(default, FACTORY) else default
         known = words if isinstance(words, FieldWords) else None
+        if one.name.endswith("_id") and known is not None and not known.to:
+            return self.chance.choice(OF_PART.findall(self._named) or WORDS)
         return self._value(_hints(kind)[one.name], known, files=one.name in FILES)
 
     def _value(self, kind: Any, words: FieldWords | None, *, files: bool = False) -> Any:
@@ -102,7 +128,9 @@ class Anything:
             int: lambda: self.chance.choice(NUMBERS),
             bytes: lambda: self.chance.randbytes(32),
             datetime: lambda: today + timedelta(hours=self.chance.choice((-2, 1, 24, 26))),
-            date: lambda: self.chance.choice((CALENDAR_DAY, *(today.date() + one for one in DAYS))),
+            date: lambda: self.chance.choice(
+                (*[CALENDAR_DAY] * 3, *(today.date() + one for one in DAYS))
+            ),
         }
         return made[kind]() if kind in made else None
 
@@ -116,17 +144,85 @@ class Anything:
         return self.chance.choice((*WORDS, str(words.example)))
 
     def id_of(self, kind: str) -> str:
-        """Give the id of something: of one's own department's, or of what is in focus, mostly."""
+        """Give the id of something: of what one is after, of one's own department's, mostly."""
         if kind in FIXED:
-            found = self.chance.choice(FIXED[kind])
+            found = self.firm() if kind == "subject" else self.chance.choice(FIXED[kind])
             return code_of(found) if kind == "subject" and self.chance.random() < 0.2 else found
-        rows = self.world.rows(kind)
-        recent = self.focus.get(kind, ()) if self.chance.random() < 0.5 else ()
+        rows = self._rows(kind)
+        recent = self.focus.get(kind, ()) if self.chance.random() < 0.3 else ()
         there = [one for one in recent if one in rows] or [*rows]
         if self.chance.random() < 0.8:
-            for own in (f'"{actor_of(self.by).department}"', f'"{self.by}"'):
+            there = self._fit(kind, there)
+        if self.chance.random() < 0.8:
+            for own in (f'"{actor_of(self.by).department}"', f'"{self.by}"', f'"{self.aim}"'):
                 there = [one for one in there if own in rows[one]] or there
-        return self.chance.choice(there) if there else ""
+        if not there:
+            return ""
+        found = self.chance.choice(there)
+        self._named = rows[found]
+        return found
+
+    def _rows(self, kind: str) -> Mapping[str, str]:
+        """Give what is stored of a kind, or of a register."""
+        if "." not in kind:
+            return self.world.rows(kind)
+        named = f'"_register": "{kind}"'
+        return {id_: text for id_, text in self.world.rows("entry").items() if named in text}
+
+    def _fit(self, kind: str, ids: list[str]) -> list[str]:
+        """Give those in whose state what is tried begins, all where there are none."""
+        return [*self._beginning(self.permission, kind, ids)] or ids
+
+    def _beginning(self, permission: str, kind: str, ids: Iterable[str]) -> Iterator[str]:
+        states = begins_in().get((permission, kind), frozenset())
+        texts, rows = [f'"_state": "{one}"' for one in states], self.world.rows(kind)
+        return (one for one in ids if any(text in rows[one] for text in texts))
+
+    def tasks_for(self, permissions: Iterable[str]) -> list[str]:
+        """Give the tasks with which, or with something of which, one of these can be done."""
+        found: dict[str, None] = {}
+        for permission, kind in begins_in():
+            if permission in permissions:
+                rows = self.world.rows(kind)
+                for id_ in self._beginning(permission, kind, rows):
+                    of = OF_TASK.search(rows[id_])
+                    found[id_ if of is None else of[1]] = None
+        return [*found]
+
+    def drawn_officers(self, firm: str) -> tuple[str, ...]:
+        """Give who was drawn to inspect a firm for what one is after."""
+        draws = map(json.loads, self.world.rows("draw").values())
+        own = [
+            one["_assignment"] for one in draws if one["task"] == self.aim and one["_assignment"]
+        ]
+        visits = (each for one in own for each in one["visits"])
+        return next((tuple(one["officers"]) for one in visits if code_of(firm) in one.values()), ())
+
+    def firm(self) -> str:
+        """Give a firm: one of the draw that one is after, every other time."""
+        draws = self.world.rows("draw").values() if self.chance.random() < 0.5 else ()
+        named = f'"{self.aim}"'
+        there = [
+            firm for firm in FIRMS for text in draws if named in text and code_of(firm) in text
+        ]
+        return self.chance.choice(there or FIRMS)
+
+
+@cache
+def begins_in() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Give in which states each verb that an aggregate declares begins, by permission and noun."""
+    return {
+        (verbs.permission(verb), verbs.noun): frozenset(str(one) for one in verb.starts)
+        for kind in _kinds(Aggregate)
+        if (verbs := kind.verbs) is not None
+        for verb in verbs.verbs
+    }
+
+
+def _kinds(of: type[Aggregate]) -> Iterator[type[Aggregate]]:
+    for one in of.__subclasses__():
+        yield one
+        yield from _kinds(one)
 
 
 def _proposal(any_: Anything) -> TaskProposal:
@@ -141,10 +237,11 @@ def _proposal(any_: Anything) -> TaskProposal:
 
 def _order(any_: Anything) -> VisitOrder:
     homes = (actor_of(any_.by).department or LEAD, FARM)
-    pair = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
-    firm, ground = any_.chance.choice(FIRMS), any_.chance.choice([VisitGround.PICK, *VisitGround])
+    firm, ground = any_.firm(), any_.chance.choice(GROUNDS)
+    chosen = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
+    drawn = any_.drawn_officers(firm) if any_.chance.random() < 0.5 else ()
     made: VisitOrder = any_.command(
-        VisitOrder, subject=firm, ground=ground, officers=pair, items=()
+        VisitOrder, subject=firm, ground=ground, officers=drawn or chosen, items=()
     )
     return made
 

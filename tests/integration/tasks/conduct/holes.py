@@ -11,9 +11,11 @@ from attrs import evolve
 from tests.integration.identity.attack.holes import changed, together
 
 from adapters.memory.plan_questions import MemoryCheckCounts
+from supervision_core.content.services import open_draws
 from supervision_core.draws import services as draws
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.rule import Quota
 from supervision_core.draws.model.sources import Outsider, OutsiderKind
 from supervision_core.draws.ports import Draws
 from supervision_core.draws.services import freezing
@@ -27,11 +29,20 @@ from supervision_core.subjects.model.registration_change import (
 from supervision_core.subjects.services import registration
 from supervision_core.tasks.model.grounds import Grounds
 from supervision_core.tasks.model.pooling import UNGRADED
+from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Publications
-from supervision_core.tasks.services import drawing, pooling, publications, staffing, tasks
+from supervision_core.tasks.services import (
+    approving,
+    drawing,
+    pooling,
+    publications,
+    staffing,
+    tasks,
+    visits,
+)
 
 from . import machine, world
 
@@ -154,6 +165,14 @@ def drafts_shield() -> AbstractContextManager[object]:
     return _instead(MemoryCheckCounts, "_sent", lambda _self, _task: True)
 
 
+# Finding 5: splitting
+
+
+def rounded_up() -> AbstractContextManager[object]:
+    """5: of each stratum the count is rounded up, and at least one."""
+    return changed(Quota, "drawn_by", lambda _: lambda self, _seed, _stratum, size: self.of(size))
+
+
 # Finding 6: drawn is not visited
 
 
@@ -197,6 +216,45 @@ def officers_drawn_again() -> AbstractContextManager[object]:
         return assign_inspectors
 
     return changed(Draw, "assign_inspectors", made)
+
+
+def officers_chosen() -> AbstractContextManager[object]:
+    """6: whoever opens a visit by hand sends other officers than those who were drawn."""
+
+    def made(known: Any) -> Any:
+        def violations(self: Any, orders: Any) -> Any:
+            return (one for one in known(self, orders) if one.code != "tasks.officers_by_draw")
+
+        return violations
+
+    return changed(visits._VisitItems, "violations", made)
+
+
+def departures_hidden() -> AbstractContextManager[object]:
+    """6: the head's list does not say which visits nobody drew."""
+
+    def made(known: Any) -> Any:
+        return lambda *given: evolve(known(*given), undrawn=0, added=0, unvisited=())
+
+    return changed(approving, "outcome_of", made)
+
+
+def extended_for_ever() -> AbstractContextManager[object]:
+    """6: a visit is put off as often, and by as many days, as somebody likes."""
+
+    def asked(known: Any) -> Any:
+        def violations(self: Any, by: str, reason: str, days: int) -> Any:
+            bounds = {"tasks.extensions_used", "tasks.extension_too_long"}
+            return (one for one in known(self, by, reason, days) if one.code not in bounds)
+
+        return violations
+
+    return changed(Visit, "_ask_violations", asked)
+
+
+def proof_withheld() -> AbstractContextManager[object]:
+    """6: a proof is withheld as long as a visit is open."""
+    return _instead(open_draws, "is_told", lambda *_, made, completed, **__: made <= completed)
 
 
 # Finding 7: one officer at a desk
@@ -246,6 +304,25 @@ def withdrawn_by_joining() -> AbstractContextManager[object]:
     )
 
 
+def page_gone() -> AbstractContextManager[object]:
+    """8: of a result that was taken back there is no page any more."""
+    return _instead(Publication, "open", Publication.visible)
+
+
+def withheld_by_joining() -> AbstractContextManager[object]:
+    """8: the task administrator of any department keeps a result back."""
+    return together(
+        _allowed("task_administrator", publications.withhold_result.permission),
+        changed(publications.withhold_result, "body", lambda _: _withheld),
+    )
+
+
+def _withheld(work: Any, cmd: Any) -> None:
+    found = publications._publication(work, cmd.visit_id)
+    found.withhold(ground=cmd.ground, reason=cmd.reason, by=work.actor.user, at=work.now)
+    work.save(Publications, found)
+
+
 # Finding 9: a firm is hidden
 
 
@@ -272,6 +349,47 @@ def dropped_by_clerk() -> AbstractContextManager[object]:
     return _allowed("clerk", "tasks.drop_transfer")
 
 
+def ordered_by_anybody() -> AbstractContextManager[object]:
+    """10: an order is whatever somebody calls so, of any department."""
+    return _instead(Grounds, "_against_order", lambda *_: iter(()))
+
+
+def clue_of_anybody() -> AbstractContextManager[object]:
+    """10: a clue is whatever somebody calls so: young, of another firm, judged by who inspects."""
+
+    def made(known: Any) -> Any:
+        def against(self: Any, clue: Any, *more: Any) -> Any:
+            return known(self, clue, *more) if clue is None else iter(())
+
+        return against
+
+    return changed(Grounds, "_against_clue", made)
+
+
+def caps_evaded() -> AbstractContextManager[object]:
+    """10: a firm is visited as often as somebody likes."""
+    return together(
+        _instead(tasks, "caps_at_dispatch", lambda *_: iter(())),
+        _instead(visits, "cap_violations", lambda *_: iter(())),
+    )
+
+
+def approved_by_proposer() -> AbstractContextManager[object]:
+    """10: who has both roles approves what he proposed."""
+
+    def made(known: Any) -> Any:
+        def approve(self: Any, count: int, by: str) -> Any:
+            found = known(self, count, by)
+            return (one for one in found if one.code != "tasks.approver_proposed")
+
+        return approve
+
+    return together(
+        _allowed("task_administrator", "tasks.approve"),
+        changed(Task, "_approve_violations", made),
+    )
+
+
 HOLES: Final[Mapping[str, Hole]] = {
     "1-draw-sent": draw_sent,
     "1-draw-of-others": draw_of_others,
@@ -281,16 +399,27 @@ HOLES: Final[Mapping[str, Hole]] = {
     "3-lead-alone": lead_alone,
     "3-drawn-until-it-fits": drawn_until_it_fits,
     "4-drafts-shield": drafts_shield,
+    "5-rounded-up": rounded_up,
     "6-anybody-visited": anybody_visited,
     "6-drawn-unvisited": drawn_unvisited,
     "6-visits-of-cleared-draws": visits_of_cleared_draws,
     "6-changed-after-dispatch": changed_after_dispatch,
     "6-officers-drawn-again": officers_drawn_again,
+    "6-officers-chosen": officers_chosen,
+    "6-departures-hidden": departures_hidden,
+    "6-extended-for-ever": extended_for_ever,
+    "6-proof-withheld": proof_withheld,
     "7-formed-by-one": formed_by_one,
     "7-result-replaced": result_replaced,
     "8-withdrawn-by-joining": withdrawn_by_joining,
+    "8-page-gone": page_gone,
+    "8-withheld-by-joining": withheld_by_joining,
     "9-struck-off-alone": struck_off_alone,
     "9-struck-off-by-others": struck_off_by_others,
     "10-dropped-by-clerk": dropped_by_clerk,
+    "10-ordered-by-anybody": ordered_by_anybody,
+    "10-clue-of-anybody": clue_of_anybody,
+    "10-caps-evaded": caps_evaded,
+    "10-approved-by-proposer": approved_by_proposer,
 }
 """Each finding by its number, and its variant."""

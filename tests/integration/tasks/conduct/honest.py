@@ -18,6 +18,7 @@ from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, 
 from supervision_core.tasks.model.sheet import (
     ChecklistUsed,
     GradingRuleUsed,
+    PartState,
     TaskKind,
     TaskProposal,
     TaskState,
@@ -27,9 +28,8 @@ from supervision_core.tasks.model.visit import Visit, VisitState
 from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.tasks.services.visits import ItemAnswer
 
-from .world import HEALTH, JOINING, LEAD, REGION, SCENES, SHORT, TASKS_BEGIN, World, code_of
+from .world import HEALTH, JOINING, LEAD, NAMES, REGION, SCENES, TASKS_BEGIN, World, code_of
 
-NAMES: Final = {home: short for short, home in SHORT.items()}
 MEASURES: Final = (Measure.CORRECT_IN_TERM, Measure.PENALTY_PROCEDURE)
 Try = Callable[..., Any]
 
@@ -76,8 +76,8 @@ class Offices:
                 theirs = [one for one in visits if one.sheet.task == task.id]
                 if task.state in {TaskState.DRAFTED, TaskState.CONSULTING, TaskState.READY}:
                     yield self._bound(self._prepare, task, draws.get(task.sheet.draw), theirs)
-                elif task.state in {TaskState.DISPATCHED, TaskState.IN_PROGRESS}:
-                    yield self._bound(self._carry_on, task)
+                elif self._goes_on(task, theirs):
+                    yield self._bound(self._carry_on, task, theirs)
         for visit in visits:
             task = by_task[visit.sheet.task]
             if task.dispatched_at and visit.formed_on is None:
@@ -85,6 +85,14 @@ class Offices:
         for one in shown:
             if one.state is PublicationState.DUE:
                 yield self._bound(self._publish, one)
+
+    @staticmethod
+    def _goes_on(task: Task, visits: list[Visit]) -> bool:
+        """Tell whether something of a task that went out can be done, beside its visits."""
+        if task.state is TaskState.PUBLISHED:
+            return False
+        pending = any(part.state is PartState.PENDING for part in task.parts)
+        return pending or all(one.formed_on for one in visits)
 
     def _every(self, port: Any, table: str) -> list[Any]:
         """Give every aggregate of a kind; what did not change is not read again."""
@@ -104,10 +112,10 @@ class Offices:
         if task.state is TaskState.DRAFTED:
             self.tries(admin, "tasks.skip_consultation", task_id=task.id)
         elif draw is None or draw.state is DrawState.CLEARED:
-            due = self.world.clock.now() + timedelta(days=1)
+            due = self.world.clock.now() + timedelta(days=2)
             self.tries(
                 admin, "tasks.freeze_draw", task_id=task.id, due=due,
-                uninspected=self.chance.random() < 0.5,
+                uninspected=sum(map(ord, task.id)) % 3 > 0,
             )  # fmt: skip
         elif draw.state is not DrawState.DRAWN:
             self._ceremony(lead, draw)
@@ -116,7 +124,9 @@ class Offices:
             demands = tuple(OfficersDemanded(departments=(one,), count=1) for one in homes)
             self.tries(admin, "tasks.staff_draw", task_id=task.id, demands=demands)
         elif {*draw.selection} - {code_of(one.sheet.subject) for one in visits}:
-            self.tries(admin, "tasks.open_drawn_visits", task_id=task.id)
+            if not self.tries(admin, "tasks.open_drawn_visits", task_id=task.id):
+                about = {"task_id": task.id, "reason": "有企业已达年度检查次数上限"}
+                self.tries(admin, "tasks.delete", **about)
         elif task.approval is None:
             self.tries(f"{lead}-head", "tasks.approve", task_id=task.id)
         else:
@@ -128,6 +138,10 @@ class Offices:
             self.tries(f"{lead}-head", "draws.consent_to_redraw", **about)
         elif draw.state is DrawState.DEPOSITING and (left := draw.round.absent()):
             home = left[0]
+            if self.world.clock.now() > draw.round.due:
+                reason = "部门逾期未提交随机数"
+                self.tries(f"{lead}-admin", "tasks.delete", task_id=draw.task, reason=reason)
+                return
             nonce = f"{draw.id} {home}".encode().ljust(32)[:32]
             self.tries(
                 f"{NAMES[home]}-clerk", "draws.deposit_nonce", **about,
@@ -138,12 +152,20 @@ class Offices:
             verb = {DrawState.DEPOSITING: "close_round", DrawState.CLOSED: "open_round"}
             self.tries(f"{lead}-admin", f"draws.{verb.get(draw.state, 'complete')}", **about)
 
-    def _carry_on(self, task: Task) -> None:
-        homes = (task.sheet.lead, *task.sheet.joining)
-        verb = self.chance.choice(("claim", "claim", "close_part"))
-        self.tries(f"{NAMES[self.chance.choice(homes)]}-clerk", f"tasks.{verb}", task_id=task.id)
-        if self.chance.random() < 0.3:
-            self.tries(f"{NAMES[homes[0]]}-admin", "tasks.close", task_id=task.id)
+    def _carry_on(self, task: Task, visits: list[Visit]) -> None:
+        """Claim what is not claimed yet; close and end what is done."""
+        lead, about = NAMES[task.sheet.lead], {"task_id": task.id}
+        closes = {TaskState.CLOSED: "archive", TaskState.ARCHIVED: "publish"}
+        for part in task.parts:
+            theirs = [one for one in visits if part.department in one.departments]
+            if part.state is PartState.PENDING:
+                self.tries(f"{NAMES[part.department]}-clerk", "tasks.claim", **about)
+                return
+            if part.state is PartState.CLAIMED and all(one.formed_on for one in theirs):
+                self.tries(f"{NAMES[part.department]}-clerk", "tasks.close_part", **about)
+                return
+        if all(part.state is not PartState.CLAIMED for part in task.parts):
+            self.tries(f"{lead}-admin", f"tasks.{closes.get(task.state, 'close')}", **about)
 
     def _inspect(self, visit: Visit) -> None:
         named = {one.department: one.id for one in visit.officers}

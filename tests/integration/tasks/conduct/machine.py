@@ -1,6 +1,7 @@
 """Attackers do whatever the product lets them do, while others go about their work honestly."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from random import Random  # noqa: TID251 - seeded: the same history every time
@@ -15,12 +16,14 @@ from supervision_core.kernel.errors import DomainError
 
 from .anything import Anything
 from .honest import Offices
-from .oracle import Broken, Oracle
-from .world import FIRM, ROLES, World, actor_of, command_of, fresh
+from .oracle import Oracle
+from .steps import Broken
+from .world import FIRM, ROLES, World, actor_of, command_of, copied, founded
 
 ATTACKERS: Final[tuple[tuple[str, ...], ...]] = (
     *((tuple(f"lead-{one}" for one in ROLES)),) * 4,
     *((tuple(f"{short}-{one}" for short in ("lead", "farm") for one in ROLES)),) * 2,
+    *((tuple(f"farm-{one}" for one in ROLES)),) * 2,
     ("lead-1",), ("lead-scene", "lead-assessor"), ("health-head", "health-admin", "health-clerk"),
     ("away-admin", "away-head", "away-keeper"), ("farm-admin",), (FIRM,),
 )  # fmt: skip
@@ -39,27 +42,44 @@ OFTEN: Final = frozenset(
     }
 )  # fmt: skip
 INTENTS: Final[tuple[tuple[str, ...], ...]] = (
-    ("draws.clear", "tasks.freeze_draw", "tasks.delete"),
-    ("tasks.open_visits", "tasks.open_visits", "tasks.approve", "tasks.dispatch", "draws.clear"),
+    ("draws.clear", "draws.complete"),
+    ("tasks.freeze_draw", "tasks.delete"),
+    ("draws.clear", "tasks.approve", "tasks.dispatch"),
+    ("tasks.open_visits", "tasks.approve", "tasks.dispatch", "draws.clear"),
+    ("tasks.open_visits", "tasks.open_visits", "tasks.delete"),
+    ("tasks.create", "tasks.skip_consultation", "tasks.open_visits", "tasks.approve",
+     "tasks.dispatch"),
+    ("draws.adjust", "tasks.staff_draw", "tasks.send_back_task", "tasks.resubmit",
+     "tasks.approve", "tasks.dispatch"),
     ("tasks.record_results", "tasks.record_results", "tasks.type_results"),
     ("tasks.withdraw_result", "tasks.propose_withdrawal"),
-    ("subjects.propose_status", "subjects.propose_deletion",
-     "subjects.confirm_registration_change"),
+    ("tasks.withhold_result", "tasks.publish_result", "tasks.correct_result"),
+    ("subjects.propose_status", "subjects.confirm_registration_change"),
+    ("subjects.propose_deletion", "subjects.confirm_registration_change"),
     ("grading.grade_subjects", "grading.grade_subject"),
     ("tasks.drop_transfer",),
+    ("tasks.ask_extension", "tasks.decide_extension"),
     ("tasks.staff_draw", "draws.assign_inspectors", "draws.adjust", "draws.clear"),
-    ("tasks.create", "tasks.staff_draw", "tasks.open_drawn_visits"),
+    ("tasks.create", "tasks.change", "tasks.staff_draw", "tasks.open_drawn_visits"),
 )  # fmt: skip
-"""What attackers of one history are after, mostly."""
-INTENT: Final = 0.7
+"""What attackers are after, one after the other, until they think of something else."""
+INTENT, ANOTHER = 0.75, 0.04
 TIMES: Final = 6
 """So many times as often as any other verb are those tried that a result hangs on."""
-HONEST, LATER, AFTER = 0.5, 0.03, (1, 5, 24, 24 * 3)
+HONEST, IDLE = 0.5, 0.4
+"""Offices go about their work every other step; those of attackers leave it undone as often."""
+LATER, AFTER = 0.03, (1, 5, 24, 24 * 3)
 BEYOND: Final = 0.05
 """So often somebody tries what no role of his holds."""
+AGAIN: Final = 0.1
+"""So often what somebody did is done again, but for one thing."""
 HISTORY: Final = 250
 """Steps of one history: by then a few tasks came to their end."""
-RECENT: Final = 12
+STAGES: Final = (0, 0, 60, 150, 300)
+"""After so many steps of honest work a history begins."""
+RECENT, KEPT, NEWEST = 12, 40, 5
+GIVE_UP: Final = 0.2
+"""So often they go on though the step before was refused."""
 
 
 @cache
@@ -89,7 +109,7 @@ def every_verb() -> tuple[UseCase[Any, Any], ...]:
 
 @define
 class History:
-    """One history from the founding on."""
+    """One history, from one of the beginnings on."""
 
     world: World
     chance: Random
@@ -99,15 +119,34 @@ class History:
     offices: Offices = field(init=False)
     oracle: Oracle = field(init=False)
     anything: Anything = field(init=False)
+    _next: int = 0
     _recent: list[tuple[str, str]] = field(factory=list)
+    _done: list[tuple[UseCase[Any, Any], Any]] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        """Choose who attacks, and what they are after."""
-        self.attackers = self.chance.choice(ATTACKERS)
-        self.intent = self.chance.choice(INTENTS)
+        """Let the offices work."""
         self.offices = Offices(self.world, self.chance, self.tries)
         self.oracle = Oracle(self.world)
         self.anything = Anything(self.world, self.chance)
+
+    def attacked(self) -> "History":
+        """Choose who attacks, and what they are after."""
+        self.attackers = self.chance.choice(ATTACKERS)
+        self._think()
+        return self
+
+    def _think(self) -> None:
+        """Choose what they are after, and of which task."""
+        able = [
+            one for one in INTENTS
+            if any(actor_of(name).may(verb) for name in self.attackers for verb in one)
+        ]  # fmt: skip
+        self.intent = self.chance.choice(able or INTENTS)
+        homes = {f'"lead": "{actor_of(name).department}"' for name in self.attackers}
+        tasks, there = self.world.rows("task"), self.anything.tasks_for(self.intent)
+        own = [one for one in there if any(home in tasks.get(one, "") for home in homes)]
+        self.anything.aim = self.chance.choice((own or there or [*tasks, ""])[-NEWEST:])
+        self._next = 0
 
     def step(self) -> None:
         """Let something happen; raise ``Broken`` where it may not stand."""
@@ -120,15 +159,36 @@ class History:
             self._attack()
 
     def _attack(self) -> None:
-        name, one = self._chosen()
-        self.anything.by, self.anything.focus = name, self._focus()
+        if self.chance.random() < ANOTHER:
+            self._think()
         self.counted["tried"] += 1
         try:
-            command = self.anything.command(command_of(one))
+            name, one, command = self._again() or self._made()
         except (DomainError, ValueError, TypeError):
             self.counted["unmade"] += 1
             return
-        self._do(name, one, command)
+        done = self._do(name, one, command)
+        if one.permission in self.intent and (done or self.chance.random() < GIVE_UP):
+            self._next += 1
+        if done and one.permission == "tasks.create":
+            self.anything.aim = [*self.world.rows("task")][-1]
+
+    def _made(self) -> tuple[str, UseCase[Any, Any], Any]:
+        name, one = self._chosen()
+        self.anything.begins(name, one.permission, self._focus())
+        return name, one, self.anything.command(command_of(one))
+
+    def _again(self) -> tuple[str, UseCase[Any, Any], Any] | None:
+        """Do again what somebody did, but for one thing."""
+        if not self._done or self.chance.random() >= AGAIN:
+            return None
+        one, command = self.chance.choice(self._done[-KEPT:])
+        able = [each for each in self.attackers if actor_of(each).may(one.permission)]
+        if not able:
+            return None
+        name = self.chance.choice(able)
+        self.anything.begins(name, one.permission, self._focus())
+        return name, one, self.anything.changed(command)
 
     def _chosen(self) -> tuple[str, UseCase[Any, Any]]:
         """Choose who tries what: what serves the intent, by who may do it, mostly."""
@@ -136,7 +196,7 @@ class History:
         if self.chance.random() < BEYOND:
             return name, self.chance.choice(every_verb())
         if self.chance.random() < INTENT:
-            wanted = self.chance.choice(self.intent)
+            wanted = self.intent[self._next % len(self.intent)]
             able = [each for each in self.attackers if actor_of(each).may(wanted)]
             if able:
                 return self.chance.choice(able), use_cases()[wanted][0]
@@ -148,20 +208,24 @@ class History:
             found.setdefault(kind, []).append(id_)
         return found
 
-    def tries(self, name: str, permission: str, **fields: Any) -> None:
-        """Let somebody do what his office does; it may be refused, as attackers came before."""
+    def tries(self, name: str, permission: str, **fields: Any) -> bool:
+        """Let somebody do what his office does; tell whether it was not refused."""
+        if name in self.attackers and self.chance.random() < IDLE:
+            return True
         one = use_cases()[permission][0]
         self.counted["honest"] += 1
-        self._do(name, one, command_of(one)(**fields))
+        return self._do(name, one, command_of(one)(**fields))
 
-    def _do(self, name: str, one: UseCase[Any, Any], command: Any) -> None:
-        before = len(self.world.store.audit)
+    def _do(self, name: str, one: UseCase[Any, Any], command: Any) -> bool:
+        before, done = len(self.world.store.audit), True
         try:
             self.world.run(name, one, command)
         except DomainError:
             self.counted[f"refused {one.name}"] += 1
+            done = False
         else:
             self.counted[one.name] += 1
+            self._done.append((one, command))
         for row in self.world.store.audit[before:]:
             for target in row.entry.targets:
                 kind, _, rest = target.partition("/")
@@ -171,6 +235,24 @@ class History:
         except Broken as broken:
             broken.add_note(f"{name} {one.name} {command!r}")
             raise
+        return done
+
+
+_BEGINNINGS: Final[dict[int, World]] = {}
+
+
+def beginnings(keys: PlatformKeys) -> Mapping[int, World]:
+    """Give the offices after so many steps of honest work, done before a finding is put back."""
+    found = _BEGINNINGS
+    if found:
+        return found
+    history = History(copied(founded(), keys), Random("beginnings"), Counter())  # noqa: S311 - the same beginnings each time
+    for stage in sorted({*STAGES}):
+        while history.counted["steps"] < stage:
+            history.counted["steps"] += 1
+            history.offices.step()
+        found[stage] = copied(history.world, keys)
+    return found
 
 
 def walk(keys: PlatformKeys, steps: int, number: int, counted: Counter[str]) -> None:
@@ -178,7 +260,9 @@ def walk(keys: PlatformKeys, steps: int, number: int, counted: Counter[str]) -> 
     part = 0
     while counted["steps"] < steps:
         chance = Random(f"{number}/{part}")  # noqa: S311 - a walk that is walked again by its seed
-        history = History(fresh(keys), chance, counted)
+        world = copied(beginnings(keys)[chance.choice(STAGES)], keys)
+        history = History(world, chance, counted).attacked()
         for _ in range(min(HISTORY, steps - counted["steps"])):
             history.step()
+        history.oracle.ends()
         part += 1

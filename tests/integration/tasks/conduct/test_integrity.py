@@ -15,8 +15,8 @@ import pytest
 from adapters.crypto.platform_keys import PlatformKeys
 
 from .holes import HOLES
-from .machine import walk
-from .oracle import Broken
+from .machine import beginnings, walk
+from .steps import Broken
 
 STEPS: Final = int(os.environ.get("SUPERVISION_INTEGRITY_STEPS", "3000"))
 SEEDS: Final = int(os.environ.get("SUPERVISION_INTEGRITY_SEEDS", "2"))
@@ -43,6 +43,7 @@ def test_nobody_chooses_who_is_inspected(number: int, platform_keys: PlatformKey
 def finds(keys: PlatformKeys, name: str, number: int) -> int:
     """Give after how many steps a finding is found again with that seed, 0 where it is not."""
     counted: Counter[str] = Counter()
+    beginnings(keys)
     try:
         with HOLES[name]():
             walk(keys, WITHIN, number, counted)

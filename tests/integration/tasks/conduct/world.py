@@ -1,7 +1,7 @@
 """The offices whose conduct is tried: a lead and whom it inspects, beside others who are honest.
 
 A lead of two scenes and a department that joins it, another lead, the department above, one
-elsewhere and a firm. Every history begins with a copy of what was founded.
+elsewhere and a firm.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,7 @@ from attrs import define, evolve, field
 from tests.integration.tasks.test_cycle import BESIDE
 from tests.scan_codes import codes_of_test
 
+from adapters.calendar import ChineseCalendars
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.media.judging import ContentJudge
 from adapters.media.pictures import PillowPictures
@@ -27,13 +28,18 @@ from supervision_core.assessment.model import LifeState
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.checklists.model import Checklist
 from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.ports import Clues
 from supervision_core.files.services import Staging, StartFile
-from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.grading.current import CurrentGrade, GradedPlace
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
 from supervision_core.identity.model import NOWHERE, Actor, DataScope, SceneRole
 from supervision_core.identity.ports import Departments
-from supervision_core.identity.services import Commands, UseCase
+from supervision_core.identity.services import Commands, Question, UseCase
+from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.ports import Clock, Ids, Transactions
+from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.kernel.scan_codes import ScanCodes
 from supervision_core.officers.model import Certificate, Officer
 from supervision_core.officers.ports import Officers
@@ -41,7 +47,9 @@ from supervision_core.scenes.model.parts import CreditModelUse, SceneResources, 
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject, SubjectStatus
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.registers import SUPERIOR_ORDERS, SuperiorOrderContent
 from supervision_core.testing.checklists import EDITOR, full_checklist_content
+from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.grading import full_graded
 from supervision_core.testing.models import full_credit_model, full_grading_rule, full_risk_model
 from supervision_core.testing.offices import keep_directory
@@ -53,12 +61,14 @@ LEAD, FARM, HEALTH, ABOVE, AWAY = (
 )  # fmt: skip
 REGION: Final = {LEAD: "450100", FARM: "450100", HEALTH: "450100", ABOVE: "450000", AWAY: "450200"}
 SHORT: Final = {"lead": LEAD, "farm": FARM, "health": HEALTH, "above": ABOVE, "away": AWAY}
+NAMES: Final = {home: short for short, home in SHORT.items()}
 SCENES: Final = {"scene-dairy": LEAD, "scene-meat": LEAD, "scene-clinic": HEALTH}
 """Each scene by who leads its tasks."""
 JOINING: Final = {LEAD: FARM, HEALTH: FARM}
 FIRMS: Final = tuple(f"firm-{number:02}" for number in range(16))
 ELSEWHERE: Final = 14
 """From this one on firms are in another city."""
+YEARLY_CAP: Final = 3
 UNGRADED_FIRM: Final = FIRMS[0]
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "admin": ("task_administrator",), "head": ("leader",), "clerk": ("clerk", "clue_analyst"),
@@ -69,6 +79,11 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
 """The people of each department, by the roles that they hold."""
 PEOPLE: Final = tuple(f"{short}-{name}" for short in SHORT for name in ROLES)
 FIRM: Final = "firm"
+CLUES: Final = {
+    "clue-judged": "lead-clerk", "clue-of-head": "lead-head", "clue-of-officer": "lead-1",
+    "clue-unjudged": "",
+}  # fmt: skip
+"""What was reported, by who judged that it be inspected."""
 TASKS_BEGIN: Final = date(2026, 4, 8)
 FOUNDED_AT: Final = datetime(2026, 4, 7, 1, 30, tzinfo=UTC)
 CALENDAR_DAY: Final = date(2026, 1, 1)
@@ -100,11 +115,8 @@ class Counted(Ids):
 @cache
 def _beside() -> dict[Any, Any]:
     """Give what there is beside a store; the witness of draws opens what it was given."""
-    return {**BESIDE, ScanCodes: _codes}
-
-
-def _codes(_unit: object) -> ScanCodes:
-    return codes_of_test()
+    codes, calendars = codes_of_test(), ChineseCalendars()
+    return {**BESIDE, ScanCodes: lambda _unit: codes, Calendars: lambda _unit: calendars}
 
 
 @cache
@@ -156,6 +168,15 @@ class World:
         """Let somebody do something."""
         return self.commands.run(case, command, actor=actor_of(name))
 
+    def ask(self, name: str, question: Question[Any, Any], about: Any) -> Any:
+        """Let somebody look at something."""
+        return self.commands.ask(question, about, actor=actor_of(name))
+
+    @property
+    def today(self) -> date:
+        """Give the day in Guangxi."""
+        return local_day(self.clock.now())
+
     def send(self, name: str, text: str = "现场") -> str:
         """Let somebody send a file of his own; give its id."""
         assert self.keys is not None
@@ -178,17 +199,17 @@ def command_of(one: UseCase[Any, Any]) -> Any:
     return asked_type(one)
 
 
-def fresh(keys: PlatformKeys) -> World:
-    """Give a copy of the offices as they were founded."""
-    founded = _founded()
+def copied(of: World, keys: PlatformKeys | None = None) -> World:
+    """Give the offices as they stand somewhere, on their own from here on."""
     store = MemoryStore()
-    store.texts = {table: dict(rows) for table, rows in founded.texts.items()}
-    store.audit = list(founded.audit)
-    return World(store, keys=keys)
+    store.texts = {table: dict(rows) for table, rows in of.store.texts.items()}
+    store.audit = list(of.store.audit)
+    return World(store, Moving(of.clock.moment), Counted(of.ids.last), keys=keys)
 
 
 @cache
-def _founded() -> MemoryStore:
+def founded() -> World:
+    """Give the offices as they were founded."""
     world = World(MemoryStore())
     at = world.clock.now()
     with world.transactions.begin() as unit:
@@ -209,8 +230,27 @@ def _founded() -> MemoryStore:
         for officer in _officers():
             unit[Officers].save(officer)
         _keep_scenes(unit)
+        _keep_grounds(unit)
         unit.commit()
-    return world.store
+    return world
+
+
+def _keep_grounds(unit: Any) -> None:
+    """Keep clues, one well judged and others not, an order from above and one of somebody else."""
+    for firm, (name, judge) in zip(FIRMS[2:], CLUES.items(), strict=False):
+        clue: Any = judged_clue(name, subject=firm, registered_by=LEAD)
+        clue._triage = evolve(clue.judged, by=f"account-{judge}") if judge else None
+        unit[Clues].save(clue)
+    for department in (ABOVE, FARM):
+        content = SuperiorOrderContent(
+            number=f"部署-{department}", title="关于开展专项检查的通知", scene="scene-dairy",
+            area="450000", starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30),
+        )  # fmt: skip
+        order = Entry.add(
+            id=f"order-{department}", content=content, position=1, at=FOUNDED_AT,
+            register=SUPERIOR_ORDERS.name, region="450000", department=department,
+        )  # fmt: skip
+        unit[Entries].of(SUPERIOR_ORDERS).save(order)
 
 
 def code_of(firm: str) -> str:
@@ -238,10 +278,11 @@ def _keep_scenes(unit: Any) -> None:
     rule: Any = full_grading_rule("rule-1")
     definition = rule.versions[0]
     grades = tuple(
-        evolve(one, object_ratio=ratio, yearly_cap=2)
+        evolve(one, object_ratio=ratio, yearly_cap=YEARLY_CAP)
         for one, ratio in zip(definition.grades, ("0.25", "0.5"), strict=True)
     )
-    rule._versions, rule._draft = (evolve(definition, grades=grades),), None
+    grades_of = evolve(definition, grades=grades)
+    rule._versions, rule._draft = (grades_of,), None
     unit[GradingRules].save(rule)
     content = full_checklist_content()
     lines = tuple(
@@ -269,10 +310,14 @@ def _keep_scenes(unit: Any) -> None:
         scene._risk_models = ()
         unit[Scenes].save(scene)
     begun = credit.cycle.begun(FOUNDED_AT.date())
-    unit[GradedSubjects].record([
+    graded = [
         evolve(full_graded(firm, day=begun, grade=grade_of(firm)), rule="rule-1")
-        for firm in FIRMS if firm != UNGRADED_FIRM
-    ])  # fmt: skip
+        for firm in FIRMS
+        if firm != UNGRADED_FIRM
+    ]
+    unit[GradedSubjects].record(graded)
+    place = GradedPlace(region="450103", departments=(), category="")
+    unit[CurrentGrades].save_all([CurrentGrade.of(one, grades_of, place) for one in graded])
 
 
 def grade_of(firm: str) -> int:
