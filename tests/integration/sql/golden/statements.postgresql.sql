@@ -3490,6 +3490,10 @@ SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.s
 FROM transfer
 WHERE transfer.id = :id::VARCHAR;
 
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.id = :id::VARCHAR;
+
 SELECT user_department.user_id
 FROM user_department
 WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
