@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 GUANGXI: Final = "450000"
 
-PROGRAMS: Final = {"cli", "worker", "-"}
+PROGRAMS: Final = {"cli", "worker", "regrading", "-"}
 """Who acts and is no user: the operator, the jobs, and whoever had not logged in yet."""
 
 APART: Final = {"kernel", "testing", "audit"}

@@ -6,7 +6,7 @@ from entrypoints.actors import operator
 from supervision_core.assessment.telling import TELLINGS as EVALUATIONS
 from supervision_core.clues.telling import TELLINGS as CLUES
 from supervision_core.dashboards.services import COUNT_RECEIVER
-from supervision_core.grading.services import GRADE_RECEIVER, Regrading
+from supervision_core.grading.services import AFTER_NEWS, GRADE_RECEIVER, Regrading
 from supervision_core.identity.model import Telling
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.station_messages import Messenger
@@ -32,8 +32,8 @@ def receivers(commands: Commands) -> tuple[Receiver, ...]:
     return (
         WARNING_RECEIVER,
         GRADE_RECEIVER,
-        Regrading(commands, operator("worker")).receiver,
-        SceneTagging(commands, operator("worker")).receiver,
+        Regrading(commands, operator(AFTER_NEWS)).receiver,
+        SceneTagging(commands, operator(AFTER_NEWS)).receiver,
         COUNT_RECEIVER,
         Messenger.of(TELLINGS).receiver,
     )

@@ -7,8 +7,9 @@ from datetime import date
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.grading.current import CurrentGrade
-from supervision_core.grading.graded import GradedSubject
-from supervision_core.grading.ports import CurrentGrades, GradedSubjects
+from supervision_core.grading.graded import GradedSubject, LatestGrade
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects, UnscheduledRuns
+from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.kernel.plain import from_plain, to_plain
 
 
@@ -20,6 +21,18 @@ class MemoryCurrentGrades(MemoryRepository[CurrentGrade], CurrentGrades):
     def of_subjects(self, subjects: Collection[str]) -> list[CurrentGrade]:
         """Give those of subjects, by id."""
         return [one for one in self.every() if one.subject in subjects]
+
+
+class MemoryUnscheduledRuns(MemoryRepository[UnscheduledRun], UnscheduledRuns):
+    """Holds who graded whom beside the calendar."""
+
+    cls = UnscheduledRun
+
+    def of_rule(self, rule: str, *, until: date, since: date | None = None) -> list[UnscheduledRun]:
+        """Give the runs by a rule as of a day until ``until``, in the order of their making."""
+        first = since or date.min
+        found = (one for one in self.every() if one.rule == rule and first <= one.as_of <= until)
+        return sorted(found, key=lambda one: (one.at, one.id))
 
 
 class MemoryGradedSubjects(GradedSubjects):
@@ -64,10 +77,13 @@ class MemoryGradedSubjects(GradedSubjects):
         )
         return sorted(found, key=lambda one: (one.as_of, one.rule))
 
-    def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
-        """Give the grade of every subject by its newest grading that is not beyond ``day``."""
+    def grades_until(self, rule: str, day: date) -> Mapping[str, LatestGrade]:
+        """Give of every subject what its newest grading came to that is not beyond ``day``."""
         names = (name.partition("/") for name, _ in self._unit.scan(self.table))
         days = sorted(date.fromisoformat(on) for one, _, on in names if one == rule)
         return {
-            each: one.grade for on in days if on <= day for each, one in self._all(rule, on).items()
+            each: LatestGrade(on, one.grade)
+            for on in days
+            if on <= day
+            for each, one in self._all(rule, on).items()
         }

@@ -20,7 +20,7 @@ from adapters.memory.draws import (
 )
 from adapters.memory.field_records import MemoryFieldDevices, MemoryFieldRecords
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
-from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
+from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects, MemoryUnscheduledRuns
 from adapters.memory.handbooks import MemoryHandbookReadings, MemoryHandbooks
 from adapters.memory.identity import IDENTITY_PORTS, MemoryDepartments, MemoryRegions, MemoryUsers
 from adapters.memory.items import (
@@ -108,6 +108,7 @@ from supervision_core.grading.ports import (
     GradedSubjects,
     GradingRules,
     RulesOfScenes,
+    UnscheduledRuns,
 )
 from supervision_core.handbooks.ports import HandbookReadings, Handbooks, PublishedHandbooks
 from supervision_core.handbooks.services.reading import ReadableHandbooks
@@ -211,6 +212,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Sifter: lambda _unit: PlainSifter(),
     GradedSubjects: MemoryGradedSubjects,
     CurrentGrades: MemoryCurrentGrades,
+    UnscheduledRuns: MemoryUnscheduledRuns,
     Counts: MemoryCounts,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,

@@ -24,7 +24,7 @@ from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.regions import region
-from adapters.sql.engine.repository import chunks
+from adapters.sql.engine.repository import SqlRepository, chunks
 from adapters.sql.engine.schema import metadata, several_of
 from adapters.sql.engine.types import (
     ID_LENGTH,
@@ -41,8 +41,9 @@ from adapters.sql.sealing.batches import BatchedRepository, Batching, beside_sea
 from adapters.sql.sealing.protection import listed
 from adapters.sql.sealing.sealed_tables import SealedTable
 from supervision_core.grading.current import CurrentGrade
-from supervision_core.grading.graded import GradedSubject, Standing
-from supervision_core.grading.ports import CurrentGrades, GradedSubjects
+from supervision_core.grading.graded import GradedSubject, LatestGrade, Standing
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects, UnscheduledRuns
+from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.kernel.batches import digests_of
 from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.plain import from_plain
@@ -96,6 +97,17 @@ current_grade = Table(
 current_grade_department = several_of(
     "current_grade_department", current_grade, required("department", ID_LENGTH), by="grade_id"
 )
+unscheduled_run = Table(
+    "unscheduled_run",
+    metadata,
+    key(),
+    version(),
+    required("rule", ID_LENGTH),
+    day("as_of"),
+    body(),
+    row_seal(),
+    Index("ix_unscheduled_run_rule", "rule", "as_of"),
+)
 _GRADINGS_LOOKED_AT = 20
 
 
@@ -126,6 +138,20 @@ class SqlCurrentGrades(BatchedRepository[CurrentGrade], CurrentGrades):
         """Give those of subjects, by id."""
         found = self._where_in(current_grade.c.subject, subjects)
         return sorted(found, key=lambda one: one.id)
+
+
+class SqlUnscheduledRuns(SqlRepository[UnscheduledRun], UnscheduledRuns):
+    """Who graded whom beside the calendar, in table ``unscheduled_run``."""
+
+    mapper = Mapper(UnscheduledRun, unscheduled_run)
+
+    def of_rule(self, rule: str, *, until: date, since: date | None = None) -> list[UnscheduledRun]:
+        """Give the runs by a rule as of a day until ``until``, in the order of their making."""
+        columns = unscheduled_run.c
+        later = [] if since is None else [columns.as_of >= since]
+        here = columns.rule == rule, columns.as_of <= until, *later
+        found = self._where(*here, order=[columns.id])
+        return sorted(found, key=lambda one: (one.at, one.id))
 
 
 Spot = tuple[str, date, str]
@@ -204,8 +230,8 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
         rows = GRADINGS.read(self._connection, asked)
         return tuple(from_plain(GradedSubject, json.loads(row.record)) for row in rows)
 
-    def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
-        """Give the grade of every subject by its newest grading that is not beyond ``day``."""
+    def grades_until(self, rule: str, day: date) -> Mapping[str, LatestGrade]:
+        """Give of every subject what its newest grading came to that is not beyond ``day``."""
         columns = graded_subject.c
         until = columns.rule_id == rule, columns.as_of <= day
         newest = (
@@ -223,7 +249,10 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
             .where(*until)
             .order_by(columns.subject_id)
         )
-        return {row.subject_id: row.grade for row in GRADINGS.read(self._connection, asked)}
+        return {
+            row.subject_id: LatestGrade(row.as_of, row.grade)
+            for row in GRADINGS.read(self._connection, asked)
+        }
 
 
 def _values(one: GradedSubject) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from adapters.sql.files import SqlAttachments, SqlStagedFiles
 from adapters.sql.frame.audit_questions import SqlStoredVersions
 from adapters.sql.frame.known import SqlKnownVersions
 from adapters.sql.frame.unit import Factory, SqlTransactions
-from adapters.sql.graded import GRADINGS, SqlCurrentGrades, SqlGradedSubjects
+from adapters.sql.graded import GRADINGS, SqlCurrentGrades, SqlGradedSubjects, SqlUnscheduledRuns
 from adapters.sql.handbooks import SqlHandbookReadings, SqlHandbooks
 from adapters.sql.identity.access import (
     SqlAccessEpoch,
@@ -151,6 +151,7 @@ from supervision_core.grading.ports import (
     GradedSubjects,
     GradingRules,
     RulesOfScenes,
+    UnscheduledRuns,
 )
 from supervision_core.handbooks.ports import HandbookReadings, Handbooks, PublishedHandbooks
 from supervision_core.handbooks.services.reading import ReadableHandbooks
@@ -305,6 +306,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Sifter: lambda _connection: PlainSifter(),
     GradedSubjects: SqlGradedSubjects,
     CurrentGrades: SqlCurrentGrades,
+    UnscheduledRuns: SqlUnscheduledRuns,
     Tasks: SqlTasks,
     Visits: SqlVisits,
     Rectifications: SqlRectifications,

@@ -151,7 +151,8 @@ def assess(cycle: Cycle, stage: str) -> None:
                     run.known |= footings(cycle.platform, run.scene.rule, day, ids)
                 advance(len(ids))
             with cycle.platform.transactions.begin_reading() as work:
-                grades = work[GradedSubjects].grades_until(run.scene.rule, day)
+                latest = work[GradedSubjects].grades_until(run.scene.rule, day)
+            grades = {one: found.grade for one, found in latest.items()}
             if stage == "assess":
                 run.before = grades
                 run.asked = asked_by(cycle.platform, run.scene.rule)

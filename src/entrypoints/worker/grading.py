@@ -13,7 +13,12 @@ from entrypoints.worker.loop import LOG, Job
 from supervision_core.assessment.model import LifeState
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.grading.ports import GradedSubjects
-from supervision_core.grading.services import GradeSubjects, grade_subjects
+from supervision_core.grading.services import (
+    CALENDAR,
+    GradeSubjects,
+    beside_the_calendar,
+    grade_subjects,
+)
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.plain import digest
@@ -26,9 +31,10 @@ EVERY: Final = timedelta(minutes=10)
 
 @define(eq=False)
 class GradingJob:
-    """Grades as of the first day of a cycle whoever has no grade of that day yet.
+    """Grades as of the first day of a cycle whoever has no grade of that day from here yet.
 
-    Begun anew it looks again at who has one: nobody is graded twice, and nobody is left out.
+    What somebody else graded as of that day is graded anew. Begun anew it looks again at who has
+    one: nobody is graded twice, and nobody is left out.
     """
 
     _platform: Platform
@@ -65,11 +71,12 @@ class GradingJob:
         """Grade who has no grade of the day; give how many they were, ``None`` of nobody at all."""
         graded: int | None = None
         rule = scene.grading_rule or ""
-        actor = operator("worker", region=scene.region)
+        actor = operator(CALENDAR, region=scene.region)
         for ids in every_subject(self._platform, inspected(scene)):
             with self._platform.transactions.begin_reading() as unit:
                 known = unit[GradedSubjects].of_day(rule, day, ids)
-            missing = tuple(one for one in ids if one not in known)
+                beside = beside_the_calendar(unit, rule, until=day, since=day)
+            missing = tuple(one for one in ids if one not in known or (one, day) in beside)
             graded = graded or 0
             if missing:
                 command = GradeSubjects(rule_id=rule, subject_ids=missing, as_of=day)

@@ -8,7 +8,7 @@ from attrs import define
 from entrypoints.actors import operator
 from entrypoints.container import Platform
 from entrypoints.worker.loop import LOG, Job
-from supervision_core.grading.services import Regrading
+from supervision_core.grading.services import AFTER_NEWS, Regrading
 from supervision_core.kernel.days import local_day
 
 EVERY: Final = timedelta(minutes=10)
@@ -32,6 +32,6 @@ class RegradingJob:
         today = local_day(self._platform.clock.now())
         if today == self._done:
             return
-        if graded := Regrading(self._platform.commands, operator("worker")).look(today):
+        if graded := Regrading(self._platform.commands, operator(AFTER_NEWS)).look(today):
             LOG.info("graded anew after approvals: %d", graded)
         self._done = today

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from attrs import define, field, frozen
 
@@ -67,6 +67,13 @@ class GradedSubject:
     def digest(self) -> str:
         """SM3 over the record, in lower-case hex: what an explanation refers to."""
         return digest(self)
+
+
+class LatestGrade(NamedTuple):
+    """最近等级 (LatestGrade): which grade a subject has, none for too little known; since when."""
+
+    as_of: date
+    grade: int | None
 
 
 def changes_among(graded: Iterable[GradedSubject]) -> Iterator[GradedSubject]:

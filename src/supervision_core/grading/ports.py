@@ -8,8 +8,9 @@ from attrs import frozen
 
 from supervision_core.assessment.model import AssessmentModel
 from supervision_core.grading.current import CurrentGrade
-from supervision_core.grading.graded import GradedSubject
+from supervision_core.grading.graded import GradedSubject, LatestGrade
 from supervision_core.grading.model import GradingDefinition, GradingRule
+from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.kernel.documents import RejectedRow
 from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
@@ -30,6 +31,20 @@ class CurrentGrades(Repository[CurrentGrade]):
     @abstractmethod
     def of_subjects(self, subjects: Collection[str]) -> list[CurrentGrade]:
         """Give those of subjects, by id."""
+
+
+class UnscheduledRuns(Repository[UnscheduledRun]):
+    """Holds who graded whom beside the calendar."""
+
+    kind = "unscheduled_run"
+    logged = False
+
+    @abstractmethod
+    def of_rule(self, rule: str, *, until: date, since: date | None = None) -> list[UnscheduledRun]:
+        """Give the runs by a rule as of a day until ``until``, in the order of their making.
+
+        Not those as of a day before ``since``.
+        """
 
 
 class RulesOfScenes(Through):
@@ -87,5 +102,5 @@ class GradedSubjects(ABC):
         """Give every grading of a subject, the oldest first, those of a day by rule."""
 
     @abstractmethod
-    def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
-        """Give the grade of every subject by its newest grading that is not beyond ``day``."""
+    def grades_until(self, rule: str, day: date) -> Mapping[str, LatestGrade]:
+        """Give of every subject what its newest grading came to that is not beyond ``day``."""

@@ -22,7 +22,13 @@ from supervision_core.grading.model import (
     require_fitting,
     usual_definition,
 )
-from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
+from supervision_core.grading.ports import (
+    CurrentGrades,
+    GradedSubjects,
+    GradingRules,
+    UnscheduledRuns,
+)
+from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.identity.model import Actor, Reading
 from supervision_core.identity.services import Commands, Deeds, Work, does, question, use_case
 from supervision_core.kernel.canonical import Json
@@ -267,7 +273,9 @@ class DayOver(Refused):
 
 
 CALENDAR: Final = "worker"
-"""The account by which grading goes by the calendar, and after what was found: by nobody's hand."""
+"""The account by which grading goes by the calendar: by nobody's hand."""
+AFTER_NEWS: Final = "regrading"
+"""The account that grades anew after checks and approvals."""
 
 
 @frozen(kw_only=True)
@@ -339,9 +347,34 @@ def _graded(
     if as_of < today:
         refuse_if(DayOver, _standing_violations(work, rule, graded, as_of))
     work[GradedSubjects].record(graded)
+    _note_run(work, rule, subjects, as_of)
     _renew(work.unit, definition, graded, at=work.now)
     work.wrote("grading_rule", rule.id)
     return graded
+
+
+def _note_run(work: Work, rule: GradingRule, subjects: tuple[str, ...], as_of: date) -> None:
+    """Keep who graded whom beside the calendar; the calendar's own run takes its place."""
+    if work.actor.user == CALENDAR:
+        runs = work[UnscheduledRuns].of_rule(rule.id, until=as_of, since=as_of)
+        work.unit[UnscheduledRuns].save_all([one for one in runs if one.give_way(set(subjects))])
+        return
+    run = UnscheduledRun(
+        id=work.ids.next_id(), rule=rule.id, as_of=as_of, by=work.actor.user,
+        department=work.actor.department, at=work.now, subjects=tuple(sorted(set(subjects))),
+    )  # fmt: skip
+    work.unit[UnscheduledRuns].save(run)
+
+
+def beside_the_calendar(
+    unit: UnitOfWork, rule: str, *, until: date, since: date | None = None
+) -> Mapping[tuple[str, date], UnscheduledRun]:
+    """Give by subject and day the gradings by a rule that are not the calendar's.
+
+    Each with the last run by which it came; as of days from ``since`` to ``until``.
+    """
+    runs = unit[UnscheduledRuns].of_rule(rule, until=until, since=since)
+    return {(subject, one.as_of): one for one in runs for subject in one.subjects}
 
 
 def _standing_violations(
@@ -349,8 +382,9 @@ def _standing_violations(
 ) -> Iterator[Violation]:
     """Say of whom a grading as of a day that is over would come before or upon what stands.
 
-    The first day of a running cycle is the calendar's: whoever has no grading of it gets one. What
-    comes to what stands already may be done again.
+    The first day of a running cycle is the calendar's: whoever has no grading of it gets one, and
+    the calendar grades anew whom somebody else graded. What comes to what stands already may be
+    done again.
     """
     subjects = [one.subject for one in graded]
     same = work[GradedSubjects].of_day(rule.id, as_of, subjects)
@@ -363,6 +397,9 @@ def _standing_violations(
     today = local_day(work.now)
     if as_of in {one.cycle.begun(today) for one in models}:
         stands = set(same)
+        if work.actor.user == CALENDAR:
+            beside = beside_the_calendar(work.unit, rule.id, until=as_of, since=as_of)
+            stands -= {one for one, _ in beside}
     else:
         ids = [current_id(rule.id, one) for one in subjects]
         kept = work[CurrentGrades].find_many(ids)

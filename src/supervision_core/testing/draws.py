@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from supervision_core.draws.model.chain import Chain, hashed
+from supervision_core.draws.model.changes import kept_list
 from supervision_core.draws.model.deposits import ClosedList, Keeper, sealed_content
 from supervision_core.draws.model.draw import Draw, DrawState, GrantedRecusal, Round
 from supervision_core.draws.model.pool import Pool
@@ -244,6 +245,7 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
         "chain": evolve(CHAIN, link=None),
         "public_value": BALLS,
         "pool_changes": {"status": 2},
+        "changes_hash": kept_list(()).hash,
         "marked": (Mark.UNPLANNED,),
     }
     draw = frozen_draw(id, pool, **{**given, **other})

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from supervision_core.grading.graded import GradedSubject, Standing
 from supervision_core.grading.ports import GradedSubjects
-from supervision_core.kernel.ports import Transactions
+from supervision_core.kernel.ports import Transactions, UnitOfWork
 
 DAY = date(2026, 3, 2)
 
@@ -36,6 +36,11 @@ def full_graded(subject: str = "s1", *, day: date = DAY, grade: int | None = 2) 
         grade=grade,
         facts={"penalties_3y": 2, "abnormal_listed": False, "entity_type": "有限责任公司"},
     )
+
+
+def _grades(work: UnitOfWork, until: date) -> dict[str, int | None]:
+    latest = work[GradedSubjects].grades_until("r1", until)
+    return {subject: found.grade for subject, found in latest.items()}
 
 
 class GradedSubjectsContract(ABC):
@@ -68,7 +73,8 @@ class GradedSubjectsContract(ABC):
             days = {later: {"s1": 3}, date(2026, 5, 31): {"s1": 4}, DAY: {"s1": 4},
                     date(2000, 1, 1): {}}  # fmt: skip
             for until, grades in days.items():
-                assert work[GradedSubjects].grades_until("r1", until) == grades
+                assert _grades(work, until) == grades
+            assert work[GradedSubjects].grades_until("r1", later) == {"s1": (later, 3)}
             assert work[GradedSubjects].grades_until("r2", later) == {}
 
     def test_each_subject_has_the_grade_of_its_own_newest_grading(self) -> None:
@@ -80,8 +86,8 @@ class GradedSubjectsContract(ABC):
             work[GradedSubjects].record([evolve(full_graded(day=later), grade=None)])
             work.commit()
         with transactions.begin() as work:
-            assert work[GradedSubjects].grades_until("r1", later) == {"s1": None, "s2": 2}
-            assert work[GradedSubjects].grades_until("r1", DAY) == {"s1": 1, "s2": 2}
+            assert _grades(work, later) == {"s1": None, "s2": 2}
+            assert _grades(work, DAY) == {"s1": 1, "s2": 2}
 
     def test_a_grading_that_was_not_committed_is_not_there(self) -> None:
         """Gradings belong to their unit of work."""

@@ -24,7 +24,8 @@ from supervision_core.assessment.model import (
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.grading.current import CurrentGrade, CurrentStanding, GradedPlace
 from supervision_core.grading.model import Grade, GradingDefinition, GradingRule
-from supervision_core.grading.ports import CurrentGrades, GradingRules
+from supervision_core.grading.ports import CurrentGrades, GradingRules, UnscheduledRuns
+from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.testing.units import RepositoryCase
 
 AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -147,6 +148,14 @@ def full_current_grade(id: str) -> CurrentGrade:
     )
 
 
+def full_unscheduled_run(id: str) -> UnscheduledRun:
+    """Give a run beside the calendar with every field filled."""
+    return UnscheduledRun(
+        id=id, rule="rule-1", as_of=date(2026, 6, 30), by="u-1", department="d-1", at=AT,
+        subjects=("s-1", "s-2"),
+    )  # fmt: skip
+
+
 def _move_grade(grade: CurrentGrade) -> None:
     grade.follow(GradedPlace(region="450200", departments=(), category=""))
 
@@ -160,6 +169,11 @@ MODEL_CASES = (
     ),
     RepositoryCase(port=EvaluationRounds, example=full_round, change=_score_another),
     RepositoryCase(port=CurrentGrades, example=full_current_grade, change=_move_grade),
+    RepositoryCase(
+        port=UnscheduledRuns,
+        example=full_unscheduled_run,
+        change=lambda run: run.give_way({"s-1"}),
+    ),
     RepositoryCase(
         port=GradingRules, example=full_grading_rule, change=lambda rule: rule.disable(at=AT)
     ),

@@ -241,7 +241,7 @@ def test_without_a_witness_a_public_value_is_asked_for(keys: PlatformKeys) -> No
 def test_a_draw_from_freezing_to_proof(
     keys: PlatformKeys, store: str, request: pytest.FixtureRequest
 ) -> None:
-    """Sealed under the platform's key, nothing is opened: commitments count, and the proof holds."""
+    """Sealed under the platform's key, nothing is opened: commitments count, the proof holds."""
     engine = request.getfixturevalue("sqlite_engine") if store == "sqlite" else None
     office = _office(keys, engine=engine)
     made = office.freeze("甲", "乙", public_value=DRAWS)

@@ -15,6 +15,7 @@ from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import Checklists
 from supervision_core.clues.model import ClueChannel, ClueState, Verdict
 from supervision_core.clues.ports import Clues
+from supervision_core.grading.ports import UnscheduledRuns
 from supervision_core.items.model import LAW_KINDS, LawState
 from supervision_core.items.ports import Laws
 from supervision_core.items.registers import CATALOGUE, CatalogueContent
@@ -160,6 +161,10 @@ def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole
         law._region, law._state = region, list(LawState)[at % len(LawState)]
         yield Laws, law
     for at in range(3):
+        run = numbered(UnscheduledRuns, at)
+        object.__setattr__(run, "as_of", DAY + timedelta(days=at % 2))
+        object.__setattr__(run, "at", NOON - timedelta(hours=at))
+        yield UnscheduledRuns, run
         team = numbered(Teams, at)
         team._members = frozenset(f"officers-{one:03d}" for one in range(at * 4, at * 4 + 9))
         team._leader, team._deleted = f"officers-{at * 4:03d}", at == 2
@@ -259,6 +264,12 @@ QUESTIONS: tuple[Answer, ...] = (
         for region, tags in unit[Tags].of_regions(["450103", "450200"]).items()
     ],
     lambda unit: [one.id for one in unit[Officers].of_departments(["d-0", "d-2"])],
+    *(
+        lambda unit, named=named: [
+            one.id for one in unit[UnscheduledRuns].of_rule("rule-1", until=DAY, **named)
+        ]
+        for named in ({}, {"since": DAY}, {"since": DAY + timedelta(days=1)})
+    ),
     ask(Tasks, "number_taken", "tasks-003"),
     ask(Tasks, "number_taken", "none"),
     *(

@@ -9,9 +9,12 @@ from attrs import evolve
 from entrypoints.registered import lists_of
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.checklists.ports import Checklists
+from supervision_core.draws.model.changes import counted, listed_changes
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.ports import Draws, Pools
-from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.draws.services import ClearDraw, clear_draw
+from supervision_core.grading.ports import GradedSubjects, GradingRules, UnscheduledRuns
+from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.identity.model import DataScope
 from supervision_core.identity.services import UseCase
 from supervision_core.kernel.errors import NotFound, Refused
@@ -35,10 +38,16 @@ from supervision_core.subjects.services.registration import (
 from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.pooling import UNGRADED
-from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind
+from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskState
 from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.services.archiving import (
+    ArchiveTask,
+    ShowTaskFile,
+    archive_task,
+    view_manifest,
+)
 from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
-from supervision_core.tasks.services.pooling import ViewPoolChanges, view_pool_changes
+from supervision_core.tasks.services.pool_showing import ViewPoolChanges, view_pool_changes
 from supervision_core.tasks.services.staffing import (
     OpenDrawnVisits,
     StaffDraw,
@@ -242,6 +251,79 @@ def _frozen(world: _World, task: str, **wanted: Any) -> Draw:
         return unit[Draws].get(draw)
 
 
+def _acts(one: Any) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(act.act, act.by, act.fields) for act in one.acts]
+
+
+def _shown(world: _World, task: str) -> Any:
+    asked = ViewPoolChanges(task_id=task)
+    return world.commands.ask(view_pool_changes, asked, actor=actor_of("lead-0"))
+
+
+def _automatic(world: _World) -> date:
+    """Let the scene evaluate by the calendar; give the first day of the running cycle."""
+    with world.commands.transactions.begin() as unit:
+        scene: Any = unit[Scenes].get("scene-dairy")
+        scene._credit_models = (CreditModelUse(model="credit-1", trade="dairy", automatic=True),)
+        unit[Scenes].save(scene)
+        begun = unit[CreditModels].get("credit-1").cycle.begun(TODAY)
+        unit.commit()
+    return begun
+
+
+def _graded_by(world: _World, user: str, day: date, **grades: int) -> None:
+    """Store what a run by an account came to."""
+    _grade(world, day, **grades)
+    run = UnscheduledRun(
+        id=f"run-{user}", rule="rule-1", as_of=day, by=user, department=LEAD,
+        at=world.clock.now(), subjects=tuple(one.replace("_", "-") for one in grades),
+    )  # fmt: skip
+    with world.commands.transactions.begin() as unit:
+        unit[UnscheduledRuns].save(run)
+        unit.commit()
+
+
+def test_whoever_graded_a_firm_beside_the_calendar_is_listed_at_the_first_draw(
+    graded: _World,
+) -> None:
+    """A firm graded by hand as of the calendar's day stands in the numbers, with who did it."""
+    begun = _automatic(graded)
+    _grade(graded, begun, subject_1=2)
+    _graded_by(graded, "assessor", begun, subject_2=1)
+    task = _task(graded, "RW-1")
+    draw = _frozen(graded, task)
+    assert draw.pool_changes == {"unscheduled": 1}
+    (one,) = _shown(graded, task).listed
+    assert (one.subject, one.kinds, _acts(one)) == (
+        "subject-2", ("unscheduled",), [("为监管对象分级", "assessor", ())],
+    )  # fmt: skip
+
+
+def test_one_graded_by_hand_makes_no_run_of_the_calendar(graded: _World) -> None:
+    """Where the calendar graded nobody yet, all is by hand, and says by whom."""
+    begun = _automatic(graded)
+    _graded_by(graded, "assessor", begun, subject_2=1)
+    task = _task(graded, "RW-1")
+    assert _frozen(graded, task).pool_changes == {"no_run": 1, "ungraded": 1}
+    assert [_acts(one) for one in _shown(graded, task).listed] == [
+        [("为监管对象分级", "assessor", ())]
+    ]
+
+
+def test_a_task_of_another_scene_hides_no_draw(graded: _World) -> None:
+    """The last draw is found by what it was frozen for, whatever its task says since."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    first = _frozen(graded, task := _task(graded, "RW-1"))
+    with graded.commands.transactions.begin() as unit:
+        other: Any = full_scene("scene-9")
+        other._code = "other"
+        unit[Scenes].save(other)
+        unit.commit()
+    moved = ChangeTask(task_id=task, sheet=_sheet(number="RW-1", scene="scene-9"))
+    graded.run("lead-0", change_task, moved)
+    assert _frozen(graded, _task(graded, "RW-2")).since == first.id
+
+
 def _pool(world: _World, draw: Draw) -> dict[str, str]:
     with world.commands.transactions.begin_reading() as unit:
         return dict(unit[Pools].get(draw.pool_hash).pairs())
@@ -346,12 +428,47 @@ def test_who_left_the_pool_since_is_listed_with_who_did_it(graded: _World) -> No
         view_pool_changes, ViewPoolChanges(task_id=task), actor=actor_of("lead-0")
     )
     assert [
-        (one.subject, one.kind.value, one.was, one.now, [act.act for act in one.acts])
-        for one in shown.moved
+        (one.subject or one.name, one.kinds, one.was, one.now, _acts(one)) for one in shown.listed
     ] == [
-        ("subject-1", "moved", "1级", "2级", []),
-        ("subject-2", "went_out", "1级", "", ["确认登记变更"]),
-    ]
+        ("subject-1", ("moved", "no_run"), "1级", "2级", []),
+        (
+            "subject-2", ("went_out",), "1级", "",
+            [("确认登记变更", "account-lead-0", ("登记状态",))],
+        ),
+        ("乳品安全综合监管", ("scene_changed",), "", "", [("配置场景", "account-lead-0", ())]),
+    ]  # fmt: skip
+
+
+def test_the_archive_holds_the_pool_and_what_its_numbers_count(graded: _World) -> None:
+    """The whole list, and the list of what is not as it was, lie there by their digests.
+
+    A cleared draw is there too, one of before lists were kept is not.
+    """
+    begun = _automatic(graded)
+    _grade(graded, begun, subject_1=2)
+    _graded_by(graded, "assessor", begun, subject_2=1)
+    task = _task(graded, "RW-1")
+    draw = _frozen(graded, task)
+    clerk = evolve(actor_of("lead-0"), permissions=frozenset({"draws.*"}))
+    graded.commands.run(clear_draw, ClearDraw(draw_id=draw.id, reason="有误"), actor=clerk)
+    with graded.commands.transactions.begin() as unit:
+        unit[Draws].save(completed_draw("draw-1"))
+        root: Any = unit[Tasks].get(task)
+        root._state = TaskState.CLOSED
+        unit[Tasks].save(root)
+        unit.commit()
+    graded.run("lead-0", archive_task, ArchiveTask(task_id=task))
+    found = graded.commands.ask(view_manifest, ShowTaskFile(task_id=task), actor=actor_of("lead-0"))
+    pieces = {one.name: one.sm3 for one in found.records if one.name.startswith("draw/")}
+    assert pieces == {
+        f"draw/{draw.id}/pool.txt": draw.pool_hash.hex(),
+        f"draw/{draw.id}/pool_changes.txt": (draw.changes_hash or b"").hex(),
+    }
+    assert found.unchanged
+    with graded.commands.transactions.begin_reading() as unit:
+        kept = unit[Pools].get(draw.changes_hash or b"")
+    counts = {str(kind): count for kind, count in counted(listed_changes(kept)).items()}
+    assert counts == draw.pool_changes == {"unscheduled": 1}
 
 
 def test_drafts_shield_nobody(graded: _World) -> None:

@@ -8,7 +8,11 @@ from typing import Any, TypeVar
 import pytest
 from attrs import evolve, field, frozen
 
-from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
+from adapters.memory.graded import (
+    MemoryCurrentGrades,
+    MemoryGradedSubjects,
+    MemoryUnscheduledRuns,
+)
 from adapters.memory.identity import MemoryDepartments, MemoryRegions
 from adapters.memory.officers import MemoryOfficers
 from adapters.memory.references import MemoryAsk
@@ -51,7 +55,12 @@ from supervision_core.grading.model import (
     ModelNotBroughtUp,
     ModelsDoNotFit,
 )
-from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
+from supervision_core.grading.ports import (
+    CurrentGrades,
+    GradedSubjects,
+    GradingRules,
+    UnscheduledRuns,
+)
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.ports import Departments, Regions
 from supervision_core.identity.services import Commands, UseCase
@@ -151,6 +160,7 @@ class Desk:
             Officers: MemoryOfficers,
             GradedSubjects: MemoryGradedSubjects,
             CurrentGrades: MemoryCurrentGrades,
+            UnscheduledRuns: MemoryUnscheduledRuns,
             Ask: MemoryAsk,
             Entries: MemoryEntries,
             Departments: MemoryDepartments,
@@ -559,6 +569,35 @@ def test_nobody_grades_for_a_day_that_is_over() -> None:
     _known_on(desk, 9, begun)
     with pytest.raises(grading.DayOver):
         desk.run(grading.grade_subject, turn)
+
+
+def test_the_run_of_the_calendar_takes_the_place_of_others() -> None:
+    """Whom somebody graded as of its day it grades anew; its own result stands.
+
+    Until then it is kept who graded whom beside the calendar.
+    """
+    desk = Desk()
+    rule = _a_graded_subject(desk)
+    with desk.commands.transactions.begin_reading() as unit:
+        begun = (
+            unit[RiskModels].get(unit[GradingRules].get(rule).risk_model).cycle.begun(NOON.date())
+        )
+    turn = grading.GradeSubject(subject_id="s1", rule_id=rule, as_of=begun)
+    worker = evolve(CLERK, user=grading.CALENDAR)
+    desk.run(grading.grade_subject, turn)
+    _known_on(desk, 9, begun)
+    assert _beside(desk, rule) == {("s1", begun): "u1", ("s1", NOON.date()): "u1"}
+    assert desk.run(grading.grade_subject, turn, worker) == 2
+    assert _beside(desk, rule) == {("s1", NOON.date()): "u1"}
+    _known_on(desk, 0, begun)
+    with pytest.raises(grading.DayOver):
+        desk.run(grading.grade_subject, turn, worker)
+
+
+def _beside(desk: Desk, rule: str) -> dict[tuple[str, date], str]:
+    with desk.commands.transactions.begin_reading() as unit:
+        found = grading.beside_the_calendar(unit, rule, until=NOON.date())
+    return {spot: run.by for spot, run in found.items()}
 
 
 def _graded_too(desk: Desk, rule: str, id: str, code: str) -> None:

@@ -74,12 +74,9 @@ from supervision_core.tasks.services.drawing import (
     freeze_task_draw,
     view_candidates,
 )
-from supervision_core.tasks.services.pooling import SHOWN_AT_ONCE as MOVED_AT_ONCE
-from supervision_core.tasks.services.pooling import (
-    GatherPool,
-    ViewPoolChanges,
-    view_pool_changes,
-)
+from supervision_core.tasks.services.pool_showing import SHOWN_AT_ONCE as MOVED_AT_ONCE
+from supervision_core.tasks.services.pool_showing import ViewPoolChanges, view_pool_changes
+from supervision_core.tasks.services.pooling import GatherPool
 
 DRAW: Final = f"{HOME}/{DRAWS.context}/{DRAWS.plural}/{{draw_id}}"
 TASK: Final = f"{HOME}/{TASKS.context}/{TASKS.plural}/{{task_id}}"

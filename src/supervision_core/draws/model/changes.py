@@ -1,28 +1,34 @@
 """How the pool of a draw differs from that of the last one, and what else was changed since.
 
 Whoever lets a subject in or out by register, scene, rule or grading is seen here: the numbers are
-kept with the draw, and who did it stands in the log. Source: design §14.
+kept with the draw, and beside it the list of what they count, with who did it. Source: design §14.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from enum import StrEnum
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, cast
 
 from attrs import frozen
 
 from supervision_core.draws.model.pool import Pool
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.plain import Json, from_plain, to_plain
 
 
 class PoolChange(StrEnum):
     """名单变化 (PoolChange): what of a pool, or of what it is made by, is not as it was last time.
 
     Subjects came in, went out, or stand in another stratum; scene, grading rule or models were
-    changed since; subjects were graded by hand since; no run of the calendar is there yet, so that
-    grades given by hand are used. Beside them, of whom no grade is known, and who was left out
-    because a visit that was drawn, or one that was not, took place or is arranged.
+    changed since; subjects were graded by hand since; a grade that is used is not that of the
+    calendar's run; no run of the calendar is there yet, so that grades given by hand are used.
+    Beside them, of whom no grade is known, and who was left out because a visit that was drawn, or
+    one that was not, took place or is arranged.
     """
 
     CAME_IN = "came_in"
@@ -32,6 +38,7 @@ class PoolChange(StrEnum):
     RULE = "rule_changed"
     MODEL = "model_changed"
     GRADED_BY_HAND = "graded_by_hand"
+    UNSCHEDULED = "unscheduled"
     NO_RUN = "no_run"
     UNGRADED = "ungraded"
     EXCLUDED_DRAWN = "excluded_drawn"
@@ -46,6 +53,7 @@ CHANGE_TITLES: Final[Mapping[str, str]] = {
     PoolChange.RULE: "分级分类规则改动（次）",
     PoolChange.MODEL: "风险、信用模型改动（次）",
     PoolChange.GRADED_BY_HAND: "人工分级（次）",
+    PoolChange.UNSCHEDULED: "等级不出自按周期自动评价的对象（户）",
     PoolChange.NO_RUN: "没有按周期的自动评价，采用人工分级的对象（户）",
     PoolChange.UNGRADED: "未分级的对象（户）",
     PoolChange.EXCLUDED_DRAWN: "因抽中的检查排除的对象（户）",
@@ -82,3 +90,65 @@ def compared(before: Pool, now: Pool) -> Iterator[Changed]:
         changed = Changed(code, stood.get(0, ""), stood.get(1, ""))
         if changed.was != changed.now:
             yield changed
+
+
+@frozen(kw_only=True)
+class ListedAct:
+    """名单变化操作 (ListedAct): what the log says was done, when, by which account, for whom.
+
+    ``action`` is the permission of what was done, ``fields`` what of its object it changed.
+    """
+
+    at: datetime
+    action: str
+    actor: str
+    department: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class ListedChange:
+    """名单变化明细 (ListedChange): what is not as it was with a subject, or with what grades it.
+
+    ``about`` is the code of a subject, or kind and id of scene, rule or model (``scene/<id>``);
+    ``was`` and ``now`` its strata, empty for being in none; ``tasks`` whose visits keep it out.
+    """
+
+    about: str
+    kinds: tuple[PoolChange, ...]
+    was: str = ""
+    now: str = ""
+    tasks: tuple[str, ...] = ()
+    acts: tuple[ListedAct, ...] = ()
+
+
+_OF_ACTS: Final = frozenset(
+    {PoolChange.SCENE, PoolChange.RULE, PoolChange.MODEL, PoolChange.GRADED_BY_HAND}
+)
+"""Kinds of which every act counts, not the thing that it is done with."""
+
+
+def counted(changes: Iterable[ListedChange]) -> Mapping[PoolChange, int]:
+    """Count changes by kind, as a draw keeps them."""
+    counts = Counter[PoolChange]()
+    for one in changes:
+        for kind in one.kinds:
+            counts[kind] += len(one.acts) if kind in _OF_ACTS else 1
+    return counts
+
+
+def kept_list(changes: Iterable[ListedChange]) -> Pool:
+    """Give changes as they are kept by their hash: what each is about, and the rest as JSON."""
+    pairs = [(one.about, _text(one)) for one in changes]
+    return Pool.of(pairs) if pairs else Pool(())
+
+
+def _text(one: ListedChange) -> str:
+    plain = cast("Mapping[str, Json]", to_plain(one))
+    return canonical_json({name: said for name, said in plain.items() if name != "about"}).decode()
+
+
+def listed_changes(kept: Pool) -> Iterator[ListedChange]:
+    """Give the changes that ``kept_list`` made one of, in the order of what they are about."""
+    for about, text in kept.pairs():
+        yield from_plain(ListedChange, {"about": about, **json.loads(text)})

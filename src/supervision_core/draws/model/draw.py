@@ -397,10 +397,11 @@ class Draw(Aggregate):
     it was frozen, ``sizes`` how many candidates each stratum had, ``levels`` what the strata are
     called (both empty of draws that are older than that is kept); ``number`` is its place among
     the draws of lead, scene and year, ``pool_changes`` counts by kind (``PoolChange``) how the pool
-    came about otherwise than that of the draw ``since``, ``quotas_because`` is why other shares
-    than those of the grading rule were chosen, and ``marked`` is what was to be marked; all of them
-    were given, and ``frozen_at`` was, when it was frozen. A ``draw/1``, which nobody freezes any
-    more, was committed to by all before anyone revealed.
+    came about otherwise than that of the draw ``since``, ``changes_hash`` finds the list of what
+    that counts (``kept_list``; none of older draws), ``quotas_because`` is why other shares than
+    those of the grading rule were chosen, and ``marked`` is what was to be marked; all of them were
+    given, and ``frozen_at`` was, when it was frozen. A ``draw/1``, which nobody freezes any more,
+    was committed to by all before anyone revealed.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -423,6 +424,7 @@ class Draw(Aggregate):
     changed: bool = field(on_setattr=setters.frozen, default=False)
     since: str = field(on_setattr=setters.frozen, default="")
     pool_changes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
+    changes_hash: bytes | None = field(on_setattr=setters.frozen, default=None, repr=False)
     quotas_because: str = field(on_setattr=setters.frozen, default="")
     marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
     _outsider: Outsider | None = None
@@ -470,6 +472,7 @@ class Draw(Aggregate):
         number: DrawNumber | None = None,
         since: str = "",
         pool_changes: Mapping[str, int] = MappingProxyType({}),
+        changes_hash: bytes | None = None,
         quotas_because: str = "",
         marked: Collection[Mark] = (),
     ) -> "Draw":
@@ -516,6 +519,7 @@ class Draw(Aggregate):
             rounds=(Round(tuple(named), due, id=id, began_at=at),),
             since=since,
             pool_changes=dict(pool_changes),
+            changes_hash=changes_hash,
             quotas_because=quotas_because,
             marked=tuple(sorted(marked)),
         )
@@ -533,7 +537,9 @@ class Draw(Aggregate):
         number: DrawNumber | None = None,
         since: str = "",
         pool_changes: Mapping[str, int] = MappingProxyType({}),
+        changes_hash: bytes | None = None,
         quotas_because: str = "",
+        marked: Collection[Mark] = (),
     ) -> "Draw":
         """Draw again from the same pool by the same rule: the round is carried on as it came.
 
@@ -563,7 +569,9 @@ class Draw(Aggregate):
             frozen_by=by,
             since=since,
             pool_changes=dict(pool_changes),
+            changes_hash=changes_hash,
             quotas_because=quotas_because,
+            marked=tuple(sorted(marked)),
             changed=before.changed,
             outsider=before.outsider,
             consent=before.consented,

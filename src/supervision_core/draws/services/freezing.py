@@ -10,7 +10,7 @@ from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.model.sources import ChainLink, Outsider
+from supervision_core.draws.model.sources import ChainLink, Mark, Outsider
 from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links, SeriesOfDraws
 from supervision_core.draws.services.numbering import series_of
 from supervision_core.identity.services import Work
@@ -55,7 +55,9 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     levels: Mapping[str, str] = MappingProxyType({}),
     since: str = "",
     pool_changes: Mapping[str, int] = MappingProxyType({}),
+    changes_hash: bytes | None = None,
     quotas_because: str = "",
+    marked: Collection[Mark] = (),
 ) -> Draw:
     """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
 
@@ -70,7 +72,8 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     if before is not None:
         draw = Draw.freeze_again(
             before, id=id_, at=work.now, by=by, number=number, since=since,
-            pool_changes=pool_changes, quotas_because=quotas_because,
+            pool_changes=pool_changes, changes_hash=changes_hash,
+            quotas_because=quotas_because, marked=marked,
         )  # fmt: skip
         work.note(carries=before.id)
     else:
@@ -96,7 +99,9 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             number=number,
             since=since,
             pool_changes=pool_changes,
+            changes_hash=changes_hash,
             quotas_because=quotas_because,
+            marked=marked,
         )
     _note(work, draw)
     return draw

@@ -1,6 +1,6 @@
 """What is done with subjects, tags and categories."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -72,6 +72,7 @@ from supervision_core.subjects.registers import (
     CategoryContent,
     registrar_of,
 )
+from supervision_core.subjects.services.changed import Said, note_changed, said_of
 
 
 def parties_of(work: Work, subject_id: str) -> frozenset[str]:
@@ -163,7 +164,7 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
 
     A deleted one comes back with what is now said of it.
     """
-    draft = cmd.draft
+    draft, before = cmd.draft, dict[str, Said]()
     work.reach("region", draft.region, region=draft.region, departments=frozenset())
     known = next(iter(work[Subjects].find_by_codes([draft.identity.code])), None)
     if known is None:
@@ -172,10 +173,12 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
         )
     elif known.deleted:
         subject = work.reached(Subjects, known.id)
+        before[subject.id] = said_of(subject)
         subject.restore(draft, at=work.now)
     else:
         raise SubjectInvalid((Violation("subjects.identity_taken", "identity"),))
     _classify(work, [subject])
+    note_changed(work, before, [subject])
     work.save(Subjects, subject)
     return subject.id
 
@@ -202,8 +205,10 @@ def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
         raise SubjectInvalid((Violation("subjects.status_proposed", "status"),))
     if cmd.draft.region != subject.region:
         work.reach("region", cmd.draft.region, region=cmd.draft.region, departments=frozenset())
+    before = {subject.id: said_of(subject)}
     changed = subject.correct(cmd.draft, at=work.now, whole=cmd.whole)
     _classify(work, [subject])
+    note_changed(work, before, [subject])
     work.save(Subjects, subject)
     return changed
 
@@ -256,8 +261,10 @@ def tag_subject(work: Work, cmd: TagSubject) -> str:
         work.reach_to_read(Tags.kind, tag, reading=Reading.OWNER_AND_BELOW, region=found.region)
         if not found.enabled:
             raise TagInvalid((Violation("subjects.tag_disabled", "put", {"name": found.name}),))
+    before = {subject.id: said_of(subject)}
     subject.tag(cmd.put)
     subject.untag(cmd.take)
+    note_changed(work, before, [subject])
     work.save(Subjects, subject)
     return subject.id
 
@@ -278,8 +285,10 @@ def categorise_subject(work: Work, cmd: CategoriseSubject) -> str:
     category = category_of(work, cmd.category_id)
     if not category.enabled:
         raise CategoryMismatch((Violation("subjects.category_disabled", "category_id"),))
+    before = {subject.id: said_of(subject)}
     subject.categorise(category.id, form_of(work, category), cmd.values)
     _classify(work, [subject])
+    note_changed(work, before, [subject])
     work.save(Subjects, subject)
     return subject.id
 
@@ -418,6 +427,7 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """
     codes = [entry.draft.identity.code for entry in cmd.entries]
     known = {one.identity.code: one for one in work[Subjects].find_by_codes(codes)}
+    before = {one.id: said_of(one) for one in known.values()}
     retagged = {one.id for one in _classify(work, list(known.values()))}
     added: list[Subject] = []
     changed: list[Subject] = []
@@ -443,9 +453,26 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
 
     answer = taken_in(cmd.entries, take)
     _classify(work, [*added, *changed])
+    told = _facts_told(work, before, facts)
+    note_changed(work, before, [*added, *changed], told)
     work.save_all(Subjects, [*added, *changed])
+    for id_ in sorted(told.keys() - {one.id for one in changed}):
+        work.wrote(Subjects.kind, id_)
     work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
     return answer
+
+
+def _facts_told(
+    work: Work, known: Collection[str], facts: Mapping[str, Mapping[str, FactValue]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Give the names of facts that a table says otherwise than it is known, of subjects known."""
+    ids = [id_ for id_, said_ in facts.items() if said_ and id_ in known]
+    now = work[SubjectFacts].facts_on(ids, local_day(work.now)) if ids else {}
+    changed = {
+        id_: tuple(name for name, value in facts[id_].items() if now[id_].get(name) != value)
+        for id_ in ids
+    }
+    return {id_: names for id_, names in changed.items() if names}
 
 
 def _corrected(work: Work, subject: Subject, draft: SubjectDraft) -> bool:
@@ -487,7 +514,9 @@ def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
             raise NotFound(Subjects.kind, one)
     for subject in found.values():
         work.reach("subject", subject.id, region=subject.region, departments=subject.departments)
+    before = {id_: said_of(one) for id_, one in found.items()}
     changed = _classify(work, list(found.values()))
+    note_changed(work, before, changed)
     work.save_all(Subjects, changed)
     return len(changed)
 

@@ -14,6 +14,7 @@ from supervision_core.subjects.model import SubjectInvalid
 from supervision_core.subjects.model.data_change import DataChange, OwnData, ProposedData
 from supervision_core.subjects.ports import DataChanges, Subjects
 from supervision_core.subjects.services import own_subject
+from supervision_core.subjects.services.changed import note_changed, said_of
 
 
 @frozen(kw_only=True)
@@ -54,11 +55,13 @@ def accept_data_change(work: Work, cmd: AcceptDataChange) -> str:
     found = work.reached(DataChanges, cmd.data_change_id)
     found.accept(by=work.actor.user, at=work.now)
     subject = work[Subjects].get(found.subject)
+    before = {subject.id: said_of(subject)}
     if (identity := found.content.identity(subject)) is not None:
         if work[Subjects].find_by_codes([identity.code]):
             raise SubjectInvalid((Violation("subjects.identity_taken", "identity"),))
         subject.renumber(identity)
     subject.correct(found.content.draft(subject), at=work.now)
+    note_changed(work, before, [subject])
     work.save(Subjects, subject)
     work.save(DataChanges, found)
     return found.id

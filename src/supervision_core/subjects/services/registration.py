@@ -17,6 +17,7 @@ from supervision_core.subjects.model.registration_change import (
 )
 from supervision_core.subjects.ports import RegistrationChanges, Subjects
 from supervision_core.subjects.registers import registrar_of
+from supervision_core.subjects.services.changed import note_changed, said_of
 
 
 @frozen(kw_only=True)
@@ -91,7 +92,9 @@ def confirm_registration_change(work: Work, cmd: NameRegistrationChange) -> str:
     """Let the subject have the status, or be deleted; not by who proposed it."""
     found = work.reached(RegistrationChanges, cmd.registration_change_id)
     subject = work.reached(Subjects, found.subject)
+    before = {subject.id: said_of(subject)}
     found.confirm(subject, by=work.actor.user, at=work.now)
+    note_changed(work, before, [subject])
     work.save(Subjects, subject)
     work.save(RegistrationChanges, found)
     return found.id

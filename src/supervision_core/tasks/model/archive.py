@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from supervision_core.draws.model.pool import Pool
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import digest
@@ -38,13 +39,20 @@ class Manifest:
         return digest(self)
 
 
-def make_manifest(task: str, pieces: Mapping[str, bytes]) -> Manifest:
-    """List ``pieces`` by name, whatever order they come in."""
+def pool_entry(name: str, pool: Pool) -> ArchiveEntry:
+    """List a pool: its text lies in the store by that very hash, and may be large."""
+    return ArchiveEntry(name=name, sm3=pool.hash.hex(), size=sum(map(len, pool.parts)))
+
+
+def make_manifest(
+    task: str, pieces: Mapping[str, bytes], listed: Iterable[ArchiveEntry] = ()
+) -> Manifest:
+    """List ``pieces`` by name, whatever order they come in, beside what is ``listed`` already."""
     entries = (
         ArchiveEntry(name=name, sm3=sm3(data).hex(), size=len(data))
         for name, data in pieces.items()
     )
-    ordered = sorted(entries, key=lambda entry: entry.name.encode())
+    ordered = sorted((*entries, *listed), key=lambda entry: entry.name.encode())
     return Manifest(task=task, entries=tuple(ordered))
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 from attrs import evolve, field, frozen
 
+from supervision_core.draws.ports import Draws, Pools
 from supervision_core.files.ports import Attachments
 from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services import Work, does, question
@@ -29,7 +30,13 @@ from supervision_core.kernel.registers import (
     text,
 )
 from supervision_core.tasks.lists import PUBLICATIONS, RECTIFICATIONS, REVIEWS, TRANSFERS, VISITS
-from supervision_core.tasks.model.archive import FORMAT, Manifest, make_manifest
+from supervision_core.tasks.model.archive import (
+    FORMAT,
+    ArchiveEntry,
+    Manifest,
+    make_manifest,
+    pool_entry,
+)
 from supervision_core.tasks.model.chronicle import TaskFile
 from supervision_core.tasks.model.publication import PublicationState, WithholdingGround
 from supervision_core.tasks.model.review import Review, ReviewRefused
@@ -66,11 +73,12 @@ def whole_file(work: Work, task: Task) -> TaskFile:
     )  # fmt: skip
 
 
-def manifest_of(found: TaskFile) -> Manifest:
+def manifest_of(work: Work, found: TaskFile) -> Manifest:
     """List every record of a task's file with its SM3, as it is stored at this moment.
 
     Of an archived task as it was before: so the digest is the one that was kept, as long as nothing
-    else has changed.
+    else has changed. Of whom was drawn, cleared draws too, the whole pool and the list of what was
+    not as it was at the draw before: by it the numbers of a proof are explained.
     """
     those = (
         *(("visit", one) for one in found.visits),
@@ -81,7 +89,16 @@ def manifest_of(found: TaskFile) -> Manifest:
     )
     pieces = {f"{kind}/{one.id}.json": canonical_json(record_of(one)) for kind, one in those}
     task = {"task.json": canonical_json(_before_archiving(found.task))}
-    return make_manifest(found.task.id, {**task, **pieces})
+    return make_manifest(found.task.id, {**task, **pieces}, _pools(work, found.task))
+
+
+def _pools(work: Work, task: Task) -> Iterator[ArchiveEntry]:
+    """Give pools and lists of the task's draws; older draws have none, nor have their archives."""
+    for draw in work[Draws].of_task(task.id):
+        if draw.changes_hash is not None:
+            pool, changes = work[Pools].get(draw.pool_hash), work[Pools].get(draw.changes_hash)
+            yield pool_entry(f"draw/{draw.id}/pool.txt", pool)
+            yield pool_entry(f"draw/{draw.id}/pool_changes.txt", changes)
 
 
 _SINCE_ARCHIVED: Final = {TaskState.ARCHIVED: 1, TaskState.PUBLISHED: 2}
@@ -207,7 +224,7 @@ class ArchiveTask:
 def archive_task(work: Work, cmd: ArchiveTask) -> None:
     """Fix a closed task's whole file by its manifest's SM3, which the audit log notes too."""
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    manifest = cmd.manifest.strip() or manifest_of(whole_file(work, task)).digest
+    manifest = cmd.manifest.strip() or manifest_of(work, whole_file(work, task)).digest
     task.archive(manifest=manifest, at=work.now)
     work.note(manifest=manifest)
     work.save(Tasks, task)
@@ -250,7 +267,7 @@ def view_manifest(work: Work, about: ShowTaskFile) -> ArchiveManifestView:
     if task.archived_at is None:
         raise TaskRefused((Violation("tasks.not_archived", "task_id"),))
     found = whole_file(work, task)
-    manifest = manifest_of(found)
+    manifest = manifest_of(work, found)
     return ArchiveManifestView(
         id=task.id, number=task.sheet.number, name=task.sheet.name, format=manifest.format,
         archived_at=task.archived_at, kept=task.manifest, digest=manifest.digest,

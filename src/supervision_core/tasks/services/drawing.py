@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.lists import OUTSIDER_KINDS, PoolChangeView, change_views
+from supervision_core.draws.model.changes import kept_list
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import OpenedBy
@@ -37,6 +38,8 @@ from supervision_core.tasks.services.pooling import (
     gathered,
     gathered_beforehand,
     ready_pool,
+    told,
+    told_beforehand,
 )
 from supervision_core.tasks.services.tasks import standing_draw, task_in_reach
 from supervision_core.tasks.services.visits import rate_violations, steering_of
@@ -56,7 +59,8 @@ def gather_pool(work: Work, cmd: GatherPool) -> str:
     their own; where that is asked for, without those that were inspected in the task's year or will
     be. Source: proposal 6.4.2.5.2.2.2; design §14.
     """
-    pool = ready_pool(work, task_in_reach(work, cmd.task_id, lead_only=True), cmd).pool
+    task = task_in_reach(work, cmd.task_id, lead_only=True)
+    pool = (ready_pool(work, task) or gathered(work, task, cmd)).pool
     keep(work[Pools], pool)
     work.note(pool_hash=pool.hash.hex())
     return pool.hash.hex()
@@ -206,7 +210,7 @@ class FreezeTaskDraw:
     )  # fmt: skip
 
 
-@does(Task, "draw_by", answers="新抽取的编号", beforehand=gathered_beforehand)
+@does(Task, "draw_by", answers="新抽取的编号", beforehand=told_beforehand)
 def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     """Freeze of whom a task draws and by which rule, and ask the departments for their nonces.
 
@@ -216,7 +220,8 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     sheet = task.sheet
     stands = standing_draw(work.unit, task) is not None
-    found, grading = ready_pool(work, task, cmd), grading_of(work, sheet)
+    found = ready_pool(work, task) or told(work, gathered(work, task, cmd))
+    grading, kept = grading_of(work, sheet), kept_list(found.listed)
     pool, rule = found.pool, _rule(work, sheet, found, cmd.quotas)
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
     if grading is not None and not cmd.quotas_because.strip():
@@ -235,12 +240,17 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         levels=levels_of(grading),
         since=found.basis.since,
         pool_changes=found.changes,
+        changes_hash=kept.hash,
         quotas_because=cmd.quotas_because.strip(),
         scene=sheet.scene,
     )
     task.draw_by(draw.id, stands=stands)
     keep(work[Pools], pool)
+    keep(work[Pools], kept)
     work.save(Draws, draw)
     work.save(Tasks, task)
-    work.note(pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex())
+    work.note(
+        pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex(),
+        changes_hash=kept.hash.hex(),
+    )  # fmt: skip
     return draw.id

@@ -2963,6 +2963,19 @@ FROM clue
  LIMIT :param_1 OFFSET :param_2;
 
 UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
+CREATE TABLE unscheduled_run (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	rule VARCHAR(36) NOT NULL,
+	as_of DATE NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_unscheduled_run PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_unscheduled_run_rule ON unscheduled_run (rule, as_of);
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0099';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
@@ -2986,6 +2999,11 @@ FROM clue
  LIMIT :param_1 OFFSET :param_2;
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
+DROP INDEX ix_unscheduled_run_rule;
+
+DROP TABLE unscheduled_run;
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0102';
 
 SELECT 1
 FROM draw_series

@@ -338,6 +338,8 @@ INSERT INTO transfer (id, version, reason, kind, state, visit, subject, region, 
 
 INSERT INTO transfer_department (transfer_id, department) VALUES (:transfer_id::VARCHAR, :department::VARCHAR);
 
+INSERT INTO unscheduled_run (id, version, rule, as_of, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :rule::VARCHAR, :as_of::DATE, :body::VARCHAR, :row_seal::VARCHAR);
+
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id::VARCHAR, :department::VARCHAR, :place::BIGINT);
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :formed_on::DATE, :cap_year::BIGINT, :findings::BIGINT, :key_findings::BIGINT, :obstructed, :unreachable, :lead::VARCHAR, :starts_on::DATE, :assisted, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
@@ -3498,6 +3500,18 @@ SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.s
 FROM transfer
 WHERE transfer.id = :id::VARCHAR;
 
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.id = :id::VARCHAR;
+
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.rule = :rule_1::VARCHAR AND unscheduled_run.as_of <= :as_of_1::DATE AND unscheduled_run.as_of >= :as_of_2::DATE ORDER BY unscheduled_run.id;
+
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.rule = :rule_1::VARCHAR AND unscheduled_run.as_of <= :as_of_1::DATE ORDER BY unscheduled_run.id;
+
 SELECT user_department.user_id
 FROM user_department
 WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
@@ -4196,6 +4210,8 @@ UPDATE transfer SET body=:body::VARCHAR, task=:task::VARCHAR, scene=:scene::VARC
 UPDATE transfer SET row_seal=:row_seal::VARCHAR WHERE transfer.id = :id_1::VARCHAR;
 
 UPDATE transfer SET version=:version::BIGINT, reason=:reason::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, visit=:visit::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, receiver=:receiver::VARCHAR, task=:task::VARCHAR, scene=:scene::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE transfer.id = :old_id::VARCHAR AND transfer.version = :old_version::BIGINT;
+
+UPDATE unscheduled_run SET version=:version::BIGINT, rule=:rule::VARCHAR, as_of=:as_of::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE unscheduled_run.id = :old_id::VARCHAR AND unscheduled_run.version = :old_version::BIGINT;
 
 UPDATE visit SET lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted WHERE visit.id = :id_1::VARCHAR;
 

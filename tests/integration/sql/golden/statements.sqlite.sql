@@ -332,6 +332,8 @@ INSERT INTO transfer (id, version, reason, kind, state, visit, subject, region, 
 
 INSERT INTO transfer_department (transfer_id, department) VALUES (:transfer_id, :department);
 
+INSERT INTO unscheduled_run (id, version, rule, as_of, body, row_seal) VALUES (:id, :version, :rule, :as_of, :body, :row_seal);
+
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :department, :place);
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, sealed, body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :sealed, :body, :row_seal);
@@ -3487,6 +3489,18 @@ SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.s
 FROM transfer
 WHERE transfer.id = :id;
 
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.id = :id;
+
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.rule = :rule_1 AND unscheduled_run.as_of <= :as_of_1 AND unscheduled_run.as_of >= :as_of_2 ORDER BY unscheduled_run.id;
+
+SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
+FROM unscheduled_run
+WHERE unscheduled_run.rule = :rule_1 AND unscheduled_run.as_of <= :as_of_1 ORDER BY unscheduled_run.id;
+
 SELECT user_department.user_id
 FROM user_department
 WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
@@ -4185,6 +4199,8 @@ UPDATE transfer SET body=:body, task=:task, scene=:scene WHERE transfer.id = :id
 UPDATE transfer SET row_seal=:row_seal WHERE transfer.id = :id_1;
 
 UPDATE transfer SET version=:version, reason=:reason, kind=:kind, state=:state, visit=:visit, subject=:subject, region=:region, department=:department, receiver=:receiver, task=:task, scene=:scene, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
+
+UPDATE unscheduled_run SET version=:version, rule=:rule, as_of=:as_of, body=:body, row_seal=:row_seal WHERE unscheduled_run.id = :old_id AND unscheduled_run.version = :old_version;
 
 UPDATE visit SET lead=:lead, starts_on=:starts_on, assisted=:assisted WHERE visit.id = :id_1;
 

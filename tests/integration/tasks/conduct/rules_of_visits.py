@@ -24,6 +24,7 @@ from .steps import (
 from .world import NAMES, actor_of, code_of
 
 SENT_FOR: Final = frozenset({"clue", "order"})
+UNCAPPED: Final = SENT_FOR | {"application"}
 MOST_EXTENSIONS, MOST_EXTENDED_DAYS = 2, 60
 
 
@@ -134,7 +135,7 @@ def caps_hold(step: Step) -> None:
         for visit in visits_of(step, one.id):
             firm, ground = visit["sheet"]["subject"], visit["sheet"].get("ground", "pick")
             cap = most.get(graded.get(firm, 0))
-            if ground in SENT_FOR or cap is None:
+            if ground in UNCAPPED or cap is None:
                 continue
             there = {one.id, *checked_in(step, (one.after or {})["_sheet"]["ends_on"][:4], firm)}
             require(len(there) <= cap, "visited beyond the cap", firm, len(there), cap, step.by)

@@ -13,7 +13,7 @@ from adapters.sql.sealing.protection import sealing_of
 from supervision_core.kernel.sealing import Place
 
 revision = "0104"
-down_revision = "0099"
+down_revision = "0102"
 branch_labels = None
 depends_on = None
 
