@@ -43,7 +43,9 @@ KEEPERS: Final[Mapping[str, str]] = {
 KINDS: Final[Mapping[ChanceKind, str]] = {
     ChanceKind.RANDOM: "随机", ChanceKind.TARGETED: "定向", ChanceKind.ALL: "全查",
 }  # fmt: skip
-MARKS: Final[Mapping[Mark, str]] = {Mark.ADJUSTED: "含非随机对象", Mark.UNPLANNED: "计划外"}
+MARKS: Final[Mapping[Mark, str]] = {
+    Mark.ADJUSTED: "含非随机对象", Mark.UNPLANNED: "计划外", Mark.GIVEN: "材料由部门提供",
+}  # fmt: skip
 _ACTIONS: Final[Mapping[str, str]] = {"add": "增加", "remove": "剔除"}
 
 
@@ -52,7 +54,7 @@ class DrawRow:
     """One line of a list of draws. Source: proposal 6.4.2.5.2.2.2."""
 
     id: str = field(metadata=said("编号", example="0123abcd"))
-    task: str = link("检查任务", "task", required=True)
+    task: str = link("检查任务", "task")
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
     state: str = choice("状态", VERBS.states, required=True)
@@ -147,7 +149,7 @@ class GrantedRecusalView:
 class DrawView:
     """What a draw says; its proof gives the rest, its ceremony who is inspected, by name."""
 
-    task: str = link("检查任务", "task", required=True)
+    task: str = link("检查任务", "task")
     state: str = choice("状态", VERBS.states, required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)

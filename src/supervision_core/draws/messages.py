@@ -158,6 +158,10 @@ MESSAGES: Mapping[str, Message] = {
     "draws.nobody_left": Message("剔除逾期部门后没有部门了", "请清空后重新发起抽取"),
     # results
     "draws.nothing_to_prove": Message("抽取尚未完成，没有证明", "请先完成抽取"),
+    "draws.inspectors_of_task": Message(
+        "任务的检查人员从执法人员库抽取，不能另行提供名单",
+        "请在任务的抽取页面上“抽取检查人员”；只有自备名单的抽取可以提供派员材料",
+    ),
     "draws.inspectors_assigned": Message(
         "检查人员已经抽取，种子公布以后不能另抽",
         "有人须回避的，由负责人准予回避，由排在其后的人员接替",

@@ -27,7 +27,7 @@ class Draws(Repository[Draw]):
 
     @abstractmethod
     def of_task(self, task: str) -> list[Draw]:
-        """Give every draw of a task, cleared ones too, by id."""
+        """Give every draw of a task, without one of own pools, cleared ones too, by id."""
 
 
 class Lines(ABC):

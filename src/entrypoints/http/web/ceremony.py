@@ -294,15 +294,15 @@ def show(call: Call, form: Form) -> Shown:
         *(found.round.public_value.entered_by
           if found.round and found.round.public_value else ()),
     })  # fmt: skip
-    called = found.called or named(call, "task", [found.task])[found.task]
+    called = _called(call, found)
     own = call.who.department
-    task = seen(call, TASKS, found.task) if found.seed else None
+    task = seen(call, TASKS, found.task) if found.seed and found.task else None
     mine = next((one for one in found.contributions if one.department == own), None)
     allowed = {one.permission for one in found.allowed}
     base = DRAW.format(draw_id=found.draw_id)
     values = {
         "title": f"随机抽取：{called}", "found": found, "base": base,
-        "here": f"{base}/ceremony", "task_page": TASK.format(task_id=found.task),
+        "here": f"{base}/ceremony", "task_page": TASK.format(task_id=found.task) if found.task else "",
         "state": {"text": str(VERBS.states[found.state]),
                   "colour": _COLOURS.get(found.state, "green")},
         "live": found.state in _LIVE, "names": names, "own": own, "mine": mine,
@@ -320,9 +320,16 @@ def show(call: Call, form: Form) -> Shown:
     return Shown(template="ceremony.html", values=values)
 
 
+def _called(call: Call, found: Ceremony) -> str:
+    """Give what a draw is called: as its task, or as its own pool where it has none."""
+    if not found.task:
+        return "自备名单"
+    return found.called or named(call, "task", [found.task])[found.task]
+
+
 def _is_of_task(call: Call, found: Ceremony) -> bool:
     """Tell whether the draw is the one on which its task rests."""
-    task = seen(call, TASKS, found.task)
+    task = seen(call, TASKS, found.task) if found.task else None
     return task is not None and task.content.draw == found.draw_id
 
 

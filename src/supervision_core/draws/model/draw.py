@@ -393,7 +393,8 @@ class Draw(Aggregate):
     part in every round, perhaps a ``public_value`` too. Drawn again from the same pool by the same
     rule, a draw carries the round on and picks the same; from another it needs new nonces
     (``spent`` are the commitments of the draws before) and, as ``changed``, the head's consent.
-    ``region`` and the ``lead`` department say whose it is, ``called`` what the task was called when
+    A draw of a pool of one's ``own`` belongs to no ``task``: what it was drawn from its department
+    gave, and it is marked so. ``region`` and the ``lead`` department say whose it is, ``called`` what the task was called when
     it was frozen, ``sizes`` how many candidates each stratum had, ``levels`` what the strata are
     called (both empty of draws that are older than that is kept); ``number`` is its place among
     the draws of lead, scene and year, ``pool_changes`` counts by kind (``PoolChange``) how the pool
@@ -784,7 +785,13 @@ class Draw(Aggregate):
     def marks(self) -> tuple[Mark, ...]:
         """What about it departs from chance or plan, and is shown with it."""
         much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
-        return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
+        found = {*self.marked}.union([Mark.ADJUSTED] if much else (), [Mark.GIVEN] * self.own)
+        return tuple(sorted(found))
+
+    @property
+    def own(self) -> bool:
+        """Whether pool and officers were given by its department, and no task rests on it."""
+        return not self.task
 
     @property
     def _selection(self) -> Selection:

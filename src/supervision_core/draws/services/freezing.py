@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import takewhile
 from types import MappingProxyType
 
 from supervision_core.draws.model.chain import Chain
-from supervision_core.draws.model.draw import Draw, carried_by
+from supervision_core.draws.model.draw import Draw, DrawState, carried_by
 from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
@@ -59,6 +60,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
 ) -> Draw:
     """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
 
+    Without a task it is of a pool of the lead's own: another one after a clearing is a change.
     Raises ``DrawNotFrozen``, ``ChainUsedUp``.
     """
     earlier = [one for one in work[Draws].of_task(task) if one.lead == lead]
@@ -90,7 +92,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             outsider=outsider_for(work, region, lead, contributors),
             keeper=work[Deposits].keeper(),
             public_value=public_value,
-            earlier=earlier,
+            earlier=earlier if task else _just_cleared(earlier),
             called=called,
             levels=levels,
             number=number,
@@ -100,6 +102,12 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
         )
     _note(work, draw)
     return draw
+
+
+def _just_cleared(own: Collection[Draw]) -> tuple[Draw, ...]:
+    """Give those own draws that were cleared since the last one that was not."""
+    latest = sorted(own, key=lambda one: (one.frozen_at is not None, one.frozen_at, one.id))
+    return tuple(takewhile(lambda one: one.state is DrawState.CLEARED, reversed(latest)))
 
 
 def _note(work: Work, draw: Draw) -> None:
