@@ -140,7 +140,8 @@ class GrantedRecusalView:
 
     officer: str = link("回避的执法人员", "officer", required=True)
     subject: str = text("检查对象", required=True)
-    reason: str = text("准予回避的理由", required=True)
+    ground: str = choice("事由", {"request": "准予回避", "absence": "因故不能检查"}, required=True)
+    reason: str = text("准予的理由", required=True)
     by: str = link("准予人", "user", required=True)
     at: datetime = moment("准予时间", required=True)
 
@@ -279,8 +280,8 @@ def _view(one: Draw) -> DrawView:
         ),
         granted=tuple(
             GrantedRecusalView(
-                officer=each.officer, subject=each.subject, reason=each.reason, by=each.by,
-                at=each.at,
+                officer=each.officer, subject=each.subject, ground=each.ground.value,
+                reason=each.reason, by=each.by, at=each.at,
             )
             for each in one.granted
         ),

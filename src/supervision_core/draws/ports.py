@@ -62,6 +62,13 @@ class Links(ABC):
     def link(self, year: int, place: ChainLink) -> bytes:
         """Give the link at a place of the year's chain. Raises ``KeyMissing`` for a lost secret."""
 
+    @abstractmethod
+    def blinded(self, year: int, place: ChainLink, text: str) -> str:
+        """Give a text as the draw of that link keeps it: equal for equal ones, and telling nothing.
+
+        Nobody finds it without the secret. Raises as ``link``.
+        """
+
 
 class Deposits(ABC):
     """Who keeps the key of deposits: the witness of the log, or the platform where it has none."""

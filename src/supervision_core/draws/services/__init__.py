@@ -1,7 +1,9 @@
 """What is done with draws; each use case is one command, and the log keeps each step."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 
@@ -18,7 +20,7 @@ from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
-from supervision_core.draws.model.staffing import Staffing
+from supervision_core.draws.model.staffing import Ground, Staffing
 from supervision_core.draws.ports import Draws, Pools, Sifter
 from supervision_core.draws.services.freezing import new_draw
 from supervision_core.draws.services.numbering import (
@@ -34,6 +36,10 @@ from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_
 from supervision_core.kernel.fields import said
 from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
+
+GROUNDS_DECIDED: Final[Mapping[str, str]] = {
+    Ground.REQUEST.value: "准予回避", Ground.ABSENCE.value: "因故不能检查",
+}  # fmt: skip
 
 
 def draw_in_reach(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
@@ -297,22 +303,28 @@ class RecuseInspector:
                       looked_up=False)
     )  # fmt: skip
     reason: str = field(metadata=said("准予回避的理由", example="与法定代表人为近亲属", long=True))
+    ground: Ground = field(
+        default=Ground.REQUEST,
+        metadata=said("事由", codes=GROUNDS_DECIDED, example="request"),
+    )
 
 
 @does(Draw, "recuse_inspector")
 def recuse_inspector(work: Work, cmd: RecuseInspector) -> dict[str, list[str]]:
     """Let an officer keep away from a subject; whoever is next takes the place, nobody is chosen.
 
-    Answers with the officers by subject. The former assignment is kept.
+    Before inspectors are drawn it is heeded then; once its task went out, officers are replaced in
+    their visits. Answers with the officers by subject. The former assignment is kept.
     """
     draw = draw_in_reach(work, cmd.draw_id)
+    refuse_if(InspectorsNotAssignable, against_changing(work, draw))
 
     def assigned(seed: bytes, staffing: Staffing) -> Assignment:
         return assign(seed, staffing, work[Sifter])
 
     draw.recuse_inspector(
         officer=cmd.officer, subject=cmd.subject, reason=cmd.reason, by=work.actor.user,
-        at=work.now, assigned=assigned,
+        at=work.now, ground=cmd.ground, assigned=assigned,
     )  # fmt: skip
     save_draw(work, draw)
     visits = draw.assignment.visits if draw.assignment else ()

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 from types import MappingProxyType
+
+from attrs import astuple
 
 from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw, DrawState, carried_by
@@ -12,6 +15,7 @@ from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import ChainLink, Outsider
+from supervision_core.draws.model.staffing import Ties
 from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links, SeriesOfDraws
 from supervision_core.draws.services.numbering import series_of
 from supervision_core.identity.services import Work
@@ -57,9 +61,11 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     since: str = "",
     pool_changes: Mapping[str, int] = MappingProxyType({}),
     quotas_because: str = "",
+    ties: Mapping[str, Ties] = MappingProxyType({}),
 ) -> Draw:
     """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
 
+    ``ties`` are what binds the officers of the rule's roster to subjects, in clear.
     Without a task it is of a pool of the lead's own: another one after a clearing is a change.
     Raises ``DrawNotFrozen``, ``ChainUsedUp``.
     """
@@ -76,6 +82,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
         )  # fmt: skip
         work.note(carries=before.id)
     else:
+        chain = _next_link(work)
         draw = Draw.freeze(
             id=id_,
             task=task,
@@ -88,7 +95,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             at=work.now,
             by=by,
             calendar=work[Calendars].working_calendar(),
-            chain=_next_link(work),
+            chain=chain,
             outsider=outsider_for(work, region, lead, contributors),
             keeper=work[Deposits].keeper(),
             public_value=public_value,
@@ -99,9 +106,21 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             since=since,
             pool_changes=pool_changes,
             quotas_because=quotas_because,
+            ties=blinded(work, chain, local_day(work.now).year, ties),
         )
     _note(work, draw)
     return draw
+
+
+def blinded(
+    work: Work, chain: ChainLink, year: int, ties: Mapping[str, Ties]
+) -> Mapping[str, Ties]:
+    """Give what binds people as texts that say nothing, and are equal where those are."""
+    of = partial(work[Links].blinded, year, chain)
+    return {
+        one: Ties(*(frozenset(map(of, said)) for said in astuple(each, recurse=False)))
+        for one, each in ties.items()
+    }
 
 
 def _just_cleared(own: Collection[Draw]) -> tuple[Draw, ...]:

@@ -42,9 +42,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Put tasks back into their column; which task own pools named nobody knows any more."""
     connection = op.get_bind()
-    op.add_column(
-        _TABLE, sa.Column("task", sa.String(36), nullable=False, server_default=_NOBODY)
-    )
+    op.add_column(_TABLE, sa.Column("task", sa.String(36), nullable=False, server_default=_NOBODY))
     kept = ((row["id"], row["of_task"]) for row in every_row(connection, _TABLE))
     write_rows(connection, _TABLE, ((id_, {"task": task or _NOBODY}) for id_, task in kept))
     op.create_index("ix_draw_task", _TABLE, ["task"])
