@@ -33,7 +33,7 @@ from supervision_core.subjects.services.registration import (
     NameRegistrationChange,
     confirm_registration_change,
 )
-from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.pooling import UNGRADED
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind
@@ -115,9 +115,8 @@ def test_a_draw_belongs_to_one_task(world: _World) -> None:
         root._sheet = evolve(root.sheet, draw="draw-1")
         unit[Tasks].save(root)
         unit.commit()
-    demand = OfficersDemanded(departments=(FARM,), count=2)
     attacks: list[tuple[UseCase[Any, Any], Any]] = [
-        (staff_draw, StaffDraw(task_id=mine, demands=(demand,))),
+        (staff_draw, StaffDraw(task_id=mine)),
         (open_drawn_visits, OpenDrawnVisits(task_id=mine)),
     ]
     for case, command in attacks:
