@@ -2933,8 +2933,52 @@ FROM draw_series
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
+SELECT 1
+FROM task
+ LIMIT :param_1::INTEGER;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1::INTEGER;
+
+ALTER TABLE draw ADD COLUMN of_task VARCHAR(36);
+
+SELECT 1
+FROM draw
+ LIMIT :param_1::INTEGER;
+
+CREATE INDEX ix_draw_of_task ON draw (of_task);
+
+DROP INDEX ix_draw_task;
+
+ALTER TABLE draw DROP COLUMN task;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1::INTEGER;
+
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0099';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+ALTER TABLE draw ADD COLUMN task VARCHAR(36) DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1::INTEGER;
+
+CREATE INDEX ix_draw_task ON draw (task);
+
+DROP INDEX ix_draw_of_task;
+
+ALTER TABLE draw DROP COLUMN of_task;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1::INTEGER;
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0100';
 
 SELECT 1
 FROM draw_series
