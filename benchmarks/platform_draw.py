@@ -120,7 +120,6 @@ def one(count: int, folder: Path) -> Sample:
     step("写入名单", partial(keep_pool, commands, pool, actor=lead))
     del pool
     frozen = FreezeDraw(
-        task_id="t",
         region="450000",
         pool_hash=pool_hash,
         rule={"strata": {name: {"ratio": "0.01"} for name in "ABCD"}},

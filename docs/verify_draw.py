@@ -245,6 +245,29 @@ def seed_2(proof: dict, hashes: bytes) -> bytes:
     return sm3(b"draw/2", hashes, link, shares, value)
 
 
+def rostered(roster: dict, officers: dict, seed: bytes, recused: list) -> None:
+    """See that officers, demands, day and cap are those of the rule; each recusal has a reason."""
+    drawn = {}
+    for team in roster["teams"]:
+        lot = sm3(seed, b"\x03", team["id"].encode())
+        for department in team["departments"]:
+            if department not in drawn or lot < drawn[department][0]:
+                drawn[department] = lot, team
+    going = {
+        o["id"]: o
+        for o in roster["inspectors"]
+        if o["department"] not in drawn or o["id"] in drawn[o["department"]][1]["members"]
+    }
+    must({o["id"]: o for o in officers["inspectors"]} == going, "officers")
+    must((officers["day"], officers["cap"]) == (roster["day"], roster.get("cap")), "officers")
+    wanted = roster["demands"]
+    must(not wanted or all(v["demands"] == wanted for v in officers["visits"]), "officers")
+    reasoned = [r for r in recused if r["reason"].strip() and r["by"].strip()]
+    told = {(r["officer"], r["subject"], r["ground"]) for r in reasoned}
+    decided = [r for r in officers["recusals"] if r["ground"] in {"request", "absence"}]
+    must(all((r["officer"], r["subject"], r["ground"]) in told for r in decided), "officers")
+
+
 def series(proof: dict) -> None:
     """See that the draws before this one are listed without a gap, and why one was cleared."""
     if proof["number"] is None:
@@ -325,6 +348,8 @@ def verify(proof: dict, folder: Path) -> None:
     if officers:
         visited = [visit["subject"] for visit in officers["visits"]]
         must(len(visited) == len(chosen) and set(visited) == chosen, "officers")
+        if roster := proof["rule"].get("officers"):
+            rostered(roster, officers, seed, proof["recused"])
         stated = sorted((a["id"], sorted(a["officers"])) for a in proof["assignment"])
         made = sorted((subject, sorted(who)) for subject, who in assignment(officers, seed).items())
         must(stated == made, "assignment")

@@ -262,7 +262,7 @@ class Rounds:
         frozen = FreezeTaskDraw(
             task_id=run.task, uninspected=True,
             due=moment_of(city.after(city.today, 1), 17), quotas=self._quotas(run),
-            quotas_because="按年度计划的户数抽取",
+            quotas_because="按年度计划的户数抽取", demands=_demands(run),
         )  # fmt: skip
         run.draw = city.do(freeze_task_draw, frozen, by=run.lead, key=f"{run.number}/freeze")
         self.diary.on(city.today, 14, partial(self._deposit, one))
@@ -307,12 +307,7 @@ class Rounds:
     def _staff(self, one: Round) -> None:
         """Draw the inspectors, set up the visits, and try what must not be."""
         city, run = self.city, one.run
-        asked = [one.content.department for one in run.items]
-        demands = tuple(
-            OfficersDemanded(departments=(each,), count=2 if len(set(asked)) == 1 else 1)
-            for each in sorted(set(asked))
-        )
-        command = StaffDraw(task_id=run.task, demands=demands)
+        command = StaffDraw(task_id=run.task)
         city.do(staff_draw, command, by=run.lead, key=f"{run.number}/staff")
         left, place = 1, 0
         while left:
@@ -399,6 +394,13 @@ class Rounds:
         archived = ArchiveTask(task_id=run.task)
         city.do(archive_task, archived, by=run.lead, key=f"{run.number}/archive")
         city.do(publish_task, named, by=run.lead, key=f"{run.number}/publish")
+
+
+def _demands(run: SceneRun) -> tuple[OfficersDemanded, ...]:
+    """Demand one officer of each department that answers an item, two where it is alone."""
+    asked = sorted({one.content.department for one in run.items})
+    count = 2 if len(asked) == 1 else 1
+    return tuple(OfficersDemanded(departments=(each,), count=count) for each in asked)
 
 
 def _matters(run: SceneRun) -> tuple[str, ...]:

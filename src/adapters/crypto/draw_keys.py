@@ -13,6 +13,8 @@ from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.sealing import KEY_NAMES, private_key_of
 
 _NAME: Final = KEY_NAMES[0]
+_TIE: Final = 32
+"""Signs of a blinded text."""
 _STEP: Final = 256
 """Links between two that are kept in memory."""
 
@@ -34,11 +36,20 @@ class KeyedLinks(Links):
 
     def link(self, year: int, place: ChainLink) -> bytes:
         """Give the link under the key whose chain has that anchor."""
+        marks = self._marks(year, self._version(year, place))
+        after = -(-place.index // _STEP)
+        return hashed(marks[after], after * _STEP - place.index)
+
+    def blinded(self, year: int, place: ChainLink, text: str) -> str:
+        """Give a tag of it under that key."""
+        mac = self._keys.mac(_NAME, self._version(year, place))
+        return mac.tag(f"draw-ties/1:{year}:{place.index}:{text}".encode()).hex()[:_TIE]
+
+    def _version(self, year: int, place: ChainLink) -> int:
+        """Give the version of the key under which the chain of a place began."""
         for version in reversed(self._keys.versions(_NAME)):
-            marks = self._marks(year, version)
-            if marks[0] == place.anchor:
-                after = -(-place.index // _STEP)
-                return hashed(marks[after], after * _STEP - place.index)
+            if self._marks(year, version)[0] == place.anchor:
+                return version
         raise KeyMissing.named(_NAME, self._keys.current(_NAME))
 
     def _marks(self, year: int, version: int) -> tuple[bytes, ...]:

@@ -26,7 +26,7 @@ class MemoryDraws(MemoryRepository[Draw], Draws):
     cls = Draw
 
     def of_task(self, task: str) -> list[Draw]:
-        """Give every draw of a task."""
+        """Give every draw of a task, or of own pools."""
         return [one for one in self.every() if one.task == task]
 
     def save(self, root: Draw) -> None:

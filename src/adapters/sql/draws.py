@@ -30,6 +30,7 @@ from adapters.sql.engine.types import (
     row_seal,
     version,
     whole,
+    words,
 )
 from adapters.sql.sealing.sealed_rows import Walk
 from supervision_core.draws.model.chain import Chain
@@ -53,13 +54,13 @@ draw = Table(
     metadata,
     key(),
     version(),
-    required("task", ID_LENGTH),
+    words("of_task", ID_LENGTH),
     required("state", 20),
     required("pool_hash", HASH_LENGTH),
     maybe("drawn_hash", HASH_LENGTH),
     body(),
     row_seal(),
-    Index("ix_draw_task", "task"),
+    Index("ix_draw_of_task", "of_task"),
 )
 draw_series = Table(
     "draw_series",
@@ -85,7 +86,7 @@ draw_chain = Table("draw_chain", metadata, key(), version(), body(), row_seal())
 class SqlDraws(SqlRepository[Draw], Draws):
     """Draws in table ``draw``; a cleared one stays."""
 
-    mapper = Mapper(Draw, draw)
+    mapper = Mapper(Draw, draw, renamed={"task": "of_task"})
 
     def save_all(self, roots: Sequence[Draw]) -> None:
         """Store draws, and what was picked."""
@@ -94,8 +95,9 @@ class SqlDraws(SqlRepository[Draw], Draws):
             keep_drawn(SqlPools(self._connection), root)
 
     def of_task(self, task: str) -> list[Draw]:
-        """Give every draw of a task."""
-        return self._where(draw.c.task == task, order=[draw.c.id])
+        """Give every draw of a task, or of own pools."""
+        own = draw.c.of_task.is_(None)
+        return self._where(draw.c.of_task == task if task else own, order=[draw.c.id])
 
     def _root(self, values: Values) -> Draw:
         root = super()._root(values)

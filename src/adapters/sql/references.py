@@ -196,7 +196,7 @@ def _switched(table: Table, *called: Column[str], code: str = "") -> _Kind:
 
 
 _TASK_NUMBER: Final = (
-    select(task.c.code).where(task.c.id == draw.c.task).scalar_subquery().label("number")
+    select(task.c.code).where(task.c.id == draw.c.of_task).scalar_subquery().label("number")
 )
 _KINDS: Final[Mapping[str, _Kind]] = {
     **{

@@ -17,21 +17,14 @@ from supervision_core.draws.model.ranking import NONCE_SIZE
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.services import (
     AdjustDraw,
-    AssignInspectors,
     CompleteDraw,
     adjust_draw,
-    assign_inspectors,
     complete_draw,
 )
 from supervision_core.grading.ports import GradingRules
-from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
-from supervision_core.tasks.model.drawing import (
-    staffing_for,
-    ungrantable,
-    visit_items,
-)
+from supervision_core.tasks.model.drawing import ungrantable
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import (
@@ -41,6 +34,7 @@ from supervision_core.tasks.model.sheet import (
     TaskProposal,
 )
 from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
+from supervision_core.tasks.services.staffing import StaffDraw, staff_draw
 from supervision_core.tasks.services.tasks import (
     CreateTask,
     DeleteTask,
@@ -85,6 +79,8 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     frozen = FreezeTaskDraw(
         task_id=run.task,
         due=moment_of_stage("freeze", hour=17),
+        day=day_of_stage("close"),
+        cap=_WORKLOAD_CAP,
     )
     run.draw = cycle.do(freeze_task_draw, frozen, by=run.lead, key=f"{code}/freeze")
     cycle.at("freeze", hour=10)
@@ -153,24 +149,9 @@ def _assign(cycle: Cycle, run: SceneRun) -> None:
     code = run.scene.code
     draw = cycle.load_draw(run)
     while draw.assignment is None:
-        subjects = _subjects_of(cycle, draw)
-        items = visit_items(run.items, draw, draw.selection)
-        with cycle.platform.transactions.begin_reading() as work:
-            officers = work[Officers].of_departments(run.departments)
-        staffing = staffing_for(
-            draw,
-            subjects,
-            items,
-            officers,
-            day=day_of_stage("close"),
-            cap=_WORKLOAD_CAP,
-        )
+        wanted = StaffDraw(task_id=run.task)
         try:
-            cycle.platform.commands.run(
-                assign_inspectors,
-                AssignInspectors(draw_id=run.draw, staffing=staffing),
-                actor=cycle.office.of(run.lead, assign_inspectors.permission),
-            )
+            cycle.do(staff_draw, wanted, by=run.lead, key=f"{code}/staff/{len(draw.adjustments)}")
         except DemandsUnmet as unmet:
             for subject in ungrantable(unmet.shortage):
                 reason = f"执法人员不足：{'、'.join(unmet.shortage.departments)}无符合条件人员"

@@ -43,7 +43,9 @@ KEEPERS: Final[Mapping[str, str]] = {
 KINDS: Final[Mapping[ChanceKind, str]] = {
     ChanceKind.RANDOM: "随机", ChanceKind.TARGETED: "定向", ChanceKind.ALL: "全查",
 }  # fmt: skip
-MARKS: Final[Mapping[Mark, str]] = {Mark.ADJUSTED: "含非随机对象", Mark.UNPLANNED: "计划外"}
+MARKS: Final[Mapping[Mark, str]] = {
+    Mark.ADJUSTED: "含非随机对象", Mark.UNPLANNED: "计划外", Mark.GIVEN: "材料由部门提供",
+}  # fmt: skip
 _ACTIONS: Final[Mapping[str, str]] = {"add": "增加", "remove": "剔除"}
 
 
@@ -52,7 +54,7 @@ class DrawRow:
     """One line of a list of draws. Source: proposal 6.4.2.5.2.2.2."""
 
     id: str = field(metadata=said("编号", example="0123abcd"))
-    task: str = link("检查任务", "task", required=True)
+    task: str = link("检查任务", "task")
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
     state: str = choice("状态", VERBS.states, required=True)
@@ -138,7 +140,8 @@ class GrantedRecusalView:
 
     officer: str = link("回避的执法人员", "officer", required=True)
     subject: str = text("检查对象", required=True)
-    reason: str = text("准予回避的理由", required=True)
+    ground: str = choice("事由", {"request": "准予回避", "absence": "因故不能检查"}, required=True)
+    reason: str = text("准予的理由", required=True)
     by: str = link("准予人", "user", required=True)
     at: datetime = moment("准予时间", required=True)
 
@@ -147,7 +150,7 @@ class GrantedRecusalView:
 class DrawView:
     """What a draw says; its proof gives the rest, its ceremony who is inspected, by name."""
 
-    task: str = link("检查任务", "task", required=True)
+    task: str = link("检查任务", "task")
     state: str = choice("状态", VERBS.states, required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
@@ -277,8 +280,8 @@ def _view(one: Draw) -> DrawView:
         ),
         granted=tuple(
             GrantedRecusalView(
-                officer=each.officer, subject=each.subject, reason=each.reason, by=each.by,
-                at=each.at,
+                officer=each.officer, subject=each.subject, ground=each.ground.value,
+                reason=each.reason, by=each.by, at=each.at,
             )
             for each in one.granted
         ),

@@ -158,6 +158,10 @@ MESSAGES: Mapping[str, Message] = {
     "draws.nobody_left": Message("剔除逾期部门后没有部门了", "请清空后重新发起抽取"),
     # results
     "draws.nothing_to_prove": Message("抽取尚未完成，没有证明", "请先完成抽取"),
+    "draws.inspectors_of_task": Message(
+        "任务的检查人员从执法人员库抽取，不能另行提供名单",
+        "请在任务的抽取页面上“抽取检查人员”；只有自备名单的抽取可以提供派员材料",
+    ),
     "draws.inspectors_assigned": Message(
         "检查人员已经抽取，种子公布以后不能另抽",
         "有人须回避的，由负责人准予回避，由排在其后的人员接替",
@@ -165,6 +169,17 @@ MESSAGES: Mapping[str, Message] = {
     "draws.staffing_settled": Message(
         "抽取检查人员的条件与第一次不同",
         "调整对象以后，请按第一次的人员、派员需求、日期和每人上限抽取",
+    ),
+    "draws.roster_differs": Message(
+        "派员条件与冻结名单时的不同",
+        "检查人员、需求、日期和每人上限在冻结名单时已定；要更换的，清空后重新冻结",
+    ),
+    "draws.proof_recusal_untold": Message(
+        "人员“{id}”的回避没有写明由谁以什么理由准予", "请核对证明是否完整"
+    ),
+    "draws.ground_not_decided": Message(
+        "负责人只决定准予回避和因故不能检查",
+        "利害关系、住址和法定代表人关联由系统核对，不必另行决定",
     ),
     "draws.inspector_not_assigned": Message("“{id}”不是抽取到该对象的检查人员", "请核对人员和对象"),
     "draws.visits_differ": Message("派员的对象与抽取结果不一致", "请按抽取结果列出派员对象"),

@@ -27,7 +27,7 @@ class Draws(Repository[Draw]):
 
     @abstractmethod
     def of_task(self, task: str) -> list[Draw]:
-        """Give every draw of a task, cleared ones too, by id."""
+        """Give every draw of a task, without one of own pools, cleared ones too, by id."""
 
 
 class Lines(ABC):
@@ -61,6 +61,13 @@ class Links(ABC):
     @abstractmethod
     def link(self, year: int, place: ChainLink) -> bytes:
         """Give the link at a place of the year's chain. Raises ``KeyMissing`` for a lost secret."""
+
+    @abstractmethod
+    def blinded(self, year: int, place: ChainLink, text: str) -> str:
+        """Give a text as the draw of that link keeps it: equal for equal ones, and telling nothing.
+
+        Nobody finds it without the secret. Raises as ``link``.
+        """
 
 
 class Deposits(ABC):

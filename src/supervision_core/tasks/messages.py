@@ -74,6 +74,27 @@ _TASK: Mapping[str, Message] = {
         "随机抽取中已抽取检查人员，与“认领时由部门抽取”不符",
         "请清空抽取结果后重新抽取，或者将检查人员确定方式改为“下发前抽取”",
     ),
+    "tasks.recusal_undecided": Message(
+        "冻结名单以后，“{officer}”与对象“{subject}”新登记了须回避的情形，还没有负责人的决定",
+        "请负责人在抽取上“准予检查人员回避”并写明理由，再抽取检查人员",
+    ),
+    "tasks.nobody_next": Message(
+        "本部门没有可以接替“{officer}”的执法人员",
+        "请核对执法人员库中人员的执法证；确实没有的，由执法人员申请延期检查",
+    ),
+    "tasks.replaced_for_nothing": Message(
+        "更换检查人员限于回避和因故不能检查", "请选择原因并写明理由"
+    ),
+    "tasks.officer_drawn": Message(
+        "“{officer}”是抽取的检查人员，不能手动去掉",
+        "须回避或因故不能检查的，由其所在部门负责人“更换检查人员”，由次序在后的人员接替",
+    ),
+    "tasks.officers_by_draw": Message(
+        "对象“{subject}”的检查人员由抽取确定，与填写的不同", "请不填检查人员，由系统按抽取结果派出"
+    ),
+    "tasks.reviewer_judged_clue": Message(
+        "“{officer}”研判过检查“{visit}”所依据的线索，不能参加复核", "请指派其他执法人员"
+    ),
     "tasks.draw_unstaffed": Message("还没有抽取检查人员", "请先抽取检查人员，再生成检查"),
     "tasks.quota_unexplained": Message(
         "“{grade}”的抽取比例或数量与分级分类规则（{ratio}）不同而没有写明理由",

@@ -32,6 +32,7 @@ from supervision_core.draws.model.staffing import (
     Inspector,
     Recusal,
     Staffing,
+    Ties,
     Visit,
 )
 from supervision_core.draws.ports import (
@@ -115,6 +116,10 @@ class PlainLinks(Links):
     def link(self, year: int, place: ChainLink) -> bytes:
         """Give the link."""
         return link_at(place.index, str(year).encode())
+
+    def blinded(self, year: int, place: ChainLink, text: str) -> str:
+        """Give its hash, which others could make as well."""
+        return hashed(f"{year}{place.index}{text}".encode(), 1).hex()
 
 
 class PlainDeposits(Deposits):
@@ -263,7 +268,8 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
 
 def draw(id: str) -> Draw:
     """Give a draw with every field filled."""
-    made = frozen_draw(id, public_value=BALLS, earlier=[completed_draw()])
+    ties = {"officer-1": Ties(interests=frozenset({"00ff"}))}
+    made = frozen_draw(id, public_value=BALLS, earlier=[completed_draw()], ties=ties)
     deposit(made, "dept-farm", b"\x11" * 32)
     due = DUE + timedelta(hours=1)
     made.move_deadline(due=due, reason="停电", by="u-1", at=MOMENT, calendar=CALENDAR)

@@ -1,6 +1,5 @@
 """The cycle of 一业一查 as real accounts live it: each stage a method, ids from answers before."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from attrs import define, field
@@ -114,14 +113,15 @@ class Story(Preparation):
             "tasks.freeze_draw", task_id=task, due=f"{self._day(9)}T09:00:00Z",
             quotas=[{"grade": 1, "count": 2}, {"grade": 2, "ratio": "1"}],
             quotas_because="春季专项整治",
+            demands=[{"departments": [one], "count": 1} for one in contributors],
         )  # fmt: skip
         for department, hand in zip(contributors, (admin, clerk), strict=True):
             made = deposit_of(self.at, draw, department)
             hand.do("draws.deposit_nonce", draw_id=draw, **made)
         admin.do("draws.close_round", draw_id=draw)
         admin.do("draws.open_round", draw_id=draw)
-        drawn = admin.do("draws.complete", draw_id=draw)
-        assigned = admin.do("draws.assign_inspectors", draw_id=draw, staffing=self._staffing(drawn))
+        admin.do("draws.complete", draw_id=draw)
+        assigned = admin.do("tasks.staff_draw", task_id=task)
         self.proof = clerk.do("draws.prove", draw_id=draw)
         firms = {FIRMS[name]: firm for name, firm in self.firms.items()}
         admin.do("tasks.open_visits", task_id=task, orders=[
@@ -280,24 +280,6 @@ class Story(Preparation):
             "starts_on": self._day(9), "ends_on": self._day(27), "matters": [self.ids["matter"]],
             "grading_rule": {"id": self.ids["rule"], "version": 1},
             "plan": self.ids["plan"], "sub_plan": "1",
-        }  # fmt: skip
-
-    def _staffing(self, drawn: Sequence[str]) -> dict[str, Any]:
-        """Ask for one officer of each department at each firm that was drawn."""
-        demands = [
-            {"departments": [one], "count": 1, "matter": one}
-            for one in (self.departments[MARKET], self.departments[FARM])
-        ]
-        return {
-            "day": self._day(27),
-            "visits": [{"subject": one, "region": REGION, "demands": demands} for one in drawn],
-            "inspectors": [
-                {"id": one, "department": self.departments[at], "certificates": [{
-                    "matters": [self.departments[at]], "regions": [REGION],
-                    "valid_from": "2026-01-01", "valid_until": "2026-12-31",
-                }]}
-                for one, at in self.posts.items()
-            ],
         }  # fmt: skip
 
     def _day(self, day: int) -> str:

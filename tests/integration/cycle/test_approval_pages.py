@@ -175,14 +175,15 @@ def _of_farm(counter: Office, visit: str) -> str:
 
 
 def _an_officer_is_replaced(counter: Office) -> None:
-    """人员替换: 选择其他执法人员, 完成移交."""
+    """人员替换: 由本部门负责人决定, 写明原因; 接替的人由系统按次序确定, 不能选择."""
     visit = counter.visits[counter.failed]["id"]
-    manager = counter.desk("任务管理员")
+    counter.let_in(f"{FARM}局长", "领导", department=FARM)
+    head = counter.desk(f"{FARM}局长")
     old = _of_farm(counter, visit)
     new = next(f"{FARM}{one}" for one in "甲乙" if f"{FARM}{one}" != old)
     form = f"tasks/do/replace_officer?visit_id={visit}"
-    manager.does(form, old=old, new=new, cause="absence", reason="因公外出培训")
-    told = manager.reads(f"tasks/visits/{visit}")
+    head.does(form, old=old, cause="absence", reason="因公外出培训")
+    told = head.reads(f"tasks/visits/{visit}")
     assert "因公外出培训" in told
     assert _of_farm(counter, visit) == new
 

@@ -171,7 +171,7 @@ def test_a_task_is_launched_on_pages(story: Story) -> None:
     names_who_is_late(drawing)
     is_redrawn_with_new_numbers(drawing)
     is_adjusted_by_hand(drawing)
-    says_why_nobody_can_go(drawing)
+    is_staffed_by_its_roster(drawing)
     becomes_visits(drawing)
     is_staffed_by_hand(drawing)
     is_sent_out(drawing)
@@ -263,7 +263,7 @@ def is_consulted(one: Drawing) -> None:
 
 
 def is_staffed_by_hand(one: Drawing) -> None:
-    """手动增减执法人员: 抽取之后、分发之前, 写明理由; 不得少于两人, 不得缺少一个部门."""
+    """手动增减执法人员: 抽取之后、分发之前, 写明理由; 抽取的人员不能手动去掉."""
     manager, people = Desk(one.story["任务管理员"]), one.story.officers
     visit = one.story["任务管理员"].see("tasks/visits", task=one.task)["items"][0]["id"]
     found = one.story["任务管理员"].see(f"tasks/visits/{visit}")["content"]["officers"]
@@ -276,12 +276,15 @@ def is_staffed_by_hand(one: Drawing) -> None:
               for id_, person in people.items() if person is each}  # fmt: skip
     act = f"tasks/do/adjust_officers?visit_id={visit}"
     alone = manager.fails(act, removed=called[drawn], reason="另有任务")
-    assert "不得少于2人" in alone
-    manager.does(act, added=called[other], removed=called[drawn], reason="另有任务")
+    assert "是抽取的检查人员，不能手动去掉" in alone
+    manager.does(act, added=called[other], reason="增加一人")
     told = manager.reads(f"tasks/visits/{visit}")
-    for said in ("检查人员增减", called[other], called[drawn], "另有任务"):
+    for said in ("检查人员增减", called[other], "增加一人"):
         assert said in told, said
-    manager.does(act, added=called[drawn], reason="增加一人")
+    approved = Desk(one.story["局长"]).reads(f"tasks/do/approve?task_id={one.task}")
+    assert f"人工指定：{called[other]}" in approved
+    manager.does(act, removed=called[other], reason="不再增加")
+    manager.does(act, added=called[other], reason="增加一人")
     found = one.story["任务管理员"].see(f"tasks/visits/{visit}")["content"]["officers"]
     assert {each["officer"] for each in found} == {*sent, other}
 
@@ -331,6 +334,9 @@ def refuses_wrong_rules(one: Drawing) -> None:
     assert "差异化" in one.freeze(12, **{"g1-ratio": "100"})
     assert "没有按周期的自动评价，采用人工分级的对象（户） 3" in one.manager.words(one.prepare)
     assert "没有写明理由" in one.freeze(12, **{"g1-ratio": "40", "quotas_because": ""})
+    assert f"{MARKET}（可派2人）" in one.manager.words(one.prepare)
+    few = one.freeze(12, **{"g1-ratio": "", "g1-count": "2", "d0-count": "1"})
+    assert "合计不少于2人" in few
 
 
 def names_who_is_late(one: Drawing) -> None:
@@ -369,7 +375,29 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert one.manager.send(one.here, "/complete").startswith("done")
     assert [one.proof[name] for name in ("seed", "picks")] == [before["seed"], before["picks"]]
     assert one.manager.send(one.here, "/clear", reason="检查项改抽一半").startswith("done")
-    said = one.freeze(18, **{"g1-ratio": "", "g1-count": "2", "g1-items": "50"})
+    is_drawn_by_another_rule(one, farm, market, **{"d0-count": "3", "d1-count": "1"})
+    assert one.manager.send(one.here, "/complete").startswith("done")
+    says_why_nobody_can_go(one)
+    assert one.manager.send(one.here, "/clear", reason="每户改派两人").startswith("done")
+    sending = {"d0-count": "1", "d1-count": "1", "by_team": "yes"}
+    is_drawn_by_another_rule(one, farm, market, **sending)
+    assert f"{one.here}/complete" not in one.clerk.see(one.here).forms
+    told = one.manager.send(one.here, "/complete")
+    assert "检查对象（2户）" in told
+    assert "抽取的检查项" in told
+    assert len(re.findall(r"RP-[12]", told)) == 2
+    assert "2026年第4次" in one.manager.words(one.here.removesuffix("/ceremony"))
+    assert "2026年第1次" in one.manager.words(cleared.removesuffix("/ceremony"))
+    for place in (one.here, one.here.removesuffix("/ceremony")):
+        shown = one.manager.browser.go(place).text
+        levels = re.findall(r'data-title="分层">\s*([^<]*?)\s*<', shown)
+        assert "一级" in levels, place
+        assert "1" not in levels, place
+
+
+def is_drawn_by_another_rule(one: Drawing, farm: str, market: str, **sending: str) -> None:
+    """Freeze, deposit, consent, close and open: others of the roster are another rule as well."""
+    said = one.freeze(18, **{"g1-ratio": "", "g1-count": "2", "g1-items": "50"}, **sending)
     assert said.startswith("done"), said[-900:-100]
     for hand, department in ((one.clerk, farm), (one.other, market)):
         assert one.deposit(hand, department).startswith("done")
@@ -379,18 +407,6 @@ def is_redrawn_with_new_numbers(one: Drawing) -> None:
     assert at(one.story, "局长").send(one.here, "/consent").startswith("done")
     for step in ("/close", "/open"):
         assert one.manager.send(one.here, step).startswith("done")
-    assert f"{one.here}/complete" not in one.clerk.see(one.here).forms
-    told = one.manager.send(one.here, "/complete")
-    assert "检查对象（2户）" in told
-    assert "抽取的检查项" in told
-    assert len(re.findall(r"RP-[12]", told)) == 2
-    assert "2026年第3次" in one.manager.words(one.here.removesuffix("/ceremony"))
-    assert "2026年第1次" in one.manager.words(cleared.removesuffix("/ceremony"))
-    for place in (one.here, one.here.removesuffix("/ceremony")):
-        shown = one.manager.browser.go(place).text
-        levels = re.findall(r'data-title="分层">\s*([^<]*?)\s*<', shown)
-        assert "一级" in levels, place
-        assert "1" not in levels, place
 
 
 def is_adjusted_by_hand(one: Drawing) -> None:
@@ -413,17 +429,21 @@ def is_adjusted_by_hand(one: Drawing) -> None:
 
 
 def says_why_nobody_can_go(one: Drawing) -> None:
-    """Too many officers: which firms lack whom, what would help; then those of a drawn team."""
+    """Too many officers were frozen: which firms lack whom, and what would help."""
     staff = f"/gov/tasks/tasks/{one.task}/inspectors"
-    assert f"{MARKET}（可派2人）" in one.manager.words(staff)
-    blocked = one.manager.send(staff, **{"d0-count": "3"})
+    assert f"{MARKET}：每户3人" in one.manager.words(staff)
+    blocked = one.manager.send(staff)
     assert blocked.startswith("422")
     assert re.search(rf"[12]户共需{MARKET}派出\d人次，符合条件的只够\d人次。", blocked)
     assert "推迟或剔除：南宁示例" in blocked
-    few = one.manager.send(staff, **{"d0-count": "1", "d1-count": "0"})
-    assert "依法检查人员不得少于2人" in few
+
+
+def is_staffed_by_its_roster(one: Drawing) -> None:
+    """Those of a drawn team go, as it was frozen; the page leaves nothing to choose."""
+    staff = f"/gov/tasks/tasks/{one.task}/inspectors"
     (team,) = (each for each in TEAMS if each in one.manager.words(staff))
-    assert "已抽取" in one.manager.send(staff, by_team="yes")
+    assert not {"day", "cap", "by_team", "d0-count"} & set(one.manager.see(staff).forms[staff])
+    assert "已抽取" in one.manager.send(staff)
     assert verify(one.proof).ok
     sent = {who for each in one.proof["assignment"] for who in each["officers"]}
     names = {who: person for person in TEAMS.values() for who, each in one.story.officers.items()

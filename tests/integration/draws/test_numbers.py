@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, fields
 
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
@@ -14,6 +14,7 @@ from supervision_core.draws.model.draw import Draw, DrawNotFrozen
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.series import DrawSeries, Fate, series_id
+from supervision_core.draws.model.sources import Mark
 from supervision_core.draws.model.verification import verify
 from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws, keep
 from supervision_core.draws.services import ClearDraw, FreezeDraw, clear_draw, freeze_draw
@@ -56,11 +57,13 @@ class _Lead:
         )
         return Commands(self.transactions, self.clock, SystemIds()).run(case, command, actor=actor)
 
-    def freeze(self, hours: int = 3) -> str:
+    def freeze(self, hours: int = 3, pool: Pool = POOL_OF_TWO) -> str:
+        with self.transactions.begin() as unit:
+            keep(unit[Pools], pool)
+            unit.commit()
         asked = FreezeDraw(
-            task_id="t",
             region="450000",
-            pool_hash=POOL_OF_TWO.hash,
+            pool_hash=pool.hash,
             rule={"strata": {"A": {"ratio": "0.5"}}},
             contributors=("甲", "乙"),
             due=self.clock.at + timedelta(hours=hours),
@@ -153,3 +156,25 @@ def test_a_proof_tells_only_of_those_since_the_last_that_went_out(lead: _Lead) -
     outcome = Outcome.of(drawn_2(), POOL, told)
     assert outcome is not None
     assert verify(proof_of(outcome)).ok
+
+
+def test_an_own_pool_is_told_as_material_given(lead: _Lead) -> None:
+    """It belongs to no task, whose list and numbers it does not touch, and bears what it is."""
+    found = lead.draw(lead.freeze())
+    assert found.own
+    assert found.marks == (Mark.GIVEN,)
+    assert "task_id" not in {one.name for one in fields(FreezeDraw)}
+    with lead.transactions.begin() as unit:
+        assert unit[Draws].of_task("t") == []
+        assert [one.id for one in unit[Draws].of_task("")] == [found.id]
+
+
+def test_another_own_pool_is_a_change_once_the_last_was_cleared(lead: _Lead) -> None:
+    """Then the head consents to it; a next one after one that stands is simply the next."""
+    lead.freeze()
+    other = Pool.of([("企业1", "A"), ("企业3", "A")])
+    second = lead.freeze(pool=other)
+    assert not lead.draw(second).changed
+    lead.clear(second)
+    third = lead.freeze(pool=Pool.of([("企业2", "A")]), hours=4)
+    assert lead.draw(third).changed

@@ -95,7 +95,6 @@ class _Drawing:
 
     def freeze(self, **quota: Json) -> None:
         frozen = FreezeDraw(
-            task_id="t",
             region="450000",
             pool_hash=POOL.hash,
             rule={"strata": dict.fromkeys("AB", quota or {"ratio": "0.01"})},

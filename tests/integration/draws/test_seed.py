@@ -114,7 +114,7 @@ class _Office:
                 unit[Pools].put(pool.hash, number, part)
             unit.commit()
         given = {
-            "task_id": "t", "region": REGION, "pool_hash": pool.hash,
+            "region": REGION, "pool_hash": pool.hash,
             "rule": {"strata": {"A": {"count": 5}}}, "contributors": contributors,
             "due": NOON + timedelta(hours=3), **other,
         }  # fmt: skip
@@ -206,7 +206,7 @@ def test_the_lead_and_its_own_office_need_somebody_from_outside(office: _Office)
     assert _reasons(office, "甲", "甲所") == ["draws.no_outsider"]
     with office.transactions.begin_reading() as unit:
         assert find(unit, LinkChain, "2026") is None  # nothing is taken by what is refused
-        assert not list(unit[Draws].of_task("t"))
+        assert not list(unit[Draws].of_task(""))
     office.supervise("450000", "司法")
     found = office.draw(office.freeze("甲", "甲所"))
     assert found.outsider is not None

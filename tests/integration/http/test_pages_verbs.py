@@ -219,7 +219,7 @@ _ASKED = {
     "tasks.recheck": {"officers": "officer"},
     "tasks.assign_review": {"officers": "officer"},
     "tasks.report_transfer": {"reporters": "officer"},
-    "tasks.replace_officer": {"old": "officer", "new": "officer"},
+    "tasks.replace_officer": {"old": "officer"},
     "tasks.adjust_officers": {"added": "officer", "removed": "officer"},
     "tasks.give_opinion": {"subjects_to_add": "subject", "officers_to_add": "officer"},
     "assessment.initiate_round": {"subjects": "subject"},

@@ -353,6 +353,7 @@ def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None
         for number, one in enumerate(before, start=1):
             given = DrawNumber(lead="dept-market", scene="", year=2026, number=number)
             object.__setattr__(one, "number", given)
+            object.__setattr__(one, "task", "")  # nothing rests on it
             assert to_plain(unit[Draws].get(one.id)) == to_plain(one)
 
 
@@ -410,6 +411,28 @@ def test_places_of_visits_of_before_are_counted_after(sqlite_engine: Engine) -> 
         assert [to_plain(unit[Visits].get(one.id)) for one in made] == [
             to_plain(one) for one in made
         ]
+
+
+def test_draws_of_own_pools_belong_to_no_task_after(sqlite_engine: Engine) -> None:
+    """Whatever task somebody named for one: those alone stay with theirs on which a task rests."""
+    own, other, of_task = (completed_draw(f"draw-{one}") for one in range(3))
+    rests = a_task("task-1")
+    rests._sheet = evolve(rests.sheet, draw=of_task.id)
+    for at, one in enumerate((own, other, of_task), start=1):
+        scene = "scene-1" if one is other else ""
+        given = DrawNumber(lead="dept-market", scene=scene, year=2026, number=at)
+        object.__setattr__(one, "number", given)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        keep_pool(unit)
+        unit[Tasks].save(rests)
+        unit[Draws].save_all([own, other, of_task])
+        unit.commit()
+    migrate_down(sqlite_engine, "0099")
+    migrate(sqlite_engine)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        assert [one.id for one in unit[Draws].of_task("")] == [own.id]
+        assert [one.id for one in unit[Draws].of_task("task-1")] == [other.id, of_task.id]
+        assert unit[Draws].get(own.id).own
 
 
 def test_what_lists_tell_is_told_of_what_was_there(sqlite_engine: Engine) -> None:

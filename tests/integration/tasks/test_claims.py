@@ -14,6 +14,7 @@ from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
+from supervision_core.draws.model.staffing import Ground
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.lists import cases_of
@@ -23,7 +24,6 @@ from supervision_core.officers.model import Certificate, Interest, InterestKind,
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import TASKS, VISITS
-from supervision_core.tasks.model.drawing import RecusalGranted
 from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.model.sheet import DepartmentPart, StaffedAt
 from supervision_core.tasks.model.visit import Visit
@@ -43,6 +43,7 @@ from supervision_core.tasks.services.claiming import (
     draw_again,
     places,
 )
+from supervision_core.tasks.services.replacing import ReplaceOfficer, replace_officer
 from supervision_core.tasks.services.tasks import (
     ChangeTask,
     Consult,
@@ -64,12 +65,10 @@ from supervision_core.tasks.services.visits import (
     CheckInAtVisit,
     DecideExtension,
     OpenVisits,
-    ReplaceOfficer,
     ask_extension,
     check_in,
     decide_extension,
     open_visits,
-    replace_officer,
 )
 from supervision_core.testing.draws import completed_draw, staffing_for
 from supervision_core.testing.tasks import FARM, ITEMS, TODAY
@@ -113,12 +112,12 @@ class _Claims:
             self.world.run(user, case, ClaimByDraw(task_id=self.task, **wanted))
         return [(one.code, one.at, dict(one.data)) for one in refusal.value.violations]
 
-    def replaces(self, visit: str, old: str, new: str) -> None:
-        """Let an officer of the farm department take over from another."""
+    def replaces(self, visit: str, old: str) -> str:
+        """Let an officer of the farm department leave; give who takes over."""
         command = ReplaceOfficer(
-            visit_id=visit, old=old, new=new, cause=ReplacementCause.ABSENCE, reason="外出培训"
+            visit_id=visit, old=old, cause=ReplacementCause.ABSENCE, reason="外出培训"
         )
-        self.world.run("farm-0", replace_officer, command)
+        return str(self.world.run("farm-0", replace_officer, command))
 
     def choices(self, user: str) -> ClaimChoices:
         """Give what the form of a claim shows to ``user``."""
@@ -266,20 +265,15 @@ def test_what_is_asked_for_is_refused_in_words_of_the_form(claims: _Claims) -> N
     ]  # fmt: skip
 
 
-def test_a_request_that_was_granted_keeps_an_officer_away(claims: _Claims) -> None:
-    """Also at a later draw; one about other officers or firms is refused at its row."""
-    asked = RecusalGranted(officer="farm-1", subject="subject-1")
-    both = (asked, evolve(asked, officer="farm-2"))
-    strange = evolve(asked, officer="lead-1", subject="subject-9")
-    assert claims.refused("farm-0", granted=(asked, strange)) == [
-        ("tasks.recused_not_drawn", "granted[1].officer", {"officer": "lead-1"}),
-        ("tasks.recusal_not_visited", "granted[1].subject", {"subject": "subject-9"}),
-    ]
-    (left,) = claims.claims("farm-0", granted=both)
-    assert left.subject == "subject-1"
-    claims.change(_newcomer())
-    assert claims.draws_again("farm-0") == ()
-    assert claims.sent(FARM)["subject-1"] == ["farm-3"]
+def test_who_judged_the_clue_of_a_visit_is_not_drawn_for_it(claims: _Claims) -> None:
+    """Nor does he take over there: who judges neither approves nor inspects."""
+    judge = claims.officer("farm-1")
+    judge._user = "u-judge"
+    claims.change(judge)
+    assert claims.claims("farm-0") == ()
+    drawn = claims.part(FARM).draws[0]
+    assert {(one.officer, one.ground) for one in drawn.recusals} == {("farm-1", Ground.JUDGED)}
+    assert "farm-1" not in {who for those in claims.sent(FARM).values() for who in those}
 
 
 def test_certificates_are_good_until_the_visit_is_due(claims: _Claims) -> None:
@@ -356,21 +350,22 @@ def test_a_firm_whose_day_is_past_is_drawn_for_by_the_day_of_the_draw(claims: _C
     assert claims.sent(FARM)["subject-2"] == ["farm-4"]
     other = _newcomer("farm-5", valid_from=today)
     claims.change(other)
-    claims.replaces(claims.visits[1], "farm-4", "farm-5")
+    assert claims.replaces(claims.visits[1], "farm-4") == "farm-5"
     assert claims.sent(FARM)["subject-2"] == ["farm-5"]
 
 
-def test_whoever_was_to_withdraw_does_not_come_as_a_replacement(claims: _Claims) -> None:
-    """A request that was granted at the draw holds for whoever is sent afterwards too."""
+def test_whoever_must_withdraw_does_not_come_as_a_replacement(claims: _Claims) -> None:
+    """Of those from whom officers were drawn the next comes, then others, told as such."""
+    claims.binds("subject-1", "farm-1")
     claims.claims("lead-0")
-    claims.claims("farm-0", granted=(RecusalGranted(officer="farm-1", subject="subject-1"),))
+    claims.claims("farm-0")
     assert claims.sent(FARM)["subject-1"] == ["farm-2"]
     with pytest.raises(Refused) as refusal:
-        claims.replaces(claims.visits[0], "farm-2", "farm-1")
-    assert [one.code for one in refusal.value.violations] == ["tasks.officer_recused"]
+        claims.replaces(claims.visits[0], "farm-2")
+    assert [one.code for one in refusal.value.violations] == ["tasks.nobody_next"]
     claims.change(_newcomer())
-    claims.replaces(claims.visits[0], "farm-2", "farm-3")
-    assert claims.sent(FARM)["subject-1"] == ["farm-3"]
+    assert claims.replaces(claims.visits[0], "farm-2") == "farm-3"
+    assert [one.beyond for one in claims.found()[0].replacements] == [True]
 
 
 def _of_one_department(claims: _Claims) -> _Claims:

@@ -10,9 +10,14 @@ from entrypoints.registered import lists_of
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.changes import counted, listed_changes
-from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.draw import Draw, DrawState, InspectorsNotAssignable
 from supervision_core.draws.ports import Draws, Pools
-from supervision_core.draws.services import ClearDraw, clear_draw
+from supervision_core.draws.services import (
+    AssignInspectors,
+    ClearDraw,
+    assign_inspectors,
+    clear_draw,
+)
 from supervision_core.grading.ports import GradedSubjects, GradingRules, UnscheduledRuns
 from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.identity.model import DataScope
@@ -35,7 +40,7 @@ from supervision_core.subjects.services.registration import (
     NameRegistrationChange,
     confirm_registration_change,
 )
-from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.pooling import UNGRADED
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskState
@@ -66,7 +71,7 @@ from supervision_core.tasks.services.tasks import (
 )
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
 from supervision_core.testing.checklists import full_checklist
-from supervision_core.testing.draws import completed_draw
+from supervision_core.testing.draws import completed_draw, staffing_for
 from supervision_core.testing.grading import full_graded
 from supervision_core.testing.models import full_grading_rule
 from supervision_core.testing.plans import plan_sheet, sub_plan
@@ -123,9 +128,8 @@ def test_a_draw_belongs_to_one_task(world: _World) -> None:
         root._sheet = evolve(root.sheet, draw="draw-1")
         unit[Tasks].save(root)
         unit.commit()
-    demand = OfficersDemanded(departments=(FARM,), count=2)
     attacks: list[tuple[UseCase[Any, Any], Any]] = [
-        (staff_draw, StaffDraw(task_id=mine, demands=(demand,))),
+        (staff_draw, StaffDraw(task_id=mine)),
         (open_drawn_visits, OpenDrawnVisits(task_id=mine)),
     ]
     for case, command in attacks:
@@ -134,6 +138,18 @@ def test_a_draw_belongs_to_one_task(world: _World) -> None:
     with pytest.raises(Refused) as refusal:
         world.commands.ask(view_draw_officers, asked, actor=actor_of("farm-0"))
     assert [one.code for one in refusal.value.violations] == ["tasks.draw_missing"]
+
+
+def test_nobody_brings_the_officers_of_a_task(world: _World) -> None:
+    """Certificates, workloads and recusals of a client serve pools of one's own alone."""
+    _drawn(world)
+    with world.commands.transactions.begin_reading() as unit:
+        selection = unit[Draws].get("draw-1").selection
+    brought = AssignInspectors(draw_id="draw-1", staffing=staffing_for(selection))
+    keeper = evolve(actor_of("lead-0"), permissions=frozenset({"draws.*"}))
+    with pytest.raises(InspectorsNotAssignable) as refusal:
+        world.commands.run(assign_inspectors, brought, actor=keeper)
+    assert [one.code for one in refusal.value.violations] == ["draws.inspectors_of_task"]
 
 
 def test_a_plan_of_others_is_not_used(world: _World) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from attrs import define, evolve
+from attrs import define, evolve, fields
 from PIL import Image
 
 from adapters.calendar import ChineseCalendars
@@ -158,6 +158,7 @@ from supervision_core.tasks.services.rectifications import (
     report_rectification,
     withdraw_rectification,
 )
+from supervision_core.tasks.services.replacing import ReplaceOfficer, replace_officer
 from supervision_core.tasks.services.tasks import (
     AnswerOpinion,
     ChangeTask,
@@ -197,7 +198,6 @@ from supervision_core.tasks.services.visits import (
     ItemAnswer,
     OpenVisits,
     RecordResults,
-    ReplaceOfficer,
     SignVisit,
     allot_assistants,
     ask_extension,
@@ -209,7 +209,6 @@ from supervision_core.tasks.services.visits import (
     note_as_assistant,
     open_visits,
     record_results,
-    replace_officer,
     sign_visit,
 )
 from supervision_core.tasks.services.warnings import (
@@ -825,24 +824,27 @@ def test_an_officer_asks_and_the_lead_grants_more_days(world: _World) -> None:
 
 
 def test_a_replaced_officer_leaves_no_gap(world: _World) -> None:
-    """人员替换: a colleague with a certificate takes over; nobody unknown, nobody of elsewhere."""
+    """人员替换: whoever is next of the own department takes over; nobody is chosen."""
     _, (visit, _) = _dispatched(world)
     replace = ReplaceOfficer(
-        visit_id=visit,
-        old="lead-1",
-        new="lead-2",
-        cause=ReplacementCause.ABSENCE,
-        reason="出差",
+        visit_id=visit, old="lead-1", cause=ReplacementCause.ABSENCE, reason="出差"
     )
-    world.run("lead-0", replace_officer, replace)
-    assert _refused(
-        world, "lead-0", replace_officer, evolve(replace, old="lead-2", new="farm-2")
-    ) == ["tasks.officer_of_other_department"]
-    assert _refused(
-        world, "lead-0", replace_officer, evolve(replace, old="lead-2", new="nobody")
-    ) == ["tasks.officer_unknown"]
+    assert {one.name for one in fields(ReplaceOfficer)} == {"visit_id", "old", "cause", "reason"}
+    with pytest.raises(NotFound):
+        world.run("farm-0", replace_officer, replace)
+    came = world.run("lead-0", replace_officer, replace)
     with world.commands.transactions.begin() as unit:
-        assert [each.id for each in unit[Visits].get(visit).officers] == ["lead-2", "farm-1"]
+        found = unit[Visits].get(visit)
+    assert [each.id for each in found.officers] == [came, "farm-1"]
+    assert [each.beyond for each in found.replacements] == [False]
+    other = evolve(replace, cause=ReplacementCause.OTHER, old=came)
+    with world.commands.transactions.begin() as unit:
+        unit[Officers].save(_officer("lead-3"))
+        unit.commit()
+    assert _refused(world, "lead-0", replace_officer, other) == ["tasks.replaced_for_nothing"]
+    assert _refused(world, "lead-0", replace_officer, evolve(replace, old="nobody")) == [
+        "tasks.officer_not_assigned"
+    ]
 
 
 def test_visits_that_are_wrong_are_all_named(world: _World) -> None:

@@ -36,6 +36,7 @@ from supervision_core.tasks.services.approving import (
     view_approval_list,
 )
 from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
+from supervision_core.tasks.services.replacing import ReplaceOfficer, replace_officer
 from supervision_core.tasks.services.tasks import (
     CreateTask,
     DispatchTask,
@@ -47,9 +48,7 @@ from supervision_core.tasks.services.tasks import (
 )
 from supervision_core.tasks.services.visits import (
     OpenVisits,
-    ReplaceOfficer,
     open_visits,
-    replace_officer,
 )
 from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.draws import DUE, drawn_2, earlier_draw
@@ -463,9 +462,9 @@ def test_an_officer_replaced_after_the_approval_is_approved_once_more(world: _Wo
     (visit,) = world.run("lead-0", open_visits, command)
     world.run("lead-9", approve_task, NameTask(task_id=task))
     replaced = ReplaceOfficer(
-        visit_id=visit, old="lead-1", new="lead-2", cause=ReplacementCause.ABSENCE, reason="出差"
+        visit_id=visit, old="lead-1", cause=ReplacementCause.ABSENCE, reason="出差"
     )
-    world.run("lead-0", replace_officer, replaced)
+    world.run("lead-9", replace_officer, replaced)
     assert sent_out(world, task) == ["tasks.approval_missing"]
 
 

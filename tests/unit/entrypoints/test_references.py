@@ -108,7 +108,7 @@ def _is_about(case: UseCase[Any, Any], place: str, words: FieldWords) -> bool:
 
 DEEPEST: Final = 3
 """Parts of parts of parts: there the example of a command is empty."""
-ELSEWHERE: Final = {("draws.freeze", "task"), ("grading.grade_subject", "subject")}
+ELSEWHERE: Final = {("grading.grade_subject", "subject")}
 """Commands whose first field is the id of what another context holds."""
 
 

@@ -35,7 +35,6 @@ COMMANDS: tuple[Any, ...] = (
     RegisterSubject(draft=full_subject_draft()),
     CategoriseSubject(subject_id="s", category_id="c", values={"a": 1, "b": "文", "c": True}),
     FreezeDraw(
-        task_id="t",
         region="450000",
         pool_hash=bytes(32),
         rule={"strata": {}},

@@ -7,19 +7,23 @@ from supervision_core.assessment.model import ContentDraw
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.shortage import Shortage
-from supervision_core.draws.model.staffing import Certificate, Ground, Inspector, Recusal
+from supervision_core.draws.model.staffing import Certificate, Inspector, Ties
 from supervision_core.grading.model import Grade, GradingDefinition, ItemDraw
 from supervision_core.items.model import CheckContent, Importance, LawArticle, Site
 from supervision_core.kernel.canonical import sm3
 from supervision_core.officers.model import Certificate as OfficerCertificate
 from supervision_core.officers.model import Officer, Team, TeamKind
 from supervision_core.tasks.model.drawing import (
+    OfficersDemanded,
+    bonds_of,
+    demand_violations,
     draw_rule,
-    drawn_teams,
     items_ticked,
-    staffing_for,
+    roster_of,
+    rostered_staffing,
     ungrantable,
     visit_items,
 )
@@ -129,22 +133,36 @@ def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others(
 
 
 def test_a_visit_demands_one_officer_a_department_and_two_at_least() -> None:
-    """Where one department alone checks, it sends two; who must withdraw is recused."""
+    """Where one department alone checks, it sends two; what was demanded at freezing comes first.
+
+    Nobody answers for a firm that the register does not know: the lead goes.
+    """
     draw = _drawn(GRADING)
-    subject, officer = full_subject(), full_officer()
-    subjects = dict.fromkeys(draw.selection, subject)
-    items = visit_items(ITEMS, draw, draw.selection)
-    alone = dict.fromkeys(draw.selection, visit_items(ITEMS[:1], draw, ["s3"])["s3"])
+    first, *others = draw.selection
+    answering = {first: {"甲", "乙"}, **{one: {"甲"} for one in others}}
     day = date(2026, 8, 13)
-    both = staffing_for(draw, subjects, items, [officer], day=day, cap=5)
-    assert [(d.departments, d.count, d.matter) for d in both.visits[0].demands] == [
-        (("乙",), 1, "乙"),
-        (("甲",), 1, "甲"),
-    ]
-    one = staffing_for(draw, subjects, alone, [officer], day=day, cap=5)
-    assert [(d.departments, d.count) for d in one.visits[0].demands] == [(("甲",), 2)]
-    assert (both.day, both.cap, both.visits[0].region) == (day, 5, subject.region)
-    assert both.inspectors[0].id == officer.id
+    roster = roster_of([full_officer()], (), (), departments=("甲",), day=day, cap=5)
+    made = rostered_staffing(draw, roster, {first: "450103"}, answering)
+    assert [(d.departments, d.count, d.matter) for d in made.visits[0].demands] == [
+        (("乙",), 1, "*"), (("甲",), 1, "*"),
+    ]  # fmt: skip
+    assert [(d.departments, d.count) for d in made.visits[1].demands] == [(("甲",), 2)]
+    assert (made.day, made.cap, made.visits[0].region) == (day, 5, "450103")
+    assert made.visits[1].region == draw.region
+    unknown = rostered_staffing(draw, roster, {}, {})
+    assert unknown.visits[0].demands[0].departments == (draw.lead,)
+    wanted = (OfficersDemanded(departments=("甲", "乙"), count=3, matter="食品"),)
+    other = roster_of([full_officer()], (), wanted, departments=("甲",), day=day, cap=None)
+    assert rostered_staffing(draw, other, {}, {}).visits[0].demands == other.demands
+
+
+def test_what_is_demanded_is_two_officers_at_least_of_departments_that_take_part() -> None:
+    """Nobody can change it after the seed: it is refused before."""
+    strange = OfficersDemanded(departments=("丙",), count=1)
+    assert [one.code for one in demand_violations([strange], ("甲",), 0)] == [
+        "tasks.department_not_joining", "tasks.nobody_demanded", "tasks.claim_cap",
+    ]  # fmt: skip
+    assert not list(demand_violations((), ("甲",), None))
 
 
 def test_an_item_without_a_name_of_its_own_is_called_by_its_content() -> None:
@@ -154,44 +172,31 @@ def test_an_item_without_a_name_of_its_own_is_called_by_its_content() -> None:
     assert [one.title for one in items["s3"]] == ["c"]
 
 
-def test_inspectors_come_with_their_certificates_and_what_bars_them() -> None:
-    """A certificate without matters or dates holds for the department's own, at any time."""
-    draw = _drawn(GRADING)
-    subjects = dict.fromkeys(draw.selection, full_subject())
-    items = visit_items(ITEMS, draw, draw.selection)
-    plain = Officer(
-        id="o-2",
-        name="李示例",
-        department="乙",
-        region="450000",
-        certificates=(OfficerCertificate(number="1", regions=frozenset({"450000"})),),
+def _officer(id: str, department: str) -> Officer:
+    held = OfficerCertificate(number=id, regions=frozenset({"450000"}))
+    return Officer(
+        id=id, name=id, department=department, region="450000", certificates=(held,)
+    )  # fmt: skip
+
+
+def test_a_roster_holds_officers_with_their_certificates_and_what_binds_them() -> None:
+    """A certificate without matters holds for whatever is demanded; interests are named by code."""
+    plain = _officer("o-2", "乙")
+    wanted = (OfficersDemanded(departments=("乙", "市场监管"), count=2, matter="食品"),)
+    made = roster_of(
+        [plain, full_officer("o-1")], (), wanted, departments=(), day=date(2026, 8, 13), cap=5
     )
-    made = staffing_for(
-        draw, subjects, items, [full_officer("o-1"), plain], day=date(2026, 8, 13), cap=5
-    )
-    assert [each.subject for each in made.visits] == list(draw.selection)
+    held = frozenset({"食品", "乳品", "*"}), frozenset({"450100", "451400"})
     assert made.inspectors == (
-        Inspector(
-            "o-1",
-            "市场监管",
-            (
-                Certificate(
-                    frozenset({"食品", "乳品"}),
-                    frozenset({"450100", "451400"}),
-                    date(2024, 1, 1),
-                    date(2028, 12, 31),
-                ),
-            ),
-        ),
-        Inspector(
-            "o-2",
-            "乙",
-            (Certificate(frozenset({"乙"}), frozenset({"450000"}), date.min, date.max),),
-        ),
-    )
-    assert made.recusals == tuple(
-        Recusal("o-1", subject, Ground.INTEREST) for subject in draw.selection
-    )
+        Inspector("o-1", "市场监管", (Certificate(*held, date(2024, 1, 1), date(2028, 12, 31)),)),
+        Inspector("o-2", "乙", (
+            Certificate(frozenset({"食品", "*"}), frozenset({"450000"}), date.min, date.max),
+        )),
+    )  # fmt: skip
+    assert Roster.of(made.document) == made
+    bonds = bonds_of(full_officer("o-1"))
+    assert full_subject().identity.code in bonds.interests
+    assert bonds_of(plain) == Ties(legal_persons=frozenset({"o-2"}))
 
 
 def test_of_a_shortage_just_as_many_visits_go_as_there_are_places_too_many() -> None:
@@ -217,7 +222,10 @@ def team(id: str, department: str = LEAD, kind: TeamKind = TeamKind.ENFORCEMENT)
 
 
 def test_a_team_is_drawn_for_each_department_that_has_any() -> None:
-    """The least SM3(seed 0x03 id) is drawn; gone, empty and reviewing teams take no part."""
+    """The least SM3(seed 0x03 id) is drawn; gone, empty and reviewing teams take no part.
+
+    Of a department with teams the members of the drawn one go, of others everybody.
+    """
     gone = team("gone")
     gone.delete()
     empty = Team.create(
@@ -225,9 +233,14 @@ def test_a_team_is_drawn_for_each_department_that_has_any() -> None:
     )
     others = (team("risk", FARM, TeamKind.RISK), team("stranger", "dept-fire"))
     teams = [*(team(f"t-{one}") for one in range(5)), gone, empty, *others]
+    people = [
+        *(_officer(f"officer-of-t-{one}", LEAD) for one in range(5)),
+        _officer("farmer", FARM),
+    ]
+    roster = roster_of(people, teams, (), departments=(LEAD, FARM), day=date(2026, 8, 13), cap=None)
     for seed in (bytes(32), b"\x07" * 32):
-        (drawn,) = drawn_teams(seed, teams, (LEAD, FARM))
+        ((department, drawn),) = roster.drawn_teams(seed).items()
         lots = {sm3(seed + b"\x03" + one.id.encode()): one.id for one in teams[:5]}
         least = lots[min(lots)]
-        assert (drawn.department, drawn.team) == (LEAD, least)
-        assert drawn.members == {f"officer-of-{least}"}
+        assert (department, drawn.id) == (LEAD, least)
+        assert [one.id for one in roster.going(seed)] == ["farmer", f"officer-of-{least}"]

@@ -509,7 +509,7 @@ def replaced(new: Inspector, old: str = "officer-1", reason: str = "出差") -> 
     """Replace an officer of a started visit, officer-9 being recused."""
     started().replace_officer(
         Replacement(
-            old=old, new=new, cause=ReplacementCause.OTHER, reason=reason, by="u-1", at=MOMENT
+            old=old, new=new, cause=ReplacementCause.ABSENCE, reason=reason, by="u-1", at=MOMENT
         ),
         recused=frozenset({"officer-9"}),
     )

@@ -7,7 +7,11 @@ from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import HOME, Form, ask
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.opening import GROUND_TITLES
-from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
+from supervision_core.tasks.services.approving import (
+    ViewApprovalList,
+    VisitToApprove,
+    view_approval_list,
+)
 
 LISTS_VISITS: Final = ("tasks.approve", "tasks.send_back_task", "tasks.dispatch")
 _DEPARTS: Final = "不在抽取范围"
@@ -16,6 +20,12 @@ _VISITS: Final = f"{HOME}/{VISITS.context}/{VISITS.plural}"
 _COLUMNS: Final = (
     "检查编号", "检查对象", "检查依据", "执法人员", "检查项", "检查方式", "反馈期限",
 )  # fmt: skip
+
+
+def _officers(one: VisitToApprove) -> str:
+    """Name who goes, and say of those whom no lot sends that they were named by hand."""
+    by_hand = f"（人工指定：{'、'.join(one.by_hand)}）" if one.by_hand else ""
+    return "、".join(one.officers) + by_hand
 
 
 def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
@@ -30,7 +40,7 @@ def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
             _GROUNDLESS if one.ground is None else
             f"{GROUND_TITLES[one.ground]}（{_DEPARTS}）" if one.departs else
             GROUND_TITLES[one.ground],
-            "、".join(one.officers), str(one.items), "入企检查" if one.onsite else "非现场检查",
+            _officers(one), str(one.items), "入企检查" if one.onsite else "非现场检查",
             str(one.due_on),
         ]}
         for one in found.rows

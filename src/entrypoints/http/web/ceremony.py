@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -15,7 +15,7 @@ from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call, Reply
 from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
-from entrypoints.http.web.reading import NO, YES, Field, Kind, read
+from entrypoints.http.web.reading import FLAGS, NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
 from supervision_core.draws.lists import DRAWS, OUTSIDER_KINDS
 from supervision_core.draws.model.changes import CHANGE_TITLES
@@ -66,7 +66,7 @@ from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.registers import DEPARTMENT, Ask, FieldType
 from supervision_core.kernel.registers import Field as Described
 from supervision_core.tasks.lists import TASKS
-from supervision_core.tasks.model.drawing import GradeQuota
+from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
 from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.services.drawing import (
     Candidates,
@@ -107,6 +107,15 @@ _PUBLISHED: Final = Field(name="value", title="公布的数值", required=True, 
 _OTHERWISE: Final = Field(
     name="quotas_because", title="比例或户数与规则不同的理由", kind=Kind.LONG, most=500,
     hint="与分级分类规则相同的不填；理由随抽取留存并公开",
+)  # fmt: skip
+_DAY: Final = Field(
+    name="day", title="资格有效日期", kind=Kind.DAY,
+    hint="执法证须在这一天有效；不填的，为任务的结束日期",
+)  # fmt: skip
+_CAP: Final = Field(name="cap", title="每人最多承担的户数", kind=Kind.NUMBER, hint="不填则不限")
+_BY_TEAM: Final = Field(
+    name="by_team", title="先抽取执法小组", kind=Kind.CHOICE, choices=FLAGS,
+    hint="选“是”的，由随机种子为各部门抽取场景关联的一个执法小组，只从中抽取人员",
 )  # fmt: skip
 _AGAIN: Final = evolve(_DUE, hint="剔除逾期部门，其余部门重新提交新的随机数")
 _COMMITMENT: Final = Field(name="commitment", title="承诺值", required=True, most=64,
@@ -169,11 +178,14 @@ def _preparing(call: Call, form: Form) -> Shown:
         "uninspected": YES if asked.uninspected else NO,
         "due": _next_due(call), **_quotas_of(found), **form,
     }  # fmt: skip
-    names = named(call, DEPARTMENT, {*found.departments, found.outsider} - {""})
+    names = named(call, DEPARTMENT, {
+        *found.departments, found.outsider, *(one.department for one in found.officers),
+    } - {""})  # fmt: skip
     compulsory = not (found.witnessed and found.outsider)
     values = {
         "title": f"随机抽取：{found.name}", "found": found, "conditions": _CONDITIONS,
         "due": _DUE, "otherwise": _OTHERWISE, "values": shown,
+        "sending": _sending_fields(found, names), "staffing": (_DAY, _CAP, _BY_TEAM),
         "here": TASK.format(task_id=found.task_id) + "/draw",
         "departments": [names[one] for one in found.departments],
         "outsider": names.get(found.outsider, ""), "kind": OUTSIDER_KINDS[found.outsider_kind],
@@ -206,6 +218,36 @@ def _grade_fields(found: Candidates) -> list[tuple[Any, list[Field]]]:
     ]  # fmt: skip
 
 
+def _sending_fields(found: Candidates, names: Mapping[str, str]) -> list[tuple[str, list[Field]]]:
+    """Give for each department how many of it go to each subject, and with what certificate."""
+    groups = []
+    for place, one in enumerate(found.officers):
+        name = names[one.department]
+        fields = [Field(name=f"d{place}-count", title=f"{name}每户派几人", kind=Kind.NUMBER)]
+        if one.matters:
+            fields.append(
+                Field(name=f"d{place}-matter", title=f"{name}人员须有的执法领域", kind=Kind.CHOICE,
+                      choices={each: each for each in one.matters})
+            )  # fmt: skip
+        groups.append((f"{name}（可派{one.count}人）", fields))
+    if len(found.officers) > 1:
+        groups.append(("不分部门", [
+            Field(name="any-count", title="另从以上各部门派几人", kind=Kind.NUMBER)
+        ]))  # fmt: skip
+    return groups
+
+
+def _demands(form: Form, found: Candidates) -> Iterator[OfficersDemanded]:
+    names = [(f"d{place}", (one.department,)) for place, one in enumerate(found.officers)]
+    every = tuple(one.department for one in found.officers)
+    for name, those in (*names, ("any", every)):
+        count = Field(name=f"{name}-count", title="人数", kind=Kind.NUMBER)
+        wanted = read((count,), form)[count.name]
+        if isinstance(wanted, int) and wanted and those:
+            matter = form.get(f"{name}-matter", "").strip()
+            yield OfficersDemanded(departments=those, count=wanted, matter=matter)
+
+
 def _quotas_of(found: Candidates) -> dict[str, str]:
     """Give what the grading rule provides for, as the form shows it."""
     return {
@@ -236,10 +278,15 @@ def _chosen(form: Form, found: Candidates) -> tuple[GradeQuota, ...]:
 
 
 def _freeze(call: Call, form: Form) -> Shown:
-    """Freeze pool and rule, and go to the ceremony."""
+    """Freeze pool, rule and roster, and go to the ceremony."""
     asked = _asked(form)
     found = ask(call, view_candidates, asked)
+    staffing = read((_DAY, _CAP), form)
+    day, cap = staffing["day"], staffing["cap"]
     command = FreezeTaskDraw(
+        demands=tuple(_demands(form, found)), by_team=form.get(_BY_TEAM.name) == YES,
+        day=date.fromisoformat(str(day)) if day else None,
+        cap=cap if isinstance(cap, int) else None,
         task_id=asked.task_id, uninspected=asked.uninspected, due=_moment(_DUE, form),
         quotas=_chosen(form, found), quotas_because=form.get(_OTHERWISE.name, ""),
         public_value=_value(form),
@@ -291,15 +338,16 @@ def show(call: Call, form: Form) -> Shown:
         *(found.round.public_value.entered_by
           if found.round and found.round.public_value else ()),
     })  # fmt: skip
-    called = found.called or named(call, "task", [found.task])[found.task]
+    called = _called(call, found)
     own = call.who.department
-    task = seen(call, TASKS, found.task) if found.seed else None
+    task = seen(call, TASKS, found.task) if found.seed and found.task else None
     mine = next((one for one in found.contributions if one.department == own), None)
     allowed = {one.permission for one in found.allowed}
     base = DRAW.format(draw_id=found.draw_id)
     values = {
         "title": f"随机抽取：{called}", "found": found, "base": base,
-        "here": f"{base}/ceremony", "task_page": TASK.format(task_id=found.task),
+        "here": f"{base}/ceremony",
+        "task_page": TASK.format(task_id=found.task) if found.task else "",
         "state": {"text": str(VERBS.states[found.state]),
                   "colour": _COLOURS.get(found.state, "green")},
         "live": found.state in _LIVE, "names": names, "own": own, "mine": mine,
@@ -317,9 +365,16 @@ def show(call: Call, form: Form) -> Shown:
     return Shown(template="ceremony.html", values=values)
 
 
+def _called(call: Call, found: Ceremony) -> str:
+    """Give what a draw is called: as its task, or as its own pool where it has none."""
+    if not found.task:
+        return "自备名单"
+    return found.called or named(call, "task", [found.task])[found.task]
+
+
 def _is_of_task(call: Call, found: Ceremony) -> bool:
     """Tell whether the draw is the one on which its task rests."""
-    task = seen(call, TASKS, found.task)
+    task = seen(call, TASKS, found.task) if found.task else None
     return task is not None and task.content.draw == found.draw_id
 
 

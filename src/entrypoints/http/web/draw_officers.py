@@ -1,7 +1,6 @@
 """The page on which the inspectors of a draw are drawn out of the register of officers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -10,18 +9,12 @@ from attrs import evolve
 from entrypoints.http.routes import Call
 from entrypoints.http.web.ceremony import DRAW, TASK, named
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
-from entrypoints.http.web.reading import FLAGS, YES, Field, Kind, read
-from entrypoints.http.web.registers import ids_of
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.shortage import Offer, Remedy, Shortage
 from supervision_core.draws.model.staffing import Bar
 from supervision_core.identity.services.lists import cases_of
-from supervision_core.kernel.errors import Violation, refuse_if
-from supervision_core.kernel.registers import DEPARTMENT, Ask, FieldType
-from supervision_core.kernel.registers import Field as Described
+from supervision_core.kernel.registers import DEPARTMENT, Ask
 from supervision_core.tasks.lists import TASKS
-from supervision_core.tasks.model.drawing import OfficersDemanded, RecusalGranted
-from supervision_core.tasks.model.task import TaskRefused
 from supervision_core.tasks.services.staffing import (
     DrawOfficers,
     OfficerThere,
@@ -34,18 +27,6 @@ from supervision_core.tasks.services.staffing import (
 )
 
 _HERE: Final = f"{TASK}/inspectors"
-_DAY: Final = Field(
-    name="day", title="资格有效日期", kind=Kind.DAY, required=True,
-    hint="执法证须在这一天有效，一般是任务的结束日期",
-)  # fmt: skip
-_CAP: Final = Field(name="cap", title="每人最多承担的户数", kind=Kind.NUMBER, hint="不填则不限")
-_BY_TEAM: Final = Field(
-    name="by_team", title="先抽取执法小组", kind=Kind.CHOICE, choices=FLAGS,
-    hint="选“是”的，只从各部门抽中的执法小组中抽取人员",
-)  # fmt: skip
-_RECUSALS: Final = (1, 2)
-_OFFICER: Final = Described(name="officer", title="执法人员", type=FieldType.LINK, to="officer")
-_SUBJECT: Final = Described(name="subject", title="监管对象", type=FieldType.LINK, to="subject")
 _GAPS: Final = {
     "": "可以抽取", "none": "没有执法证", "expired": "执法证当天无效",
     "region": "执法证不含任务区划",
@@ -63,61 +44,21 @@ _MOST_NAMED: Final = 10
 _MOST_WITHDRAWALS: Final = 50
 
 
-def _fields(found: DrawOfficers, names: Mapping[str, str]) -> list[tuple[str, list[Field]]]:
-    """Give for each department how many of it go to each subject, and with what certificate."""
-    groups = []
-    for place, department in enumerate(found.departments):
-        there = [one for one in found.officers if one.department == department and not one.bar]
-        matters = sorted({matter for one in there for matter in one.matters})
-        name = names[department]
-        fields = [Field(name=f"d{place}-count", title=f"{name}每户派几人", kind=Kind.NUMBER)]
-        if matters:
-            fields.append(
-                Field(name=f"d{place}-matter", title=f"{name}人员须有的执法领域", kind=Kind.CHOICE,
-                      choices={one: one for one in matters})
-            )  # fmt: skip
-        groups.append((f"{name}（可派{len(there)}人）", fields))
-    if len(found.departments) > 1:
-        groups.append(("不分部门", [
-            Field(name="any-count", title="另从以上各部门派几人", kind=Kind.NUMBER)
-        ]))  # fmt: skip
-    return groups
-
-
-def _recusal_fields() -> list[Field]:
-    return [
-        Field(name=f"r{at}-{name}", title=f"{title}{at}", offers=to)
-        for at in _RECUSALS
-        for name, title, to in (
-            ("officer", "回避的执法人员", "officer"), ("subject", "申请回避的企业", "subject"),
-        )
-    ]  # fmt: skip
-
-
-def _asked(form: Form) -> ViewDrawOfficers:
-    said = read((evolve(_DAY, required=False),), form)["day"]
-    day = date.fromisoformat(str(said)) if said else None
-    return ViewDrawOfficers(task_id=form["task_id"], day=day)
-
-
 def _show(call: Call, form: Form) -> Shown:
-    """Show of whom inspectors are drawn, who is kept out and why; ask how many are wanted."""
+    """Show of whom inspectors are drawn, who is kept out and why."""
     return Shown(template="draw_officers.html", values=_values(call, form))
 
 
 def _values(call: Call, form: Form) -> dict[str, Any]:
-    found = ask(call, view_draw_officers, _asked(form))
-    names = named(call, DEPARTMENT, found.departments)
-    one = "2" if len(found.departments) == 1 else "1"
-    counts = {f"d{place}-count": one for place in range(len(found.departments))}
+    found = ask(call, view_draw_officers, ViewDrawOfficers(task_id=form["task_id"]))
+    those = {*found.departments, *(one.department for one in found.officers)}
+    names = named(call, DEPARTMENT, those)
     here = TASK.format(task_id=form["task_id"])
     return {
         "title": "抽取检查人员", "found": found, "here": f"{here}/inspectors",
         "back": f"{DRAW.format(draw_id=found.draw)}/ceremony",
-        "groups": _fields(found, names), "by_team": _BY_TEAM, "teams": _teams(call, found, names),
-        "day": _DAY, "cap": _CAP, "recusals": _recusal_fields(),
-        "values": {"day": found.day.isoformat(), **counts, **form},
-        "tables": [(names[each], _rows(found.officers, each)) for each in found.departments],
+        "teams": _teams(call, found, names), "demands": list(_demanded(found, names)),
+        "tables": [(names[each], _rows(found.officers, each)) for each in sorted(those)],
         "withdrawals": [
             {"cells": [each.officer, each.subject, _REASONS.get(each.reason, each.reason)]}
             for each in found.withdrawals[:_MOST_WITHDRAWALS]
@@ -151,40 +92,18 @@ def _rows(officers: Iterable[OfficerThere], department: str) -> list[dict[str, A
     ]  # fmt: skip
 
 
-def _demands(form: Form, found: DrawOfficers) -> Iterator[OfficersDemanded]:
-    names = [(f"d{place}", (one,)) for place, one in enumerate(found.departments)]
-    for name, those in (*names, ("any", found.departments)):
-        count = Field(name=f"{name}-count", title="人数", kind=Kind.NUMBER)
-        wanted = read((count,), form)[count.name]
-        if isinstance(wanted, int) and wanted:
-            matter = form.get(f"{name}-matter", "").strip()
-            yield OfficersDemanded(departments=those, count=wanted, matter=matter)
-
-
-def _granted(call: Call, form: Form) -> Iterator[RecusalGranted]:
-    faults: list[Violation] = []
-    for at in _RECUSALS:
-        ids = [
-            str(ids_of(call, evolve(one, name=f"r{at}-{one.name}"), said, faults))
-            for one in (_OFFICER, _SUBJECT)
-            if (said := form.get(f"r{at}-{one.name}", "").strip())
-        ]
-        if len(ids) == len((_OFFICER, _SUBJECT)):
-            yield RecusalGranted(officer=ids[0], subject=ids[1])
-    refuse_if(TaskRefused, faults)
+def _demanded(found: DrawOfficers, names: Mapping[str, str]) -> Iterator[str]:
+    """Say how many of which departments go to each subject."""
+    for one in found.demands:
+        those = "、".join(names.get(each, each) for each in one.departments)
+        matter = f"，执法领域：{one.matter}" if one.matter else ""
+        yield f"{those}：每户{one.count}人{matter}"
 
 
 def _staff(call: Call, form: Form) -> Shown:
     """Draw the inspectors; where nobody can be found for some, say who blocks and what helps."""
-    found = ask(call, view_draw_officers, _asked(form))
-    cap = read((_CAP,), form)["cap"]
-    command = StaffDraw(
-        task_id=form["task_id"], day=found.day, demands=tuple(_demands(form, found)),
-        cap=cap if isinstance(cap, int) else None, granted=tuple(_granted(call, form)),
-        by_team=form.get("by_team") == YES,
-    )  # fmt: skip
     try:
-        carry_out(call, staff_draw, command, changes=None)
+        carry_out(call, staff_draw, StaffDraw(task_id=form["task_id"]), changes=None)
     except DemandsUnmet as unmet:
         told = {**_values(call, form), "shortage": shortage_in_words(call, unmet.shortage)}
         status = HTTPStatus.UNPROCESSABLE_ENTITY

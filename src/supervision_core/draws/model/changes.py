@@ -17,8 +17,9 @@ from typing import Final, cast
 from attrs import frozen
 
 from supervision_core.draws.model.pool import Pool
-from supervision_core.kernel.canonical import canonical_json
-from supervision_core.kernel.plain import Json, from_plain, to_plain
+from supervision_core.draws.model.roster import Roster
+from supervision_core.kernel.canonical import Json, canonical_json
+from supervision_core.kernel.plain import from_plain, to_plain
 
 
 class PoolChange(StrEnum):
@@ -28,7 +29,8 @@ class PoolChange(StrEnum):
     changed since; subjects were graded by hand since; a grade that is used is not that of the
     calendar's run; no run of the calendar is there yet, so that grades given by hand are used.
     Beside them, of whom no grade is known, and who was left out because a visit that was drawn, or
-    one that was not, took place or is arranged.
+    one that was not, took place or is arranged. Officers of whom inspectors are drawn came in, went
+    out (suspended, left, moved), or hold other certificates.
     """
 
     CAME_IN = "came_in"
@@ -43,6 +45,9 @@ class PoolChange(StrEnum):
     UNGRADED = "ungraded"
     EXCLUDED_DRAWN = "excluded_drawn"
     EXCLUDED_OTHERS = "excluded_others"
+    OFFICERS_CAME = "officers_came"
+    OFFICERS_WENT = "officers_went"
+    OFFICERS_CHANGED = "officers_changed"
 
 
 CHANGE_TITLES: Final[Mapping[str, str]] = {
@@ -58,6 +63,9 @@ CHANGE_TITLES: Final[Mapping[str, str]] = {
     PoolChange.UNGRADED: "未分级的对象（户）",
     PoolChange.EXCLUDED_DRAWN: "因抽中的检查排除的对象（户）",
     PoolChange.EXCLUDED_OTHERS: "因未经抽取的检查排除的对象（户）",
+    PoolChange.OFFICERS_CAME: "新进入名册的执法人员（人）",
+    PoolChange.OFFICERS_WENT: "退出名册的执法人员（人）",
+    PoolChange.OFFICERS_CHANGED: "执法证有变化的执法人员（人）",
 }
 
 
@@ -75,6 +83,22 @@ class Changed:
         if not self.was:
             return PoolChange.CAME_IN
         return PoolChange.MOVED if self.now else PoolChange.WENT_OUT
+
+
+def officers_compared(before: Roster | None, now: Roster | None) -> Mapping[str, PoolChange]:
+    """Give how each officer's place in two rosters differs, by id; nothing where one is missing."""
+    if before is None or now is None:
+        return {}
+    old, new = ({one.id: one for one in each.inspectors} for each in (before, now))
+    found = {
+        **dict.fromkeys(new.keys() - old.keys(), PoolChange.OFFICERS_CAME),
+        **dict.fromkeys(old.keys() - new.keys(), PoolChange.OFFICERS_WENT),
+        **{
+            one: PoolChange.OFFICERS_CHANGED
+            for one in old.keys() & new.keys() if old[one] != new[one]
+        },
+    }  # fmt: skip
+    return dict(sorted(found.items()))
 
 
 def compared(before: Pool, now: Pool) -> Iterator[Changed]:

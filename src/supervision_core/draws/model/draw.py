@@ -19,6 +19,7 @@ from supervision_core.draws.model.deposits import (
 from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
+from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.rounds import (
     DeadlineMoved,
     DeadlineNotMovable,
@@ -58,7 +59,7 @@ from supervision_core.draws.model.sources import (
     OutsiderKind,
     PublicValue,
 )
-from supervision_core.draws.model.staffing import Ground, Recusal, Staffing
+from supervision_core.draws.model.staffing import Ground, Recusal, Staffing, Ties
 from supervision_core.kernel.calendar import WorkingCalendar
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -67,6 +68,8 @@ from supervision_core.kernel.tones import good, over, waiting
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
 
 DIGEST_SIZE = 32
+DECIDED: Final = frozenset({Ground.REQUEST, Ground.ABSENCE})
+"""The grounds on which the head decides that an officer keeps away."""
 LEAST_ROUND: Final = timedelta(hours=1)
 """Working time that contributors have at least."""
 
@@ -154,7 +157,7 @@ class Round:
 class GrantedRecusal:
     """准予回避 (GrantedRecusal): an officer whom the head let keep away from a subject, and why.
 
-    Source: 行政处罚法 第43条; design §14.
+    ``ground`` is request or absence. Source: 行政处罚法 第43条; design §14.
     """
 
     officer: str
@@ -162,6 +165,7 @@ class GrantedRecusal:
     reason: str
     by: str
     at: datetime
+    ground: Ground = Ground.REQUEST
 
 
 @frozen(kw_only=True)
@@ -393,15 +397,18 @@ class Draw(Aggregate):
     part in every round, perhaps a ``public_value`` too. Drawn again from the same pool by the same
     rule, a draw carries the round on and picks the same; from another it needs new nonces
     (``spent`` are the commitments of the draws before) and, as ``changed``, the head's consent.
-    ``region`` and the ``lead`` department say whose it is, ``called`` what the task was called when
-    it was frozen, ``sizes`` how many candidates each stratum had, ``levels`` what the strata are
-    called (both empty of draws that are older than that is kept); ``number`` is its place among
-    the draws of lead, scene and year, ``pool_changes`` counts by kind (``PoolChange``) how the pool
-    came about otherwise than that of the draw ``since``, ``changes_hash`` finds the list of what
-    that counts (``kept_list``; none of older draws), ``quotas_because`` is why other shares than
-    those of the grading rule were chosen, and ``marked`` is what was to be marked; all of them were
-    given, and ``frozen_at`` was, when it was frozen. A ``draw/1``, which nobody freezes any more,
-    was committed to by all before anyone revealed.
+    A draw of a pool of one's ``own`` belongs to no ``task``: what it was drawn from its department
+    gave, and it is marked so. ``region`` and the ``lead`` department say whose it is, ``called``
+    what the task was called when it was frozen, ``sizes`` how many candidates each stratum had,
+    ``levels`` what the strata are called (both empty of draws that are older than that is kept);
+    ``number`` is its place among the draws of lead, scene and year, ``pool_changes`` counts by
+    kind (``PoolChange``) how the pool came about otherwise than that of the draw ``since``,
+    ``changes_hash`` finds the list of what that counts (``kept_list``; none of older draws),
+    ``ties`` are what bound the officers of its ``roster`` to subjects, as texts that only the
+    platform can make, ``quotas_because`` is why other shares than those of the grading rule were
+    chosen, and ``marked`` is what was to be marked; all of them were given, and ``frozen_at`` was,
+    when it was frozen. A ``draw/1``, which nobody freezes any more, was committed to by all before
+    anyone revealed.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
@@ -427,6 +434,7 @@ class Draw(Aggregate):
     changes_hash: bytes | None = field(on_setattr=setters.frozen, default=None, repr=False)
     quotas_because: str = field(on_setattr=setters.frozen, default="")
     marked: tuple[Mark, ...] = field(on_setattr=setters.frozen, default=())
+    ties: Mapping[str, Ties] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     _outsider: Outsider | None = None
     _consent: RedrawConsent | None = None
     _entered: ValueEntered | None = None
@@ -475,6 +483,7 @@ class Draw(Aggregate):
         changes_hash: bytes | None = None,
         quotas_because: str = "",
         marked: Collection[Mark] = (),
+        ties: Mapping[str, Ties] = MappingProxyType({}),
     ) -> "Draw":
         """Begin a ``draw/2``: deposits of all ``contributors`` are awaited until ``due``.
 
@@ -522,6 +531,7 @@ class Draw(Aggregate):
             changes_hash=changes_hash,
             quotas_because=quotas_because,
             marked=tuple(sorted(marked)),
+            ties=dict(ties),
         )
         draw._record_frozen(at)
         return draw
@@ -573,6 +583,7 @@ class Draw(Aggregate):
             quotas_because=quotas_because,
             marked=tuple(sorted(marked)),
             changed=before.changed,
+            ties=before.ties,
             outsider=before.outsider,
             consent=before.consented,
             entered=before.entered,
@@ -757,8 +768,24 @@ class Draw(Aggregate):
         return self._former
 
     @property
+    def roster(self) -> Roster | None:
+        """Of whom inspectors are drawn, as it was frozen; none of own pools and older draws."""
+        return self.rule.officers
+
+    @property
+    def decided(self) -> tuple[Recusal, ...]:
+        """What the head granted, as inputs of an assignment to whom is selected now."""
+        selected = set(self.selection)
+        found = {Recusal(one.officer, one.subject, one.ground) for one in self._granted}
+        return tuple(
+            one
+            for one in sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))
+            if one.subject in selected
+        )
+
+    @property
     def granted(self) -> tuple[GrantedRecusal, ...]:
-        """Every recusal that the head granted once inspectors were assigned, oldest first."""
+        """Every recusal that the head granted once there was a seed, oldest first."""
         return self._granted
 
     @property
@@ -792,7 +819,13 @@ class Draw(Aggregate):
     def marks(self) -> tuple[Mark, ...]:
         """What about it departs from chance or plan, and is shown with it."""
         much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
-        return (*((Mark.ADJUSTED,) if much else ()), *self.marked)
+        found = {*self.marked}.union([Mark.ADJUSTED] if much else (), [Mark.GIVEN] * self.own)
+        return tuple(sorted(found))
+
+    @property
+    def own(self) -> bool:
+        """Whether pool and officers were given by its department, and no task rests on it."""
+        return not self.task
 
     @property
     def _selection(self) -> Selection:
@@ -1059,12 +1092,13 @@ class Draw(Aggregate):
     ) -> None:
         """Assign officers to every selected subject, from the same seed, once.
 
-        After a correction by hand it is done from what it was ``settled`` from at first: the same
-        officers, demands, day and cap. ``by`` gives what ``assign`` gives for seed and staffing,
+        It is done from the ``roster``, with what the head granted. Where there is none, it is done
+        after a correction by hand from what it was ``settled`` from at first: the same officers,
+        demands, day and cap. ``by`` gives what ``assign`` gives for seed and staffing,
         perhaps known from before.
         Raises ``InspectorsNotAssignable`` before the pick, after clearing, once it is done, for
-        another staffing than the settled one, or when the visits are not exactly the selection;
-        ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
+        another staffing than was frozen or settled, or when the visits are not exactly the
+        selection; ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
         """
         refuse_if(InspectorsNotAssignable, self._staffing_violations(staffing))
         self._assignment = by(self._seed or b"", staffing)
@@ -1089,35 +1123,49 @@ class Draw(Aggregate):
         reason: str,
         by: str,
         at: datetime,
+        ground: Ground = Ground.REQUEST,
         assigned: Callable[[bytes, Staffing], Assignment] = assign,
     ) -> None:
         """Let an officer keep away from a subject, as the head decides: the next take the place.
 
-        The assignment is made anew from the same seed and staffing with that recusal alone; the
+        Before inspectors are assigned it is one of those of whom they are, and heeded then. Later
+        the assignment is made anew from the same seed and staffing with that recusal alone; the
         former one is kept. Raises ``InspectorsNotAssignable``, and what ``assign`` raises.
         """
-        refuse_if(InspectorsNotAssignable, self._recusal_violations(officer, subject, reason))
-        if self._staffing is None or self._assignment is None:
-            raise ValueError(self.id)
-        kept = Recusal(officer, subject, Ground.REQUEST)
-        staffing = evolve(self._staffing, recusals=(*self._staffing.recusals, kept))
-        fresh = assigned(self._seed or b"", staffing)
-        self._former = (*self._former, self._assignment)
-        self._staffing, self._assignment = staffing, fresh
-        self._granted = (*self._granted, GrantedRecusal(officer, subject, reason, by, at))
+        found = self._recusal_violations(officer, subject, reason, ground)
+        refuse_if(InspectorsNotAssignable, found)
+        if self._staffing is not None and self._assignment is not None:
+            kept = Recusal(officer, subject, ground)
+            staffing = evolve(self._staffing, recusals=(*self._staffing.recusals, kept))
+            fresh = assigned(self._seed or b"", staffing)
+            self._former = (*self._former, self._assignment)
+            self._staffing, self._assignment = staffing, fresh
+        self._granted = (*self._granted, GrantedRecusal(officer, subject, reason, by, at, ground))
         self._record(
             InspectorRecused(
                 at=at, draw=self.id, task=self.task, officer=officer, subject=subject, by=by
             )
         )
 
-    def _recusal_violations(self, officer: str, subject: str, reason: str) -> Iterator[Violation]:
+    def _recusal_violations(
+        self, officer: str, subject: str, reason: str, ground: Ground
+    ) -> Iterator[Violation]:
         yield from self.forbids("recuse_inspector")
         if not reason.strip():
             yield Violation("draws.reason_missing", "reason")
-        visits = self._assignment.visits if self._assignment else ()
-        if not any(one.id == subject and officer in one.officers for one in visits):
+        if ground not in DECIDED:
+            yield Violation("draws.ground_not_decided", "ground")
+        if not self._may_go(officer, subject):
             yield Violation("draws.inspector_not_assigned", "officer", {"id": officer})
+
+    def _may_go(self, officer: str, subject: str) -> bool:
+        """Tell whether an officer goes to a subject, or could be drawn for it."""
+        if self._assignment is not None:
+            visits = self._assignment.visits
+            return any(one.id == subject and officer in one.officers for one in visits)
+        roster = self.roster
+        there = () if roster is None or self._seed is None else roster.going(self._seed)
+        return subject in self.selection and any(one.id == officer for one in there)
 
     def adjust(  # noqa: PLR0913 - what a correction states
         self,
@@ -1363,6 +1411,11 @@ class Draw(Aggregate):
             yield Violation("draws.inspectors_assigned")
         elif {each.subject for each in staffing.visits} != set(self.selection):
             yield Violation("draws.visits_differ", "visits")
+        elif (roster := self.roster) is not None:
+            yield from roster.against(staffing, self._seed or b"")
+            heeded = set(staffing.recusals)
+            if not heeded.issuperset(self.decided):
+                yield Violation("draws.roster_differs", "recusals")
         elif self._settled is not None and not _as_settled(self._settled, staffing, self._granted):
             yield Violation("draws.staffing_settled")
 

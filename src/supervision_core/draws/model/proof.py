@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from supervision_core.draws.model.assignment import Assignment
-from supervision_core.draws.model.draw import Contribution, Draw
+from supervision_core.draws.model.draw import Contribution, Draw, GrantedRecusal
 from supervision_core.draws.model.picking import Chance, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool
 from supervision_core.draws.model.rule import Rule
@@ -79,6 +79,7 @@ class Outcome:
     items: Mapping[str, tuple[str, ...]] | None = None
     staffing: Staffing | None = None
     assignment: Assignment | None = None
+    granted: tuple[GrantedRecusal, ...] = ()
     sources: Sources | None = None
 
     @classmethod
@@ -103,6 +104,7 @@ class Outcome:
             items=draw.items(pool) or None,
             staffing=draw.staffing,
             assignment=draw.assignment,
+            granted=draw.granted,
             sources=_sources(draw, siblings),
         )
 
@@ -128,7 +130,8 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
     """Give the proof as plain JSON, members in the order of the definition.
 
     The pool is listed unless it lies in ``pool_file``. ``officers``, ``audit`` and ``signature``
-    are empty where there is nothing to state; ``items`` stands only where check items are drawn.
+    are empty where there is nothing to state; ``items`` stands only where check items are drawn,
+    ``recused`` where the rule holds of whom inspectors are drawn.
     """
     sources = outcome.sources
     document: dict[str, Json] = {
@@ -176,6 +179,8 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
         [to_plain(each) for each in outcome.assignment.visits] if outcome.assignment else []
     )
     if sources is not None:
+        if outcome.rule.officers is not None:
+            document["recused"] = [to_plain(each) for each in outcome.granted]
         document |= {
             "pool_changes": to_plain(sources.pool_changes),
             "siblings": [to_plain(each) for each in sources.siblings],

@@ -10,12 +10,14 @@ from attrs import define, field, frozen
 
 from supervision_core.draws.model.pool import id_fault, is_text
 from supervision_core.draws.model.ranking import STRATUM
+from supervision_core.draws.model.roster import Roster, roster_violations
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 RATIO = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,18}))?")
 LARGEST = 2**53 - 1
 DEEPEST = 32
+_MEMBERS = frozenset({"strata", "filters", "exclusions", "items", "officers"})
 
 
 @define(eq=False)
@@ -76,7 +78,7 @@ class CheckItem:
 
 @frozen
 class Rule:
-    """抽取规则 (Rule): quotas per stratum, filters and exclusions, and optionally check items.
+    """抽取规则 (Rule): quotas per stratum, filters, exclusions; perhaps check items and officers.
 
     ``canonical`` is the hashed text, JSON after RFC 8785. Build one with ``Rule.of``; the
     constructor trusts what a store or ``of`` gives it.
@@ -93,7 +95,7 @@ class Rule:
 
         ``{"strata": {"A": {"ratio": "0.05"}, "B": {"count": 3}}, "filters": [], "exclusions": []}``
         and, for drawing check items, ``"items": {"strata": {"A": {"count": 2}}, "pool": [{"id":
-        "I1", "strata": ["A"]}]}``.
+        "I1", "strata": ["A"]}]}``; ``"officers"`` is the document of a ``Roster``.
         """
         refuse_if(RuleNotFreezable, rule_violations(document))
         return cls(canonical_json(document).decode())  # type: ignore[arg-type]
@@ -108,6 +110,11 @@ class Rule:
     def hash(self) -> bytes:
         """``rule_hash``: SM3 over the canonical text."""
         return sm3(self.canonical.encode())
+
+    @property
+    def officers(self) -> Roster | None:
+        """Of whom inspectors are drawn, where the rule says so."""
+        return Roster.of(json.loads(self.canonical).get("officers"))
 
     @quotas.default
     def _read_quotas(self) -> Mapping[str, Quota]:
@@ -146,7 +153,7 @@ def rule_violations(document: object) -> Iterator[Violation]:
     if not _is_plain(document):
         yield Violation("draws.rule_not_plain", "rule")
         return
-    for extra in sorted(document.keys() - {"strata", "filters", "exclusions", "items"}):
+    for extra in sorted(document.keys() - _MEMBERS):
         yield Violation("draws.rule_member_unknown", f"rule.{extra}")
     for name in ("filters", "exclusions"):
         if not isinstance(document.get(name, []), list | tuple):
@@ -154,6 +161,8 @@ def rule_violations(document: object) -> Iterator[Violation]:
     yield from _quota_violations(document.get("strata"), "rule.strata")
     if "items" in document:
         yield from _item_violations(document["items"])
+    if "officers" in document:
+        yield from roster_violations(document["officers"])
 
 
 def _item_violations(items: object) -> Iterator[Violation]:

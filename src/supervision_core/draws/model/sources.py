@@ -19,6 +19,7 @@ class Mark(StrEnum):
 
     ADJUSTED = "adjusted"
     UNPLANNED = "unplanned"
+    GIVEN = "given"
 
 
 @frozen(kw_only=True)
@@ -26,7 +27,7 @@ class DrawNumber:
     """抽取序号 (DrawNumber): the place of a draw among those of its lead, scene and year, from 1.
 
     Given at freezing and kept, also when the draw is cleared or its task deleted. A draw of one's
-    own pool belongs to scene ``""``.
+    own pool has a number among those of its department: its scene is ``""``.
     """
 
     lead: str

@@ -25,8 +25,10 @@ class StaffingUnusable(Refused):
 
 
 class Ground(Enum):
-    """回避事由 (Ground): why an officer must not inspect a subject.
+    """回避事由 (Ground): why an officer must not inspect a subject, or, absent, cannot.
 
+    Who judged the clue on which a visit rests does not inspect it.
+    The head decides on requests and absences, each with its reason.
     Sources: 行政处罚法 第43条; 食品生产经营监督检查管理办法 第23条.
     """
 
@@ -34,6 +36,8 @@ class Ground(Enum):
     ADDRESS = "address"
     LEGAL_PERSON = "legal_person"
     REQUEST = "request"
+    ABSENCE = "absence"
+    JUDGED = "judged"
 
 
 def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
@@ -55,7 +59,9 @@ class Recusal:
                 "interest": "利害关系",
                 "address": "住址相同",
                 "legal_person": "法定代表人关联",
-                "request": "当事人申请",
+                "request": "准予回避",
+                "absence": "因故不能检查",
+                "judged": "研判过所依据的线索",
             },
             example="interest",
         )
@@ -150,17 +156,22 @@ def recusals(
     request. The result is sorted by officer, subject and ground.
     """
     found = {Recusal(officer, subject, Ground.REQUEST) for officer, subject in requests}
-    for officer, ties in officers.items():
+    by_address, by_person = dict[str, set[str]](), dict[str, set[str]]()
+    for subject, theirs in subjects.items():
+        for index, texts in ((by_address, theirs.addresses), (by_person, theirs.legal_persons)):
+            for one in texts:
+                index.setdefault(one, set()).add(subject)
         found |= {
-            Recusal(officer, subject, ground)
-            for subject, theirs in subjects.items()
-            for ground, tied in (
-                (Ground.INTEREST, subject in ties.interests or officer in theirs.interests),
-                (Ground.ADDRESS, bool(ties.addresses & theirs.addresses)),
-                (Ground.LEGAL_PERSON, bool(ties.legal_persons & theirs.legal_persons)),
-            )
-            if tied
+            Recusal(one, subject, Ground.INTEREST) for one in theirs.interests & set(officers)
         }
+    for officer, ties in officers.items():
+        tied = (
+            (Ground.INTEREST, ties.interests & set(subjects)),
+            (Ground.ADDRESS, set().union(*(by_address.get(one, ()) for one in ties.addresses))),
+            (Ground.LEGAL_PERSON,
+             set().union(*(by_person.get(one, ()) for one in ties.legal_persons))),
+        )  # fmt: skip
+        found |= {Recusal(officer, each, ground) for ground, those in tied for each in those}
     ordered = sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))
     return tuple(ordered)
 

@@ -6,6 +6,7 @@ from enum import Enum
 from attrs import frozen
 
 from supervision_core.draws.model.assignment import DemandsUnmet, assign
+from supervision_core.draws.model.draw import DECIDED
 from supervision_core.draws.model.picking import in_rank, pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable
 from supervision_core.draws.model.proof import FORMAT, FORMAT_2, PoolFileName, plain_picks
@@ -26,7 +27,7 @@ from supervision_core.draws.model.reading import (
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
 from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.sources import DRAW_1
-from supervision_core.draws.model.staffing import StaffingUnusable
+from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
 from supervision_core.draws.model.verification_2 import (
     check_chain,
     check_chances,
@@ -326,6 +327,23 @@ def _check_officers(state: State) -> Iterator[Violation]:
     state.staffing = staffing_of(stated)
     if {each.subject for each in state.staffing.visits} != set(state.selection()):
         yield Violation("draws.visits_differ", "officers.visits")
+    roster = state.rule.officers if state.rule is not None else None
+    if roster is not None:
+        yield from roster.against(state.staffing, state.digest("seed"))
+        yield from _check_recusals(state, state.staffing)
+
+
+def _check_recusals(state: State, staffing: Staffing) -> Iterator[Violation]:
+    """See that what the head decided has its reason, and that nobody else was let off."""
+    members = {"officer", "subject", "ground", "reason", "by", "at"}
+    told = set()
+    for at, each in objects_of(state.member("recused"), "recused", members):
+        if not text_of(each["reason"], at).strip() or not text_of(each["by"], at).strip():
+            yield Violation("draws.reason_missing", at)
+        told.add(tuple(text_of(each[name], at) for name in ("officer", "subject", "ground")))
+    for one in staffing.recusals:
+        if one.ground in DECIDED and (one.officer, one.subject, one.ground.value) not in told:
+            yield Violation("draws.proof_recusal_untold", "recused", {"id": one.officer})
 
 
 def _check_assignment(state: State) -> Iterator[Violation]:

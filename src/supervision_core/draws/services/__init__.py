@@ -1,7 +1,9 @@
 """What is done with draws; each use case is one command, and the log keeps each step."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 
@@ -11,13 +13,14 @@ from supervision_core.draws.model.draw import (
     DrawNotAdjustable,
     DrawNotClearable,
     DrawNotComplete,
+    InspectorsNotAssignable,
 )
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
-from supervision_core.draws.model.staffing import Staffing
+from supervision_core.draws.model.staffing import Ground, Staffing
 from supervision_core.draws.ports import Draws, Pools, Sifter
 from supervision_core.draws.services.freezing import new_draw
 from supervision_core.draws.services.numbering import (
@@ -33,6 +36,10 @@ from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_
 from supervision_core.kernel.fields import said
 from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
+
+GROUNDS_DECIDED: Final[Mapping[str, str]] = {
+    Ground.REQUEST.value: "准予回避", Ground.ABSENCE.value: "因故不能检查",
+}  # fmt: skip
 
 
 def draw_in_reach(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
@@ -93,7 +100,6 @@ class FreezeDraw:
     supervising department of the region contributes as well, or a public value takes its place.
     """
 
-    task_id: str = field(metadata=said("为哪一任务抽取", example="0123abcd", to="task"))
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
     pool_hash: bytes = field(metadata=said("抽取对象库的SM3，十六进制", example="00ff"))
     rule: Json = field(metadata=said("抽取规则"))
@@ -119,15 +125,16 @@ def _pool_to_freeze(work: Work, cmd: FreezeDraw) -> Pool | None:
     by_programs="自备的抽取对象库和规则由程序送来，任务的抽取在抽取页面上冻结",
 )  # fmt: skip
 def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
-    """Freeze pool and rule of a draw and ask the departments for their nonces.
+    """Freeze pool and rule of a draw for a system of one's own; the departments owe their nonces.
 
-    One of the same task, pool and rule is carried on instead, and picks the same.
+    It belongs to no task, has a number of the department's own series, and bears 材料由部门提供.
+    One of the same pool and rule is carried on instead, and picks the same.
     """
     lead = work.actor.department
     work.reach("region", cmd.region, region=cmd.region, departments=frozenset({lead}))
     draw = new_draw(
         work,
-        task=cmd.task_id,
+        task="",
         region=cmd.region,
         lead=lead,
         pool=_pool(work, cmd.pool_hash),
@@ -226,7 +233,7 @@ def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
 
 @frozen(kw_only=True)
 class AssignInspectors:
-    """What inspectors are assigned from: one visit for each selected subject."""
+    """What inspectors of an own pool are assigned from: one visit for each selected subject."""
 
     draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
     staffing: Staffing = field(metadata=said("派员方案输入"))
@@ -265,8 +272,13 @@ def _assigned(work: Work, cmd: AssignInspectors) -> _Assigned | None:
 
 @does(Draw, "assign_inspectors", beforehand=_assigned)
 def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]:
-    """Assign inspectors to every selected subject; answers with the officers by subject."""
+    """Assign inspectors to every subject that was selected of an own pool, from material given.
+
+    Answers with the officers by subject. Those of a task are drawn from the register alone.
+    """
     draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
+    if not draw.own:
+        raise InspectorsNotAssignable((Violation("draws.inspectors_of_task", "draw_id"),))
     if isinstance(ready, _Assigned):
         _recall(draw, ready.drawn)
 
@@ -291,22 +303,28 @@ class RecuseInspector:
                       looked_up=False)
     )  # fmt: skip
     reason: str = field(metadata=said("准予回避的理由", example="与法定代表人为近亲属", long=True))
+    ground: Ground = field(
+        default=Ground.REQUEST,
+        metadata=said("事由", codes=GROUNDS_DECIDED, example="request"),
+    )
 
 
 @does(Draw, "recuse_inspector")
 def recuse_inspector(work: Work, cmd: RecuseInspector) -> dict[str, list[str]]:
     """Let an officer keep away from a subject; whoever is next takes the place, nobody is chosen.
 
-    Answers with the officers by subject. The former assignment is kept.
+    Before inspectors are drawn it is heeded then; once its task went out, officers are replaced in
+    their visits. Answers with the officers by subject. The former assignment is kept.
     """
     draw = draw_in_reach(work, cmd.draw_id)
+    refuse_if(InspectorsNotAssignable, against_changing(work, draw))
 
     def assigned(seed: bytes, staffing: Staffing) -> Assignment:
         return assign(seed, staffing, work[Sifter])
 
     draw.recuse_inspector(
         officer=cmd.officer, subject=cmd.subject, reason=cmd.reason, by=work.actor.user,
-        at=work.now, assigned=assigned,
+        at=work.now, ground=cmd.ground, assigned=assigned,
     )  # fmt: skip
     save_draw(work, draw)
     visits = draw.assignment.visits if draw.assignment else ()

@@ -2,15 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial
+from itertools import takewhile
 from types import MappingProxyType
 
+from attrs import astuple
+
 from supervision_core.draws.model.chain import Chain
-from supervision_core.draws.model.draw import Draw, carried_by
+from supervision_core.draws.model.draw import Draw, DrawState, carried_by
 from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import ChainLink, Mark, Outsider
+from supervision_core.draws.model.staffing import Ties
 from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links, SeriesOfDraws
 from supervision_core.draws.services.numbering import series_of
 from supervision_core.identity.services import Work
@@ -58,9 +63,12 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
     changes_hash: bytes | None = None,
     quotas_because: str = "",
     marked: Collection[Mark] = (),
+    ties: Mapping[str, Ties] = MappingProxyType({}),
 ) -> Draw:
     """Begin a draw with its number; one of the same task, pool and rule is carried on instead.
 
+    ``ties`` are what binds the officers of the rule's roster to subjects, in clear.
+    Without a task it is of a pool of the lead's own: another one after a clearing is a change.
     Raises ``DrawNotFrozen``, ``ChainUsedUp``.
     """
     earlier = [one for one in work[Draws].of_task(task) if one.lead == lead]
@@ -77,6 +85,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
         )  # fmt: skip
         work.note(carries=before.id)
     else:
+        chain = _next_link(work)
         draw = Draw.freeze(
             id=id_,
             task=task,
@@ -89,11 +98,11 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             at=work.now,
             by=by,
             calendar=work[Calendars].working_calendar(),
-            chain=_next_link(work),
+            chain=chain,
             outsider=outsider_for(work, region, lead, contributors),
             keeper=work[Deposits].keeper(),
             public_value=public_value,
-            earlier=earlier,
+            earlier=earlier if task else _just_cleared(earlier),
             called=called,
             levels=levels,
             number=number,
@@ -102,9 +111,27 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             changes_hash=changes_hash,
             quotas_because=quotas_because,
             marked=marked,
+            ties=blinded(work, chain, local_day(work.now).year, ties),
         )
     _note(work, draw)
     return draw
+
+
+def blinded(
+    work: Work, chain: ChainLink, year: int, ties: Mapping[str, Ties]
+) -> Mapping[str, Ties]:
+    """Give what binds people as texts that say nothing, and are equal where those are."""
+    of = partial(work[Links].blinded, year, chain)
+    return {
+        one: Ties(*(frozenset(map(of, said)) for said in astuple(each, recurse=False)))
+        for one, each in ties.items()
+    }
+
+
+def _just_cleared(own: Collection[Draw]) -> tuple[Draw, ...]:
+    """Give those own draws that were cleared since the last one that was not."""
+    latest = sorted(own, key=lambda one: (one.frozen_at is not None, one.frozen_at, one.id))
+    return tuple(takewhile(lambda one: one.state is DrawState.CLEARED, reversed(latest)))
 
 
 def _note(work: Work, draw: Draw) -> None:

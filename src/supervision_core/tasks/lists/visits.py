@@ -139,6 +139,7 @@ class ReplacementView:
     new: str = link("接替的执法人员", "officer", required=True)
     cause: ReplacementCause = choice("替换原因", TITLES[ReplacementCause], required=True)
     reason: str = text("替换说明", required=True)
+    beyond: bool = flag("超出抽取时的名册")
     by: str = link("办理人", "user", required=True)
     at: datetime = moment("替换时间", required=True)
 
@@ -468,7 +469,7 @@ def _view(one: Visit) -> VisitView:
         replacements=tuple(
             ReplacementView(
                 old=each.old, new=each.new.id, cause=each.cause, reason=each.reason, by=each.by,
-                at=each.at,
+                at=each.at, beyond=each.beyond,
             )
             for each in one.replacements
         ),

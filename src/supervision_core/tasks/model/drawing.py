@@ -14,6 +14,7 @@ from supervision_core.assessment.model import ContentDraw, CreditModel
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import pick_items
+from supervision_core.draws.model.roster import Roster, RosterTeam
 from supervision_core.draws.model.rule import Quota
 from supervision_core.draws.model.shortage import Shortage
 from supervision_core.draws.model.staffing import (
@@ -24,17 +25,16 @@ from supervision_core.draws.model.staffing import (
     Inspector,
     Recusal,
     Staffing,
+    Ties,
     Visit,
 )
 from supervision_core.grading.model import GradingDefinition, ItemDraw
 from supervision_core.identity.model import region_contains
 from supervision_core.items.model import Importance, Site
-from supervision_core.kernel.canonical import Json, sm3
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer, Party, Team, TeamKind, linked
-from supervision_core.subjects.model import Subject
-from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.pooling import UNGRADED, UNGRADED_NAME, strictest
 from supervision_core.tasks.model.results import VisitItem
 
@@ -218,41 +218,6 @@ def chosen_items(
     return tuple(one for one in found if not wanted or one.domain in wanted)
 
 
-def staffing_for(  # noqa: PLR0913 -- what a staffing is made of
-    draw: Draw,
-    subjects: Mapping[str, Subject],
-    items: Mapping[str, tuple[VisitItem, ...]],
-    officers: Iterable[Officer],
-    *,
-    day: date,
-    cap: int,
-) -> Staffing:
-    """Demand one officer of each department that answers an item, two in all at least.
-
-    ``subjects`` and ``items`` are by the code under which a subject was drawn.
-    """
-    people = list(officers)
-    return Staffing(
-        day=day,
-        visits=tuple(
-            Visit(
-                subject=code,
-                region=subjects[code].region,
-                demands=_demands({item.department for item in items[code]}),
-            )
-            for code in draw.selection
-        ),
-        inspectors=tuple(_inspector(officer) for officer in people),
-        recusals=tuple(
-            Recusal(officer.id, code, _GROUNDS[reason.code])
-            for officer in people
-            for code in draw.selection
-            for reason in officer.must_withdraw(party_of(subjects[code]))
-        ),
-        cap=cap,
-    )
-
-
 @frozen(kw_only=True)
 class OfficersDemanded:
     """派员需求 (OfficersDemanded): how many officers of these departments go to each subject."""
@@ -273,71 +238,86 @@ class DrawnTeam:
     members: frozenset[str] = field(metadata=said("组员", to="officer"))
 
 
-_TEAM: Final = b"\x03"
+def demand_violations(
+    demands: Sequence[OfficersDemanded], departments: Collection[str], cap: int | None
+) -> Iterator[Violation]:
+    """Name demands of departments that take no part, or for too few; and a cap below one."""
+    for one in sorted({each for demand in demands for each in demand.departments}):
+        if one not in departments:
+            yield Violation("tasks.department_not_joining", "demands", {"department": one})
+    count = sum(demand.count for demand in demands)
+    if demands and (count < LEAST_OFFICERS or any(demand.count < 1 for demand in demands)):
+        yield Violation("tasks.nobody_demanded", "demands")
+    if cap is not None and cap < 1:
+        yield Violation("tasks.claim_cap", "cap")
 
 
-def drawn_teams(
-    seed: bytes, teams: Iterable[Team], departments: Collection[str]
-) -> tuple[DrawnTeam, ...]:
-    """Draw a team for each department that has any: that whose SM3(seed 0x03 id) is the least.
-
-    Teams that are gone, empty or inspect nothing take no part. Source: proposal 6.4.2.5.2.2.2.1.
-    """
-    least: dict[str, tuple[bytes, Team]] = {}
-    for one in teams:
-        if one.deleted or one.kind is not TeamKind.ENFORCEMENT or not one.members:
-            continue
-        lot = sm3(seed + _TEAM + one.id.encode()), one
-        for each in one.departments & set(departments):
-            least[each] = min(least.get(each, lot), lot, key=lambda found: found[0])
-    return tuple(
-        DrawnTeam(department=each, team=one.id, members=one.members)
-        for each, (_, one) in sorted(least.items())
-    )
-
-
-@frozen(kw_only=True)
-class RecusalGranted:
-    """A request of a party to have an officer withdraw, which was granted (行政处罚法 第43条)."""
-
-    officer: str = field(metadata=said("回避的执法人员", example="0123abcd", to="officer"))
-    subject: str = field(metadata=said("申请回避的监管对象", example="0123abcd", to="subject"))
-
-
-def demanded_staffing(  # noqa: PLR0913 - what a staffing is made of
-    draw: Draw,
-    subjects: Mapping[str, Subject],
+def roster_of(  # noqa: PLR0913 - what a roster is made of
     officers: Iterable[Officer],
+    teams: Iterable[Team],
     demands: Sequence[OfficersDemanded],
     *,
+    departments: Collection[str],
     day: date,
     cap: int | None,
-    granted: Sequence[RecusalGranted] = (),
-) -> Staffing:
-    """Demand the same officers for each selected subject, of whom those who must withdraw are told.
+) -> Roster:
+    """Give the officers of whom a task draws, with the teams of which one goes for a department.
 
-    ``subjects`` are by the code under which each was drawn; one that the register does not know is
-    taken to lie in the region of the draw.
+    Teams that are gone, empty or inspect nothing take no part.
     """
     wanted = tuple(Demand(one.departments, one.count, one.matter or ANY_MATTER) for one in demands)
     matters = frozenset(one.matter for one in wanted)
-    people = list(officers)
-    codes = {one.id: code for code, one in subjects.items()}
-    parties = {code: party_of(one) for code, one in subjects.items()}
-    requested = (
-        Recusal(one.officer, codes[one.subject], Ground.REQUEST)
-        for one in granted
-        if one.subject in codes
-    )
-    return Staffing(
+    return Roster(
         day=day,
+        demands=wanted,
+        inspectors=tuple(
+            sorted((_certified(one, matters) for one in officers), key=lambda one: one.id)
+        ),
+        teams=tuple(
+            RosterTeam(
+                id=one.id, departments=tuple(one.departments & set(departments)),
+                members=tuple(one.members),
+            )
+            for one in sorted(teams, key=lambda one: one.id)
+            if not one.deleted and one.kind is TeamKind.ENFORCEMENT and one.members
+        ),
+        cap=cap,
+    )  # fmt: skip
+
+
+def rostered_staffing(
+    draw: Draw,
+    roster: Roster,
+    regions: Mapping[str, str],
+    answering: Mapping[str, Collection[str]],
+) -> Staffing:
+    """Demand officers for each selected subject as the roster says.
+
+    Where it says nothing, one of each department that answers an item, two where it is alone.
+    ``regions`` and ``answering`` are by the code under which each was drawn; one that the register
+    does not know is taken to lie in the region of the draw, and to be the lead's.
+    """
+    return Staffing(
+        day=roster.day,
         visits=tuple(
-            Visit(code, subjects[code].region if code in subjects else draw.region, wanted)
+            Visit(
+                code, regions.get(code, draw.region),
+                roster.demands or _demands(answering.get(code) or (draw.lead,)),
+            )
             for code in draw.selection
         ),
-        inspectors=tuple(_certified(officer, matters) for officer in people),
-        recusals=recusals_of(people, parties, requested),
-        cap=cap,
+        inspectors=roster.inspectors,
+        cap=roster.cap,
+    )  # fmt: skip
+
+
+def bonds_of(officer: Officer) -> Ties:
+    """Give what binds an officer to subjects: their codes, names of people, his address."""
+    draft = officer.draft
+    return Ties(
+        interests=frozenset(one.subject_code for one in officer.interests),
+        addresses=frozenset({draft.contact.address}) - {""},
+        legal_persons=(draft.legal_persons | {draft.name}) - {""},
     )
 
 
@@ -401,24 +381,7 @@ def _certified(officer: Officer, matters: frozenset[str]) -> Inspector:
 def _demands(departments: Iterable[str]) -> tuple[Demand, ...]:
     names = sorted(departments)
     count = LEAST_OFFICERS if len(names) == 1 else 1
-    return tuple(Demand((name,), count, name) for name in names)
-
-
-def _inspector(officer: Officer) -> Inspector:
-    own = officer.department
-    return Inspector(
-        id=officer.id,
-        department=own,
-        certificates=tuple(
-            Certificate(
-                matters=one.matters or frozenset({own}),
-                regions=one.regions,
-                valid_from=one.valid_from or date.min,
-                valid_until=one.valid_to or date.max,
-            )
-            for one in officer.certificates
-        ),
-    )
+    return tuple(Demand((name,), count, ANY_MATTER) for name in names)
 
 
 def ungrantable(shortage: Shortage) -> tuple[str, ...]:

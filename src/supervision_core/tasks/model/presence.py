@@ -292,9 +292,18 @@ class ReplacementCause(StrEnum):
     OTHER = "other"
 
 
+REPLACED_FOR: Final[Mapping[str, str]] = {
+    ReplacementCause.ABSENCE.value: "因故不能检查", ReplacementCause.RECUSAL.value: "回避",
+}  # fmt: skip
+"""For what the head lets an officer leave a visit; older replacements have other causes too."""
+
+
 @frozen(kw_only=True)
 class Replacement:
-    """人员替换 (Replacement): who takes over from whom, and why. Proposal 6.4.2.5.2.3.3."""
+    """人员替换 (Replacement): who takes over from whom, and why. Proposal 6.4.2.5.2.3.3.
+
+    ``beyond`` tells that nobody of the list from which officers were drawn was left.
+    """
 
     old: str
     new: Inspector
@@ -302,6 +311,7 @@ class Replacement:
     reason: str
     by: str
     at: datetime
+    beyond: bool = False
 
 
 @frozen(kw_only=True)

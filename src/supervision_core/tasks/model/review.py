@@ -127,3 +127,5 @@ def _assign_violations(visit: Visit, officers: tuple[str, ...]) -> Iterator[Viol
         yield Violation("tasks.visit_not_assisted")
     if not officers:
         yield Violation("tasks.field_empty", "officers")
+    if {one.id for one in visit.officers}.intersection(officers):
+        yield Violation("tasks.reviewer_inspected", "officers", {"visit": visit.sheet.number})

@@ -31,9 +31,10 @@ from supervision_core.tasks.model.assisting import (
     ProblemState,
     ReportedProblem,
 )
-from supervision_core.tasks.model.grounds import VisitGround
+from supervision_core.tasks.model.grounds import DRAWN_FOR, VisitGround
 from supervision_core.tasks.model.presence import (
     MATERIAL_SOURCES,
+    REPLACED_FOR,
     CheckIn,
     Extension,
     ExtensionState,
@@ -321,7 +322,7 @@ VERBS: Final = Verbs(
              owed=lambda visit, _: visit.unvisited is not None and visit.unvisited.confirmed,
              roles=("leader",)),
         Verb(name="replace_officer", title="更换检查人员", by=Responsible.DEPARTMENTS,
-             starts=_UNSIGNED, roles=("task_administrator",)),
+             starts=_UNSIGNED, roles=("leader",)),
         Verb(name="adjust_officers", title="增减检查人员", by=Responsible.LEAD,
              starts=_S.ASSIGNED, roles=("task_administrator",)),
         Verb(name="ask_extension", title="申请延期检查", by=Responsible.OFFICERS,
@@ -583,6 +584,12 @@ class Visit(Aggregate):
     def adjustments(self) -> tuple[OfficersAdjusted, ...]:
         """Every change by hand of who is sent, oldest first."""
         return self._adjustments
+
+    @property
+    def sent_by_hand(self) -> frozenset[str]:
+        """The officers who go because somebody sent them besides, and no lot."""
+        added = {one for each in self._adjustments for one in each.added}
+        return frozenset(one.id for one in self._officers if one.id in added)
 
     @property
     def waivers(self) -> tuple[NotVisited, ...]:
@@ -1073,8 +1080,8 @@ class Visit(Aggregate):
     ) -> None:
         """Let an officer of the same department take over, before the signature.
 
-        ``recused`` are the officers who must keep away from this subject (回避).
-        Raises ``OfficerNotReplaced``.
+        It is for recusal or absence. ``recused`` are the officers who must keep away from this
+        subject (回避). Raises ``OfficerNotReplaced``.
         """
         refuse_if(OfficerNotReplaced, self._replace_violations(replacement, recused))
         old, new = replacement.old, replacement.new
@@ -1096,6 +1103,8 @@ class Visit(Aggregate):
         old, new = replacement.old, replacement.new
         yield from self.forbids("replace_officer")
         yield from _missing(replacement.reason, "reason")
+        if replacement.cause not in REPLACED_FOR:
+            yield Violation("tasks.replaced_for_nothing", "cause")
         leaving = next((each for each in self._officers if each.id == old), None)
         if leaving is None:
             yield Violation("tasks.officer_not_assigned", "old", {"officer": old})
@@ -1173,6 +1182,9 @@ class Visit(Aggregate):
         there = {one.id for one in self._officers}
         for one in sorted(set(adjusted.removed) - there):
             yield Violation("tasks.officer_not_assigned", "removed", {"officer": one})
+        if self.sheet.ground in DRAWN_FOR:
+            for one in sorted(set(adjusted.removed) & there - self.sent_by_hand):
+                yield Violation("tasks.officer_drawn", "removed", {"officer": one})
         for each in adjusted.added:
             if each in self._assistants:
                 yield Violation("tasks.assistant_may_not_inspect", "added")

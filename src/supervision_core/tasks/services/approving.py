@@ -1,6 +1,6 @@
 """检查审批: the list of visits that a leader approves in one act."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -15,9 +15,12 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.registers import Ask
+from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import GROUND_TITLES
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
 from supervision_core.tasks.services.grounds import outcome_of, own_draw, selected_subjects
 from supervision_core.tasks.services.tasks import count_visits, task_in_reach
@@ -46,6 +49,9 @@ class VisitToApprove:
     due_on: date = field(metadata=said("反馈期限", example="2026-03-27"))
     ground: VisitGround | None = field(
         metadata=said("检查依据，旧版本生成的为空", codes=GROUND_TITLES, example="pick")
+    )
+    by_hand: tuple[str, ...] = field(
+        metadata=said("其中不是抽取、也不是按次序接替的执法人员的姓名", example=("王示例",))
     )
     departs: bool = field(metadata=said("是否不在抽取（全查）范围之内", example=False))
 
@@ -88,11 +94,16 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     back = task.sent_back[-1] if task.sent_back else None
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
+    drawn = _drawn(work, task, [one.sheet.subject for one in visits])
     rows = (
         VisitToApprove(
             id=one.id, number=one.sheet.number, subject=one.sheet.subject,
             subject_name=firms[one.sheet.subject].name if one.sheet.subject in firms else "",
             officers=tuple(people[each.id].name for each in one.officers if each.id in people),
+            by_hand=tuple(
+                people[each].name for each in _sent_by_hand(one, drawn.get(one.sheet.subject))
+                if each in people
+            ),
             items=len(one.sheet.items), onsite=not one.sheet.offsite, due_on=one.due_on,
             ground=one.sheet.ground,
             departs=bool(selected) and one.sheet.subject not in selected,
@@ -109,6 +120,24 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         departures=() if draw is None else tuple(departures_of(work, draw)),
         approval_due=task.approval_due, unapproved=task.unconfirmed(local_day(work.now)),
     )  # fmt: skip
+
+
+def _drawn(work: Work, task: Task, subjects: Collection[str]) -> Mapping[str, Collection[str]]:
+    """Give whom the task's draw sends to which of these subjects."""
+    draw = own_draw(work, task)
+    if draw is None or draw.assignment is None:
+        return {}
+    going = {one.id: one.officers for one in draw.assignment.visits}
+    known = work[Subjects].find_many(subjects)
+    return {one.id: going[one.identity.code] for one in known if one.identity.code in going}
+
+
+def _sent_by_hand(visit: Visit, drawn: Collection[str] | None) -> Iterator[str]:
+    """Give who goes there for no lot: nobody of those who took over in their turn."""
+    in_turn = {one.new.id for one in visit.replacements if not one.beyond}
+    for one in visit.officers:
+        if one.id not in in_turn and one.id not in (drawn or ()):
+            yield one.id
 
 
 def _shown(work: Work, task: str, selected: Mapping[str, str]) -> list[str]:

@@ -46,6 +46,7 @@ from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Reviews, Tasks, Visits
 from supervision_core.tasks.registers import shown_at_least_until
+from supervision_core.tasks.services.grounds import judging
 from supervision_core.tasks.services.publications import withhold_result
 from supervision_core.tasks.services.tasks import task_in_reach
 from supervision_core.tasks.words import TITLES
@@ -119,7 +120,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_approval_due": None, "_proposers": [], "_sent_back": [], "selection": "", "late": False,
     "_superseded": [], "_former_conclusions": [], "_reopenings": [], "_confirm_due": None,
     "_leader_called": False, "_waivers": [], "corrected_because": "",
-    "photo": "", "_grounds": [], "_judges": [], "basis": "",
+    "photo": "", "_grounds": [], "_judges": [], "basis": "", "beyond": False,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
@@ -312,7 +313,7 @@ def draw_reviews(work: Work, cmd: DrawReviews) -> list[str]:
     """Draw a share of a task's finished visits with third-party help, and give them to officers.
 
     Drawn is among those that nobody was given yet; seed and candidates stand in the task. Nobody
-    reviews what he inspected.
+    reviews what he inspected, or for what he judged a clue.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     given = {work[Reviews].get(one).visit for one in _ids(work, REVIEWS, task=task.id)}
@@ -334,8 +335,8 @@ def draw_reviews(work: Work, cmd: DrawReviews) -> list[str]:
 
 def _assigned(work: Work, visit_id: str, officers: tuple[str, ...]) -> Review:
     visit = work[Visits].get(visit_id)
-    inspected = {one.id for one in visit.officers}
-    others = tuple(one for one in officers if one not in inspected)
+    kept_out = {one.id for one in visit.officers}.union(judging(work, visit, officers))
+    others = tuple(one for one in officers if one not in kept_out)
     if officers and not others:
         raise ReviewRefused((
             Violation("tasks.reviewer_inspected", "officers", {"visit": visit.sheet.number}),

@@ -20,7 +20,6 @@ from supervision_core.kernel.ports import Randomness
 from supervision_core.officers.model import Officer, Team, TeamKind
 from supervision_core.officers.ports import Officers, Teams
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.claim_draw import (
@@ -30,16 +29,13 @@ from supervision_core.tasks.model.claim_draw import (
     UnstaffedSubject,
     claim_seed,
 )
-from supervision_core.tasks.model.drawing import (
-    RecusalGranted,
-    candidates_at_claim,
-    recusals_of,
-)
+from supervision_core.tasks.model.drawing import candidates_at_claim, recusals_of
 from supervision_core.tasks.model.opening import inspector_of, party_of
 from supervision_core.tasks.model.sheet import DepartmentPart
 from supervision_core.tasks.model.task import PartRefused, Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.services.grounds import judge_of
 from supervision_core.tasks.services.tasks import draw_of, task_in_reach
 from supervision_core.tasks.words import way_out, why_unstaffed
 
@@ -68,10 +64,6 @@ class ClaimByDraw:
         ),
     )  # fmt: skip
     cap: int | None = field(default=None, metadata=said("每人最多承担的户数", hint="不填则不限"))
-    granted: tuple[RecusalGranted, ...] = field(
-        default=(),
-        metadata=said("获准的回避申请", hint="当事人申请某执法人员回避、已经获准的"),
-    )
 
 
 @frozen(kw_only=True)
@@ -89,9 +81,10 @@ def claim_by_draw(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
     """Take up one's own department's part, and draw who of it goes to which subject.
 
     Drawn are officers for each visit in which the department answers items, out of one of its teams
-    in the scene or out of all, without those who must withdraw. The seed follows from that of the
-    task's draw; where subjects were named by hand it is fresh. Subjects for which too few may go
-    are answered, and drawn for again later; where that is all of them, nothing is done.
+    in the scene or out of all, without those who must withdraw or judged the clue. The seed follows
+    from that of the task's draw; where subjects were named by hand it is fresh. Subjects for which
+    too few may go are answered, and drawn for again later; where that is all of them, nothing is
+    done.
     """
     work[Tasks].hold(cmd.task_id)  # departments that claim at once send officers to the same visits
     task = task_in_reach(work, cmd.task_id)
@@ -233,8 +226,7 @@ def _prepared(
     subjects = {
         one.id: one for one in work[Subjects].find_many(visit.sheet.subject for visit in visits)
     }
-    refuse_if(PartRefused, _unusable(cmd, count, officers, subjects))
-    granted = {Recusal(one.officer, one.subject, Ground.REQUEST) for one in cmd.granted}
+    refuse_if(PartRefused, _unusable(cmd, count))
     parties = {id_: party_of(one) for id_, one in subjects.items()}
     alone = {one.sheet.subject for one in visits if one.sheet.answering == {department}}
     today = local_day(work.now)
@@ -250,7 +242,11 @@ def _prepared(
         later={subject: day for subject, day in days.items() if day > first},
         candidates=_with_workload(candidates_at_claim(officers), every),
         recusals=recusals_of(
-            officers, parties, granted.union(one for one in task.granted if one.subject in parties)
+            officers,
+            parties,
+            {one for one in task.granted if one.subject in parties}.union(
+                _judged(work, visits, officers)
+            ),
         ),
         alone=tuple(sorted(alone)),
         drawn_at=work.now,
@@ -258,24 +254,20 @@ def _prepared(
     return prepared, {one.id: one for one in officers}
 
 
-def _unusable(
-    cmd: ClaimByDraw, count: int, officers: Sequence[Officer], subjects: Mapping[str, Subject]
-) -> Iterator[Violation]:
-    """Name what cannot be drawn by: numbers below one, recusals of whom this is not about."""
+def _unusable(cmd: ClaimByDraw, count: int) -> Iterator[Violation]:
+    """Name what cannot be drawn by: numbers below one."""
     if count < 1:
         yield Violation("tasks.claim_count", "count")
     if cmd.cap is not None and cmd.cap < 1:
         yield Violation("tasks.claim_cap", "cap")
-    known = {one.id for one in officers}
-    for place, one in enumerate(cmd.granted):
-        if one.officer not in known:
-            yield Violation(
-                "tasks.recused_not_drawn", f"granted[{place}].officer", {"officer": one.officer}
-            )
-        if one.subject not in subjects:
-            yield Violation(
-                "tasks.recusal_not_visited", f"granted[{place}].subject", {"subject": one.subject}
-            )
+
+
+def _judged(work: Work, visits: Sequence[Visit], officers: Sequence[Officer]) -> Iterator[Recusal]:
+    """Give who judged the clue on which a visit rests: he does not inspect it."""
+    accounts = {one.user: one.id for one in officers if one.user}
+    for visit in visits:
+        if (judge := judge_of(work, visit)) in accounts:
+            yield Recusal(accounts[judge], visit.sheet.subject, Ground.JUDGED)
 
 
 def _seed(work: Work, task: Task) -> str:

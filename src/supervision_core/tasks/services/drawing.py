@@ -1,12 +1,13 @@
 """The draw of a task's subjects: of whom it is drawn, by which rule, and when it is frozen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import field, frozen
 
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.lists import OUTSIDER_KINDS, PoolChangeView, change_views
 from supervision_core.draws.model.changes import kept_list
+from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import OpenedBy
@@ -22,6 +23,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.model.drawing import (
     GradeQuota,
+    OfficersDemanded,
     drawn_by,
     levels_of,
     quota_violations,
@@ -40,6 +42,12 @@ from supervision_core.tasks.services.pooling import (
     ready_pool,
     told,
     told_beforehand,
+)
+from supervision_core.tasks.services.rosters import (
+    DepartmentOfficers,
+    officers_able,
+    roster_changes,
+    roster_to_freeze,
 )
 from supervision_core.tasks.services.tasks import standing_draw, task_in_reach
 from supervision_core.tasks.services.visits import rate_violations, steering_of
@@ -102,6 +110,9 @@ class Candidates:
     inspected: int = field(metadata=said("年度内已检查或已安排检查而被排除的对象数", example=0))
     items: int = field(metadata=said("可抽取的检查项数", example=12))
     key_items: int = field(metadata=said("全部对象都要检查的重点检查项数", example=3))
+    officers: tuple[DepartmentOfficers, ...] = field(
+        metadata=said("各部门可以抽取的执法人员，认领时抽取的为空")
+    )
 
 
 @question("tasks.view_candidates", "查看可抽取的对象")
@@ -151,6 +162,7 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         inspected=found.excluded,
         items=len(rule.items),
         key_items=len(items.items) - len(rule.items),
+        officers=() if sheet.drawn_at_claim else officers_able(work, task),
     )
 
 
@@ -159,6 +171,7 @@ def _rule(
     sheet: TaskSheet,
     found: Gathered,
     quotas: tuple[GradeQuota, ...],
+    roster: Roster | None = None,
 ) -> Rule:
     """Give the rule of a task's draw: what its grading rule says, and what was chosen instead."""
     grading = grading_of(work, sheet)
@@ -170,13 +183,12 @@ def _rule(
     filters = [f"场景：{scene.name}", f"区划：{_named(work, sheet.region)}", "登记状态：存续",
                f"分级结果日期：{found.basis.as_of}"]  # fmt: skip
     exclusions = [f"{sheet.ends_on.year}年已检查或已安排检查"] if found.uninspected else []
-    return Rule.of(
-        drawn_by(
-            grading, version.content.items, quotas,
-            filters=filters, exclusions=exclusions, steering=steering_of(work, scene),
-            ungraded=UNGRADED in found.pool.sizes,
-        )
+    document = drawn_by(
+        grading, version.content.items, quotas,
+        filters=filters, exclusions=exclusions, steering=steering_of(work, scene),
+        ungraded=UNGRADED in found.pool.sizes,
     )  # fmt: skip
+    return Rule.of(document if roster is None else {**document, "officers": roster.document})
 
 
 def _named(work: Work, region: str) -> str:
@@ -187,11 +199,12 @@ def _named(work: Work, region: str) -> str:
 
 @frozen(kw_only=True)
 class FreezeTaskDraw:
-    """Of whom a task draws, how many of each grade, and who contributes until when.
+    """Of whom a task draws, how many of each grade, who goes there, who contributes until when.
 
     A grade without a quota is drawn by the ratio of the task's grading rule; other shares than that
     need a reason, which the draw keeps. Every department that takes part contributes, and an
-    outsider to the lead's line, whom the system finds.
+    outsider to the lead's line, whom the system finds. ``cap`` is the most visits of one officer,
+    ``by_team`` asks to draw one of the scene's teams of each department first.
     """
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
@@ -208,12 +221,28 @@ class FreezeTaskDraw:
         metadata=said("抽取比例或数量与分级分类规则不同的理由，相同的不填",
                       example="专项整治期间提高重点对象抽查比例", long=True),
     )  # fmt: skip
+    demands: tuple[OfficersDemanded, ...] = field(
+        default=(),
+        metadata=said(
+            "每个对象需要的检查人员",
+            hint="不填的，由负责检查项的部门各派一人，只有一个部门的派两人；认领时抽取的任务不填",
+        ),
+    )  # fmt: skip
+    day: date | None = field(
+        default=None, metadata=said("资格须在哪一天有效，为空则为任务结束日期")
+    )
+    cap: int | None = field(default=None, metadata=said("每人最多承担的检查数，为空则不限"))
+    by_team: bool = field(
+        default=False, metadata=said("是否只从抽中的执法小组中抽取", example=True)
+    )
 
 
 @does(Task, "draw_by", answers="新抽取的编号", beforehand=told_beforehand)
 def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     """Freeze of whom a task draws and by which rule, and ask the departments for their nonces.
 
+    The officers of the departments that take part, with their certificates and what binds them to
+    subjects, are frozen as part of the rule, unless departments draw when they claim.
     Drawn again of the same pool by the same rule, a cleared draw brings the same result; of another
     it needs new nonces and the head's consent. Source: proposal 6.4.2.5.2.2.2.
     """
@@ -222,7 +251,10 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     stands = standing_draw(work.unit, task) is not None
     found = ready_pool(work, task) or told(work, gathered(work, task, cmd))
     grading, kept = grading_of(work, sheet), kept_list(found.listed)
-    pool, rule = found.pool, _rule(work, sheet, found, cmd.quotas)
+    roster, ties = roster_to_freeze(
+        work, task, cmd.demands, day=cmd.day, cap=cmd.cap, by_team=cmd.by_team
+    )
+    pool, rule = found.pool, _rule(work, sheet, found, cmd.quotas, roster)
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
     if grading is not None and not cmd.quotas_because.strip():
         refuse_if(TaskRefused, unexplained(grading, cmd.quotas, pool.sizes))
@@ -239,8 +271,9 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         called=sheet.name,
         levels=levels_of(grading),
         since=found.basis.since,
-        pool_changes=found.changes,
+        pool_changes={**found.changes, **roster_changes(work, found.basis.since, roster)},
         changes_hash=kept.hash,
+        ties=ties,
         quotas_because=cmd.quotas_because.strip(),
         scene=sheet.scene,
     )

@@ -12,6 +12,7 @@ from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.registers import Entries
+from supervision_core.officers.ports import Officers
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.ports import Scenes
@@ -31,6 +32,7 @@ from supervision_core.tasks.model.grounds import (
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import JudgedClues, VisitQueries, Visits
 from supervision_core.tasks.registers import SUPERIOR_ORDERS
 
@@ -125,6 +127,22 @@ def _resting_on(work: Work, subject: str, application: str) -> str:
             if one.sheet.basis == application:
                 return one.sheet.number
     return ""
+
+
+def judge_of(work: Work, visit: Visit) -> str:
+    """Give the account that judged the clue on which a visit rests, nothing where there is none."""
+    if visit.sheet.ground is not VisitGround.CLUE:
+        return ""
+    found = work[JudgedClues].find_many([visit.sheet.basis])
+    return next((one.judged_by for one in found.values()), "")
+
+
+def judging(work: Work, visit: Visit, officers: Collection[str]) -> frozenset[str]:
+    """Give those of some officers under whose account the clue of a visit was judged."""
+    judge = judge_of(work, visit)
+    if not judge:
+        return frozenset()
+    return frozenset(one.id for one in work[Officers].find_many(officers) if one.user == judge)
 
 
 def selected_subjects(work: Work, task: Task) -> Mapping[str, str]:

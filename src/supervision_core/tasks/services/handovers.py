@@ -6,12 +6,12 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from supervision_core.identity.services import Deeds, Work, does, use_case
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import Ask
 from supervision_core.kernel.registers.fields import DEPARTMENT
 from supervision_core.officers.services import acting_officer
-from supervision_core.tasks.model.review import Review, ReviewResult
+from supervision_core.tasks.model.review import Review, ReviewRefused, ReviewResult
 from supervision_core.tasks.model.transfer import (
     SOURCES,
     CaseSource,
@@ -24,6 +24,7 @@ from supervision_core.tasks.model.transfer import (
 )
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Reviews, Tasks, Transfers
+from supervision_core.tasks.services.grounds import judging
 from supervision_core.tasks.services.marking import cases_of
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
@@ -231,8 +232,17 @@ class AssignReview:
 
 @does(Visit, "assign_review")
 def assign_review(work: Work, cmd: AssignReview) -> str:
-    """Give a completed visit with third-party help to officers for a second look."""
+    """Give a completed visit with third-party help to officers for a second look.
+
+    Nobody looks again at what he inspected, or for what he judged a clue.
+    """
     visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    judges = judging(work, visit, cmd.officers)
+    refuse_if(ReviewRefused, (
+        Violation("tasks.reviewer_judged_clue", "officers",
+                  {"officer": one, "visit": visit.sheet.number})
+        for one in sorted(judges)
+    ))  # fmt: skip
     made = Review.assign(id=work.ids.next_id(), visit=visit, officers=cmd.officers)
     work.save(Reviews, made)
     return made.id

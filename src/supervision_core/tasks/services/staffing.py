@@ -1,36 +1,34 @@
 """Who inspects what a task has drawn: certified officers by department, and the visits of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from supervision_core.draws.model.assignment import Assigned, Assignment, assign
 from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.model.staffing import Ground, Recusal, Staffing
+from supervision_core.draws.model.roster import Roster
+from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Sifter
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.identity.services import Work, question, use_case
-from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer
-from supervision_core.officers.ports import Officers, Teams
-from supervision_core.scenes.ports import Scenes
+from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.drawing import (
+    ANY_MATTER,
     DrawnTeam,
     OfficersDemanded,
-    RecusalGranted,
     certificate_gap,
-    demanded_staffing,
-    drawn_teams,
 )
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks, VisitQueries
+from supervision_core.tasks.services.rosters import staffing_to_draw
 from supervision_core.tasks.services.tasks import standing_draw, task_in_reach
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
 
@@ -54,12 +52,9 @@ def _subjects(work: Work, draw: Draw) -> Mapping[str, Subject]:
 
 @frozen(kw_only=True)
 class ViewDrawOfficers:
-    """A task, and the day on which certificates must be valid, by default its last."""
+    """A task whose draw was frozen."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    day: date | None = field(
-        default=None, metadata=said("资格须在哪一天有效，为空则为任务结束日期")
-    )
 
 
 @frozen(kw_only=True)
@@ -97,17 +92,31 @@ class DrawOfficers:
     draw: str = field(metadata=said("所派人员的抽取的编号", to="draw"))
     day: date = field(metadata=said("资格须在哪一天有效", example="2026-09-30"))
     departments: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
-    officers: tuple[OfficerThere, ...] = field(metadata=said("各部门在岗的执法人员"))
+    officers: tuple[OfficerThere, ...] = field(metadata=said("名册上的执法人员"))
     withdrawals: tuple[MustWithdraw, ...] = field(metadata=said("须回避的情形"))
     teams: tuple[DrawnTeam, ...] = field(metadata=said("从场景关联的执法小组中抽中的小组"))
+    frozen: bool = field(metadata=said("名册是否已随名单冻结，旧版本的抽取没有", example=True))
+    cap: int | None = field(metadata=said("每人最多承担的检查数，不限的为空"))
+    demands: tuple[OfficersDemanded, ...] = field(
+        metadata=said(
+            "每个对象需要的检查人员，为空则由负责检查项的部门各派一人，只有一个部门的派两人"
+        )
+    )
 
 
 @question("tasks.view_draw_officers", "查看可抽取的检查人员")
 def view_draw_officers(work: Work, about: ViewDrawOfficers) -> DrawOfficers:
-    """Show which officers can be drawn, who cannot and why, and who must withdraw from whom."""
+    """Show of which officers inspectors are drawn, who cannot go and why, and who must withdraw.
+
+    Officers and teams are those of the roster that was frozen, as the register has them now.
+    """
     task, draw = _drawn(work, about.task_id)
-    day = about.day or task.sheet.ends_on
-    officers = work[Officers].of_departments(sorted(task.taking_part))
+    roster = draw.roster
+    day = roster.day if roster is not None else task.sheet.ends_on
+    if roster is not None:
+        officers = work[Officers].find_many(one.id for one in roster.inspectors)
+    else:
+        officers = work[Officers].of_departments(sorted(task.taking_part))
     subjects = _subjects(work, draw)
     return DrawOfficers(
         draw=draw.id,
@@ -120,17 +129,24 @@ def view_draw_officers(work: Work, about: ViewDrawOfficers) -> DrawOfficers:
             for subject in subjects.values()
             for reason in one.must_withdraw(party_of(subject))
         ),
-        teams=_drawn_teams(work, task, draw),
+        teams=tuple(_drawn_teams(draw)),
+        frozen=roster is not None,
+        cap=None if roster is None else roster.cap,
+        demands=tuple(_demanded(roster)),
     )
 
 
-def _drawn_teams(work: Work, task: Task, draw: Draw) -> tuple[DrawnTeam, ...]:
-    """Give the teams that the seed draws out of those of the scene, once there is a seed."""
-    scene = find(work.unit, Scenes, task.sheet.scene)
-    if scene is None or draw.seed is None:
-        return ()
-    found = (find(work.unit, Teams, one) for one in sorted(scene.resources.teams))
-    return drawn_teams(draw.seed, [one for one in found if one is not None], task.taking_part)
+def _drawn_teams(draw: Draw) -> Iterator[DrawnTeam]:
+    """Give the teams that the seed draws, once there is a seed."""
+    if draw.roster is not None and draw.seed is not None:
+        for department, team in draw.roster.drawn_teams(draw.seed).items():
+            yield DrawnTeam(department=department, team=team.id, members=frozenset(team.members))
+
+
+def _demanded(roster: Roster | None) -> Iterator[OfficersDemanded]:
+    for one in roster.demands if roster is not None else ():
+        matter = "" if one.matter == ANY_MATTER else one.matter
+        yield OfficersDemanded(departments=one.departments, count=one.count, matter=matter)
 
 
 def _there(officer: Officer, region: str, day: date) -> OfficerThere:
@@ -149,22 +165,9 @@ def _there(officer: Officer, region: str, day: date) -> OfficerThere:
 
 @frozen(kw_only=True)
 class StaffDraw:
-    """Which officers go to each subject that a task has drawn.
-
-    ``cap`` is the most visits of one officer, none where not limited. ``by_team`` asks to draw
-    one of the scene's teams of each department first, and of such departments its members alone.
-    """
+    """A task whose subjects are drawn; of whom, and by which demands, was frozen with its pool."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    demands: tuple[OfficersDemanded, ...] = field(metadata=said("每个对象需要的检查人员"))
-    day: date | None = field(
-        default=None, metadata=said("资格须在哪一天有效，为空则为任务结束日期")
-    )
-    cap: int | None = field(default=None, metadata=said("每人最多承担的检查数，为空则不限"))
-    granted: tuple[RecusalGranted, ...] = field(default=(), metadata=said("获准的回避申请"))
-    by_team: bool = field(
-        default=False, metadata=said("是否只从抽中的执法小组中抽取", example=True)
-    )
 
 
 @frozen(eq=False)
@@ -176,41 +179,16 @@ class _Staffed:
     found: Assignment | Refused
 
 
-def _staffing(work: Work, task: Task, draw: Draw, cmd: StaffDraw) -> Staffing:
+def _staffing(work: Work, task: Task, draw: Draw) -> Staffing:
     if task.sheet.drawn_at_claim:
         raise TaskRefused((Violation("tasks.officers_at_claim", "task_id"),))
-    if not cmd.demands:
-        raise TaskRefused((Violation("tasks.nobody_demanded", "demands"),))
-    asked = sorted({one for demand in cmd.demands for one in demand.departments})
-    strange = sorted(set(asked) - set(task.taking_part))
-    refuse_if(
-        TaskRefused,
-        (
-            Violation("tasks.department_not_joining", "demands", {"department": one})
-            for one in strange
-        ),
-    )
-    officers = work[Officers].of_departments(asked)
-    if cmd.by_team:
-        teams = {one.department: one.members for one in _drawn_teams(work, task, draw)}
-        officers = [one for one in officers if one.id in teams.get(one.department, {one.id})]
-    staffing = demanded_staffing(
-        draw, _subjects(work, draw), officers, cmd.demands,
-        day=cmd.day or task.sheet.ends_on, cap=cmd.cap, granted=cmd.granted,
-    )  # fmt: skip
-    if draw.settled is None:
-        return staffing
-    decided = {Recusal(one.officer, one.subject, Ground.REQUEST) for one in draw.granted}
-    return evolve(
-        staffing, inspectors=draw.settled.inspectors,
-        recusals=(*staffing.recusals, *sorted(decided, key=lambda one: (one.officer, one.subject))),
-    )  # fmt: skip
+    return staffing_to_draw(work, task, draw, _subjects(work, draw))
 
 
 def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
     try:
         task, draw = _drawn(work, cmd.task_id)
-        staffing = _staffing(work, task, draw, cmd)
+        staffing = _staffing(work, task, draw)
     except TaskRefused:
         return None
     if draw.seed is None:
@@ -223,14 +201,15 @@ def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
 
 @use_case("tasks.staff_draw", "抽取任务的检查人员", beforehand=_staffed)
 def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
-    """Draw the inspectors of each selected subject out of the register of officers.
+    """Draw the inspectors of each selected subject out of the roster frozen with the pool.
 
-    Active officers of the departments asked for take part, without those who must withdraw. Once:
-    after a correction by hand the same officers are drawn from, by the same demands.
-    Answers with the officers by the code of the subject. Source: proposal 6.4.2.5.2.2.2.1.
+    Nobody chooses: officers with certificates, demands, day, cap and teams stand since before the
+    seed, and what binds an officer since then is decided by the head. Once; after a correction by
+    hand again, from the same roster. Answers with the officers by the code of the subject.
+    Source: proposal 6.4.2.5.2.2.2.1.
     """
     task, draw = _drawn(work, cmd.task_id)
-    staffing, ready = _staffing(work, task, draw, cmd), work.ready
+    staffing, ready = _staffing(work, task, draw), work.ready
 
     def known(seed: bytes, wanted: Staffing) -> Assignment:
         if not isinstance(ready, _Staffed) or (ready.seed, ready.staffing) != (seed, wanted):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.assessment.model import CreditModel
 from supervision_core.assessment.ports import CreditModels
@@ -61,8 +61,6 @@ from supervision_core.tasks.model.presence import (
     OfficersAdjusted,
     PartySignature,
     RecordConfirmation,
-    Replacement,
-    ReplacementCause,
     SignatureSheet,
     WaiverGround,
 )
@@ -103,7 +101,7 @@ from supervision_core.tasks.services.files import (
     attach_sign,
     attach_signatures,
 )
-from supervision_core.tasks.services.grounds import grounds_of, own_draw
+from supervision_core.tasks.services.grounds import grounds_of, judge_of, own_draw
 from supervision_core.tasks.services.marking import mark_concluded
 from supervision_core.tasks.services.tasks import (
     assigned_before,
@@ -164,6 +162,7 @@ class OpenVisits:
 def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     """Set up visits with their grounds, officers and items.
 
+    Whom the task's draw selected is visited by the officers that it drew, and nobody names others.
     Where departments draw their officers when they claim, visits have none yet. Refused, for each
     visit that is wrong: a ground that is not there (a subject that the task's own draw did not
     select, a plan that does not inspect everybody, a clue of another firm or younger than the
@@ -177,7 +176,9 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     ordered = [order.subject for order in cmd.orders]
     subjects = {each.id: each for each in _subjects(work, cmd.orders)}
-    wanted = sorted({officer for order in cmd.orders for officer in order.officers})
+    drawn = _DrawnOfficers(work, task, subjects)
+    going = tuple(map(drawn.going, cmd.orders))
+    wanted = sorted({officer for order in going for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
     grounds = grounds_of(work, task, cmd.orders, subjects)
     task.admit_visits(
@@ -187,12 +188,13 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     )  # fmt: skip
     sheet = task.sheet
     items = _VisitItems(work, task, subjects, cmd.domains)
-    orders = tuple(map(items.planned, cmd.orders))
+    orders = tuple(map(items.planned, going))
     faults = [
         *_draw_violations(work, task),
         *order_violations(orders, subjects, officers),
-        *_ground_violations(grounds, cmd.orders, officers),
+        *_ground_violations(grounds, going, officers),
         *items.violations(cmd.orders),
+        *drawn.violations(cmd.orders),
     ]
     if sheet.drawn_at_claim:
         faults.extend(assigned_before(standing_draw(work.unit, task), sheet))
@@ -234,6 +236,38 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     work.save(Tasks, task)  # who approves or dispatches it meanwhile has not seen these visits
     work.save_all(Visits, visits)
     return [visit.id for visit in visits]
+
+
+class _DrawnOfficers:
+    """Who goes to whom by the task's own draw, which alone says so."""
+
+    def __init__(self, work: Work, task: Task, subjects: Mapping[str, Subject]) -> None:
+        """Read the draw on which the task rests."""
+        draw = None if task.sheet.drawn_at_claim else own_draw(work, task)
+        assignment = None if draw is None else draw.assignment
+        by_code = {} if assignment is None else {one.id: one.officers for one in assignment.visits}
+        codes = {id_: one.identity.code for id_, one in subjects.items()}
+        self._officers = {id_: by_code[code] for id_, code in codes.items() if code in by_code}
+        selection = frozenset(draw.selection) if draw is not None and draw.roster else frozenset()
+        self._selected = {id_ for id_, code in codes.items() if code in selection}
+
+    def going(self, order: VisitOrder) -> VisitOrder:
+        """Give an order with the officers who were drawn for it, if any were."""
+        if order.ground in DRAWN_FOR and order.subject in self._officers:
+            return evolve(order, officers=self._officers[order.subject])
+        return order
+
+    def violations(self, orders: Sequence[VisitOrder]) -> Iterator[Violation]:
+        """Name orders that name others than were drawn, or for which nobody was drawn yet."""
+        for place, order in enumerate(orders):
+            at, data = f"orders[{place}].officers", {"subject": order.subject}
+            if order.ground not in DRAWN_FOR:
+                continue
+            drawn = self._officers.get(order.subject)
+            if drawn is None and order.subject in self._selected:
+                yield Violation("tasks.draw_unstaffed", at, data)
+            elif drawn is not None and order.officers and set(order.officers) != set(drawn):
+                yield Violation("tasks.officers_by_draw", at, data)
 
 
 def _ground_violations(
@@ -343,59 +377,6 @@ def _subjects(work: Work, orders: Sequence[VisitOrder]) -> list[Subject]:
 
 
 @frozen(kw_only=True)
-class ReplaceOfficer:
-    """Who takes over from whom in a visit, and why."""
-
-    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    old: str = field(metadata=said("被替换的执法人员", example="0123abcd", to="officer"))
-    new: str = field(metadata=said("接替的执法人员", example="0123abcd", to="officer"))
-    cause: ReplacementCause = field(
-        metadata=said(
-            "替换原因",
-            codes=TITLES[ReplacementCause],
-            example="absence",
-        )
-    )
-    reason: str = field(metadata=said("替换说明", example="因病请假", long=True))
-
-
-@does(Visit, "replace_officer")
-def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
-    """Let an officer of the same department take over, unless he too must withdraw.
-
-    Before dispatch a given approval lapses.
-    """
-    visit = visit_in_reach(work, cmd.visit_id)
-    found = work[Officers].find_many([cmd.new])
-    if not found:
-        raise OfficerNotReplaced((Violation("tasks.officer_unknown", "new", {"officer": cmd.new}),))
-    subject, task = work[Subjects].get(visit.sheet.subject), work[Tasks].get(visit.sheet.task)
-    granted = {(one.officer, one.subject) for one in task.granted}
-    withdraws = (
-        (cmd.new, subject.id) in granted
-        or found[0].user in task.judges
-        or found[0].must_withdraw(party_of(subject))
-    )
-    if task.approval is not None and task.dispatched_at is None:
-        task.admit_visits()
-        work.save(Tasks, task)
-    visit.replace_officer(
-        Replacement(
-            old=cmd.old,
-            new=inspector_of(
-                found[0], region=visit.sheet.region, day=visit.certified_on(local_day(work.now))
-            ),
-            cause=cmd.cause,
-            reason=cmd.reason,
-            by=work.actor.user,
-            at=work.now,
-        ),
-        recused=frozenset({cmd.new}) if withdraws else frozenset(),
-    )
-    work.save(Visits, visit)
-
-
-@frozen(kw_only=True)
 class AdjustOfficers:
     """Whom to send to a visit as well, or no longer, before its task is dispatched."""
 
@@ -407,7 +388,10 @@ class AdjustOfficers:
 
 @does(Visit, "adjust_officers")
 def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
-    """Correct by hand who was drawn or chosen, before dispatch; a given approval lapses."""
+    """Send further officers by hand, or no longer, before dispatch; a given approval lapses.
+
+    They are shown as such to whoever approves. Who was drawn leaves by the head's decision alone.
+    """
     visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
     task = work[Tasks].get(visit.sheet.task)
     approved = task.approval is not None
@@ -424,6 +408,7 @@ def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
         ),
     )
     party = party_of(work[Subjects].get(visit.sheet.subject))
+    judge = judge_of(work, visit)
     region, day = visit.sheet.region, visit.due_on
     visit.adjust_officers(
         tuple(inspector_of(found[one], region=region, day=day) for one in cmd.added),
@@ -431,7 +416,9 @@ def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
             added=cmd.added, removed=cmd.removed, reason=cmd.reason, by=work.actor.user, at=work.now
         ),
         recused=frozenset(
-            one.id for one in found.values() if one.user in task.judges or one.must_withdraw(party)
+            one.id
+            for one in found.values()
+            if one.must_withdraw(party) or (judge and one.user == judge)
         ),
     )
     work.save(Visits, visit)

@@ -142,6 +142,8 @@ INSERT INTO document_template (id, version, name, document, region, department, 
 
 INSERT INTO done_command (actor, request_key, action, request, answer, done_on) VALUES (:actor, :request_key, :action, :request, :answer, :done_on);
 
+INSERT INTO draw (id, version, of_task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :of_task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
+
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
 
 INSERT INTO draw_chain (id, version, body, row_seal) VALUES (:id, :version, :body, :row_seal);
@@ -1384,6 +1386,10 @@ FROM draw ORDER BY draw.id
 SELECT draw.id, draw.version
 FROM draw ORDER BY draw.id
  LIMIT :param_1;
+
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id;
 
 SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
 FROM draw
@@ -3976,6 +3982,8 @@ UPDATE draw SET pool=:pool, body=:body WHERE draw.id = :id_1;
 UPDATE draw SET pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body WHERE draw.id = :id_1;
 
 UPDATE draw SET row_seal=:row_seal WHERE draw.id = :id_1;
+
+UPDATE draw SET version=:version, of_task=:of_task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
 UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 

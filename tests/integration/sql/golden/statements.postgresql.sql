@@ -146,6 +146,8 @@ INSERT INTO document_template (id, version, name, document, region, department, 
 
 INSERT INTO done_command (actor, request_key, action, request, answer, done_on) VALUES (:actor::VARCHAR, :request_key::VARCHAR, :action::VARCHAR, :request::VARCHAR, :answer::VARCHAR, :done_on::DATE);
 
+INSERT INTO draw (id, version, of_task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :of_task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
+
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO draw_chain (id, version, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
@@ -1390,6 +1392,10 @@ FROM draw ORDER BY draw.id
 SELECT draw.id, draw.version
 FROM draw ORDER BY draw.id
  LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id::VARCHAR;
 
 SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
 FROM draw
@@ -3982,6 +3988,8 @@ UPDATE draw SET pool=:pool::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::
 UPDATE draw SET pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
 UPDATE draw SET row_seal=:row_seal::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
+UPDATE draw SET version=:version::BIGINT, of_task=:of_task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 

@@ -113,16 +113,16 @@ class Offices:
             self.tries(admin, "tasks.skip_consultation", task_id=task.id)
         elif draw is None or draw.state is DrawState.CLEARED:
             due = self.world.clock.now() + timedelta(days=2)
+            homes = (task.sheet.lead, *task.sheet.joining)
+            demands = tuple(OfficersDemanded(departments=(one,), count=1) for one in homes)
             self.tries(
-                admin, "tasks.freeze_draw", task_id=task.id, due=due,
+                admin, "tasks.freeze_draw", task_id=task.id, due=due, demands=demands,
                 uninspected=sum(map(ord, task.id)) % 3 > 0,
             )  # fmt: skip
         elif draw.state is not DrawState.DRAWN:
             self._ceremony(lead, draw)
         elif draw.assignment is None:
-            homes = (task.sheet.lead, *task.sheet.joining)
-            demands = tuple(OfficersDemanded(departments=(one,), count=1) for one in homes)
-            self.tries(admin, "tasks.staff_draw", task_id=task.id, demands=demands)
+            self.tries(admin, "tasks.staff_draw", task_id=task.id)
         elif {*draw.selection} - {code_of(one.sheet.subject) for one in visits}:
             if not self.tries(admin, "tasks.open_drawn_visits", task_id=task.id):
                 about = {"task_id": task.id, "reason": "有企业已达年度检查次数上限"}

@@ -125,7 +125,7 @@ def test_each_further_ticket_stands_in_the_list() -> None:
     """Who clears and draws by other quotas has a line for each: number, clearing, reason."""
     ready, task = _ready()
     world = copied(ready)
-    made = []
+    made: list[str] = []
     for number in range(3):
         if made:
             does(world, "lead-admin", "draws.clear", draw_id=made[-1], reason="更换比例")

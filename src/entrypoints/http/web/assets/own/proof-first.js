@@ -9,6 +9,29 @@ import {
 } from "./proof-reading.js";
 import { byBytes, hex, sm3, unhex, utf8 } from "./sm3.js";
 
+// Officers, demands, day and cap are those of the rule; whom the head let off has a reason.
+function* rosterFaults(state, roster) {
+  const seed = unhex(digest(state.member("seed"), "seed"));
+  const drawn = new Map();
+  for (const team of objects(roster.teams, "rule")) {
+    const lot = hex(sm3(seed, Uint8Array.of(3), utf8(text(team.id, "rule"))));
+    for (const name of texts(team.departments, "rule")) {
+      if (!drawn.has(name) || lot < drawn.get(name).lot) drawn.set(name, { lot, members: texts(team.members, "rule") });
+    }
+  }
+  const byId = (list) => Object.fromEntries(list.map((one) => [one.id, one]));
+  const going = objects(roster.inspectors, "rule").filter((one) => !drawn.has(one.department) || drawn.get(one.department).members.includes(one.id));
+  const { inspectors, visits, recusals, day, cap } = state.staffing;
+  const differs = !same(byId(inspectors), byId(going)) || day !== roster.day || cap !== (roster.cap ?? null);
+  if (differs || (roster.demands.length && visits.some((one) => !same(one.demands, roster.demands)))) yield "派员条件与冻结名单时的不同";
+  const key = (one) => [one.officer, one.subject, one.ground].join("\u001f");
+  const recused = objects(state.member("recused"), "recused", "officer", "subject", "ground", "reason", "by", "at");
+  const told = new Set(recused.filter((one) => text(one.reason, "recused").trim() && text(one.by, "recused")).map(key));
+  for (const one of recusals) {
+    if (["request", "absence"].includes(one.ground) && !told.has(key(one))) yield `人员“${one.officer}”的回避没有写明由谁以什么理由准予`;
+  }
+}
+
 export const CHECKS = {
   *format(state) {
     if (!["draw-proof/1", "draw-proof/2"].includes(state.member("format"))) yield "不是 draw-proof/1 或 draw-proof/2 格式的证明";
@@ -160,6 +183,7 @@ export const CHECKS = {
     const chosen = new Set(selection(state));
     const visited = new Set(state.staffing.visits.map((one) => one.subject));
     if (visited.size !== chosen.size || [...visited].some((one) => !chosen.has(one))) yield "派员的对象与抽取结果不一致";
+    if (state.rule && has(state.rule, "officers")) yield* rosterFaults(state, state.rule.officers);
   },
   *assignment(state) {
     const listed = objects(state.member("assignment"), "assignment", "id", "officers");

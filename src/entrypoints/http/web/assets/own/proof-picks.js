@@ -64,7 +64,7 @@ export function* ruleFaults(rule) {
   if (!isObject(rule)) yield "规则的格式不符";
   else if (!plain(rule)) yield "规则中只能有整数、文字、列表和对象";
   else {
-    const known = ["strata", "filters", "exclusions", "items"];
+    const known = ["strata", "filters", "exclusions", "items", "officers"];
     for (const name of Object.keys(rule)) if (!known.includes(name)) yield `规则中有不认识的成员“${name}”`;
     for (const name of ["filters", "exclusions"]) if (!Array.isArray(rule[name] ?? [])) yield "规则的格式不符";
     yield* quotaFaults(rule.strata);

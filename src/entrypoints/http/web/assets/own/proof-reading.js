@@ -11,7 +11,7 @@ const isDay = (value) => {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value) && !value.startsWith("0000");
 };
 export const ACTIONS = ["add", "remove"];
-const GROUNDS = ["interest", "address", "legal_person", "request"];
+const GROUNDS = ["interest", "address", "legal_person", "request", "absence", "judged"];
 
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 export const has = (value, name) => Object.prototype.hasOwnProperty.call(value, name);

@@ -7,7 +7,7 @@ import { byBytes, hex, sm3, unhex, utf8 } from "./sm3.js";
 
 const LONGEST = 1000000; // links of a chain
 const KINDS = ["department", "supervision", "public_value"];
-const MARKS = ["adjusted", "unplanned"];
+const MARKS = ["adjusted", "unplanned", "given"];
 
 const publicValue = (value) => {
   if (value === null) return null;

@@ -1,0 +1,204 @@
+"""Of whom the inspectors of a task are drawn: frozen with its pool, then nobody chooses."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from supervision_core.draws.model.changes import officers_compared
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.roster import Roster
+from supervision_core.draws.model.staffing import Recusal, Staffing, Ties, recusals
+from supervision_core.draws.ports import Draws
+from supervision_core.draws.services.freezing import blinded
+from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.fields import said
+from supervision_core.officers.model import Officer, Party, Team
+from supervision_core.officers.ports import Officers, Teams
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import Subject
+from supervision_core.tasks.checked import checked_items
+from supervision_core.tasks.model.drawing import (
+    OfficersDemanded,
+    bonds_of,
+    certificate_gap,
+    demand_violations,
+    recusals_of,
+    roster_of,
+    rostered_staffing,
+    visit_items,
+)
+from supervision_core.tasks.model.opening import party_of
+from supervision_core.tasks.model.sheet import TaskSheet
+from supervision_core.tasks.model.task import Task, TaskRefused
+
+
+@frozen(kw_only=True)
+class DepartmentOfficers:
+    """How many officers of a department could be drawn, and for which matters."""
+
+    department: str = field(metadata=said("部门的编号", example="nanning", to="department"))
+    count: int = field(metadata=said("可以抽取的人数", example=6))
+    matters: tuple[str, ...] = field(metadata=said("执法证所列的执法领域，不限的不列"))
+
+
+def officers_able(work: Work, task: Task) -> tuple[DepartmentOfficers, ...]:
+    """Give how many officers of each department that takes part may go at the task's end."""
+    sheet = task.sheet
+    found = [
+        one
+        for one in work[Officers].of_departments(sorted(task.taking_part))
+        if not certificate_gap(one, sheet.region, sheet.ends_on)
+    ]
+    return tuple(
+        DepartmentOfficers(
+            department=each,
+            count=sum(one.department == each for one in found),
+            matters=tuple(sorted({
+                matter
+                for one in found if one.department == each
+                for held in one.certificates for matter in held.matters
+            })),
+        )
+        for each in task.taking_part
+    )  # fmt: skip
+
+
+def teams_of_scene(work: Work, sheet: TaskSheet) -> tuple[Team, ...]:
+    """Give the teams that the scene of a task names."""
+    scene = find(work.unit, Scenes, sheet.scene)
+    named = sorted(scene.resources.teams) if scene is not None else ()
+    found = (find(work.unit, Teams, one) for one in named)
+    return tuple(one for one in found if one is not None)
+
+
+def roster_to_freeze(  # noqa: PLR0913 - what a roster is made of
+    work: Work,
+    task: Task,
+    demands: Sequence[OfficersDemanded],
+    *,
+    day: date | None = None,
+    cap: int | None = None,
+    by_team: bool = False,
+) -> tuple[Roster | None, Mapping[str, Ties]]:
+    """Give of whom a task draws its inspectors, and what binds them to subjects.
+
+    Nobody where departments draw when they claim. Raises ``TaskRefused`` for demands of others.
+    """
+    sheet = task.sheet
+    if sheet.drawn_at_claim:
+        refuse_if(TaskRefused, [Violation("tasks.officers_at_claim", "demands")] if demands else [])
+        return None, {}
+    refuse_if(TaskRefused, demand_violations(demands, task.taking_part, cap))
+    asked = {one for each in demands for one in each.departments} or task.taking_part
+    officers = work[Officers].of_departments(sorted(asked))
+    teams = teams_of_scene(work, sheet) if by_team else ()
+    roster = roster_of(
+        officers, teams, demands, departments=task.taking_part, day=day or sheet.ends_on, cap=cap
+    )
+    return roster, {one.id: bonds_of(one) for one in officers}
+
+
+def roster_changes(work: Work, since: str, roster: Roster | None) -> Mapping[str, int]:
+    """Count how officers of a roster differ from those of the last draw."""
+    last = find(work.unit, Draws, since) if since else None
+    found = officers_compared(last.roster if last is not None else None, roster)
+    return {str(kind): count for kind, count in Counter(found.values()).items()}
+
+
+def staffing_to_draw(
+    work: Work, task: Task, draw: Draw, subjects: Mapping[str, Subject]
+) -> Staffing:
+    """Give what inspectors are drawn from: the roster, who is selected, and who must keep away.
+
+    Whatever bound an officer when the pool was frozen counts; what binds him since is decided by
+    the head first. Raises ``TaskRefused``.
+    """
+    roster = draw.roster or _roster_of_before(work, task, draw)
+    parties = {code: party_of(one) for code, one in subjects.items()}
+    going = roster.going(draw.seed or b"")
+    people = work[Officers].find_many(one.id for one in going)
+    found = _recusals(work, draw, people, parties)
+    staffing = rostered_staffing(
+        draw, roster, {code: one.region for code, one in subjects.items()},
+        _answering(work, task, draw, subjects),
+    )  # fmt: skip
+    return evolve(staffing, inspectors=going, recusals=found)
+
+
+def _recusals(
+    work: Work, draw: Draw, officers: Sequence[Officer], parties: Mapping[str, Party]
+) -> tuple[Recusal, ...]:
+    now = recusals_of(officers, parties)
+    if draw.roster is None or draw.chain is None or draw.round.began_at is None:
+        return _ordered({*now, *draw.decided})
+    there = {one.id for one in officers}
+    frozen_ones = {one for one in _frozen(work, draw, parties) if one.officer in there}
+    settled = {(one.officer, one.subject) for one in (*frozen_ones, *draw.decided)}
+    refuse_if(
+        TaskRefused,
+        (
+            Violation(
+                "tasks.recusal_undecided", "task_id",
+                {"officer": one.officer, "subject": one.subject},
+            )
+            for one in now if (one.officer, one.subject) not in settled
+        ),
+    )  # fmt: skip
+    return _ordered({*frozen_ones, *draw.decided})
+
+
+def _frozen(work: Work, draw: Draw, parties: Mapping[str, Party]) -> Iterator[Recusal]:
+    """Give who had to keep away from whom as the pool was frozen."""
+    if draw.chain is None or draw.round.began_at is None:
+        return
+    clear = {
+        code: Ties(
+            interests=frozenset({code}), addresses=one.addresses,
+            legal_persons=frozenset({one.principal}) - {""},
+        )
+        for code, one in parties.items()
+    }  # fmt: skip
+    year = local_day(draw.round.began_at).year
+    codes, theirs = dict[str, str](), dict[str, Ties]()
+    for code, one in blinded(work, draw.chain, year, clear).items():
+        (known,) = one.interests
+        codes[known], theirs[known] = code, evolve(one, interests=frozenset())
+    for found in recusals(draw.ties, theirs):
+        yield evolve(found, subject=codes[found.subject])
+
+
+def _ordered(found: Collection[Recusal]) -> tuple[Recusal, ...]:
+    return tuple(sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value)))
+
+
+def _answering(
+    work: Work, task: Task, draw: Draw, subjects: Mapping[str, Subject]
+) -> Mapping[str, frozenset[str]]:
+    """Give which departments answer items of each subject, as the draw says the items."""
+    part = {"", task.sheet.lead, *task.taking_part}
+    lines = checked_items(work.unit, task.sheet)
+    own = [line for line in lines if line.content.department in part]
+    found = visit_items(own, draw, subjects)
+    return {
+        code: frozenset(item.department or task.sheet.lead for item in items)
+        for code, items in found.items()
+    }
+
+
+def _roster_of_before(work: Work, task: Task, draw: Draw) -> Roster:
+    """Give the roster of a draw that was frozen before rosters were: as settled, else as now."""
+    settled = draw.settled
+    if settled is not None:
+        return Roster(
+            day=settled.day, cap=settled.cap, inspectors=settled.inspectors,
+            demands=settled.visits[0].demands if settled.visits else (),
+        )  # fmt: skip
+    roster, _ = roster_to_freeze(work, task, ())
+    if roster is None:
+        raise TaskRefused((Violation("tasks.officers_at_claim", "task_id"),))
+    return roster
