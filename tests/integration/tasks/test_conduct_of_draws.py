@@ -30,12 +30,22 @@ from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.model import CreditModelUse, SceneResources, TaskSettings
 from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import ConfigureScene, configure_scene
-from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.facts import FACT_CATALOGUE
+from supervision_core.subjects.intake import SubjectEntry
+from supervision_core.subjects.model import SubjectStatus, Tag
 from supervision_core.subjects.model.registration_change import (
     ProposedRegistration,
     RegistrationChange,
 )
-from supervision_core.subjects.ports import RegistrationChanges, Subjects
+from supervision_core.subjects.ports import RegistrationChanges, Subjects, Tags
+from supervision_core.subjects.services import (
+    CorrectSubject,
+    ImportSubjects,
+    TagSubject,
+    correct_subject,
+    import_subjects,
+    tag_subject,
+)
 from supervision_core.subjects.services.registration import (
     NameRegistrationChange,
     confirm_registration_change,
@@ -485,6 +495,40 @@ def test_the_archive_holds_the_pool_and_what_its_numbers_count(graded: _World) -
         kept = unit[Pools].get(draw.changes_hash or b"")
     counts = {str(kind): count for kind, count in counted(listed_changes(kept)).items()}
     assert counts == draw.pool_changes == {"unscheduled": 1}
+
+
+def test_what_was_done_with_a_firm_is_listed_by_field(graded: _World) -> None:
+    """Facts of a table, tags and another region stand beside whom they moved, with the actor."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _frozen(graded, _task(graded, "RW-1"))
+    graded.clock.moment += timedelta(days=1)
+    keeper = evolve(
+        actor_of("lead-0"), scope=DataScope(region="450000"),
+        permissions=frozenset({"subjects.*"}),
+    )  # fmt: skip
+    with graded.commands.transactions.begin() as unit:
+        unit[Tags].save(Tag(id="tag-1", name="重点", region="450000", department=""))
+        drafts = {one: unit[Subjects].get(one).draft for one in FIRMS}
+        unit.commit()
+    rows = (SubjectEntry(row=2, draft=drafts["subject-1"], facts={"penalties_3y": 9}),)
+    elsewhere = evolve(drafts["subject-2"], region="450200")
+    for case, command in (
+        (import_subjects, ImportSubjects(entries=rows, source="执法局表格")),
+        (import_subjects, ImportSubjects(entries=rows, source="执法局表格")),
+        (tag_subject, TagSubject(subject_id="subject-1", put=frozenset({"tag-1"}))),
+        (correct_subject, CorrectSubject(subject_id="subject-2", draft=elsewhere)),
+    ):
+        graded.commands.run(case, command, actor=keeper)
+    _grade(graded, TODAY + timedelta(days=1), subject_1=2)
+    _frozen(graded, task := _task(graded, "RW-2"))
+    listed = {one.subject: _acts(one) for one in _shown(graded, task).listed}
+    assert listed == {
+        "subject-1": [
+            ("为监管对象打标签", "account-lead-0", ("标签",)),
+            ("导入监管对象", "account-lead-0", (FACT_CATALOGUE["penalties_3y"].title,)),
+        ],
+        "subject-2": [("更正监管对象", "account-lead-0", ("所属区划",))],
+    }
 
 
 def test_drafts_shield_nobody(graded: _World) -> None:
