@@ -598,12 +598,11 @@ def _files(
     one: Visit, titles: Mapping[str, str], sealed: Mapping[str, str]
 ) -> Iterator[VisitFileView]:
     """Give every file that the visit names, each once, with what it shows."""
-    found = {
-        file: (title, part)
-        for file, title, part in reversed(list(_named(one, titles)))
-    }  # fmt: skip
-    for file, (title, part) in reversed(list(found.items())):
-        yield VisitFileView(title=title, part=part, sealed=sealed.get(file, ""), file=file)
+    seen: set[str] = set()
+    for file, title, part in _named(one, titles):
+        if file not in seen:
+            seen.add(file)
+            yield VisitFileView(title=title, part=part, sealed=sealed.get(file, ""), file=file)
 
 
 def _named(one: Visit, titles: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -613,10 +612,10 @@ def _named(one: Visit, titles: Mapping[str, str]) -> Iterator[tuple[str, str, st
                           ("assistance", one.assistant_notes)):  # fmt: skip
         for each in results:
             yield from ((file, titles[each.item], part) for file in each.evidence)
-    for each in one.problems:
-        yield from ((file, each.text, "assistance") for file in each.files)
-    for each in one.waivers:
-        yield from ((file, each.note, "waiver") for file in each.evidence)
+    for told in one.problems:
+        yield from ((file, told.text, "assistance") for file in told.files)
+    for waiver in one.waivers:
+        yield from ((file, waiver.note, "waiver") for file in waiver.evidence)
 
 
 def _offered(unit: UnitOfWork, one: Visit, permission: str, department: str) -> bool:
