@@ -23,7 +23,7 @@ from supervision_core.tasks.model.publication import (
 )
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
-from supervision_core.tasks.model.sealing import SEALING_STATES, SealingGround, SealingState
+from supervision_core.tasks.model.sealing import SealingGround, SealingState
 from supervision_core.tasks.model.sheet import (
     OpinionState,
     PartState,
@@ -65,7 +65,7 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         SealingGround.MINOR: "涉及未成年人",
         SealingGround.BYSTANDER: "拍到与检查无关的人",
     },
-    SealingState: SEALING_STATES,
+    SealingState: visit.VERBS.parts[2].states,
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,
     OpinionState: task.VERBS.parts[1].states,
