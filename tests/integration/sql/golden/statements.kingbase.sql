@@ -868,6 +868,10 @@ SELECT clue.id, clue.version
 FROM clue ORDER BY clue.id
  LIMIT :param_1;
 
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.by_staff, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
+FROM clue
+WHERE clue.id = :id;
+
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id;
@@ -3376,6 +3380,10 @@ WHERE task.plan = :plan_1 ORDER BY task.code, task.id;
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
 FROM task ORDER BY task.id
  LIMIT :param_1;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
+FROM task
+WHERE task.id = :id;
 
 SELECT task.plan, count(task.id) AS count_1, sum(CASE WHEN (task.state IN (__[POSTCOMPILE_state_1])) THEN :param_1 ELSE :param_2 END) AS sum_1
 FROM task
