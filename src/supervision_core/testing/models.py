@@ -160,6 +160,10 @@ def _move_grade(grade: CurrentGrade) -> None:
     grade.follow(GradedPlace(region="450200", departments=(), category=""))
 
 
+def _give_way(run: UnscheduledRun) -> None:
+    run.give_way({"s-1"})
+
+
 MODEL_CASES = (
     RepositoryCase(
         port=RiskModels, example=full_risk_model, change=lambda model: model.enable(at=AT)
@@ -172,7 +176,7 @@ MODEL_CASES = (
     RepositoryCase(
         port=UnscheduledRuns,
         example=full_unscheduled_run,
-        change=lambda run: run.give_way({"s-1"}),
+        change=_give_way,
     ),
     RepositoryCase(
         port=GradingRules, example=full_grading_rule, change=lambda rule: rule.disable(at=AT)

@@ -145,7 +145,7 @@ def test_what_is_said_or_graded_anew_leaves_its_batch(engine: Engine) -> None:
     with sql_transactions(engine).begin() as unit:
         grades = unit[GradedSubjects].grades_until("r1", DAY)
         known = unit[SubjectFacts].facts_on(WHO, KNOWN)
-    assert [grades[one] for one in WHO[:4]] == [1, 1, 1, 2]
+    assert [grades[one].grade for one in WHO[:4]] == [1, 1, 1, 2]
     assert [known[one]["penalties_3y"] for one in WHO[:3]] == [0, 0, 3]
     assert [known[one]["other_things"] for one in WHO[:3]] == [0, 0, 1]
 

@@ -512,12 +512,13 @@ def test_what_was_done_with_a_firm_is_listed_by_field(graded: _World) -> None:
         unit.commit()
     rows = (SubjectEntry(row=2, draft=drafts["subject-1"], facts={"penalties_3y": 9}),)
     elsewhere = evolve(drafts["subject-2"], region="450200")
-    for case, command in (
+    steps: tuple[tuple[UseCase[Any, Any], object], ...] = (
         (import_subjects, ImportSubjects(entries=rows, source="执法局表格")),
         (import_subjects, ImportSubjects(entries=rows, source="执法局表格")),
         (tag_subject, TagSubject(subject_id="subject-1", put=frozenset({"tag-1"}))),
         (correct_subject, CorrectSubject(subject_id="subject-2", draft=elsewhere)),
-    ):
+    )
+    for case, command in steps:
         graded.commands.run(case, command, actor=keeper)
     _grade(graded, TODAY + timedelta(days=1), subject_1=2)
     _frozen(graded, task := _task(graded, "RW-2"))

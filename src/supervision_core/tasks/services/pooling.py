@@ -11,7 +11,6 @@ from attrs import evolve, field, frozen
 from supervision_core.assessment.model import LifeState
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.draws.model.changes import (
-    CHANGE_TITLES,
     ListedChange,
     PoolChange,
     counted,
@@ -64,8 +63,9 @@ class Gathered:
     @property
     def changes(self) -> Mapping[str, int]:
         """How often something of the pool came about otherwise than the last time, by kind."""
-        counts = {**counted(self.listed), PoolChange.UNGRADED: self.pool.sizes.get(UNGRADED, 0)}
-        return {str(kind): counts[kind] for kind in CHANGE_TITLES if counts.get(kind)}
+        ungraded = {PoolChange.UNGRADED: self.pool.sizes.get(UNGRADED, 0)}
+        counts = {**counted(self.listed), **ungraded}
+        return {kind.value: counts[kind] for kind in PoolChange if counts.get(kind)}
 
     @property
     def excluded(self) -> int:

@@ -1,14 +1,16 @@
 """What must be so before the public: results, draws, firms and cases, and who decides of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from supervision_core.content.model import OpenColumn, OpenDrawsAsked
+from supervision_core.content.model.listed import ListedDraw, OpenDrawPage
 from supervision_core.content.services.opening import OpenShelf
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.errors import NotFound
-from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
 
 from .steps import Change, Row, Step, picked, require
 from .world import World, actor_of
@@ -144,13 +146,20 @@ def draws_are_listed(step: Step) -> None:
         listed(step.world, step.rows("draw"))
 
 
+def _lines(ask: Callable[[PageRequest], OpenDrawPage]) -> Iterator[ListedDraw]:
+    page = ask(PageRequest(size=MAX_PAGE_SIZE))
+    yield from page.items
+    while page.next_cursor is not None:
+        page = ask(PageRequest(size=MAX_PAGE_SIZE, cursor=page.next_cursor))
+        yield from page.items
+
+
 def listed(world: World, draws: Mapping[str, Row]) -> None:
     """Compare the public list with the draws that are stored."""
     with world.transactions.begin_reading() as unit:
         shelf = OpenShelf(unit, world.today)
         asked = OpenDrawsAsked(year=world.today.year)
-        pages = every_page(lambda request: shelf.draws(asked, request))
-        found = {one.id: one for page in pages for one in page.items}
+        found = {one.id: one for one in _lines(partial(shelf.draws, asked))}
     require(found.keys() == draws.keys(), "draw unlisted", sorted(found.keys() ^ draws.keys()))
     for id_, draw in draws.items():
         line, made = found[id_], [one["action"] for one in draw["_adjustments"]]
