@@ -106,7 +106,8 @@ def test_one_command_ends_with_a_summary(first: tuple[Said, Folder]) -> None:
     assert said.data["skipped"] == {}
     for scene in scenes:
         assert scene["completed"] == scene["published"] == scene["drawn"] - scene["removed"] > 0
-        assert scene["orders_done"] == scene["orders"] >= (scene["findings"] > 0)
+        # an order that is not carried out twice is handed over as a case
+        assert scene["orders"] >= scene["orders_done"] >= (scene["findings"] > 0)
     text = (folder.path / "总结.txt").read_text(encoding="utf-8")
     assert all(f"【{name}】" in text for name in names)
     assert list(folder.faults()) == []
