@@ -106,7 +106,8 @@ def test_one_command_ends_with_a_summary(first: tuple[Said, Folder]) -> None:
     assert said.data["skipped"] == {}
     for scene in scenes:
         assert scene["completed"] == scene["published"] == scene["drawn"] - scene["removed"] > 0
-        assert scene["orders_done"] == scene["orders"] >= (scene["findings"] > 0)
+        # an order that is not carried out twice is handed over as a case
+        assert scene["orders"] >= scene["orders_done"] >= (scene["findings"] > 0)
     text = (folder.path / "总结.txt").read_text(encoding="utf-8")
     assert all(f"【{name}】" in text for name in names)
     assert list(folder.faults()) == []
@@ -345,7 +346,7 @@ def test_the_log_is_whole_and_nothing_was_done_twice(done: Folder) -> None:
     assert set(keys.values()) == {1}
     logged = Counter(row.entry.action for row in rows)
     done_once = Counter(action for (action,) in done.ask("SELECT action FROM done_command"))
-    keyless = {"draws.assign_inspectors": 4, "identity.reset_password": 3}
+    keyless = {"identity.reset_password": 3}
     assert logged == done_once + Counter(keyless)
 
 
