@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from entrypoints.http.routes import Call
+from entrypoints.http.web.ceremony import named
 from entrypoints.http.web.pages import HOME, Form, ask
+from supervision_core.draws.lists import MARKS
+from supervision_core.draws.model.selection import Action
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.opening import GROUND_TITLES
-from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
+from supervision_core.tasks.services.approving import (
+    AdjustmentToApprove,
+    ViewApprovalList,
+    view_approval_list,
+)
 
 LISTS_VISITS: Final = ("tasks.approve", "tasks.send_back_task", "tasks.dispatch")
 _DEPARTS: Final = "不在抽取范围"
@@ -16,6 +23,13 @@ _VISITS: Final = f"{HOME}/{VISITS.context}/{VISITS.plural}"
 _COLUMNS: Final = (
     "检查编号", "检查对象", "检查依据", "执法人员", "检查项", "检查方式", "反馈期限",
 )  # fmt: skip
+
+
+_ACTIONS: Final = {Action.ADD: "增加", Action.REMOVE: "去掉"}
+
+
+def _replaced(one: AdjustmentToApprove) -> str:
+    return f"（由{one.replacement}递补）" if one.replacement else ""
 
 
 def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
@@ -41,6 +55,14 @@ def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
             f"抽中{found.drawn}户，手动增加{found.added}户，手动去掉{found.removed}户；"
             f"检查{found.count}户，其中{_DEPARTS}{found.undrawn}户。"
         )
+    if found.marks:
+        said.append(f"标记：{'、'.join(MARKS[one] for one in found.marks)}。")
+    names = named(call, "user", {one.by for one in found.adjustments})
+    said += [
+        f"手动{_ACTIONS[one.action]}：{one.name}{_replaced(one)}；理由：{one.reason}；"
+        f"{names[one.by]}提出，{'已' if one.approver else '待'}批准。"
+        for one in found.adjustments
+    ]
     if found.unvisited:
         said.append(f"应检查而没有生成检查：{'、'.join(found.unvisited)}。")
     if found.sent_back:
