@@ -464,6 +464,24 @@ class Plan(Aggregate):
         settled = self._state is PlanState.SETTLED
         return settled and any(sub.whole for sub in self._sub_plans if sub.id == sub_plan)
 
+    def foresees_draw(
+        self, sub_plan: str, *, placed: tuple[str, str, str], starts_on: date, ends_on: date
+    ) -> bool:
+        """Tell whether it was displayed, without an objection left, to draw so in a sub-plan.
+
+        ``placed`` are scene, region and lead; the period lies within that of the sub-plan, which
+        does not inspect its whole scope.
+        """
+        return (
+            self._state is PlanState.SETTLED
+            and placed == _placed(self._sheet)
+            and any(
+                not sub.whole and sub.starts_on <= starts_on and ends_on <= sub.ends_on
+                for sub in self._sub_plans
+                if sub.id == sub_plan
+            )
+        )
+
     def change(
         self,
         *,

@@ -11,6 +11,7 @@ from supervision_core.assessment.ports import CreditModels
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.changes import counted, listed_changes
 from supervision_core.draws.model.draw import Draw, DrawState, InspectorsNotAssignable
+from supervision_core.draws.model.sources import Mark
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.draws.services import (
     AssignInspectors,
@@ -530,6 +531,24 @@ def test_what_was_done_with_a_firm_is_listed_by_field(graded: _World) -> None:
         ],
         "subject-2": [("更正监管对象", "account-lead-0", ("所属区划",))],
     }
+
+
+def test_a_draw_beyond_the_displayed_plan_is_marked(graded: _World) -> None:
+    """Each sub-plan of a displayed plan foresees one draw; a cleared one makes room again."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    planned = {"kind": TaskKind.ROUTINE, "plan": "plan-whole", "sub_plan": "sub-2"}
+    first = _task(graded, "RW-1", **planned)
+    assert _frozen(graded, first).marked == ()
+    assert _frozen(graded, _task(graded, "RW-2", **planned)).marked == (Mark.UNPLANNED,)
+    assert _frozen(graded, _task(graded, "RW-3")).marked == (Mark.UNPLANNED,)
+    for number in ("RW-1", "RW-2"):
+        with graded.commands.transactions.begin_reading() as unit:
+            (id_,) = (one.id for one in unit[Tasks].of_plan("plan-whole")
+                      if one.sheet.number == number)  # fmt: skip
+        graded.run("lead-0", delete_task, DeleteTask(task_id=id_, reason="不做了"))
+    assert _frozen(graded, _task(graded, "RW-4", **planned)).marked == ()
+    later = {**planned, "ends_on": _sheet().ends_on + timedelta(days=400)}
+    assert _frozen(graded, _task(graded, "RW-5", **later)).marked == (Mark.UNPLANNED,)
 
 
 def test_drafts_shield_nobody(graded: _World) -> None:

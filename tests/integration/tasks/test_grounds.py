@@ -12,11 +12,12 @@ from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.system import SystemIds
 from supervision_core.clues.ports import Clues
-from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.draw import Draw, DrawNotAdjustable
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.sources import Mark
 from supervision_core.draws.ports import Draws, Pools, keep
 from supervision_core.identity.model import Department, DepartmentData
 from supervision_core.identity.ports import Departments
@@ -412,8 +413,23 @@ def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
         made.admit_visits()
         unit[Tasks].save(made)
         unit.commit()
-    world.run("lead-9", approve_task, NameTask(task_id=task))
-    assert listed(world, task).removed == 1
+    shown = listed(world, task)
+    assert [(one.action, one.reason, one.approver) for one in shown.adjustments] == [
+        (Action.REMOVE, "停业", "")
+    ]
+    assert shown.marks == (Mark.ADJUSTED,)
+    with world.commands.transactions.begin() as unit:
+        found = unit[Draws].get(draw.id)
+        found._adjustments = tuple(evolve(one, by="account-lead-9") for one in found.adjustments)
+        unit[Draws].save(found)
+        unit.commit()
+    with pytest.raises(DrawNotAdjustable) as refusal:
+        world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert [one.code for one in refusal.value.violations] == ["kernel.decided_by_proposer"]
+    world.run("lead-8", approve_task, NameTask(task_id=task))
+    shown = listed(world, task)
+    assert [one.approver for one in shown.adjustments] == ["account-lead-8"]
+    assert shown.removed == 1
     assert sent_out(world, task) == []
 
 

@@ -357,7 +357,9 @@ def show(call: Call, form: Form) -> Shown:
         "later": (_LATER, _REASON), "published": _PUBLISHED, "public_value": _VALUE,
         "kinds": OUTSIDER_KINDS, "today": local_day(call.platform.clock.now()),
         "values": {"due": _next_due(call), **form}, "version": found.version,
-        "users": named(call, "user", (one.by for one in found.adjustments)),
+        "users": named(call, "user", {
+            who for one in found.adjustments for who in (one.by, one.approver) if who
+        }),
         "first": first, "pages": _pages(base, first, found.selection), "last": min(
             first + SHOWN_AT_ONCE, found.selection), "change_titles": CHANGE_TITLES,
         **(_moved(call, found.task) if _is_of_task(call, found) else {"moved": None}),

@@ -65,7 +65,14 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.tones import good, over, waiting
-from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
+from supervision_core.kernel.verbs import (
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    decided_by_another,
+    departments,
+)
 
 DIGEST_SIZE = 32
 DECIDED: Final = frozenset({Ground.REQUEST, Ground.ABSENCE})
@@ -1208,6 +1215,18 @@ class Draw(Aggregate):
                 replacement=replacement or "",
             )
         )
+
+    def approve_adjustments(self, *, by: str) -> bool:
+        """Let the head decide every correction that nobody has decided; tell whether one was.
+
+        Raises ``DrawNotAdjustable`` for the head who proposed one of them.
+        """
+        undecided = [one for one in self._adjustments if not one.approver]
+        refuse_if(DrawNotAdjustable, decided_by_another(by, *(one.by for one in undecided)))
+        self._adjustments = tuple(
+            one if one.approver else evolve(one, approver=by) for one in self._adjustments
+        )
+        return bool(undecided)
 
     def clear(self, *, by: str, reason: str, at: datetime) -> None:
         """Set the draw aside; it stays on record. Raises ``DrawNotClearable``."""

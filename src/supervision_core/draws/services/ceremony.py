@@ -134,6 +134,7 @@ class Adjusted:
     reason: str = field(metadata=said("调整理由", example="该企业已停产"))
     by: str = field(metadata=said("调整人的编号", to="user"))
     at: datetime = field(metadata=said("调整时间"))
+    approver: str = field(metadata=said("批准人的编号，尚未批准的为空", to="user"))
 
 
 @frozen(kw_only=True)
@@ -340,4 +341,5 @@ def _adjusted(work: Work, draw: Draw) -> Iterator[Adjusted]:
             reason=one.reason,
             by=one.by,
             at=one.at,
+            approver=one.approver,
         )

@@ -10,16 +10,18 @@ from supervision_core.draws.model.changes import kept_list
 from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.model.sources import OpenedBy
+from supervision_core.draws.model.sources import Mark, OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
 from supervision_core.draws.services.departures import Departure, earlier
 from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.draws.services.numbering import siblings_to_be
 from supervision_core.identity.ports import Regions
 from supervision_core.identity.services import Work, does, question, use_case
+from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.plans.ports import Plans
 from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.model.drawing import (
     GradeQuota,
@@ -197,6 +199,22 @@ def _named(work: Work, region: str) -> str:
     return f"{work[Regions].get(found).content.name}（{region}）" if found else region
 
 
+def _is_unplanned(work: Work, task: Task) -> bool:
+    """Tell whether no displayed plan foresees the draw: each sub-plan does one, until it goes."""
+    sheet = task.sheet
+    plan = find(work.unit, Plans, sheet.plan) if sheet.plan else None
+    if plan is None or not plan.foresees_draw(
+        sheet.sub_plan, placed=(sheet.scene, sheet.region, sheet.lead),
+        starts_on=sheet.starts_on, ends_on=sheet.ends_on,
+    ):  # fmt: skip
+        return True
+    return any(
+        standing_draw(work.unit, one) is not None
+        for one in work[Tasks].of_plan(plan.id)
+        if one.id != task.id and one.sheet.sub_plan == sheet.sub_plan
+    )
+
+
 @frozen(kw_only=True)
 class FreezeTaskDraw:
     """Of whom a task draws, how many of each grade, who goes there, who contributes until when.
@@ -275,6 +293,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         changes_hash=kept.hash,
         ties=ties,
         quotas_because=cmd.quotas_because.strip(),
+        marked=[Mark.UNPLANNED] if _is_unplanned(work, task) else [],
         scene=sheet.scene,
     )
     task.draw_by(draw.id, stands=stands)

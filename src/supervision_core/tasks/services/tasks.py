@@ -210,14 +210,20 @@ _LED: Final = Deeds(Tasks, Task, partial(task_in_reach, lead_only=True))
 def approve_task(work: Work, cmd: NameTask) -> None:
     """Allow a check before it is made; an urgent one afterwards, by the next working day.
 
-    Refused of a list without subjects, to whoever proposed its visits or judged one of the clues
-    on which they rest. What is changed, or drawn otherwise, afterwards is not approved.
+    Refused of a list without subjects, to whoever proposed its visits, added or removed by hand one
+    of those drawn, or judged one of the clues on which they rest. Whom was added and removed by
+    hand is approved with it, which the proof says. What is changed, or drawn otherwise, afterwards
+    is not approved.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     selection = outcome_of(work, task, selected_subjects(work, task)).digest
     task.approve(
         visits=count_visits(work, task.id), selection=selection, by=work.actor.user, at=work.now
     )
+    draw = standing_draw(work.unit, task)
+    if draw is not None and draw.approve_adjustments(by=work.actor.user):
+        work.reach("draw", draw.id, region=draw.region, departments=frozenset({draw.lead}))
+        work.save(Draws, draw)
     work.save(Tasks, task)
 
 
