@@ -352,6 +352,7 @@ class PublicReadingContract:
         assert facts["公示状态"] == "已撤回"
         assert facts["撤回日期"] == NOON.date().isoformat()
         assert (facts["撤回事由"], facts["撤回理由"]) == ("公示内容有误", "名称有误")
+        assert facts["撤回决定人员"].endswith("工作人员")
         assert told.parts == ()
         assert told.draw is None
         assert "检查结论" not in facts

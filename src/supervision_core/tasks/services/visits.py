@@ -298,9 +298,6 @@ class _VisitItems:
         own = [line for line in lines if line.content.department in part]
         found = visit_items(own, draw, codes.values()) if draw is not None and seeded else {}
         self._drawn = {one: found[code] for one, code in codes.items() if code in found}
-        assigned = draw.assignment.visits if draw is not None and draw.assignment else ()
-        officers = {one.id: frozenset(one.officers) for one in assigned}
-        self._sent = {one: officers[code] for one, code in codes.items() if code in officers}
 
     def planned(self, order: VisitOrder) -> PlannedVisit:
         """Give an order with its items."""
@@ -326,10 +323,6 @@ class _VisitItems:
             drawn = self._drawn.get(order.subject) if order.ground in DRAWN_FOR else None
             if order.items and drawn is not None and {i.id for i in drawn} != set(order.items):
                 yield Violation("tasks.items_by_draw", at, {"subject": order.subject})
-            sent = self._sent.get(order.subject) if order.ground in DRAWN_FOR else None
-            if sent is not None and sent != set(order.officers):
-                at = f"orders[{place}].officers"
-                yield Violation("tasks.officers_by_draw", at, {"subject": order.subject})
 
 
 def _draw_violations(work: Work, task: Task) -> Iterator[Violation]:
