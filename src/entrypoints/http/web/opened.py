@@ -476,41 +476,15 @@ _ON_HOME: Final = (_C.NOTICES, _C.RESULTS)
 _SINGLE: Final = (
     ("/", "page_root", _home), (_CHECK, "page_open_draw_check", _check),
     (_DRAWS, "page_open_draws", _draws), (_DRAWS_FILE, "page_open_draws_file", _draws_file),
+    (_PLACES, "page_open_places", _places),
     (f"{_DRAWS}/{{draw_id}}", "page_open_draw", _draw),
     (f"{_DRAWS}/{{draw_id}}/proof", "page_open_draw_proof", _draw_proof),
 )  # fmt: skip
 """Pages of everybody that are of no column."""
 OPEN_PAGES: tuple[Page, ...] = (
-<<<<<<< HEAD
-    Page(method="GET", path="/", name="page_root", access=Access.PUBLIC, run=_home),
-    Page(method="GET", path=_CHECK, name="page_open_draw_check", access=Access.PUBLIC, run=_check),
-    Page(method="GET", path=_DRAWS, name="page_open_draws", access=Access.PUBLIC, run=_draws),
-    Page(method="GET", path=_PLACES, name="page_open_places", access=Access.PUBLIC, run=_places),
-    Page(
-        method="GET",
-        path=_DRAWS_FILE,
-        name="page_open_draws_file",
-        access=Access.PUBLIC,
-        run=_draws_file,
-    ),
-    Page(
-        method="GET",
-        path=f"{_DRAWS}/{{draw_id}}",
-        name="page_open_draw",
-        access=Access.PUBLIC,
-        run=_draw,
-    ),
-    Page(
-        method="GET",
-        path=f"{_DRAWS}/{{draw_id}}/proof",
-        name="page_open_draw_proof",
-        access=Access.PUBLIC,
-        run=_draw_proof,
-=======
     *(
         Page(method="GET", path=path, name=name, access=Access.PUBLIC, run=run)
         for path, name, run in _SINGLE
->>>>>>> helper-e
     ),
     *PUBLIC.pages(tuple(_C)),
     *GOV.pages(_ON_GOV),
