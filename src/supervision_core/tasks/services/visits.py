@@ -288,15 +288,13 @@ class _VisitItems:
     def __init__(
         self, work: Work, task: Task, subjects: Mapping[str, Subject], domains: Collection[str]
     ) -> None:
-        """Read the checklist that the task fixes, once, and its draw."""
+        """Read what the task asks, once, and its draw."""
         lines = checked_items(work.unit, task.sheet)
         self._by_code = {line.code: visit_item(line) for line in lines}
         self._chosen = chosen_items(lines, domains)
         draw, codes = own_draw(work, task), {one: s.identity.code for one, s in subjects.items()}
         seeded = draw is not None and draw.seed is not None
-        part = {"", task.sheet.lead, *task.sheet.joining}
-        own = [line for line in lines if line.content.department in part]
-        found = visit_items(own, draw, codes.values()) if draw is not None and seeded else {}
+        found = visit_items(lines, draw, codes.values()) if draw is not None and seeded else {}
         self._drawn = {one: found[code] for one, code in codes.items() if code in found}
 
     def planned(self, order: VisitOrder) -> PlannedVisit:
