@@ -154,7 +154,8 @@ LEFT_OUT: Mapping[str, str] = {
         "Task.visited Urging.id"
     ),
     "visit": (
-        "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "
+        "CheckIn.code EvidenceSealing.id Extension.id PartyScan.by ReportedProblem.id "
+        "SignatureSheet.image "
         "SignatureSheet.note SignatureSheet.strokes Signed.image Signed.signer Signed.strokes "
         "Visit.touched VisitSheet.drawn_at_claim"
     ),
