@@ -162,7 +162,7 @@ def test_the_operator_looks_at_nothing_early_and_asks_for_no_second_list(
     (given,) = draw.round.contributions
     forged = ClosedList(
         round=draw.round.label, pool_hash=draw.pool_hash, rule_hash=draw.rule.hash,
-        anchor=b"", index=1, due=NOON, closed_at=NOON, late=(),
+        root=b"", index=1, due=NOON, closed_at=NOON, late=(),
         deposits=(
             Deposit(contributor="乙", commitment=given.commitment, sealed=given.sealed),
         ),

@@ -98,7 +98,7 @@ LEFT_OUT: Mapping[str, str] = {
     "credit_model": "Formula.text Missing.points",
     "clue": "Clue.complainant Clue.reporter",
     "draw": (
-        "ChainLink.anchor ChainLink.link Contribution.opened Contribution.sealed Draw.assignment "
+        "Contribution.opened Contribution.sealed Draw.assignment "
         "Draw.called Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
         "Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
         "MovedDeadline.before MovedDeadline.by Pick.rank Pool.drawn Pool.parts "
