@@ -151,7 +151,8 @@ def _task(id: str, *, ends_on: date, draw: str) -> Task:
 
 def _visit(id: str, of: str, state: VisitState) -> Visit:
     made = visit(id)
-    _put(made, sheet=evolve(made.sheet, task=of), _state=state)
+    formed = date(2026, 5, 29) if state is VisitState.COMPLETED else None
+    _put(made, sheet=evolve(made.sheet, task=of), _state=state, _formed_on=formed)
     return made
 
 
