@@ -440,7 +440,7 @@ def test_draws_of_own_pools_belong_to_no_task_after(sqlite_engine: Engine) -> No
 
 
 def test_draws_of_a_chain_keep_their_seed_or_are_frozen_anew(sqlite_engine: Engine) -> None:
-    """What was opened holds as the only leaf of a tree; what was not has none, and no tree began."""
+    """What was opened holds as the one leaf of a tree; what was not has none, no tree began."""
     opened, waiting = drawn_2("draw-1"), frozen_draw("draw-2")
     transactions = sql_transactions(sqlite_engine)
     with transactions.begin() as unit:
