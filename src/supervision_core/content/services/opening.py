@@ -72,6 +72,7 @@ from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.lists import PUBLICATIONS
+from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.model.presence import PlaceShare
 from supervision_core.tasks.model.publication import (
     Publication,
@@ -373,6 +374,7 @@ class OpenShelf:
             "统一社会信用代码": shown.subject.credit_code,
             "检查任务": shown.task,
             "场景": self._name(_SCENE, shown.scene),
+            "检查依据": self._rests_on(found),
             "检查部门": "、".join(self._names(DEPARTMENT, shown.departments)),
             "区域": self._name(REGION, found.region),
             "结果形成日期": shown.checked_on.isoformat(),
@@ -403,6 +405,14 @@ class OpenShelf:
             parts=tuple(one for one in parts if one.text),
             draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip
+
+    def _rests_on(self, found: Publication) -> str:
+        """Say why the firm was visited, and that nobody allowed it, where nobody has."""
+        visit, task = find(self.unit, Visits, found.id), find(self.unit, Tasks, found.task)
+        if visit is None or visit.sheet.ground is None:
+            return ""
+        allowed = task is None or task.approval is not None
+        return GROUND_TITLES[visit.sheet.ground] + ("" if allowed else "（尚未经负责人批准）")
 
     def _sealed(self, visit: str) -> str:
         """Say how many files of a visit are closed from view, by their grounds."""
