@@ -417,7 +417,7 @@ def _places(call: Call, form: Form) -> Shown:
     values = {
         **PUBLIC.values(call), "title": "到场证明", "base": _PLACES, "rows": rows,
         "search": [Field(name="year", title="年度").choosing(offered)], "asked": {"year": year},
-        "columns": [one.title for one in described(PlaceRow)],
+        "headings": [one.title for one in described(PlaceRow)],
     }  # fmt: skip
     return Shown(template="open_places.html", values=values)
 

@@ -74,7 +74,10 @@ class ListedDraw:
     yet to be visited could be given away they are empty, and it is ``withheld``. ``pool_changes``
     counts by kind how the pool came about otherwise than that of the draw before. ``keeper`` is to
     whom nonces were sealed, ``late`` are who did not hand in; ``alone`` tells that nobody but the
-    lead made the randomness. ``proof`` tells whether the whole proof is given out.
+    lead made the randomness. ``proof`` tells whether the whole proof is given out. Of what became
+    of those who were drawn: ``unvisited`` counts by ground whom nobody had to visit, ``not_shown``
+    by ground of the law the results that are kept back, ``overdue`` those that nobody decided on in
+    time.
     """
 
     id: str
@@ -95,6 +98,9 @@ class ListedDraw:
     pool_changes: tuple[str, ...] = ()
     quotas_because: str = ""
     unfinished: int = 0
+    unvisited: tuple[str, ...] = ()
+    not_shown: tuple[str, ...] = ()
+    overdue: int = 0
     outsider: str = ""
     public_value: str = ""
     keeper: str = ""

@@ -1,7 +1,10 @@
 """抽取公开: every draw of every lead department, as everybody may know it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -29,14 +32,20 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
-from supervision_core.kernel.paging import PageRequest, page_among
+from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
+from supervision_core.kernel.paging import PageRequest, every_page, page_among
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import DEPARTMENT
+from supervision_core.tasks.lists import PUBLICATIONS, VISITS
 from supervision_core.tasks.model.disclosure import is_told, unfinished
+from supervision_core.tasks.model.presence import WaiverGround
+from supervision_core.tasks.model.publication import PublicationState, WithholdingGround
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.urgency import UrgentChecks
-from supervision_core.tasks.ports import Tasks, VisitQueries
+from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.ports import Publications, Tasks, VisitQueries, Visits
+from supervision_core.tasks.words import TITLES
 
 FORMAT: Final = "open-draws/1"
 _SCENE: Final = "scene"
@@ -168,6 +177,26 @@ class DrawsShelf:
         left = self.unit[VisitQueries].count_unfinished(task.id)
         return unfinished(task.sheet.ends_on, left=left, today=self.today)
 
+    def _followed(self, task: Task) -> dict[str, Any]:
+        """Give what became of a task's visits, as far as no result is shown of them."""
+        waived = self._rows(VISITS, task.id, state=VisitState.NOT_VISITED)
+        withheld = self._rows(PUBLICATIONS, task.id, state=PublicationState.WITHHELD)
+        due = self._rows(PUBLICATIONS, task.id, state=PublicationState.DUE)
+        grounds = (one.waivers[-1].ground for one in self.unit[Visits].find_many(waived))
+        kept = (one.withheld_on_ground for one in self.unit[Publications].find_many(withheld))
+        overdue = self.unit[Publications].find_many(due)
+        return {
+            "unfinished": self.unfinished(task),
+            "unvisited": _counted(WaiverGround, grounds),
+            "not_shown": _counted(WithholdingGround, kept),
+            "overdue": sum(one.overdue_days(self.today) > 0 for one in overdue),
+        }
+
+    def _rows(self, query: ListQuery[Any], task: str, *, state: str) -> list[str]:
+        wanted = ListFilter(asked={"task": task, "state": state})
+        pages = every_page(partial(self.unit[Lists].page, query, wanted))
+        return [row.id for page in pages for row in page.items]
+
     def _progress(self, task: str) -> tuple[int, int]:
         return self.unit[VisitQueries].progress((task,)).get(task, (0, 0))
 
@@ -237,7 +266,7 @@ class DrawsShelf:
             quotas_because=draw.quotas_because if told and draw is not None else "",
             withheld=not told,
             corrections=() if draw is None else tuple(self._corrections(draw, told=told)),
-            unfinished=self.unfinished(task) if dispatched and task is not None else 0,
+            **(self._followed(task) if dispatched and task is not None else {}),
             proof=told and draw is not None and draw.seed is not None
             and self.open_pool(draw.pool_hash),
             **{"format": "", **more},
@@ -291,6 +320,12 @@ class DrawsShelf:
 
     def _name(self, kind: str, id: str) -> str:
         return next(iter(self.names(kind, (id,))), "")
+
+
+def _counted(kind: type[StrEnum], grounds: Iterable[StrEnum | None]) -> tuple[str, ...]:
+    """Say how often each ground is given, in the order of their kind."""
+    counts = Counter(grounds)
+    return tuple(f"{TITLES[kind][one]}：{counts[one]}户" for one in kind if counts[one])
 
 
 def _state(fate: Fate, draw: Draw | None) -> str:
