@@ -62,7 +62,7 @@ class _Witnessed:
 
     def stolen(self, made: Sequence[Contribution]) -> str:
         """Give another draw of the same lead, closed, into which these deposits were copied."""
-        other = self.office.freeze("甲", "乙", pool=POOLS[1], task_id="t2")
+        other = self.office.freeze("甲", "乙", pool=POOLS[1])
         for one in made:
             command = DepositNonce(draw_id=other, commitment=one.commitment, sealed=one.sealed)
             self.office.run(deposit_nonce, command, one.contributor)
