@@ -94,7 +94,8 @@ def one(count: int, folder: Path) -> Sample:
     algorithms = open_algorithms(random)
     witness = algorithms.decryptor(new_private_key(random))
     encryptor = algorithms.encryptor(witness.public_key)
-    calendars, leaves, deposits = ChineseCalendars(), PlainLeaves(), HeldDeposits(witness, demo=True)
+    calendars, leaves = ChineseCalendars(), PlainLeaves()
+    deposits = HeldDeposits(witness, demo=True)
     beside = {
         Calendars: lambda _: calendars, Leaves: lambda _: leaves, Deposits: lambda _: deposits,
     }  # fmt: skip
