@@ -31,7 +31,7 @@ from entrypoints.demo.rounds import deposit, open_deposits
 from supervision_core.draws.model.deposits import round_label
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.selection import Action
-from supervision_core.draws.ports import Deposits, Links
+from supervision_core.draws.ports import Deposits, Leaves
 from supervision_core.draws.services import (
     AdjustDraw,
     CompleteDraw,
@@ -46,7 +46,7 @@ from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.frame import Answer, Cmd
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.tasks.ports import Tasks
-from supervision_core.testing.draws import PlainLinks
+from supervision_core.testing.draws import PlainLeaves
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import task
 
@@ -94,9 +94,10 @@ def one(count: int, folder: Path) -> Sample:
     algorithms = open_algorithms(random)
     witness = algorithms.decryptor(new_private_key(random))
     encryptor = algorithms.encryptor(witness.public_key)
-    calendars, links, deposits = ChineseCalendars(), PlainLinks(), HeldDeposits(witness, demo=True)
+    calendars, leaves = ChineseCalendars(), PlainLeaves()
+    deposits = HeldDeposits(witness, demo=True)
     beside = {
-        Calendars: lambda _: calendars, Links: lambda _: links, Deposits: lambda _: deposits,
+        Calendars: lambda _: calendars, Leaves: lambda _: leaves, Deposits: lambda _: deposits,
     }  # fmt: skip
     commands = Commands(sql_transactions(engine, beside=beside), SystemClock(), SystemIds())
     with commands.transactions.begin() as unit:

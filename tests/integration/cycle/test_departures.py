@@ -34,7 +34,9 @@ def test_a_result_says_why_the_firm_was_visited(lived: Story) -> None:
     )
     _looked_at(lived, visit)
     lived["局长"].do("tasks.publish_result", visit_id=visit, until="2027-12-31")
-    assert "检查依据 线索（尚未经负责人批准）" in _said(lived, f"/open/results/{visit}")
+    said = _said(lived, f"/open/results/{visit}")
+    assert "检查依据 个案检查，不是随机抽中" in said
+    assert "因紧急情形先检查" in said
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +52,9 @@ def drawn_all(lived: Story) -> list[str]:
     admin.do("tasks.consult", task_id=task, due_on=day)
     clerk.do("tasks.give_opinion", task_id=task, participates=True)
     admin.do("tasks.end_consultation", task_id=task)
-    assigned = _drawn(lived, task)
-    admin.do("tasks.open_visits", task_id=task, orders=assigned)
+    _drawn(lived, task)
+    admin.do("tasks.staff_draw", task_id=task)
+    admin.do("tasks.open_drawn_visits", task_id=task)
     lived["局长"].do("tasks.approve", task_id=task)
     admin.do("tasks.dispatch", task_id=task)
     for department in (MARKET, FARM):

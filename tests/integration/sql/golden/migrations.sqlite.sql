@@ -2936,6 +2936,60 @@ FROM draw_series
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
+SELECT 1
+FROM task
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+ALTER TABLE draw ADD COLUMN of_task VARCHAR(36);
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+CREATE INDEX ix_draw_of_task ON draw (of_task);
+
+DROP INDEX ix_draw_task;
+
+ALTER TABLE draw DROP COLUMN task;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0099';
+
+CREATE TABLE unscheduled_run (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	rule VARCHAR(36) NOT NULL,
+	as_of DATE NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_unscheduled_run PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_unscheduled_run_rule ON unscheduled_run (rule, as_of);
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0100';
+
+ALTER TABLE visit ADD COLUMN place_proof VARCHAR(10);
+
+SELECT 1
+FROM visit
+ LIMIT :param_1 OFFSET :param_2;
+
+CREATE INDEX ix_visit_formed_on ON visit (formed_on, lead, place_proof);
+
+SELECT 1
+FROM visit
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0104' WHERE alembic_version.version_num = '0102';
+
 ALTER TABLE task ADD COLUMN confirm_by DATE;
 
 ALTER TABLE task ADD COLUMN confirmed_on DATE;
@@ -2962,23 +3016,50 @@ SELECT 1
 FROM clue
  LIMIT :param_1 OFFSET :param_2;
 
-UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
-CREATE TABLE unscheduled_run (
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0104';
+
+DROP TABLE draw_chain;
+
+CREATE TABLE draw_tree (
 	id VARCHAR(36) NOT NULL,
 	version BIGINT NOT NULL,
-	rule VARCHAR(36) NOT NULL,
-	as_of DATE NOT NULL,
 	body TEXT NOT NULL,
 	row_seal VARCHAR(80) NOT NULL,
-	CONSTRAINT pk_unscheduled_run PRIMARY KEY (id)
+	CONSTRAINT pk_draw_tree PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_unscheduled_run_rule ON unscheduled_run (rule, as_of);
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
 
-UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0099';
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0106';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE draw_tree;
+
+CREATE TABLE draw_chain (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_draw_chain PRIMARY KEY (id)
+);
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0108';
 
 DROP INDEX ix_clue_disposal;
 
@@ -2998,12 +3079,41 @@ SELECT 1
 FROM clue
  LIMIT :param_1 OFFSET :param_2;
 
-UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
+UPDATE alembic_version SET version_num='0104' WHERE alembic_version.version_num = '0106';
+
+DROP INDEX ix_visit_formed_on;
+
+ALTER TABLE visit DROP COLUMN place_proof;
+
+SELECT 1
+FROM visit
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0104';
+
 DROP INDEX ix_unscheduled_run_rule;
 
 DROP TABLE unscheduled_run;
 
-UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0102';
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0102';
+
+ALTER TABLE draw ADD COLUMN task VARCHAR(36) DEFAULT '-' NOT NULL;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+CREATE INDEX ix_draw_task ON draw (task);
+
+DROP INDEX ix_draw_of_task;
+
+ALTER TABLE draw DROP COLUMN of_task;
+
+SELECT 1
+FROM draw
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0100';
 
 SELECT 1
 FROM draw_series

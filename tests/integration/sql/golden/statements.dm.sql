@@ -146,11 +146,11 @@ INSERT INTO draw (id, version, of_task, state, pool_hash, drawn_hash, body, row_
 
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
 
-INSERT INTO draw_chain (id, version, body, row_seal) VALUES (:id, :version, :body, :row_seal);
-
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash, :part_number, :content);
 
 INSERT INTO draw_series (id, version, "lead", draw_year, body, row_seal) VALUES (:id, :version, :lead, :draw_year, :body, :row_seal);
+
+INSERT INTO draw_tree (id, version, body, row_seal) VALUES (:id, :version, :body, :row_seal);
 
 INSERT INTO evaluation_round (id, version, model_id, counts_for, body, row_seal) VALUES (:id, :version, :model_id, :counts_for, :body, :row_seal);
 
@@ -339,6 +339,8 @@ INSERT INTO unscheduled_run (id, version, rule, as_of, body, row_seal) VALUES (:
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :department, :place);
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "lead", starts_on, assisted, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :sealed, :body, :row_seal);
+
+INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "lead", starts_on, assisted, place_proof, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :place_proof, :sealed, :body, :row_seal);
 
 INSERT INTO visit_department (visit_id, department, task, is_open, code) VALUES (:visit_id, :department, :task, :is_open, :code);
 
@@ -1415,22 +1417,6 @@ SELECT draw.pool_hash, draw.drawn_hash, draw.body
 FROM draw
 WHERE draw.id = :id_1;
 
-SELECT draw_chain.id
-FROM draw_chain ORDER BY draw_chain.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT draw_chain.id, draw_chain.row_seal
-FROM draw_chain ORDER BY draw_chain.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT draw_chain.id, draw_chain.version
-FROM draw_chain ORDER BY draw_chain.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT draw_chain.id, draw_chain.version, draw_chain.body, draw_chain.row_seal
-FROM draw_chain
-WHERE draw_chain.id = :id;
-
 SELECT draw_pool.part_number
 FROM draw_pool
 WHERE draw_pool.pool_hash = :pool_hash_1;
@@ -1480,6 +1466,22 @@ WHERE (draw_series.id > :param_1 ) ORDER BY draw_series.id
 SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal, draw_series."lead", draw_series.draw_year
 FROM draw_series ORDER BY draw_series.id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_tree.id
+FROM draw_tree ORDER BY draw_tree.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_tree.id, draw_tree.row_seal
+FROM draw_tree ORDER BY draw_tree.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_tree.id, draw_tree.version
+FROM draw_tree ORDER BY draw_tree.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_tree.id, draw_tree.version, draw_tree.body, draw_tree.row_seal
+FROM draw_tree
+WHERE draw_tree.id = :id;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -3999,8 +4001,6 @@ UPDATE draw SET version=:version, of_task=:of_task, state=:state, pool_hash=:poo
 
 UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
-UPDATE draw_chain SET version=:version, body=:body, row_seal=:row_seal WHERE draw_chain.id = :old_id AND draw_chain.version = :old_version;
-
 UPDATE draw_series SET "lead"=:lead, draw_year=:draw_year, body=:body WHERE draw_series.id = :id_1;
 
 UPDATE draw_series SET body=:body WHERE draw_series.id = :id_1;
@@ -4010,6 +4010,8 @@ UPDATE draw_series SET body=:body, "lead"=:lead, draw_year=:draw_year WHERE draw
 UPDATE draw_series SET row_seal=:row_seal WHERE draw_series.id = :id_1;
 
 UPDATE draw_series SET version=:version, "lead"=:lead, draw_year=:draw_year, body=:body, row_seal=:row_seal WHERE draw_series.id = :old_id AND draw_series.version = :old_version;
+
+UPDATE draw_tree SET version=:version, body=:body, row_seal=:row_seal WHERE draw_tree.id = :old_id AND draw_tree.version = :old_version;
 
 UPDATE evaluation_round SET counts_for=:counts_for WHERE evaluation_round.id = :id_1;
 
@@ -4236,6 +4238,8 @@ UPDATE visit SET "sealed"=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND
 UPDATE visit SET row_seal=:row_seal WHERE visit.id = :id_1;
 
 UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "lead"=:lead, starts_on=:starts_on, assisted=:assisted, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
+
+UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "lead"=:lead, starts_on=:starts_on, assisted=:assisted, place_proof=:place_proof, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
 
 UPDATE visit_department SET code=:number WHERE visit_department.visit_id = :owned;
 

@@ -150,13 +150,13 @@ INSERT INTO draw (id, version, of_task, state, pool_hash, drawn_hash, body, row_
 
 INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
-INSERT INTO draw_chain (id, version, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
-
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash::VARCHAR, :part_number::BIGINT, :content);
 
 INSERT INTO draw_series (id, version, lead, draw_year, body, row_seal) VALUES (:id, :version, :lead, :draw_year, :body, :row_seal);
 
 INSERT INTO draw_series (id, version, lead, draw_year, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :lead::VARCHAR, :draw_year::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO draw_tree (id, version, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO evaluation_round (id, version, model_id, counts_for, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :model_id::VARCHAR, :counts_for::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -343,6 +343,8 @@ INSERT INTO transfer_department (transfer_id, department) VALUES (:transfer_id::
 INSERT INTO unscheduled_run (id, version, rule, as_of, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :rule::VARCHAR, :as_of::DATE, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id::VARCHAR, :department::VARCHAR, :place::BIGINT);
+
+INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, place_proof, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :formed_on::DATE, :cap_year::BIGINT, :findings::BIGINT, :key_findings::BIGINT, :obstructed, :unreachable, :lead::VARCHAR, :starts_on::DATE, :assisted, :place_proof::VARCHAR, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :formed_on::DATE, :cap_year::BIGINT, :findings::BIGINT, :key_findings::BIGINT, :obstructed, :unreachable, :lead::VARCHAR, :starts_on::DATE, :assisted, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -1426,22 +1428,6 @@ SELECT draw.pool_hash, draw.drawn_hash, draw.body
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
 
-SELECT draw_chain.id
-FROM draw_chain ORDER BY draw_chain.id
- LIMIT :param_1::INTEGER;
-
-SELECT draw_chain.id, draw_chain.row_seal
-FROM draw_chain ORDER BY draw_chain.id
- LIMIT :param_1::INTEGER;
-
-SELECT draw_chain.id, draw_chain.version
-FROM draw_chain ORDER BY draw_chain.id
- LIMIT :param_1::INTEGER;
-
-SELECT draw_chain.id, draw_chain.version, draw_chain.body, draw_chain.row_seal
-FROM draw_chain
-WHERE draw_chain.id = :id::VARCHAR;
-
 SELECT draw_pool.part_number
 FROM draw_pool
 WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR;
@@ -1491,6 +1477,22 @@ WHERE draw_series.draw_year = :draw_year_1::BIGINT AND draw_series.lead = :lead_
 SELECT draw_series.id, draw_series.version, draw_series.lead, draw_series.draw_year, draw_series.body, draw_series.row_seal
 FROM draw_series
 WHERE draw_series.id = :id::VARCHAR;
+
+SELECT draw_tree.id
+FROM draw_tree ORDER BY draw_tree.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_tree.id, draw_tree.row_seal
+FROM draw_tree ORDER BY draw_tree.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_tree.id, draw_tree.version
+FROM draw_tree ORDER BY draw_tree.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_tree.id, draw_tree.version, draw_tree.body, draw_tree.row_seal
+FROM draw_tree
+WHERE draw_tree.id = :id::VARCHAR;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -4010,8 +4012,6 @@ UPDATE draw SET version=:version::BIGINT, of_task=:of_task::VARCHAR, state=:stat
 
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
-UPDATE draw_chain SET version=:version::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw_chain.id = :old_id::VARCHAR AND draw_chain.version = :old_version::BIGINT;
-
 UPDATE draw_series SET body=:body::VARCHAR WHERE draw_series.id = :id_1::VARCHAR;
 
 UPDATE draw_series SET body=:body::VARCHAR, lead=:lead::VARCHAR, draw_year=:draw_year::BIGINT WHERE draw_series.id = :id_1::VARCHAR;
@@ -4021,6 +4021,8 @@ UPDATE draw_series SET lead=:lead, draw_year=:draw_year, body=:body WHERE draw_s
 UPDATE draw_series SET row_seal=:row_seal::VARCHAR WHERE draw_series.id = :id_1::VARCHAR;
 
 UPDATE draw_series SET version=:version::BIGINT, lead=:lead::VARCHAR, draw_year=:draw_year::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw_series.id = :old_id::VARCHAR AND draw_series.version = :old_version::BIGINT;
+
+UPDATE draw_tree SET version=:version::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw_tree.id = :old_id::VARCHAR AND draw_tree.version = :old_version::BIGINT;
 
 UPDATE evaluation_round SET counts_for=:counts_for::VARCHAR WHERE evaluation_round.id = :id_1::VARCHAR;
 
@@ -4245,6 +4247,8 @@ UPDATE visit SET lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assi
 UPDATE visit SET row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR;
 
 UPDATE visit SET sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR AND visit.version = :version_1::BIGINT;
+
+UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted, place_proof=:place_proof::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
 
 UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
 
