@@ -158,6 +158,7 @@ class DrawView:
     marks: tuple[str, ...] = texts("标记")
     pool_hash: str = text("名单SM3", required=True)
     rule_hash: str = text("规则SM3", required=True)
+    changes_hash: str = text("名单变化明细SM3")
     seed: str = text("随机种子")
     rounds: int = integer("轮次", required=True)
     due: datetime = moment("本轮截止时间", required=True)
@@ -244,6 +245,7 @@ def _view(one: Draw) -> DrawView:
         number="" if one.number is None else number_words(one.number),
         marks=tuple(MARKS[each] for each in one.marks),
         pool_hash=one.pool_hash.hex(), rule_hash=one.rule.hash.hex(),
+        changes_hash=one.changes_hash.hex() if one.changes_hash else "",
         seed=one.seed.hex() if one.seed else "", rounds=len(one.rounds), due=one.round.due,
         format=one.format, **_sources(one),
         picked=len(one.picks), subjects=len(one.selection),

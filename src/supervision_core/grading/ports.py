@@ -37,7 +37,6 @@ class UnscheduledRuns(Repository[UnscheduledRun]):
     """Holds who graded whom beside the calendar."""
 
     kind = "unscheduled_run"
-    logged = False
 
     @abstractmethod
     def of_rule(self, rule: str, *, until: date, since: date | None = None) -> list[UnscheduledRun]:

@@ -357,13 +357,13 @@ def _note_run(work: Work, rule: GradingRule, subjects: tuple[str, ...], as_of: d
     """Keep who graded whom beside the calendar; the calendar's own run takes its place."""
     if work.actor.user == CALENDAR:
         runs = work[UnscheduledRuns].of_rule(rule.id, until=as_of, since=as_of)
-        work.unit[UnscheduledRuns].save_all([one for one in runs if one.give_way(set(subjects))])
+        work.save_all(UnscheduledRuns, [one for one in runs if one.give_way(set(subjects))])
         return
     run = UnscheduledRun(
         id=work.ids.next_id(), rule=rule.id, as_of=as_of, by=work.actor.user,
         department=work.actor.department, at=work.now, subjects=tuple(sorted(set(subjects))),
     )  # fmt: skip
-    work.unit[UnscheduledRuns].save(run)
+    work.save(UnscheduledRuns, run)
 
 
 def beside_the_calendar(
