@@ -20,7 +20,7 @@ from pathlib import Path
 UNCHECKED = "签名、名单是否齐全、随机数提交、公布和开启的时间是否属实、派员条件是否属实、审计存证"
 
 
-LONGEST = 1_000_000  # links of a chain
+DEPTH = 17  # hashes from a leaf to the root
 
 
 def sm3(*parts: bytes) -> bytes:
@@ -243,11 +243,14 @@ def seed_1(proof: dict, hashes: bytes) -> bytes:
 
 
 def seed_2(proof: dict, hashes: bytes) -> bytes:
-    link = reached = bytes.fromhex(proof["chain"]["link"])
-    must(1 <= proof["chain"]["index"] <= LONGEST, "chain")
-    for _ in range(proof["chain"]["index"]):
-        reached = sm3(reached)
-    must(reached.hex() == proof["chain"]["anchor"], "chain")
+    leaf = proof["leaf"]
+    index, value = leaf["index"], bytes.fromhex(leaf["value"])
+    must(1 <= index <= 2**DEPTH and len(leaf["path"]) == DEPTH, "leaf")
+    reached, place = sm3(b"\0", index.to_bytes(8, "big"), value), index - 1
+    for beside in map(bytes.fromhex, leaf["path"]):
+        reached = sm3(b"\1", beside, reached) if place % 2 else sm3(b"\1", reached, beside)
+        place //= 2
+    must(reached.hex() == leaf["root"], "leaf")
     given = sorted(proof["contributions"], key=lambda c: c["contributor"].encode())
     names = [c["contributor"] for c in given] + proof["late"]
     must(len(set(names)) == len(names), "contributions")
@@ -274,8 +277,8 @@ def seed_2(proof: dict, hashes: bytes) -> bytes:
         took_part = outsider["contributor"] in {c["contributor"] for c in given}
         must(apart or (of_all and took_part), "outsider")
         must(opening["by"] == "witness" or public is not None, "outsider")
-    value = b"" if public is None else sm3(public["value"].encode())
-    return sm3(b"draw/2", hashes, link, shares, value)
+    public_hash = b"" if public is None else sm3(public["value"].encode())
+    return sm3(b"draw/2", hashes, value, shares, public_hash)
 
 
 def rostered(roster: dict, officers: dict, seed: bytes, recused: list) -> None:

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
-from supervision_core.draws.model.chain import LENGTH, hashed
+from attrs import evolve
+
+from adapters.crypto.symmetric import HashlibMac
+from supervision_core.audit.model.tree import inclusion_proof, tree_root
 from supervision_core.draws.model.deposits import ClosedList, DepositsUnopened, Keeper
-from supervision_core.draws.model.sources import ChainLink, OpenedBy
-from supervision_core.draws.ports import Deposits, Links
+from supervision_core.draws.model.leaves import LEAVES, Leaf, leaf_hash
+from supervision_core.draws.model.sources import OpenedBy
+from supervision_core.draws.ports import Deposits, Leaves
 from supervision_core.kernel.crypto import Algorithms, Decryptor, KeyMissing, KeyStore, Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.sealing import KEY_NAMES, private_key_of
@@ -15,53 +19,74 @@ from supervision_core.kernel.sealing import KEY_NAMES, private_key_of
 _NAME: Final = KEY_NAMES[0]
 _TIE: Final = 32
 """Signs of a blinded text."""
-_STEP: Final = 256
-"""Links between two that are kept in memory."""
+_BLOCK: Final = 512
+"""Leaves of a subtree whose root is kept in memory."""
 
 
-class KeyedLinks(Links):
-    """Chains whose end is a tag under the key of fields: nothing else has to be kept or restored.
+class KeyedLeaves(Leaves):
+    """Trees whose secret is a tag under the key of fields: nothing else has to be kept or restored.
 
-    A chain goes on under the version of the key with which it began.
+    The value at a place is the HMAC-SM3 of its index under that secret, made here: a key module is
+    asked once a tree. A tree goes on under the version of the key with which it began.
     """
 
     def __init__(self, keys: KeyStore) -> None:
-        """Take the ends from ``keys``."""
+        """Take the secrets from ``keys``."""
         self._keys = keys
         self._known: dict[tuple[int, int], tuple[bytes, ...]] = {}
 
-    def anchor(self, year: int) -> bytes:
-        """Give the anchor under the newest key."""
-        return self._marks(year, self._keys.current(_NAME))[0]
+    def root(self, year: int) -> bytes:
+        """Give the root under the newest key."""
+        return tree_root(self._blocks(year, self._keys.current(_NAME)))
 
-    def link(self, year: int, place: ChainLink) -> bytes:
-        """Give the link under the key whose chain has that anchor."""
-        marks = self._marks(year, self._version(year, place))
-        after = -(-place.index // _STEP)
-        return hashed(marks[after], after * _STEP - place.index)
+    def leaf(self, year: int, place: Leaf) -> Leaf:
+        """Give the leaf under the key whose tree has that root."""
+        version = self._version(year, place)
+        block, within = divmod(place.index - 1, _BLOCK)
+        tree = self._tree(year, version)
+        path = (
+            *inclusion_proof(tree.hashes(block), within),
+            *inclusion_proof(self._blocks(year, version), block),
+        )
+        return evolve(place, value=tree.value(place.index), path=path)
 
-    def blinded(self, year: int, place: ChainLink, text: str) -> str:
+    def blinded(self, year: int, place: Leaf, text: str) -> str:
         """Give a tag of it under that key."""
         mac = self._keys.mac(_NAME, self._version(year, place))
         return mac.tag(f"draw-ties/1:{year}:{place.index}:{text}".encode()).hex()[:_TIE]
 
-    def _version(self, year: int, place: ChainLink) -> int:
-        """Give the version of the key under which the chain of a place began."""
+    def _version(self, year: int, place: Leaf) -> int:
+        """Give the version of the key under which the tree of a place began."""
         for version in reversed(self._keys.versions(_NAME)):
-            if self._marks(year, version)[0] == place.anchor:
+            if tree_root(self._blocks(year, version)) == place.root:
                 return version
         raise KeyMissing.named(_NAME, self._keys.current(_NAME))
 
-    def _marks(self, year: int, version: int) -> tuple[bytes, ...]:
-        """Give every so-manieth link, the anchor first; it takes a moment once."""
+    def _tree(self, year: int, version: int) -> "_Tree":
+        return _Tree(self._keys.mac(_NAME, version).tag(f"draw-leaves/1:{year}".encode()))
+
+    def _blocks(self, year: int, version: int) -> tuple[bytes, ...]:
+        """Give the root of each block of leaves; that takes a moment once."""
         found = self._known.get((year, version))
         if found is None:
-            end = self._keys.mac(_NAME, version).tag(f"draw-chain/1:{year}".encode())
-            backwards = [end]
-            for _ in range(LENGTH // _STEP):
-                backwards.append(hashed(backwards[-1], _STEP))
-            found = self._known[year, version] = tuple(reversed(backwards))
+            tree = self._tree(year, version)
+            found = tuple(tree_root(tree.hashes(one)) for one in range(LEAVES // _BLOCK))
+            self._known[year, version] = found
         return found
+
+
+class _Tree:
+    """The leaves that follow from a secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._mac = HashlibMac(secret)
+
+    def value(self, index: int) -> bytes:
+        return self._mac.tag(index.to_bytes(8, "big"))
+
+    def hashes(self, block: int) -> list[bytes]:
+        first = block * _BLOCK + 1
+        return [leaf_hash(one, self.value(one)) for one in range(first, first + _BLOCK)]
 
 
 class KeyedDeposits(Deposits):

@@ -5,13 +5,13 @@ from typing import Any
 
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
-from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.leaves import LeafTree
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.ports import (
     Draws,
-    LinkChain,
+    LeafTrees,
     Pools,
     SeriesOfDraws,
     keep_drawn,
@@ -40,10 +40,10 @@ class MemoryDraws(MemoryRepository[Draw], Draws):
         return draw
 
 
-class MemoryLinkChain(MemoryRepository[Chain], LinkChain):
-    """Holds the chain of each year."""
+class MemoryLeafTrees(MemoryRepository[LeafTree], LeafTrees):
+    """Holds the tree of each year."""
 
-    cls = Chain
+    cls = LeafTree
 
 
 class MemorySeriesOfDraws(MemoryRepository[DrawSeries], SeriesOfDraws):

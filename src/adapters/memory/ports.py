@@ -14,7 +14,7 @@ from adapters.memory.directory_queries import (
 )
 from adapters.memory.draws import (
     MemoryDraws,
-    MemoryLinkChain,
+    MemoryLeafTrees,
     MemoryPools,
     MemorySeriesOfDraws,
 )
@@ -92,8 +92,8 @@ from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
 from supervision_core.draws.ports import (
     Draws,
+    LeafTrees,
     Lines,
-    LinkChain,
     PlainSifter,
     Pools,
     SeriesOfDraws,
@@ -206,7 +206,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Plans: MemoryPlans,
     Draws: MemoryDraws,
     Pools: MemoryPools,
-    LinkChain: MemoryLinkChain,
+    LeafTrees: MemoryLeafTrees,
     Lines: lambda unit: DirectoryLines(MemoryDepartments(unit), MemoryRegions(unit)),
     SeriesOfDraws: MemorySeriesOfDraws,
     Sifter: lambda _unit: PlainSifter(),

@@ -16,13 +16,14 @@ from adapters.ranking.freezing import sort_lines, write_lines
 from adapters.ranking.pool_file import PoolFile
 from adapters.ranking.sifting import FastSifter
 from supervision_core.draws.model.draw import Contribution, DrawNotFrozen
+from supervision_core.draws.model.leaves import only_leaf
 from supervision_core.draws.model.picking import Chance, chances, pick, pick_items
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable, id_fault
 from supervision_core.draws.model.proof import Outcome, PoolFileName, Sources, proof_of
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, ratio_over_one, uncovered
 from supervision_core.draws.model.signing import with_signature
-from supervision_core.draws.model.sources import DRAW_2, ChainLink
+from supervision_core.draws.model.sources import DRAW_2
 from supervision_core.draws.model.verification import (
     Check,
     Step,
@@ -30,7 +31,6 @@ from supervision_core.draws.model.verification import (
     pool_file_of,
     verify,
 )
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.ports import Clock, Randomness
@@ -96,7 +96,7 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
 
     ``contributors`` gives each contributor's 32-byte nonce, or names contributors for whom fresh
     nonces are made here (which proves the arithmetic, but no more about honesty than the machine
-    deserves). The same goes for the link of a ``draw/2``, which is the only one of its chain; it
+    deserves). The same goes for the platform's value of a ``draw/2``, the only leaf of its tree; it
     has no outsider. Raises ``PoolNotFreezable``, ``RuleNotFreezable`` and ``DrawNotFrozen``.
     """
     rule = read_rule(rule) if isinstance(rule, Path) else rule
@@ -113,11 +113,11 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     committed = clock.now()
     commitments = {each: commitment(each, nonce) for each, nonce in nonces.items()}
     revealed = clock.now()
-    link = randomness.token(NONCE_SIZE) if definition == DRAW_2 else None
-    if link is None:
+    value = randomness.token(NONCE_SIZE) if definition == DRAW_2 else None
+    if value is None:
         seed = seed_of(file.hash, rule.hash, nonces)
     else:
-        seed = seed_of_2(file.hash, rule.hash, link, nonces, None)
+        seed = seed_of_2(file.hash, rule.hash, value, nonces, None)
     picks = pick(seed, file, rule, definition)
     picked = dict.fromkeys(file.sizes, 0) | Counter(each.stratum for each in picks)
     count = sum(file.sizes.values())
@@ -136,7 +136,7 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
         items={it.id: pick_items(seed, it.id, it.stratum, rule) for it in picks}
         if rule.items
         else None,
-        sources=None if link is None else _own(link, chances(rule, file.sizes, picked)),
+        sources=None if value is None else _own(value, chances(rule, file.sizes, picked)),
     )
     name = None if inline else PoolFileName(POOL, file.sm3, count)
     proof = out / PROOF
@@ -154,11 +154,11 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     )
 
 
-def _own(link: bytes, found: Mapping[str, Chance]) -> Sources:
-    """Give what a draw of one machine rests on: a chain of one link, and nobody from outside."""
+def _own(value: bytes, found: Mapping[str, Chance]) -> Sources:
+    """Give what a draw of one machine rests on: a tree of one leaf, and nobody from outside."""
     return Sources(
         number=None,
-        chain=ChainLink(anchor=sm3(link), index=1, link=link),
+        leaf=only_leaf(value),
         outsider=None,
         public_value=None,
         opening=None,

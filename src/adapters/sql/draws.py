@@ -33,13 +33,13 @@ from adapters.sql.engine.types import (
     words,
 )
 from adapters.sql.sealing.sealed_rows import Walk
-from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.leaves import LeafTree
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.ports import (
     Draws,
-    LinkChain,
+    LeafTrees,
     Pools,
     SeriesOfDraws,
     keep_drawn,
@@ -80,7 +80,7 @@ draw_pool = Table(
     Column("part_number", BigInteger, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
 )
-draw_chain = Table("draw_chain", metadata, key(), version(), body(), row_seal())
+draw_tree = Table("draw_tree", metadata, key(), version(), body(), row_seal())
 
 
 class SqlDraws(SqlRepository[Draw], Draws):
@@ -105,10 +105,10 @@ class SqlDraws(SqlRepository[Draw], Draws):
         return root
 
 
-class SqlLinkChain(SqlRepository[Chain], LinkChain):
-    """Chains in table ``draw_chain``, one a year."""
+class SqlLeafTrees(SqlRepository[LeafTree], LeafTrees):
+    """Trees in table ``draw_tree``, one a year."""
 
-    mapper = Mapper(Chain, draw_chain)
+    mapper = Mapper(LeafTree, draw_tree)
 
 
 class SqlSeriesOfDraws(SqlRepository[DrawSeries], SeriesOfDraws):

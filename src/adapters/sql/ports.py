@@ -11,7 +11,7 @@ from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClues
 from adapters.sql.content import SqlArticles
 from adapters.sql.counts import SqlCounts
-from adapters.sql.draws import PoolWalk, SqlDraws, SqlLinkChain, SqlPools, SqlSeriesOfDraws
+from adapters.sql.draws import PoolWalk, SqlDraws, SqlLeafTrees, SqlPools, SqlSeriesOfDraws
 from adapters.sql.engine.replica import Replica, ReplicatedTransactions
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.entries import ENTRIES, TABLES, EntryWalk, SqlEntries
@@ -135,8 +135,8 @@ from supervision_core.content.ports import Articles
 from supervision_core.dashboards.ports import Counts
 from supervision_core.draws.ports import (
     Draws,
+    LeafTrees,
     Lines,
-    LinkChain,
     PlainSifter,
     Pools,
     SeriesOfDraws,
@@ -300,7 +300,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Plans: SqlPlans,
     Draws: SqlDraws,
     Pools: SqlPools,
-    LinkChain: SqlLinkChain,
+    LeafTrees: SqlLeafTrees,
     Lines: lambda source: DirectoryLines(SqlDepartments(source), SqlRegions(source)),
     SeriesOfDraws: SqlSeriesOfDraws,
     Sifter: lambda _connection: PlainSifter(),

@@ -24,7 +24,7 @@ _STEPS = {
     "pool_hash": "对象库的摘要",
     "rule": "抽取规则",
     "rule_hash": "规则的摘要",
-    "chain": "散列链环节",
+    "leaf": "平台预定数",
     "contributions": "各方的承诺与随机数",
     "outsider": "外部参与方与开启",
     "seed": "种子",
@@ -48,7 +48,7 @@ _UNCHECKED_TITLES = {
     "times": "随机数提交、公布和开启的时间是否属实",
     "staffing": "派员条件（证件、回避、工作量）是否属实",
     "audit": "审计存证",
-    "sources": "散列链起点是否事先公布、公开数值和此前各次抽取是否属实",
+    "sources": "预定数表的根值是否事先公布、公开数值和此前各次抽取是否属实",
 }
 _KINDS = {"random": "随机", "targeted": "定向", "all": "全查"}
 """By the value of ``ChanceKind``."""
@@ -56,7 +56,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
-    help="按 draw/2（或 draw/1）从任何名单中抽取，留下人人可以核对的证明。\n\n随机数和散列链环节由"
+    help="按 draw/2（或 draw/1）从任何名单中抽取，留下人人可以核对的证明。\n\n随机数和平台预定数由"
     "本机当场产生：证明只说明结果由它们算出，不说明它们没有挑选过。\n\n"
     "格式见 docs/formats/draw.md。"
 )
@@ -199,7 +199,7 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
             found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
         lines = [line for check in found.checks for line in _lines(check, console)]
-        second = any(check.step.value == "chain" for check in found.checks)
+        second = any(check.step.value == "leaf" for check in found.checks)
         parts = _UNCHECKED_2 if second else _UNCHECKED
         unchecked = [part for part in parts if not (trusted and part == "signature")]
         if not found.ok:

@@ -1,8 +1,8 @@
-"""What draws ask of the installation's keys: the links of its chains, who keeps deposits."""
+"""What draws ask of the installation's keys: the leaves of its trees, who keeps deposits."""
 
 from pathlib import Path
 
-from adapters.crypto.draw_keys import HeldDeposits, KeyedLinks
+from adapters.crypto.draw_keys import HeldDeposits, KeyedLeaves
 from adapters.crypto.keys import write_once
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.crypto.providers import open_algorithms
@@ -11,13 +11,13 @@ from adapters.crypto.sm2 import new_private_key
 from adapters.system import SystemRandomness
 from supervision_core.draws.model.deposits import sealed_to
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment
-from supervision_core.draws.ports import Deposits, Links
+from supervision_core.draws.ports import Deposits, Leaves
 from supervision_core.kernel.ports import Randomness
 
 
-def links_of(keys: PlatformKeys) -> Links:
-    """Give the links of the chains of these keys."""
-    return KeyedLinks(keys.store)
+def leaves_of(keys: PlatformKeys) -> Leaves:
+    """Give the leaves of the trees of these keys."""
+    return KeyedLeaves(keys.store)
 
 
 def sealed_nonce(

@@ -27,7 +27,7 @@ from entrypoints.container.files import INSTALLED_KINDS
 from entrypoints.container.papers import StagedPapers
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
-from supervision_core.draws.ports import Deposits, Links, Sifter
+from supervision_core.draws.ports import Deposits, Leaves, Sifter
 from supervision_core.files.ports import FileBytes, VisibleKinds
 from supervision_core.identity.ports import (
     Collation,
@@ -77,7 +77,7 @@ def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
     store: FileBytes,
     letters: Letters,
     codes: ScanCodes,
-    links: Links,
+    leaves: Leaves,
     deposits: Deposits,
 ) -> Transactions:
     """Give transactions on a database, with everything that use cases ask for beside it."""
@@ -93,7 +93,7 @@ def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
         OpenChannels: lambda _connection: channels,
         Sifter: lambda _connection: FastSifter(),
         ScanCodes: lambda _connection: codes,
-        Links: lambda _connection: links,
+        Leaves: lambda _connection: leaves,
         Deposits: lambda _connection: deposits,
         PaperTemplates: lambda connection: StagedPapers(
             SqlStagedFiles(connection), letters, store, keys.store, randomness

@@ -12,7 +12,7 @@ from adapters.documents.workbooks import WorkbookTables
 from adapters.media.previews import ProcessPreviews
 from adapters.sql.frame.commit import SqlOutbox
 from adapters.system import SystemClock, SystemIds, SystemRandomness
-from entrypoints.container.ceremonies import links_of
+from entrypoints.container.ceremonies import leaves_of
 from entrypoints.container.codes import open_codes
 from entrypoints.container.databases import fit_engine, ready_engine, transactions_on
 from entrypoints.container.entrance import log_ins_of
@@ -50,13 +50,13 @@ class Container(containers.DeclarativeContainer):
     search = providers.Singleton(search_index, url, settings)
     file_bytes = providers.Singleton(file_bytes, url, settings)
     codes = providers.Singleton(open_codes, settings, keys, clock, randomness)
-    links = providers.Singleton(links_of, keys)
+    leaves = providers.Singleton(leaves_of, keys)
     auditing = providers.Singleton(auditing_of, engine, keys, settings, clock, ids)
     deposits = providers.Singleton(deposits_of, keys, settings, auditing.provider)
     transactions = providers.Singleton(
         transactions_on,
         engine, calendars, settings, keys, randomness, search, file_bytes, letters, codes,
-        links, deposits,
+        leaves, deposits,
     )  # fmt: skip
     outbox = providers.Singleton(SqlOutbox, engine)
     guard = providers.Singleton(guard_of, auditing.provider)

@@ -169,7 +169,7 @@ class DrawView:
     public_issue: str = text("公开数值期号")
     public_day: date | None = day("公开数值公布日期")
     public_text: str = text("公开数值的数值")
-    chain_link: int | None = integer("平台散列链环节")
+    leaf: int | None = integer("平台预定数序号")
     moved_because: str = long_text("顺延截止时间的理由")
     changed: bool = flag("更换名单或规则后重新抽取")
     consented_by: str = link("批准重新抽取的负责人", "user")
@@ -230,7 +230,7 @@ def _sources(one: Draw) -> dict[str, Any]:
         "public_issue": value.issue if value else "",
         "public_day": one.value_day,
         "public_text": (value.value or "") if value else "",
-        "chain_link": one.chain.index if one.chain else None,
+        "leaf": one.leaf.index if one.leaf else None,
         "moved_because": one.round.moved.reason if one.round.moved else "",
         "changed": one.changed,
         "consented_by": consent.by if consent else "",

@@ -84,8 +84,11 @@ MESSAGES: Mapping[str, Message] = {
     "draws.deadline_moved_before": Message(
         "截止时间已经顺延过一次", "不能再次顺延，请在截止后截止收集"
     ),
-    "draws.chain_used_up": Message(
-        "{year}年的散列链{length}个环节已经用完", "请联系平台管理员核查抽取次数"
+    "draws.leaves_used_up": Message(
+        "{year}年的{leaves}个预定数已经用完", "请联系平台管理员核查抽取次数"
+    ),
+    "draws.leaf_missing": Message(
+        "这次抽取在预定数启用之前冻结，没有预定数", "请清空后重新冻结，各部门重新提交随机数"
     ),
     # deposits
     "draws.deposit_late": Message(
@@ -222,8 +225,8 @@ MESSAGES: Mapping[str, Message] = {
     "draws.proof_commitment_differs": Message("“{id}”的随机数与承诺值不符", "随机数可能被改动"),
     "draws.proof_revealed_too_early": Message("有随机数在全部承诺之前公布", "抽取的公正性无法保证"),
     "draws.proof_seed_differs": Message("种子与随机数不符", "种子可能被改动"),
-    "draws.proof_chain_differs": Message(
-        "散列链环节按序号散列后不是公布的起点", "环节可能被改动，请核对年初公布的起点"
+    "draws.proof_leaf_differs": Message(
+        "预定数不在预定数表的所载位置", "预定数可能被改动，请核对年初公布的根值"
     ),
     "draws.proof_outsider_missing": Message(
         "既没有外部参与方的随机数，也没有公开数值", "抽取的公正性无法保证，请向发布部门查问"

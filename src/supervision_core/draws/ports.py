@@ -4,13 +4,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.deposits import ClosedList, Keeper
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.leaves import Leaf, LeafTree
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import Sieve, sift
 from supervision_core.draws.model.series import DrawSeries
-from supervision_core.draws.model.sources import ChainLink
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.ports import Repository
@@ -45,28 +44,31 @@ class Lines(ABC):
         """
 
 
-class LinkChain(Repository[Chain]):
-    """Holds the hash chain of each year, by the year."""
+class LeafTrees(Repository[LeafTree]):
+    """Holds the tree of each year, by the year."""
 
-    kind = "draw_chain"
+    kind = "draw_tree"
 
 
-class Links(ABC):
-    """The secret end of each chain, from which its links follow."""
-
-    @abstractmethod
-    def anchor(self, year: int) -> bytes:
-        """Give the anchor of a chain that begins now."""
+class Leaves(ABC):
+    """The secret of each tree, from which its leaves follow, one independently of the others."""
 
     @abstractmethod
-    def link(self, year: int, place: ChainLink) -> bytes:
-        """Give the link at a place of the year's chain. Raises ``KeyMissing`` for a lost secret."""
+    def root(self, year: int) -> bytes:
+        """Give the root of a tree that begins now."""
 
     @abstractmethod
-    def blinded(self, year: int, place: ChainLink, text: str) -> str:
-        """Give a text as the draw of that link keeps it: equal for equal ones, and telling nothing.
+    def leaf(self, year: int, place: Leaf) -> Leaf:
+        """Give the leaf at a place of the year's tree, with its value and path.
 
-        Nobody finds it without the secret. Raises as ``link``.
+        Raises ``KeyMissing`` for a lost secret.
+        """
+
+    @abstractmethod
+    def blinded(self, year: int, place: Leaf, text: str) -> str:
+        """Give a text as the draw of that leaf keeps it: equal for equal ones, and telling nothing.
+
+        Nobody finds it without the secret. Raises as ``leaf``.
         """
 
 

@@ -90,7 +90,8 @@ _TASK: Mapping[str, Message] = {
         "须回避或因故不能检查的，由其所在部门负责人“更换检查人员”，由次序在后的人员接替",
     ),
     "tasks.officers_by_draw": Message(
-        "对象“{subject}”的检查人员由抽取确定，与填写的不同", "请不填检查人员，由系统按抽取结果派出"
+        "“{subject}”的检查人员由抽取确定，不能另行选派",
+        "请不填检查人员，由系统按抽取结果派出；抽中的人员须回避的，由负责人批准回避",
     ),
     "tasks.reviewer_judged_clue": Message(
         "“{officer}”研判过检查“{visit}”所依据的线索，不能参加复核", "请指派其他执法人员"
@@ -333,10 +334,6 @@ _VISIT: Mapping[str, Message] = {
     ),
     "tasks.items_by_draw": Message(
         "“{subject}”的检查项由抽取确定，不能另行选择", "请不要为该对象填写检查项"
-    ),
-    "tasks.officers_by_draw": Message(
-        "“{subject}”的检查人员已经抽取确定，不能另行选派",
-        "请按抽取结果生成检查；抽中的人员须回避的，由负责人批准回避",
     ),
     "tasks.subject_visited": Message(
         "检查对象“{subject}”在本任务中已有检查{number}，同一任务对一个对象只联合检查一次",

@@ -19,7 +19,7 @@ from supervision_core.tasks.model.task import Task
 from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import CLUES
 from supervision_core.testing.content import full_article
-from supervision_core.testing.draws import CHAIN_CASE, SERIES_CASE, draw
+from supervision_core.testing.draws import SERIES_CASE, TREE_CASE, draw
 from supervision_core.testing.draws import change as change_draw
 from supervision_core.testing.field_records import field_device, field_record
 from supervision_core.testing.files import FILE_CASES
@@ -164,7 +164,7 @@ CASES: tuple[RepositoryCase[Any], ...] = (
         port=FieldDevices, example=_with(field_device), change=_set("_retired_at", None)
     ),
     RepositoryCase(port=Draws, example=draw, change=change_draw),
-    CHAIN_CASE,
+    TREE_CASE,
     SERIES_CASE,
     CLUES,
     *FILE_CASES,

@@ -151,7 +151,8 @@ def _task(id: str, *, ends_on: date, draw: str) -> Task:
 
 def _visit(id: str, of: str, state: VisitState) -> Visit:
     made = visit(id)
-    _put(made, sheet=evolve(made.sheet, task=of), _state=state)
+    formed = date(2026, 5, 29) if state is VisitState.COMPLETED else None
+    _put(made, sheet=evolve(made.sheet, task=of), _state=state, _formed_on=formed)
     return made
 
 
@@ -352,6 +353,7 @@ class PublicReadingContract:
         assert facts["公示状态"] == "已撤回"
         assert facts["撤回日期"] == NOON.date().isoformat()
         assert (facts["撤回事由"], facts["撤回理由"]) == ("公示内容有误", "名称有误")
+        assert facts["撤回决定人员"].endswith("工作人员")
         assert told.parts == ()
         assert told.draw is None
         assert "检查结论" not in facts

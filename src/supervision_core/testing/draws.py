@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from attrs import evolve
-
-from supervision_core.draws.model.chain import Chain, hashed
+from supervision_core.audit.model.tree import inclusion_proof, root_from_proof
 from supervision_core.draws.model.changes import kept_list
 from supervision_core.draws.model.deposits import ClosedList, Keeper, sealed_content
 from supervision_core.draws.model.draw import Draw, DrawState, GrantedRecusal, Round
+from supervision_core.draws.model.leaves import DEPTH, LEAVES, Leaf, LeafTree, leaf_hash
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
@@ -18,7 +17,6 @@ from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.model.sources import (
     DRAW_1,
-    ChainLink,
     DrawNumber,
     Mark,
     OpenedBy,
@@ -38,8 +36,8 @@ from supervision_core.draws.model.staffing import (
 from supervision_core.draws.ports import (
     Deposits,
     Draws,
-    LinkChain,
-    Links,
+    LeafTrees,
+    Leaves,
     Pools,
     SeriesOfDraws,
     keep,
@@ -93,33 +91,43 @@ CALENDAR = WorkingCalendar.of_weekdays(2026).joined(WorkingCalendar.of_weekdays(
 WITNESS = Keeper(by=OpenedBy.WITNESS, public_key=b"\x04" + b"\x07" * 64)
 PLATFORM = Keeper(by=OpenedBy.PLATFORM, public_key=b"\x04" + b"\x08" * 64)
 OUTSIDER = Outsider(kind=OutsiderKind.DEPARTMENT, contributor="dept-farm")
+_FEW = 64
+"""Leaves of the examples: a power of two."""
 BALLS = NamedValue(name="福利彩票双色球", issue="2026024", day=date(2026, 3, 3))
 
 
-def link_at(index: int, seed: bytes = b"chain") -> bytes:
-    """Give the link at a place of a short chain of examples."""
-    return hashed(seed, 1_000 - index)
+def leaf_at(index: int, seed: bytes = b"tree") -> Leaf:
+    """Give the leaf at a place of a tree of examples, one of the first few."""
+    hashes = [leaf_hash(one, _value_at(one, seed)) for one in range(1, _FEW + 1)]
+    rest = (bytes(32),) * (DEPTH - _FEW.bit_length() + 1)
+    path = (*inclusion_proof(hashes, index - 1), *rest)
+    root = root_from_proof(hashes[0], 0, LEAVES, (*inclusion_proof(hashes, 0), *rest)) or b""
+    return Leaf(root=root, index=index, value=_value_at(index, seed), path=path)
 
 
-def place(index: int = 1) -> ChainLink:
-    """Give a place of that chain, its link unknown."""
-    return ChainLink(anchor=link_at(0), index=index)
+def _value_at(index: int, seed: bytes) -> bytes:
+    return sm3(seed + bytes([index]))
 
 
-class PlainLinks(Links):
-    """The chain of examples: in clear, for tests alone."""
+def place(index: int = 1) -> Leaf:
+    """Give a place of that tree, its value unknown."""
+    return Leaf(root=leaf_at(1).root, index=index)
 
-    def anchor(self, year: int) -> bytes:
-        """Give the anchor of a year."""
-        return link_at(0, str(year).encode())
 
-    def link(self, year: int, place: ChainLink) -> bytes:
-        """Give the link."""
-        return link_at(place.index, str(year).encode())
+class PlainLeaves(Leaves):
+    """The tree of examples: in clear, for tests alone."""
 
-    def blinded(self, year: int, place: ChainLink, text: str) -> str:
+    def root(self, year: int) -> bytes:
+        """Give the root of a year."""
+        return leaf_at(1, str(year).encode()).root
+
+    def leaf(self, year: int, place: Leaf) -> Leaf:
+        """Give the leaf."""
+        return leaf_at(place.index, str(year).encode())
+
+    def blinded(self, year: int, place: Leaf, text: str) -> str:
         """Give its hash, which others could make as well."""
-        return hashed(f"{year}{place.index}{text}".encode(), 1).hex()
+        return sm3(f"{year}{place.index}{text}".encode()).hex()
 
 
 class PlainDeposits(Deposits):
@@ -148,11 +156,11 @@ class PlainCalendars(Calendars):
 
 
 def beside_draws(keeper: Keeper = WITNESS) -> Mapping[type[Any], Callable[[Any], Any]]:
-    """Give what draws ask for beside a store: a calendar, a chain and deposits, all in clear."""
-    calendars, links, deposits = PlainCalendars(), PlainLinks(), PlainDeposits(keeper)
+    """Give what draws ask for beside a store: a calendar, a tree and deposits, all in clear."""
+    calendars, leaves, deposits = PlainCalendars(), PlainLeaves(), PlainDeposits(keeper)
     return {
         Calendars: lambda _: calendars,
-        Links: lambda _: links,
+        Leaves: lambda _: leaves,
         Deposits: lambda _: deposits,
     }
 
@@ -169,7 +177,7 @@ def frozen_draw(id: str = "draw-1", pool: Pool = POOL, **other: Any) -> Draw:
         "at": MOMENT,
         "by": "u-1",
         "calendar": CALENDAR,
-        "chain": place(),
+        "leaf": place(),
         "outsider": OUTSIDER,
         "keeper": WITNESS,
         "levels": {"A": "一级"},
@@ -193,7 +201,7 @@ def opened_draw(draw: Draw, *, at: datetime = DUE + timedelta(minutes=1)) -> Dra
     """Close and open a draw; what was deposited opens."""
     draw.close(at=at)
     opened = {one.contributor: one.sealed for one in draw.round.contributions}
-    draw.open(opened, link_at(draw.chain.index if draw.chain else 1), at=at)
+    draw.open(opened, leaf_at(draw.leaf.index if draw.leaf else 1), at=at)
     return draw
 
 
@@ -239,15 +247,14 @@ def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
     return draw
 
 
-LINK = sm3(b"link")
-CHAIN = ChainLink(anchor=sm3(sm3(sm3(LINK))), index=3, link=LINK)
+LEAF = leaf_at(3)
 
 
 def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
     """Give a draw/2 whose witness opened one deposit of two, beside a public value, and drawn."""
     given = {
         "number": DrawNumber(lead="dept-market", scene="scene-1", year=2026, number=3),
-        "chain": evolve(CHAIN, link=None),
+        "leaf": place(3),
         "public_value": BALLS,
         "pool_changes": {"status": 2},
         "changes_hash": kept_list(()).hash,
@@ -261,7 +268,7 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
     for one in NONCES:
         draw.enter_value(one, "03 08 12", at=day)
     opened = {one.contributor: one.sealed for one in draw.round.contributions}
-    draw.open(opened, LINK, at=day)
+    draw.open(opened, LEAF, at=day)
     draw.complete(pool, at=day + timedelta(minutes=2))
     return draw
 
@@ -279,7 +286,7 @@ def draw(id: str) -> Draw:
     for one in NONCES:
         made.enter_value(one, "02 08 11", at=MOMENT + timedelta(days=2))
     opened = {one.contributor: one.sealed for one in made.round.contributions}
-    made.open(opened, link_at(1), at=MOMENT + timedelta(days=2))
+    made.open(opened, leaf_at(1), at=MOMENT + timedelta(days=2))
     made.complete(POOL, at=MOMENT + timedelta(days=2))
     at = DUE + timedelta(hours=4)
     made.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
@@ -312,16 +319,16 @@ SERIES_CASE: RepositoryCase[DrawSeries] = RepositoryCase(
 DRAW_CASE: RepositoryCase[Draw] = RepositoryCase(port=Draws, example=draw, change=change)
 
 
-def chain(id: str) -> Chain:
-    """Give a chain some of whose links are taken."""
-    made = Chain(id=id, anchor=link_at(0))
+def tree(id: str) -> LeafTree:
+    """Give a tree some of whose leaves are taken."""
+    made = LeafTree(id=id, root=leaf_at(1).root)
     made.take()
     return made
 
 
-def take(root: Chain) -> None:
-    """Take the next link."""
+def take(root: LeafTree) -> None:
+    """Take the next leaf."""
     root.take()
 
 
-CHAIN_CASE: RepositoryCase[Chain] = RepositoryCase(port=LinkChain, example=chain, change=take)
+TREE_CASE: RepositoryCase[LeafTree] = RepositoryCase(port=LeafTrees, example=tree, change=take)

@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.eventually import eventually
 
 from entrypoints.cli.looking import NICENESS
 from entrypoints.container import Platform
@@ -18,7 +18,6 @@ from entrypoints.worker.apart import MODULE
 
 from .test_commands import JOBS, platform, run  # noqa: F401 - fixtures
 
-LONGEST = 240.0
 CALL = "from entrypoints.cli import main; main()"
 
 pytestmark = [
@@ -36,18 +35,10 @@ def running(platform: Platform, tmp_path: Path) -> Iterator["subprocess.Popen[st
         words, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:
         try:
-            until(lambda: health(tmp_path).keys() == set(JOBS))
+            eventually(lambda: health(tmp_path).keys() == set(JOBS))
             yield process
         finally:
             process.kill()
-
-
-def until(true: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    ends = time.monotonic() + LONGEST
-    while not true():
-        assert time.monotonic() < ends
-        time.sleep(0.05)
 
 
 def health(folder: Path) -> dict[str, str]:
@@ -77,7 +68,7 @@ def test_one_process_looks_after_whoever_answers_people(
     first, later = (os.getpriority(os.PRIO_PROCESS, one) for one in (running.pid, there))
     assert later == min(first + NICENESS, 19)
     running.kill()
-    until(lambda: not Path(f"/proc/{there}").exists())
+    eventually(lambda: not Path(f"/proc/{there}").exists())
 
 
 def test_one_that_dies_is_said_and_started_anew(
@@ -86,14 +77,14 @@ def test_one_that_dies_is_said_and_started_anew(
     """Its jobs have failed until they have run again."""
     (there,) = looking(running.pid)
     os.kill(there, signal.SIGKILL)
-    until(lambda: health(tmp_path)["verify"] == "failed")
+    eventually(lambda: health(tmp_path)["verify"] == "failed")
     assert {name for name, end in health(tmp_path).items() if end == "failed"} == {
         "verify", "permissions", "seals", "compare", "todos", "counts",
     }  # fmt: skip
-    until(lambda: set(health(tmp_path).values()) == {"ok"})
+    eventually(lambda: set(health(tmp_path).values()) == {"ok"})
     assert len(looking(running.pid)) == 1
     running.send_signal(signal.SIGTERM)
-    said = running.communicate(timeout=LONGEST)[1]
+    said = running.communicate()[1]
     assert (running.returncode, looking(running.pid)) == (0, [])
     assert "the process that looks has ended" in said
     assert "verify works again" in said

@@ -32,7 +32,7 @@ def killed(act: Callable[[], None]) -> None:
     """Do it in a process of its own, which is killed while at it."""
     process = multiprocessing.get_context("fork").Process(target=act)
     process.start()
-    process.join(60)
+    process.join()
     assert process.exitcode == -signal.SIGKILL
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.eventually import eventually
 from tests.integration.backups.filling import Shelf
 
 from adapters.storage.scratch import scratch_folder
@@ -43,9 +44,7 @@ def at_work(act: Callable[[], None], place: Path) -> Iterator[BaseProcess]:
     """Let a process get to work in a folder, and give it; it is killed in the end."""
     process = FORK.Process(target=act)
     process.start()
-    while not _has_written(place):
-        assert process.is_alive()
-        time.sleep(0.01)
+    eventually(lambda: _has_written(place), lambda: not process.is_alive() and "it has ended")
     try:
         yield process
     finally:
@@ -57,7 +56,7 @@ def stay() -> None:
     """Work in a folder without end."""
     with scratch_folder("drill") as folder:
         (folder / "a").write_text("x")
-        time.sleep(600)
+        signal.pause()
 
 
 def test_a_killed_drill_leaves_nothing_past_the_next(
@@ -75,7 +74,7 @@ def test_a_killed_drill_leaves_nothing_past_the_next(
 
     process = FORK.Process(target=act)
     process.start()
-    process.join(60)
+    process.join()
     assert process.exitcode == -signal.SIGKILL
     assert [path.name for one in place.iterdir() for path in one.glob("*.db")] == ["drill.db"]
     drill(platform, shelf.backups, made.id, lambda _rows: None)
@@ -130,7 +129,7 @@ def test_many_come_and_go_at_once(place: Path) -> None:
     for one in crew:
         one.start()
     for one in crew:
-        one.join(60)
+        one.join()
     assert [one.exitcode for one in crew] == [0] * 4
     assert list(place.iterdir()) == []
 

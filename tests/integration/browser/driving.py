@@ -13,6 +13,7 @@ from shutil import copy
 from typing import Any, Self
 
 from attrs import evolve, frozen
+from tests.eventually import eventually
 from tests.integration.forked import run, serve
 from tests.integration.ports import free_port
 
@@ -44,7 +45,6 @@ PICTURES = "SUPERVISION_PICTURES"
 DATABASE = "browser.db"
 API = "/api/v1/identity"
 NEW_PASSWORD = "Correct-horse-7"  # noqa: S105 - of nobody
-START_SECONDS = 240
 COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
 DIGITS = "零一二三四五六七八九"
 
@@ -108,15 +108,13 @@ def _serve(folder: Path, environment: dict[str, str], port: int, days: int = 0) 
     log = folder / f"server-{port}.log"
     process = serve(port, environment, folder, log, days)
     try:
-        until = time.monotonic() + START_SECONDS
-        while b"200" not in _probed(port):
-            assert process.is_alive(), log.read_text()
-            assert time.monotonic() < until, log.read_text()
-            time.sleep(0.05)
+        eventually(
+            lambda: b"200" in _probed(port), lambda: not process.is_alive() and log.read_text()
+        )
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        process.join(40)
+        process.join()
 
 
 def _probed(port: int) -> bytes:

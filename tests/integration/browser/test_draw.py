@@ -83,6 +83,8 @@ def test_a_task_is_drawn_before_everybody_s_eyes(staff: Staff, tmp_path: Path) -
     assign(one)
     verify(staff, one, drawn)
     open_visits(one, drawn)
+    see_departures(staff, one)
+    clear_and_look(one)
 
 
 def freeze(staff: Staff, one: Drawing) -> None:
@@ -195,11 +197,33 @@ def verify(staff: Staff, one: Drawing, drawn: list[str]) -> None:
 
 
 def open_visits(one: Drawing, drawn: list[str]) -> None:
-    """Set the visits up; those of a task that did not go out leave nobody out of the next pool."""
+    """Set the visits up."""
     press(one.manager, "按抽取结果生成检查")
     found = one.acts.client.get("/api/v1/tasks/visits", params={"task": one.graded.task}).json()
     firms = {one.graded.firms[code] for code in drawn}
     assert {each["subject"] for each in found["items"]} == firms
+
+
+def see_departures(staff: Staff, one: Drawing) -> None:
+    """Read, as the head before approving and as anybody, what departs from chance, and why."""
+    head, _ = at_work(staff, "leader", LEAD)
+    head.page.goto(f"{staff.at.url}/gov/tasks/tasks/{one.graded.task}")
+    head.start("批准检查任务")
+    told = head.drawer.inner_text()
+    for words in ("抽取序号：", "年第1次", "人工增加：南宁示例乳品", "理由：群众举报"):
+        assert words in told, told
+    head.keep("draw-approving")
+    farm = one.farm
+    farm.page.goto(f"{staff.at.url}/open/draws")
+    told = farm.page.locator("main").inner_text()
+    for words in ("年第1次", f"{LEAD}", "人工增加", "与检查任务同时公开"):
+        assert words in told, told
+    assert "群众举报" not in told
+    farm.keep("open-draws")
+
+
+def clear_and_look(one: Drawing) -> None:
+    """Clear the draft: it leaves nobody out of the next pool, and is told before the next draw."""
     one.manager.main.get_by_text("清空抽取结果").first.click()
     one.manager.main.locator("#clear-reason").fill("名单有误")
     press(one.manager, "清空")
@@ -210,4 +234,6 @@ def open_visits(one: Drawing, drawn: list[str]) -> None:
     one.manager.main.get_by_role("button", name="更新名单").click()
     asked = one.manager.main.locator("input[type=hidden][name=uninspected][value=yes]")
     asked.first.wait_for(state="attached")
+    assert "已清空，理由：名单有误" in one.manager.main.inner_text()
+    one.manager.keep("draw-again")
     assert one.manager.main.get_by_text("年度内已安排检查，已排除").count() == 0

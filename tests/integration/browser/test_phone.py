@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import pytest
 from PIL import Image
 from tests.integration.chromium import WATCH, findings
@@ -213,7 +214,9 @@ def test_an_officer_begins_his_day_on_the_phone(phone: Hand) -> None:
 @pytest.mark.function("F136", surface="page", complete=True)
 @pytest.mark.function("F137", surface="page", complete=True)
 @pytest.mark.function("F138", surface="page", complete=True)
-def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> None:  # noqa: PLR0915
+def test_a_whole_visit_is_done_on_the_phone(  # noqa: PLR0915
+    phone: Hand, visited: Visited, accounts: list[str]
+) -> None:
     """待反馈 → 签到 → 逐项反馈 → 结论 → 文书 → 签字 → 完成检查 → 已反馈."""
     phone.page.goto(f"{phone.staff.at.url}/m")
     phone.bar("检查任务")
@@ -258,7 +261,7 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.main.get_by_role("radio", name="发现问题", exact=True).check()
     phone.press("保存，看下一项")
     phone.page.get_by_role("alert").wait_for()
-    phone.main.locator("[name=note]").fill("原料露天堆放")
+    phone.main.locator('[name="answers[0].note"]').fill("原料露天堆放")
     picture = photo()
     phone.main.locator("input[type=file]").set_input_files(
         {"name": "库房.jpg", "mimeType": "image/jpeg", "buffer": picture}
@@ -334,6 +337,8 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
     phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
     phone.keep("visit-done")
+    _confirm(phone.staff, visited, accounts[1])
+    phone.page.reload()
     assert not phone.main.get_by_role("link", name="制作检查通知书").count()
     _prints(phone, "检查结果告知书")
     phone.bar("检查任务")
@@ -345,6 +350,17 @@ def test_a_whole_visit_is_done_on_the_phone(phone: Hand, visited: Visited) -> No
         assert words in said, words
     phone.keep("visits-done")
     _rechecked(phone, visited)
+
+
+def _confirm(staff: Staff, visited: Visited, account: str) -> None:
+    """Let the second officer stand to the record, as his own app would."""
+    with httpx.Client(base_url=staff.at.url) as client:
+        token = staff._token(account, NEW_PASSWORD)
+        told = client.post(
+            "/api/v1/tasks/confirm_record", headers={"authorization": f"Bearer {token}"},
+            json={"visit_id": visited.visits[FIRM]},
+        )  # fmt: skip
+    assert told.is_success, told.text
 
 
 def _prints(phone: Hand, title: str, **known: str) -> None:

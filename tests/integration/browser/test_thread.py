@@ -507,7 +507,7 @@ def visit(people: People, firm: str, first: str, second: str) -> None:
     hand.press("保存，看下一项")
     hand.main.get_by_text("已检查 1/3").wait_for()
     hand.main.get_by_role("radio", name="发现问题", exact=True).check()
-    hand.main.locator("[name=note]").fill(TROUBLE)
+    hand.main.locator('[name="answers[0].note"]').fill(TROUBLE)
     hand.main.locator("input[type=file]").set_input_files(
         {"name": "台账.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     )

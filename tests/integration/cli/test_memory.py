@@ -32,6 +32,6 @@ def test_threads_take_their_memory_from_one_place(first: str, *, alone: bool) ->
     """Eight threads that allocate at once: one arena with it, several without."""
     program = COUNTED.format(first=first)
     ran = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert (int(ran.stdout) == 1) is alone

@@ -2,22 +2,21 @@
 
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.eventually import eventually
+
 COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
-START_SECONDS = 240
 
 
 def opened(url: str, look: "subprocess.Popen[bytes]", log: Path) -> str:
     """Give a page as soon as it is served."""
-    until = time.monotonic() + START_SECONDS
-    while True:
-        assert look.poll() is None, log.read_text()
-        try:
-            with urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
-                return str(answer.read().decode())
-        except OSError:
-            assert time.monotonic() < until, log.read_text()
-            time.sleep(0.2)
+
+    def page() -> str:
+        with suppress(OSError), urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
+            return str(answer.read().decode())
+        return ""
+
+    return eventually(page, lambda: look.poll() is not None and log.read_text())

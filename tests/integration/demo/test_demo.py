@@ -379,7 +379,7 @@ def test_the_people_of_a_demo_can_log_in(done: Folder, tmp_path: Path) -> None:
         assert "验证码" in page
     finally:
         look.send_signal(signal.SIGINT)
-        look.wait(60)
+        look.wait()
     told = log.read_text(encoding="utf-8")
     shown = dict(re.findall(r"^  ([a-z.0-9]+)\b.* (Aa1-[0-9a-f]+)$", told, re.MULTILINE))
     assert {"admin.system", "office.manager", "leader.01", "task.01", "clerk.01"} < set(shown)

@@ -20,7 +20,7 @@ from supervision_core.kernel.documents import LetterKind
 from supervision_core.kernel.errors import Refused
 from supervision_core.subjects.intake import SUBJECT_TABLE
 
-from .test_hostile import MOST_SECONDS, book, firms
+from .test_hostile import book, firms, most_seconds
 from .test_uploaded import LETTERS, ORDER
 
 
@@ -88,7 +88,7 @@ def test_good_files_come_in(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ENTRANCES)
 def test_hostile_files_are_refused_at_every_entrance(name: str, tmp_path: Path) -> None:
-    """Each kind with a reason that has Chinese words, within 2 s of this process.
+    """Each kind with a reason that has Chinese words, by less work than large lawful tables.
 
     Spoilt archives are good files of the entrance with one thing done to them; all other kinds come
     as they are. What is harmless at an entrance is named there, and taken.
@@ -102,7 +102,7 @@ def test_hostile_files_are_refused_at_every_entrance(name: str, tmp_path: Path) 
     for kind, content in sent.items():
         began = time.process_time()
         found = codes(entrance, content, tmp_path)
-        assert time.process_time() - began < MOST_SECONDS, kind
+        assert time.process_time() - began < most_seconds(), kind
         assert set(found) <= words, kind
         taken |= set() if found else {kind}
     assert taken == set(entrance.harmless)

@@ -39,7 +39,7 @@ def test_a_number_made_at_the_command_line_opens_to_its_commitment(tmp_path: Pat
     said = json.loads(ran.stdout)
     made = {name: bytes.fromhex(said[name]) for name in ("commitment", "sealed")}
     closed = ClosedList(
-        round=LABEL, pool_hash=b"", rule_hash=b"", anchor=b"", index=1, due=DUE, closed_at=DUE,
+        round=LABEL, pool_hash=b"", rule_hash=b"", root=b"", index=1, due=DUE, closed_at=DUE,
         late=(), deposits=(Deposit(contributor="farm", **made),),
     )  # fmt: skip
     opened = witness.open(closed, witness.keeper())

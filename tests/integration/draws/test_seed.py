@@ -9,7 +9,7 @@ import pytest
 from attrs import define, evolve, field
 from sqlalchemy import Engine
 
-from adapters.crypto.draw_keys import HeldDeposits, KeyedDeposits, KeyedLinks
+from adapters.crypto.draw_keys import HeldDeposits, KeyedDeposits, KeyedLeaves
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.sm2 import new_private_key
 from adapters.memory.ports import memory_transactions
@@ -18,15 +18,15 @@ from adapters.sql.draws import draw
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemIds, SystemRandomness
 from supervision_core.audit.ports import AuditLog
-from supervision_core.draws.model.chain import LENGTH, hashed
 from supervision_core.draws.model.deposits import ClosedList, DepositsUnopened, Keeper
 from supervision_core.draws.model.draw import Draw, DrawNotFrozen, DrawState
+from supervision_core.draws.model.leaves import LEAVES, Leaf
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
-from supervision_core.draws.model.sources import ChainLink, OpenedBy, OutsiderKind
+from supervision_core.draws.model.sources import OpenedBy, OutsiderKind
 from supervision_core.draws.model.verification import verify
-from supervision_core.draws.ports import Deposits, Draws, LinkChain, Links, Pools
+from supervision_core.draws.ports import Deposits, Draws, LeafTrees, Leaves, Pools
 from supervision_core.draws.services import (
     ClearDraw,
     CompleteDraw,
@@ -55,7 +55,7 @@ from supervision_core.identity.ports import Departments, Regions
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.crypto import Decryptor
+from supervision_core.kernel.crypto import Decryptor, KeyMissing
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import Clock, Transactions
 from supervision_core.tasks.ports import Tasks
@@ -165,10 +165,10 @@ def keys(tmp_path: Path) -> PlatformKeys:
 def _office(
     keys: PlatformKeys, deposits: Deposits | None = None, engine: Engine | None = None
 ) -> _Office:
-    calendars, links = PlainCalendars(), KeyedLinks(keys.store)
+    calendars, leaves = PlainCalendars(), KeyedLeaves(keys.store)
     kept = deposits or KeyedDeposits(keys.store, keys.algorithms)
     beside = {
-        Calendars: lambda _: calendars, Links: lambda _: links, Deposits: lambda _: kept,
+        Calendars: lambda _: calendars, Leaves: lambda _: leaves, Deposits: lambda _: kept,
     }  # fmt: skip
     transactions: Transactions = (
         memory_transactions(MemoryStore(), beside)
@@ -205,15 +205,15 @@ def test_the_lead_and_its_own_office_need_somebody_from_outside(office: _Office)
     assert _reasons(office, "甲") == ["draws.no_outsider"]
     assert _reasons(office, "甲", "甲所") == ["draws.no_outsider"]
     with office.transactions.begin_reading() as unit:
-        assert find(unit, LinkChain, "2026") is None  # nothing is taken by what is refused
+        assert find(unit, LeafTrees, "2026") is None  # nothing is taken by what is refused
         assert not list(unit[Draws].of_task(""))
     office.supervise("450000", "司法")
     found = office.draw(office.freeze("甲", "甲所"))
     assert found.outsider is not None
     assert found.outsider.kind is OutsiderKind.SUPERVISION
     assert found.round.contributors == ("司法", "甲", "甲所")
-    assert found.chain is not None
-    assert found.chain.index == 1
+    assert found.leaf is not None
+    assert found.leaf.index == 1
     other = office.draw(office.freeze("甲", "乙", pool=POOLS[1]))
     assert other.outsider is not None
     assert (other.outsider.kind, other.outsider.contributor) == (OutsiderKind.DEPARTMENT, "乙")
@@ -259,19 +259,19 @@ def test_a_draw_from_freezing_to_proof(
     assert [(one.nonce, one.share) for one in found.round.contributions] == [
         (None, one.commitment) for one in found.round.contributions
     ]
-    assert found.chain is not None
-    assert found.chain.holds
+    assert found.leaf is not None
+    assert found.leaf.holds
     assert verify(office.run(prove_draw, ProveDraw(draw_id=made))).ok
     with office.transactions.begin_reading() as unit:
         rows = [row.entry for row in unit[AuditLog].rows()]
     notes = {entry.action: dict(entry.note) for entry in rows}
-    assert notes["draws.freeze"]["chain_begun"] == f"2026 {found.chain.anchor.hex()}"
+    assert notes["draws.freeze"]["tree_begun"] == f"2026 {found.leaf.root.hex()}"
     assert found.closed_list is not None
     assert notes["draws.close_round"]["closed_list"] == found.closed_list.digest.hex()
 
 
 def test_cleared_and_frozen_again_it_is_the_same_draw(office: _Office) -> None:
-    """Same pool and rule: same round, link, seed and picks; another takes the next link."""
+    """Same pool and rule: same round, leaf, seed and picks; another takes the next leaf."""
     office.supervise("450000", "司法")
     made = office.freeze("甲", "乙")
     office.deposit(made, "甲", "乙")
@@ -282,14 +282,14 @@ def test_cleared_and_frozen_again_it_is_the_same_draw(office: _Office) -> None:
     again = office.freeze("甲", due=due)
     assert office.draw(again).state is DrawState.OPENED
     second = office.complete(again)
-    assert (second.seed, second.picks, second.chain) == (first.seed, first.picks, first.chain)
+    assert (second.seed, second.picks, second.leaf) == (first.seed, first.picks, first.leaf)
     assert second.round == first.round
     office.run(clear_draw, ClearDraw(draw_id=again, reason="再来一次"))
     other = office.freeze("甲", "乙", pool=POOLS[1], due=due)
     changed = office.draw(other)
     assert changed.changed
-    assert changed.chain is not None
-    assert changed.chain.index == 2
+    assert changed.leaf is not None
+    assert changed.leaf.index == 2
     office.deposit(other, "甲", "乙")
     office.run(consent_to_redraw, ConsentToRedraw(draw_id=other), user="u-head")
     office.run(close_round, CloseRound(draw_id=other))
@@ -321,17 +321,30 @@ def test_whose_deposit_does_not_open_counts_with_its_commitment(office: _Office)
     assert verify(office.run(prove_draw, ProveDraw(draw_id=made))).ok
 
 
-def test_restarted_and_copied_a_chain_gives_the_same_links(keys: PlatformKeys) -> None:
-    """Links follow from the keys; under a renewed key a chain that began goes on as it began."""
-    links = KeyedLinks(keys.store)
-    anchor = links.anchor(2026)
-    places = [ChainLink(anchor=anchor, index=one) for one in (1, 2, 256, 257, LENGTH)]
-    found = [links.link(2026, one) for one in places]
-    assert [hashed(link, one.index) for link, one in zip(found, places, strict=True)] == [
-        anchor
-    ] * 5
+def test_restarted_and_copied_a_tree_gives_the_same_leaves(keys: PlatformKeys) -> None:
+    """Leaves follow from the keys; under a renewed key a tree that began goes on as it began."""
+    leaves = KeyedLeaves(keys.store)
+    root = leaves.root(2026)
+    places = [Leaf(root=root, index=one) for one in (1, 2, 512, 513, LEAVES)]
+    found = [leaves.leaf(2026, one) for one in places]
+    assert [leaf.is_at(one) for leaf, one in zip(found, places, strict=True)] == [True] * 5
     keys.rotate()
-    restarted = KeyedLinks(keys.store)
-    assert [restarted.link(2026, one) for one in places] == found
-    assert restarted.anchor(2026) != anchor
-    assert links.anchor(2027) != anchor
+    restarted = KeyedLeaves(keys.store)
+    assert [restarted.leaf(2026, one) for one in places] == found
+    assert restarted.blinded(2026, places[0], "x") == leaves.blinded(2026, places[0], "x")
+    assert restarted.root(2026) != root
+    assert leaves.root(2027) != root
+    with pytest.raises(KeyMissing):
+        restarted.leaf(2027, places[0])
+
+
+def test_the_first_freeze_of_a_year_begins_its_tree(office: _Office) -> None:
+    """The root stands in the audit row of that freeze; another freeze takes the next leaf of it."""
+    made = [office.freeze("甲", "乙"), office.freeze("甲", "乙", pool=POOLS[1])]
+    places = [office.draw(one).leaf for one in made]
+    with office.transactions.begin_reading() as unit:
+        begun = [dict(row.entry.note).get("tree_begun") for row in unit[AuditLog].rows()]
+        tree = unit[LeafTrees].get("2026")
+    assert [one for one in begun if one] == [f"2026 {tree.root.hex()}"]
+    assert places == [Leaf(root=tree.root, index=1), Leaf(root=tree.root, index=2)]
+    assert tree.taken == 2

@@ -62,7 +62,7 @@ class _Witnessed:
 
     def stolen(self, made: Sequence[Contribution]) -> str:
         """Give another draw of the same lead, closed, into which these deposits were copied."""
-        other = self.office.freeze("甲", "乙", pool=POOLS[1], task_id="t2")
+        other = self.office.freeze("甲", "乙", pool=POOLS[1])
         for one in made:
             command = DepositNonce(draw_id=other, commitment=one.commitment, sealed=one.sealed)
             self.office.run(deposit_nonce, command, one.contributor)
@@ -162,7 +162,7 @@ def test_the_operator_looks_at_nothing_early_and_asks_for_no_second_list(
     (given,) = draw.round.contributions
     forged = ClosedList(
         round=draw.round.label, pool_hash=draw.pool_hash, rule_hash=draw.rule.hash,
-        anchor=b"", index=1, due=NOON, closed_at=NOON, late=(),
+        root=b"", index=1, due=NOON, closed_at=NOON, late=(),
         deposits=(
             Deposit(contributor="乙", commitment=given.commitment, sealed=given.sealed),
         ),

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from .running import Working, moment
 
-PATIENCE = 60.0
+PATIENCE = 1800.0
 Answer = TypeVar("Answer")
 SETTINGS = ("shared_buffers=32MB", "max_connections=30", "listen_addresses=127.0.0.1")
 

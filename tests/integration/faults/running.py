@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 WORKLOAD = HERE / "workload.py"
 WEAK = HERE / "weak.py"
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 120.0
+PATIENCE = 1800.0
 KILLS = int(os.environ.get("SUPERVISION_KILLS", "3"))
 """Of each kind of work, on SQLite; ``nox -s kills`` makes a thousand."""
 RECOVERY: Final = 15.0 if KILLS >= 100 else 120.0

@@ -19,7 +19,6 @@ from entrypoints.http.serving import Place, run
 from .province import SETTINGS
 
 HERE = Path(__file__).resolve()
-START_SECONDS = 300
 
 
 @frozen
@@ -38,7 +37,7 @@ class Server:
     def stop(self) -> int:
         """Tell it to stop; give its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(40)
+        return self.process.wait()
 
 
 def answers(port: int) -> bool:
@@ -54,7 +53,8 @@ def answers(port: int) -> bool:
 @contextmanager
 def running(folder: Path, **environment: str) -> Iterator[Server]:
     """Run a server over a province of its own, until the end of the block."""
-    from tests.integration.ports import free_port  # noqa: PLC0415 - not there for who is served
+    from tests.eventually import eventually  # noqa: PLC0415 - not there for who is served
+    from tests.integration.ports import free_port  # noqa: PLC0415
 
     port = free_port()
     log = folder / "server.log"
@@ -71,11 +71,7 @@ def running(folder: Path, **environment: str) -> Iterator[Server]:
             env=settings, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
         )  # fmt: skip
     try:
-        until = time.monotonic() + START_SECONDS
-        while not answers(port):
-            if process.poll() is not None or time.monotonic() > until:
-                raise AssertionError(log.read_text())
-            time.sleep(0.1)
+        eventually(lambda: answers(port), lambda: process.poll() is not None and log.read_text())
         yield Server(port, process, log)
     finally:
         if process.poll() is None:

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
+from tests.eventually import eventually
 from tests.integration.ports import free_port
 
 from entrypoints.http.serving import Place, PlaintextRefused, require_protected
@@ -102,7 +104,7 @@ def test_a_stop_lets_what_is_under_way_end(tmp_path: Path) -> None:
             threading.Timer(1.0, lambda: asked.sendall(body[5:])).start()
             server.process.send_signal(signal.SIGTERM)
             assert asked.recv(12) == b"HTTP/1.1 201"
-        assert server.process.wait(40) == 0
+        assert server.process.wait() == 0
 
 
 BEHIND = HttpSettings(proxies=("10.0.0.1",))
@@ -139,14 +141,14 @@ def _when_up(
     port: int, trust: ssl.SSLContext, process: "subprocess.Popen[bytes]"
 ) -> httpx.Response:
     """Ask for readiness until there is an answer."""
-    until = time.monotonic() + 60
-    while True:
-        try:
-            return httpx.get(f"https://localhost:{port}/health/ready", verify=trust)
-        except httpx.HTTPError:
-            assert process.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.3)
+
+    def asked() -> Sequence[httpx.Response]:
+        with suppress(httpx.HTTPError):
+            return (httpx.get(f"https://localhost:{port}/health/ready", verify=trust),)
+        return ()
+
+    (answer,) = eventually(asked, lambda: process.poll() is not None and "it has ended")
+    return answer
 
 
 def test_the_command_serves_by_tls(tmp_path: Path) -> None:
@@ -169,5 +171,5 @@ def test_the_command_serves_by_tls(tmp_path: Path) -> None:
             httpx.get(f"https://localhost:{port}/health/live", verify=old)
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(40) == 0
+        assert process.wait() == 0
         process.communicate()

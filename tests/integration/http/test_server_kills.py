@@ -12,12 +12,12 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from tests.eventually import eventually
 from tests.integration.faults.running import KILLS, moment, some_of
 from tests.integration.ports import free_port
 
 from .running import answers
 
-LONGEST = 240.0
 TIMES = max(KILLS // 25, 3)
 """``nox -s kills`` makes forty."""
 
@@ -25,10 +25,10 @@ CALL = "from entrypoints.cli import main; main()"
 CARELESS = f"from entrypoints.http import serving; serving.end_with_parent = int; {CALL}"
 """Its processes do not look after the one that started them."""
 BESIDE = """
-import sys, time, pathlib
+import sys, signal, pathlib
 from entrypoints.demo.looking import worker_beside
 with worker_beside(sys.argv[1], pathlib.Path("worker.log")):
-    time.sleep(600)
+    signal.pause()
 """
 
 Running = subprocess.Popen[bytes]
@@ -36,13 +36,9 @@ Running = subprocess.Popen[bytes]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sessions are looked up in /proc")
 
 
-def until(true: Callable[[], object], process: Running | None = None) -> None:
-    """Wait until something is so, while ``process`` lives."""
-    ends = time.monotonic() + LONGEST
-    while not true():
-        assert process is None or process.poll() is None, "it has ended"
-        assert time.monotonic() < ends
-        time.sleep(0.02)
+def while_lives(process: Running, true: Callable[[], object]) -> None:
+    """Wait until something is so; fail where ``process`` ends before."""
+    eventually(true, lambda: process.poll() is not None and "it has ended")
 
 
 def others(process: Running) -> Sequence[int]:
@@ -107,14 +103,14 @@ def kill_while_starting(server: Running, port: int, chance: random.Random) -> No
     """Before it answers, whether or not it has started others."""
     del port
     count = chance.randrange(3)
-    until(lambda: len(others(server)) >= count, server)
+    while_lives(server, lambda: len(others(server)) >= count)
     time.sleep(chance.random() * 0.5)
     kill(server)
 
 
 def kill_while_idle(server: Running, port: int, chance: random.Random) -> None:
     """While it waits for somebody to ask."""
-    until(lambda: answers(port), server)
+    while_lives(server, lambda: answers(port))
     time.sleep(chance.random() * 0.2)
     kill(server)
 
@@ -122,7 +118,7 @@ def kill_while_idle(server: Running, port: int, chance: random.Random) -> None:
 def kill_under_requests(server: Running, port: int, chance: random.Random) -> None:
     """While it answers several."""
     with asked_all_the_time(port):
-        until(lambda: answers(port), server)
+        while_lives(server, lambda: answers(port))
         time.sleep(chance.random() * 0.5)
         kill(server)
 
@@ -143,8 +139,8 @@ def test_a_server_killed_at_any_moment_starts_again_by_the_same_command(tmp_path
             killed.append(start())
             WAYS[seed % len(WAYS)](killed[-1], port, moment(seed))
         last = start()
-        until(lambda: answers(port), last)
-        until(lambda: not any(map(others, killed)))
+        while_lives(last, lambda: answers(port))
+        eventually(lambda: not any(map(others, killed)))
 
 
 def test_a_killed_server_whose_processes_look_after_nobody_is_found(tmp_path: Path) -> None:
@@ -153,8 +149,7 @@ def test_a_killed_server_whose_processes_look_after_nobody_is_found(tmp_path: Pa
     with started(tmp_path, CARELESS, *serving(tmp_path, port)) as server:
         kill_while_idle(server, port, moment(0))
         with started(tmp_path, CALL, *serving(tmp_path, port)) as again:
-            until(lambda: again.poll() is not None)
-            assert again.returncode == 1
+            assert again.wait() == 1
         assert others(server)
         assert answers(port)
 
@@ -167,7 +162,7 @@ def test_a_worker_killed_at_any_moment_leaves_nothing(tmp_path: Path, code: str)
     for seed in range(some_of(TIMES)):
         chance = moment(seed)
         with started(tmp_path, code, *words) as worker:
-            until(lambda: others(worker), worker)
+            while_lives(worker, lambda: others(worker))
             time.sleep(chance.random() * 2)
             kill(worker)
-            until(lambda: not others(worker))
+            eventually(lambda: not others(worker))

@@ -9,18 +9,19 @@ from statistics import quantiles
 
 import pytest
 from attrs import define, field
+from tests.eventually import PATIENCE
 
 from .running import running
 
 FULL = bool(os.environ.get("HTTP_SLOW_CLIENTS_FULL"))
 HEADS, BODIES = (1000, 300) if FULL else (60, 40)
 BODY_SECONDS = 20.0 if FULL else 3.0
-LONGEST = 60.0
-"""Seconds that the attack lasts, unless all its sockets are closed before."""
-HEAD_LIMIT, BODY_LIMIT = (10.0, 30.0) if FULL else (30.0, 30.0)
-PERCENTILE, SLOWEST_PROBE = (99, 0.25) if FULL else (50, 1.0)
-"""So many of a hundred probes are answered in so many seconds. The ordinary suite shares its
-machine with other work; the session has it for itself."""
+LONGEST, PROBE_SECONDS = (60.0, 20.0) if FULL else (PATIENCE, PATIENCE)
+"""Seconds that the attack lasts, unless all its sockets are closed before; that a probe lasts."""
+HEAD_LIMIT, BODY_LIMIT = 10.0, 30.0
+SLOWEST_PROBE = 0.25
+"""That 99 of a hundred are answered within. The ordinary suite shares its machine with other work
+and looks at no clock; the session has it for itself."""
 _HEAD = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 _BODY = (
     b"POST /api/v1/identity/captchas HTTP/1.1\r\nHost: localhost\r\n"
@@ -66,7 +67,7 @@ async def _drip(port: int, first: bytes, until: float) -> float | None:
 
 async def _probe(port: int) -> float:
     began = time.monotonic()
-    async with asyncio.timeout(20.0):
+    async with asyncio.timeout(PROBE_SECONDS):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         answer = await reader.read()
@@ -98,7 +99,7 @@ async def attack(port: int, heads: int, bodies: int, seconds: float) -> Seen:
 
 
 def _slow(probes: list[float]) -> float:
-    return quantiles(probes, n=100)[PERCENTILE - 1]
+    return quantiles(probes, n=100)[98]
 
 
 @pytest.fixture(autouse=True)
@@ -109,16 +110,16 @@ def _many_files() -> None:
 
 
 def test_slow_clients_are_closed_and_harm_nobody(tmp_path: Path) -> None:
-    """Every slow socket is closed in time, every probe answered, and quickly."""
+    """Every slow socket is closed, every probe answered; in the session within their seconds."""
     with running(
         tmp_path, HTTP_TEST_MEMORY="1", HTTP_TEST_BODY_SECONDS=str(BODY_SECONDS)
     ) as server:
         seen = asyncio.run(attack(server.port, HEADS, BODIES, LONGEST))
-    assert seen.left == 0
-    assert max(one for one in seen.heads if one) <= HEAD_LIMIT
-    assert max(one for one in seen.bodies if one) <= BODY_LIMIT
-    assert (seen.failed, len(seen.probes) > 20) == (0, True)
-    assert _slow(seen.probes) <= SLOWEST_PROBE
+    assert (seen.left, seen.failed, len(seen.probes) > 20) == (0, 0, True)
+    if FULL:
+        assert max(one for one in seen.heads if one) <= HEAD_LIMIT
+        assert max(one for one in seen.bodies if one) <= BODY_LIMIT
+        assert _slow(seen.probes) <= SLOWEST_PROBE
 
 
 @pytest.mark.slow

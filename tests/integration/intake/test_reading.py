@@ -349,7 +349,7 @@ def test_the_reader_never_outlives_its_parent(platform: Platform, firms: Path) -
                 process.stdout.read()
             else:
                 process.stdin.close()
-            assert process.wait(60) == 0
+            assert process.wait() == 0
             assert process.stderr.read() == b""
 
 

@@ -98,11 +98,12 @@ LEFT_OUT: Mapping[str, str] = {
     "credit_model": "Formula.text Missing.points",
     "clue": "Clue.complainant Clue.reporter",
     "draw": (
-        "ChainLink.anchor ChainLink.link Contribution.opened Contribution.sealed Draw.assignment "
-        "Draw.called Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
-        "Draw.spent Draw.staffing Keeper.demo Keeper.public_key MovedDeadline.at "
-        "MovedDeadline.before MovedDeadline.by Pick.rank Pool.drawn Pool.parts "
-        "PublicValue.entered_by RedrawConsent.at Round.began_at Round.closed_at Round.id"
+        "Contribution.opened Contribution.sealed Draw.assignment Draw.called "
+        "Draw.changes_hash Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
+        "Draw.spent Draw.staffing Draw.ties Keeper.demo Keeper.public_key Leaf.path "
+        "Leaf.root Leaf.value MovedDeadline.at MovedDeadline.before MovedDeadline.by "
+        "Pick.rank Pool.drawn Pool.parts PublicValue.entered_by RedrawConsent.at "
+        "Round.began_at Round.closed_at Round.id"
     ),
     "current_grade": "GradedPlace.departments",
     "department": (
@@ -154,7 +155,8 @@ LEFT_OUT: Mapping[str, str] = {
         "Task.visited Urging.id"
     ),
     "visit": (
-        "CheckIn.code Extension.id PartyScan.by ReportedProblem.id SignatureSheet.image "
+        "CheckIn.code EvidenceSealing.id Extension.id PartyScan.by ReportedProblem.id "
+        "SignatureSheet.image "
         "SignatureSheet.note SignatureSheet.strokes Signed.image Signed.signer Signed.strokes "
         "Visit.touched VisitSheet.drawn_at_claim"
     ),

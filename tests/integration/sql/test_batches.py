@@ -1,6 +1,5 @@
 """Rows that one command wrote together are under one seal, and none of them changes unseen."""
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Thread
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, Row, Select, delete, insert, select, text, update
+from tests.eventually import eventually
 
 from adapters.sql.frame.commit import SqlAuditLog
 from adapters.sql.graded import GRADINGS, SqlGradedSubjects, graded_subject
@@ -317,8 +317,8 @@ def test_two_commands_take_rows_out_of_one_batch_side_by_side(postgres_engine: E
         waiting = Thread(target=finish, args=(other,))
         waiting.start()
         with postgres_engine.connect() as connection:
-            while not connection.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).all():
-                time.sleep(0.01)
+            asked = text("SELECT 1 FROM pg_locks WHERE NOT granted")
+            eventually(lambda: connection.execute(asked).all())
         log(one, *targets)
         waiting.join()
     assert failed == []

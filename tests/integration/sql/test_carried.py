@@ -3,19 +3,19 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import make_url
 from tests.carried import carried
+from tests.eventually import eventually
 
 ROOT = Path(__file__).parents[3]
 RUN = """
-import sys, time
+import sys, signal
 from tests.carried import carried
 with carried() as url:
     print(url, flush=True)
-    time.sleep(600)
+    signal.pause()
 """
 
 
@@ -25,13 +25,11 @@ def folder_of(url: str) -> Path:
 
 
 def gone(process: int) -> bool:
-    """Tell whether a process is no more, waiting a while."""
-    until = monotonic() + 120
-    while Path(f"/proc/{process}/cmdline").exists() and monotonic() < until:
-        if not Path(f"/proc/{process}/cmdline").read_bytes():
-            return True  # dead, and nobody has asked for its end yet
-        sleep(0.1)
-    return not Path(f"/proc/{process}").exists()
+    """Tell whether a process is no more."""
+    try:
+        return not Path(f"/proc/{process}/cmdline").read_bytes()  # dead, its end not asked for yet
+    except OSError:
+        return True
 
 
 @pytest.mark.skipif("SUPERVISION_TEST_POSTGRES" in os.environ, reason="a server was given")
@@ -65,7 +63,7 @@ def test_what_a_killed_run_left_is_taken_away() -> None:
         assert Path(f"/proc/{number}").exists()
         with carried() as later:
             assert not folder.exists()
-            assert gone(number)
+            eventually(lambda: gone(number))
             assert folder_of(living).exists()
             assert folder_of(later) != folder_of(living)
     assert not folder_of(living).exists()

@@ -92,6 +92,7 @@ def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole
         visit._state = list(VisitState)[at % 4]
         visit._due_on = near
         visit._formed_on = near if at % 4 == 3 else None
+        visit._party_scan = visit.party_scan if at % 2 else None
         visit._officers = visit.officers[at % 2 :]
         visit._assistants = frozenset({"u-1"} if at % 3 else ())
         yield Visits, visit

@@ -7,11 +7,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from attrs import evolve
-from sqlalchemy import Constraint, Engine, Index, MetaData, Table, inspect, select, text
+from sqlalchemy import Constraint, Engine, Index, MetaData, Table, inspect, select, text, update
 from tests.conftest import mend
 
 from adapters.sql import migrations
 from adapters.sql.counts import SqlCounts
+from adapters.sql.draws import draw
 from adapters.sql.engine.database import open_engine
 from adapters.sql.identity.directory import department_administrator
 from adapters.sql.migrations import config_for, migrate, migrate_down
@@ -23,9 +24,10 @@ from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.model import ChecklistContent
 from supervision_core.checklists.ports import Checklists
 from supervision_core.dashboards.ports import Wanted
+from supervision_core.draws.model.draw import carried_by
 from supervision_core.draws.model.series import DrawSeries, Fate, Numbered
 from supervision_core.draws.model.sources import DrawNumber
-from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
+from supervision_core.draws.ports import Draws, LeafTrees, Pools, SeriesOfDraws
 from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.model import (
     NOWHERE,
@@ -44,7 +46,9 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.registers import TRADES, TradeContent
+from supervision_core.identity.services.keeping import find
 from supervision_core.items.ports import CheckItems
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
@@ -61,7 +65,7 @@ from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.ports import Tasks, Transfers, VisitQueries, Visits
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.counts import BEYOND, DUE, EVERY, FORMED
-from supervision_core.testing.draws import POOL, completed_draw, keep_pool
+from supervision_core.testing.draws import POOL, completed_draw, drawn_2, frozen_draw, keep_pool
 from supervision_core.testing.identity import (
     NOON,
     full_credentials,
@@ -433,6 +437,35 @@ def test_draws_of_own_pools_belong_to_no_task_after(sqlite_engine: Engine) -> No
         assert [one.id for one in unit[Draws].of_task("")] == [own.id]
         assert [one.id for one in unit[Draws].of_task("task-1")] == [other.id, of_task.id]
         assert unit[Draws].get(own.id).own
+
+
+def test_draws_of_a_chain_keep_their_seed_or_are_frozen_anew(sqlite_engine: Engine) -> None:
+    """What was opened holds as the one leaf of a tree; what was not has none, no tree began."""
+    opened, waiting = drawn_2("draw-1"), frozen_draw("draw-2")
+    transactions = sql_transactions(sqlite_engine)
+    with transactions.begin() as unit:
+        keep_pool(unit)
+        unit[LeafTrees].save(EXAMPLES[LeafTrees]("2026"))
+        unit[Draws].save_all([opened, waiting])
+        unit.commit()
+    migrate_down(sqlite_engine, "0106")
+    link = sm3(b"link").hex()
+    with sqlite_engine.begin() as connection:
+        for one, known in ((opened.id, link), (waiting.id, None)):
+            chain = {"anchor": "00" * 32, "index": 3, "link": known}
+            body = connection.execute(select(draw.c.body).where(draw.c.id == one)).scalar_one()
+            old = json.dumps(json.loads(body) | {"_chain": chain})
+            connection.execute(update(draw).where(draw.c.id == one).values(body=old))
+    migrate(sqlite_engine)
+    with transactions.begin_reading() as unit:
+        found, again = unit[Draws].get(opened.id), unit[Draws].get(waiting.id)
+        assert find(unit, LeafTrees, "2026") is None
+    assert found.leaf is not None
+    assert (found.leaf.holds, found.leaf.index) == (True, 3)
+    assert (found.leaf.value or b"").hex() == link
+    assert (found.seed, found.picks, found.round.began_at) == (opened.seed, opened.picks, None)
+    assert again.leaf is None
+    assert carried_by([again], again.pool_hash, again.rule.hash) is None
 
 
 def test_what_lists_tell_is_told_of_what_was_there(sqlite_engine: Engine) -> None:

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 from sqlalchemy import Engine, select, update
+from tests.eventually import eventually
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.engine.database import READING, open_engine
@@ -270,13 +270,15 @@ def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> 
     child = subprocess.Popen(  # noqa: S603 - our own words
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
+
+    def is_in_its_midst() -> bool:
         child.send_signal(signal.SIGSTOP)  # it stands still while we look
-        if "sm4$v2" in versions(kept.engine):
-            break
-        child.send_signal(signal.SIGCONT)
-        time.sleep(0.002)
+        found = "sm4$v2" in versions(kept.engine)
+        if not found:
+            child.send_signal(signal.SIGCONT)
+        return found
+
+    eventually(is_in_its_midst, lambda: child.poll() is not None and "it ended unseen")
     child.send_signal(signal.SIGKILL)
     child.wait()
     assert versions(kept.engine) == {"sm4$v1", "sm4$v2"}

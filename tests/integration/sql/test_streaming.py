@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from time import monotonic, sleep
 
 import pytest
 from attrs import frozen
 from sqlalchemy import Engine, text
+from tests.eventually import eventually
 from tests.integration.ports import free_port
 
 from adapters.sql.engine.database import open_engine
@@ -146,10 +146,7 @@ def test_a_standby_answers_lists_and_never_late(pair: tuple[Engine, Engine]) -> 
     written.add(write(transactions, WRITES))
     assert listed(transactions) == (written, False)
     replay(copy, "resume")
-    last = monotonic() + 30
-    while not listed(transactions)[1]:
-        assert monotonic() < last
-        sleep(0.1)
+    eventually(lambda: listed(transactions)[1])
     assert listed(transactions) == (written, True)
 
 

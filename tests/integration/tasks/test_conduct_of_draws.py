@@ -51,11 +51,12 @@ from supervision_core.subjects.services.registration import (
     NameRegistrationChange,
     confirm_registration_change,
 )
+from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.pooling import UNGRADED
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskState
-from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.archiving import (
     ArchiveTask,
     ShowTaskFile,
@@ -87,7 +88,7 @@ from supervision_core.testing.grading import full_graded
 from supervision_core.testing.models import full_grading_rule
 from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.scenes import full_scene
-from supervision_core.testing.tasks import FARM, LEAD, task_sheet
+from supervision_core.testing.tasks import FARM, ITEMS, LEAD, asking_checklist, task_sheet
 
 from .test_cycle import (
     SUBJECTS,
@@ -531,6 +532,37 @@ def test_what_was_done_with_a_firm_is_listed_by_field(graded: _World) -> None:
         ],
         "subject-2": [("更正监管对象", "account-lead-0", ("所属区划",))],
     }
+
+
+def test_a_task_asks_what_falls_to_those_who_take_part(graded: _World) -> None:
+    """Items of another department are neither drawn, shown nor checked; nobody answers for it."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    checklist = ChecklistUsed(id="checklist-asking", version=3)
+    with graded.commands.transactions.begin() as unit:
+        asking = asking_checklist(checklist.id)
+        unit[Checklists].save(asking)
+        unit.commit()
+    alone = _task(graded, "RW-1", checklist=checklist, joining=("dept-health",))
+    both = _task(graded, "RW-2", checklist=checklist, joining=(FARM,))
+    own, others = ITEMS
+    with graded.commands.transactions.begin_reading() as unit:
+        shown = {}
+        for id_ in (alone, both):
+            task = unit[Tasks].get(id_)
+            view = TASKS.completed(unit, task, TASKS.viewed(task))
+            shown[id_] = [one.title for one in view.checked]
+    assert shown == {alone: [own.title], both: [own.title, others.title]}
+    order = _order("subject-1", "lead-1", "lead-2")
+    foreign = evolve(order, items=(others.id,))
+    opened = OpenVisits(task_id=alone, orders=(foreign,))
+    assert _refused(graded, "lead-0", open_visits, opened)[0] == "tasks.item_not_of_checklist"
+    opened = OpenVisits(task_id=alone, orders=(order,))
+    (visit,) = graded.run("lead-0", open_visits, opened)
+    with graded.commands.transactions.begin_reading() as unit:
+        assert [one.id for one in unit[Visits].get(visit).sheet.items] == [own.id]
+    another = _task(graded, "RW-3", checklist=checklist, joining=("dept-health",))
+    drawn = [_frozen(graded, one).rule.items for one in (another, both)]
+    assert [[item.id for item in those] for those in drawn] == [[], [others.id]]
 
 
 def test_a_draw_beyond_the_displayed_plan_is_marked(graded: _World) -> None:

@@ -44,7 +44,7 @@ from supervision_core.tasks.services.visits import (
     adjust_officers,
     open_visits,
 )
-from supervision_core.testing.draws import deposit, link_at
+from supervision_core.testing.draws import deposit, leaf_at
 from supervision_core.testing.tasks import TODAY
 
 from .test_claims import _newcomer
@@ -75,8 +75,8 @@ def _drawn(world: _World, number: str = "RW-1", **wanted: Any) -> tuple[str, str
             deposit(draw, one, at=at)
         draw.close(at=at + timedelta(days=1, minutes=1))
         opened = {one.contributor: one.sealed for one in draw.round.contributions}
-        assert draw.chain is not None
-        draw.open(opened, link_at(draw.chain.index, b"2026"), at=at + timedelta(days=2))
+        assert draw.leaf is not None
+        draw.open(opened, leaf_at(draw.leaf.index, b"2026"), at=at + timedelta(days=2))
         draw.complete(unit[Pools].get(draw.pool_hash), at=at + timedelta(days=2))
         unit[Draws].save(draw)
         unit.commit()

@@ -12,6 +12,7 @@ from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.system import SystemIds
 from supervision_core.clues.ports import Clues
+from supervision_core.draws.lists import MARKS
 from supervision_core.draws.model.draw import Draw, DrawNotAdjustable
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
@@ -413,11 +414,9 @@ def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
         made.admit_visits()
         unit[Tasks].save(made)
         unit.commit()
-    shown = listed(world, task)
-    assert [(one.action, one.reason, one.approver) for one in shown.adjustments] == [
-        (Action.REMOVE, "停业", "")
-    ]
-    assert shown.marks == (Mark.ADJUSTED,)
+    departs = {one.title: one.text for one in listed(world, task).departures}
+    assert departs["人工剔除"].endswith("待批准，理由：停业")
+    assert departs["标记"] == MARKS[Mark.ADJUSTED]
     with world.commands.transactions.begin() as unit:
         found = unit[Draws].get(draw.id)
         found._adjustments = tuple(evolve(one, by="account-lead-9") for one in found.adjustments)
@@ -428,7 +427,8 @@ def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
     assert [one.code for one in refusal.value.violations] == ["kernel.decided_by_proposer"]
     world.run("lead-8", approve_task, NameTask(task_id=task))
     shown = listed(world, task)
-    assert [one.approver for one in shown.adjustments] == ["account-lead-8"]
+    departs = {one.title: one.text for one in shown.departures}
+    assert "account-lead-8批准" in departs["人工剔除"]
     assert shown.removed == 1
     assert sent_out(world, task) == []
 

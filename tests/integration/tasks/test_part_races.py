@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import pytest
 from attrs import define
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from tests.eventually import eventually
 
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.sql.ports import sql_transactions
@@ -53,12 +54,9 @@ from .test_cycle import (
     keep_world,
 )
 
-_SECONDS: Final = 2.0
-"""How long the first waits within its transaction for the second, which may wait for it."""
-_SOME: Final = 10.0
-"""The same where it waits for the first at the last, when it has read what the first changes."""
-_LONG: Final = 60.0
-"""The same where the second waits for nothing, however busy the machine."""
+_WAITING: Final = text(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 _REFUSAL: Final = SignatureRefused(reason="拒签", witness="王五")
 
 
@@ -66,24 +64,28 @@ _REFUSAL: Final = SignatureRefused(reason="拒签", witness="王五")
 class _Race:
     """Two who act by connections of their own, the second while the first is in the middle."""
 
+    engine: Engine
     world: _World
     task: str
     visit: str
     inside: threading.Event
     over: threading.Event
-    seconds: float = _SECONDS
 
     def pausing(self, done: Callable[..., Any]) -> Callable[..., Any]:
-        """Let the first wait once it has come so far, until the second is over or cannot be."""
+        """Let the first wait once it has come so far, until the second is over or waits for it."""
 
         def paused(*given: Any, **named: Any) -> Any:
             found = done(*given, **named)
             if not self.inside.is_set():
                 self.inside.set()
-                self.over.wait(self.seconds)
+                eventually(lambda: self.over.is_set() or self._is_waited_for())
             return found
 
         return paused
+
+    def _is_waited_for(self) -> bool:
+        with self.engine.connect() as connection:
+            return bool(connection.execute(_WAITING).all())
 
     def close(self) -> str:
         """Close the part of the farm department."""
@@ -115,17 +117,14 @@ class _Race:
 
     def run(self, first: Callable[[], str], second: Callable[[], str]) -> tuple[str, str]:
         """Let the second begin when the first is in the middle; tell how both fared."""
-
-        def after() -> str:
-            assert self.inside.wait(60)
+        with ThreadPoolExecutor(1) as thread:
+            running = thread.submit(first)
+            eventually(lambda: self.inside.is_set() or running.done())
             try:
-                return second()
+                told = second()
             finally:
                 self.over.set()
-
-        with ThreadPoolExecutor(2) as threads:
-            running = threads.submit(first), threads.submit(after)
-            return running[0].result(), running[1].result()
+            return running.result(), told
 
 
 def _opened(engine: Engine, keys: PlatformKeys) -> _World:
@@ -146,7 +145,7 @@ def prepared(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
     world.run("lead-0", end_consultation, NameTask(task_id=task))
     orders = (_order("subject-1"),)
     (visit,) = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
-    return _Race(world, task, visit, threading.Event(), threading.Event())
+    return _Race(postgres_engine, world, task, visit, threading.Event(), threading.Event())
 
 
 @pytest.fixture
@@ -158,7 +157,7 @@ def raced(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
         _inspect(world, visit, outcome)
         world.run("lead-1", sign_visit, SignVisit(visit_id=visit, party=_REFUSAL))
         _finish(world, visit)
-    return _Race(world, task, visits[0], threading.Event(), threading.Event())
+    return _Race(postgres_engine, world, task, visits[0], threading.Event(), threading.Event())
 
 
 def test_who_orders_while_the_part_is_closed_is_told(
@@ -190,7 +189,6 @@ def test_the_same_is_ordered_twice_where_neither_waits(
     raced: _Race, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Negative control: that is what holding the task is for."""
-    raced.seconds = _SOME
     monkeypatch.setattr(rectifications, "_save", raced.pausing(rectifications._save))
     monkeypatch.setattr(SqlTasks, "hold", lambda _self, _id: None)
     assert raced.run(raced.order, raced.order) == ("won", "won")
@@ -198,7 +196,6 @@ def test_the_same_is_ordered_twice_where_neither_waits(
 
 def test_both_win_where_neither_waits(raced: _Race, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: that is what holding the task is for."""
-    raced.seconds = _LONG
     counting = raced.pausing(SqlRectificationQueries.count_open)
     monkeypatch.setattr(SqlRectificationQueries, "count_open", counting)
     monkeypatch.setattr(SqlTasks, "hold", lambda _self, _id: None)

@@ -15,12 +15,13 @@ from attrs import frozen
 
 from supervision_core.draws.model.deposits import Keeper
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.leaves import Leaf, only_leaf
 from supervision_core.draws.model.picking import pick
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of_2
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.series import DrawSeries
-from supervision_core.draws.model.sources import DRAW_2, ChainLink
+from supervision_core.draws.model.sources import DRAW_2
 from supervision_core.kernel.canonical import sm3
 from supervision_core.testing.draws import (
     BALLS,
@@ -85,9 +86,9 @@ def shares_of(coalition: Coalition, nonces: Mapping[str, bytes]) -> dict[str, by
     return {one: commitment(one, at) if closed else at for one, at in nonces.items()}
 
 
-def ground(coalition: Coalition, trial: str, link: bytes, rule: Rule) -> dict[str, bytes]:
+def ground(coalition: Coalition, trial: str, leaf: bytes, rule: Rule) -> dict[str, bytes]:
     """Choose own nonces with which the target would be drawn, if the rest were as guessed."""
-    link = link if coalition.operator else made("guess", trial)
+    leaf = leaf if coalition.operator else made("guess", trial)
     value = "guess" if coalition.value_counts else None
     known = ALL if coalition.says_what_opens else coalition.of
     rest = {one: made("nonce" if one in known else "guess", trial, one) for one in ALL}
@@ -95,7 +96,7 @@ def ground(coalition: Coalition, trial: str, link: bytes, rule: Rule) -> dict[st
     for number in range(TRIES):
         tried = {one: made("own", trial, one, number) for one in coalition.of}
         shares = shares_of(coalition, {**rest, **tried})
-        seed = seed_of_2(FIRMS.hash, rule.hash, link, shares, value)
+        seed = seed_of_2(FIRMS.hash, rule.hash, leaf, shares, value)
         if any(one.id == TARGET for one in pick(seed, FIRMS, rule, DRAW_2)):
             break
     return tried
@@ -112,8 +113,8 @@ def plays(coalition: Coalition, trial: str, number: int, series: DrawSeries) -> 
     filters = [f"第{number}次的条件"]
     rule = Rule.of({"strata": {"A": {"ratio": "0.25"}}, "filters": filters, "exclusions": []})
     trial = f"{trial}/{number}"
-    link = made("link", trial)
-    own = ground(coalition, trial, link, rule)
+    leaf = only_leaf(made("leaf", trial))
+    own = ground(coalition, trial, leaf.value or b"", rule)
     nonces = {one: made("nonce", trial, one) for one in ALL} | own
     entry = series.enter(trial)
     choices = subsets(coalition.of) if coalition.says_what_opens else ((),)
@@ -121,7 +122,7 @@ def plays(coalition: Coalition, trial: str, number: int, series: DrawSeries) -> 
     def ends(unopened: tuple[str, ...]) -> Draw:
         draw = frozen_draw(
             id=trial, pool=FIRMS, rule=rule, contributors=ALL, keeper=coalition.keeper,
-            chain=ChainLink(anchor=sm3(link), index=1), number=entry,
+            leaf=Leaf(root=leaf.root, index=1), number=entry,
             public_value=BALLS if coalition.value_counts else None,
         )  # fmt: skip
         for one in ALL:
@@ -132,7 +133,7 @@ def plays(coalition: Coalition, trial: str, number: int, series: DrawSeries) -> 
                 draw.enter_value(one, made("value", trial).hex(), at=ENTERED)
         given = {one.contributor: one.sealed for one in draw.round.contributions}
         opened = {one: at for one, at in given.items() if one not in unopened}
-        draw.open(opened, link, at=ENTERED)
+        draw.open(opened, leaf, at=ENTERED)
         draw.complete(FIRMS, at=ENTERED)
         return draw
 
@@ -188,8 +189,8 @@ def test_who_chooses_afterwards_is_found(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_who_makes_the_seed_alone_is_found() -> None:
     """Negative control: a coalition of all without a value draws whom it likes."""
     everybody = Coalition(of=ALL, operator=True)
-    link, rule = (
-        made("link"),
+    leaf, rule = (
+        made("leaf"),
         Rule.of({"strata": {"A": {"ratio": "0.25"}}, "filters": [], "exclusions": []}),
     )
 
@@ -197,7 +198,7 @@ def test_who_makes_the_seed_alone_is_found() -> None:
         found = False
         for number in range(TRIES):
             nonces = {one: made(trial, one, number) for one in everybody.of}
-            seed = seed_of_2(FIRMS.hash, rule.hash, link, nonces, None)
+            seed = seed_of_2(FIRMS.hash, rule.hash, leaf, nonces, None)
             found = found or any(one.id == TARGET for one in pick(seed, FIRMS, rule, DRAW_2))
         return found
 

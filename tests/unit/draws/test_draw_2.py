@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision_core.audit.model.tree import root_from_proof
 from supervision_core.draws.model.draw import Draw, DrawAdjusted, DrawNotAdjustable
+from supervision_core.draws.model.leaves import DEPTH, LEAVES, Leaf, leaf_hash, only_leaf
 from supervision_core.draws.model.picking import ChanceKind, chances, pick
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
@@ -21,15 +24,18 @@ from supervision_core.draws.model.ranking import rank, seed_of_2
 from supervision_core.draws.model.rule import Quota, Rule
 from supervision_core.draws.model.selection import Action, much_adjusted
 from supervision_core.draws.model.series import DrawSeries, Fate, Sibling
-from supervision_core.draws.model.sources import DRAW_2, ChainLink, Mark
+from supervision_core.draws.model.sources import DRAW_2, Mark
 from supervision_core.draws.model.verification import Step, verify
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.plain import to_plain
 from supervision_core.testing.draws import (
-    CHAIN,
     DUE,
+    LEAF,
     POOL,
     completed_draw,
     drawn_2,
+    leaf_at,
+    place,
     staffing_for,
 )
 
@@ -61,7 +67,7 @@ DOCUMENT = _proof(_draw())
 
 
 def test_seed_vectors() -> None:
-    """The seed takes link, shares by the bytes of their contributor, and SM3 of a public value."""
+    """The seed takes leaf, shares by the bytes of their contributor, and SM3 of a public value."""
     shares = {"b": b"\x0b" * 32, "a": b"\x0a" * 32}
     bound = b"\x01" * 32, b"\x02" * 32, b"\x03" * 32
     assert seed_of_2(*bound, shares, None).hex() == (
@@ -160,18 +166,83 @@ def test_chances_are_named_for_what_they_are() -> None:
     assert [(one.size, one.drawn) for one in found.values()] == [(7, 3), (6, 4), (9, 9), (3, 0)]
 
 
-def test_a_link_leads_to_its_anchor() -> None:
-    """The i-th link hashed i times is the anchor; any other index or link is not, nor endless."""
-    assert CHAIN.holds
-    assert CHAIN.link is not None
+LEAF_VECTOR = Leaf(
+    root=bytes.fromhex("aa40eb7c860d306b75dcc7e94bfcbd43f4e5c869ce7505bec0f449cdeecdaae0"),
+    index=2,
+    value=b"\x01" * 32,
+    path=(b"\x02" * 32,) * DEPTH,
+)
+
+
+def test_leaf_vector() -> None:
+    """By openssl: SM3(0x00, index, value), then SM3(0x01, left, right) seventeen times."""
+    assert leaf_hash(2, b"\x01" * 32).hex() == (
+        "8a278829120dfcb54aee7d8d6cf0964bb936c979c854903d07d846f7b08e015f"
+    )
+    assert LEAF_VECTOR.holds
+
+
+def test_a_leaf_stands_at_its_place() -> None:
+    """A value leads to the root by its own index and path; by any other it does not."""
+    assert LEAF.holds
+    assert LEAF.value is not None
+    turned = tuple(reversed(LEAF.path))
     for wrong in (
-        ChainLink(anchor=CHAIN.anchor, index=2, link=CHAIN.link),
-        ChainLink(anchor=CHAIN.anchor, index=3, link=sm3(CHAIN.link)),
-        ChainLink(anchor=CHAIN.anchor, index=3),
-        ChainLink(anchor=CHAIN.anchor, index=0, link=CHAIN.anchor),
-        ChainLink(anchor=CHAIN.anchor, index=2**60, link=CHAIN.link),
+        *(evolve(LEAF, index=one) for one in (-1, 0, 1, 2, 4, 3 + LEAVES, 2**80)),
+        evolve(LEAF, value=sm3(LEAF.value)),
+        evolve(LEAF, value=None),
+        evolve(LEAF, root=sm3(LEAF.root)),
+        *(evolve(LEAF, path=one) for one in ((), LEAF.path[1:], LEAF.path[:-1], turned)),
+        evolve(LEAF, path=(*LEAF.path, LEAF.path[0])),
     ):
         assert not wrong.holds
+        assert not wrong.is_at(place(3))
+    assert LEAF.is_at(place(3))
+    assert not LEAF.is_at(place(2))
+    assert not only_leaf(LEAF.value, 3).is_at(place(3))
+
+
+def test_a_root_says_one_value_for_an_index() -> None:
+    """A leaf that was hung in at another depth, as a second value of an index, does not hold."""
+    one, second = only_leaf(b"\x01" * 32, 3), b"\x02" * 32
+    left = root_from_proof(leaf_hash(3, b"\x01" * 32), 2, LEAVES // 2, one.path[:-1])
+    hung = leaf_hash(3, second)
+    assert left is not None
+    right = sm3(b"\x01" + hung + bytes(32))
+    true = evolve(one, root=sm3(b"\x01" + left + right), path=(*one.path[:-1], right))
+    assert true.holds
+    short = (bytes(32), left)
+    assert root_from_proof(hung, 2, 4, short) == true.root
+    assert not evolve(true, value=second, path=short).holds
+
+
+def _told_by(value: bytes) -> set[bytes]:
+    """Give what anybody can make of a published value by hashing it."""
+    told = set[bytes]()
+    for _ in range(70):
+        value = sm3(value)
+        told.add(value)
+    return told
+
+
+@given(st.integers(1, 64), st.binary(min_size=1, max_size=8))
+def test_of_a_published_leaf_no_other_follows(index: int, secret: bytes) -> None:
+    """Whoever knows a leaf with its path knows no other; of a chain he knew all before it."""
+    known = leaf_at(index, secret)
+    assert known.value is not None
+    others = {
+        one: leaf_at(one, secret).value for one in {1, index - 1, index + 1, 64} - {0, index, 65}
+    }
+    told = {known.value, *known.path, *_told_by(known.value)}
+    assert told.isdisjoint(others.values())
+    for one in others:
+        tries = (evolve(known, index=one, value=each) for each in told)
+        assert not any(each.holds for each in tries)
+    chain = [sm3(secret)]
+    while len(chain) < 64:
+        chain.append(sm3(chain[-1]))
+    links = dict(enumerate(reversed(chain), 1))
+    assert {links[one] for one in range(1, index)} <= _told_by(links[index])
 
 
 def test_what_did_not_open_counts_as_its_commitment() -> None:
@@ -180,16 +251,21 @@ def test_what_did_not_open_counts_as_its_commitment() -> None:
     assert draw.format == DRAW_2
     shares = b"\x01" * 32 + b"\x07" * 32
     made = sm3(
-        b"draw/2" + draw.pool_hash + draw.rule.hash + sm3(b"link") + shares + sm3(b"03 08 12")
+        b"draw/2"
+        + draw.pool_hash
+        + draw.rule.hash
+        + (LEAF.value or b"")
+        + shares
+        + sm3(b"03 08 12")
     )
     assert draw.seed == made
     assert draw.picks == pick(made, POOL, draw.rule, DRAW_2)
 
 
-def test_no_seed_without_the_link() -> None:
-    """Before its link is known, a draw/2 cannot be completed."""
+def test_no_seed_without_the_leaf() -> None:
+    """Before its leaf is known, a draw/2 cannot be completed."""
     draw = drawn_2()
-    draw._chain = ChainLink(anchor=CHAIN.anchor, index=3)
+    draw._leaf = place(3)
     with pytest.raises(ValueError, match="draw-2"):
         draw._made_seed()
 
@@ -269,7 +345,7 @@ def test_more_than_a_few_corrections_are_marked(
 def test_members_in_order() -> None:
     """The proof has the members of the definition, in its order."""
     assert list(DOCUMENT) == [
-        "format", "draw_id", "task_id", "number", "pool", "pool_hash", "rule", "rule_hash", "chain",
+        "format", "draw_id", "task_id", "number", "pool", "pool_hash", "rule", "rule_hash", "leaf",
         "outsider", "contributions", "late", "public_value", "opening", "seed", "chances", "picks",
         "thresholds", "manual", "items", "officers", "assignment", "pool_changes", "siblings",
         "marks", "audit", "signature",
@@ -299,12 +375,17 @@ OTHER = "0" * 64
 
 FORGERIES: list[tuple[str, Callable[[dict[str, Any]], object], str, str]] = [
     ("as draw 1", lambda d: d.update(format="draw-proof/1"), "contributions", "proof_malformed"),
-    ("anchor", lambda d: d["chain"].update(anchor=OTHER), "chain", "proof_chain_differs"),
-    ("index", lambda d: d["chain"].update(index=2), "chain", "proof_chain_differs"),
-    ("index 0", lambda d: d["chain"].update(index=0), "chain", "proof_malformed"),
-    ("index huge", lambda d: d["chain"].update(index=2**52), "chain", "proof_chain_differs"),
-    ("another chain", lambda d: d.update(
-        chain={"anchor": sm3(b"\0" * 32).hex(), "index": 1, "link": OTHER}), "seed",
+    ("root", lambda d: d["leaf"].update(root=OTHER), "leaf", "proof_leaf_differs"),
+    ("value", lambda d: d["leaf"].update(value=OTHER), "leaf", "proof_leaf_differs"),
+    ("index", lambda d: d["leaf"].update(index=2), "leaf", "proof_leaf_differs"),
+    ("index 0", lambda d: d["leaf"].update(index=0), "leaf", "proof_malformed"),
+    ("index huge", lambda d: d["leaf"].update(index=2**52), "leaf", "proof_leaf_differs"),
+    ("index of another", lambda d: d["leaf"].update(index=3 + 2**17), "leaf",
+     "proof_leaf_differs"),
+    ("path", lambda d: d["leaf"]["path"].reverse(), "leaf", "proof_leaf_differs"),
+    ("path short", lambda d: d["leaf"]["path"].pop(), "leaf", "proof_leaf_differs"),
+    ("no path", lambda d: d["leaf"].update(path={}), "leaf", "proof_malformed"),
+    ("another leaf", lambda d: d.update(leaf=to_plain(only_leaf(b"\0" * 32))), "seed",
      "proof_seed_differs"),
     ("nonce", lambda d: d["contributions"][0].update(nonce=OTHER), "contributions",
      "proof_commitment_differs"),

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from supervision_core.draws.model.chain import LENGTH, Chain, ChainUsedUp, hashed
 from supervision_core.draws.model.draw import (
     Draw,
     DrawNotFrozen,
@@ -15,6 +14,7 @@ from supervision_core.draws.model.draw import (
     RoundNotRepeatable,
     carried_by,
 )
+from supervision_core.draws.model.leaves import LEAVES, LeafTree, LeavesUsedUp, only_leaf
 from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment, seed_of_2
@@ -43,9 +43,10 @@ from supervision_core.testing.draws import (
     deposit,
     drawn_2,
     frozen_draw,
-    link_at,
+    leaf_at,
     nonce_of,
     opened_draw,
+    place,
 )
 
 LEAD, OUTSIDER, LATE = "dept-market", "dept-farm", "dept-late"
@@ -166,10 +167,10 @@ def test_the_seed_is_that_of_the_seam() -> None:
     for one in (LEAD, OUTSIDER):
         draw.enter_value(one, " 02 08 11 ", at=day)
     sealed = {one.contributor: one.sealed for one in draw.round.contributions}
-    draw.open(sealed | {LEAD: b"no nonce"}, link_at(1), at=day)
+    draw.open(sealed | {LEAD: b"no nonce"}, leaf_at(1), at=day)
     draw.complete(POOL, at=day)
     shares = {OUTSIDER: NONCES[OUTSIDER], LEAD: commitment(LEAD, NONCES[LEAD])}
-    made = seed_of_2(draw.pool_hash, draw.rule.hash, link_at(1), shares, "02 08 11")
+    made = seed_of_2(draw.pool_hash, draw.rule.hash, leaf_at(1).value or b"", shares, "02 08 11")
     assert draw.seed == made
     assert draw.round.late == (LATE,)
     assert draw.opening is not None
@@ -226,7 +227,7 @@ def test_closing_waits_for_the_deadline_or_for_all() -> None:
     assert closed is not None
     assert closed.late == ()
     opened = {one.contributor: one.sealed for one in full.round.contributions}
-    full.open(opened, link_at(1), at=MOMENT)
+    full.open(opened, leaf_at(1), at=MOMENT)
     assert full.closed_list == closed
     assert _refused(RoundNotClosable, lambda: full.close(at=AFTER)) == ["draws.draw_is_opened"]
 
@@ -244,7 +245,7 @@ def test_an_outsider_who_is_late_is_named_and_replaced_by_a_public_value() -> No
     draw.close(at=AFTER)
     assert draw.round.late == (OUTSIDER,)
     assert draw.outsider == NOBODY
-    assert _refused(RoundNotOpenable, lambda: draw.open({}, link_at(1), at=AFTER)) == [
+    assert _refused(RoundNotOpenable, lambda: draw.open({}, leaf_at(1), at=AFTER)) == [
         "draws.public_value_missing"
     ]
     there = _deposited(OUTSIDER)
@@ -304,7 +305,7 @@ def test_without_a_witness_nobody_says_what_opens() -> None:
         for one in (LEAD, OUTSIDER):
             draw.enter_value(one, "02 08", at=DUE + timedelta(days=1))
         sealed = {one.contributor: one.sealed for one in draw.round.contributions}
-        draw.open({one: sealed[one] for one in told}, link_at(1), at=DUE + timedelta(days=1))
+        draw.open({one: sealed[one] for one in told}, leaf_at(1), at=DUE + timedelta(days=1))
         draw.complete(POOL, at=DUE + timedelta(days=1))
         assert [one.share for one in draw.round.contributions] == [
             one.commitment for one in draw.round.contributions
@@ -339,15 +340,27 @@ def test_two_departments_enter_the_same_public_value() -> None:
     assert told == ["draws.no_public_value"]
 
 
-def test_another_link_than_the_one_fixed_is_no_link() -> None:
-    """The link must lead to the anchor by the index that was fixed at freezing."""
+def test_another_leaf_than_the_one_fixed_is_refused() -> None:
+    """The leaf is that of the root and index which were fixed at freezing, with its path."""
     draw = _deposited()
     draw.close(at=MOMENT)
-    for link in (link_at(2), b"\x00" * 32):
+    other = evolve(leaf_at(2), index=1)
+    for leaf in (leaf_at(2), other, leaf_at(1, b"other"), place(1), only_leaf(bytes(32)), None):
         with pytest.raises(ValueError, match="draw-1"):
-            draw.open({}, link, at=MOMENT)
-    assert draw.chain is not None
-    assert draw.chain.link is None
+            draw.open({}, leaf, at=MOMENT)
+    assert draw.leaf is not None
+    assert draw.leaf.value is None
+
+
+def test_without_a_leaf_a_round_is_frozen_anew() -> None:
+    """One that was frozen before there were leaves is not opened, and nothing carries it on."""
+    draw = _deposited()
+    draw.close(at=MOMENT)
+    draw._leaf = None
+    assert _refused(RoundNotOpenable, lambda: draw.open({}, None, at=AFTER)) == [
+        "draws.leaf_missing"
+    ]
+    assert carried_by([draw], draw.pool_hash, draw.rule.hash) is None
 
 
 def test_a_cleared_round_is_carried_on_wherever_it_stood() -> None:
@@ -359,7 +372,7 @@ def test_a_cleared_round_is_carried_on_wherever_it_stood() -> None:
     again = Draw.freeze_again(begun, id="d-2", at=MOMENT, by="u-3")
     assert again.state is DrawState.DEPOSITING
     assert again.round == begun.round
-    assert (again.chain, again.value_day) == (begun.chain, BALLS.day)
+    assert (again.leaf, again.value_day) == (begun.leaf, BALLS.day)
     assert not again.awaits_consent
     deposit(again, OUTSIDER, b"\x22" * 32)
     again.close(at=AFTER)
@@ -393,13 +406,13 @@ def test_the_outsider_is_found_by_rule(
     assert found == expected
 
 
-def test_links_are_taken_one_by_one() -> None:
-    """A chain says where, not what: restarted from what was stored, it goes on behind that."""
-    chain = Chain.begin(year=2026, anchor=link_at(0))
-    places = [chain.take() for _ in range(3)]
+def test_leaves_are_taken_one_by_one() -> None:
+    """A tree says where, not what: restarted from what was stored, it goes on behind that."""
+    tree = LeafTree.begin(year=2026, root=leaf_at(1).root)
+    places = [tree.take() for _ in range(3)]
     assert [one.index for one in places] == [1, 2, 3]
-    assert all(one.link is None for one in places)
-    assert hashed(link_at(3), 3) == places[2].anchor
-    full = Chain(id="2026", anchor=link_at(0), taken=LENGTH)
-    with pytest.raises(ChainUsedUp):
+    assert all((one.value, one.path) == (None, ()) for one in places)
+    assert [leaf_at(one.index).is_at(one) for one in places] == [True] * 3
+    full = LeafTree(id="2026", root=leaf_at(1).root, taken=LEAVES)
+    with pytest.raises(LeavesUsedUp):
         full.take()

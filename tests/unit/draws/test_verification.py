@@ -50,7 +50,7 @@ def _document() -> dict[str, Any]:
 
 
 DOCUMENT = _document()
-OF_DRAW_2 = {Step.CHAIN, Step.OUTSIDER, Step.CHANCES, Step.NUMBER, Step.MARKS}
+OF_DRAW_2 = {Step.LEAF, Step.OUTSIDER, Step.CHANCES, Step.NUMBER, Step.MARKS}
 
 
 def _failed(document: object) -> tuple[str, ...]:

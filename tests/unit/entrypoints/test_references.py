@@ -41,6 +41,7 @@ NOT_LOOKED_UP: Final[dict[tuple[type, str], str]] = {
     (Recusal, "subject"): _OF_POOL,
     (DrawnVisit, "subject"): _OF_POOL,
     (RecuseInspector, "subject"): _OF_POOL,
+    (VisitOrder, "application"): "must be of that firm, older, unused and not the lead's own",
     (VisitOrder, "clue"): "must be judged, in reach and of that firm, which is more",
     (VisitOrder, "order"): "must come from above and be in force, which is more",
     (GiveOpinion, "matters_to_drop"): "may be gone by now, which is why it is to be dropped",

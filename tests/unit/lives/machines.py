@@ -22,7 +22,7 @@ from supervision_core.testing.draws import (
     deposit,
     earlier_draw,
     frozen_draw,
-    link_at,
+    leaf_at,
     place,
 )
 from supervision_core.testing.plans import plan_sheet, sub_plan
@@ -131,7 +131,7 @@ class DrawLife(RuleBasedStateMachine):
             f"d-{self.count}", pool, lead="a", rule=RULE, contributors=CONTRIBUTORS, by="u",
             outsider=Outsider(kind=OutsiderKind.DEPARTMENT, contributor="b"),
             due=self.now + timedelta(hours=8 + 72), at=self.now, earlier=earlier,
-            chain=place(self.count),
+            leaf=place(self.count),
         )  # fmt: skip
 
     @rule(
@@ -148,13 +148,13 @@ class DrawLife(RuleBasedStateMachine):
         before = to_plain(draw)
         nonce = bytes([self.count, number]) * 16
         value = NamedValue(name="彩", issue="1", day=local_day(now) + timedelta(days=number))
-        index = draw.chain.index if draw.chain else 0
+        index = draw.leaf.index if draw.leaf else 1
         pool = POOL if draw.pool_hash == POOL.hash else OTHER
         sealed = {it.contributor: it.sealed for it in draw.round.contributions}
         acts: dict[str, Callable[[], object]] = {
             "deposit": lambda: deposit(draw, who, nonce, at=now),
             "close": lambda: draw.close(at=now),
-            "open": lambda: draw.open(sealed, link_at(index), at=now),
+            "open": lambda: draw.open(sealed, leaf_at(index), at=now),
             "complete": lambda: draw.complete(pool, at=now),
             "adjust": lambda: draw.adjust(Action.ADD, f"x{number}", by="u", reason="r", at=now),
             "clear": lambda: draw.clear(by="u", reason="r", at=now),
@@ -191,7 +191,7 @@ class DrawLife(RuleBasedStateMachine):
         self.count += 1
         self.draw = Draw.freeze_again(carried, id=f"d-{self.count}", at=self.now, by="u")
         assert self.draw.round == carried.round
-        assert self.draw.chain == carried.chain
+        assert self.draw.leaf == carried.leaf
 
     @invariant()
     def holds(self) -> None:
@@ -202,8 +202,8 @@ class DrawLife(RuleBasedStateMachine):
         assert all(it.committed_at <= draw.round.due for it in given)
         if draw.round.closed_at is None:
             assert all(it.nonce is None for it in given)
-            assert draw.chain is not None
-            assert draw.chain.link is None
+            assert draw.leaf is not None
+            assert draw.leaf.value is None
         elif draw.outsider and draw.outsider.kind is OutsiderKind.PUBLIC_VALUE:
             assert draw.public_value is not None
         else:

@@ -853,21 +853,21 @@ def test_a_review_looks_at_completed_assisted_visits() -> None:
         "tasks.visit_not_assisted",
         "tasks.field_empty",
     ]
-    made = Review.assign(id="v-1", visit=visit("visit-1"), officers=("officer-1",))
+    made = Review.assign(id="v-1", visit=visit("visit-1"), officers=("officer-8",))
     assert (made.visit, made.task, made.department) == ("visit-1", "task-1", LEAD)
     wrong = ReviewResult(by="stranger", at=MOMENT, agrees=True, differing_items=("item-1",))
     with pytest.raises(ReviewRefused) as refusal:
         made.record(wrong)
     assert codes(refusal) == ["tasks.officer_not_assigned", "tasks.review_contradicts_itself"]
     with pytest.raises(ReviewRefused) as refusal:
-        made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=False))
+        made.record(ReviewResult(by="officer-8", at=MOMENT, agrees=False))
     assert codes(refusal) == ["tasks.field_empty"]
-    made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=True))
+    made.record(ReviewResult(by="officer-8", at=MOMENT, agrees=True))
     assert made.take_events() == (
         events.ReviewRecorded(at=MOMENT, review="v-1", visit="visit-1", agrees=True),
     )
     with pytest.raises(ReviewRefused) as refusal:
-        made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=True))
+        made.record(ReviewResult(by="officer-8", at=MOMENT, agrees=True))
     assert codes(refusal) == ["tasks.review_is_recorded"]
 
 

@@ -575,6 +575,7 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
             ]
         ),
         (
+            because("item_answered_twice", "answers", item="item-2"),
             because("item_unknown", "answers[0].item", item="item-9"),
             because("item_of_other_department", "answers[1].item", item="item-1"),
             because("item_note_missing", "answers[2].note", item="item-2"),

@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.ceremony import named
 from entrypoints.http.web.pages import HOME, Form, ask
-from supervision_core.draws.lists import MARKS
-from supervision_core.draws.model.selection import Action
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.services.approving import (
-    AdjustmentToApprove,
     ViewApprovalList,
     VisitToApprove,
     view_approval_list,
@@ -26,17 +22,10 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-_ACTIONS: Final = {Action.ADD: "增加", Action.REMOVE: "去掉"}
-
-
 def _officers(one: VisitToApprove) -> str:
     """Name who goes, and say of those whom no lot sends that they were named by hand."""
     by_hand = f"（人工指定：{'、'.join(one.by_hand)}）" if one.by_hand else ""
     return "、".join(one.officers) + by_hand
-
-
-def _replaced(one: AdjustmentToApprove) -> str:
-    return f"（由{one.replacement}递补）" if one.replacement else ""
 
 
 def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
@@ -63,14 +52,6 @@ def approved_by(call: Call, form: Form) -> Mapping[str, Any]:
             f"检查{found.count}户，其中{_DEPARTS}{found.undrawn}户。"
         )
     said += [f"{one.title}：{one.text}。" for one in found.departures]
-    if found.marks:
-        said.append(f"标记：{'、'.join(MARKS[one] for one in found.marks)}。")
-    names = named(call, "user", {one.by for one in found.adjustments})
-    said += [
-        f"手动{_ACTIONS[one.action]}：{one.name}{_replaced(one)}；理由：{one.reason}；"
-        f"{names[one.by]}提出，{'已' if one.approver else '待'}批准。"
-        for one in found.adjustments
-    ]
     if found.unvisited:
         said.append(f"应检查而没有生成检查：{'、'.join(found.unvisited)}。")
     if found.sent_back:

@@ -47,7 +47,7 @@ from supervision_core.content.ports import PublicReading
 from supervision_core.content.services.reading import list_open
 from supervision_core.content.services.writing import ViewFigures, view_figures
 from supervision_core.handbooks.model import ReadingChannel
-from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import LetterKind
 from supervision_core.kernel.paging import PageRequest
@@ -237,9 +237,8 @@ class _Shelf:
 
     def proof(self, call: Call, form: Form) -> Shown:
         """Give the proof of the draw as a file."""
-        proof = reading(call).proof(form["open_id"])
-        content = json.dumps(proof, ensure_ascii=False, indent=1).encode()
-        return _file(content, _proof_name(form["open_id"]), "application/json")
+        id_ = form["open_id"]
+        return _json(reading(call).proof(id_), _proof_name(id_))
 
     def file(self, call: Call, form: Form) -> Shown:
         """Give a file of an article."""
@@ -336,6 +335,11 @@ def _file(content: bytes, name: str, media: str) -> Shown:
     return Shown(file=reply)
 
 
+def _json(document: Mapping[str, Json], name: str) -> Shown:
+    content = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    return _file(content, name, "application/json")
+
+
 def _home(call: Call, _form: Form) -> Shown:
     """Show the columns, the search that most come for, and what is new."""
     newest = [
@@ -381,16 +385,21 @@ def _draws(call: Call, form: Form) -> Shown:
     found = reading(call).draws(asked, PageRequest(size=_LINES.size, cursor=form.get("cursor")))
     given = {**{name: form.get(name, "") for name in choices}, "year": f"{found.year}"}
     query = {name: text for name, text in given.items() if text}
+    search = [
+        Field(name=name, title=title).choosing(choices[name])
+        for name, title in (("year", "年度"), ("department", "牵头部门"), ("scene", "场景"))
+        if choices[name]
+    ]
+    return _shown_draws(
+        call, lines=found.items, departments=found.departments, search=search, asked=given,
+        query=query, file=f"{_DRAWS_FILE}?{urlencode(query)}", next_cursor=found.next_cursor,
+        trail=Trail.of(form),
+    )  # fmt: skip
+
+
+def _shown_draws(call: Call, **more: object) -> Shown:
     values = {
-        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
-        "lines": found.items, "departments": found.departments,
-        "search": [
-            Field(name=name, title=title).choosing(choices[name])
-            for name, title in (("year", "年度"), ("department", "牵头部门"), ("scene", "场景"))
-            if choices[name]
-        ],
-        "asked": given, "query": query, "file": f"{_DRAWS_FILE}?{urlencode(query)}",
-        "next_cursor": found.next_cursor, "trail": Trail.of(form),
+        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK, **more
     }  # fmt: skip
     return Shown(template="open_draws.html", values=values)
 
@@ -415,27 +424,19 @@ def _places(call: Call, form: Form) -> Shown:
 
 def _draw(call: Call, form: Form) -> Shown:
     """Show one draw of the list."""
-    found = reading(call).draw(form["draw_id"])
-    values = {
-        **PUBLIC.values(call), "title": "抽取公开", "base": _DRAWS, "check": _CHECK,
-        "lines": [found],
-    }  # fmt: skip
-    return Shown(template="open_draws.html", values=values)
+    return _shown_draws(call, lines=[reading(call).draw(form["draw_id"])])
 
 
 def _draw_proof(call: Call, form: Form) -> Shown:
     """Give the proof of a draw as a file."""
-    proof = reading(call).draw_proof(form["draw_id"])
-    content = json.dumps(proof, ensure_ascii=False, indent=1).encode()
-    return _file(content, _proof_name(form["draw_id"]), "application/json")
+    id_ = form["draw_id"]
+    return _json(reading(call).draw_proof(id_), _proof_name(id_))
 
 
 def _draws_file(call: Call, form: Form) -> Shown:
     """Give every draw of a year as an open file."""
     found = reading(call).draws_file(_draws_asked(form))
-    content = json.dumps(found, ensure_ascii=False, indent=1).encode()
-    name = f"open-draws-{found['year']}-{found['as_of']}.json"
-    return _file(content, name, "application/json")
+    return _json(found, f"open-draws-{found['year']}-{found['as_of']}.json")
 
 
 def _figures(call: Call, _form: Form) -> Shown:
@@ -472,31 +473,18 @@ _GOV_TITLES: Final[Mapping[OpenColumn, str]] = {
 }  # fmt: skip
 _ON_GOV: Final = (_C.NOTICES, _C.NEWS, _C.EXPOSURES, _C.LAWS, _C.RESULTS)
 _ON_HOME: Final = (_C.NOTICES, _C.RESULTS)
+_SINGLE: Final = (
+    ("/", "page_root", _home), (_CHECK, "page_open_draw_check", _check),
+    (_DRAWS, "page_open_draws", _draws), (_DRAWS_FILE, "page_open_draws_file", _draws_file),
+    (_PLACES, "page_open_places", _places),
+    (f"{_DRAWS}/{{draw_id}}", "page_open_draw", _draw),
+    (f"{_DRAWS}/{{draw_id}}/proof", "page_open_draw_proof", _draw_proof),
+)  # fmt: skip
+"""Pages of everybody that are of no column."""
 OPEN_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path="/", name="page_root", access=Access.PUBLIC, run=_home),
-    Page(method="GET", path=_CHECK, name="page_open_draw_check", access=Access.PUBLIC, run=_check),
-    Page(method="GET", path=_DRAWS, name="page_open_draws", access=Access.PUBLIC, run=_draws),
-    Page(method="GET", path=_PLACES, name="page_open_places", access=Access.PUBLIC, run=_places),
-    Page(
-        method="GET",
-        path=_DRAWS_FILE,
-        name="page_open_draws_file",
-        access=Access.PUBLIC,
-        run=_draws_file,
-    ),
-    Page(
-        method="GET",
-        path=f"{_DRAWS}/{{draw_id}}",
-        name="page_open_draw",
-        access=Access.PUBLIC,
-        run=_draw,
-    ),
-    Page(
-        method="GET",
-        path=f"{_DRAWS}/{{draw_id}}/proof",
-        name="page_open_draw_proof",
-        access=Access.PUBLIC,
-        run=_draw_proof,
+    *(
+        Page(method="GET", path=path, name=name, access=Access.PUBLIC, run=run)
+        for path, name, run in _SINGLE
     ),
     *PUBLIC.pages(tuple(_C)),
     *GOV.pages(_ON_GOV),

@@ -378,7 +378,7 @@ PAPERS: Final = (
     Paper(
         document=_P.RESULT_NOTICE, query=VISITS, begin=_result_begun, facts=_result,
         organs=_visited,
-        missing=lambda said: "" if said.formed_on else "请先完成检查，再制作检查结果告知书",
+        missing=lambda said: "" if said.formed_on else "请先完成检查，并由另一名执法人员确认记录",
         fields=(
             _NUMBER,
             Field(name="result", title="检查结果", kind=Kind.LONG, required=True, most=_LONG),

@@ -39,6 +39,7 @@ from supervision_core.content.model.article import (
 )
 from supervision_core.content.ports import Articles, OpenBytes, PublicReading
 from supervision_core.content.registers import DEPARTMENT_CONTACTS
+from supervision_core.content.services.officials import officials
 from supervision_core.content.services.open_draws import DrawsShelf
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import thresholds
@@ -380,8 +381,13 @@ class OpenShelf:
             "撤回日期": local_day(last.at).isoformat(),
             "撤回事由": "" if last.ground is None else TITLES[WithdrawalGround][last.ground],
             "撤回理由": last.reason,
+            "撤回决定人员": self._official(last.by, found.lead),
         }
         return OpenText(id=found.id, title=shown.subject.name, facts=_facts(facts))
+
+    def _official(self, account: str, lead: str) -> str:
+        found = officials(self.unit, (account,), lead, lambda id_: self._name(DEPARTMENT, id_))
+        return found.get(account, "")
 
     def _result(self, id: str) -> OpenText:
         found = self.unit[Publications].get(id)

@@ -85,7 +85,7 @@ class ClosedList:
     round: str
     pool_hash: bytes
     rule_hash: bytes
-    anchor: bytes
+    root: bytes
     index: int
     due: datetime
     closed_at: datetime

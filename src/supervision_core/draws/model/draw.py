@@ -17,6 +17,7 @@ from supervision_core.draws.model.deposits import (
     round_label,
 )
 from supervision_core.draws.model.in_turn import Correction, Course, assign_in_turn
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of, seed_of_2
@@ -51,7 +52,6 @@ from supervision_core.draws.model.selection import (
 from supervision_core.draws.model.sources import (
     DRAW_1,
     DRAW_2,
-    ChainLink,
     DrawNumber,
     Mark,
     OpenedBy,
@@ -448,7 +448,7 @@ class Draw(Aggregate):
     _outsider: Outsider | None = None
     _consent: RedrawConsent | None = None
     _entered: ValueEntered | None = None
-    _chain: ChainLink | None = None
+    _leaf: Leaf | None = None
     _public_value: PublicValue | None = None
     _value_day: date | None = None
     _opening: Opening | None = None
@@ -480,7 +480,7 @@ class Draw(Aggregate):
         at: datetime,
         by: str,
         calendar: WorkingCalendar,
-        chain: ChainLink,
+        leaf: Leaf,
         outsider: Outsider,
         keeper: Keeper,
         public_value: NamedValue | None = None,
@@ -532,7 +532,7 @@ class Draw(Aggregate):
             frozen_by=by,
             changed=bool(earlier),
             outsider=outsider,
-            chain=chain,
+            leaf=leaf,
             public_value=_awaited(public_value),
             value_day=None if public_value is None else public_value.day,
             rounds=(Round(tuple(named), due, id=id, began_at=at),),
@@ -563,7 +563,7 @@ class Draw(Aggregate):
     ) -> "Draw":
         """Draw again from the same pool by the same rule: the round is carried on as it came.
 
-        So are link, public value and consent: whatever was deposited, closed or opened stays so,
+        So are leaf, public value and consent: whatever was deposited, closed or opened stays so,
         and what is drawn is what was drawn.
         """
         state = DrawState.DEPOSITING
@@ -597,7 +597,7 @@ class Draw(Aggregate):
             outsider=before.outsider,
             consent=before.consented,
             entered=before.entered,
-            chain=before.chain,
+            leaf=before.leaf,
             public_value=before.public_value,
             value_day=before.value_day,
             opening=before.opening,
@@ -679,15 +679,15 @@ class Draw(Aggregate):
     @property
     def closed_list(self) -> ClosedList | None:
         """What was deposited when the round was closed; none before."""
-        chain, value, round_ = self._chain, self._public_value, self.round
-        if round_.closed_at is None or chain is None:
+        leaf, value, round_ = self._leaf, self._public_value, self.round
+        if round_.closed_at is None or leaf is None:
             return None
         return ClosedList(
             round=round_.label,
             pool_hash=self.pool_hash,
             rule_hash=self.rule.hash,
-            anchor=chain.anchor,
-            index=chain.index,
+            root=leaf.root,
+            index=leaf.index,
             due=round_.due,
             closed_at=round_.closed_at,
             deposits=tuple(
@@ -699,9 +699,9 @@ class Draw(Aggregate):
         )
 
     @property
-    def chain(self) -> ChainLink | None:
-        """The link of the platform's hash chain; none in a ``draw/1``."""
-        return self._chain
+    def leaf(self) -> Leaf | None:
+        """The platform's value; none in a ``draw/1``."""
+        return self._leaf
 
     @property
     def public_value(self) -> PublicValue | None:
@@ -987,21 +987,20 @@ class Draw(Aggregate):
             self._public_value = evolve(public, value=value, entered_by=both)
         self._record(PublicValueEntered(at=at, draw=self.id, department=department, value=value))
 
-    def open(self, opened: Mapping[str, bytes], link: bytes, *, at: datetime) -> None:
-        """Take what the keeper opened, by contributor, and the platform's link.
+    def open(self, opened: Mapping[str, bytes], leaf: Leaf | None, *, at: datetime) -> None:
+        """Take what the keeper opened, by contributor, and the platform's leaf.
 
         A deposit that is missing there, or does not open to its commitment, counts with its
         commitment. So do all where no witness keeps them, whatever is given: who operates the
         platform could otherwise say which of his own open, knowing the public value.
         Raises ``RoundNotOpenable`` before the list is closed and the public value known,
-        ``ValueError`` for another link than the one that was fixed at freezing.
+        ``ValueError`` for another leaf than the one that was fixed at freezing.
         """
         refuse_if(RoundNotOpenable, self._open_violations())
-        closed, chain, keeper = self.closed_list, self._chain, self.keeper
-        if closed is None or chain is None or keeper is None:
+        closed, fixed, keeper = self.closed_list, self._leaf, self.keeper
+        if closed is None or fixed is None or keeper is None:
             raise ValueError(self.id)
-        known = evolve(chain, link=link)
-        if not known.holds:
+        if leaf is None or not leaf.is_at(fixed):
             raise ValueError(self.id)
         nonces = {
             one.contributor: closed.nonce_of(one, opened.get(one.contributor))
@@ -1015,7 +1014,7 @@ class Draw(Aggregate):
             for it in self.round.contributions
         )
         self._replace_round(evolve(self.round, contributions=contributions))
-        self._chain = known
+        self._leaf = leaf
         self._opening = Opening(
             closed_at=closed.closed_at, opened_at=at, by=keeper.by, demo=keeper.demo
         )
@@ -1255,16 +1254,16 @@ class Draw(Aggregate):
         self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
 
     def _made_seed(self) -> bytes:
-        """Give the seed. Raises ``ValueError`` for a draw/2 whose link is not known."""
+        """Give the seed. Raises ``ValueError`` for a draw/2 whose leaf is not known."""
         given = self.round.contributions
         if self.format == DRAW_1:
             nonces = {it.contributor: it.nonce or b"" for it in given}
             return seed_of(self.pool_hash, self.rule.hash, nonces)
-        if self._chain is None or self._chain.link is None:
+        if self._leaf is None or self._leaf.value is None:
             raise ValueError(self.id)
         shares = {it.contributor: it.share for it in given}
         public = None if self._public_value is None else self._public_value.value
-        return seed_of_2(self.pool_hash, self.rule.hash, self._chain.link, shares, public)
+        return seed_of_2(self.pool_hash, self.rule.hash, self._leaf.value, shares, public)
 
     def _replacement(self, subject: str, pool: FrozenPool | None) -> str | None:
         if not self.replaces_removed or subject not in self.by_chance:
@@ -1381,6 +1380,8 @@ class Draw(Aggregate):
 
     def _open_violations(self) -> Iterator[Violation]:
         yield from self.forbids("open")
+        if self.format != DRAW_1 and self._leaf is None:
+            yield Violation("draws.leaf_missing")
         if self.awaits_value:
             yield Violation("draws.public_value_missing")
 
@@ -1549,12 +1550,12 @@ def _value_violations(value: NamedValue, due: datetime) -> Iterator[Violation]:
 def carried_by(earlier: Collection[Draw], pool_hash: bytes, rule_hash: bytes) -> Draw | None:
     """Give that of earlier draws whose round a new one of this pool and rule carries on.
 
-    Where several have both, it is the one that came furthest.
+    Where several have both, it is the one that came furthest. One without a leaf goes no further.
     """
     same = [
         one
         for one in earlier
-        if one.format == DRAW_2 and (one.pool_hash, one.rule.hash) == (pool_hash, rule_hash)
+        if one.leaf is not None and (one.pool_hash, one.rule.hash) == (pool_hash, rule_hash)
     ]
     return max(same, key=_came, default=None)
 

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from supervision_core.draws.model.assignment import Assignment
 from supervision_core.draws.model.draw import Contribution, Draw, GrantedRecusal
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.picking import Chance, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool
 from supervision_core.draws.model.rule import Rule
@@ -14,7 +15,6 @@ from supervision_core.draws.model.selection import Adjustment
 from supervision_core.draws.model.series import Sibling
 from supervision_core.draws.model.sources import (
     DRAW_1,
-    ChainLink,
     DrawNumber,
     Mark,
     Opening,
@@ -50,7 +50,7 @@ class Sources:
     """
 
     number: DrawNumber | None
-    chain: ChainLink
+    leaf: Leaf
     outsider: Outsider | None
     public_value: PublicValue | None
     opening: Opening | None
@@ -110,11 +110,11 @@ class Outcome:
 
 
 def _sources(draw: Draw, siblings: tuple[Sibling, ...]) -> Sources | None:
-    if draw.format == DRAW_1 or draw.chain is None:
+    if draw.format == DRAW_1 or draw.leaf is None:
         return None
     return Sources(
         number=draw.number,
-        chain=draw.chain,
+        leaf=draw.leaf,
         outsider=draw.outsider,
         public_value=draw.public_value,
         opening=draw.opening,
@@ -155,7 +155,7 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
         document["contributions"] = [_revealed(each) for each in given]
     else:
         document |= {
-            "chain": to_plain(sources.chain),
+            "leaf": to_plain(sources.leaf),
             "outsider": to_plain(sources.outsider),
             "contributions": [_deposited(each) for each in given],
             "late": sorted(sources.late),

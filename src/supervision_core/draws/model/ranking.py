@@ -29,7 +29,7 @@ def seed_of(pool_hash: bytes, rule_hash: bytes, nonces: Mapping[str, bytes]) -> 
 def seed_of_2(
     pool_hash: bytes,
     rule_hash: bytes,
-    link: bytes,
+    leaf: bytes,
     shares: Mapping[str, bytes],
     public_value: str | None,
 ) -> bytes:
@@ -40,7 +40,7 @@ def seed_of_2(
     """
     ordered = b"".join(shares[contributor] for contributor in sorted(shares))
     public = b"" if public_value is None else sm3(public_value.encode())
-    return sm3(b"draw/2" + pool_hash + rule_hash + link + ordered + public)
+    return sm3(b"draw/2" + pool_hash + rule_hash + leaf + ordered + public)
 
 
 def rank(seed: bytes, id_: str) -> bytes:

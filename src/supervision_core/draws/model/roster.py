@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 from attrs import field, frozen
 
@@ -51,8 +51,7 @@ class Roster:
     @property
     def document(self) -> dict[str, Json]:
         """It as a member of a rule: integers and texts alone."""
-        plain = to_plain(self)
-        assert isinstance(plain, dict)  # noqa: S101 - an attrs value
+        plain = cast("Mapping[str, Json]", to_plain(self))
         return {name: value for name, value in plain.items() if value is not None}
 
     @classmethod

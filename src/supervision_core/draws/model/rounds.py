@@ -106,7 +106,7 @@ class PublicValueEntered(Event):
 
 @frozen(kw_only=True)
 class RoundOpened(Event):
-    """The deposits were opened, and the platform's link with them."""
+    """The deposits were opened, and the platform's leaf with them."""
 
     draw: str
     by: str

@@ -1,4 +1,4 @@
-"""What a ``draw/2`` rests on beside pool and rule: number, chain link, outsider, opening."""
+"""What a ``draw/2`` rests on beside pool and rule: number, outsider, public value, opening."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,12 +6,8 @@ from typing import Final
 
 from attrs import frozen
 
-from supervision_core.kernel.canonical import sm3
-
 DRAW_1: Final = "draw/1"
 DRAW_2: Final = "draw/2"
-LONGEST_CHAIN: Final = 1_000_000
-"""Links of a hash chain: a verifier hashes no more often, whatever a proof says."""
 
 
 class Mark(StrEnum):
@@ -34,29 +30,6 @@ class DrawNumber:
     scene: str
     year: int
     number: int
-
-
-@frozen(kw_only=True)
-class ChainLink:
-    """散列链环节 (ChainLink): the link of the platform's hash chain of a year that a draw uses.
-
-    ``link`` hashed ``index`` times gives ``anchor``, which was made public as the chain began; it
-    is none until the round is opened.
-    """
-
-    anchor: bytes
-    index: int
-    link: bytes | None = None
-
-    @property
-    def holds(self) -> bool:
-        """Whether the link is known and leads to the anchor."""
-        if self.link is None or not 1 <= self.index <= LONGEST_CHAIN:
-            return False
-        reached = self.link
-        for _ in range(self.index):
-            reached = sm3(reached)
-        return reached == self.anchor
 
 
 class OutsiderKind(StrEnum):

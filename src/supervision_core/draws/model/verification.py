@@ -30,9 +30,9 @@ from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.sources import DRAW_1
 from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
 from supervision_core.draws.model.verification_2 import (
-    check_chain,
     check_chances,
     check_deposits,
+    check_leaf,
     check_marks,
     check_number,
     check_outsider,
@@ -47,7 +47,7 @@ _MANUAL_2 = _MANUAL | {"approver", "replacement"}
 class Step(Enum):
     """校验步骤 (Step): what of a proof is checked, in this order.
 
-    Chain, outsider, chances, number and marks are those of a ``draw/2``.
+    Leaf, outsider, chances, number and marks are those of a ``draw/2``.
     """
 
     FORMAT = "format"
@@ -55,7 +55,7 @@ class Step(Enum):
     POOL_HASH = "pool_hash"
     RULE = "rule"
     RULE_HASH = "rule_hash"
-    CHAIN = "chain"
+    LEAF = "leaf"
     CONTRIBUTIONS = "contributions"
     OUTSIDER = "outsider"
     SEED = "seed"
@@ -395,7 +395,7 @@ _STEPS_2: _Steps = {
     Step.POOL_HASH: _check_pool_hash,
     Step.RULE: _check_rule,
     Step.RULE_HASH: _check_rule_hash,
-    Step.CHAIN: check_chain,
+    Step.LEAF: check_leaf,
     Step.CONTRIBUTIONS: check_deposits,
     Step.OUTSIDER: check_outsider,
     Step.SEED: check_seed_2,

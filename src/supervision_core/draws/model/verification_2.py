@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.picking import chances, counts
 from supervision_core.draws.model.ranking import commitment, seed_of_2
 from supervision_core.draws.model.reading import (
@@ -24,7 +25,6 @@ from supervision_core.draws.model.selection import much_adjusted
 from supervision_core.draws.model.series import Fate
 from supervision_core.draws.model.sources import (
     DRAW_2,
-    ChainLink,
     Mark,
     OpenedBy,
     Opening,
@@ -38,16 +38,17 @@ _ENTERED_BY: Final = 2
 """Departments that enter a public value."""
 
 
-def check_chain(state: State) -> Iterator[Violation]:
-    """Hash the link as often as its index says: that is the anchor."""
-    read = object_of(state.member("chain"), "chain", {"anchor", "index", "link"})
-    link = ChainLink(
-        anchor=digest_of(read["anchor"], "chain.anchor"),
-        index=whole_of(read["index"], "chain.index", 1),
-        link=digest_of(read["link"], "chain.link"),
+def check_leaf(state: State) -> Iterator[Violation]:
+    """Go the path from the platform's value at its index: that leads to the root."""
+    read = object_of(state.member("leaf"), "leaf", {"root", "index", "value", "path"})
+    leaf = Leaf(
+        root=digest_of(read["root"], "leaf.root"),
+        index=whole_of(read["index"], "leaf.index", 1),
+        value=digest_of(read["value"], "leaf.value"),
+        path=tuple(digest_of(each, "leaf.path") for each in texts_of(read["path"], "leaf.path")),
     )
-    if not link.holds:
-        yield Violation("draws.proof_chain_differs", "chain")
+    if not leaf.holds:
+        yield Violation("draws.proof_leaf_differs", "leaf")
 
 
 def check_deposits(state: State) -> Iterator[Violation]:
@@ -136,17 +137,17 @@ def _opening(value: object) -> Opening | None:
 
 
 def check_seed_2(state: State) -> Iterator[Violation]:
-    """Make the seed of pool, rule, link, shares and public value."""
+    """Make the seed of pool, rule, leaf, shares and public value."""
     if state.contributions is None:
         raise Blocked
-    chain = state.member("chain")
-    if not isinstance(chain, Mapping):
+    leaf = state.member("leaf")
+    if not isinstance(leaf, Mapping):
         raise Blocked
     public = state.public_value
     made = seed_of_2(
         state.digest("pool_hash"),
         state.digest("rule_hash"),
-        digest_of(chain.get("link"), "chain.link"),
+        digest_of(leaf.get("value"), "leaf.value"),
         {each.contributor: each.share for each in state.contributions},
         None if public is None else public.value,
     )

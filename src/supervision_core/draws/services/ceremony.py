@@ -65,7 +65,7 @@ class ValueShown:
 
 @frozen(kw_only=True)
 class RoundShown:
-    """How the seed of a ``draw/2`` comes about: who outside, whose key, which link and value."""
+    """How the seed of a ``draw/2`` comes about: who outside, whose key, which leaf and value."""
 
     label: str = field(
         metadata=said("本轮的标识，密封随机数时要用", example="0123abcd@2026-07-01T09:00:00+00:00")
@@ -82,9 +82,9 @@ class RoundShown:
     )  # fmt: skip
     keeper_key: str = field(metadata=said("保管方的SM2公钥，十六进制", example="04ff"))
     demo: bool = field(metadata=said("见证方是否由演示充当", example=False))
-    index: int = field(metadata=said("使用平台散列链的第几个环节", example=1))
-    anchor: str = field(metadata=said("平台散列链的锚值", example="00ff"))
-    link: str = field(metadata=said("平台散列链的环节，未开启的为空", example="00ff"))
+    index: int = field(metadata=said("使用平台当年的第几个预定数", example=1))
+    root: str = field(metadata=said("平台预定数表的根值", example="00ff"))
+    leaf: str = field(metadata=said("平台的预定数，未开启的为空", example="00ff"))
     public_value: ValueShown | None = field(metadata=said("公开数值，没有的为空"))
     moved_from: datetime | None = field(metadata=said("顺延之前的截止时间，未顺延的为空"))
     moved_because: str = field(metadata=said("顺延截止时间的理由"))
@@ -241,8 +241,8 @@ def _allowed(work: Work, draw: Draw) -> Iterator[Allowed]:
 
 
 def _round(draw: Draw) -> RoundShown | None:
-    chain, keeper, outsider, at = draw.chain, draw.keeper, draw.outsider, draw.round
-    if chain is None or keeper is None or outsider is None:
+    leaf, keeper, outsider, at = draw.leaf, draw.keeper, draw.outsider, draw.round
+    if leaf is None or keeper is None or outsider is None:
         return None
     closed, value, moved, opening = draw.closed_list, draw.public_value, at.moved, draw.opening
     entered = (draw.entered.department,) if draw.entered else ()
@@ -253,9 +253,9 @@ def _round(draw: Draw) -> RoundShown | None:
         keeper=keeper.by.value,
         keeper_key=keeper.public_key.hex(),
         demo=keeper.demo,
-        index=chain.index,
-        anchor=chain.anchor.hex(),
-        link=chain.link.hex() if chain.link else "",
+        index=leaf.index,
+        root=leaf.root.hex(),
+        leaf=leaf.value.hex() if leaf.value else "",
         public_value=None if value is None else ValueShown(
             name=value.name, issue=value.issue, day=draw.value_day, value=value.value or "",
             entered_by=value.entered_by or entered,

@@ -57,9 +57,9 @@ def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
 def numbered(work: Work, draw: Draw) -> Iterator[Departure]:
     """Give which draw it is and how it is marked, and what became of those before it."""
     if draw.number is not None:
-        marks = "、".join(MARKS[one] for one in draw.marks)
-        text = "，".join(filter(None, (number_words(draw.number), marks)))
-        yield Departure(title="抽取序号", text=text)
+        yield Departure(title="抽取序号", text=number_words(draw.number))
+    if draw.marks:
+        yield Departure(title="标记", text="、".join(MARKS[one] for one in draw.marks))
     yield from earlier(siblings_of(work.unit, draw))
 
 
@@ -72,15 +72,17 @@ def earlier(siblings: tuple[Sibling, ...]) -> Iterator[Departure]:
 
 
 def _by_hand(work: Work, adjustments: tuple[Adjustment, ...]) -> Iterator[Departure]:
-    found = work[Subjects].find_by_codes(sorted({one.id for one in adjustments}))
+    codes = {code for one in adjustments for code in (one.id, one.replacement or "")} - {""}
+    found = work[Subjects].find_by_codes(sorted(codes))
     firms = {one.identity.code: one.name for one in found}
-    people = _people(work, {one.by for one in adjustments})
+    people = _people(work, {who for one in adjustments for who in (one.by, one.approver)} - {""})
     for one in adjustments:
-        yield Departure(
-            title=f"人工{_ACTIONS[one.action]}",
-            text=f"{firms.get(one.id, one.id)}，{people.get(one.by, one.by)}，"
-            f"{local_day(one.at).isoformat()}，理由：{one.reason}",
-        )
+        proposed = f"{people.get(one.by, one.by)}{local_day(one.at).isoformat()}提出"
+        approved = f"{people.get(one.approver, one.approver)}批准" if one.approver else "待批准"
+        parts = [firms.get(one.id, one.id), proposed, approved, f"理由：{one.reason}"]
+        if one.replacement:
+            parts.insert(1, f"由{firms.get(one.replacement, one.replacement)}递补")
+        yield Departure(title=f"人工{_ACTIONS[one.action]}", text="，".join(parts))
 
 
 def _people(work: Work, accounts: set[str]) -> Mapping[str, str]:

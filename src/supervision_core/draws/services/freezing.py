@@ -1,4 +1,4 @@
-"""How every draw begins: who contributes, who of them is an outsider, which link it takes."""
+"""How every draw begins: who contributes, who of them is an outsider, which leaf it takes."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -8,15 +8,15 @@ from types import MappingProxyType
 
 from attrs import astuple
 
-from supervision_core.draws.model.chain import Chain
 from supervision_core.draws.model.draw import Draw, DrawState, carried_by
+from supervision_core.draws.model.leaves import Leaf, LeafTree
 from supervision_core.draws.model.outsiders import outsider_of
 from supervision_core.draws.model.pool import FrozenPool
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
-from supervision_core.draws.model.sources import ChainLink, Mark, Outsider
+from supervision_core.draws.model.sources import Mark, Outsider
 from supervision_core.draws.model.staffing import Ties
-from supervision_core.draws.ports import Deposits, Draws, Lines, LinkChain, Links, SeriesOfDraws
+from supervision_core.draws.ports import Deposits, Draws, LeafTrees, Leaves, Lines, SeriesOfDraws
 from supervision_core.draws.services.numbering import series_of
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
@@ -32,16 +32,19 @@ def outsider_for(work: Work, region: str, lead: str, contributors: Collection[st
     return outsider_of(lead, contributors, above=above, supervision=supervision)
 
 
-def _next_link(work: Work) -> ChainLink:
-    """Take the next link of the year's chain, which begins where it has not."""
+def next_leaf(work: Work) -> Leaf:
+    """Take the next leaf of the year's tree, which begins where it has not.
+
+    Raises ``LeavesUsedUp``.
+    """
     year = local_day(work.now).year
-    chain = find(work.unit, LinkChain, str(year))
-    if chain is None:
-        chain = Chain.begin(year=year, anchor=work[Links].anchor(year))
-        work.note(chain_begun=f"{year} {chain.anchor.hex()}")
-    link = chain.take()
-    work.save(LinkChain, chain)
-    return link
+    tree = find(work.unit, LeafTrees, str(year))
+    if tree is None:
+        tree = LeafTree.begin(year=year, root=work[Leaves].root(year))
+        work.note(tree_begun=f"{year} {tree.root.hex()}")
+    place = tree.take()
+    work.save(LeafTrees, tree)
+    return place
 
 
 def new_draw(  # noqa: PLR0913 - what a draw is made of
@@ -69,7 +72,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
 
     ``ties`` are what binds the officers of the rule's roster to subjects, in clear.
     Without a task it is of a pool of the lead's own: another one after a clearing is a change.
-    Raises ``DrawNotFrozen``, ``ChainUsedUp``.
+    Raises ``DrawNotFrozen``, ``LeavesUsedUp``.
     """
     earlier = [one for one in work[Draws].of_task(task) if one.lead == lead]
     id_, by = work.ids.next_id(), work.actor.user
@@ -85,7 +88,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
         )  # fmt: skip
         work.note(carries=before.id)
     else:
-        chain = _next_link(work)
+        leaf = next_leaf(work)
         draw = Draw.freeze(
             id=id_,
             task=task,
@@ -98,7 +101,7 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             at=work.now,
             by=by,
             calendar=work[Calendars].working_calendar(),
-            chain=chain,
+            leaf=leaf,
             outsider=outsider_for(work, region, lead, contributors),
             keeper=work[Deposits].keeper(),
             public_value=public_value,
@@ -111,17 +114,15 @@ def new_draw(  # noqa: PLR0913 - what a draw is made of
             changes_hash=changes_hash,
             quotas_because=quotas_because,
             marked=marked,
-            ties=blinded(work, chain, local_day(work.now).year, ties),
+            ties=blinded(work, leaf, local_day(work.now).year, ties),
         )
     _note(work, draw)
     return draw
 
 
-def blinded(
-    work: Work, chain: ChainLink, year: int, ties: Mapping[str, Ties]
-) -> Mapping[str, Ties]:
+def blinded(work: Work, leaf: Leaf, year: int, ties: Mapping[str, Ties]) -> Mapping[str, Ties]:
     """Give what binds people as texts that say nothing, and are equal where those are."""
-    of = partial(work[Links].blinded, year, chain)
+    of = partial(work[Leaves].blinded, year, leaf)
     return {
         one: Ties(*(frozenset(map(of, said)) for said in astuple(each, recurse=False)))
         for one, each in ties.items()
@@ -135,11 +136,11 @@ def _just_cleared(own: Collection[Draw]) -> tuple[Draw, ...]:
 
 
 def _note(work: Work, draw: Draw) -> None:
-    """Say in the audit row what is fixed now: link, outsider, public value, whose key."""
-    if draw.chain and draw.outsider and draw.keeper:
+    """Say in the audit row what is fixed now: leaf, outsider, public value, whose key."""
+    if draw.leaf and draw.outsider and draw.keeper:
         value, outsider = draw.public_value, draw.outsider
         work.note(
-            link=f"{draw.chain.anchor.hex()} {draw.chain.index}",
+            leaf=f"{draw.leaf.root.hex()} {draw.leaf.index}",
             outsider=f"{outsider.kind.value} {outsider.contributor}".strip(),
             public_value="" if value is None else f"{value.name} {value.issue}",
             keeper=draw.keeper.public_key.hex(),

@@ -7,11 +7,12 @@ from attrs import field, frozen
 
 from supervision_core.draws.model.deposits import DepositsUnopened, sealed_to
 from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.draws.model.witnessed import CLOSED_LIST
-from supervision_core.draws.ports import Deposits, Links
+from supervision_core.draws.ports import Deposits, Leaves
 from supervision_core.draws.services import draw_in_reach, save_draw
 from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
@@ -163,10 +164,10 @@ class OpenRound:
 
 @frozen
 class _Asked:
-    """What the keeper answered for a closed list: what it opened, or why not; and the link."""
+    """What the keeper answered for a closed list: what it opened, or why not; and the leaf."""
 
     digest: bytes
-    link: bytes
+    leaf: Leaf | None
     found: Mapping[str, bytes] | DepositsUnopened
 
     @property
@@ -182,18 +183,18 @@ def _asked(work: Work, draw: Draw) -> _Asked | None:
     if draw.state is not DrawState.CLOSED or draw.awaits_value or not (closed and keeper):
         return None
     if keeper.by is OpenedBy.PLATFORM:
-        return _Asked(closed.digest, _link(work, draw), {})
+        return _Asked(closed.digest, _leaf(work, draw), {})
     try:
-        return _Asked(closed.digest, _link(work, draw), work[Deposits].open(closed, keeper))
+        return _Asked(closed.digest, _leaf(work, draw), work[Deposits].open(closed, keeper))
     except DepositsUnopened as refusal:
-        return _Asked(closed.digest, b"", refusal)
+        return _Asked(closed.digest, None, refusal)
 
 
-def _link(work: Work, draw: Draw) -> bytes:
+def _leaf(work: Work, draw: Draw) -> Leaf | None:
     began = draw.round.began_at
-    if draw.chain is None or began is None:
-        return b""
-    return work[Links].link(local_day(began).year, draw.chain)
+    if draw.leaf is None or began is None:
+        return None
+    return work[Leaves].leaf(local_day(began).year, draw.leaf)
 
 
 def _beforehand(work: Work, cmd: OpenRound) -> _Asked | None:
@@ -202,19 +203,19 @@ def _beforehand(work: Work, cmd: OpenRound) -> _Asked | None:
 
 @does(Draw, "open", answers="密文不能开启、以承诺值代替的部门的编号", beforehand=_beforehand)
 def open_round(work: Work, cmd: OpenRound) -> tuple[str, ...]:
-    """Let the witness open the closed list, and add the platform's link.
+    """Let the witness open the closed list, and add the platform's leaf.
 
     Where no witness keeps the deposits, nothing is opened: every commitment counts as it is.
     """
     draw = draw_in_reach(work, cmd.draw_id)
     asked, closed = work.ready, draw.closed_list
     opened: Mapping[str, bytes] = {}
-    link = b""
+    leaf: Leaf | None = None
     if closed is not None and draw.state is DrawState.CLOSED and not draw.awaits_value:
         if not isinstance(asked, _Asked) or asked.digest != closed.digest:
             raise DepositsUnopened((Violation("draws.opening_unready"),))
-        opened, link = asked.opened, asked.link
-    draw.open(opened, link, at=work.now)
+        opened, leaf = asked.opened, asked.leaf
+    draw.open(opened, leaf, at=work.now)
     shares = {one.contributor: one.share.hex() for one in draw.round.contributions}
     work.note(**{f"share {name}": share for name, share in shares.items()})
     save_draw(work, draw)

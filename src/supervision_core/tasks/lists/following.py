@@ -144,6 +144,7 @@ class RecheckView:
     result: RecheckResult = choice("复查结果", TITLES[RecheckResult], required=True)
     note: str = text("说明")
     new_due: date | None = day("新的期限")
+    by: str = link("记录人", "user")
 
 
 @frozen(kw_only=True)
@@ -251,7 +252,7 @@ def _rectification_view(one: Rectification) -> RectificationView:
                 officers=tuple(officer.id for officer in each.officers), at=each.at,
                 certificates=tuple(officer.certificate for officer in each.officers),
                 corrected_on=each.corrected_on,
-                result=each.result, note=each.note, new_due=each.new_due,
+                result=each.result, note=each.note, new_due=each.new_due, by=each.by,
             )
             for each in one.rechecks
         ),

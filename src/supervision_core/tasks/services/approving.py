@@ -1,16 +1,12 @@
 """检查审批: the list of visits that a leader approves in one act."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.lists import MARKS
-from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.model.selection import Action
-from supervision_core.draws.model.sources import Mark
 from supervision_core.draws.services.departures import Departure, departures_of
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.insight import require_insight
@@ -61,21 +57,6 @@ class VisitToApprove:
 
 
 @frozen(kw_only=True)
-class AdjustmentToApprove:
-    """A subject that was added to the drawn by hand, or taken off, and who takes its place."""
-
-    action: Action = field(
-        metadata=said("调整方式", codes={"add": "增加", "remove": "剔除"}, example="add")
-    )
-    name: str = field(metadata=said("监管对象名称", example="南宁示例乳业有限公司"))
-    replacement: str = field(metadata=said("递补对象的名称，没有的为空"))
-    reason: str = field(metadata=said("调整理由", example="该企业已停产"))
-    by: str = field(metadata=said("提出人的编号", to="user"))
-    at: datetime = field(metadata=said("提出时间"))
-    approver: str = field(metadata=said("批准人的编号，尚未批准的为空", to="user"))
-
-
-@frozen(kw_only=True)
 class ApprovalList:
     """What a leader approves, beside what was drawn; what departs from it comes first.
 
@@ -90,10 +71,6 @@ class ApprovalList:
     drawn: int = field(metadata=said("抽中户数", example=12))
     added: int = field(metadata=said("手动增加户数", example=0))
     removed: int = field(metadata=said("手动去掉户数", example=0))
-    marks: tuple[Mark, ...] = field(
-        metadata=said("抽取的标记", codes={one.value: MARKS[one] for one in Mark}, example=[])
-    )
-    adjustments: tuple[AdjustmentToApprove, ...] = field(metadata=said("手动增加和去掉的对象"))
     undrawn: int = field(metadata=said("不在抽取（全查）范围之内的检查户数", example=0))
     unvisited: tuple[str, ...] = field(metadata=said("应检查而没有生成检查的对象"))
     sent_back: str = field(metadata=said("最近一次退回的理由，没有的为空"))
@@ -109,7 +86,7 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     """Show of a task that one's department leads whom it shall visit, with which officers."""
     task = task_in_reach(work, about.task_id, lead_only=True)
     selected = selected_subjects(work, task)
-    outcome, draw = outcome_of(work, task, selected), own_draw(work, task)
+    outcome = outcome_of(work, task, selected)
     visits = [work[Visits].get(one) for one in _shown(work, task.id, selected)]
     if any(one.closed for one in visits):
         require_insight(work, "task", task.id, frozenset({task.sheet.lead}))
@@ -137,8 +114,6 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         count=count_visits(work, task.id), drawn_at_claim=task.sheet.drawn_at_claim,
         urgent_because=task.urgent_because,
         reason=task.sheet.reason or task.sheet.description, rows=tuple(rows),
-        marks=() if draw is None else draw.marks,
-        adjustments=() if draw is None else tuple(_adjustments(work, draw)),
         bound=bool(selected), drawn=outcome.drawn, added=outcome.added, removed=outcome.removed,
         undrawn=outcome.undrawn if selected else 0, unvisited=outcome.unvisited[:MOST],
         sent_back=back.reason if back else "", answer=back.answer if back else "",
@@ -163,18 +138,6 @@ def _sent_by_hand(visit: Visit, drawn: Collection[str] | None) -> Iterator[str]:
     for one in visit.officers:
         if one.id not in in_turn and one.id not in (drawn or ()):
             yield one.id
-
-
-def _adjustments(work: Work, draw: Draw) -> Iterator[AdjustmentToApprove]:
-    codes = {code for one in draw.adjustments for code in (one.id, one.replacement or "")} - {""}
-    found = work[Subjects].find_by_codes(sorted(codes))
-    names = {one.identity.code: one.shown_name for one in found}
-    for one in draw.adjustments:
-        yield AdjustmentToApprove(
-            action=one.action, name=names.get(one.id, one.id),
-            replacement=names.get(one.replacement or "", one.replacement or ""),
-            reason=one.reason, by=one.by, at=one.at, approver=one.approver,
-        )  # fmt: skip
 
 
 def _shown(work: Work, task: str, selected: Mapping[str, str]) -> list[str]:

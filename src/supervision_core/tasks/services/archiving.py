@@ -121,6 +121,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_superseded": [], "_former_conclusions": [], "_reopenings": [], "_confirm_due": None,
     "_leader_called": False, "_waivers": [], "corrected_because": "",
     "photo": "", "_grounds": [], "_judges": [], "basis": "", "beyond": False,
+    "_sealings": [], "photo_sm3": "", "by": "",
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 

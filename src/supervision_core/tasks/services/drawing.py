@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
+from supervision_core.checklists.model import ChecklistItem
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.lists import OUTSIDER_KINDS, PoolChangeView, change_views
 from supervision_core.draws.model.changes import kept_list
@@ -23,6 +24,7 @@ from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.ports import Scenes
+from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.model.drawing import (
     GradeQuota,
     OfficersDemanded,
@@ -132,7 +134,7 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
     found = gathered(work, task, cmd)
     sizes = found.pool.sizes
     rule = _rule(work, sheet, found, ())
-    items = work[Checklists].get(sheet.checklist.id).published(sheet.checklist.version).content
+    items = _asked(work, sheet)
     return Candidates(
         task_id=task.id,
         name=sheet.name,
@@ -163,7 +165,7 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         ),
         inspected=found.excluded,
         items=len(rule.items),
-        key_items=len(items.items) - len(rule.items),
+        key_items=len(items) - len(rule.items),
         officers=() if sheet.drawn_at_claim else officers_able(work, task),
     )
 
@@ -181,16 +183,21 @@ def _rule(
         raise TaskRefused((Violation("tasks.grading_rule_missing", "grading_rule"),))
     refuse_if(TaskRefused, quota_violations(grading, quotas))
     scene = work[Scenes].get(sheet.scene)
-    version = work[Checklists].get(sheet.checklist.id).published(sheet.checklist.version)
     filters = [f"场景：{scene.name}", f"区划：{_named(work, sheet.region)}", "登记状态：存续",
                f"分级结果日期：{found.basis.as_of}"]  # fmt: skip
     exclusions = [f"{sheet.ends_on.year}年已检查或已安排检查"] if found.uninspected else []
     document = drawn_by(
-        grading, version.content.items, quotas,
+        grading, _asked(work, sheet), quotas,
         filters=filters, exclusions=exclusions, steering=steering_of(work, scene),
         ungraded=UNGRADED in found.pool.sizes,
     )  # fmt: skip
     return Rule.of(document if roster is None else {**document, "officers": roster.document})
+
+
+def _asked(work: Work, sheet: TaskSheet) -> tuple[ChecklistItem, ...]:
+    """Give what the task asks. Raises ``ChecklistLocked`` for a version that there is not."""
+    work[Checklists].get(sheet.checklist.id).published(sheet.checklist.version)
+    return checked_items(work.unit, sheet)
 
 
 def _named(work: Work, region: str) -> str:

@@ -134,7 +134,7 @@ def _recusals(
     work: Work, draw: Draw, officers: Sequence[Officer], parties: Mapping[str, Party]
 ) -> tuple[Recusal, ...]:
     now = recusals_of(officers, parties)
-    if draw.roster is None or draw.chain is None or draw.round.began_at is None:
+    if draw.roster is None or draw.leaf is None or draw.round.began_at is None:
         return _ordered({*now, *draw.decided})
     there = {one.id for one in officers}
     frozen_ones = {one for one in _frozen(work, draw, parties) if one.officer in there}
@@ -156,7 +156,7 @@ def _recusals(
 
 def _frozen(work: Work, draw: Draw, parties: Mapping[str, Party]) -> Iterator[Recusal]:
     """Give who had to keep away from whom as the pool was frozen."""
-    if draw.chain is None or draw.round.began_at is None:
+    if draw.leaf is None or draw.round.began_at is None:
         return
     clear = {
         code: Ties(
@@ -167,7 +167,7 @@ def _frozen(work: Work, draw: Draw, parties: Mapping[str, Party]) -> Iterator[Re
     }  # fmt: skip
     year = local_day(draw.round.began_at).year
     codes, theirs = dict[str, str](), dict[str, Ties]()
-    for code, one in blinded(work, draw.chain, year, clear).items():
+    for code, one in blinded(work, draw.leaf, year, clear).items():
         (known,) = one.interests
         codes[known], theirs[known] = code, evolve(one, interests=frozenset())
     for found in recusals(draw.ties, theirs):

@@ -30,7 +30,7 @@ from supervision_core.officers.registers import (
 from supervision_core.officers.services.proposals import parts_of
 from supervision_core.plans.ports import Plans, PublishedMatters
 from supervision_core.scenes.ports import Scenes
-from supervision_core.tasks.checked import checked_items
+from supervision_core.tasks.checked import checklist_lines
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.sheet import (
     Opinion,
@@ -483,7 +483,7 @@ def _absent(work: Work, task: Task) -> frozenset[str]:
     """Give the departments that take no part, but answer items of some visit."""
     if not task.sheet.drawn_at_claim:
         return frozenset()
-    asked = {line.content.department for line in checked_items(work.unit, task.sheet)}
+    asked = {line.content.department for line in checklist_lines(work.unit, task.sheet)}
     outside = task.departments.union(asked) - {"", *task.taking_part}
     return _with_a_visit(work, task, "departments", outside)
 

@@ -288,19 +288,14 @@ class _VisitItems:
     def __init__(
         self, work: Work, task: Task, subjects: Mapping[str, Subject], domains: Collection[str]
     ) -> None:
-        """Read the checklist that the task fixes, once, and its draw."""
+        """Read what the task asks, once, and its draw."""
         lines = checked_items(work.unit, task.sheet)
         self._by_code = {line.code: visit_item(line) for line in lines}
         self._chosen = chosen_items(lines, domains)
         draw, codes = own_draw(work, task), {one: s.identity.code for one, s in subjects.items()}
         seeded = draw is not None and draw.seed is not None
-        part = {"", task.sheet.lead, *task.sheet.joining}
-        own = [line for line in lines if line.content.department in part]
-        found = visit_items(own, draw, codes.values()) if draw is not None and seeded else {}
+        found = visit_items(lines, draw, codes.values()) if draw is not None and seeded else {}
         self._drawn = {one: found[code] for one, code in codes.items() if code in found}
-        assigned = draw.assignment.visits if draw is not None and draw.assignment else ()
-        officers = {one.id: frozenset(one.officers) for one in assigned}
-        self._sent = {one: officers[code] for one, code in codes.items() if code in officers}
 
     def planned(self, order: VisitOrder) -> PlannedVisit:
         """Give an order with its items."""
@@ -326,10 +321,6 @@ class _VisitItems:
             drawn = self._drawn.get(order.subject) if order.ground in DRAWN_FOR else None
             if order.items and drawn is not None and {i.id for i in drawn} != set(order.items):
                 yield Violation("tasks.items_by_draw", at, {"subject": order.subject})
-            sent = self._sent.get(order.subject) if order.ground in DRAWN_FOR else None
-            if sent is not None and sent != set(order.officers):
-                at = f"orders[{place}].officers"
-                yield Violation("tasks.officers_by_draw", at, {"subject": order.subject})
 
 
 def _draw_violations(work: Work, task: Task) -> Iterator[Violation]:

@@ -3355,6 +3355,15 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on
+FROM task
+WHERE (task.id > :param_1 ) ORDER BY task.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on
+FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
 FROM task
 WHERE task.id = :id;
@@ -4193,6 +4202,8 @@ UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHER
 UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, row_seal=:row_seal, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
 
 UPDATE task SET checklist=:checklist, task_year=:task_year WHERE task.id = :id_1;
+
+UPDATE task SET confirm_by=:confirm_by, confirmed_on=:confirmed_on WHERE task.id = :id_1;
 
 UPDATE task SET row_seal=:row_seal WHERE task.id = :id_1;
 

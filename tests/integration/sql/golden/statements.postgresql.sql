@@ -3366,6 +3366,15 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task ORDER BY task.id
  LIMIT :param_1::INTEGER;
 
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on
+FROM task
+WHERE (task.id) > (:param_1::VARCHAR) ORDER BY task.id
+ LIMIT :param_2::INTEGER;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on
+FROM task ORDER BY task.id
+ LIMIT :param_1::INTEGER;
+
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
 FROM task
 WHERE task.id = :id::VARCHAR;
@@ -4204,6 +4213,8 @@ UPDATE synchronisation SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR
 UPDATE tag SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE tag.id = :old_id::VARCHAR AND tag.version = :old_version::BIGINT;
 
 UPDATE task SET checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT WHERE task.id = :id_1::VARCHAR;
+
+UPDATE task SET confirm_by=:confirm_by::DATE, confirmed_on=:confirmed_on::DATE WHERE task.id = :id_1::VARCHAR;
 
 UPDATE task SET row_seal=:row_seal::VARCHAR WHERE task.id = :id_1::VARCHAR;
 

@@ -39,7 +39,7 @@ FILES: Final = frozenset({"papers", "evidence", "files", "attachments"})
 """Fields of files that somebody sends with what he does."""
 OF_TASK: Final = re.compile(r'"task": "([^"]+)"')
 OF_PART: Final = re.compile(r'"id": "(id-[^"]+)"')
-GROUNDS: Final = (*[VisitGround.PICK] * 3, *VisitGround, VisitGround.CLUE, VisitGround.ORDER)
+GROUNDS: Final = (*[VisitGround.PICK] * 5, *VisitGround, VisitGround.CLUE, VisitGround.ORDER)
 SHORTS: Final = {home: short for short, home in SHORT.items()}
 MANY: Final = (1, 1, 1, 0, 2, 3)
 """So many parts has a list at most."""
@@ -188,6 +188,11 @@ class Anything:
                     of = OF_TASK.search(rows[id_])
                     found[id_ if of is None else of[1]] = None
         return [*found]
+
+    def not_sent_out(self, tasks: Iterable[str]) -> list[str]:
+        """Give those of tasks that are drawn for, or will be, and did not go out yet."""
+        rows, states = self.world.rows("task"), ('"_state": "drafted"', '"_state": "ready"')
+        return [one for one in tasks if any(state in rows.get(one, "") for state in states)]
 
     def drawn_officers(self, firm: str) -> tuple[str, ...]:
         """Give who was drawn to inspect a firm for what one is after."""

@@ -21,8 +21,8 @@ from .steps import Broken
 from .world import FIRM, ROLES, World, actor_of, command_of, copied, founded
 
 ATTACKERS: Final[tuple[tuple[str, ...], ...]] = (
-    *((tuple(f"lead-{one}" for one in ROLES)),) * 4,
-    *((tuple(f"{short}-{one}" for short in ("lead", "farm") for one in ROLES)),) * 2,
+    *((tuple(f"lead-{one}" for one in ROLES)),) * 6,
+    *((tuple(f"{short}-{one}" for short in ("lead", "farm") for one in ROLES)),) * 3,
     *((tuple(f"farm-{one}" for one in ROLES)),) * 2,
     ("lead-1",), ("lead-scene", "lead-assessor"), ("health-head", "health-admin", "health-clerk"),
     ("away-admin", "away-head", "away-keeper"), ("farm-admin",), (FIRM,),
@@ -44,7 +44,7 @@ OFTEN: Final = frozenset(
 INTENTS: Final[tuple[tuple[str, ...], ...]] = (
     ("draws.clear", "draws.complete"),
     ("tasks.freeze_draw", "tasks.delete"),
-    ("draws.clear", "tasks.approve", "tasks.dispatch"),
+    ("tasks.open_visits", "draws.clear", "tasks.approve", "tasks.dispatch"),
     ("tasks.open_visits", "tasks.approve", "tasks.dispatch", "draws.clear"),
     ("tasks.open_visits", "tasks.open_visits", "tasks.delete"),
     ("tasks.create", "tasks.skip_consultation", "tasks.open_visits", "tasks.approve",
@@ -63,11 +63,15 @@ INTENTS: Final[tuple[tuple[str, ...], ...]] = (
     ("tasks.create", "tasks.change", "tasks.staff_draw", "tasks.open_drawn_visits"),
 )  # fmt: skip
 """What attackers are after, one after the other, until they think of something else."""
-INTENT, ANOTHER = 0.75, 0.04
+INTENT, ANOTHER = 0.75, 0.025
 TIMES: Final = 6
 """So many times as often as any other verb are those tried that a result hangs on."""
-HONEST, IDLE = 0.5, 0.4
-"""Offices go about their work every other step; those of attackers leave it undone as often."""
+HONEST, IDLE, STALLED = 0.5, 0.4, 0.9
+"""Offices go about their work every other step; those of attackers leave it undone at
+times, and mostly so where they are after something."""
+ONCE_DRAWN: Final = frozenset(
+    {"tasks.staff_draw", "tasks.open_drawn_visits", "tasks.approve", "tasks.dispatch"}
+)
 LATER, AFTER = 0.03, (1, 5, 24, 24 * 3)
 BEYOND: Final = 0.05
 """So often somebody tries what no role of his holds."""
@@ -78,7 +82,7 @@ HISTORY: Final = 250
 STAGES: Final = (0, 0, 60, 150, 300)
 """After so many steps of honest work a history begins."""
 RECENT, KEPT, NEWEST = 12, 40, 5
-GIVE_UP: Final = 0.2
+GIVE_UP: Final = 0.12
 """So often they go on though the step before was refused."""
 
 
@@ -145,6 +149,8 @@ class History:
         homes = {f'"lead": "{actor_of(name).department}"' for name in self.attackers}
         tasks, there = self.world.rows("task"), self.anything.tasks_for(self.intent)
         own = [one for one in there if any(home in tasks.get(one, "") for home in homes)]
+        if self.chance.random() < INTENT:
+            own = self.anything.not_sent_out(own) or own
         self.anything.aim = self.chance.choice((own or there or [*tasks, ""])[-NEWEST:])
         self._next = 0
 
@@ -210,7 +216,9 @@ class History:
 
     def tries(self, name: str, permission: str, **fields: Any) -> bool:
         """Let somebody do what his office does; tell whether it was not refused."""
-        if name in self.attackers and self.chance.random() < IDLE:
+        stalled = permission in ONCE_DRAWN and self.anything.aim in fields.values()
+        idle = STALLED if stalled else IDLE
+        if name in self.attackers and self.chance.random() < idle:
             return True
         one = use_cases()[permission][0]
         self.counted["honest"] += 1

@@ -202,7 +202,7 @@ def _seed(draw: Row) -> bytes:
     public = (draw["_public_value"] or {}).get("value")
     return _sm3(
         b"draw/2", bytes.fromhex(draw["pool_hash"]), _sm3(draw["rule"]["canonical"].encode()),
-        bytes.fromhex(draw["_chain"]["link"]), *shares,
+        bytes.fromhex(draw["_leaf"]["value"]), *shares,
         _sm3(public.encode()) if public else b"",
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from supervision_core.draws.model.deposits import sealed_content
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.kernel.errors import Refused
-from supervision_core.tasks.model.drawing import GradeQuota, OfficersDemanded
+from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 
@@ -149,8 +149,7 @@ def test_officers_of_a_drawn_firm_are_those_drawn() -> None:
     """Who opens its visit by hand sends nobody else; the pair that was drawn is taken."""
     world, id_ = drawn(0)
     task = _row(world, id_)["task"]
-    demands = tuple(OfficersDemanded(departments=homes, count=1) for homes in ((LEAD,), (FARM,)))
-    found = does(world, "lead-admin", "tasks.staff_draw", task_id=task, demands=demands)
+    found = does(world, "lead-admin", "tasks.staff_draw", task_id=task)
     code, pair = next(iter(found.items()))
     other = [*pair[:1], next(f"lead-{one}" for one in (1, 2, 3) if f"lead-{one}" not in pair)]
 

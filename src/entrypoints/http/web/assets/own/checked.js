@@ -1,5 +1,5 @@
 // Shows what came of checking a proof: each step, and what no computer could check.
-const UNCHECKED = "没有核对：签名、名单是否齐全、随机数提交、公布和开启的时间是否属实、散列链起点和公开数值是否属实、派员条件是否属实、审计存证。";
+const UNCHECKED = "没有核对：签名、名单是否齐全、随机数提交、公布和开启的时间是否属实、预定数表的根值和公开数值是否属实、派员条件是否属实、审计存证。";
 
 const line = (tag, text, kind = "") => {
   const made = document.createElement(tag);

@@ -5,7 +5,7 @@ import {
 } from "./proof-reading.js";
 import { byBytes, hex, sm3, unhex, utf8 } from "./sm3.js";
 
-const LONGEST = 1000000; // links of a chain
+const DEPTH = 17; // hashes from a leaf to the root
 const KINDS = ["department", "supervision", "public_value"];
 const MARKS = ["adjusted", "unplanned", "given"];
 
@@ -26,14 +26,20 @@ const openingOf = (value) => {
 };
 
 export const CHECKS_2 = {
-  *chain(state) {
-    const read = state.member("chain");
-    only(read, "chain", "anchor", "index", "link");
-    digest(read.anchor, "chain");
-    let reached = unhex(digest(read.link, "chain"));
-    const index = whole(read.index, "chain", 1);
-    for (let at = 0; at < index && index <= LONGEST; at += 1) reached = sm3(reached);
-    if (index > LONGEST || hex(reached) !== read.anchor) yield "散列链环节按序号散列后不是公布的起点";
+  *leaf(state) {
+    const read = state.member("leaf");
+    only(read, "leaf", "root", "index", "value", "path");
+    digest(read.root, "leaf");
+    const index = whole(read.index, "leaf", 1);
+    const value = unhex(digest(read.value, "leaf"));
+    const path = texts(read.path, "leaf").map((one) => unhex(digest(one, "leaf")));
+    let reached = sm3(Uint8Array.of(0), unhex(index.toString(16).padStart(16, "0")), value);
+    path.forEach((beside, level) => {
+      const right = Math.floor((index - 1) / 2 ** level) % 2 === 1;
+      reached = sm3(Uint8Array.of(1), ...(right ? [beside, reached] : [reached, beside]));
+    });
+    const there = path.length === DEPTH && index <= 2 ** DEPTH;
+    if (!there || hex(reached) !== read.root) yield "预定数不在预定数表的所载位置";
   },
   *contributions(state) {
     const members = ["contributor", "commitment", "nonce", "deposited_at"];
@@ -77,14 +83,14 @@ export const CHECKS_2 = {
     else if (opening.by === "platform" && !state.publicValue) yield "随机数由平台开启，却没有公开数值";
   },
   *seed(state) {
-    const chain = state.member("chain");
-    if (!state.contributions || !isObject(chain)) throw new Blocked();
+    const leaf = state.member("leaf");
+    if (!state.contributions || !isObject(leaf)) throw new Blocked();
     const hashes = ["pool_hash", "rule_hash"].map((name) => unhex(digest(state.member(name), name)));
-    const link = unhex(digest(chain.link, "chain"));
+    const own = unhex(digest(leaf.value, "leaf"));
     const given = [...state.contributions].sort((one, other) => byBytes(one.contributor, other.contributor));
     const shares = given.map((one) => unhex(one.nonce ?? one.commitment));
     const value = state.publicValue ? [sm3(utf8(state.publicValue.value))] : [];
-    const made = hex(sm3(utf8("draw/2"), ...hashes, link, ...shares, ...value));
+    const made = hex(sm3(utf8("draw/2"), ...hashes, own, ...shares, ...value));
     if (digest(state.member("seed"), "seed") !== made) yield "种子与随机数不符";
   },
   *chances(state) {

@@ -10,7 +10,7 @@ const STEPS = {
 };
 const STEPS_2 = {
   format: "证明的格式", pool: "对象库", pool_hash: "对象库的摘要", rule: "抽取规则", rule_hash: "规则的摘要",
-  chain: "散列链环节", contributions: "各方的承诺与随机数", outsider: "外部参与方与开启", seed: "种子",
+  leaf: "平台预定数", contributions: "各方的承诺与随机数", outsider: "外部参与方与开启", seed: "种子",
   chances: "各分层的抽取机会", picks: "抽中名单", thresholds: "入选线", manual: "人工增减", items: "抽中事项",
   officers: "派员条件", assignment: "派员结果", number: "抽取序号与此前各次抽取", marks: "标记",
 };
