@@ -194,6 +194,39 @@ def assignment(officers: dict, seed: bytes) -> dict:
     }
 
 
+def in_turn(officers: dict, seed: bytes, picks: list[str], turns: list[tuple]) -> dict:
+    """Assign the picks, then make the corrections one by one: nobody else's officers change.
+
+    ``turns`` say who left and who came, in order; who cannot have officers yet waits for some.
+    """
+    visits = {v["subject"]: v for v in officers["visits"]}
+    prior = {o["id"]: o["workload"] for o in officers["inspectors"]}
+    given = {}
+
+    def give(subjects: list[str]) -> bool:
+        load = dict(prior)
+        for who in given.values():
+            for one in who:
+                load[one] += 1
+        loaded = [o | {"workload": load[o["id"]]} for o in officers["inspectors"]]
+        asked = officers | {"visits": [visits[s] for s in subjects], "inspectors": loaded}
+        try:
+            given.update(assignment(asked, seed))
+        except AssertionError:
+            return False
+        return True
+
+    ordered = sorted(picks, key=lambda s: (sm3(seed, b"\0", s.encode()), s.encode()))
+    first = next(n for n in range(len(ordered), -1, -1) if give(ordered[:n]))
+    waiting = [s for s in ordered[first:] if not give([s])]
+    for left, came in turns:
+        given.pop(left, None)
+        waiting = [s for s in waiting if s != left] + ([] if came is None else [came])
+        waiting = [s for s in waiting if not give([s])]
+    must(not waiting, "assignment")
+    return given
+
+
 def must(holds: bool, step: str) -> None:
     if not holds:
         raise AssertionError(step)
@@ -322,7 +355,7 @@ def verify(proof: dict, folder: Path) -> None:
     must(not second or chances == proof["chances"], "chances")
     must(picks == proof["picks"], "picks")
     must(thresholds == proof["thresholds"], "thresholds")
-    by_chance = {p["id"]: p["stratum"] for p in picks}
+    by_chance, turns = {p["id"]: p["stratum"] for p in picks}, []
     chosen, gone = set(by_chance), set()
     for each in proof["manual"]:
         must(bool(each["by"].strip() and each["reason"].strip()), "manual")
@@ -340,6 +373,7 @@ def verify(proof: dict, folder: Path) -> None:
             if next_ is not None:
                 chosen.add(next_)
                 by_chance[next_] = stratum
+        turns.append((None, each["id"]) if each["action"] == "add" else (each["id"], next_))
     rule = proof["rule"].get("items")
     if rule and rule["pool"]:
         strata = dict(pool)
@@ -350,12 +384,17 @@ def verify(proof: dict, folder: Path) -> None:
     officers = proof["officers"]
     if officers:
         visited = [visit["subject"] for visit in officers["visits"]]
-        must(len(visited) == len(chosen) and set(visited) == chosen, "officers")
+        first = [p["id"] for p in picks] if second else sorted(chosen)
+        turns = turns if second else []
+        ever = {*first, *(came for _, came in turns if came is not None)}
+        must(len(visited) == len(ever) and set(visited) == ever, "officers")
         if roster := proof["rule"].get("officers"):
             rostered(roster, officers, seed, proof["recused"])
         stated = sorted((a["id"], sorted(a["officers"])) for a in proof["assignment"])
-        made = sorted((subject, sorted(who)) for subject, who in assignment(officers, seed).items())
-        must(stated == made, "assignment")
+        made = in_turn(officers, seed, first, turns)
+        must(
+            stated == sorted((subject, sorted(who)) for subject, who in made.items()), "assignment"
+        )
     else:
         must(proof["assignment"] == [], "assignment")
     if second:

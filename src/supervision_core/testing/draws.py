@@ -290,7 +290,7 @@ def draw(id: str) -> Draw:
     made.complete(POOL, at=MOMENT + timedelta(days=2))
     at = DUE + timedelta(hours=4)
     made.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
-    made.assign_inspectors(staffing_for(made.selection), at=at)
+    made.assign_inspectors(staffing_for(made.course.subjects), at=at)
     granted = GrantedRecusal("officer-1", made.selection[0], "近亲属", "head-1", at)
     made._granted = (granted,)  # noqa: SLF001 - nobody is left who could take the place
     made._former = () if made.assignment is None else (made.assignment,)  # noqa: SLF001 - as above

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.draws.in_turn_cases import Case, case
 
 from entrypoints.http.web import assets
+from supervision_core.draws.model.assignment import DemandsUnmet
+from supervision_core.draws.model.in_turn import assign_in_turn
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.series import Fate, Sibling
 from supervision_core.draws.model.verification import verify
+from supervision_core.kernel.plain import to_plain
 from supervision_core.testing.draws import DUE, POOL, completed_draw, drawn_2, staffing_for
 
 OWN = Path(assets.__file__).parent / "own"
@@ -87,7 +91,7 @@ def test_browsers_find_the_same_steps_wrong(page: Any) -> None:
     """A proof holds in the browser; forged anywhere, it fails in the steps that the core names."""
     draw, at = completed_draw(), DUE + timedelta(hours=4)
     draw.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
-    draw.assign_inspectors(staffing_for(draw.selection), at=at)
+    draw.assign_inspectors(staffing_for(draw.course.subjects), at=at)
     outcome = Outcome.of(draw, POOL)
     assert outcome is not None
     proof = proof_of(outcome)
@@ -103,7 +107,7 @@ def test_browsers_find_the_same_steps_of_a_draw_2_wrong(page: Any) -> None:
     draw, at = drawn_2(), DUE + timedelta(hours=4)
     draw.adjust(Action.REMOVE, draw.picks[0].id, by="u-1", reason="停业", at=at, pool=POOL)
     draw.adjust(Action.ADD, "firm-extra", by="u-1", reason="群众举报", at=at)
-    draw.assign_inspectors(staffing_for(draw.selection), at=at)
+    draw.assign_inspectors(staffing_for(draw.course.subjects), at=at)
     siblings = (
         Sibling(year=2026, number=1, draw_id="d-1", state=Fate.CLEARED, reason="名单有误"),
         Sibling(year=2026, number=2, draw_id="d-2", state=Fate.OPEN),
@@ -116,3 +120,40 @@ def test_browsers_find_the_same_steps_of_a_draw_2_wrong(page: Any) -> None:
     found = page.evaluate(FAILED, cases)
     assert found[:2] == [[], []]
     assert found == [[one.value for one in verify(case).failed] for case in cases]
+
+
+IN_TURN = """async (cases) => {
+  const { assignedInTurn } = await import('/assignment.js');
+  const { unhex } = await import('/sm3.js');
+  const plain = ([id, officers]) => [id, [...officers].sort()];
+  return cases.map(({ staffing, seed, picks, turns }) => {
+    const found = assignedInTurn(staffing, unhex(seed), picks, turns);
+    return found && [...found].map(plain).sort();
+  });
+}"""
+
+
+def _officers(asked: Case) -> list[list[Any]] | None:
+    try:
+        found = assign_in_turn(asked.seed, asked.staffing, asked.course)
+    except DemandsUnmet:
+        return None
+    return sorted([one.id, list(one.officers)] for one in found.visits)
+
+
+@pytest.mark.function("F106")
+def test_browsers_assign_officers_in_turn(page: Any) -> None:
+    """Picks first, then who came by hand: the officers that the core finds, or none as well."""
+    cases = [case(number) for number in range(60)]
+    asked = [
+        {
+            "seed": one.seed.hex(),
+            "staffing": to_plain(one.staffing),
+            "picks": list(one.course.picks),
+            "turns": [[each.left, each.came] for each in one.course.corrections],
+        }
+        for one in cases
+    ]
+    wanted = [_officers(one) for one in cases]
+    assert None in wanted
+    assert page.evaluate(IN_TURN, asked) == wanted

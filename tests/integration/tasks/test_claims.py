@@ -504,7 +504,7 @@ def test_officers_of_the_draw_and_of_the_claim_exclude_each_other(claims: _Claim
     world.run("lead-0", change_task, ChangeTask(task_id=task, sheet=claim))
     with world.commands.transactions.begin() as unit:
         found = unit[Draws].get("draw-9")
-        found.assign_inspectors(staffing_for(found.selection), at=at)
+        found.assign_inspectors(staffing_for(found.course.subjects), at=at)
         unit[Draws].save(found)
         unit.commit()
     told = [("tasks.officers_assigned_before", "staffed")]

@@ -444,7 +444,7 @@ def test_inspectors_for_the_selection() -> None:
     """Every selected subject gets its officers; a later correction voids the assignment."""
     draw = completed_draw()
     draw.take_events()
-    staffing = staffing_for(draw.selection)
+    staffing = staffing_for(draw.course.subjects)
     draw.assign_inspectors(staffing, at=LATER)
     assert draw.staffing == staffing
     assert draw.assignment is not None
@@ -459,7 +459,7 @@ def test_inspectors_for_the_selection() -> None:
     assert draw.staffing is None
     refused = _refused(InspectorsNotAssignable, lambda: draw.assign_inspectors(staffing, at=LATER))
     assert refused == ["draws.visits_differ"]
-    draw.assign_inspectors(staffing_for(draw.selection), at=LATER)
+    draw.assign_inspectors(staffing_for(draw.course.subjects), at=LATER)
 
 
 def test_inspectors_are_drawn_once() -> None:
@@ -468,7 +468,7 @@ def test_inspectors_are_drawn_once() -> None:
     A correction by hand opens no way round it, and the former result is kept.
     """
     draw = completed_draw()
-    staffing = staffing_for(draw.selection)
+    staffing = staffing_for(draw.course.subjects)
     draw.assign_inspectors(staffing, at=LATER)
     first, other = draw.assignment, evolve(staffing, cap=(staffing.cap or 9) + 1)
     for again in (staffing, other):
@@ -478,7 +478,7 @@ def test_inspectors_are_drawn_once() -> None:
         assert refused == ["draws.inspectors_assigned"]
     draw.adjust(Action.ADD, "extra", by="u", reason="举报", at=LATER)
     assert draw.former_assignments == (first,)
-    whole = staffing_for(draw.selection)
+    whole = staffing_for(draw.course.subjects)
     for wrong in (
         evolve(whole, cap=(whole.cap or 9) + 1), evolve(whole, inspectors=whole.inspectors[:-1]),
         evolve(whole, day=whole.day + timedelta(days=1)),
@@ -494,7 +494,7 @@ def test_inspectors_are_drawn_once() -> None:
 def test_who_must_keep_away_is_replaced_by_the_next() -> None:
     """§14: after the seed only recusal, decided by the head with its ground; counted."""
     draw = completed_draw()
-    staffing = staffing_for(draw.selection)
+    staffing = staffing_for(draw.course.subjects)
     spare = evolve(staffing.inspectors[0], id="officer-9")
     draw.assign_inspectors(evolve(staffing, inspectors=(*staffing.inspectors, spare)), at=LATER)
     first = draw.assignment

@@ -52,7 +52,7 @@ def _draw() -> Draw:
     draw = drawn_2()
     draw.adjust(Action.ADD, "firm-extra", by="u-1", reason="举报", at=DUE, approver="u-9")
     draw.adjust(Action.REMOVE, draw.picks[0].id, by="u-1", reason="停业", at=DUE, pool=POOL)
-    draw.assign_inspectors(staffing_for(draw.selection), at=DUE)
+    draw.assign_inspectors(staffing_for(draw.course.subjects), at=DUE)
     return draw
 
 

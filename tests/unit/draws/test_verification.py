@@ -38,7 +38,7 @@ def _draw() -> Draw:
     draw = completed_draw()
     draw.adjust(Action.ADD, "firm-extra", by="u-1", reason="举报", at=LATER)
     draw.adjust(Action.REMOVE, draw.picks[0].id, by="u-1", reason="停业", at=LATER)
-    draw.assign_inspectors(staffing_for(draw.selection), at=LATER)
+    draw.assign_inspectors(staffing_for(draw.course.subjects), at=LATER)
     return draw
 
 

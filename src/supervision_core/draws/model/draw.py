@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
 
-from supervision_core.draws.model.assignment import Assignment, assign
+from supervision_core.draws.model.assignment import Assignment
 from supervision_core.draws.model.deposits import (
     LONGEST_SEALED,
     ClosedList,
@@ -16,6 +16,7 @@ from supervision_core.draws.model.deposits import (
     Keeper,
     round_label,
 )
+from supervision_core.draws.model.in_turn import Correction, Course, assign_in_turn
 from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
@@ -75,6 +76,8 @@ from supervision_core.kernel.verbs import (
 )
 
 DIGEST_SIZE = 32
+Assigns = Callable[[bytes, Staffing, Course], Assignment]
+"""Gives the assignment of seed, staffing and course."""
 DECIDED: Final = frozenset({Ground.REQUEST, Ground.ABSENCE})
 """The grounds on which the head decides that an officer keeps away."""
 LEAST_ROUND: Final = timedelta(hours=1)
@@ -781,13 +784,13 @@ class Draw(Aggregate):
 
     @property
     def decided(self) -> tuple[Recusal, ...]:
-        """What the head granted, as inputs of an assignment to whom is selected now."""
-        selected = set(self.selection)
+        """What the head granted, as inputs of an assignment to those of its ``course``."""
+        subjects = set(self.course.subjects)
         found = {Recusal(one.officer, one.subject, one.ground) for one in self._granted}
         return tuple(
             one
             for one in sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))
-            if one.subject in selected
+            if one.subject in subjects
         )
 
     @property
@@ -809,6 +812,22 @@ class Draw(Aggregate):
     def by_chance(self) -> Mapping[str, str]:
         """The strata of the selected whom their rank brought in: picks, and who replaced one."""
         return self._selection.by_chance
+
+    @property
+    def ever_selected(self) -> Mapping[str, str | None]:
+        """Everyone who was selected at any time, with the stratum of those whom a rank brought."""
+        return self._selection.ever
+
+    @property
+    def course(self) -> Course:
+        """In which order inspectors are assigned: the picks, then who came by correction.
+
+        In a ``draw/1`` all who are selected at the end are assigned together.
+        """
+        if self.format == DRAW_1:
+            return Course(self.selection)
+        made = tuple(Correction.of(one) for one in self._adjustments)
+        return Course(tuple(one.id for one in self.picks), made)
 
     @property
     def replaces_removed(self) -> bool:
@@ -1094,20 +1113,20 @@ class Draw(Aggregate):
         staffing: Staffing,
         *,
         at: datetime,
-        by: Callable[[bytes, Staffing], Assignment] = assign,
+        by: Assigns = assign_in_turn,
     ) -> None:
         """Assign officers to every selected subject, from the same seed, once.
 
-        It is done from the ``roster``, with what the head granted. Where there is none, it is done
-        after a correction by hand from what it was ``settled`` from at first: the same officers,
-        demands, day and cap. ``by`` gives what ``assign`` gives for seed and staffing,
-        perhaps known from before.
+        ``staffing`` has a visit for each subject of the ``course``. It is done from the ``roster``,
+        with what the head granted. Where there is none, it is done after a correction by hand from
+        what it was ``settled`` from at first: the same officers, demands, day and cap. ``by`` gives
+        what ``assign_in_turn`` gives, perhaps known from before.
         Raises ``InspectorsNotAssignable`` before the pick, after clearing, once it is done, for
-        another staffing than was frozen or settled, or when the visits are not exactly the
-        selection; ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
+        another staffing than was frozen or settled, or when the visits are not exactly those of
+        the course; ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
         """
         refuse_if(InspectorsNotAssignable, self._staffing_violations(staffing))
-        self._assignment = by(self._seed or b"", staffing)
+        self._assignment = by(self._seed or b"", staffing, self.course)
         self._staffing = staffing
         self._settled = self._settled or staffing
         officers = {officer for each in self._assignment.visits for officer in each.officers}
@@ -1130,7 +1149,7 @@ class Draw(Aggregate):
         by: str,
         at: datetime,
         ground: Ground = Ground.REQUEST,
-        assigned: Callable[[bytes, Staffing], Assignment] = assign,
+        assigned: Assigns = assign_in_turn,
     ) -> None:
         """Let an officer keep away from a subject, as the head decides: the next take the place.
 
@@ -1143,7 +1162,7 @@ class Draw(Aggregate):
         if self._staffing is not None and self._assignment is not None:
             kept = Recusal(officer, subject, ground)
             staffing = evolve(self._staffing, recusals=(*self._staffing.recusals, kept))
-            fresh = assigned(self._seed or b"", staffing)
+            fresh = assigned(self._seed or b"", staffing, self.course)
             self._former = (*self._former, self._assignment)
             self._staffing, self._assignment = staffing, fresh
         self._granted = (*self._granted, GrantedRecusal(officer, subject, reason, by, at, ground))
@@ -1188,7 +1207,7 @@ class Draw(Aggregate):
 
         Who is removed from a ``draw/2`` is replaced by the next rank of its stratum, for which the
         frozen ``pool`` is needed; not who was added by hand. Inspectors must be assigned anew
-        afterwards.
+        afterwards, which changes nobody's but those of whom is added or comes in the place.
         Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
         subject already selected (add) or not selected (remove), and ``ValueError`` for a pool that
         is not the one frozen, or none where one is needed.
@@ -1429,7 +1448,7 @@ class Draw(Aggregate):
             return
         if self._assignment is not None:
             yield Violation("draws.inspectors_assigned")
-        elif {each.subject for each in staffing.visits} != set(self.selection):
+        elif {each.subject for each in staffing.visits} != set(self.course.subjects):
             yield Violation("draws.visits_differ", "visits")
         elif (roster := self.roster) is not None:
             yield from roster.against(staffing, self._seed or b"")

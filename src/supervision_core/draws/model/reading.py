@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from attrs import define
 
 from supervision_core.draws.model.draw import Contribution
+from supervision_core.draws.model.in_turn import Correction, Course
 from supervision_core.draws.model.pool import FrozenPool, Pick, id_fault
 from supervision_core.draws.model.proof import FORMAT_2, PoolFileName
 from supervision_core.draws.model.ranking import Sift
@@ -77,6 +78,14 @@ class State:
         if self.selected is None:
             raise Blocked
         return self.selected.ids
+
+    def course(self) -> Course:
+        """Give in which order inspectors are assigned. Raises ``Blocked`` as ``selection``."""
+        selected = self.selection()
+        if self.definition == DRAW_1:
+            return Course(selected)
+        made = tuple(Correction.of(one) for one in self.manual or ())
+        return Course(tuple(one.id for one in self.picks or ()), made)
 
 
 def text_of(value: object, at: str) -> str:

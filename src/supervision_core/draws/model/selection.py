@@ -43,6 +43,7 @@ class Selection:
     def __init__(self, picks: Iterable[Pick], adjustments: Iterable[Adjustment] = ()) -> None:
         """Begin with the picks, and take the adjustments."""
         self._by_chance = {each.id: each.stratum for each in picks}
+        self._ever: dict[str, str | None] = dict(self._by_chance)
         self._chosen = dict.fromkeys(self._by_chance)
         self._removed: set[str] = set()
         for each in adjustments:
@@ -62,17 +63,23 @@ class Selection:
         """The strata of those whom their rank brought in: as picks, or in place of one."""
         return self._by_chance
 
+    @property
+    def ever(self) -> Mapping[str, str | None]:
+        """Everyone who was here at any time, with the stratum of those whom a rank brought in."""
+        return self._ever
+
     def take(self, each: Adjustment) -> None:
         """Add or remove a subject; who replaces it comes last, in its stratum."""
         if each.action is Action.ADD:
             self._chosen[each.id] = None
+            self._ever.setdefault(each.id, None)
             return
         del self._chosen[each.id]
         self._removed.add(each.id)
         stratum = self._by_chance.pop(each.id, None)
         if each.replacement is not None and stratum is not None:
             self._chosen[each.replacement] = None
-            self._by_chance[each.replacement] = stratum
+            self._by_chance[each.replacement] = self._ever[each.replacement] = stratum
 
     def next_of(self, subject: str, ranked: Mapping[str, Sequence[str]]) -> str | None:
         """Give who stands in for the subject: the next of its stratum, neither here nor removed.

@@ -111,18 +111,18 @@ def _offers(
     visits = tuple({each.visit.subject: each.visit for each in blocked}.values())
     alone = evolve(staffing, visits=visits)
     if staffing.cap is not None:
-        cap = _feasible(evolve(alone, cap=None))
+        cap = least_cap_for(evolve(alone, cap=None))
         if cap is not None:
             yield Offer(Remedy.RAISE_CAP, cap=cap)
-    if Bar.EXPIRED in barred and _feasible(_renewed(alone, barred[Bar.EXPIRED])) is not None:
+    if Bar.EXPIRED in barred and least_cap_for(_renewed(alone, barred[Bar.EXPIRED])) is not None:
         yield Offer(Remedy.RENEW_CERTIFICATES, officers=tuple(sorted(barred[Bar.EXPIRED])))
     narrow = barred.get(Bar.MATTER, set()) | barred.get(Bar.REGION, set())
-    if narrow and _feasible(_widened(alone, narrow)) is not None:
+    if narrow and least_cap_for(_widened(alone, narrow)) is not None:
         yield Offer(Remedy.WIDEN_CERTIFICATES, officers=tuple(sorted(narrow)))
     lenders = _lenders(alone, blocked)
-    if lenders and _feasible(_lent(alone)) is not None:
+    if lenders and least_cap_for(_lent(alone)) is not None:
         yield Offer(Remedy.LEND_OFFICERS, officers=lenders)
-    if Bar.RECUSED in barred and _feasible(evolve(alone, recusals=())) is not None:
+    if Bar.RECUSED in barred and least_cap_for(evolve(alone, recusals=())) is not None:
         touched = {each.subject for each in staffing.recusals}
         yield Offer(
             Remedy.REPLACE_RECUSED,
@@ -201,12 +201,12 @@ def _surplus(staffing: Staffing) -> tuple[str, ...]:
     least = bisect(
         range(len(visits)),
         0,
-        key=lambda kept: _feasible(evolve(staffing, visits=visits[: kept + 1])) is None,
+        key=lambda kept: least_cap_for(evolve(staffing, visits=visits[: kept + 1])) is None,
     )
     return tuple(each.subject for each in reversed(visits[least:]))
 
 
-def _feasible(staffing: Staffing) -> int | None:
+def least_cap_for(staffing: Staffing) -> int | None:
     """Give the smallest cap under which all visits can be staffed, if there is one."""
     eligibility = Eligibility(staffing)
     groups = []

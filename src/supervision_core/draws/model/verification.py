@@ -5,8 +5,9 @@ from enum import Enum
 
 from attrs import frozen
 
-from supervision_core.draws.model.assignment import DemandsUnmet, assign
+from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.draw import DECIDED
+from supervision_core.draws.model.in_turn import assign_in_turn
 from supervision_core.draws.model.picking import in_rank, pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable
 from supervision_core.draws.model.proof import FORMAT, FORMAT_2, PoolFileName, plain_picks
@@ -325,7 +326,7 @@ def _check_officers(state: State) -> Iterator[Violation]:
     if stated == {}:
         return
     state.staffing = staffing_of(stated)
-    if {each.subject for each in state.staffing.visits} != set(state.selection()):
+    if _visited(state.staffing) != set(state.course().subjects):
         yield Violation("draws.visits_differ", "officers.visits")
     roster = state.rule.officers if state.rule is not None else None
     if roster is not None:
@@ -346,6 +347,10 @@ def _check_recusals(state: State, staffing: Staffing) -> Iterator[Violation]:
             yield Violation("draws.proof_recusal_untold", "recused", {"id": one.officer})
 
 
+def _visited(staffing: Staffing) -> set[str]:
+    return {each.subject for each in staffing.visits}
+
+
 def _check_assignment(state: State) -> Iterator[Violation]:
     read = [
         (text_of(each["id"], at), tuple(sorted(texts_of(each["officers"], at))))
@@ -357,8 +362,10 @@ def _check_assignment(state: State) -> Iterator[Violation]:
         if read:
             yield Violation("draws.proof_assignment_differs", "assignment")
         return
+    if _visited(state.staffing) != set(state.course().subjects):
+        raise Blocked
     try:
-        made = assign(state.digest("seed"), state.staffing, state.sifter)
+        made = assign_in_turn(state.digest("seed"), state.staffing, state.course(), state.sifter)
     except (StaffingUnusable, DemandsUnmet) as refused:
         yield from refused.violations
         return

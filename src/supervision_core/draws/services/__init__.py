@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.assignment import Assignment, assign
+from supervision_core.draws.model.assignment import Assignment
 from supervision_core.draws.model.draw import (
     Draw,
     DrawNotAdjustable,
@@ -15,6 +15,7 @@ from supervision_core.draws.model.draw import (
     DrawNotComplete,
     InspectorsNotAssignable,
 )
+from supervision_core.draws.model.in_turn import Course, assign_in_turn
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rounds import NamedValue
@@ -233,7 +234,10 @@ def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
 
 @frozen(kw_only=True)
 class AssignInspectors:
-    """What inspectors of an own pool are assigned from: one visit for each selected subject."""
+    """What inspectors of an own pool are assigned from: one visit for each subject selected.
+
+    Also for those that were removed by hand since: whoever stays keeps his officers.
+    """
 
     draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
     staffing: Staffing = field(metadata=said("派员方案输入"))
@@ -246,11 +250,12 @@ class _Assigned:
     drawn: Pool | None
     seed: bytes
     staffing: Staffing
+    course: Course
     found: Assignment | Refused
 
-    def given(self, seed: bytes, staffing: Staffing) -> Assignment | None:
+    def given(self, seed: bytes, staffing: Staffing, course: Course) -> Assignment | None:
         """Give what was found for these. Raises why nothing could be."""
-        if seed != self.seed or staffing is not self.staffing:
+        if (seed, course) != (self.seed, self.course) or staffing is not self.staffing:
             return None
         if isinstance(self.found, Refused):
             raise self.found
@@ -258,16 +263,16 @@ class _Assigned:
 
 
 def _assigned(work: Work, cmd: AssignInspectors) -> _Assigned | None:
-    drawn = _drawn(work, cmd.draw_id)
-    seed = work[Draws].get(cmd.draw_id).seed
-    if seed is None:
+    drawn, draw = _drawn(work, cmd.draw_id), work[Draws].get(cmd.draw_id)
+    if draw.seed is None:
         return None
+    _recall(draw, drawn)
     found: Assignment | Refused
     try:
-        found = assign(seed, cmd.staffing, work[Sifter])
+        found = assign_in_turn(draw.seed, cmd.staffing, draw.course, work[Sifter])
     except Refused as refusal:
         found = refusal
-    return _Assigned(drawn, seed, cmd.staffing, found)
+    return _Assigned(drawn, draw.seed, cmd.staffing, draw.course, found)
 
 
 @does(Draw, "assign_inspectors", beforehand=_assigned)
@@ -282,9 +287,9 @@ def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]
     if isinstance(ready, _Assigned):
         _recall(draw, ready.drawn)
 
-    def by(seed: bytes, staffing: Staffing) -> Assignment:
-        known = ready.given(seed, staffing) if isinstance(ready, _Assigned) else None
-        return known or assign(seed, staffing, work[Sifter])
+    def by(seed: bytes, staffing: Staffing, course: Course) -> Assignment:
+        known = ready.given(seed, staffing, course) if isinstance(ready, _Assigned) else None
+        return known or assign_in_turn(seed, staffing, course, work[Sifter])
 
     draw.assign_inspectors(cmd.staffing, at=work.now, by=by)
     save_draw(work, draw)
@@ -319,8 +324,8 @@ def recuse_inspector(work: Work, cmd: RecuseInspector) -> dict[str, list[str]]:
     draw = draw_in_reach(work, cmd.draw_id)
     refuse_if(InspectorsNotAssignable, against_changing(work, draw))
 
-    def assigned(seed: bytes, staffing: Staffing) -> Assignment:
-        return assign(seed, staffing, work[Sifter])
+    def assigned(seed: bytes, staffing: Staffing, course: Course) -> Assignment:
+        return assign_in_turn(seed, staffing, course, work[Sifter])
 
     draw.recuse_inspector(
         officer=cmd.officer, subject=cmd.subject, reason=cmd.reason, by=work.actor.user,

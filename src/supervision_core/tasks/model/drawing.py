@@ -181,7 +181,7 @@ def visit_items(
 
     Where the rule draws no items, everybody is checked for all of them.
     """
-    strata = draw.by_chance
+    strata = draw.ever_selected
     lines = [(one.code, visit_item(one)) for one in items]
 
     def of(subject: str) -> tuple[VisitItem, ...]:
@@ -291,7 +291,7 @@ def rostered_staffing(
     regions: Mapping[str, str],
     answering: Mapping[str, Collection[str]],
 ) -> Staffing:
-    """Demand officers for each selected subject as the roster says.
+    """Demand officers for each subject that was ever selected, as the roster says.
 
     Where it says nothing, one of each department that answers an item, two where it is alone.
     ``regions`` and ``answering`` are by the code under which each was drawn; one that the register
@@ -304,7 +304,7 @@ def rostered_staffing(
                 code, regions.get(code, draw.region),
                 roster.demands or _demands(answering.get(code) or (draw.lead,)),
             )
-            for code in draw.selection
+            for code in draw.course.subjects
         ),
         inspectors=roster.inspectors,
         cap=roster.cap,

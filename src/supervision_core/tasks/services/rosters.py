@@ -139,6 +139,7 @@ def _recusals(
     there = {one.id for one in officers}
     frozen_ones = {one for one in _frozen(work, draw, parties) if one.officer in there}
     settled = {(one.officer, one.subject) for one in (*frozen_ones, *draw.decided)}
+    selected = set(draw.selection)
     refuse_if(
         TaskRefused,
         (
@@ -146,7 +147,8 @@ def _recusals(
                 "tasks.recusal_undecided", "task_id",
                 {"officer": one.officer, "subject": one.subject},
             )
-            for one in now if (one.officer, one.subject) not in settled
+            for one in now
+            if one.subject in selected and (one.officer, one.subject) not in settled
         ),
     )  # fmt: skip
     return _ordered({*frozen_ones, *draw.decided})

@@ -5,8 +5,9 @@ from datetime import date
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.assignment import Assigned, Assignment, assign
+from supervision_core.draws.model.assignment import Assigned, Assignment
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.in_turn import Course, assign_in_turn
 from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Sifter
@@ -46,8 +47,9 @@ def _drawn(work: Work, task_id: str) -> tuple[Task, Draw]:
 
 
 def _subjects(work: Work, draw: Draw) -> Mapping[str, Subject]:
-    """Give those selected that the register knows, by the code under which they were drawn."""
-    return {one.identity.code: one for one in work[Subjects].find_by_codes(draw.selection)}
+    """Give those of its course that the register knows, by the code that was drawn."""
+    found = work[Subjects].find_by_codes(draw.course.subjects)
+    return {one.identity.code: one for one in found}
 
 
 @frozen(kw_only=True)
@@ -117,7 +119,7 @@ def view_draw_officers(work: Work, about: ViewDrawOfficers) -> DrawOfficers:
         officers = work[Officers].find_many(one.id for one in roster.inspectors)
     else:
         officers = work[Officers].of_departments(sorted(task.taking_part))
-    subjects = _subjects(work, draw)
+    subjects, selected = _subjects(work, draw), set(draw.selection)
     return DrawOfficers(
         draw=draw.id,
         day=day,
@@ -126,7 +128,8 @@ def view_draw_officers(work: Work, about: ViewDrawOfficers) -> DrawOfficers:
         withdrawals=tuple(
             MustWithdraw(officer=one.name, subject=subject.name, reason=reason.code)
             for one in officers
-            for subject in subjects.values()
+            for code, subject in subjects.items()
+            if code in selected
             for reason in one.must_withdraw(party_of(subject))
         ),
         teams=tuple(_drawn_teams(draw)),
@@ -176,6 +179,7 @@ class _Staffed:
 
     seed: bytes
     staffing: Staffing
+    course: Course
     found: Assignment | Refused
 
 
@@ -193,10 +197,12 @@ def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
         return None
     if draw.seed is None:
         return None
+    found: Assignment | Refused
     try:
-        return _Staffed(draw.seed, staffing, assign(draw.seed, staffing, work[Sifter]))
+        found = assign_in_turn(draw.seed, staffing, draw.course, work[Sifter])
     except Refused as refusal:
-        return _Staffed(draw.seed, staffing, refusal)
+        found = refusal
+    return _Staffed(draw.seed, staffing, draw.course, found)
 
 
 @use_case("tasks.staff_draw", "抽取任务的检查人员", beforehand=_staffed)
@@ -205,15 +211,17 @@ def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
 
     Nobody chooses: officers with certificates, demands, day, cap and teams stand since before the
     seed, and what binds an officer since then is decided by the head. Once; after a correction by
-    hand again, from the same roster. Answers with the officers by the code of the subject.
+    hand again, from the same roster: it changes nobody's but those of whom came in.
+    Answers with the officers by the code of the subject.
     Source: proposal 6.4.2.5.2.2.2.1.
     """
     task, draw = _drawn(work, cmd.task_id)
     staffing, ready = _staffing(work, task, draw), work.ready
 
-    def known(seed: bytes, wanted: Staffing) -> Assignment:
-        if not isinstance(ready, _Staffed) or (ready.seed, ready.staffing) != (seed, wanted):
-            return assign(seed, wanted, work[Sifter])
+    def known(seed: bytes, wanted: Staffing, course: Course) -> Assignment:
+        asked = seed, wanted, course
+        if not isinstance(ready, _Staffed) or (ready.seed, ready.staffing, ready.course) != asked:
+            return assign_in_turn(seed, wanted, course, work[Sifter])
         if isinstance(ready.found, Refused):
             raise ready.found
         return ready.found

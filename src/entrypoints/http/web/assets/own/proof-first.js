@@ -1,5 +1,5 @@
 // The steps that the proof of a draw/1 has, most of them also that of a draw/2 (docs/formats/draw.md).
-import { assigned, compared } from "./assignment.js";
+import { assignedInTurn, compared } from "./assignment.js";
 import {
   commitmentOf, frozen, itemsOf, picksOf, poolHash, ranked, ruleFaults, Selection, selection, uncovered,
 } from "./proof-picks.js";
@@ -31,6 +31,21 @@ function* rosterFaults(state, roster) {
     if (["request", "absence"].includes(one.ground) && !told.has(key(one))) yield `人员“${one.officer}”的回避没有写明由谁以什么理由准予`;
   }
 }
+
+// In which order inspectors are assigned: the picks of a draw/2, then who came by hand; in a draw/1 all at once.
+const course = (state) => {
+  const chosen = selection(state);
+  if (!state.second) return { picks: chosen, turns: [], subjects: new Set(chosen) };
+  const picks = state.picks.map((one) => one.id);
+  const turns = state.manual.map((one) => (one.action === "add" ? [null, one.id] : [one.id, one.replacement]));
+  return { picks, turns, subjects: new Set([...picks, ...turns.map(([, came]) => came).filter((one) => one !== null)]) };
+};
+
+const visitsAll = (state) => {
+  const { subjects } = course(state);
+  const visited = new Set(state.staffing.visits.map((one) => one.subject));
+  return visited.size === subjects.size && [...visited].every((one) => subjects.has(one));
+};
 
 export const CHECKS = {
   *format(state) {
@@ -180,9 +195,7 @@ export const CHECKS = {
     const stated = state.member("officers");
     if (same(stated, {})) return;
     state.staffing = staffingOf(stated);
-    const chosen = new Set(selection(state));
-    const visited = new Set(state.staffing.visits.map((one) => one.subject));
-    if (visited.size !== chosen.size || [...visited].some((one) => !chosen.has(one))) yield "派员的对象与抽取结果不一致";
+    if (!visitsAll(state)) yield "派员的对象与抽取结果不一致";
     if (state.rule && has(state.rule, "officers")) yield* rosterFaults(state, state.rule.officers);
   },
   *assignment(state) {
@@ -198,7 +211,9 @@ export const CHECKS = {
     const faults = [...staffingFaults(state.staffing)];
     yield* faults;
     if (faults.length) return;
-    const made = assigned(state.staffing, unhex(digest(state.member("seed"), "seed")));
+    if (!visitsAll(state)) throw new Blocked();
+    const { picks, turns } = course(state);
+    const made = assignedInTurn(state.staffing, unhex(digest(state.member("seed"), "seed")), picks, turns);
     if (!made) yield "没有可行的派员方案";
     else if (!same(stated, [...made].map(plainly).sort(order))) yield "派员结果与种子不符";
   },
