@@ -16,9 +16,9 @@ from adapters.system import SystemIds
 from supervision_core.draws import services
 from supervision_core.draws.model import pool as pools
 from supervision_core.draws.model.assignment import DemandsUnmet
-from supervision_core.draws.model.in_turn import assign_in_turn
 from supervision_core.draws.model.deposits import round_label, sealed_content
 from supervision_core.draws.model.draw import DrawState
+from supervision_core.draws.model.in_turn import assign_in_turn
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.selection import Action
