@@ -153,16 +153,11 @@ def adjust(one: Drawing) -> list[str]:
 
 
 def assign(one: Drawing) -> None:
-    """Ask for more officers than there are, read why not, and ask for fewer."""
+    """Draw inspectors out of the roster that was frozen with the pool."""
     manager = one.manager
     manager.main.get_by_role("link", name="抽取检查人员").click()
-    manager.main.get_by_label(f"{LEAD}每户派几人").fill("3")
-    manager.main.get_by_role("button", name="抽取检查人员").click()
-    blocked = manager.main.get_by_role("alert").filter(has_text="没有可行的派员方案")
-    blocked.wait_for()
-    assert "推迟或剔除：南宁示例乳品" in blocked.inner_text()
-    manager.keep("draw-blocked")
-    manager.main.get_by_label(f"{LEAD}每户派几人").fill("1")
+    manager.main.get_by_text("名册、派员需求、日期和每人上限已随名单冻结").wait_for()
+    manager.keep("draw-inspectors")
     press(manager, "抽取检查人员")
     manager.main.get_by_text("已抽取4人").wait_for()
 

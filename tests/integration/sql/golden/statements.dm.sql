@@ -100,8 +100,6 @@ INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_i
 
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, by_staff, reporter_index, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :by_staff, :reporter_index, :sealed, :row_seal, :body);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, "sealed", row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :registered_by, :due_on, :registered_on, :service, :scene, :disposal, :reporter_index, :sealed, :row_seal, :body);
-
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
 
 INSERT INTO count_cell (measure, about, counted_on, region, group_id, "value", many) VALUES (:measure, :about, :counted_on, :region, :group_id, :value, :many);
@@ -143,8 +141,6 @@ INSERT INTO document_template (id, version, name, document, region, department, 
 INSERT INTO done_command (actor, request_key, action, request, answer, done_on) VALUES (:actor, :request_key, :action, :request, :answer, :done_on);
 
 INSERT INTO draw (id, version, of_task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :of_task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
-
-INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
 
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash, :part_number, :content);
 
@@ -312,8 +308,6 @@ INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version,
 
 INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id, :version, :name, :region, :enabled, :row_seal, :body);
 
-INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :checklist, :task_year, :created_at, :dispatched_at, :body, :row_seal);
-
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, confirm_by, confirmed_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :checklist, :task_year, :created_at, :dispatched_at, :confirm_by, :confirmed_on, :body, :row_seal);
 
 INSERT INTO task_department (task_id, department, code) VALUES (:task_id, :department, :code);
@@ -337,8 +331,6 @@ INSERT INTO transfer_department (transfer_id, department) VALUES (:transfer_id, 
 INSERT INTO unscheduled_run (id, version, rule, as_of, body, row_seal) VALUES (:id, :version, :rule, :as_of, :body, :row_seal);
 
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :department, :place);
-
-INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "lead", starts_on, assisted, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :sealed, :body, :row_seal);
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "lead", starts_on, assisted, place_proof, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :lead, :starts_on, :assisted, :place_proof, :sealed, :body, :row_seal);
 
@@ -874,10 +866,6 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE clue.id = :id;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue."sealed", clue.row_seal, clue.body
-FROM clue
-WHERE clue.id = :id;
-
 SELECT count(*) AS count_1
 FROM (SELECT station_message.id AS id
 FROM station_message
@@ -1373,6 +1361,10 @@ SELECT done_command.actor, done_command.request_key, done_command.action, done_c
 FROM done_command
 WHERE done_command.actor = :by AND done_command.request_key = :under;
 
+SELECT draw.body
+FROM draw
+WHERE draw.id = :id_1;
+
 SELECT draw.id
 FROM draw ORDER BY draw.id;
 
@@ -1392,22 +1384,71 @@ SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.dra
 FROM draw
 WHERE draw.id = :id;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id IN (__[POSTCOMPILE_wanted]);
+
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.of_task = :of_task_1 ORDER BY draw.id;
+
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.of_task IS NULL ORDER BY draw.id;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task
 FROM draw
 WHERE (draw.id > :param_1 ) ORDER BY draw.id
  FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task
 FROM draw ORDER BY draw.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task, draw.task
 FROM draw
-WHERE draw.id = :id;
+WHERE (draw.id > :param_1 ) ORDER BY draw.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task, draw.task
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task
 FROM draw
-WHERE draw.id IN (__[POSTCOMPILE_wanted]);
+WHERE (draw.id > :param_1 ) ORDER BY draw.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task, draw.of_task
+FROM draw
+WHERE (draw.id > :param_1 ) ORDER BY draw.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task, draw.of_task
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash
+FROM draw
+WHERE (draw.id > :param_1 ) ORDER BY draw.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash, draw.of_task
+FROM draw
+WHERE (draw.id > :param_1 ) ORDER BY draw.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash, draw.of_task
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT draw.pool, draw.body
 FROM draw
@@ -3366,30 +3407,26 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.id = :id;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.id > :id_1 ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.id IN (__[POSTCOMPILE_id_1]) ORDER BY task.id FOR UPDATE;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.plan = :plan_1 ORDER BY task.code, task.id;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
-FROM task
-WHERE task.id = :id;
 
 SELECT task.plan, count(task.id) AS count_1, sum(CASE WHEN (task.state IN (__[POSTCOMPILE_state_1])) THEN :param_1 ELSE :param_2 END) AS sum_1
 FROM task
@@ -3514,6 +3551,18 @@ SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.s
 FROM transfer
 WHERE transfer.id = :id;
 
+SELECT unscheduled_run.id
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT unscheduled_run.id, unscheduled_run.row_seal
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT unscheduled_run.id, unscheduled_run.version
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
 FROM unscheduled_run
 WHERE unscheduled_run.id = :id;
@@ -3529,6 +3578,10 @@ WHERE unscheduled_run.rule = :rule_1 AND unscheduled_run.as_of <= :as_of_1 ORDER
 SELECT user_department.user_id
 FROM user_department
 WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+
+SELECT visit."lead", visit.place_proof, count(visit.id) AS visits
+FROM visit
+WHERE visit.formed_on BETWEEN :since AND :until AND visit.place_proof IN (__[POSTCOMPILE_place_proof_1]) GROUP BY visit."lead", visit.place_proof;
 
 SELECT visit.id
 FROM visit
@@ -3549,15 +3602,15 @@ SELECT visit.id, visit.version
 FROM visit ORDER BY visit.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit.place_proof
 FROM visit
 WHERE visit.subject = :of_subject AND visit.formed_on <= :until ORDER BY visit.formed_on, visit.id;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit."sealed", visit.body, visit.row_seal
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit.place_proof, visit."sealed", visit.body, visit.row_seal
 FROM visit
 WHERE visit.id = :id;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit."sealed", visit.body, visit.row_seal
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit.place_proof, visit."sealed", visit.body, visit.row_seal
 FROM visit
 WHERE visit.id IN (__[POSTCOMPILE_id_1]);
 
@@ -3576,6 +3629,15 @@ WHERE (visit.id > :param_1 ) ORDER BY visit.id
  FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal, visit."lead", visit.starts_on, visit.assisted
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal, visit."lead", visit.starts_on, visit.assisted, visit.place_proof
+FROM visit
+WHERE (visit.id > :param_1 ) ORDER BY visit.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal, visit."lead", visit.starts_on, visit.assisted, visit.place_proof
 FROM visit ORDER BY visit.id
  FETCH FIRST :param_1 ROWS ONLY;
 
@@ -3913,9 +3975,25 @@ UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
-UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0100';
 
-UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0099';
+
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0102';
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0100';
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0104';
+
+UPDATE alembic_version SET version_num='0104' WHERE alembic_version.version_num = '0102';
+
+UPDATE alembic_version SET version_num='0104' WHERE alembic_version.version_num = '0106';
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0104';
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0108';
+
+UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0106';
 
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
@@ -3959,8 +4037,6 @@ UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, t
 
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, by_staff=:by_staff, reporter_index=:reporter_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
-UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, registered_by=:registered_by, due_on=:due_on, registered_on=:registered_on, service=:service, scene=:scene, disposal=:disposal, reporter_index=:reporter_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
-
 UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
 
 UPDATE counterpart SET version=:version, kind=:kind, row_seal=:row_seal, body=:body WHERE counterpart.id = :old_id AND counterpart.version = :old_version;
@@ -3991,15 +4067,17 @@ UPDATE document_template SET version=:version, name=:name, document=:document, r
 
 UPDATE draw SET body=:body WHERE draw.id = :id_1;
 
+UPDATE draw SET of_task=:of_task WHERE draw.id = :id_1;
+
 UPDATE draw SET pool=:pool, body=:body WHERE draw.id = :id_1;
 
 UPDATE draw SET pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body WHERE draw.id = :id_1;
 
 UPDATE draw SET row_seal=:row_seal WHERE draw.id = :id_1;
 
-UPDATE draw SET version=:version, of_task=:of_task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
+UPDATE draw SET task=:task WHERE draw.id = :id_1;
 
-UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
+UPDATE draw SET version=:version, of_task=:of_task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
 UPDATE draw_series SET "lead"=:lead, draw_year=:draw_year, body=:body WHERE draw_series.id = :id_1;
 
@@ -4209,8 +4287,6 @@ UPDATE task SET confirm_by=:confirm_by, confirmed_on=:confirmed_on WHERE task.id
 
 UPDATE task SET row_seal=:row_seal WHERE task.id = :id_1;
 
-UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, checklist=:checklist, task_year=:task_year, created_at=:created_at, dispatched_at=:dispatched_at, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
-
 UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, checklist=:checklist, task_year=:task_year, created_at=:created_at, dispatched_at=:dispatched_at, confirm_by=:confirm_by, confirmed_on=:confirmed_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
 
 UPDATE task_department SET code=:number WHERE task_department.task_id = :owned;
@@ -4235,9 +4311,9 @@ UPDATE visit SET "lead"=:lead, starts_on=:starts_on, assisted=:assisted WHERE vi
 
 UPDATE visit SET "sealed"=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND visit.version = :version_1;
 
-UPDATE visit SET row_seal=:row_seal WHERE visit.id = :id_1;
+UPDATE visit SET place_proof=:place_proof WHERE visit.id = :id_1;
 
-UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "lead"=:lead, starts_on=:starts_on, assisted=:assisted, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
+UPDATE visit SET row_seal=:row_seal WHERE visit.id = :id_1;
 
 UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "lead"=:lead, starts_on=:starts_on, assisted=:assisted, place_proof=:place_proof, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;
 

@@ -100,8 +100,6 @@ INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_i
 
 INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, by_staff, reporter_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :by_staff, :reporter_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, registered_by, due_on, registered_on, service, scene, disposal, reporter_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :registered_by::VARCHAR, :due_on::DATE, :registered_on::DATE, :service::VARCHAR, :scene::VARCHAR, :disposal::VARCHAR, :reporter_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
-
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :department::VARCHAR);
 
 INSERT INTO count_cell (measure, about, counted_on, region, group_id, value, many) VALUES (:measure::VARCHAR, :about::VARCHAR, :counted_on::DATE, :region::VARCHAR, :group_id::VARCHAR, :value::VARCHAR, :many::BIGINT);
@@ -147,8 +145,6 @@ INSERT INTO document_template (id, version, name, document, region, department, 
 INSERT INTO done_command (actor, request_key, action, request, answer, done_on) VALUES (:actor::VARCHAR, :request_key::VARCHAR, :action::VARCHAR, :request::VARCHAR, :answer::VARCHAR, :done_on::DATE);
 
 INSERT INTO draw (id, version, of_task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :of_task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
-
-INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash::VARCHAR, :part_number::BIGINT, :content);
 
@@ -318,8 +314,6 @@ INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id::VARCHAR, 
 
 INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :checklist::VARCHAR, :task_year::BIGINT, :created_at::TIMESTAMP WITHOUT TIME ZONE, :dispatched_at::TIMESTAMP WITHOUT TIME ZONE, :body::VARCHAR, :row_seal::VARCHAR);
-
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, checklist, task_year, created_at, dispatched_at, confirm_by, confirmed_on, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :checklist::VARCHAR, :task_year::BIGINT, :created_at::TIMESTAMP WITHOUT TIME ZONE, :dispatched_at::TIMESTAMP WITHOUT TIME ZONE, :confirm_by::DATE, :confirmed_on::DATE, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO task_department (task_id, department, code) VALUES (:task_id::VARCHAR, :department::VARCHAR, :code::VARCHAR);
@@ -345,8 +339,6 @@ INSERT INTO unscheduled_run (id, version, rule, as_of, body, row_seal) VALUES (:
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id::VARCHAR, :department::VARCHAR, :place::BIGINT);
 
 INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, place_proof, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :formed_on::DATE, :cap_year::BIGINT, :findings::BIGINT, :key_findings::BIGINT, :obstructed, :unreachable, :lead::VARCHAR, :starts_on::DATE, :assisted, :place_proof::VARCHAR, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
-
-INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, lead, starts_on, assisted, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :formed_on::DATE, :cap_year::BIGINT, :findings::BIGINT, :key_findings::BIGINT, :obstructed, :unreachable, :lead::VARCHAR, :starts_on::DATE, :assisted, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO visit_department (visit_id, department, task, is_open, code) VALUES (:visit_id::VARCHAR, :department::VARCHAR, :task::VARCHAR, :is_open, :code::VARCHAR);
 
@@ -880,10 +872,6 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE clue.id = :id::VARCHAR;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
-FROM clue
-WHERE clue.id = :id::VARCHAR;
-
 SELECT count(*) AS count_1
 FROM (SELECT station_message.id AS id
 FROM station_message
@@ -1384,6 +1372,10 @@ SELECT done_command.actor, done_command.request_key, done_command.action, done_c
 FROM done_command
 WHERE done_command.actor = :by::VARCHAR AND done_command.request_key = :under::VARCHAR;
 
+SELECT draw.body
+FROM draw
+WHERE draw.id = :id_1::VARCHAR;
+
 SELECT draw.id
 FROM draw ORDER BY draw.id;
 
@@ -1403,22 +1395,71 @@ SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.dra
 FROM draw
 WHERE draw.id = :id::VARCHAR;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id IN (__[POSTCOMPILE_wanted]);
+
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.of_task = :of_task_1::VARCHAR ORDER BY draw.id;
+
+SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.of_task IS NULL ORDER BY draw.id;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task
 FROM draw
 WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
  LIMIT :param_2::INTEGER;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task
 FROM draw ORDER BY draw.id
  LIMIT :param_1::INTEGER;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task, draw.task
 FROM draw
-WHERE draw.id = :id::VARCHAR;
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.of_task, draw.task
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task
 FROM draw
-WHERE draw.id IN (__[POSTCOMPILE_wanted]);
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task, draw.of_task
+FROM draw
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash, draw.task, draw.of_task
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash
+FROM draw
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash, draw.of_task
+FROM draw
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw.id, draw.version, draw.state, draw.body, draw.row_seal, draw.task, draw.pool_hash, draw.drawn_hash, draw.of_task
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
 
 SELECT draw.pool, draw.body
 FROM draw
@@ -3377,30 +3418,26 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task ORDER BY task.id
  LIMIT :param_1::INTEGER;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.id = :id::VARCHAR;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.id > :id_1::VARCHAR ORDER BY task.id
  LIMIT :param_1::INTEGER;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.id IN (__[POSTCOMPILE_id_1]) ORDER BY task.id FOR UPDATE;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task
 WHERE task.plan = :plan_1::VARCHAR ORDER BY task.code, task.id;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.body, task.row_seal
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
 FROM task ORDER BY task.id
  LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.checklist, task.task_year, task.created_at, task.dispatched_at, task.confirm_by, task.confirmed_on, task.body, task.row_seal
-FROM task
-WHERE task.id = :id::VARCHAR;
 
 SELECT task.plan, count(task.id) AS count_1, sum(CASE WHEN (task.state IN (__[POSTCOMPILE_state_1])) THEN :param_1::INTEGER ELSE :param_2::INTEGER END) AS sum_1
 FROM task
@@ -3525,6 +3562,18 @@ SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.s
 FROM transfer
 WHERE transfer.id = :id::VARCHAR;
 
+SELECT unscheduled_run.id
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ LIMIT :param_1::INTEGER;
+
+SELECT unscheduled_run.id, unscheduled_run.row_seal
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ LIMIT :param_1::INTEGER;
+
+SELECT unscheduled_run.id, unscheduled_run.version
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ LIMIT :param_1::INTEGER;
+
 SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
 FROM unscheduled_run
 WHERE unscheduled_run.id = :id::VARCHAR;
@@ -3578,17 +3627,30 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit ORDER BY visit.id
  LIMIT :param_1::INTEGER;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal, visit.lead, visit.starts_on, visit.assisted, visit.place_proof
+FROM visit
+WHERE (visit.id) > (:param_1::VARCHAR) ORDER BY visit.id
+ LIMIT :param_2::INTEGER;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal, visit.lead, visit.starts_on, visit.assisted, visit.place_proof
+FROM visit ORDER BY visit.id
+ LIMIT :param_1::INTEGER;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.place_proof
 FROM visit
 WHERE visit.subject = :of_subject::VARCHAR AND visit.formed_on <= :until::DATE ORDER BY visit.formed_on, visit.id;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.sealed, visit.body, visit.row_seal
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.place_proof, visit.sealed, visit.body, visit.row_seal
 FROM visit
 WHERE visit.id = :id::VARCHAR;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.sealed, visit.body, visit.row_seal
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.place_proof, visit.sealed, visit.body, visit.row_seal
 FROM visit
 WHERE visit.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT visit.lead, visit.place_proof, count(visit.id) AS visits
+FROM visit
+WHERE visit.formed_on BETWEEN :since::DATE AND :until::DATE AND visit.place_proof IN (__[POSTCOMPILE_place_proof_1]) GROUP BY visit.lead, visit.place_proof;
 
 SELECT visit.state, count(visit.id) AS count_1
 FROM visit
@@ -3924,9 +3986,25 @@ UPDATE alembic_version SET version_num='0097' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0097';
 
-UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0106';
+UPDATE alembic_version SET version_num='0099' WHERE alembic_version.version_num = '0100';
 
-UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0099';
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0099';
+
+UPDATE alembic_version SET version_num='0100' WHERE alembic_version.version_num = '0102';
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0100';
+
+UPDATE alembic_version SET version_num='0102' WHERE alembic_version.version_num = '0104';
+
+UPDATE alembic_version SET version_num='0104' WHERE alembic_version.version_num = '0102';
+
+UPDATE alembic_version SET version_num='0104' WHERE alembic_version.version_num = '0106';
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0104';
+
+UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0108';
+
+UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0106';
 
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
@@ -3970,8 +4048,6 @@ UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:regi
 
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, by_staff=:by_staff, reporter_index=:reporter_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
-UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, registered_by=:registered_by::VARCHAR, due_on=:due_on::DATE, registered_on=:registered_on::DATE, service=:service::VARCHAR, scene=:scene::VARCHAR, disposal=:disposal::VARCHAR, reporter_index=:reporter_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
-
 UPDATE counter SET upto=(counter.upto + :taken::BIGINT) WHERE counter.name = :counted::VARCHAR;
 
 UPDATE counterpart SET version=:version::BIGINT, kind=:kind::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE counterpart.id = :old_id::VARCHAR AND counterpart.version = :old_version::BIGINT;
@@ -4002,15 +4078,17 @@ UPDATE document_template SET version=:version::BIGINT, name=:name::VARCHAR, docu
 
 UPDATE draw SET body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
+UPDATE draw SET of_task=:of_task::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
 UPDATE draw SET pool=:pool::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
 UPDATE draw SET pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
 UPDATE draw SET row_seal=:row_seal::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
-UPDATE draw SET version=:version::BIGINT, of_task=:of_task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
+UPDATE draw SET task=:task::VARCHAR WHERE draw.id = :id_1::VARCHAR;
 
-UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
+UPDATE draw SET version=:version::BIGINT, of_task=:of_task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
 UPDATE draw_series SET body=:body::VARCHAR WHERE draw_series.id = :id_1::VARCHAR;
 
@@ -4220,8 +4298,6 @@ UPDATE task SET confirm_by=:confirm_by::DATE, confirmed_on=:confirmed_on::DATE W
 
 UPDATE task SET row_seal=:row_seal::VARCHAR WHERE task.id = :id_1::VARCHAR;
 
-UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCHAR, scene=:scene::VARCHAR, plan=:plan::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, starts_on=:starts_on::DATE, ends_on=:ends_on::DATE, checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, dispatched_at=:dispatched_at::TIMESTAMP WITHOUT TIME ZONE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE task.id = :old_id::VARCHAR AND task.version = :old_version::BIGINT;
-
 UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCHAR, scene=:scene::VARCHAR, plan=:plan::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, starts_on=:starts_on::DATE, ends_on=:ends_on::DATE, checklist=:checklist::VARCHAR, task_year=:task_year::BIGINT, created_at=:created_at::TIMESTAMP WITHOUT TIME ZONE, dispatched_at=:dispatched_at::TIMESTAMP WITHOUT TIME ZONE, confirm_by=:confirm_by::DATE, confirmed_on=:confirmed_on::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE task.id = :old_id::VARCHAR AND task.version = :old_version::BIGINT;
 
 UPDATE task_department SET code=:number WHERE task_department.task_id = :owned;
@@ -4244,13 +4320,13 @@ UPDATE unscheduled_run SET version=:version::BIGINT, rule=:rule::VARCHAR, as_of=
 
 UPDATE visit SET lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted WHERE visit.id = :id_1::VARCHAR;
 
+UPDATE visit SET place_proof=:place_proof::VARCHAR WHERE visit.id = :id_1::VARCHAR;
+
 UPDATE visit SET row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR;
 
 UPDATE visit SET sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR AND visit.version = :version_1::BIGINT;
 
 UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted, place_proof=:place_proof::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
-
-UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
 
 UPDATE visit_department SET code=:number WHERE visit_department.visit_id = :owned;
 
