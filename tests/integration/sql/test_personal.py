@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from attrs import evolve
@@ -424,7 +424,11 @@ def test_rows_of_before_are_sealed_on_the_way_up(engine: Engine) -> None:
         assert _as_before(unit, "Subjects", "person-1") == roots.pop("person")
         assert [one.id for one in unit[Subjects].find_by_codes([CARD])] == ["person-1"]
         for name, plain in roots.items():
-            assert _as_before(unit, name, f"{name.lower()}-1") == plain
+            assert _as_before(unit, name, f"{name.lower()}-1") == {**plain, **LOST.get(name, {})}
+
+
+LOST: Final[Mapping[str, Mapping[str, Any]]] = {"Draws": {"task": "", "_leaf": None}}
+"""What versions of before did not keep: a leaf, and the task of a draw on which no task rests."""
 
 
 def _as_before(unit: UnitOfWork, name: str, id: str) -> Any:
