@@ -409,8 +409,6 @@ def draw(people: People) -> Drawn:
     desk.main.get_by_role("heading", name=re.compile("检查对象（")).wait_for()
     people.film.shoot(desk.page, "抽中的对象")
     desk.main.get_by_role("link", name="抽取检查人员").click()
-    for name in (MARKET, FARM):
-        desk.main.get_by_label(f"{name}每户派几人").fill("1")
     kept(desk, "抽取检查人员")
     desk.main.get_by_text("已抽取").first.wait_for()
     people.film.shoot(desk.page, "抽中的人员")
