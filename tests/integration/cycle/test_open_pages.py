@@ -35,7 +35,7 @@ def test_a_citizen_checks_how_a_firm_was_drawn(lived: Story) -> None:
     assert verify(proof).ok
     assert (proof["officers"], proof["assignment"]) == ({}, [])
     text = json.dumps(proof)
-    assert not any(each in text for each in lived.officers)
+    assert not any(each.account in text for each in lived.officers.values())
     (check,) = {link for link in shown.links if link.startswith("/open/draw-check?")}
     page = anybody.go(unescape(check)).text
     assert re.search(rf'id="own-seed" value="{lived.proof["seed"]}"', page)
@@ -52,10 +52,14 @@ def test_no_draw_is_told_while_somebody_is_yet_to_be_checked(lived: Story) -> No
     (one,) = {link for link in links if link.startswith("/open/results/")}
     other = next(visit["id"] for firm, visit in lived.visits.items() if firm != lived.failed)
 
+    with transactions.begin_reading() as unit:
+        formed = unit[Visits].get(other)._formed_on
+
     def put(state: VisitState) -> None:
         with transactions.begin() as unit:
             visit = unit[Visits].get(other)
             visit._state = state
+            visit._formed_on = formed if state is VisitState.COMPLETED else None
             unit[Visits].save(visit)
             unit.commit()
 

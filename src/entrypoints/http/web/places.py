@@ -57,5 +57,5 @@ def _places(call: Call, form: Form) -> Shown:
 
 PLACE_PAGES: Final = (
     Page(method="GET", path=_BASE, name="page_places", access=view_place_shares.permission,
-         run=_places, menu=("一业一查", "到场证明"), step=12, icon="ti-map-pin"),
+         run=_places, menu=("一业一查", "到场证明"), step=12, icon="ti-scan"),
 )  # fmt: skip
