@@ -354,6 +354,7 @@ def test_a_whole_visit_is_done_on_the_phone(  # noqa: PLR0915
 
 def _confirm(staff: Staff, visited: Visited, account: str) -> None:
     """Let the second officer stand to the record, as his own app would."""
+    staff.renew(account)
     with httpx.Client(base_url=staff.at.url) as client:
         token = staff._token(account, NEW_PASSWORD)
         told = client.post(
