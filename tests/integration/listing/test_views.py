@@ -99,7 +99,7 @@ LEFT_OUT: Mapping[str, str] = {
     "clue": "Clue.complainant Clue.reporter",
     "draw": (
         "Contribution.opened Contribution.sealed Draw.assignment Draw.called "
-        "Draw.changes_hash Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
+        "Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
         "Draw.spent Draw.staffing Draw.ties Keeper.demo Keeper.public_key Leaf.path "
         "Leaf.root Leaf.value MovedDeadline.at MovedDeadline.before MovedDeadline.by "
         "Pick.rank Pool.drawn Pool.parts PublicValue.entered_by RedrawConsent.at "

@@ -158,7 +158,7 @@ DRAW: Attempts = {
     "consent": lambda one: one.consent(by="u", at=MOMENT),
     "close": lambda one: one.close(at=MOMENT),
     "enter_value": lambda one: one.enter_value("dept-farm", "1", at=MOMENT),
-    "open": lambda one: one.open({}, one.chain.link, at=MOMENT),
+    "open": lambda one: one.open({}, one.leaf, at=MOMENT),
     "commit": lambda one: one.commit("dept-late", b"\x05" * 32, at=MOMENT),
     "reveal": lambda one: one.reveal("dept-late", b"\x05" * 32, at=MOMENT),
     "repeat_round": lambda one: one.repeat_round(due=MOMENT, at=MOMENT),
