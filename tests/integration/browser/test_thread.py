@@ -630,8 +630,8 @@ def _at_home(company: Hand) -> None:
     company.heads("首页")
 
 
-def recheck(people: People, firm: str, first: str, second: str) -> None:
-    """执法人员复查, 另一名执法人员办结整改, 报告移交执法."""
+def recheck(people: People, firm: str, first: str) -> None:
+    """执法人员复查, 经办人员办结整改, 报告移交执法."""
     hand = Hand(people.phone(first), people.staff)
     hand.bar("整改复查")
     hand.follow(firm)
@@ -643,12 +643,9 @@ def recheck(people: People, firm: str, first: str, second: str) -> None:
     hand.main.locator("[name=note]").fill("记录已补齐")
     hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
-    other = Hand(people.phone(second), people.staff)
-    other.bar("整改复查")
-    other.follow(firm)
-    other.follow("办结整改")
-    other.press()
-    other.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    clerk = people["经办人员"]
+    todo(clerk, "办结整改")
+    sent(clerk)
     hand.bar("检查任务")
     hand.follow("已反馈")
     hand.follow(firm)
@@ -761,7 +758,7 @@ def test_the_thread_is_walked_by_its_users(people: People) -> None:
     scan(people, drawn.firm, drawn.first)
     conclude(people, drawn.firm, drawn.first, drawn.second)
     rate_and_answer(people, drawn.firm)
-    recheck(people, drawn.firm, drawn.first, drawn.second)
+    recheck(people, drawn.firm, drawn.first)
     hand_over(people, drawn.firm)
     show(people, drawn.firm)
     expose(people)
