@@ -16,6 +16,7 @@ from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.shares import per_cent
 
 if TYPE_CHECKING:
     from supervision_core.assessment.model import AssessmentModel
@@ -150,7 +151,7 @@ def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console
     if not subjects:
         lines.append("✗ 没有评价任何对象：请核对文件表头下面有没有能读的行")
     lines += [
-        f"{titles[group]} {name}：{count:,}（{_share(count, subjects)}）"
+        f"{titles[group]} {name}：{count:,}（{per_cent(count, subjects)}）"
         for group, counts in counted.items()
         for name, count in counts.items()
     ]
@@ -220,11 +221,6 @@ def _rejected_lines(rejected: Sequence[RejectedRow], reasons: Sequence[Json]) ->
 
 def _by_level(model: AssessmentModel, counts: Mapping[str, int]) -> dict[str, int]:
     return {f"{one.code}（{one.name}）": counts.get(one.code, 0) for one in model.levels}
-
-
-def _share(count: int, subjects: int) -> str:
-    tenths = (2_000 * count + subjects) // (2 * subjects) if subjects else 0
-    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def _columns(task: _Task) -> tuple[dict[str, str], list[str]]:

@@ -12,6 +12,7 @@ from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter, tagged_union
 from supervision_core.kernel.registers import file
+from supervision_core.kernel.shares import per_cent
 from supervision_core.tasks.model.results import Inspector
 
 _SLOW: Final = timedelta(minutes=5)
@@ -90,8 +91,7 @@ class PlaceShare:
     @property
     def share(self) -> str:
         """The share that proves nothing, in per cent with one decimal."""
-        tenths = (2_000 * self.unproved + self.visits) // (2 * self.visits) if self.visits else 0
-        return f"{tenths // 10}.{tenths % 10}%"
+        return per_cent(self.unproved, self.visits)
 
 
 def place_shares(counts: Mapping[tuple[str, PlaceProof], int]) -> tuple[PlaceShare, ...]:
