@@ -11,6 +11,7 @@ from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.model.picking import Chance, ChanceKind
 from supervision_core.draws.model.sources import DrawNumber, Mark, OpenedBy, OutsiderKind
+from supervision_core.draws.model.staffing import DECIDED, GROUND_TITLES
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
@@ -140,7 +141,7 @@ class GrantedRecusalView:
 
     officer: str = link("回避的执法人员", "officer", required=True)
     subject: str = text("检查对象", required=True)
-    ground: str = choice("事由", {"request": "准予回避", "absence": "因故不能检查"}, required=True)
+    ground: str = choice("事由", {one.value: GROUND_TITLES[one] for one in DECIDED}, required=True)
     reason: str = text("准予的理由", required=True)
     by: str = link("准予人", "user", required=True)
     at: datetime = moment("准予时间", required=True)

@@ -60,7 +60,14 @@ from supervision_core.draws.model.sources import (
     OutsiderKind,
     PublicValue,
 )
-from supervision_core.draws.model.staffing import Ground, Recusal, Staffing, Ties
+from supervision_core.draws.model.staffing import (
+    DECIDED,
+    Ground,
+    Recusal,
+    Staffing,
+    Ties,
+    in_order,
+)
 from supervision_core.kernel.calendar import WorkingCalendar
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -78,8 +85,6 @@ from supervision_core.kernel.verbs import (
 DIGEST_SIZE = 32
 Assigns = Callable[[bytes, Staffing, Course], Assignment]
 """Gives the assignment of seed, staffing and course."""
-DECIDED: Final = frozenset({Ground.REQUEST, Ground.ABSENCE})
-"""The grounds on which the head decides that an officer keeps away."""
 LEAST_ROUND: Final = timedelta(hours=1)
 """Working time that contributors have at least."""
 
@@ -787,11 +792,7 @@ class Draw(Aggregate):
         """What the head granted, as inputs of an assignment to those of its ``course``."""
         subjects = set(self.course.subjects)
         found = {Recusal(one.officer, one.subject, one.ground) for one in self._granted}
-        return tuple(
-            one
-            for one in sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))
-            if one.subject in subjects
-        )
+        return in_order(one for one in found if one.subject in subjects)
 
     @property
     def granted(self) -> tuple[GrantedRecusal, ...]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, field, frozen
 
@@ -40,6 +40,15 @@ class Ground(Enum):
     JUDGED = "judged"
 
 
+GROUND_TITLES: Final[Mapping[Ground, str]] = {
+    Ground.INTEREST: "利害关系", Ground.ADDRESS: "住址相同",
+    Ground.LEGAL_PERSON: "法定代表人关联", Ground.REQUEST: "准予回避",
+    Ground.ABSENCE: "因故不能检查", Ground.JUDGED: "研判过所依据的线索",
+}  # fmt: skip
+DECIDED: Final = (Ground.REQUEST, Ground.ABSENCE)
+"""The grounds on which the head decides that an officer keeps away."""
+
+
 def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(ids))
 
@@ -55,14 +64,7 @@ class Recusal:
     ground: Ground = field(
         metadata=said(
             "回避事由",
-            codes={
-                "interest": "利害关系",
-                "address": "住址相同",
-                "legal_person": "法定代表人关联",
-                "request": "准予回避",
-                "absence": "因故不能检查",
-                "judged": "研判过所依据的线索",
-            },
+            codes={one.value: title for one, title in GROUND_TITLES.items()},
             example="interest",
         )
     )
@@ -172,8 +174,12 @@ def recusals(
              set().union(*(by_person.get(one, ()) for one in ties.legal_persons))),
         )  # fmt: skip
         found |= {Recusal(officer, each, ground) for ground, those in tied for each in those}
-    ordered = sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))
-    return tuple(ordered)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Recusal]) -> tuple[Recusal, ...]:
+    """Give recusals by officer, subject and ground."""
+    return tuple(sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value)))
 
 
 class Bar(Enum):

@@ -6,7 +6,6 @@ from enum import Enum
 from attrs import frozen
 
 from supervision_core.draws.model.assignment import DemandsUnmet
-from supervision_core.draws.model.draw import DECIDED
 from supervision_core.draws.model.in_turn import assign_in_turn
 from supervision_core.draws.model.picking import in_rank, pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable
@@ -28,7 +27,7 @@ from supervision_core.draws.model.reading import (
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
 from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.sources import DRAW_1
-from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
+from supervision_core.draws.model.staffing import DECIDED, Staffing, StaffingUnusable
 from supervision_core.draws.model.verification_2 import (
     check_chances,
     check_deposits,

@@ -1,15 +1,16 @@
 """Of whom the inspectors of a task are drawn: frozen with its pool, then nobody chooses."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.changes import officers_compared
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.roster import Roster
-from supervision_core.draws.model.staffing import Recusal, Staffing, Ties, recusals
+from supervision_core.draws.model.staffing import Recusal, Staffing, Ties, in_order, recusals
 from supervision_core.draws.ports import Draws
 from supervision_core.draws.services.freezing import blinded
 from supervision_core.identity.services import Work
@@ -133,11 +134,12 @@ def staffing_to_draw(
 def _recusals(
     work: Work, draw: Draw, officers: Sequence[Officer], parties: Mapping[str, Party]
 ) -> tuple[Recusal, ...]:
-    now = recusals_of(officers, parties)
-    if draw.roster is None or draw.leaf is None or draw.round.began_at is None:
-        return _ordered({*now, *draw.decided})
+    now, leaf, began = recusals_of(officers, parties), draw.leaf, draw.round.began_at
+    if draw.roster is None or leaf is None or began is None:
+        return in_order({*now, *draw.decided})
     there = {one.id for one in officers}
-    frozen_ones = {one for one in _frozen(work, draw, parties) if one.officer in there}
+    found = _frozen(work, draw.ties, leaf, local_day(began).year, parties)
+    frozen_ones = {one for one in found if one.officer in there}
     settled = {(one.officer, one.subject) for one in (*frozen_ones, *draw.decided)}
     selected = set(draw.selection)
     refuse_if(
@@ -151,13 +153,13 @@ def _recusals(
             if one.subject in selected and (one.officer, one.subject) not in settled
         ),
     )  # fmt: skip
-    return _ordered({*frozen_ones, *draw.decided})
+    return in_order({*frozen_ones, *draw.decided})
 
 
-def _frozen(work: Work, draw: Draw, parties: Mapping[str, Party]) -> Iterator[Recusal]:
-    """Give who had to keep away from whom as the pool was frozen."""
-    if draw.leaf is None or draw.round.began_at is None:
-        return
+def _frozen(
+    work: Work, ties: Mapping[str, Ties], leaf: Leaf, year: int, parties: Mapping[str, Party]
+) -> Iterator[Recusal]:
+    """Give who had to keep away from whom as the pool was frozen, bound by these blinded ties."""
     clear = {
         code: Ties(
             interests=frozenset({code}), addresses=one.addresses,
@@ -165,17 +167,12 @@ def _frozen(work: Work, draw: Draw, parties: Mapping[str, Party]) -> Iterator[Re
         )
         for code, one in parties.items()
     }  # fmt: skip
-    year = local_day(draw.round.began_at).year
     codes, theirs = dict[str, str](), dict[str, Ties]()
-    for code, one in blinded(work, draw.leaf, year, clear).items():
+    for code, one in blinded(work, leaf, year, clear).items():
         (known,) = one.interests
         codes[known], theirs[known] = code, evolve(one, interests=frozenset())
-    for found in recusals(draw.ties, theirs):
+    for found in recusals(ties, theirs):
         yield evolve(found, subject=codes[found.subject])
-
-
-def _ordered(found: Collection[Recusal]) -> tuple[Recusal, ...]:
-    return tuple(sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value)))
 
 
 def _answering(
