@@ -13,7 +13,6 @@ from adapters.memory.unit import MemoryStore
 from adapters.sql.draws import draw, draw_pool
 from adapters.sql.ports import other_rows, sql_transactions
 from adapters.system import SystemIds
-from supervision_core.draws import services
 from supervision_core.draws.model import pool as pools
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.deposits import round_label, sealed_content
@@ -33,6 +32,7 @@ from supervision_core.draws.services import (
     ProveDraw,
     adjust_draw,
     assign_inspectors,
+    assigning,
     clear_draw,
     complete_draw,
     freeze_draw,
@@ -293,7 +293,7 @@ def test_picking_ranking_and_assigning_keep_nobody_from_writing(
         return watched
 
     monkeypatch.setattr(Pool, "_smallest", meanwhile("rank", Pool._smallest))
-    monkeypatch.setattr(services, "assign_in_turn", meanwhile("assign", assign_in_turn))
+    monkeypatch.setattr(assigning, "assign_in_turn", meanwhile("assign", assign_in_turn))
     keep_pool(drawing.commands, POOL, actor=_of("甲"))
     drawing.freeze()
     drawing.deposit_and_open()

@@ -1,13 +1,10 @@
 """What is done with draws; each use case is one command, and the log keeps each step."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.assignment import Assignment
 from supervision_core.draws.model.draw import (
     Draw,
     DrawNotAdjustable,
@@ -15,14 +12,19 @@ from supervision_core.draws.model.draw import (
     DrawNotComplete,
     InspectorsNotAssignable,
 )
-from supervision_core.draws.model.in_turn import Course, assign_in_turn
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action
-from supervision_core.draws.model.staffing import Ground, Staffing
-from supervision_core.draws.ports import Draws, Pools, Sifter
+from supervision_core.draws.model.staffing import DECIDED, GROUND_TITLES, Ground, Staffing
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.services.assigning import (
+    AssignedBeforehand,
+    assigned_beforehand,
+    assigner,
+    officers_by_subject,
+)
 from supervision_core.draws.services.freezing import new_draw
 from supervision_core.draws.services.numbering import (
     against_changing,
@@ -33,14 +35,10 @@ from supervision_core.identity.model import Actor, PermissionDenied, region_cont
 from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
-
-GROUNDS_DECIDED: Final[Mapping[str, str]] = {
-    Ground.REQUEST.value: "准予回避", Ground.ABSENCE.value: "因故不能检查",
-}  # fmt: skip
 
 
 def draw_in_reach(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
@@ -243,36 +241,10 @@ class AssignInspectors:
     staffing: Staffing = field(metadata=said("派员方案输入"))
 
 
-@frozen(eq=False)
-class _Assigned:
-    """What was assigned beforehand from a seed and a staffing, or why nothing could be."""
-
-    drawn: Pool | None
-    seed: bytes
-    staffing: Staffing
-    course: Course
-    found: Assignment | Refused
-
-    def given(self, seed: bytes, staffing: Staffing, course: Course) -> Assignment | None:
-        """Give what was found for these. Raises why nothing could be."""
-        if (seed, course) != (self.seed, self.course) or staffing is not self.staffing:
-            return None
-        if isinstance(self.found, Refused):
-            raise self.found
-        return self.found
-
-
-def _assigned(work: Work, cmd: AssignInspectors) -> _Assigned | None:
+def _assigned(work: Work, cmd: AssignInspectors) -> AssignedBeforehand | None:
     drawn, draw = _drawn(work, cmd.draw_id), work[Draws].get(cmd.draw_id)
-    if draw.seed is None:
-        return None
     _recall(draw, drawn)
-    found: Assignment | Refused
-    try:
-        found = assign_in_turn(draw.seed, cmd.staffing, draw.course, work[Sifter])
-    except Refused as refusal:
-        found = refusal
-    return _Assigned(drawn, draw.seed, cmd.staffing, draw.course, found)
+    return assigned_beforehand(work, draw, cmd.staffing, drawn)
 
 
 @does(Draw, "assign_inspectors", beforehand=_assigned)
@@ -284,17 +256,11 @@ def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]
     draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
     if not draw.own:
         raise InspectorsNotAssignable((Violation("draws.inspectors_of_task", "draw_id"),))
-    if isinstance(ready, _Assigned):
+    if isinstance(ready, AssignedBeforehand):
         _recall(draw, ready.drawn)
-
-    def by(seed: bytes, staffing: Staffing, course: Course) -> Assignment:
-        known = ready.given(seed, staffing, course) if isinstance(ready, _Assigned) else None
-        return known or assign_in_turn(seed, staffing, course, work[Sifter])
-
-    draw.assign_inspectors(cmd.staffing, at=work.now, by=by)
+    draw.assign_inspectors(cmd.staffing, at=work.now, by=assigner(work))
     save_draw(work, draw)
-    visits = draw.assignment.visits if draw.assignment else ()
-    return {each.id: list(each.officers) for each in visits}
+    return officers_by_subject(draw)
 
 
 @frozen(kw_only=True)
@@ -310,7 +276,9 @@ class RecuseInspector:
     reason: str = field(metadata=said("准予回避的理由", example="与法定代表人为近亲属", long=True))
     ground: Ground = field(
         default=Ground.REQUEST,
-        metadata=said("事由", codes=GROUNDS_DECIDED, example="request"),
+        metadata=said(
+            "事由", codes={one.value: GROUND_TITLES[one] for one in DECIDED}, example="request"
+        ),
     )
 
 
@@ -323,17 +291,12 @@ def recuse_inspector(work: Work, cmd: RecuseInspector) -> dict[str, list[str]]:
     """
     draw = draw_in_reach(work, cmd.draw_id)
     refuse_if(InspectorsNotAssignable, against_changing(work, draw))
-
-    def assigned(seed: bytes, staffing: Staffing, course: Course) -> Assignment:
-        return assign_in_turn(seed, staffing, course, work[Sifter])
-
     draw.recuse_inspector(
         officer=cmd.officer, subject=cmd.subject, reason=cmd.reason, by=work.actor.user,
-        at=work.now, ground=cmd.ground, assigned=assigned,
+        at=work.now, ground=cmd.ground, assigned=assigner(work),
     )  # fmt: skip
     save_draw(work, draw)
-    visits = draw.assignment.visits if draw.assignment else ()
-    return {each.id: list(each.officers) for each in visits}
+    return officers_by_subject(draw)
 
 
 @frozen(kw_only=True)

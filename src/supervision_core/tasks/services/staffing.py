@@ -5,15 +5,20 @@ from datetime import date
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.assignment import Assigned, Assignment
+from supervision_core.draws.model.assignment import Assigned
 from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.model.in_turn import Course, assign_in_turn
 from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.staffing import Staffing
-from supervision_core.draws.ports import Draws, Sifter
+from supervision_core.draws.ports import Draws
 from supervision_core.draws.services import draw_in_reach
+from supervision_core.draws.services.assigning import (
+    AssignedBeforehand,
+    assigned_beforehand,
+    assigner,
+    officers_by_subject,
+)
 from supervision_core.identity.services import Work, question, use_case
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
@@ -173,36 +178,18 @@ class StaffDraw:
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
 
 
-@frozen(eq=False)
-class _Staffed:
-    """What was assigned beforehand, from which seed and staffing, or why nothing could be."""
-
-    seed: bytes
-    staffing: Staffing
-    course: Course
-    found: Assignment | Refused
-
-
 def _staffing(work: Work, task: Task, draw: Draw) -> Staffing:
     if task.sheet.drawn_at_claim:
         raise TaskRefused((Violation("tasks.officers_at_claim", "task_id"),))
     return staffing_to_draw(work, task, draw, _subjects(work, draw))
 
 
-def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
+def _staffed(work: Work, cmd: StaffDraw) -> AssignedBeforehand | None:
     try:
         task, draw = _drawn(work, cmd.task_id)
-        staffing = _staffing(work, task, draw)
+        return assigned_beforehand(work, draw, _staffing(work, task, draw))
     except TaskRefused:
         return None
-    if draw.seed is None:
-        return None
-    found: Assignment | Refused
-    try:
-        found = assign_in_turn(draw.seed, staffing, draw.course, work[Sifter])
-    except Refused as refusal:
-        found = refusal
-    return _Staffed(draw.seed, staffing, draw.course, found)
 
 
 @use_case("tasks.staff_draw", "抽取任务的检查人员", beforehand=_staffed)
@@ -216,20 +203,9 @@ def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
     Source: proposal 6.4.2.5.2.2.2.1.
     """
     task, draw = _drawn(work, cmd.task_id)
-    staffing, ready = _staffing(work, task, draw), work.ready
-
-    def known(seed: bytes, wanted: Staffing, course: Course) -> Assignment:
-        asked = seed, wanted, course
-        if not isinstance(ready, _Staffed) or (ready.seed, ready.staffing, ready.course) != asked:
-            return assign_in_turn(seed, wanted, course, work[Sifter])
-        if isinstance(ready.found, Refused):
-            raise ready.found
-        return ready.found
-
-    draw.assign_inspectors(staffing, at=work.now, by=known)
+    draw.assign_inspectors(_staffing(work, task, draw), at=work.now, by=assigner(work))
     work.save(Draws, draw)
-    visits = draw.assignment.visits if draw.assignment else ()
-    return {each.id: list(each.officers) for each in visits}
+    return officers_by_subject(draw)
 
 
 @frozen(kw_only=True)
