@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
@@ -111,23 +112,28 @@ class Rule:
         """``rule_hash``: SM3 over the canonical text."""
         return sm3(self.canonical.encode())
 
-    @property
+    @cached_property
     def officers(self) -> Roster | None:
-        """Of whom inspectors are drawn, where the rule says so."""
-        return Roster.of(json.loads(self.canonical).get("officers"))
+        """Of whom inspectors are drawn, where the rule says so; there may be thousands."""
+        return Roster.of(self._members.get("officers"))
+
+    @cached_property
+    def _members(self) -> Mapping[str, Any]:
+        members: Mapping[str, Any] = json.loads(self.canonical)
+        return members
 
     @quotas.default
     def _read_quotas(self) -> Mapping[str, Quota]:
-        return _quotas(json.loads(self.canonical)["strata"])
+        return _quotas(self._members["strata"])
 
     @item_quotas.default
     def _read_item_quotas(self) -> Mapping[str, Quota]:
-        items = json.loads(self.canonical).get("items")
+        items = self._members.get("items")
         return _quotas(items["strata"]) if items else {}
 
     @items.default
     def _read_items(self) -> tuple[CheckItem, ...]:
-        items = json.loads(self.canonical).get("items")
+        items = self._members.get("items")
         pool = items["pool"] if items else []
         return tuple(CheckItem(each["id"], tuple(each["strata"])) for each in pool)
 
