@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.services.departures import Departure, departures_of
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.insight import require_insight
@@ -19,7 +20,6 @@ from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import GROUND_TITLES
-from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
 from supervision_core.tasks.services.grounds import outcome_of, own_draw, selected_subjects
@@ -94,7 +94,7 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     back = task.sent_back[-1] if task.sent_back else None
     firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
     people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
-    drawn = _drawn(work, task, [one.sheet.subject for one in visits])
+    drawn = _drawn(work, draw, [one.sheet.subject for one in visits])
     rows = (
         VisitToApprove(
             id=one.id, number=one.sheet.number, subject=one.sheet.subject,
@@ -122,9 +122,10 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
     )  # fmt: skip
 
 
-def _drawn(work: Work, task: Task, subjects: Collection[str]) -> Mapping[str, Collection[str]]:
-    """Give whom the task's draw sends to which of these subjects."""
-    draw = own_draw(work, task)
+def _drawn(
+    work: Work, draw: Draw | None, subjects: Collection[str]
+) -> Mapping[str, Collection[str]]:
+    """Give whom a task's draw sends to which of these subjects."""
     if draw is None or draw.assignment is None:
         return {}
     going = {one.id: one.officers for one in draw.assignment.visits}

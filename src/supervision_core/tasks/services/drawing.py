@@ -41,11 +41,11 @@ from supervision_core.tasks.services.capping import grading_of
 from supervision_core.tasks.services.pooling import (
     Gathered,
     GatherPool,
+    attributed,
+    attributed_beforehand,
     gathered,
     gathered_beforehand,
     ready_pool,
-    told,
-    told_beforehand,
 )
 from supervision_core.tasks.services.rosters import (
     DepartmentOfficers,
@@ -262,7 +262,7 @@ class FreezeTaskDraw:
     )
 
 
-@does(Task, "draw_by", answers="新抽取的编号", beforehand=told_beforehand)
+@does(Task, "draw_by", answers="新抽取的编号", beforehand=attributed_beforehand)
 def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     """Freeze of whom a task draws and by which rule, and ask the departments for their nonces.
 
@@ -274,7 +274,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     sheet = task.sheet
     stands = standing_draw(work.unit, task) is not None
-    found = ready_pool(work, task) or told(work, gathered(work, task, cmd))
+    found = ready_pool(work, task) or attributed(work, gathered(work, task, cmd))
     grading, kept = grading_of(work, sheet), kept_list(found.listed)
     roster, ties = roster_to_freeze(
         work, task, cmd.demands, day=cmd.day, cap=cmd.cap, by_team=cmd.by_team

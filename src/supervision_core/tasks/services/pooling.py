@@ -71,7 +71,8 @@ class Gathered:
     def excluded(self) -> int:
         """How many are left out because they were inspected, or will be."""
         kinds = (PoolChange.EXCLUDED_DRAWN, PoolChange.EXCLUDED_OTHERS)
-        return sum(self.changes.get(one, 0) for one in kinds)
+        changes = self.changes
+        return sum(changes.get(one, 0) for one in kinds)
 
 
 def gathered(work: Work, task: Task, asked: Any) -> Gathered:
@@ -100,7 +101,7 @@ def gathered(work: Work, task: Task, asked: Any) -> Gathered:
     )  # fmt: skip
 
 
-def told(work: Work, found: Gathered) -> Gathered:
+def attributed(work: Work, found: Gathered) -> Gathered:
     """Say of what was gathered what was done with those whose place is not as it was."""
     return evolve(found, listed=with_acts(work, found.listed, found.last))
 
@@ -112,10 +113,10 @@ def gathered_beforehand(work: Work, asked: Any) -> Gathered | None:
     return None
 
 
-def told_beforehand(work: Work, asked: Any) -> Gathered | None:
+def attributed_beforehand(work: Work, asked: Any) -> Gathered | None:
     """Gather it, and say what was done, while nobody waits."""
     found = gathered_beforehand(work, asked)
-    return None if found is None else told(work, found)
+    return None if found is None else attributed(work, found)
 
 
 def ready_pool(work: Work, task: Task) -> Gathered | None:
