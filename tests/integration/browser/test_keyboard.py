@@ -9,7 +9,7 @@ from .desk import DESK, Desk
 from .driving import NEW_PASSWORD, Installation, fill, log_in
 from .staff import BASE, Staff
 
-_MOST = 150
+_MOST = 300
 _HAS_FOCUS = "wanted => document.activeElement.matches(wanted)"
 _SEEN = """() => {
   const style = getComputedStyle(document.activeElement);
