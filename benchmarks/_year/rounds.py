@@ -302,6 +302,11 @@ class Rounds:
         open_deposits(city.do, run.draw, run.lead, key=run.number)
         drawn = CompleteDraw(draw_id=run.draw)
         one.drawn = len(city.do(complete_draw, drawn, by=run.lead, key=f"{run.number}/drawn"))
+        if one.drawn == 0:
+            gone = DeleteTask(task_id=run.task, reason="名单过小，按比例没有抽中对象")
+            city.do(delete_task, gone, by=run.lead, key=f"{run.number}/nobody")
+            city.did["无人抽中而撤销的任务"] += 1
+            return
         self.diary.on(city.after(city.today, 1), 9, partial(self._staff, one))
 
     def _staff(self, one: Round) -> None:

@@ -10,6 +10,7 @@ from benchmarks._year.city import City, Round
 from entrypoints.demo.cycle import SceneRun
 from entrypoints.demo.inspecting import Weeks
 from supervision_core.identity.model import Actor
+from supervision_core.officers.ports import Officers
 from supervision_core.tasks.lists.visits import VisitRow
 from supervision_core.tasks.model.publication import WithholdingGround
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
@@ -119,9 +120,12 @@ class CityWeeks(Weeks):
             self._review(run, row)
 
     def _review(self, run: SceneRun, row: VisitRow) -> None:
-        city, visit = self.cycle, self.cycle.load_visit(row.id)
-        ours = sorted(visit.officers, key=lambda one: one.department != run.lead)
-        two = tuple(one.id for one in ours[:2])
+        """Let two of the lead look again who were not at the visit."""
+        city = self.cycle
+        inspected = {one.id for one in city.load_visit(row.id).officers}
+        with city.platform.transactions.begin_reading() as work:
+            theirs = work[Officers].of_departments([run.lead])
+        two = tuple(one.id for one in theirs if one.id not in inspected)[:2]
         command = AssignReview(visit_id=row.id, officers=two)
         made = city.do(assign_review, command, by=run.lead, key=f"review/{row.number}")
         found = RecordReview(review_id=made, agrees=True)

@@ -17,7 +17,7 @@ from adapters.sql.engine.schema import audit_row
 from adapters.sql.frame.todos import todo
 from supervision_core.plans.services import DraftPlan, draft_plan
 
-SMALL = Size(firms=300, officers=120, rounds=1, share=2, clues=24, trouble=12)
+SMALL = Size(firms=300, officers=120, rounds=1, share=4, clues=24, trouble=12)
 
 
 @pytest.fixture(scope="module")
