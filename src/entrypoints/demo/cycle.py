@@ -120,6 +120,10 @@ class Cycle:
         actor = self.office.of(by, case.permission) if isinstance(by, str) else by
         return self.platform.commands.run(case, command, actor=actor, key=f"demo/{key}")
 
+    def short_names(self, departments: Iterable[str]) -> tuple[str, ...]:
+        """Name departments as scenes and rolls of officers do."""
+        return tuple(self.office.short_names[one] for one in departments)
+
     def send(self, name: str, content: bytes, *, by: Actor) -> str:
         """Send a small file; give its id, to be attached by a command."""
         files = evolve(self.platform.files, pictures=OwnPictures())

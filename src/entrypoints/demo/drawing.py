@@ -154,7 +154,8 @@ def _assign(cycle: Cycle, run: SceneRun) -> None:
             cycle.do(staff_draw, wanted, by=run.lead, key=f"{code}/staff/{len(draw.adjustments)}")
         except DemandsUnmet as unmet:
             for subject in ungrantable(unmet.shortage):
-                reason = f"执法人员不足：{'、'.join(unmet.shortage.departments)}无符合条件人员"
+                short = "、".join(cycle.short_names(unmet.shortage.departments))
+                reason = f"执法人员不足：{short}无符合条件人员"
                 cycle.do(
                     adjust_draw,
                     AdjustDraw(

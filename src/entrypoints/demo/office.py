@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from entrypoints.actors import operator
 from entrypoints.container import Platform
@@ -41,7 +41,6 @@ from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
-from supervision_core.kernel.ports import Ids
 from supervision_core.kernel.registers import RegisterVerb
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
@@ -64,27 +63,15 @@ _STAFF: Final = (
 """Whom each department has beside its officers: account, post and roles."""
 
 
-@frozen
-class _Given(Ids):
-    """Gives the id that it is told."""
-
-    id: str
-
-    def next_id(self) -> str:
-        """Give it."""
-        return self.id
-
-
 @define
 class Office:
-    """The organisation of a run; made again it does nothing twice.
-
-    A department's id is the short name by which scenes and rolls of officers know it.
-    """
+    """The organisation of a run; made again it does nothing twice."""
 
     platform: Platform
     region: str = REGION
     top: str = ""
+    short_names: dict[str, str] = field(factory=dict)
+    """By department, the short name by which scenes and rolls of officers know it."""
     _roles: Mapping[str, str] = field(factory=dict)
     _staff: dict[str, list[str]] = field(factory=dict)
     _acting: dict[tuple[str, str], Actor] = field(factory=dict)
@@ -128,15 +115,11 @@ class Office:
                 name=ORGANS.get(name, name), short_name=name, code=f"GX-{place:02}",
                 region=self.region, parent=self.top, order=place,
             )  # fmt: skip
-            commands = evolve(self.platform.commands, ids=_Given(name))
-            commands.run(
-                add_department,
-                AddDepartment(data=data),
-                actor=self._administrator(0),
-                key=f"demo/department/{name}",
-            )
+            command, by = AddDepartment(data=data), self._administrator(0)
+            department = str(self._do(add_department, command, by, f"department/{name}"))
+            self.short_names[department] = name
             for account, post, roles in _STAFF:
-                self.hire(f"{account}.{place:02}", f"{name}{post}", name, roles)
+                self.hire(f"{account}.{place:02}", f"{name}{post}", department, roles)
 
     def add_trades(self, names: Iterable[str]) -> None:
         """Let the administrator add the trades that scenes are of."""

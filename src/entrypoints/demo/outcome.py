@@ -169,8 +169,8 @@ def outcome_of(cycle: Cycle, run: SceneRun) -> SceneOutcome:
             found.update(titles[one.item] for one in cycle.load_visit(row.id).findings)
     return SceneOutcome(
         name=run.scene.name,
-        departments=run.departments,
-        left_out=run.left_out,
+        departments=cycle.short_names(run.departments),
+        left_out=cycle.short_names(run.left_out),
         subjects=len(run.subjects),
         before=spread(run.before.values()),
         after=spread(run.after.values()),
@@ -438,7 +438,8 @@ def _finding_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
             for one in cycle.load_visit(row.id).findings if row.findings else ():
                 laws = "；".join(f"《{law.document}》{law.article}" for law in basis[one.item])
                 subject = run.subjects[row.subject].name
-                yield row.number, subject, one.title, one.note, laws, one.department
+                (department,) = cycle.short_names([one.department])
+                yield row.number, subject, one.title, one.note, laws, department
 
 
 def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
@@ -447,6 +448,7 @@ def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
         for row in cycle.visits(run):
             visit = cycle.load_visit(row.id)
             names = cycle.names_of(one.id for one in visit.officers)
+            departments = cycle.short_names(one.department for one in visit.officers)
             publication = shown.get(row.id)
             outcomes: frozenset[Outcome] = (
                 visit.conclusion.outcomes if visit.conclusion else frozenset()
@@ -462,7 +464,10 @@ def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
                 row.due_on,
                 formed,
                 "是" if formed is not None and formed > row.due_on else "否",
-                "、".join(f"{names[one.id]}（{one.department}）" for one in visit.officers),
+                "、".join(
+                    f"{names[one.id]}（{department}）"
+                    for one, department in zip(visit.officers, departments, strict=True)
+                ),
                 title(publication.state) if publication else "",
                 publication.until if publication else None,
             )
@@ -475,7 +480,7 @@ def _order_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
             yield (
                 row.number,
                 run.subjects[row.subject].name,
-                row.department,
+                *cycle.short_names([row.department]),
                 row.due_on,
                 title(row.state),
                 len(order.rechecks),

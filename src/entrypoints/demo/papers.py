@@ -165,7 +165,8 @@ class Papers:
 
     def _organ(self, department: str) -> str:
         """Give the whole name of the organ that signs."""
-        return ORGANS.get(department, department)
+        (name,) = self.cycle.short_names([department])
+        return ORGANS.get(name, name)
 
     def _subject(self, subject: str) -> Subject:
         return self.cycle.load_subject(subject)

@@ -88,7 +88,7 @@ def take_in_firms(cycle: Cycle) -> ImportReport:
 
 
 def take_in_officers(cycle: Cycle) -> ImportReport:
-    """Import the workbook of officers, each under the name by which scenes know his body."""
+    """Import the workbook of officers, each under the name of the body that he is of."""
     path = cycle.settings.officers_file
     errors = cycle.settings.folder / "导入" / "待更正-执法人员.xlsx"
     with (
@@ -112,7 +112,8 @@ def take_in_officers(cycle: Cycle) -> ImportReport:
 
 
 def _with_known_department(entry: OfficerEntry) -> OfficerEntry:
-    return evolve(entry, draft=evolve(entry.draft, department=department_of(entry.draft)))
+    name = department_of(entry.draft)
+    return evolve(entry, draft=evolve(entry.draft, department=ORGANS.get(name, name)))
 
 
 def gather(cycle: Cycle, scenes: Iterable[InstalledScene]) -> None:
@@ -123,7 +124,8 @@ def gather(cycle: Cycle, scenes: Iterable[InstalledScene]) -> None:
             staffed = {one.department for one in work[Officers].of_departments(wanted)}
             subjects = {row.id: row for row in _every_subject(work[SubjectQueries], scene)}
         if scene.lead not in staffed:
-            cycle.skipped[scene.name] = f"名册中没有牵头部门“{scene.lead}”的执法人员"
+            (lead,) = cycle.short_names([scene.lead])
+            cycle.skipped[scene.name] = f"名册中没有牵头部门“{lead}”的执法人员"
         elif not subjects:
             cycle.skipped[scene.name] = "名单中没有属于该场景的监管对象"
         else:
