@@ -55,7 +55,7 @@ ROWS: Mapping[str, str] = {
         FROM graded_subject g JOIN subject s ON s.id = g.subject_id""",
     "plans": "SELECT name, state, version FROM plan",
     "draws": """SELECT t.code, d.state, d.version, d.pool_hash FROM draw d
-        JOIN task t ON t.id = d.task""",
+        JOIN task t ON t.id = d.of_task""",
     "tasks": "SELECT code, state, version FROM task",
     "visits": """SELECT v.code, s.code, v.state, v.findings, v.formed_on, v.version
         FROM visit v JOIN subject s ON s.id = v.subject""",

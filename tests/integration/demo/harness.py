@@ -4,7 +4,7 @@ A moment is a random delay after a line that the demo prints when a stage is thr
 moments fall into every stage. A printed line is a promise: after each kill a copy of the database
 and the files are asked whether all promised so far is there, and whether the audit log still
 begins as it did after the kill before. In the end the folder must equal that of a run that nobody
-disturbed: same inputs, same nonces of the departments, so only ids may differ.
+disturbed: same inputs, same nonces of the departments, same ids and leaves.
 """
 
 import os
@@ -26,7 +26,7 @@ from attrs import define, field, frozen
 
 from .folder import ROOT, Folder, file_fault
 
-BROKEN = Path(__file__).with_name("broken.py")
+PROGRAM = Path(__file__).with_name("program.py")
 PATIENCE = 300.0
 """Seconds after which a run that says nothing is given up."""
 
@@ -44,11 +44,9 @@ class Setting:
 
     def command(self, folder: Path, *more: str) -> list[str]:
         """Give the command line."""
-        start = ["-c", "from entrypoints.cli import main; main()"]
-        if self.fault:
-            start = [str(BROKEN), self.fault]
         sizes = ["--count", str(self.firms), "--officer-count", str(self.officers)]
-        return [sys.executable, *start, "demo", "--out", str(folder), "--json", *sizes, *more]
+        program = [sys.executable, str(PROGRAM), self.fault]
+        return [*program, "demo", "--out", str(folder), "--json", *sizes, *more]
 
 
 @define
