@@ -68,6 +68,8 @@ class Call:
     files: Mapping[str, bytes] = field(factory=dict, repr=False)
     uploads: Mapping[str, tuple[Upload, ...]] = field(factory=dict, repr=False)
     second_reason: str = field(default="", repr=False)
+    reached: dict[str, bool] = field(factory=dict, eq=False, repr=False)
+    """By department that was looked up: whether its page opens to the actor."""
 
     @property
     def who(self) -> Actor:

@@ -598,3 +598,15 @@ def test_a_plan_becomes_a_task_that_is_closed_shown_and_kept(thread: Thread) -> 
     _what_was_ordered_is_checked_again(thread)
     _who_is_late_is_warned_pressed_and_answers(thread)
     _a_task_is_closed_shown_and_kept(thread)
+
+
+def test_departments_that_one_does_not_reach_are_named_without_a_link(thread: Thread) -> None:
+    """场景牵头部门: its page opens to its own people, and to others no link leads to a refusal."""
+    opened = {}
+    for name in (MARKET, FARM):
+        clerk = thread[f"{name}经办"]
+        page = Document(clerk.opened("/gov/scenes/scenes").text)
+        assert MARKET in " ".join(page.words)
+        links = {one for one in page.links if one.startswith("/gov/identity/departments/")}
+        opened[name] = [clerk.opened(one).status_code for one in links]
+    assert opened == {MARKET: [200], FARM: []}

@@ -44,7 +44,9 @@ from entrypoints.list_tables import names_of
 from entrypoints.registered import lists
 from entrypoints.searching import shown_by_name
 from supervision_core.clues.ports import Clues
+from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.lists import ListCases, ShowBranches, cases_of
+from supervision_core.identity.services.questions import reached_departments
 from supervision_core.identity.services.registers import Outcome
 from supervision_core.jobs.model import JobKind
 from supervision_core.jobs.services import start_job
@@ -633,9 +635,20 @@ def page_of_kind(call: Call, kind: str) -> str:
     return ""
 
 
+def _opens(call: Call, department: str) -> bool:
+    """Tell whether the page of a department opens to who asks."""
+    if department not in call.reached:
+        with call.platform.transactions.begin_looking() as unit:
+            reached = reached_departments(unit[Departments], call.who, [department])
+        call.reached[department] = bool(reached)
+    return call.reached[department]
+
+
 def address_of(call: Call, kind: str, id: str) -> str:
     """Give where one thing is shown, empty where it is not; of itself a firm has but one page."""
     place = page_of_kind(call, kind)
+    if place and kind == Departments.kind and not _opens(call, id):
+        return ""
     return place if place in {"", OF_FIRMS[Subjects.kind]} else f"{place}/{id}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from supervision_core.identity.model import SUPER, Department, PermissionDenied, Predicate, User
+from supervision_core.identity.model.actors import Actor
 from supervision_core.identity.ports import (
     AccessEpoch,
     AccountTies,
@@ -103,8 +104,13 @@ def administers(work: Work, department: str) -> bool:
 
 def administers_one_of(work: Work, lineage: Iterable[Department]) -> bool:
     """Tell whether the actor administers a department whose ``lineage`` is known, or one above."""
-    return is_super(work) or any(
-        work.actor.user in one.administrators for one in lineage if not one.deleted
+    return administers_in(work.actor, lineage)
+
+
+def administers_in(actor: Actor, lineage: Iterable[Department]) -> bool:
+    """Tell the same of an actor outside a use case."""
+    return actor.may(SUPER) or any(
+        actor.user in one.administrators for one in lineage if not one.deleted
     )
 
 

@@ -1,6 +1,6 @@
 """What other systems and administrators ask the directory: users, departments, regions, changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -14,6 +14,7 @@ from supervision_core.identity.model import (
     User,
     UserDraft,
 )
+from supervision_core.identity.model.actors import Actor
 from supervision_core.identity.ports import (
     Departments,
     DirectoryChange,
@@ -23,6 +24,7 @@ from supervision_core.identity.ports import (
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import (
     administers,
+    administers_in,
     administers_one_of,
     reach_of,
     require_everything,
@@ -140,19 +142,28 @@ class ViewDepartment:
     department_id: str = field(metadata=said("组织机构编号", example="nanning"))
 
 
-def _reaches(work: Work, lineage: Sequence[Department]) -> bool:
-    """Tell whether the actor reaches the first of ``lineage``, above which the others stand."""
+def _reaches(actor: Actor, lineage: Sequence[Department]) -> bool:
+    """Tell whether an actor reaches the first of ``lineage``, above which the others stand."""
+    if not lineage or lineage[0].deleted:
+        return False
     found = lineage[0]
-    return not found.deleted and (
-        administers_one_of(work, lineage)
-        or work.actor.scope.covers(region=found.data.region, departments=frozenset({found.id}))
+    return administers_in(actor, lineage) or actor.scope.covers(
+        region=found.data.region, departments=frozenset({found.id})
     )
+
+
+def reached_departments(
+    departments: Departments, actor: Actor, ids: Iterable[str]
+) -> frozenset[str]:
+    """Give those of ``ids`` that ``view_department`` shows an actor who may use it."""
+    lineages = departments.lineages(ids)
+    return frozenset(one for one, lineage in lineages.items() if _reaches(actor, lineage))
 
 
 def _department_view(work: Work, lineage: Sequence[Department]) -> DepartmentView:
     found = lineage[0]
     places = range(len(lineage) - 1, 0, -1)
-    above = [lineage[at] for at in places if _reaches(work, lineage[at:])]
+    above = [lineage[at] for at in places if _reaches(work.actor, lineage[at:])]
     accounts = {one: work[Users].get(one).account.account for one in found.administrators}
     return DepartmentView(
         id=found.id,
@@ -174,7 +185,7 @@ def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
     """Show a department with its administrators, and what of those above it is within reach."""
     found = work[Departments].get(about.department_id)
     lineage = work[Departments].lineage(found.id)
-    if not _reaches(work, lineage):
+    if not _reaches(work.actor, lineage):
         raise work.foreign("department", found.id)
     return _department_view(work, lineage)
 
