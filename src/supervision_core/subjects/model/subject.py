@@ -372,9 +372,9 @@ class Subject(Aggregate):
         What is doubtful in it is judged anew.
 
         Where the draft is ``whole``, what it leaves empty is empty, but for what is personal: that
-        and what lists mask stays. A different status or region is a change of status or a move.
-        Raises ``SubjectInvalid`` (also for a different identity: another number is another subject)
-        and ``SubjectStatusForbidden``; then nothing has changed.
+        and what lists mask stays. A different region is a move.
+        Raises ``SubjectInvalid``, also for a different identity (another number is another subject)
+        and a different status (its registrar proposes it); then nothing has changed.
         """
         self._require_living()
         before = self.draft
@@ -387,9 +387,9 @@ class Subject(Aggregate):
         violations = list(_draft_violations(said))
         if said.identity != self._identity:
             violations.append(Violation("subjects.identity_fixed", "identity"))
+        if said.status is not self._status:
+            violations.append(Violation("subjects.status_proposed", "status"))
         refuse_if(SubjectInvalid, violations)
-        if said.status and said.status is not self._status:
-            self.change_status(said.status, at=at)
         if said.region != self._region:
             self.move(said.region, at=at)
         self._kind, self._name, self._doubts = said.kind, said.name, doubts
@@ -462,7 +462,10 @@ class Subject(Aggregate):
         self._record(SubjectDeleted(at=at, subject=self.id))
 
     def restore(self, draft: SubjectDraft, *, at: datetime) -> None:
-        """Put a deleted one back, with what ``draft`` says of it. Raises ``SubjectInvalid``."""
+        """Put a deleted one back, with what ``draft`` says of it, in the status that it had.
+
+        Raises ``SubjectInvalid``.
+        """
         refuse_if(SubjectInvalid, _draft_violations(draft))
         self._deleted, self._deleted_because = False, ""
         self._record(SubjectRestored(at=at, subject=self.id))
@@ -568,6 +571,8 @@ def _draft_violations(draft: SubjectDraft) -> Iterator[Violation]:
         yield Violation("subjects.name_missing", "name")
     if not draft.identity.code.strip():
         yield Violation("subjects.identity_missing", "identity")
+    elif draft.kind is SubjectKind.PERSON and draft.identity.kind is not IdentityKind.IDENTITY_CARD:
+        yield Violation("subjects.person_by_other_number", "kind")
     if not draft.region:
         yield Violation("subjects.region_missing", "region")
     basic = draft.basic
