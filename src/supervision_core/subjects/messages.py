@@ -15,6 +15,10 @@ MESSAGES: Mapping[str, Message] = {
         "请把对象种类改为企业、个体工商户等；确为自然人的，请以身份证号登记",
     ),
     "subjects.identity_taken": Message("该身份代码已登记", "请在已有监管对象上修改"),
+    "subjects.identity_former": Message(
+        "该身份代码曾是另一监管对象的代码，以往公示的结果仍以它标明那一对象",
+        "请核对证照：是同一对象的，请在原对象上修改；确属代码有误的，请填写更正后的代码",
+    ),
     "subjects.deleted": Message(
         "该监管对象已删除", "确需恢复的，请用同一身份代码新增登记，原有记录随之恢复"
     ),

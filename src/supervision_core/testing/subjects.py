@@ -127,6 +127,7 @@ def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Sub
             until=date(2029, 3, 2),
             by="user-1",
         ),
+        former_codes=frozenset({"450100200000017"}),
         chosen_tags=frozenset({"tag-2"}),
         earned_tags=frozenset({"tag-1"}),
         category="category-1",

@@ -179,6 +179,7 @@ class Subject(Aggregate):
     _extras: Extras = field(factory=Extras)
     _issued_code: IssuedCode | None = None
     _registered_by: str = ""
+    _former_codes: frozenset[str] = frozenset()
 
     @classmethod
     def register(
@@ -257,6 +258,11 @@ class Subject(Aggregate):
     def identity(self) -> Identity:
         """The number by which it is known."""
         return self._identity
+
+    @property
+    def former_codes(self) -> frozenset[str]:
+        """The codes by which it was known before, and by which nobody else is; no card numbers."""
+        return self._former_codes
 
     @property
     def reference_code(self) -> str:
@@ -412,11 +418,14 @@ class Subject(Aggregate):
     def renumber(self, identity: Identity) -> None:
         """Let another number tell it from all others, as after 三证合一; its codes end with it.
 
-        That nobody else has the number, the caller has made sure of. Raises ``SubjectInvalid``.
+        That nobody else has the number, nor had it, the caller has made sure of. It may come back
+        to one that it had. Raises ``SubjectInvalid``.
         """
         self._require_living()
         if self._kind is SubjectKind.PERSON:
             raise SubjectInvalid((Violation("subjects.identity_fixed", "identity"),))
+        self._former_codes |= {self._identity.shown} - {""}
+        self._former_codes -= {identity.shown}
         self._identity = identity
         self._doubts = tuple(one for one in self._doubts if not one.at.startswith("identity"))
         if self._issued_code is not None:

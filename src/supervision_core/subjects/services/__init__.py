@@ -136,6 +136,18 @@ class SubjectNames(PartyNames):
         return frozenset({party, *(one.id for one in self.subjects.find_by_codes([party]))})
 
 
+_FORMER: Final = Violation("subjects.identity_former", "identity")
+
+
+def require_never_had(work: Work, code: str, subject: str = "") -> None:
+    """Demand that nobody else was known by a code before. Raises ``SubjectInvalid``.
+
+    What was published of a firm names it by its code for good.
+    """
+    if work[Subjects].had([code]).get(code, frozenset()) - {subject}:
+        raise SubjectInvalid((_FORMER,))
+
+
 def _classify(work: Work, subjects: Sequence[Subject]) -> list[Subject]:
     """Tag subjects by the rules of their regions and their categories; give whom that changed."""
     tags = work[Tags].of_regions({one.region for one in subjects})
@@ -168,6 +180,7 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
     work.reach("region", draft.region, region=draft.region, departments=frozenset())
     known = next(iter(work[Subjects].find_by_codes([draft.identity.code])), None)
     if known is None:
+        require_never_had(work, draft.identity.code)
         subject = Subject.register(
             draft, id=work.ids.next_id(), at=work.now, by=work.actor.department
         )
@@ -426,6 +439,7 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """
     codes = [entry.draft.identity.code for entry in cmd.entries]
     known = {one.identity.code: one for one in work[Subjects].find_by_codes(codes)}
+    former = work[Subjects].had([one for one in codes if one not in known])
     before = {one.id: said_of(one) for one in known.values()}
     retagged = {one.id for one in _classify(work, list(known.values()))}
     added: list[Subject] = []
@@ -437,6 +451,8 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
         subject = known.get(entry.draft.identity.code)
         _require_reach(work, entry.draft, subject)
         outcome = "same"
+        if entry.draft.identity.code in former:
+            raise SubjectInvalid((_FORMER,))
         if subject is None:
             subject = Subject.from_draft(
                 entry.draft, id=work.ids.next_id(), at=work.now, by=work.actor.department
