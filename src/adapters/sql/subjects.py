@@ -186,7 +186,7 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
             Lookup.of(subject_department, lambda root: root.departments),
             Lookup.of(subject_former_code, lambda root: root.former_codes),
         ),
-        sealed=("_name", "_identity", "_personal"),
+        sealed=("_name", "_identity", "_personal", "_former_bonds"),
         blind=(CODE_INDEX, PRINCIPAL_INDEX),
         batched=True,
     )

@@ -1,7 +1,7 @@
 """The subject of supervision and its life."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
@@ -32,6 +32,8 @@ from supervision_core.subjects.model.tagging import Traits
 
 CODE_YEARS: Final = 3
 """How long a firm's code holds: it hangs on a wall, and its firm may be gone by then."""
+_BONDS_KEPT: Final = timedelta(days=366)
+"""So long former bonds are kept: no draw is staffed that was frozen longer ago."""
 _FOLLOWS: Mapping[SubjectStatus, frozenset[SubjectStatus]] = {
     SubjectStatus.ACTIVE: frozenset(SubjectStatus) - {SubjectStatus.ACTIVE},
     SubjectStatus.SUSPENDED: frozenset(SubjectStatus) - {SubjectStatus.SUSPENDED},
@@ -48,6 +50,22 @@ class RegionStay:
     """辖区履历 (RegionStay): the region a subject belonged to until it moved."""
 
     region: str
+    until: datetime
+
+
+@frozen(kw_only=True)
+class Bonds:
+    """利害要素 (Bonds): by what an officer may be bound to a subject: its head, its addresses."""
+
+    principal: str = field(default="", repr=False)
+    addresses: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@frozen(kw_only=True)
+class FormerBonds:
+    """The bonds that a subject had until something of them changed."""
+
+    bonds: Bonds
     until: datetime
 
 
@@ -180,6 +198,7 @@ class Subject(Aggregate):
     _issued_code: IssuedCode | None = None
     _registered_by: str = ""
     _former_codes: frozenset[str] = frozenset()
+    _former_bonds: tuple[FormerBonds, ...] = field(default=(), repr=False)
 
     @classmethod
     def register(
@@ -263,6 +282,17 @@ class Subject(Aggregate):
     def former_codes(self) -> frozenset[str]:
         """The codes by which it was known before, and by which nobody else is; no card numbers."""
         return self._former_codes
+
+    @property
+    def bonds(self) -> Bonds:
+        """By what officers may be bound to it."""
+        addresses = {self._basic.domicile, self._basic.premises, self._business.trading_address}
+        return Bonds(principal=self._personal.principal, addresses=frozenset(addresses - {""}))
+
+    def bonds_at(self, moment: datetime) -> Bonds:
+        """By what officers could be bound to it at a moment of the last year."""
+        former = (one.bonds for one in self._former_bonds if one.until > moment)
+        return next(former, self.bonds)
 
     @property
     def reference_code(self) -> str:
@@ -398,9 +428,13 @@ class Subject(Aggregate):
         refuse_if(SubjectInvalid, violations)
         if said.region != self._region:
             self.move(said.region, at=at)
+        bonds = self.bonds
         self._kind, self._name, self._doubts = said.kind, said.name, doubts
         self._basic, self._extended = said.basic, said.extended
         self._business, self._personal = said.business, said.personal
+        if self.bonds != bonds:
+            recent = (one for one in self._former_bonds if at - one.until < _BONDS_KEPT)
+            self._former_bonds = (*recent, FormerBonds(bonds=bonds, until=at))
         self._record(SubjectCorrected(at=at, subject=self.id))
         return True
 

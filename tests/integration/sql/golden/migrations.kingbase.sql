@@ -3042,6 +3042,10 @@ CREATE TABLE subject_former_code (
 	CONSTRAINT fk_subject_former_code FOREIGN KEY(subject_id) REFERENCES subject (id)
 );
 
+SELECT subject.id, subject.body
+FROM subject
+WHERE subject.body LIKE :body_1;
+
 CREATE INDEX ix_subject_former_code_code ON subject_former_code (code);
 
 UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0108';

@@ -2795,6 +2795,10 @@ FROM subject_fact
 WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2) AS said) AS placed) AS marked GROUP BY marked.subject_id) AS wide ON wide.subject_id = subject.id
 WHERE subject.region = :region_1;
 
+SELECT subject.id, subject.body
+FROM subject
+WHERE subject.body LIKE :body_1;
+
 SELECT subject.id, subject.code
 FROM subject;
 
@@ -3245,6 +3249,10 @@ FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row
 SELECT subject_former_code.code, subject_former_code.subject_id
 FROM subject_former_code
 WHERE subject_former_code.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject_former_code.subject_id, subject_former_code.code
+FROM subject_former_code
+WHERE subject_former_code.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_said.subject_id, subject_said.said
 FROM subject_said
