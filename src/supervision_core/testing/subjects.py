@@ -132,7 +132,7 @@ def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Sub
         former_codes=frozenset({"450100200000017"}),
         former_bonds=(
             FormerBonds(
-                bonds=Bonds(principal="王示例", addresses=frozenset({"南宁市青秀区示例路3号"})),
+                bonds=Bonds(principal="张示例", addresses=frozenset({"南宁市青秀区示例路3号"})),
                 until=MORNING,
             ),
         ),
