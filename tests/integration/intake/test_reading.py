@@ -189,9 +189,13 @@ def test_rows_wait_for_those_that_may_contradict_them(
 def test_a_status_that_stays_is_told_by_its_row(platform: Platform, tmp_path: Path) -> None:
     """The rest of the row goes in; the report names row, column, reason and remedy."""
     path = tmp_path / "t.csv"
-    for name, status in (("甲公司", "存续"), ("乙公司", "停业")):
+
+    def taken(name: str, status: str) -> ImportReport:
         path.write_text(f"{HEADINGS},登记状态\n{name},{CODES[0]},青秀区,{status}\n", "utf-8")
-        report = take(platform, path, tmp_path / "e.xlsx")
+        return take(platform, path, tmp_path / "e.xlsx")
+
+    taken("甲公司", "存续")
+    report = taken("乙公司", "停业")
     assert (report.changed, report.refused, report.warnings) == (1, 0, 1)
     (placed,) = report.faults
     assert (placed.fault.row, placed.fault.column) == (2, "登记状态")

@@ -11,12 +11,12 @@ from supervision_core.assessment.ports import CreditModels
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.changes import PoolChange, counted, listed_changes
 from supervision_core.draws.model.draw import (
-    Action,
     Draw,
     DrawNotAdjustable,
     DrawState,
     InspectorsNotAssignable,
 )
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.sources import Mark
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.draws.services import (
@@ -622,7 +622,8 @@ def test_people_known_by_their_cards_are_counted_and_stop_no_draw(graded: _World
     draw = _frozen(graded, task := _task(graded, "RW-1"))
     assert _pool(graded, draw).keys() == set(FIRMS.values())
     assert draw.pool_changes["excluded_unnumbered"] == 2
-    assert draw.rule.document["exclusions"] == ["以身份证号登记、没有可公开的编号"]
+    rule: Any = draw.rule.document
+    assert rule["exclusions"] == ["以身份证号登记、没有可公开的编号"]
     kinds = (PoolChange.EXCLUDED_UNNUMBERED,)
     listed = {
         (one.subject, one.code, one.name) for one in _shown(graded, task).listed

@@ -156,7 +156,7 @@ class Party:
 
 @frozen(kw_only=True)
 class Release:
-    """解除关联 (Release): an account that was taken away, and by whom."""
+    """An account that was taken away, and by whom."""
 
     user: str
     by: str

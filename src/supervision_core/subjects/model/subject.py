@@ -55,7 +55,7 @@ class RegionStay:
 
 @frozen(kw_only=True)
 class Bonds:
-    """利害要素 (Bonds): by what an officer may be bound to a subject: its head, its addresses."""
+    """By what an officer may be bound to a subject: its head, its addresses."""
 
     principal: str = field(default="", repr=False)
     addresses: frozenset[str] = field(default=frozenset(), repr=False)
