@@ -631,9 +631,9 @@ class MemoryNoTies(AccountTies):
         del users, at
         return ()
 
-    def deleted(self, user: str, *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+    def deleted(self, user: str, *, by: str, at: datetime) -> Sequence[tuple[str, Aggregate]]:
         """Untie nothing."""
-        del user, at
+        del user, by, at
         return ()
 
     def entry_at(self, user: str, department: str) -> str:

@@ -40,6 +40,14 @@ class MemorySubjects(MemoryRepository[Subject], Subjects):
         """Give the subjects whose identity code is among ``codes``."""
         return self._with_unique(codes)
 
+    def had(self, codes: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Give for each former one of ``codes`` the ids of the subjects that had it."""
+        found = dict[str, frozenset[str]]()
+        for one in self.every():
+            for code in one.former_codes.intersection(codes):
+                found[code] = found.get(code, frozenset()) | {one.id}
+        return found
+
     def places_of(self, ids: Sequence[str]) -> Mapping[str, Placement]:
         """Give where each of ``ids`` stands that exists."""
         return {

@@ -101,6 +101,14 @@ subject_said = several_of(
 )
 """What subjects say in the forms of their categories, to find them by it."""
 
+subject_former_code = several_of(
+    "subject_former_code",
+    subject,
+    required("code", 64),
+    Index("ix_subject_former_code_code", "code"),
+)
+"""The codes by which subjects were known before, to keep them from others."""
+
 subject_department = several_of("subject_department", subject, required("department", ID_LENGTH))
 
 tag = Table(
@@ -176,8 +184,9 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
                 lambda root: [{"said": one} for one in told_values(root.extras.values)],
             ),
             Lookup.of(subject_department, lambda root: root.departments),
+            Lookup.of(subject_former_code, lambda root: root.former_codes),
         ),
-        sealed=("_name", "_identity", "_personal"),
+        sealed=("_name", "_identity", "_personal", "_former_bonds"),
         blind=(CODE_INDEX, PRINCIPAL_INDEX),
         batched=True,
     )
@@ -189,6 +198,16 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
         if not others or not self._reader.rows(_ANY_CARD):  # most registers hold firms only
             return found
         return found + self._where_blind(CODE_INDEX.column, others)
+
+    def had(self, codes: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Give for each former one of ``codes`` the ids of the subjects that had it."""
+        found: dict[str, frozenset[str]] = {}
+        former = subject_former_code.c
+        for some in chunks(sorted(set(codes))):
+            asked = select(former.code, former.subject_id).where(former.code.in_(some))
+            for row in self._reader.rows(asked):
+                found[row.code] = found.get(row.code, frozenset()) | {row.subject_id}
+        return found
 
     def places_of(self, ids: Sequence[str]) -> Mapping[str, Placement]:
         """Give where each of ``ids`` stands that exists."""

@@ -18,11 +18,12 @@ from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.tables import RowFault, Severity
 from supervision_core.officers.intake import OFFICER_TABLE, OfficerEntry
 from supervision_core.officers.services import ImportOfficers, import_officers
-from supervision_core.subjects.intake import SubjectEntry
+from supervision_core.subjects.intake import SUBJECT_TABLE, SubjectEntry
 from supervision_core.subjects.services import ImportSubjectsOfFile, import_subjects
 
 _SOURCE_LENGTH = 100
-_TITLES = {one.name: one.title for one in OFFICER_TABLE.columns}
+_SUBJECT_TITLES = {one.name: one.title for one in SUBJECT_TABLE.columns}
+_OFFICER_TITLES = {one.name: one.title for one in OFFICER_TABLE.columns}
 
 Advance = Callable[[int], None]
 
@@ -41,6 +42,7 @@ class _Answer:
     changed: int
     same: int
     refused: tuple[_Refusal, ...]
+    left: tuple[_Refusal, ...] = ()
 
 
 def ignored(step: int) -> None:
@@ -71,7 +73,9 @@ def store_subjects(  # noqa: PLR0913 - what, by whom, and whom to tell
         command = ImportSubjectsOfFile(source=named, entries=chunk.entries, origin=chunk.content)
         return platform.commands.run(import_subjects, command, actor=actor, key=key)
 
-    return store_in_chunks(reading, store, errors, advance, key, expect=expect)
+    return store_in_chunks(
+        reading, store, errors, advance, key, expect=expect, titles=_SUBJECT_TITLES
+    )
 
 
 def store_officers(  # noqa: PLR0913 - as above
@@ -90,7 +94,9 @@ def store_officers(  # noqa: PLR0913 - as above
         command = ImportOfficers(entries=chunk.entries)
         return platform.commands.run(import_officers, command, actor=actor, key=key)
 
-    return store_in_chunks(reading, store, errors, advance, key, expect=expect, titles=_TITLES)
+    return store_in_chunks(
+        reading, store, errors, advance, key, expect=expect, titles=_OFFICER_TITLES
+    )
 
 
 def _key_of(number: int, key: str | None) -> str | None:
@@ -111,28 +117,33 @@ def store_in_chunks(  # noqa: PLR0913 - what, where, and whom to tell
     """Store by ``store``, a chunk and its own key in each transaction; report on all rows.
 
     ``expect`` is told how many there are before anything is stored.
-    ``titles`` are those of the columns by name, for what the store refuses.
+    ``titles`` are those of the columns by name, for what the store refuses, or leaves as it was.
     """
     expect(reading.total)
     counts: Counter[str] = Counter()
-    refused: list[RowFault] = []
+    unstored: list[RowFault] = []
     with batch():
         for number, chunk in enumerate(reading.chunks()):
             answer = from_plain(_Answer, store(chunk, _key_of(number, key)))
             counts.update(added=answer.added, changed=answer.changed, same=answer.same)
-            refused += [
+            unstored += [
                 RowFault(
                     row=one.row,
                     column=titles.get(one.at, ""),
                     violation=Violation(one.code, one.at, one.data),
+                    severity=severity,
                 )
-                for one in answer.refused
+                for severity, those in (
+                    (Severity.ERROR, answer.refused),
+                    (Severity.WARNING, answer.left),
+                )
+                for one in those
             ]
             advance(len(chunk.entries))
             counts["through"] += len(chunk.entries)
     advance(reading.total - counts["through"])
     findings = reading.findings()
-    faults = sorted((*findings.faults, *refused), key=lambda fault: fault.row)
+    faults = sorted((*findings.faults, *unstored), key=lambda fault: fault.row)
     wrong = {fault.row for fault in faults if fault.severity is Severity.ERROR}
     if errors and faults:
         reading.write_faulty(errors, faults)

@@ -31,6 +31,10 @@ MESSAGES: Mapping[str, Message] = {
     "draws.not_clearable": Message("抽取结果不能清空", "请按所列原因处理后重试"),
     # pool and rule
     "draws.pool_empty": Message("名单中没有对象", "请先导入或筛选出检查对象"),
+    "draws.subject_unnumbered": Message(
+        "该对象以身份证号登记，没有可公开的编号，不能写入公开的抽取结果",
+        "确需检查的，请按线索、交办或申请安排检查",
+    ),
     "draws.id_missing": Message("编号为空", "请填写编号"),
     "draws.id_unusable": Message("编号含有控制字符或无法编码的字符", "请改正编号"),
     "draws.id_repeated": Message("编号“{id}”重复", "请去掉重复的一项"),

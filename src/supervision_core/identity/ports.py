@@ -221,8 +221,8 @@ class AccountTies(ABC):
         """Tie new accounts to the entries of the same persons, where exactly one fits."""
 
     @abstractmethod
-    def deleted(self, user: str, *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
-        """Untie the entry of an account that is no more."""
+    def deleted(self, user: str, *, by: str, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+        """Untie the entry of an account that is no more, deleted by an account."""
 
     @abstractmethod
     def entry_at(self, user: str, department: str) -> str:

@@ -40,6 +40,10 @@ MESSAGES: Mapping[str, Message] = {
         "您所关联的执法人员属于其他部门", "请切换到该执法人员所属部门后办理"
     ),
     "officers.tied_already": Message("该执法人员已关联账号", "如需更换，请先解除关联"),
+    "officers.tied_anew_by_one": Message(
+        "原账号由同一人解除或删除，不能由其再关联另一账号：关联后即以该执法人员的名义签字",
+        "请由另一名管理员核对身份后关联",
+    ),
     "officers.not_tied": Message("该执法人员未关联账号", "请核对人员"),
     "officers.account_taken": Message(
         "该账号已关联其他执法人员", "一个账号只能关联一名执法人员，请核对后解除原关联"

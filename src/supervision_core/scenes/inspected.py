@@ -32,11 +32,11 @@ class InspectedSubjects:
         return SubjectFilter(region=self.region, tags=tags, status=SubjectStatus.ACTIVE)
 
     def added(self, unit: UnitOfWork) -> Iterator[tuple[str, str]]:
-        """Give id and code of those that were added by hand."""
+        """Give id and shown code of those that were added by hand; people by card have none."""
         wanted = sorted(self.resources.subjects_added - self.resources.subjects_removed)
         for one in unit[Subjects].find_many(wanted):
             if self._inspectable(one):
-                yield one.id, one.identity.code
+                yield one.id, one.identity.shown
 
     def _inspectable(self, subject: Subject) -> bool:
         there = subject.status is SubjectStatus.ACTIVE and not subject.deleted
@@ -59,6 +59,6 @@ class InspectedSubjects:
                 yield from (id_ for id_, _ in self.of_page(page.items))
 
     def of_page(self, rows: Sequence[SubjectRow]) -> Iterator[tuple[str, str]]:
-        """Give id and code of those among tagged ones that nobody removed, or added, by hand."""
+        """Give id and shown code of tagged ones that nobody removed, or added, by hand."""
         by_hand = self.resources.subjects_added | self.resources.subjects_removed
         return ((row.id, row.code) for row in rows if row.id not in by_hand)

@@ -10,7 +10,15 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.identity_missing": Message(
         "没有统一社会信用代码、注册号等任何身份代码", "请至少填写一种身份代码"
     ),
+    "subjects.person_by_other_number": Message(
+        "自然人只能以身份证号登记：登记为自然人的，公示时不显示名称和代码",
+        "请把对象种类改为企业、个体工商户等；确为自然人的，请以身份证号登记",
+    ),
     "subjects.identity_taken": Message("该身份代码已登记", "请在已有监管对象上修改"),
+    "subjects.identity_former": Message(
+        "该身份代码曾是另一监管对象的代码，以往公示的结果仍以它标明那一对象",
+        "请核对证照：是同一对象的，请在原对象上修改；确属代码有误的，请填写更正后的代码",
+    ),
     "subjects.deleted": Message(
         "该监管对象已删除", "确需恢复的，请用同一身份代码新增登记，原有记录随之恢复"
     ),
@@ -18,9 +26,9 @@ MESSAGES: Mapping[str, Message] = {
         "登记状态不能直接更正",
         "请由登记部门申请变更登记状态，附文书，由另一人确认",
     ),
-    "subjects.status_of_registrar": Message(
-        "登记状态与登记簿不同，本部门不是该对象的登记部门",
-        "请由登记部门导入，或去掉登记状态一列后再导入",
+    "subjects.status_left": Message(
+        "登记状态“{said}”与登记簿的“{now}”不同，导入不变更登记状态，该行其他信息已导入",
+        "确有变更的，请由登记部门申请变更登记状态，附文书，由另一人确认",
     ),
     "subjects.registrar_other": Message(
         "本部门不是该对象的登记部门", "请由登记部门的人员办理（见“登记机关”）"

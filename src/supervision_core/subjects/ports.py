@@ -16,13 +16,17 @@ from supervision_core.subjects.model.registration_change import RegistrationChan
 
 
 class Subjects(Repository[Subject]):
-    """The register of subjects. No two subjects have the same identity code."""
+    """The register of subjects. No two subjects have the same identity code at once."""
 
     kind = "subject"
 
     @abstractmethod
     def find_by_codes(self, codes: Sequence[str]) -> list[Subject]:
         """Give the subjects whose identity code is among ``codes``, in any order."""
+
+    @abstractmethod
+    def had(self, codes: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Give for each of ``codes`` that is a former one the ids of the subjects that had it."""
 
     @abstractmethod
     def hold(self, ids: Sequence[str]) -> None:

@@ -21,9 +21,10 @@ _KIND_WORDS: tuple[tuple[SubjectKind, tuple[str, ...]], ...] = (
         ("团体", "民办非企业", "社会服务机构", "基金会", "社会组织", "协会", "工会"),
     ),
     (SubjectKind.AUTHORITY, ("机关", "行政单位")),
-    (SubjectKind.PERSON, ("自然人", "公民", "个人")),
     (SubjectKind.THING, ("客体", "设备", "场所", "物品", "产品", "车辆", "项目")),
     (SubjectKind.ENTERPRISE, ("企业", "公司", "合作社", "法人", "分支机构", "合伙", "独资")),
+    # Last: 个人独资企业 and 有限责任公司（自然人独资） are no people.
+    (SubjectKind.PERSON, ("自然人", "公民", "个人")),
 )
 
 _STATUS_WORDS: tuple[tuple[SubjectStatus, tuple[str, ...]], ...] = (

@@ -10,6 +10,7 @@ from supervision_core.officers.model import (
     Officer,
     OfficerDraft,
     OfficerState,
+    Release,
     Team,
     TeamKind,
 )
@@ -65,6 +66,8 @@ def full_officer(id: str = "officer-1", number: str = "45010000001") -> Officer:
         ),
         state=OfficerState.SUSPENDED,
         user=f"account-{id}",
+        released=Release(user=f"account-{id}-before", by="admin.system"),
+        renumbered=True,
     )
 
 

@@ -8,8 +8,10 @@ from supervision_core.kernel.registers.elements import ElementContent, ElementSe
 from supervision_core.subjects.facts import SubjectFact
 from supervision_core.subjects.model import (
     BasicData,
+    Bonds,
     BusinessData,
     ExtendedData,
+    FormerBonds,
     Identity,
     IdentityKind,
     IssuedCode,
@@ -126,6 +128,13 @@ def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Sub
             issued_at=MORNING,
             until=date(2029, 3, 2),
             by="user-1",
+        ),
+        former_codes=frozenset({"450100200000017"}),
+        former_bonds=(
+            FormerBonds(
+                bonds=Bonds(principal="张示例", addresses=frozenset({"南宁市青秀区示例路3号"})),
+                until=MORNING,
+            ),
         ),
         chosen_tags=frozenset({"tag-2"}),
         earned_tags=frozenset({"tag-1"}),

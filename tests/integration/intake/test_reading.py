@@ -40,6 +40,7 @@ from entrypoints.intake.beside import (
     serve,
 )
 from entrypoints.intake.reading import Findings
+from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.credit_code import (
     complete_credit_code,
@@ -183,6 +184,27 @@ def test_rows_wait_for_those_that_may_contradict_them(
         assert CODES[1] not in set(connection.execute(select(subject.c.code)).scalars())
         chunks = select(func.count()).where(audit_row.c.action == "subjects.import")
         assert connection.execute(chunks).scalar_one() == len(CODES) - 1
+
+
+def test_a_status_that_stays_is_told_by_its_row(platform: Platform, tmp_path: Path) -> None:
+    """The rest of the row goes in; the report names row, column, reason and remedy."""
+    path = tmp_path / "t.csv"
+
+    def taken(name: str, status: str) -> ImportReport:
+        path.write_text(f"{HEADINGS},登记状态\n{name},{CODES[0]},青秀区,{status}\n", "utf-8")
+        return take(platform, path, tmp_path / "e.xlsx")
+
+    taken("甲公司", "存续")
+    report = taken("乙公司", "停业")
+    assert (report.changed, report.refused, report.warnings) == (1, 0, 1)
+    (placed,) = report.faults
+    assert (placed.fault.row, placed.fault.column) == (2, "登记状态")
+    said = all_messages().explain(placed.fault.violation)
+    assert "与登记簿的“存续”不同" in said.reason
+    assert "申请变更登记状态" in said.remedy
+    with platform.engine.connect() as connection:
+        asked = select(subject.c.name, subject.c.status)
+        assert connection.execute(asked).one()[:] == ("乙公司", "active")
 
 
 def test_a_refusal_beside_is_a_refusal(

@@ -57,7 +57,8 @@ from supervision_core.scenes.services import (
     publish_scene,
 )
 from supervision_core.subjects.intake import SubjectEntry
-from supervision_core.subjects.model import SubjectStatus, TagInvalid
+from supervision_core.subjects.model import SubjectKind, SubjectStatus, TagInvalid
+from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.subjects.services import (
     AddTagRule,
@@ -144,8 +145,9 @@ def _import(
 @pytest.mark.function("F061", surface="library")
 def test_an_import_told_twice_changes_nothing(commands: Commands) -> None:
     """Added, then the same; a changed row corrects, and facts are known on the day."""
-    assert _import(commands, _entry()) == {"added": 1, "changed": 0, "same": 0, "refused": []}
-    assert _import(commands, _entry()) == {"added": 0, "changed": 0, "same": 1, "refused": []}
+    none = {"added": 0, "changed": 0, "same": 0, "refused": [], "left": []}
+    assert _import(commands, _entry()) == {**none, "added": 1}
+    assert _import(commands, _entry()) == {**none, "same": 1}
     assert _import(commands, _entry(name="改名公司"))["changed"] == 1
     with commands.transactions.begin() as unit:
         (subject,) = unit[Subjects].find_by_codes([CODE])
@@ -171,17 +173,30 @@ def test_rows_outside_the_scope_are_refused_and_the_rest_goes_in(commands: Comma
     assert elsewhere["refused"] == [{**answer["refused"][0], "row": 2}]
 
 
-def test_a_row_cannot_undo_deregistration(commands: Commands) -> None:
-    """The row is refused; its facts are not recorded either."""
-    _import(commands, _entry(status=SubjectStatus.DEREGISTERED))
-    answer = _import(commands, _entry(status=SubjectStatus.ACTIVE))
-    assert answer["refused"] == [
-        {
-            "row": 2, "code": "subjects.status_forbidden", "at": "status",
-            "data": {"before": "注销", "status": "存续"},
-        }
-    ]  # fmt: skip
-    assert (answer["changed"], answer["same"]) == (0, 0)
+@pytest.mark.parametrize("known", SubjectStatus)
+def test_a_table_changes_no_status(known: SubjectStatus, commands: Commands) -> None:
+    """Nor does the registrar's own: the rest of the row goes in, and its answer names the field."""
+    _import(commands, _entry(status=known))
+    for status in set(SubjectStatus) - {known}:
+        answer = _import(commands, _entry(status=status, name=f"改名{status}公司"))
+        said = {"said": STATUS_TITLES[status], "now": STATUS_TITLES[known]}
+        assert (answer["changed"], answer["refused"]) == (1, [])
+        assert answer["left"] == [
+            {"row": 2, "code": "subjects.status_left", "at": "status", "data": said}
+        ]
+        with commands.transactions.begin() as unit:
+            (subject,) = unit[Subjects].find_by_codes([CODE])
+        assert (subject.status, subject.name) == (known, f"改名{status}公司")
+    assert _import(commands, _entry(status=None))["left"] == []
+
+
+def test_a_table_makes_no_firm_a_person(commands: Commands) -> None:
+    """The row is refused, whether the firm is known or new."""
+    wrong = _entry(kind=SubjectKind.PERSON)
+    expected = {"row": 2, "code": "subjects.person_by_other_number", "at": "kind", "data": {}}
+    assert _import(commands, wrong)["refused"] == [expected]
+    _import(commands, _entry())
+    assert _import(commands, wrong)["refused"] == [expected]
 
 
 def test_an_identity_is_registered_once(commands: Commands) -> None:

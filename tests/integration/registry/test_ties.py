@@ -31,12 +31,14 @@ from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.model import Certificate, ContactData, Officer, OfficerDraft
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import (
+    ChangeOfficer,
     CreateTeam,
     ImportOfficers,
     NameOfficer,
     RegisterOfficer,
     TieAccount,
     acting_officer,
+    change_officer,
     create_team,
     import_officers,
     register_officer,
@@ -239,6 +241,46 @@ def test_a_deleted_account_leaves_the_officer_free(office: _Office) -> None:
         assert unit[Users].find_by_documents([CARD]) == []
     assert office.tie(officer) != office.account("wang.again")
     assert office.tie(officer) != ""
+
+
+@pytest.mark.parametrize("deletes", [False, True])
+def test_one_administrator_puts_nobody_in_an_officers_place(
+    office: _Office, *, deletes: bool
+) -> None:
+    """Who unties, or deletes the account, ties no other one; a second administrator may."""
+    account, other = office.account("wang.shili"), office.account("li.shili", card="")
+    officer = office.officer()
+    named, wanted = NameOfficer(officer_id=officer), TieAccount(officer_id=officer, user_id=other)
+    if deletes:
+        office.do(delete_user, DeleteUser(user_id=account))
+    else:
+        office.do(untie_account, named)
+    assert office.refused(tie_account, wanted) == ["officers.tied_anew_by_one"]
+    assert office.tie(officer) == ""
+    if not deletes:
+        office.do(tie_account, TieAccount(officer_id=officer, user_id=account))
+        office.do(untie_account, named)
+    office.do(tie_account, wanted, user="deputy")
+    assert office.tie(officer) == other
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_another_number_puts_nobody_in_an_officers_place(office: _Office, *, first: bool) -> None:
+    """Who gives an officer the number of somebody else, before or after, ties nobody by it."""
+    account, other = office.account("wang.shili"), "45010319850101000X"
+    officer = office.officer()
+
+    def changes() -> None:
+        draft = _draft("1", other)
+        office.do(change_officer, ChangeOfficer(officer_id=officer, draft=draft))
+
+    if first:
+        changes()
+    office.do(delete_user, DeleteUser(user_id=account))
+    if not first:
+        changes()
+    office.account("li.shili", card=other)
+    assert office.tie(officer) == ""
 
 
 def test_what_shares_a_name_is_told_apart(office: _Office) -> None:

@@ -9,13 +9,21 @@ from attrs import evolve
 from entrypoints.registered import lists_of
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.checklists.ports import Checklists
-from supervision_core.draws.model.changes import counted, listed_changes
-from supervision_core.draws.model.draw import Draw, DrawState, InspectorsNotAssignable
+from supervision_core.draws.model.changes import PoolChange, counted, listed_changes
+from supervision_core.draws.model.draw import (
+    Draw,
+    DrawNotAdjustable,
+    DrawState,
+    InspectorsNotAssignable,
+)
+from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.sources import Mark
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.draws.services import (
+    AdjustDraw,
     AssignInspectors,
     ClearDraw,
+    adjust_draw,
     assign_inspectors,
     clear_draw,
 )
@@ -28,12 +36,19 @@ from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import EntryInvalid
 from supervision_core.plans.services import DraftPlan, draft_plan
 from supervision_core.scenes.inspected import InspectedSubjects
-from supervision_core.scenes.model import CreditModelUse, SceneResources, TaskSettings
+from supervision_core.scenes.model import CreditModelUse, SceneResources, TagUse, TaskSettings
 from supervision_core.scenes.ports import Scenes
 from supervision_core.scenes.services import ConfigureScene, configure_scene
 from supervision_core.subjects.facts import FACT_CATALOGUE
 from supervision_core.subjects.intake import SubjectEntry
-from supervision_core.subjects.model import SubjectStatus, Tag
+from supervision_core.subjects.model import (
+    Identity,
+    IdentityKind,
+    Subject,
+    SubjectKind,
+    SubjectStatus,
+    Tag,
+)
 from supervision_core.subjects.model.registration_change import (
     ProposedRegistration,
     RegistrationChange,
@@ -233,6 +248,7 @@ def test_what_was_drawn_and_visited_is_not_changed(world: _World) -> None:
 
 
 RULE = GradingRuleUsed(id="rule-1", version=1)
+CARDS = ("450103199001010011", "450103199001010038")
 FIRMS = {"subject-1": "91450100MA5K000007", "subject-2": "91450100MA5K000017"}
 TODAY = date(2026, 4, 7)
 
@@ -581,6 +597,44 @@ def test_a_draw_beyond_the_displayed_plan_is_marked(graded: _World) -> None:
     assert _frozen(graded, _task(graded, "RW-4", **planned)).marked == ()
     later = {**planned, "ends_on": _sheet().ends_on + timedelta(days=400)}
     assert _frozen(graded, _task(graded, "RW-5", **later)).marked == (Mark.UNPLANNED,)
+
+
+def test_people_known_by_their_cards_are_counted_and_stop_no_draw(graded: _World) -> None:
+    """Tagged or added by hand: no proof shows a card number, the others are drawn of.
+
+    Nor is such a person added to the draw by hand.
+    """
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    with graded.commands.transactions.begin() as unit:
+        scene: Any = unit[Scenes].get("scene-dairy")
+        added = frozenset({*FIRMS, "person-added"})
+        scene._resources = SceneResources(subjects_added=added, tags=(TagUse(tag="tag-1"),))
+        unit[Scenes].save(scene)
+        for id_, number in (("person-added", CARDS[0]), ("person-tagged", CARDS[1])):
+            draft = evolve(
+                unit[Subjects].get("subject-1").draft, name="欧阳示例", kind=SubjectKind.PERSON,
+                identity=Identity(kind=IdentityKind.IDENTITY_CARD, code=number),
+            )  # fmt: skip
+            person: Any = Subject.from_draft(draft, id=id_, at=graded.clock.now())
+            person._chosen_tags = frozenset({"tag-1"})
+            unit[Subjects].save(person)
+        unit.commit()
+    draw = _frozen(graded, task := _task(graded, "RW-1"))
+    assert _pool(graded, draw).keys() == set(FIRMS.values())
+    assert draw.pool_changes["excluded_unnumbered"] == 2
+    rule: Any = draw.rule.document
+    assert rule["exclusions"] == ["以身份证号登记、没有可公开的编号"]
+    kinds = (PoolChange.EXCLUDED_UNNUMBERED,)
+    listed = {
+        (one.subject, one.code, one.name) for one in _shown(graded, task).listed
+        if one.kinds == kinds
+    }  # fmt: skip
+    assert listed == {("person-added", "", "欧***"), ("person-tagged", "", "欧***")}
+    add = AdjustDraw(draw_id=draw.id, action=Action.ADD, subject="person-tagged", reason="群众举报")
+    keeper = evolve(actor_of("lead-0"), permissions=frozenset({"draws.*"}))
+    with pytest.raises(DrawNotAdjustable) as refusal:
+        graded.commands.run(adjust_draw, add, actor=keeper)
+    assert "draws.subject_unnumbered" in {one.code for one in refusal.value.violations}
 
 
 def test_drafts_shield_nobody(graded: _World) -> None:

@@ -25,6 +25,7 @@ from supervision_core.draws.services import (
 from supervision_core.kernel.ports import Transactions
 from supervision_core.officers.model import Interest, InterestKind
 from supervision_core.officers.ports import Officers
+from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
@@ -103,6 +104,10 @@ def _runs(world: _World, user: str, case: Any, command: Any) -> Any:
     return world.commands.run(case, command, actor=keeper)
 
 
+def _lives(officer: Any, address: str) -> None:
+    officer._contact = evolve(officer.draft.contact, address=address)
+
+
 def _binds(officer: Any, *codes: str) -> None:
     """Let an officer have declared interests in firms, and in no others."""
     officer._interests = tuple(
@@ -172,6 +177,43 @@ def test_what_bound_an_officer_at_the_freezing_goes_on_binding_him(graded: _Worl
     assert [(one.officer, one.ground) for one in kept.staffing.recusals] == [
         ("lead-1", Ground.INTEREST)
     ]
+
+
+def _says(world: _World, premises: str) -> None:
+    """Let the register say that a firm trades there, somewhat later."""
+    world.clock.moment += timedelta(minutes=1)
+    with world.commands.transactions.begin() as unit:
+        found = unit[Subjects].get("subject-1")
+        said = evolve(found.draft, basic=evolve(found.basic, premises=premises))
+        found.correct(said, at=world.clock.now())
+        unit[Subjects].save(found)
+        unit.commit()
+
+
+def test_what_the_register_says_of_a_firm_since_the_freezing_keeps_nobody_away(
+    graded: _World,
+) -> None:
+    """Whoever gives a firm an officer's address once the seed is known asks the head as well."""
+    _changes(graded, "lead-1", lambda one: _lives(one, "南宁市示例路9号"))
+    task, _ = _drawn(graded)
+    _says(graded, "南宁市示例路9号")
+    assert _refused(graded, "lead-0", staff_draw, StaffDraw(task_id=task)) == [
+        "tasks.recusal_undecided"
+    ]
+
+
+def test_what_bound_a_firm_at_the_freezing_goes_on_binding(graded: _World) -> None:
+    """Whoever takes an address from a firm once the seed is known sends no bound officer there."""
+    code = code_of(graded, "subject-1")
+    _changes(graded, "lead-1", lambda one: _lives(one, "南宁市示例路9号"))
+    _says(graded, "南宁市示例路9号")
+    task, draw = _drawn(graded)
+    _says(graded, "南宁市示例路10号")
+    going = graded.run("lead-0", staff_draw, StaffDraw(task_id=task))
+    assert "lead-1" not in going[code]
+    staffing = _draw(graded, draw).staffing
+    assert staffing is not None
+    assert [(one.officer, one.ground) for one in staffing.recusals] == [("lead-1", Ground.ADDRESS)]
 
 
 def test_who_left_the_roster_since_the_last_draw_is_counted(graded: _World) -> None:

@@ -27,6 +27,9 @@ LEAP = datetime(2028, 2, 28, 20, tzinfo=UTC)
 """The leap day in Guangxi."""
 
 
+CARD = Identity(kind=IdentityKind.IDENTITY_CARD, code="450103199001010000")
+
+
 def _subject(**changes: object) -> Subject:
     told: dict[str, Any] = {"status": SubjectStatus.ACTIVE, **changes}
     draft = evolve(full_subject_draft(), **told)
@@ -67,7 +70,7 @@ def test_only_what_would_not_be_refused_is_offered() -> None:
 def test_people_and_firms_that_are_no_more_have_none() -> None:
     """And a number that is no credit code is not written into it."""
     for changes, reason in (
-        ({"kind": SubjectKind.PERSON}, "code_of_person"),
+        ({"kind": SubjectKind.PERSON, "identity": CARD}, "code_of_person"),
         ({"status": SubjectStatus.REVOKED}, "code_of_closed"),
     ):
         with pytest.raises(SubjectCodeRefused, match=reason):

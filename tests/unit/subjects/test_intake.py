@@ -65,6 +65,16 @@ def test_a_good_row_is_an_entry_without_faults() -> None:
     assert entry.draft.status is None
 
 
+@pytest.mark.parametrize("said", ["个人独资企业", "有限责任公司（自然人投资或控股）"])
+def test_a_firm_of_one_person_is_no_person(said: str) -> None:
+    """What people own is a firm, whichever column says so; without an owner it is a person."""
+    for column in ("对象种类", "企业类型"):
+        (entry,) = _read(**{column: said}).entries
+        assert entry.draft.kind is SubjectKind.ENTERPRISE
+    (entry,) = _read(对象种类="自然人").entries
+    assert entry.draft.kind is SubjectKind.PERSON
+
+
 def test_headings_of_departments_are_understood() -> None:
     """The usual headings of other departments lead to the same columns, none to two."""
     headings = [

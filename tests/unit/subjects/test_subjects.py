@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from entrypoints.http.problems import problem_of
@@ -52,9 +52,9 @@ def _codes(error: Refused) -> set[str]:
     return {reason.code for reason in error.reasons}
 
 
-def _registered() -> Subject:
-    draft = evolve(full_subject_draft(), status=None)
-    return Subject.register(draft, id="s", at=MORNING)
+def _registered(draft: SubjectDraft | None = None) -> Subject:
+    said = draft or evolve(full_subject_draft(), status=None)
+    return Subject.register(said, id="s", at=MORNING)
 
 
 @pytest.mark.function("F061", surface="library")
@@ -108,6 +108,27 @@ def test_registering_names_every_gap() -> None:
     }
 
 
+@pytest.mark.parametrize("number", sorted(set(IdentityKind) - {IdentityKind.IDENTITY_CARD}))
+def test_only_who_has_an_identity_card_is_a_natural_person(number: IdentityKind) -> None:
+    """A firm that was made a person would be published without name and number."""
+    draft = full_subject_draft()
+    firm = evolve(draft, identity=Identity(kind=number, code="91450100MA5K000017"), status=None)
+    person, subject = evolve(firm, kind=SubjectKind.PERSON), _registered(firm)
+    gone = _registered(firm)
+    gone.delete("重复登记", at=MORNING)
+    for attempt in (
+        lambda: _registered(person),
+        lambda: Subject.from_draft(person, id="t", at=MORNING),
+        lambda: subject.correct(person, at=MORNING),
+        lambda: subject.correct(person, at=MORNING, whole=True),
+        lambda: gone.restore(person, at=MORNING),
+    ):
+        with pytest.raises(SubjectInvalid) as refused:
+            attempt()
+        assert _codes(refused.value) == {"subjects.person_by_other_number"}
+    assert (subject.kind, subject.shown_name) == (SubjectKind.ENTERPRISE, draft.name)
+
+
 def test_registering_is_an_event_and_a_doubt_is_kept() -> None:
     """A code that fails its check stays, flagged; the subject begins active."""
     subject = _registered()
@@ -159,7 +180,7 @@ def test_doubts_follow_what_is_known() -> None:
 
 def test_what_was_kept_without_its_doubts_is_put_right_when_told_again() -> None:
     """The same content told once more is a change where its doubts were not known."""
-    subject = _registered()
+    subject = _registered(full_subject_draft())
     subject._doubts = ()  # as what was registered when callers said the doubts
     assert subject.correct(full_subject_draft(), at=MORNING)
     assert [one.code for one in subject.doubts] == _WRONG
@@ -177,6 +198,7 @@ def test_doubts_are_judged_by_whoever_is_told(
     identity: IdentityKind, code: str, kind: SubjectKind, phone: str, since: date | None
 ) -> None:
     """Registered, corrected, restored or of a batch: the same content has the same doubts."""
+    assume(kind is not SubjectKind.PERSON or identity is IdentityKind.IDENTITY_CARD)
     draft = evolve(
         full_subject_draft(), kind=kind, identity=Identity(kind=identity, code=code),
         extended=ExtendedData(established_on=since), personal=PersonalData(contact_phone=phone),
@@ -199,25 +221,33 @@ def test_doubts_are_judged_by_whoever_is_told(
 def test_another_number_is_another_subject() -> None:
     """The identity never changes."""
     subject = _registered()
-    other = evolve(
-        full_subject_draft(), identity=Identity(kind=IdentityKind.CREDIT_CODE, code="9145")
-    )
+    other = evolve(subject.draft, identity=Identity(kind=IdentityKind.CREDIT_CODE, code="9145"))
     with pytest.raises(SubjectInvalid) as refused:
         subject.correct(other, at=MORNING)
     assert _codes(refused.value) == {"subjects.identity_fixed"}
 
 
 def test_a_refused_correction_changes_nothing() -> None:
-    """Deregistration is final; the rest of the correction is not taken over either."""
+    """A status is its registrar's; the rest of the correction is not taken over either."""
     subject = _registered()
-    subject.change_status(SubjectStatus.DEREGISTERED, at=MORNING)
     subject.take_events()
     before = subject.draft
-    said = evolve(before, name="复活公司", status=SubjectStatus.ACTIVE, region="450105")
-    with pytest.raises(SubjectStatusForbidden) as refused:
+    said = evolve(before, name="停业公司", status=SubjectStatus.SUSPENDED, region="450105")
+    with pytest.raises(SubjectInvalid) as refused:
         subject.correct(said, at=MORNING)
-    assert _codes(refused.value) == {"subjects.status_forbidden"}
+    assert _codes(refused.value) == {"subjects.status_proposed"}
     assert (subject.draft, subject.take_events()) == (before, ())
+
+
+def test_who_is_put_back_has_the_status_that_it_had() -> None:
+    """Deleting and registering again is no way to another status."""
+    subject = _registered()
+    subject.delete("重复登记", at=MORNING)
+    with pytest.raises(SubjectInvalid) as refused:
+        subject.restore(full_subject_draft(), at=MORNING)
+    assert _codes(refused.value) == {"subjects.status_proposed"}
+    subject.restore(evolve(full_subject_draft(), status=SubjectStatus.ACTIVE), at=MORNING)
+    assert (subject.status, subject.deleted) == (SubjectStatus.ACTIVE, False)
 
 
 def test_a_status_that_it_has_already_is_said_to_be_so() -> None:

@@ -29,7 +29,8 @@ class PoolChange(StrEnum):
     changed since; subjects were graded by hand since; a grade that is used is not that of the
     calendar's run; no run of the calendar is there yet, so that grades given by hand are used.
     Beside them, of whom no grade is known, and who was left out because a visit that was drawn, or
-    one that was not, took place or is arranged. Officers of whom inspectors are drawn came in, went
+    one that was not, took place or is arranged; and who has no number that a proof may show, as
+    people known by their identity cards. Officers of whom inspectors are drawn came in, went
     out (suspended, left, moved), or hold other certificates.
     """
 
@@ -45,6 +46,7 @@ class PoolChange(StrEnum):
     UNGRADED = "ungraded"
     EXCLUDED_DRAWN = "excluded_drawn"
     EXCLUDED_OTHERS = "excluded_others"
+    EXCLUDED_UNNUMBERED = "excluded_unnumbered"
     OFFICERS_CAME = "officers_came"
     OFFICERS_WENT = "officers_went"
     OFFICERS_CHANGED = "officers_changed"
@@ -63,6 +65,7 @@ CHANGE_TITLES: Final[Mapping[str, str]] = {
     PoolChange.UNGRADED: "未分级的对象（户）",
     PoolChange.EXCLUDED_DRAWN: "因抽中的检查排除的对象（户）",
     PoolChange.EXCLUDED_OTHERS: "因未经抽取的检查排除的对象（户）",
+    PoolChange.EXCLUDED_UNNUMBERED: "因以身份证号登记、没有可公开的编号排除的对象（户）",
     PoolChange.OFFICERS_CAME: "新进入名册的执法人员（人）",
     PoolChange.OFFICERS_WENT: "退出名册的执法人员（人）",
     PoolChange.OFFICERS_CHANGED: "执法证有变化的执法人员（人）",
@@ -134,7 +137,8 @@ class ListedAct:
 class ListedChange:
     """名单变化明细 (ListedChange): what is not as it was with a subject, or with what grades it.
 
-    ``about`` is the code of a subject, or kind and id of scene, rule or model (``scene/<id>``);
+    ``about`` is the code of a subject, or kind and id of scene, rule or model (``scene/<id>``), or
+    of a subject whose code nobody may see;
     ``was`` and ``now`` its strata, empty for being in none; ``tasks`` whose visits keep it out.
     """
 

@@ -320,7 +320,7 @@ def _drawn_as(work: Work, draw: Draw, cmd: AdjustDraw) -> str:
     """Give the id under which a pool has a subject that is named by its id or its code.
 
     What is added must be a candidate, or an active subject of the region that is drawn in: nothing
-    that nobody knows. Raises ``DrawNotAdjustable``.
+    that nobody knows, nor whose number no proof may show. Raises ``DrawNotAdjustable``.
     """
     known = [*work[Subjects].find_many([cmd.subject]), *work[Subjects].find_by_codes([cmd.subject])]
     chosen = draw.selection
@@ -331,6 +331,9 @@ def _drawn_as(work: Work, draw: Draw, cmd: AdjustDraw) -> str:
         return cmd.subject
     for subject in known:
         if subject.status is SubjectStatus.ACTIVE and region_contains(draw.region, subject.region):
+            if not subject.identity.shown:
+                unnumbered = Violation("draws.subject_unnumbered", "subject")
+                raise DrawNotAdjustable((*draw.forbids("adjust"), unnumbered))
             return subject.identity.code
     if work[Pools].get(draw.pool_hash).strata_of([cmd.subject]):
         return cmd.subject

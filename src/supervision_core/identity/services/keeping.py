@@ -79,7 +79,7 @@ def tie_accounts(work: Work, users: Sequence[User]) -> None:
 
 def untie_account_of(work: Work, user: User) -> None:
     """Untie what was tied to an account that was deleted."""
-    _name_tied(work, work[AccountTies].deleted(user.id, at=work.now))
+    _name_tied(work, work[AccountTies].deleted(user.id, by=work.actor.user, at=work.now))
 
 
 def _name_tied(work: Work, entries: Sequence[tuple[str, Aggregate]]) -> None:

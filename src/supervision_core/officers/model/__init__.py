@@ -15,6 +15,7 @@ from supervision_core.officers.model.officer import (
     OfficerSuspended,
     OfficerTied,
     Party,
+    Release,
     linked,
 )
 from supervision_core.officers.model.team import Team, TeamInvalid, TeamKind, TeamLocked
@@ -41,6 +42,7 @@ __all__ = [
     "OfficerSuspended",
     "OfficerTied",
     "Party",
+    "Release",
     "Team",
     "TeamInvalid",
     "TeamKind",

@@ -154,6 +154,14 @@ class Party:
         return (self.addresses | {self.principal}) - {""} | {self.code}
 
 
+@frozen(kw_only=True)
+class Release:
+    """An account that was taken away, and by whom."""
+
+    user: str
+    by: str
+
+
 class OfficerState(StrEnum):
     """Whether an officer may be sent out."""
 
@@ -206,7 +214,8 @@ class Officer(Aggregate):
 
     Known by the numbers of his certificates. ``legal_persons`` are names of legal persons he is
     linked with, an address equal to a subject's makes him withdraw as well. ``user`` is the id of
-    the account under which he acts, one to one, empty where there is none.
+    the account under which he acts, one to one, empty where there is none. Whoever takes it away
+    gives him no other one: two people are needed for somebody else to sign as him.
     Source: proposal 6.4.2.2.2; 国办发〔2024〕54号 (no one without certificate inspects).
     """
 
@@ -220,6 +229,8 @@ class Officer(Aggregate):
     _interests: tuple[Interest, ...] = ()
     _state: OfficerState = OfficerState.ACTIVE
     _user: str = ""
+    _released: Release | None = None
+    _renumbered: bool = False
     _employment: Employment = field(factory=Employment)
     _extras: Extras = field(factory=Extras)
 
@@ -293,6 +304,14 @@ class Officer(Aggregate):
         return self._user
 
     @property
+    def tied_by_number(self) -> bool:
+        """Whether the account of whoever has his identity card number may be tied by itself.
+
+        Not where that number was changed after an account had been his.
+        """
+        return not self._renumbered
+
+    @property
     def draft(self) -> OfficerDraft:
         """His content, to compare with what a source says."""
         return OfficerDraft(
@@ -344,6 +363,8 @@ class Officer(Aggregate):
 
     def _take(self, said: OfficerDraft) -> None:
         refuse_if(OfficerInvalid, _draft_violations(said))
+        if (self._user or self._released) and _card(said) != _card(self.draft):
+            self._renumbered = True
         self._name, self._department, self._region = said.name, said.department, said.region
         self._certificates, self._body = said.certificates, said.body
         self._contact, self._legal_persons = said.contact, said.legal_persons
@@ -378,22 +399,26 @@ class Officer(Aggregate):
         if same not in {(one.subject_code, one.kind) for one in self._interests}:
             self._interests = (*self._interests, interest)
 
-    def tie(self, user: str, *, at: datetime) -> None:
-        """Let him act under an account.
+    def tie(self, user: str, *, at: datetime, by: str = "") -> None:
+        """Let him act under an account, which ``by`` gives him; nobody, where numbers agree.
 
-        Raises ``OfficerLocked`` where he acts under one, or has left.
+        Raises ``OfficerLocked`` where he acts under one, has left, or the same person took another
+        one away.
         """
         self._refuse_gone()
         if self._user:
             raise OfficerLocked((Violation("officers.tied_already"),))
-        self._user = user
+        before = self._released
+        if by and before is not None and before.user != user and before.by == by:
+            raise OfficerLocked((Violation("officers.tied_anew_by_one"),))
+        self._user, self._released, self._renumbered = user, None, False
         self._record(OfficerTied(at=at, officer=self.id, user=user))
 
-    def untie(self, *, at: datetime) -> None:
+    def untie(self, *, at: datetime, by: str = "") -> None:
         """Take the account away. Raises ``OfficerLocked`` where there is none."""
         if not self._user:
             raise OfficerLocked((Violation("officers.not_tied"),))
-        self._user = ""
+        self._user, self._released = "", Release(user=self._user, by=by)
         self._record(OfficerTied(at=at, officer=self.id, user=""))
 
     def suspend(self, *, at: datetime) -> None:
@@ -435,6 +460,10 @@ class Officer(Aggregate):
     def _leave(self, state: OfficerState, at: datetime) -> None:
         self._state = state
         self._record(OfficerSuspended(at=at, officer=self.id, state=state.value))
+
+
+def _card(said: OfficerDraft) -> str:
+    return said.contact.identity_card.strip().upper()
 
 
 def _filled(said: Employment, before: Employment) -> Employment:

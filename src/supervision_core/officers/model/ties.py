@@ -24,13 +24,16 @@ def same_persons(
     """Give each officer with the account of the same person, where exactly one fits either way.
 
     They have the same number of identity card, and the account is one of staff of the officer's
-    department. Tied officers and those who have left are left out. ``officers`` and ``users`` are
+    department. Tied officers, those who have left, and those whose number was changed after an
+    account had been theirs, are left out. ``officers`` and ``users`` are
     all who have one of the numbers in question.
     """
     fitting: dict[str, list[tuple[Officer, User]]] = defaultdict(list)
     known = list(users)
     for officer in officers:
         if officer.user or officer.state in {OfficerState.LEFT, OfficerState.DELETED}:
+            continue
+        if not officer.tied_by_number:
             continue
         for user in known:
             if _fit(officer, user):

@@ -105,12 +105,12 @@ class OfficerTies(AccountTies):
                 tied.append((Officers.kind, one))
         return tied
 
-    def deleted(self, user: str, *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+    def deleted(self, user: str, *, by: str, at: datetime) -> Sequence[tuple[str, Aggregate]]:
         """Untie the officer who acted under an account that is no more."""
         found = self.officers.of_user(user)
         if found is None:
             return ()
-        found.untie(at=at)
+        found.untie(at=at, by=by)
         self.officers.save(found)
         return ((Officers.kind, found),)
 
@@ -343,12 +343,13 @@ def tie_account(work: Work, cmd: TieAccount) -> str:
     """关联账号: let an officer act under an account of staff of his department, one to one.
 
     By whoever reaches the officer and manages the account; nobody does it for themselves, for
-    whoever acts as an officer signs as that officer.
+    whoever acts as an officer signs as that officer. Nor does whoever took another account away
+    from the officer, or deleted it: a second administrator does.
     """
     officer = _officer(work, cmd.officer_id)
     user = living_user(work, cmd.user_id)
     refuse_if(OfficerInvalid, _against_tie(work, officer, user))
-    officer.tie(user.id, at=work.now)
+    officer.tie(user.id, at=work.now, by=work.actor.user)
     work.save(Officers, officer)
     return officer.id
 
@@ -368,7 +369,7 @@ def untie_account(work: Work, cmd: NameOfficer) -> str:
     officer = _officer(work, cmd.officer_id)
     if officer.user == work.actor.user:
         raise OfficerInvalid((Violation("officers.own_account", "officer_id"),))
-    officer.untie(at=work.now)
+    officer.untie(at=work.now, by=work.actor.user)
     work.save(Officers, officer)
     return officer.id
 

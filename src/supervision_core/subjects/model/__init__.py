@@ -20,6 +20,8 @@ from supervision_core.subjects.model.content import (
     overlay,
 )
 from supervision_core.subjects.model.subject import (
+    Bonds,
+    FormerBonds,
     IssuedCode,
     RegionStay,
     Subject,
@@ -45,10 +47,12 @@ from supervision_core.subjects.model.tagging import (
 
 __all__ = [
     "BasicData",
+    "Bonds",
     "BusinessData",
     "CategoryMismatch",
     "ExtendedData",
     "FieldValue",
+    "FormerBonds",
     "Identity",
     "IdentityKind",
     "IssuedCode",

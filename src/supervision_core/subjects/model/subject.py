@@ -1,7 +1,7 @@
 """The subject of supervision and its life."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
@@ -32,6 +32,8 @@ from supervision_core.subjects.model.tagging import Traits
 
 CODE_YEARS: Final = 3
 """How long a firm's code holds: it hangs on a wall, and its firm may be gone by then."""
+_BONDS_KEPT: Final = timedelta(days=366)
+"""So long former bonds are kept: no draw is staffed that was frozen longer ago."""
 _FOLLOWS: Mapping[SubjectStatus, frozenset[SubjectStatus]] = {
     SubjectStatus.ACTIVE: frozenset(SubjectStatus) - {SubjectStatus.ACTIVE},
     SubjectStatus.SUSPENDED: frozenset(SubjectStatus) - {SubjectStatus.SUSPENDED},
@@ -48,6 +50,22 @@ class RegionStay:
     """辖区履历 (RegionStay): the region a subject belonged to until it moved."""
 
     region: str
+    until: datetime
+
+
+@frozen(kw_only=True)
+class Bonds:
+    """By what an officer may be bound to a subject: its head, its addresses."""
+
+    principal: str = field(default="", repr=False)
+    addresses: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@frozen(kw_only=True)
+class FormerBonds:
+    """The bonds that a subject had until something of them changed."""
+
+    bonds: Bonds
     until: datetime
 
 
@@ -179,6 +197,8 @@ class Subject(Aggregate):
     _extras: Extras = field(factory=Extras)
     _issued_code: IssuedCode | None = None
     _registered_by: str = ""
+    _former_codes: frozenset[str] = frozenset()
+    _former_bonds: tuple[FormerBonds, ...] = field(default=(), repr=False)
 
     @classmethod
     def register(
@@ -257,6 +277,22 @@ class Subject(Aggregate):
     def identity(self) -> Identity:
         """The number by which it is known."""
         return self._identity
+
+    @property
+    def former_codes(self) -> frozenset[str]:
+        """The codes by which it was known before, and by which nobody else is; no card numbers."""
+        return self._former_codes
+
+    @property
+    def bonds(self) -> Bonds:
+        """By what officers may be bound to it."""
+        addresses = {self._basic.domicile, self._basic.premises, self._business.trading_address}
+        return Bonds(principal=self._personal.principal, addresses=frozenset(addresses - {""}))
+
+    def bonds_at(self, moment: datetime) -> Bonds:
+        """By what officers could be bound to it at a moment of the last year."""
+        former = (one.bonds for one in self._former_bonds if one.until > moment)
+        return next(former, self.bonds)
 
     @property
     def reference_code(self) -> str:
@@ -372,9 +408,9 @@ class Subject(Aggregate):
         What is doubtful in it is judged anew.
 
         Where the draft is ``whole``, what it leaves empty is empty, but for what is personal: that
-        and what lists mask stays. A different status or region is a change of status or a move.
-        Raises ``SubjectInvalid`` (also for a different identity: another number is another subject)
-        and ``SubjectStatusForbidden``; then nothing has changed.
+        and what lists mask stays. A different region is a move.
+        Raises ``SubjectInvalid``, also for a different identity (another number is another subject)
+        and a different status (its registrar proposes it); then nothing has changed.
         """
         self._require_living()
         before = self.draft
@@ -387,14 +423,18 @@ class Subject(Aggregate):
         violations = list(_draft_violations(said))
         if said.identity != self._identity:
             violations.append(Violation("subjects.identity_fixed", "identity"))
+        if said.status is not self._status:
+            violations.append(Violation("subjects.status_proposed", "status"))
         refuse_if(SubjectInvalid, violations)
-        if said.status and said.status is not self._status:
-            self.change_status(said.status, at=at)
         if said.region != self._region:
             self.move(said.region, at=at)
+        bonds = self.bonds
         self._kind, self._name, self._doubts = said.kind, said.name, doubts
         self._basic, self._extended = said.basic, said.extended
         self._business, self._personal = said.business, said.personal
+        if self.bonds != bonds:
+            recent = (one for one in self._former_bonds if at - one.until < _BONDS_KEPT)
+            self._former_bonds = (*recent, FormerBonds(bonds=bonds, until=at))
         self._record(SubjectCorrected(at=at, subject=self.id))
         return True
 
@@ -412,11 +452,14 @@ class Subject(Aggregate):
     def renumber(self, identity: Identity) -> None:
         """Let another number tell it from all others, as after 三证合一; its codes end with it.
 
-        That nobody else has the number, the caller has made sure of. Raises ``SubjectInvalid``.
+        That nobody else has the number, nor had it, the caller has made sure of. It may come back
+        to one that it had. Raises ``SubjectInvalid``.
         """
         self._require_living()
         if self._kind is SubjectKind.PERSON:
             raise SubjectInvalid((Violation("subjects.identity_fixed", "identity"),))
+        self._former_codes |= {self._identity.shown} - {""}
+        self._former_codes -= {identity.shown}
         self._identity = identity
         self._doubts = tuple(one for one in self._doubts if not one.at.startswith("identity"))
         if self._issued_code is not None:
@@ -462,7 +505,10 @@ class Subject(Aggregate):
         self._record(SubjectDeleted(at=at, subject=self.id))
 
     def restore(self, draft: SubjectDraft, *, at: datetime) -> None:
-        """Put a deleted one back, with what ``draft`` says of it. Raises ``SubjectInvalid``."""
+        """Put a deleted one back, with what ``draft`` says of it, in the status that it had.
+
+        Raises ``SubjectInvalid``.
+        """
         refuse_if(SubjectInvalid, _draft_violations(draft))
         self._deleted, self._deleted_because = False, ""
         self._record(SubjectRestored(at=at, subject=self.id))
@@ -568,6 +614,8 @@ def _draft_violations(draft: SubjectDraft) -> Iterator[Violation]:
         yield Violation("subjects.name_missing", "name")
     if not draft.identity.code.strip():
         yield Violation("subjects.identity_missing", "identity")
+    elif draft.kind is SubjectKind.PERSON and draft.identity.kind is not IdentityKind.IDENTITY_CARD:
+        yield Violation("subjects.person_by_other_number", "kind")
     if not draft.region:
         yield Violation("subjects.region_missing", "region")
     basic = draft.basic

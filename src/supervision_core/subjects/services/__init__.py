@@ -59,6 +59,7 @@ from supervision_core.subjects.model import (
     classify,
     masked_name,
 )
+from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import (
     SubjectFacts,
     SubjectFilter,
@@ -70,7 +71,6 @@ from supervision_core.subjects.registers import (
     CATEGORIES,
     FORM_FIELDS,
     CategoryContent,
-    registrar_of,
 )
 from supervision_core.subjects.services.changed import Said, note_changed, said_of
 
@@ -136,6 +136,18 @@ class SubjectNames(PartyNames):
         return frozenset({party, *(one.id for one in self.subjects.find_by_codes([party]))})
 
 
+_FORMER: Final = Violation("subjects.identity_former", "identity")
+
+
+def require_never_had(work: Work, code: str, subject: str = "") -> None:
+    """Demand that nobody else was known by a code before. Raises ``SubjectInvalid``.
+
+    What was published of a firm names it by its code for good.
+    """
+    if work[Subjects].had([code]).get(code, frozenset()) - {subject}:
+        raise SubjectInvalid((_FORMER,))
+
+
 def _classify(work: Work, subjects: Sequence[Subject]) -> list[Subject]:
     """Tag subjects by the rules of their regions and their categories; give whom that changed."""
     tags = work[Tags].of_regions({one.region for one in subjects})
@@ -168,6 +180,7 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
     work.reach("region", draft.region, region=draft.region, departments=frozenset())
     known = next(iter(work[Subjects].find_by_codes([draft.identity.code])), None)
     if known is None:
+        require_never_had(work, draft.identity.code)
         subject = Subject.register(
             draft, id=work.ids.next_id(), at=work.now, by=work.actor.department
         )
@@ -201,8 +214,6 @@ def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
     Not its status: that is proposed by its registrar, and confirmed by a second person.
     """
     subject = work.reached(Subjects, cmd.subject_id)
-    if cmd.draft.status not in (None, subject.status):
-        raise SubjectInvalid((Violation("subjects.status_proposed", "status"),))
     if cmd.draft.region != subject.region:
         work.reach("region", cmd.draft.region, region=cmd.draft.region, departments=frozenset())
     before = {subject.id: said_of(subject)}
@@ -421,22 +432,27 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """Take rows of a table in: new subjects are registered, changed ones corrected.
 
     Told twice, it changes nothing the second time, but that who is known is tagged by the rules of
-    today. Answers how many were ``added``, ``changed`` and the ``same``, and the rows ``refused``
-    with the code of each reason: a row outside the actor's scope, or one that would undo a final
-    status.
+    today. Whoever is known keeps its status, which two people of its registrar change.
+    Answers how many were ``added``, ``changed`` and the ``same``, and, with the code of each
+    reason, the rows ``refused`` (outside the actor's scope, unfit) and those ``left`` with another
+    status than they say.
     """
     codes = [entry.draft.identity.code for entry in cmd.entries]
     known = {one.identity.code: one for one in work[Subjects].find_by_codes(codes)}
+    former = work[Subjects].had([one for one in codes if one not in known])
     before = {one.id: said_of(one) for one in known.values()}
     retagged = {one.id for one in _classify(work, list(known.values()))}
     added: list[Subject] = []
     changed: list[Subject] = []
     facts: dict[str, dict[str, FactValue]] = {}
+    left: list[Json] = []
 
     def take(entry: SubjectEntry) -> str:
         subject = known.get(entry.draft.identity.code)
         _require_reach(work, entry.draft, subject)
         outcome = "same"
+        if entry.draft.identity.code in former:
+            raise SubjectInvalid((_FORMER,))
         if subject is None:
             subject = Subject.from_draft(
                 entry.draft, id=work.ids.next_id(), at=work.now, by=work.actor.department
@@ -444,10 +460,14 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
             outcome = "added"
             known[subject.identity.code] = subject
             added.append(subject)
-        elif _corrected(work, subject, entry.draft) or subject.id in retagged:
-            retagged.discard(subject.id)
-            outcome = "changed"
-            changed.append(subject)
+        else:
+            corrected = subject.correct(evolve(entry.draft, status=None), at=work.now)
+            if entry.draft.status not in (None, subject.status):
+                left.append(_status_left(entry, subject))
+            if corrected or subject.id in retagged:
+                retagged.discard(subject.id)
+                outcome = "changed"
+                changed.append(subject)
         facts.setdefault(subject.id, {}).update(entry.facts)
         return outcome
 
@@ -459,7 +479,7 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     for id_ in sorted(told.keys() - {one.id for one in changed}):
         work.wrote(Subjects.kind, id_)
     work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
-    return answer
+    return {**answer, "left": left}
 
 
 def _facts_told(
@@ -475,15 +495,13 @@ def _facts_told(
     return {id_: names for id_, names in changed.items() if names}
 
 
-def _corrected(work: Work, subject: Subject, draft: SubjectDraft) -> bool:
-    """Correct a subject as a table says; a table of its registrar says its status too.
-
-    Raises ``SubjectInvalid`` where another department's table says another status.
-    """
-    changes = draft.status is not None and draft.status is not subject.status
-    if changes and registrar_of(work.unit, subject) != work.actor.department:
-        raise SubjectInvalid((Violation("subjects.status_of_registrar", "status"),))
-    return subject.correct(draft, at=work.now)
+def _status_left(entry: SubjectEntry, subject: Subject) -> Json:
+    """Say that a row's status is not that of the register, which stays."""
+    said_, now = STATUS_TITLES[entry.draft.status or ""], STATUS_TITLES[subject.status]
+    return {
+        "row": entry.row, "code": "subjects.status_left", "at": "status",
+        "data": {"said": said_, "now": now},
+    }  # fmt: skip
 
 
 def _require_reach(work: Work, draft: SubjectDraft, subject: Subject | None) -> None:

@@ -13,7 +13,7 @@ from supervision_core.subjects.files import PROOF
 from supervision_core.subjects.model import SubjectInvalid
 from supervision_core.subjects.model.data_change import DataChange, OwnData, ProposedData
 from supervision_core.subjects.ports import DataChanges, Subjects
-from supervision_core.subjects.services import own_subject
+from supervision_core.subjects.services import own_subject, require_never_had
 from supervision_core.subjects.services.changed import note_changed, said_of
 
 
@@ -50,7 +50,7 @@ class AcceptDataChange:
 def accept_data_change(work: Work, cmd: AcceptDataChange) -> str:
     """Accept what a firm proposed: the register says so from now on.
 
-    Another credit code is taken over too, unless another subject has it.
+    Another credit code is taken over too, unless another subject has it, or had it.
     """
     found = work.reached(DataChanges, cmd.data_change_id)
     found.accept(by=work.actor.user, at=work.now)
@@ -59,6 +59,7 @@ def accept_data_change(work: Work, cmd: AcceptDataChange) -> str:
     if (identity := found.content.identity(subject)) is not None:
         if work[Subjects].find_by_codes([identity.code]):
             raise SubjectInvalid((Violation("subjects.identity_taken", "identity"),))
+        require_never_had(work, identity.code, subject.id)
         subject.renumber(identity)
     subject.correct(found.content.draft(subject), at=work.now)
     note_changed(work, before, [subject])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Final
 
@@ -103,15 +103,10 @@ def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
     )
 
 
-def party_of(subject: Subject) -> Party:
-    """Give the side of a subject that recusal looks at."""
-    basic, business = subject.basic, subject.business
-    addresses = {basic.domicile, basic.premises, business.trading_address} - {""}
-    return Party(
-        code=subject.identity.code,
-        principal=subject.personal.principal,
-        addresses=frozenset(addresses),
-    )
+def party_of(subject: Subject, *, at: datetime | None = None) -> Party:
+    """Give the side of a subject that recusal looks at: as it is, or as it was at a moment."""
+    bonds = subject.bonds if at is None else subject.bonds_at(at)
+    return Party(code=subject.identity.code, principal=bonds.principal, addresses=bonds.addresses)
 
 
 def order_violations(

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.lists import OUTSIDER_KINDS, PoolChangeView, change_views
-from supervision_core.draws.model.changes import kept_list
+from supervision_core.draws.model.changes import PoolChange, kept_list
 from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
@@ -186,6 +186,8 @@ def _rule(
     filters = [f"场景：{scene.name}", f"区划：{_named(work, sheet.region)}", "登记状态：存续",
                f"分级结果日期：{found.basis.as_of}"]  # fmt: skip
     exclusions = [f"{sheet.ends_on.year}年已检查或已安排检查"] if found.uninspected else []
+    if PoolChange.EXCLUDED_UNNUMBERED in found.changes:
+        exclusions.append("以身份证号登记、没有可公开的编号")
     document = drawn_by(
         grading, _asked(work, sheet), quotas,
         filters=filters, exclusions=exclusions, steering=steering_of(work, scene),

@@ -70,8 +70,8 @@ def listed(  # noqa: PLR0913 - one for each way in which a pool differs
 ) -> tuple[ListedChange, ...]:
     """Give what is not as it was since the ``last`` draw, in order; what subjects underwent later.
 
-    ``out`` are the codes of those left out for a check of which tasks, ``beside`` those whose grade
-    is not the calendar's.
+    ``out`` are the codes of those left out and the tasks whose checks they are left out for,
+    ``beside`` the codes of those whose grade is not the calendar's.
     """
     found = dict[str, ListedChange]()
     if last is not None:

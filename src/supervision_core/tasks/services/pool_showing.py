@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.audit.model import target_of
 from supervision_core.draws.model.changes import (
     CHANGE_TITLES,
     ListedAct,
@@ -132,15 +133,17 @@ def _of_draw(work: Work, draw: Draw) -> Iterator[ListedChange]:
 
 
 _PROGRAMS: Final = {CALENDAR: "按周期自动评价", AFTER_NEWS: "检查、审批后自动重新分级"}
+_SUBJECT: Final = target_of(Subjects.kind, "")
+"""Begins what a change is about that concerns a subject whose code nobody may see."""
 _THINGS: Final[tuple[type[Repository[Any]], ...]] = (Scenes, GradingRules, RiskModels, CreditModels)
 
 
 def _shown(work: Work, task: Task, changes: tuple[ListedChange, ...]) -> Iterator[ChangeShown]:
     levels = levels_of(grading_of(work, task.sheet))
-    known = {
-        one.identity.code: one
-        for one in work[Subjects].find_by_codes(sorted(one.about for one in changes))
-    }
+    about = sorted(one.about for one in changes)
+    known = {one.identity.code: one for one in work[Subjects].find_by_codes(about)}
+    ids = [one.removeprefix(_SUBJECT) for one in about if one.startswith(_SUBJECT)]
+    known |= {f"{_SUBJECT}{one.id}": one for one in work[Subjects].find_many(ids)}
     acts = _in_words(work, [act for one in changes for act in one.acts])
     for one in changes:
         subject, kind, _, id_ = known.get(one.about), *one.about.partition("/")
@@ -149,8 +152,9 @@ def _shown(work: Work, task: Task, changes: tuple[ListedChange, ...]) -> Iterato
         if thing is not None:
             name = work[thing].get(id_.partition("/")[0]).name
         yield ChangeShown(
-            code="" if thing else one.about, subject="" if subject is None else subject.id,
-            name=name, kinds=one.kinds, was=levels.get(one.was, one.was),
+            code="" if thing or one.about.startswith(_SUBJECT) else one.about,
+            subject="" if subject is None else subject.id, name=name, kinds=one.kinds,
+            was=levels.get(one.was, one.was),
             now=levels.get(one.now, one.now), tasks=one.tasks,
             acts=tuple(acts[act] for act in one.acts),
         )  # fmt: skip

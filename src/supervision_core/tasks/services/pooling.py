@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from supervision_core.assessment.model import LifeState
 from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.audit.model import target_of
 from supervision_core.draws.model.changes import (
     ListedChange,
     PoolChange,
@@ -30,13 +31,15 @@ from supervision_core.plans.ports import CheckCounts
 from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.model import Scene
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import SubjectQueries
+from supervision_core.subjects.ports import SubjectQueries, Subjects
 from supervision_core.tasks.model.pooling import UNGRADED, PoolBasis
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks
 from supervision_core.tasks.services.pool_listing import last_draw, listed, with_acts
 from supervision_core.tasks.services.tasks import draw_of, task_in_reach
+
+_UNNUMBERED: Final[tuple[PoolChange, tuple[str, ...]]] = (PoolChange.EXCLUDED_UNNUMBERED, ())
 
 
 @frozen(kw_only=True)
@@ -76,10 +79,14 @@ class Gathered:
 
 
 def gathered(work: Work, task: Task, asked: Any) -> Gathered:
-    """Gather the pool of a task. Raises ``TaskRefused`` and ``PoolNotFreezable``."""
+    """Gather the pool of a task; who has no code to show is left out, and listed.
+
+    Raises ``TaskRefused`` and ``PoolNotFreezable``.
+    """
     sheet, scene = task.sheet, work[Scenes].get(task.sheet.scene)
     _require_rule_of_scene(work, sheet, scene)
-    there = list(_inspected(work, scene, sheet.region))
+    every = list(_inspected(work, scene, sheet.region))
+    there = [(id_, code) for id_, code in every if code]
     last = last_draw(work, task)
     basis, grades, beside = _graded(work, scene, there, since="" if last is None else last.id)
     out = _checked(work, sheet, there) if asked.uninspected else {}
@@ -92,7 +99,10 @@ def gathered(work: Work, task: Task, asked: Any) -> Gathered:
         sheet=sheet, uninspected=asked.uninspected, pool=pool, basis=basis, last=last,
         listed=listed(
             work, scene, last, pool,
-            out={codes[one]: why for one, why in out.items()},
+            out={
+                **{codes[one]: why for one, why in out.items()},
+                **{target_of(Subjects.kind, id_): _UNNUMBERED for id_, code in every if not code},
+            },
             beside={
                 codes[one]: (kind, run) for one, run in beside.items()
                 if one not in out and grades.get(one) is not None
@@ -135,7 +145,7 @@ def _require_rule_of_scene(work: Work, sheet: TaskSheet, scene: Scene) -> None:
 
 
 def _inspected(work: Work, scene: Scene, region: str) -> Iterator[tuple[str, str]]:
-    """Give id and code of each active subject of a region that a scene inspects."""
+    """Give id and shown code of each active subject of a region that a scene inspects."""
     inspected = InspectedSubjects(resources=scene.resources, region=region)
     yield from inspected.added(work.unit)
     if (wanted := inspected.tagged) is not None:

@@ -116,14 +116,13 @@ def staffing_to_draw(
 ) -> Staffing:
     """Give what inspectors are drawn from: the roster, who is selected, and who must keep away.
 
-    Whatever bound an officer when the pool was frozen counts; what binds him since is decided by
-    the head first. Raises ``TaskRefused``.
+    Whatever bound an officer when the pool was frozen counts, by what the register said then of
+    either side; what binds him since is decided by the head first. Raises ``TaskRefused``.
     """
     roster = draw.roster or _roster_of_before(work, task, draw)
-    parties = {code: party_of(one) for code, one in subjects.items()}
     going = roster.going(draw.seed or b"")
     people = work[Officers].find_many(one.id for one in going)
-    found = _recusals(work, draw, people, parties)
+    found = _recusals(work, draw, people, subjects)
     staffing = rostered_staffing(
         draw, roster, {code: one.region for code, one in subjects.items()},
         _answering(work, task, draw, subjects),
@@ -132,12 +131,15 @@ def staffing_to_draw(
 
 
 def _recusals(
-    work: Work, draw: Draw, officers: Sequence[Officer], parties: Mapping[str, Party]
+    work: Work, draw: Draw, officers: Sequence[Officer], subjects: Mapping[str, Subject]
 ) -> tuple[Recusal, ...]:
-    now, leaf, began = recusals_of(officers, parties), draw.leaf, draw.round.began_at
+    now = recusals_of(officers, {code: party_of(one) for code, one in subjects.items()})
+    leaf, began = draw.leaf, draw.round.began_at
     if draw.roster is None or leaf is None or began is None:
         return in_order({*now, *draw.decided})
     there = {one.id for one in officers}
+    then = draw.frozen_at or began
+    parties = {code: party_of(one, at=then) for code, one in subjects.items()}
     found = _frozen(work, draw.ties, leaf, local_day(began).year, parties)
     frozen_ones = {one for one in found if one.officer in there}
     settled = {(one.officer, one.subject) for one in (*frozen_ones, *draw.decided)}

@@ -3035,8 +3035,29 @@ FROM draw
 
 UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0106';
 
+CREATE TABLE subject_former_code (
+	subject_id VARCHAR2(36 CHAR) NOT NULL,
+	code VARCHAR2(64 CHAR) NOT NULL,
+	CONSTRAINT pk_subject_former_code PRIMARY KEY (subject_id, code),
+	CONSTRAINT fk_subject_former_code FOREIGN KEY(subject_id) REFERENCES subject (id)
+);
+
+SELECT subject.id, subject.body
+FROM subject
+WHERE subject.body LIKE :body_1;
+
+CREATE INDEX ix_subject_former_code_code ON subject_former_code (code);
+
+UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0108';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_subject_former_code_code;
+
+DROP TABLE subject_former_code;
+
+UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0110';
 
 DROP TABLE draw_tree;
 

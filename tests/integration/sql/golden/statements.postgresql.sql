@@ -302,6 +302,8 @@ INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, in
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value, row_seal) VALUES (:subject_id::VARCHAR, :name::VARCHAR, :known_on::DATE, :source::VARCHAR, :recorded::BIGINT, :form::VARCHAR, :int_value::BIGINT, :code_value::VARCHAR, :row_seal::VARCHAR);
 
+INSERT INTO subject_former_code (subject_id, code) VALUES (:subject_id::VARCHAR, :code::VARCHAR);
+
 INSERT INTO subject_said (subject_id, said) VALUES (:subject_id::VARCHAR, :said::VARCHAR);
 
 INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y, row_seal) VALUES (:subject_id::VARCHAR, :recorded::BIGINT, :known_on::DATE, :source::VARCHAR, :registered_capital::BIGINT, :shareholders::BIGINT, :outside_investments::BIGINT, :branches::BIGINT, :established_on::BIGINT, :entity_type::VARCHAR, :licences::BIGINT, :licence_expires_on::BIGINT, :paid_in_capital_share::BIGINT, :representative_changes_3y::BIGINT, :name_changes_3y::BIGINT, :domicile_changes_3y::BIGINT, :scope_changes_3y::BIGINT, :loss_years_3y::BIGINT, :debt_ratio::BIGINT, :in_liquidation::BIGINT, :insured_staff::BIGINT, :staff::BIGINT, :tax_paid_1y::BIGINT, :tax_in_arrears::BIGINT, :share_freezes_3y::BIGINT, :abnormal_listed::BIGINT, :abnormal_listings_3y::BIGINT, :dishonesty_listed::BIGINT, :judgment_defaulter::BIGINT, :credit_repaired::BIGINT, :penalties_3y::BIGINT, :penalty_amount_3y::BIGINT, :lawsuits_3y::BIGINT, :complaints_1y::BIGINT, :bad_press_1m::BIGINT, :accidents_3y::BIGINT, :sampling_failures_1y::BIGINT, :major_hazard_source::BIGINT, :liability_insured::BIGINT, :quality_deposit_paid::BIGINT, :fraud_alerts_1y::BIGINT, :row_seal::VARCHAR);
@@ -2804,6 +2806,10 @@ FROM subject_fact
 WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2::DATE) AS said) AS placed) AS marked GROUP BY marked.subject_id) AS wide ON wide.subject_id = subject.id
 WHERE subject.region = :region_1::VARCHAR;
 
+SELECT subject.id, subject.body
+FROM subject
+WHERE subject.body LIKE :body_1::VARCHAR;
+
 SELECT subject.id, subject.code
 FROM subject;
 
@@ -3168,6 +3174,10 @@ WHERE subject.id = :id_1::VARCHAR;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code = :code::VARCHAR;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.code IN (__[POSTCOMPILE_wanted]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
@@ -3246,6 +3256,14 @@ WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
 FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  LIMIT :param_1::INTEGER;
+
+SELECT subject_former_code.code, subject_former_code.subject_id
+FROM subject_former_code
+WHERE subject_former_code.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject_former_code.subject_id, subject_former_code.code
+FROM subject_former_code
+WHERE subject_former_code.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_said.subject_id, subject_said.said
 FROM subject_said
@@ -4005,6 +4023,10 @@ UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0106' WHERE alembic_version.version_num = '0108';
 
 UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0106';
+
+UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num = '0110';
+
+UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0108';
 
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 

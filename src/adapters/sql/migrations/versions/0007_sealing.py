@@ -19,7 +19,7 @@ depends_on = None
 UNMADE = "-"
 """No seal and no sealed value: a row that nobody converted is refused."""
 OUT_OF_BODY = {
-    "subject": ("_name", "_identity", "_personal"),
+    "subject": ("_name", "_identity", "_personal", "_former_bonds"),
     "officer": ("_contact", "_legal_persons", "_interests"),
     "clue": ("complainant", "sheet", "_answers", "_conclusion"),
     "institution": ("_phone",),
