@@ -146,7 +146,11 @@ _TASK: Mapping[str, Message] = {
     "tasks.sub_plan_without_plan": Message("选了子计划而未选计划", "请先选择计划"),
     "tasks.review_share": Message("抽取比例不在1到100之间", "请填写百分之几"),
     "tasks.nothing_to_review": Message(
-        "没有可以抽取的检查：尚无第三方协助并已完成的，或者都已指派复核", "请待检查完成后再抽取"
+        "没有可以抽取的检查：尚无第三方协助并已完成的，或者都已指派复核，或者都已参加过抽取",
+        "请待检查完成后再抽取",
+    ),
+    "tasks.review_listed_before": Message(
+        "有的检查已经参加过复核抽取，不得重新抽取", "请只列入还没有参加过抽取的检查"
     ),
     "tasks.reviewer_inspected": Message(
         "检查“{visit}”由所选人员本人检查，不能由其复核", "请加选没有参加该检查的执法人员"
