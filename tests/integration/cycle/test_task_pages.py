@@ -416,6 +416,7 @@ def _what_was_ordered_is_checked_again(thread: Thread) -> None:
     shown = clerk.reads(f"tasks/rectifications/{made['id']}")
     assert "已核对近三个月台账" in shown
     assert "台账已补齐" in shown
+    assert "由执法人员代为录入" in shown
 
 
 def _who_is_late_is_warned_pressed_and_answers(thread: Thread) -> None:

@@ -556,6 +556,9 @@ def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
         rectification_id=rectification, text="已补齐", attachments=(receipt,)
     )
     world.run("farm-1", report_rectification, report)
+    with world.commands.transactions.begin_reading() as unit:
+        (kept,) = unit[Rectifications].get(rectification).reports
+    assert kept.entered_by == actor_of("farm-1").user
     assert world.sees("farm-2", rectification, letter, kind="rectification")
     assert world.sees("farm-2", rectification, receipt, kind="rectification")
     assert not world.sees("lead-1", rectification, receipt, kind="rectification")
@@ -748,6 +751,8 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     with pytest.raises(NotFound):
         world.as_party("other", "subject-2", SceneRole.ENTERPRISE, report_rectification, report)
     firm(report_rectification, report)
+    with world.commands.transactions.begin_reading() as unit:
+        assert [one.entered_by for one in unit[Rectifications].get(made).reports] == [""]
     assert [_orders_of(world, one) for one in ("subject-1", "subject-2", "")] == [[made], [], []]
 
 

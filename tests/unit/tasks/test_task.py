@@ -58,7 +58,7 @@ def opinion(*, participates: bool = True, changes: str = "") -> Opinion:
 def review_draw(**changes: object) -> ReviewDraw:
     """Give a draw of half of four visits."""
     told: dict[str, object] = {
-        "share": 50, "candidates": ("v1", "v2", "v3", "v4"), "officers": ("officer-1",),
+        "share": 50, "candidates": ("v1", "v2", "v3", "v4"), "reviewers": ("officer-1",),
         "by": "u-1", "at": MOMENT,
     }  # fmt: skip
     return ReviewDraw(**(told | changes))  # type: ignore[arg-type]
@@ -890,7 +890,7 @@ def test_a_review_draw_needs_visits_and_a_share() -> None:
     """复核抽取: nothing is drawn of nothing, nor by a share that is none."""
     made = in_state(TaskState.IN_PROGRESS)
     with pytest.raises(TaskRefused) as refusal:
-        made.draw_reviews(review_draw(candidates=(), share=0), pytest.fail)
+        made.draw_reviews(review_draw(candidates=(), share=0), lambda _: pytest.fail("drawn"))
     assert codes(refusal) == ["tasks.review_share", "tasks.nothing_to_review"]
     with pytest.raises(TaskRefused) as refusal:
         made.decide_results(results_due=0)
@@ -905,8 +905,9 @@ def test_a_visit_stands_in_one_list_for_reviews() -> None:
     """No second lot is cast for whom the first did not pick: not by another share, nor officer."""
     made = in_state(TaskState.IN_PROGRESS)
     made.draw_reviews(review_draw(), lambda one: one.seeded(leaf_at(3)))
+    second = review_draw(candidates=("v4", "v5"), share=90)
     with pytest.raises(TaskRefused) as refusal:
-        made.draw_reviews(review_draw(candidates=("v4", "v5"), share=90), pytest.fail)
+        made.draw_reviews(second, lambda _: pytest.fail("drawn"))
     assert codes(refusal) == ["tasks.review_listed_before"]
     made.draw_reviews(review_draw(candidates=("v5",)), lambda one: one.seeded(leaf_at(4)))
     assert made.listed_for_review == {"v1", "v2", "v3", "v4", "v5"}
@@ -915,7 +916,7 @@ def test_a_visit_stands_in_one_list_for_reviews() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"share": 51}, {"candidates": ("v1", "v2", "v3")}, {"officers": ("officer-2",)},
+        {"share": 51}, {"candidates": ("v1", "v2", "v3")}, {"reviewers": ("officer-2",)},
         {"leaf": leaf_at(4)}, {"leaf": leaf_at(3, b"another tree")}, {"seed": sm3(b"").hex()},
         {"leaf": None},
     ],

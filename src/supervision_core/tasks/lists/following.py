@@ -46,6 +46,7 @@ from supervision_core.tasks.model.publication import (
     WithholdingGround,
 )
 from supervision_core.tasks.model.rectification import (
+    ENTERED_FOR_FIRM,
     REPORT_OWED,
     RecheckResult,
     Rectification,
@@ -131,6 +132,8 @@ class ReportView:
 
     said: str = text("整改报告", required=True)
     at: datetime = moment("报告时间", required=True)
+    entered: str = text("录入方式")
+    entered_by: str = link("录入人", "user")
 
 
 @frozen(kw_only=True)
@@ -246,7 +249,13 @@ def _rectification_view(one: Rectification) -> RectificationView:
             )
             for each in sheet.findings
         ),
-        reports=tuple(ReportView(said=each.text, at=each.at) for each in one.reports),
+        reports=tuple(
+            ReportView(
+                said=each.text, at=each.at, entered_by=each.entered_by,
+                entered=ENTERED_FOR_FIRM if each.entered_by else "",
+            )
+            for each in one.reports
+        ),
         rechecks=tuple(
             RecheckView(
                 officers=tuple(officer.id for officer in each.officers), at=each.at,

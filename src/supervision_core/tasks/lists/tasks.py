@@ -194,7 +194,7 @@ class ReviewDrawView:
     share: int = integer("抽取比例（%）", required=True)
     candidates: tuple[str, ...] = links("候选检查", "visit")
     picks: tuple[str, ...] = links("抽中的检查", "visit")
-    officers: tuple[str, ...] = links("参加任务复核的执法人员", "officer")
+    reviewers: tuple[str, ...] = links("参加任务复核的执法人员", "officer")
     seed: str = text("抽取种子", required=True)
     listed: str = text("抽取前名单的SM3", required=True)
     leaf: str = text("平台预定数")
@@ -375,7 +375,7 @@ def _task_view(one: Task) -> TaskView:
         review_draws=tuple(
             ReviewDrawView(
                 at=each.at, by=each.by, share=each.share, candidates=each.candidates,
-                picks=each.picks, officers=each.officers, seed=each.seed,
+                picks=each.picks, reviewers=each.reviewers, seed=each.seed,
                 listed=each.listed.hex(), leaf=_place_of(each.leaf), holds=each.holds,
             )
             for each in one.review_draws

@@ -44,6 +44,10 @@ REPORT_OWED: Final = frozenset({RectificationState.ORDERED, RectificationState.D
 """The states in which the firm owes its report."""
 
 
+ENTERED_FOR_FIRM: Final = "由执法人员代为录入"
+"""How a firm's report is marked that an officer entered."""
+
+
 class RecheckResult(StrEnum):
     """整改结果状态 (RecheckResult): the four of proposal 6.4.2.5.3.2.2."""
 
@@ -180,11 +184,16 @@ class OrderWithdrawal:
 
 @frozen(kw_only=True)
 class RectificationReport:
-    """整改反馈 (RectificationReport): what the firm says it did. Proposal 6.4.2.5.3.9.1.3."""
+    """整改反馈 (RectificationReport): what the firm says it did. Proposal 6.4.2.5.3.9.1.3.
+
+    ``entered_by`` is the account of the officer who entered it for the firm, empty where it did so
+    itself, and unknown of older ones.
+    """
 
     text: str
     at: datetime
     attachments: tuple[str, ...] = ()
+    entered_by: str = ""
 
 
 @frozen(kw_only=True)

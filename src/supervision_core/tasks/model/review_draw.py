@@ -19,7 +19,7 @@ WHOLE = 100
 class ReviewDraw:
     """复核抽取 (ReviewDraw): a share, in percent, of finished visits with third-party help.
 
-    The ``candidates``, ids of visits, the share and the ``officers`` who review were fixed, as
+    The ``candidates``, ids of visits, the share and the ``reviewers`` were fixed, as
     ``listed`` tells, before the platform's ``leaf`` was known, from whose value and the list the
     ``seed`` follows; older draws have no leaf. With seed and candidates anyone finds the same
     ``picks``. Source: proposal 6.4.2.5.2.8.
@@ -30,7 +30,7 @@ class ReviewDraw:
     candidates: tuple[str, ...]
     by: str
     at: datetime
-    officers: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
     leaf: Leaf | None = None
 
     @property
@@ -42,7 +42,7 @@ class ReviewDraw:
                     "format": LISTED,
                     "share": self.share,
                     "candidates": list[str](self.candidates),
-                    "officers": list[str](self.officers),
+                    "reviewers": list[str](self.reviewers),
                 }
             )
         )

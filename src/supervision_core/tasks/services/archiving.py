@@ -119,7 +119,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_superseded": [], "_former_conclusions": [], "_reopenings": [], "_confirm_due": None,
     "_leader_called": False, "_waivers": [], "corrected_because": "",
     "photo": "", "_grounds": [], "_judges": [], "basis": "", "beyond": False,
-    "_sealings": [], "photo_sm3": "", "by": "",
+    "_sealings": [], "photo_sm3": "", "by": "", "leaf": None, "reviewers": [], "entered_by": "",
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
@@ -322,7 +322,7 @@ def draw_reviews(work: Work, cmd: DrawReviews) -> list[str]:
     listed = ReviewDraw(
         share=cmd.share,
         candidates=tuple(sorted(set(ready) - given - task.listed_for_review)),
-        officers=cmd.officers,
+        reviewers=cmd.officers,
         by=work.actor.user,
         at=work.now,
     )

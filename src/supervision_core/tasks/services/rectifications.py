@@ -193,7 +193,13 @@ class ReportRectification:
 def report_rectification(work: Work, cmd: ReportRectification) -> None:
     """Take the firm's own report, entered by itself or for it."""
     found = _rectification(work, cmd.rectification_id, by_party=True)
-    found.report(RectificationReport(text=cmd.text, at=work.now, attachments=cmd.attachments))
+    own = work.actor.scope.party in parties_of(work, found.sheet.subject)
+    found.report(
+        RectificationReport(
+            text=cmd.text, at=work.now, attachments=cmd.attachments,
+            entered_by="" if own else work.actor.user,
+        )
+    )  # fmt: skip
     attach(work, REPORT, found.id, cmd.attachments, at="attachments")
     _save(work, found)
 
