@@ -263,6 +263,12 @@ _VISIT: Mapping[str, Message] = {
     "tasks.confirmed_by_recorder": Message(
         "记录人不能自己确认检查记录", "请由参加这次检查的另一名执法人员确认"
     ),
+    "tasks.recheck_not_recorded": Message(
+        "没有待确认的整改复查", "请先由参加复查的一名执法人员记录复查结果"
+    ),
+    "tasks.recheck_term_past": Message(
+        "所记录的再次整改期限在确认时已过", "请重新记录复查，另定整改期限"
+    ),
     "tasks.record_is_confirmed": Message("检查记录已由另一名执法人员确认", "不必再次确认"),
     "tasks.visit_not_completed": Message("检查不能完成", "请按所列原因处理后重试"),
     "tasks.nobody_adjusted": Message("没有选择要增加或去掉的检查人员", "请至少选择一人"),

@@ -528,7 +528,17 @@ def rectification(id: str) -> Rectification:
                 note="仍缺一份",
                 new_due=date(2026, 4, 22),
                 attachments=("file-13",),
-                by="u-3",
+                by="u-3", kept_by="officer-1", second="officer-2", second_at=MOMENT,
+            ),
+        ),
+        awaited=Recheck(
+            officers=INSPECTORS, at=MOMENT, result=RecheckResult.NO_PROBLEM, note="", by="u-3",
+            kept_by="officer-1",
+        ),
+        superseded=(
+            Recheck(
+                officers=INSPECTORS, at=MOMENT, result=RecheckResult.GUIDANCE, note="已指导",
+                by="u-3", kept_by="officer-1",
             ),
         ),
         extensions=(

@@ -408,6 +408,7 @@ def _what_was_ordered_is_checked_again(thread: Thread) -> None:
     both = "\n".join((f"{FARM}甲", f"{FARM}乙"))
     officer.does_from("tasks/rectifications", "recheck", officers=both, result="no_problem",
                       note="已核对近三个月台账")  # fmt: skip
+    thread.desk(f"{FARM}乙").does_from("tasks/rectifications", "confirm_recheck")
     clerk.does_from("tasks/rectifications", "finish_rectification")
     for asked, found in ((f"subject={FIRM}", True), ("state=done", True), ("state=ordered", False),
                          ("number=南农改〔2026〕1号", True)):  # fmt: skip

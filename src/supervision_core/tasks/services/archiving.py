@@ -120,6 +120,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_leader_called": False, "_waivers": [], "corrected_because": "",
     "photo": "", "_grounds": [], "_judges": [], "basis": "", "beyond": False,
     "_sealings": [], "photo_sm3": "", "by": "", "leaf": None, "reviewers": [], "entered_by": "",
+    "_awaited": None, "kept_by": "", "second": "", "second_at": None,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
