@@ -28,11 +28,13 @@ from supervision_core.tasks.services.publications import (
     withdraw_result,
 )
 from supervision_core.tasks.services.rectifications import (
+    ConfirmRecheck,
     DeliverRectification,
     FinishRectification,
     IssueRectification,
     RecheckRectification,
     ReportRectification,
+    confirm_recheck,
     deliver_rectification,
     finish_rectification,
     issue_rectification,
@@ -192,6 +194,9 @@ class Weeks:
         )
         looking = cycle.office.officer(own[0])
         cycle.do(recheck_rectification, command, by=looking, key=f"{key}/look")
+        second = cycle.office.officer(command.officers[1])
+        confirmed = ConfirmRecheck(rectification_id=id)
+        cycle.do(confirm_recheck, confirmed, by=second, key=f"{key}/second")
         if again:
             self.await_report(id, number, 2)
         elif result is RecheckResult.NO_PROBLEM:

@@ -146,7 +146,11 @@ _TASK: Mapping[str, Message] = {
     "tasks.sub_plan_without_plan": Message("选了子计划而未选计划", "请先选择计划"),
     "tasks.review_share": Message("抽取比例不在1到100之间", "请填写百分之几"),
     "tasks.nothing_to_review": Message(
-        "没有可以抽取的检查：尚无第三方协助并已完成的，或者都已指派复核", "请待检查完成后再抽取"
+        "没有可以抽取的检查：尚无第三方协助并已完成的，或者都已指派复核，或者都已参加过抽取",
+        "请待检查完成后再抽取",
+    ),
+    "tasks.review_listed_before": Message(
+        "有的检查已经参加过复核抽取，不得重新抽取", "请只列入还没有参加过抽取的检查"
     ),
     "tasks.reviewer_inspected": Message(
         "检查“{visit}”由所选人员本人检查，不能由其复核", "请加选没有参加该检查的执法人员"
@@ -258,6 +262,12 @@ _VISIT: Mapping[str, Message] = {
     ),
     "tasks.confirmed_by_recorder": Message(
         "记录人不能自己确认检查记录", "请由参加这次检查的另一名执法人员确认"
+    ),
+    "tasks.recheck_not_recorded": Message(
+        "没有待确认的整改复查", "请先由参加复查的一名执法人员记录复查结果"
+    ),
+    "tasks.recheck_term_past": Message(
+        "所记录的再次整改期限在确认时已过", "请重新记录复查，另定整改期限"
     ),
     "tasks.record_is_confirmed": Message("检查记录已由另一名执法人员确认", "不必再次确认"),
     "tasks.visit_not_completed": Message("检查不能完成", "请按所列原因处理后重试"),

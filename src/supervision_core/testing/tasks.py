@@ -15,7 +15,7 @@ from supervision_core.tasks.model.assisting import (
     ProblemState,
     ReportedProblem,
 )
-from supervision_core.tasks.model.claim_draw import ClaimDraw, claim_seed
+from supervision_core.tasks.model.claim_draw import ClaimDraw
 from supervision_core.tasks.model.drawing import ANY_MATTER
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.letters import (
@@ -117,6 +117,7 @@ from supervision_core.tasks.ports import (
     Visits,
 )
 from supervision_core.testing.checklists import EDITOR, full_checklist_content
+from supervision_core.testing.draws import leaf_at
 from supervision_core.testing.items import full_check_content
 from supervision_core.testing.units import RepositoryCase
 
@@ -162,7 +163,6 @@ def claim_draw() -> ClaimDraw:
         valid_from=date(2026, 1, 1), valid_until=date(2028, 12, 31),
     )  # fmt: skip
     prepared = ClaimDraw(
-        seed=claim_seed(b"seed of the draw", FARM).hex(),
         department=FARM,
         team="team-1",
         count=1,
@@ -178,7 +178,8 @@ def claim_draw() -> ClaimDraw:
         drawn_at=MOMENT,
     )
     places = {"subject-1": "450100", "subject-9": "110000"}
-    return prepared.finished(prepared.replay(places), places)
+    seeded = prepared.seeded(leaf_at(5), places)
+    return seeded.finished(seeded.replay(places), places)
 
 
 def task(id: str) -> Task:
@@ -527,7 +528,17 @@ def rectification(id: str) -> Rectification:
                 note="仍缺一份",
                 new_due=date(2026, 4, 22),
                 attachments=("file-13",),
-                by="u-3",
+                by="u-3", kept_by="officer-1", second="officer-2", second_at=MOMENT,
+            ),
+        ),
+        awaited=Recheck(
+            officers=INSPECTORS, at=MOMENT, result=RecheckResult.NO_PROBLEM, note="", by="u-3",
+            kept_by="officer-1",
+        ),
+        superseded=(
+            Recheck(
+                officers=INSPECTORS, at=MOMENT, result=RecheckResult.GUIDANCE, note="已指导",
+                by="u-3", kept_by="officer-1",
             ),
         ),
         extensions=(

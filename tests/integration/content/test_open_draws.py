@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from typing import cast
 
+import pytest
 from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,12 +18,13 @@ from supervision_core.draws.model.sources import DrawNumber
 from supervision_core.draws.ports import Draws, SeriesOfDraws
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Transactions
+from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.model.visit import VisitState
-from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.testing.draws import beside_draws, drawn_2, frozen_draw, keep_pool
 from supervision_core.testing.offices import keep_directory
-from supervision_core.testing.tasks import task, visit
+from supervision_core.testing.tasks import FARM, LEAD, publication, task, visit
 
 TODAY = date(2026, 5, 4)
 ENDS = {"coming": date(2026, 5, 29), "over": date(2026, 5, 1), "long over": date(2026, 4, 3)}
@@ -118,3 +121,39 @@ def test_the_list_is_what_is_stored_and_gives_nobody_away(every: list[Made], siz
                 assert (f'"店{at}停业"' in text) is (named and one.fate == "cleared")
                 if not named:
                     assert f"店{at}" not in text + repr(lines)
+
+
+def _undrawn(draw: str) -> OpenShelf:
+    """Give the public list beside a task with a result kept back, one late, a firm not visited."""
+    transactions = memory_transactions(MemoryStore(), beside_draws())
+    with transactions.begin() as unit:
+        keep_directory(unit, (LEAD, FARM))
+        of_task = task("task-1")
+        of_task._sheet = evolve(of_task.sheet, draw=draw)
+        gone = visit("visit-gone")
+        object.__setattr__(gone, "sheet", evolve(gone.sheet, task="task-1", lead=LEAD))
+        gone._state, gone._due_on = VisitState.NOT_VISITED, date(2026, 4, 10)
+        kept, late = publication("visit-kept"), publication("visit-late")
+        kept._state, late._state = PublicationState.WITHHELD, PublicationState.DUE
+        for one in (kept, late):
+            object.__setattr__(one, "due_on", date(2026, 4, 20))
+        unit[Tasks].save(of_task)
+        unit[Visits].save(gone)
+        unit[Publications].save_all([kept, late])
+        unit.commit()
+    return OpenShelf(transactions.begin_reading().__enter__(), TODAY)
+
+
+@pytest.mark.parametrize("draw", ["", "draw-of-none"])
+def test_what_tasks_without_a_draw_do_not_show_is_counted(draw: str) -> None:
+    """Kept back, late or not visited: by the lead and year, on the page and in its file."""
+    shelf = _undrawn(draw)
+    (page,) = shelf.draws(OpenDrawsAsked(year=2026), PageRequest()).departments
+    assert page.unvisited == ("停业、歇业：1户",)
+    assert page.not_shown == ("商业秘密：1户",)
+    assert page.overdue == 1
+    (file,) = cast(
+        "list[dict[str, object]]", shelf.draws_file(OpenDrawsAsked(year=2026))["departments"]
+    )
+    assert (file["not_shown"], file["overdue"]) == (["商业秘密：1户"], 1)
+    assert shelf.draws(OpenDrawsAsked(year=2025), PageRequest()).departments == ()

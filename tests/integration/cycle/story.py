@@ -209,6 +209,8 @@ class Story(Preparation):
             owed = waiting["id"]
             firm.do("tasks.report_rectification", rectification_id=owed, text="台账已补齐")
             looking.do("tasks.recheck", rectification_id=order, officers=both, **found)
+            second = next(self.officers[one] for one in both if self.officers[one] is not looking)
+            second.do("tasks.confirm_recheck", rectification_id=order)
         clerk.do("tasks.finish_rectification", rectification_id=order)
 
     def review(self) -> None:

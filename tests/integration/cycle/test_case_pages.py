@@ -223,6 +223,7 @@ def test_a_clerk_types_in_what_was_found_and_writes_and_serves_the_order(office:
     officer.does(report, text="台账已补齐")
     both = "\n".join((f"{FARM}甲", f"{FARM}乙"))
     officer.does_from(order, "recheck", officers=both, result="no_problem", note="已核对")
+    office.desk(f"{FARM}乙").does_from(order, "confirm_recheck")
     clerk.does_from(order, "finish_rectification")
     assert "已整改" in clerk.reads(order)
 
@@ -352,6 +353,7 @@ def test_every_paper_of_a_visit_is_printed_as_a_legal_office_asks(third: Office)
     both = "\n".join((f"{FARM}甲", f"{FARM}乙"))
     note = "台账已补齐，属实"
     officer.does_from(order, "recheck", officers=both, result="no_problem", note=note)
+    third.desk(f"{FARM}乙").does_from(order, "confirm_recheck")
     told = _printed(clerk, order, "recheck_opinion", number="南农复〔2026〕1号", **known)
     _holds(told, "整改复查意见书", "《责令改正通知书》（南农改〔2026〕7号）", NOTE, note,
            "复查意见：未发现问题。", f"{FARM}甲", "执法证号", "行政复议",

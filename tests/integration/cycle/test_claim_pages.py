@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from supervision_core.items.model import DocumentKind
-from supervision_core.tasks.model.claim_draw import claim_seed
 from supervision_core.tasks.ports import Tasks, Visits
 
 from .acting import deposit_of, first_started
@@ -72,8 +71,8 @@ def _is_created_with_the_setting(office: Office) -> str:
     return task
 
 
-def _goes_out_without_names(office: Office, task: str) -> str:
-    """Firms are drawn; the list is approved without officers; give the seed."""
+def _goes_out_without_names(office: Office, task: str) -> None:
+    """Firms are drawn; the list is approved without officers."""
     manager, leader = office.desk("任务管理员"), office.desk("局长")
     hands = {
         office.departments[MARKET]: manager.person,
@@ -106,7 +105,6 @@ def _goes_out_without_names(office: Office, task: str) -> str:
     assert all(firm in approved for firm in office.visits)
     leader.does(link)
     manager.does_from("tasks/tasks", "dispatch")
-    return str(manager.person.do("draws.prove", draw_id=draw)["seed"])
 
 
 def _waits_for_officers(office: Office) -> None:
@@ -176,15 +174,15 @@ def _comes_together(office: Office, task: str) -> None:
     assert max(loads) - min(loads) <= 1
 
 
-def _is_drawn_again(office: Office, task: str, seed: str) -> None:
-    """Replayed, what the parts keep gives the same officers, from a seed that nobody chose."""
+def _is_drawn_again(office: Office, task: str) -> None:
+    """Replayed, what the parts keep gives the same officers, from a leaf that nobody chose."""
     with office.at.platform.transactions.begin_looking() as unit:
         found = unit[Tasks].get(task)
         visits = [unit[Visits].get(one["id"]) for one in office.visits.values()]
     places = {one.sheet.subject: one.sheet.region for one in visits}
     for department in (MARKET, FARM):
         part = found.part(office.departments[department])
-        assert part.drawn.seed == claim_seed(bytes.fromhex(seed), part.department).hex()
+        assert part.drawn.leaf is not None
         assert part.drawn.holds(places)
         again = {one.id: set(one.officers) for one in part.drawn.replay(places).visits}
         for one in visits:
@@ -251,17 +249,17 @@ def test_departments_draw_their_officers_when_they_claim(office: Office) -> None
     tests/integration/browser/test_extensions.py.
     """
     task = _is_created_with_the_setting(office)
-    seed = _goes_out_without_names(office, task)
+    _goes_out_without_names(office, task)
     _waits_for_officers(office)
     _draws_out_of_its_team(office, task)
     _comes_together(office, task)
-    _is_drawn_again(office, task, seed)
+    _is_drawn_again(office, task)
     _is_told_once(office)
     _is_checked_by_anyone(office, task)
     _is_checked_and_replaced(office)
 
 
-def test_firms_named_by_hand_are_drawn_for_from_a_fresh_seed(office: Office) -> None:
+def test_firms_named_by_hand_are_drawn_for_by_leaves_of_their_own(office: Office) -> None:
     """没有随机抽取的任务: 手动选择对象, 不填检查人员; 不选小组的, 从本部门全部执法人员中抽取."""
     manager, leader = office.desk("任务管理员"), office.desk("局长")
     office.ids["plan"] = ""
@@ -293,6 +291,6 @@ def test_firms_named_by_hand_are_drawn_for_from_a_fresh_seed(office: Office) -> 
     with office.at.platform.transactions.begin_looking() as unit:
         found, made = unit[Tasks].get(task), unit[Visits].get(visit["id"])
     parts = [found.part(office.departments[one]) for one in counts]
-    assert len({one.drawn.seed for one in parts}) == len(parts)
+    assert len({one.drawn.leaf.index for one in parts}) == len(parts)
     assert all(one.drawn.holds({made.sheet.subject: made.sheet.region}) for one in parts)
     assert {len(one.drawn.candidates) for one in parts} == {2}

@@ -408,6 +408,7 @@ def _what_was_ordered_is_checked_again(thread: Thread) -> None:
     both = "\n".join((f"{FARM}甲", f"{FARM}乙"))
     officer.does_from("tasks/rectifications", "recheck", officers=both, result="no_problem",
                       note="已核对近三个月台账")  # fmt: skip
+    thread.desk(f"{FARM}乙").does_from("tasks/rectifications", "confirm_recheck")
     clerk.does_from("tasks/rectifications", "finish_rectification")
     for asked, found in ((f"subject={FIRM}", True), ("state=done", True), ("state=ordered", False),
                          ("number=南农改〔2026〕1号", True)):  # fmt: skip
@@ -416,6 +417,7 @@ def _what_was_ordered_is_checked_again(thread: Thread) -> None:
     shown = clerk.reads(f"tasks/rectifications/{made['id']}")
     assert "已核对近三个月台账" in shown
     assert "台账已补齐" in shown
+    assert "由执法人员代为录入" in shown
 
 
 def _who_is_late_is_warned_pressed_and_answers(thread: Thread) -> None:

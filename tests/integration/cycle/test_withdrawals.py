@@ -1,12 +1,13 @@
 """撤回公示: what a joining department, the lead and its head reach with a result that is shown."""
 
+import re
 from typing import Final
 
 import pytest
 from tests.integration.http.browsing import Browser
 
 from .acting import Person
-from .preparing import FARM
+from .preparing import FARM, MARKET
 from .story import Story
 
 _BACK: Final = {"ground": "mistaken", "reason": "检查结果有误"}
@@ -55,6 +56,8 @@ def test_what_was_taken_back_is_read_by_everybody(lived: Story, farm_head: Perso
     lived["任务管理员"].do("tasks.correct_result", visit_id=visit, until="2027-06-30")
     again = anybody.go(f"/open/results/{visit}").text
     assert "曾撤回" in again
+    (decided,) = set(re.findall(r"，由(\S+) [^决]*决定：检查结果有误", again))
+    assert decided == MARKET
     assert "检查结论" in again
 
 

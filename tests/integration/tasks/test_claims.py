@@ -203,8 +203,8 @@ def _newcomer(id_: str = "farm-3", **certificate: Any) -> Officer:
 def test_firms_that_can_be_staffed_are_and_the_others_are_drawn_for_later(claims: _Claims) -> None:
     """One firm for which nobody may go does not keep a department from claiming.
 
-    The answer names it with reason and remedy; once somebody is there it is drawn for, by the same
-    seed. What both draws were made from finds the same officers again.
+    The answer names it with reason and remedy; once somebody is there it is drawn for, by a leaf of
+    its own. What both draws were made from finds the same officers again.
     """
     claims.binds("subject-2", "farm-1", "farm-2")
     (left,) = claims.claims("farm-0")
@@ -229,7 +229,8 @@ def test_firms_that_can_be_staffed_are_and_the_others_are_drawn_for_later(claims
     where = places(claims.found())
     assert first.holds(where)
     assert second.holds({"subject-2": where["subject-2"]})
-    assert second.seed == first.seed
+    assert [one.leaf and one.leaf.index for one in (first, second)] == [1, 2]
+    assert second.seed != first.seed
     assert not second.holds(where)
 
 

@@ -145,12 +145,14 @@ from supervision_core.tasks.services.publications import (
     withdraw_result,
 )
 from supervision_core.tasks.services.rectifications import (
+    ConfirmRecheck,
     DeliverRectification,
     FinishRectification,
     IssueRectification,
     RecheckRectification,
     ReportRectification,
     WithdrawRectification,
+    confirm_recheck,
     deliver_rectification,
     finish_rectification,
     issue_rectification,
@@ -549,6 +551,15 @@ def _ordered_once(world: _World, user: str, order: IssueRectification) -> None:
     ]
 
 
+def _confirmed_by_another(world: _World, rectification: str) -> None:
+    """Who recorded a re-check does not stand to it a second time."""
+    confirmed = ConfirmRecheck(rectification_id=rectification)
+    with pytest.raises(Refused) as own:
+        world.run("farm-1", confirm_recheck, confirmed)
+    assert [one.code for one in own.value.reasons] == ["tasks.confirmed_by_recorder"]
+    world.run("farm-2", confirm_recheck, confirmed)
+
+
 def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
     """Report with a receipt: it and the letter are seen by the department of the order alone."""
     receipt = world.sends("farm-1", "交接单.txt")
@@ -556,6 +567,9 @@ def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
         rectification_id=rectification, text="已补齐", attachments=(receipt,)
     )
     world.run("farm-1", report_rectification, report)
+    with world.commands.transactions.begin_reading() as unit:
+        (kept,) = unit[Rectifications].get(rectification).reports
+    assert kept.entered_by == actor_of("farm-1").user
     assert world.sees("farm-2", rectification, letter, kind="rectification")
     assert world.sees("farm-2", rectification, receipt, kind="rectification")
     assert not world.sees("lead-1", rectification, receipt, kind="rectification")
@@ -605,6 +619,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
         result=RecheckResult.NO_PROBLEM,
     )
     world.run("farm-1", recheck_rectification, look)
+    _confirmed_by_another(world, rectification)
     _finished_by_another(world, rectification)
     facts = world.facts("subject-1")
     assert facts["last_checked_on"] == day_number(date(2026, 4, 7))
@@ -748,6 +763,8 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     with pytest.raises(NotFound):
         world.as_party("other", "subject-2", SceneRole.ENTERPRISE, report_rectification, report)
     firm(report_rectification, report)
+    with world.commands.transactions.begin_reading() as unit:
+        assert [one.entered_by for one in unit[Rectifications].get(made).reports] == [""]
     assert [_orders_of(world, one) for one in ("subject-1", "subject-2", "")] == [[made], [], []]
 
 

@@ -111,7 +111,53 @@ def recheck(result: RecheckResult, **changes: object) -> Recheck:
         "result": result,
         "note": "复查情况",
     }
-    return Recheck(**(told | changes))  # type: ignore[arg-type]
+    return Recheck(**({"kept_by": INSPECTORS[0].id} | told | changes))  # type: ignore[arg-type]
+
+
+def look_again(made: Rectification, found: Recheck) -> None:
+    """Record a re-check, and let the other officer stand to it."""
+    made.recheck(found)
+    made.confirm_recheck(officer=INSPECTORS[1].id, by="u-second", at=MOMENT)
+
+
+def test_a_recheck_counts_once_a_second_officer_stands_to_it() -> None:
+    """One officer records in two names: nothing follows until the other agrees."""
+    made = rectified(R.REPORTED)
+    with pytest.raises(RectificationRefused) as refusal:
+        made.confirm_recheck(officer=INSPECTORS[1].id, by="u-2", at=MOMENT)
+    assert codes(refusal) == ["tasks.recheck_not_recorded"]
+    made.recheck(recheck(RecheckResult.NO_PROBLEM, by="u-1"))
+    assert (made.state, made.rechecks) == (R.REPORTED, ())
+    assert made.confirmers == {INSPECTORS[1].id}
+    with pytest.raises(RectificationRefused):
+        made.finish(by="u-2", at=MOMENT)
+    for officer, by, code in (
+        (INSPECTORS[0].id, "u-1", "tasks.confirmed_by_recorder"),
+        (INSPECTORS[1].id, "u-1", "tasks.confirmed_by_recorder"),
+        ("officer-9", "u-9", "tasks.not_among_officers"),
+    ):
+        with pytest.raises(RectificationRefused) as refusal:
+            made.confirm_recheck(officer=officer, by=by, at=MOMENT)
+        assert codes(refusal) == [code]
+    made.confirm_recheck(officer=INSPECTORS[1].id, by="u-2", at=MOMENT)
+    (formed,) = made.rechecks
+    assert (formed.second, formed.second_at, made.awaited) == (INSPECTORS[1].id, MOMENT, None)
+    assert made.state is R.CORRECTED
+
+
+def test_a_recheck_is_recorded_anew_and_what_was_before_stays() -> None:
+    """The second officer sees it otherwise; a term that is over cannot be confirmed any more."""
+    made = rectified(R.REPORTED)
+    first = recheck(RecheckResult.ORDERED_AGAIN, new_due=date(2026, 4, 9))
+    made.recheck(first)
+    with pytest.raises(RectificationRefused) as refusal:
+        made.confirm_recheck(
+            officer=INSPECTORS[1].id, by="u-2", at=datetime(2026, 4, 9, 2, tzinfo=UTC)
+        )
+    assert codes(refusal) == ["tasks.recheck_term_past"]
+    look_again(made, recheck(RecheckResult.GUIDANCE))
+    assert made.superseded == (first,)
+    assert [one.result for one in made.rechecks] == [RecheckResult.GUIDANCE]
 
 
 def test_who_looked_again_does_not_finish() -> None:
@@ -119,7 +165,7 @@ def test_who_looked_again_does_not_finish() -> None:
     made = ordered()
     for verb in ("deliver", "report"):
         RECTIFY[verb](made)
-    made.recheck(recheck(RecheckResult.NO_PROBLEM, by="u-1"))
+    look_again(made, recheck(RecheckResult.NO_PROBLEM, by="u-1"))
     with pytest.raises(RectificationRefused) as refusal:
         made.finish(by="u-1", at=MOMENT)
     assert [one.code for one in refusal.value.violations] == ["kernel.decided_by_proposer"]
@@ -153,6 +199,7 @@ RECTIFY: dict[str, Callable[[Rectification], None]] = {
         new_due=DUE + timedelta(days=1), reason="停电", by="u-1", at=MOMENT
     ),
     "recheck": lambda made: made.recheck(recheck(RecheckResult.NO_PROBLEM)),
+    "confirm_recheck": lambda made: look_again(made, recheck(RecheckResult.NO_PROBLEM)),
     "finish": lambda made: made.finish(by="u-2", at=MOMENT),
     "ask_term": lambda made: made.ask_term(term_request("request-2")),
     "decide_term": lambda made: decide(made, granted=False),
@@ -162,8 +209,8 @@ PATHS: dict[RectificationState, tuple[str, ...]] = {
     R.ORDERED: (),
     R.DELIVERED: ("deliver",),
     R.REPORTED: ("deliver", "report"),
-    R.CORRECTED: ("deliver", "recheck"),
-    R.DONE: ("deliver", "report", "recheck", "finish"),
+    R.CORRECTED: ("deliver", "confirm_recheck"),
+    R.DONE: ("deliver", "report", "confirm_recheck", "finish"),
     R.TRANSFERRED: ("deliver",),
     R.WITHDRAWN: ("withdraw",),
 }
@@ -175,7 +222,7 @@ def rectified(state: RectificationState) -> Rectification:
     for verb in PATHS[state]:
         RECTIFY[verb](made)
     if state is R.TRANSFERRED:
-        made.recheck(recheck(RecheckResult.TRANSFER))
+        look_again(made, recheck(RecheckResult.TRANSFER))
     return made
 
 
@@ -356,7 +403,7 @@ def test_the_four_results_of_a_recheck(
     """Each of the four 整改结果状态 leads on: finish, a new term, or enforcement."""
     made = rectified(R.REPORTED)
     new_due = date(2026, 5, 8) if result is RecheckResult.ORDERED_AGAIN else None
-    made.recheck(recheck(result, new_due=new_due))
+    look_again(made, recheck(result, new_due=new_due))
     assert made.state is state
     assert made.open is left
     assert made.due_on == (new_due or DUE)

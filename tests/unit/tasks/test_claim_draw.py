@@ -15,7 +15,6 @@ from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.tasks.model.claim_draw import (
     ClaimDraw,
     UnstaffedSubject,
-    claim_seed,
 )
 from supervision_core.tasks.model.events import OfficersDrawn
 from supervision_core.tasks.model.grounds import VisitGround
@@ -37,6 +36,7 @@ from supervision_core.tasks.model.visit import (
     VisitNotStarted,
 )
 from supervision_core.tasks.words import way_out, why_unstaffed
+from supervision_core.testing.draws import leaf_at, place
 from supervision_core.testing.tasks import (
     FARM,
     INSPECTORS,
@@ -62,7 +62,13 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
 def drawn(**changes: object) -> ClaimDraw:
     """Give a draw of two officers, of any number of visits each."""
     prepared = evolve(claim_draw(), cap=None, **changes)  # type: ignore[arg-type]
-    return prepared.finished(prepared.replay(PLACES), PLACES)
+    return completed(prepared, PLACES)
+
+
+def completed(prepared: ClaimDraw, places: dict[str, str]) -> ClaimDraw:
+    """Give it with the leaf, and with whom that draws."""
+    seeded = prepared.seeded(leaf_at(7), places)
+    return seeded.finished(seeded.replay(places), places)
 
 
 def sent_out(staffed: StaffedAt = StaffedAt.CLAIM) -> Task:
@@ -83,12 +89,39 @@ def unstaffed() -> Visit:
     )
 
 
-def test_the_seed_follows_from_the_draw_and_the_department() -> None:
-    """Nobody at the claim has a hand in it; each department has its own."""
-    seed = bytes(range(32))
-    assert claim_seed(seed, FARM) == sm3(seed + b"\x04dept-farm")
-    assert claim_seed(seed, FARM) != claim_seed(seed, LEAD)
-    assert claim_seed(seed, FARM) != claim_seed(sm3(seed), FARM)
+def test_the_seed_follows_from_the_leaf_and_the_list() -> None:
+    """SM3(value 0x04 SM3(list)): another team, number, day or firm is another seed."""
+    kept = drawn()
+    assert kept.leaf is not None
+    assert kept.leaf.value is not None
+    expected = sm3(kept.leaf.value + b"\x04" + kept.listed(PLACES))
+    assert kept.seed == expected.hex()
+    listed = {
+        one.listed(where)
+        for one, where in (
+            (kept, PLACES),
+            (kept, PLACES | {"subject-9": "450100"}),
+            (evolve(kept, team="team-2"), PLACES),
+            (evolve(kept, department=LEAD), PLACES),
+            (evolve(kept, count=2), PLACES),
+            (evolve(kept, cap=9), PLACES),
+            (evolve(kept, day=LATER), PLACES),
+            (evolve(kept, later={}), PLACES),
+            (evolve(kept, alone=()), PLACES),
+            (evolve(kept, candidates=kept.candidates[:1]), PLACES),
+            (evolve(kept, recusals=()), PLACES),
+        )
+    }
+    assert len(listed) == 11
+
+
+def test_the_list_is_fixed_before_the_leaf_is_known() -> None:
+    """What comes afterwards is no part of it: no value, no seed, no result."""
+    kept = drawn()
+    before = evolve(kept, seed="", leaf=None, result="", unstaffed=())
+    assert before.listed(PLACES) == kept.listed(PLACES)
+    with pytest.raises(ValueError, match="Leaf"):
+        before.seeded(place(7), PLACES)
 
 
 def test_what_was_drawn_is_drawn_again_from_what_is_kept() -> None:
@@ -106,14 +139,18 @@ def test_what_was_drawn_is_drawn_again_from_what_is_kept() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"seed": claim_seed(b"another", FARM).hex()},
+        {"seed": sm3(b"another").hex()},
+        {"leaf": leaf_at(8)},
+        {"leaf": leaf_at(7, b"another tree")},
+        {"leaf": evolve(leaf_at(7), value=sm3(b""))},
+        {"team": "team-2"},
         {"count": 2},
         {"candidates": claim_draw().candidates[:1]},
         {"result": sm3(b"").hex()},
     ],
 )
 def test_what_was_drawn_otherwise_does_not_hold(changes: dict[str, object]) -> None:
-    """Another seed, number, candidate or result is found out; so is another visit."""
+    """Another seed, leaf, team, number, candidate or result is found out; so is another visit."""
     assert not evolve(drawn(), **changes).holds(PLACES)  # type: ignore[arg-type]
     assert not drawn().holds(PLACES | {"subject-9": "450100"})
 
@@ -148,7 +185,7 @@ def test_who_goes_is_certified_on_the_day_of_the_visit(
     assert [(each.subject, each.uncertified) for each in prepared.short(places)] == [
         (subject, 1) for subject in left
     ]
-    kept = prepared.finished(prepared.replay(places), places)
+    kept = completed(prepared, places)
     sent = {each.id: each.officers for each in kept.replay(places).visits}
     assert sent == {subject: (one.id,) for subject in places if subject not in left}
     assert kept.holds(places)
@@ -186,7 +223,7 @@ def test_a_subject_for_whom_too_few_may_go_is_left_and_the_others_are_drawn_for(
     """Whoever must withdraw, or has no good certificate, leaves his subject and no other."""
     places = PLACES | {"subject-1": "450100", "subject-9": "110000"}
     prepared = evolve(claim_draw(), cap=None, count=2)
-    kept = prepared.finished(prepared.replay(places), places)
+    kept = completed(prepared, places)
     assert kept.unstaffed == (
         UnstaffedSubject(subject="subject-1", needed=2, fit=1, recused=1, uncertified=0),
         UnstaffedSubject(subject="subject-9", needed=2, fit=0, recused=0, uncertified=2),
@@ -300,7 +337,7 @@ def test_a_department_draws_again_for_whom_it_left() -> None:
     assert made.claim_due is not None
     assert owed.due_on == made.sheet.ends_on > made.claim_due, "it claimed in time"
     second = evolve(first, unstaffed=())
-    made.draw_again(department=FARM, draw=lambda part: evolve(second, seed=part.draws[0].seed))
+    made.draw_again(department=FARM, draw=lambda _: second)
     part = made.part(FARM)
     assert part is not None
     assert (part.draws, part.unstaffed) == ((first, second), ())

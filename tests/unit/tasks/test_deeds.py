@@ -361,9 +361,10 @@ def test_longer_terms_and_rechecks_add_up() -> None:
         new_due=DUE + 9 * DAY,
     )
     passed = Recheck(officers=INSPECTORS, at=LATER, result=RecheckResult.NO_PROBLEM, note="")
-    made.recheck(again)
-    made.recheck(passed)
-    assert made.rechecks == (again, passed)
+    for one in (again, passed):
+        made.recheck(one)
+        made.confirm_recheck(officer=INSPECTORS[1].id, by="u-2", at=LATER)
+    assert [one.result for one in made.rechecks] == [again.result, passed.result]
     assert order_record(made, today=DUE) == OrderRecord(
         rectification="r-1", visit="visit-1", ordered_on=TODAY, findings=1, open=True, late=False
     )

@@ -1,11 +1,14 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.tasks.model import events
@@ -27,6 +30,7 @@ from supervision_core.tasks.model.task import (
     TaskRefused,
 )
 from supervision_core.tasks.model.warnings import LateWarning, WarningKind, task_warnings
+from supervision_core.testing.draws import leaf_at
 from supervision_core.testing.tasks import (
     FARM,
     LEAD,
@@ -54,8 +58,8 @@ def opinion(*, participates: bool = True, changes: str = "") -> Opinion:
 def review_draw(**changes: object) -> ReviewDraw:
     """Give a draw of half of four visits."""
     told: dict[str, object] = {
-        "seed": "ab", "share": 50, "candidates": ("v1", "v2", "v3", "v4"), "by": "u-1",
-        "at": MOMENT,
+        "share": 50, "candidates": ("v1", "v2", "v3", "v4"), "reviewers": ("officer-1",),
+        "by": "u-1", "at": MOMENT,
     }  # fmt: skip
     return ReviewDraw(**(told | changes))  # type: ignore[arg-type]
 
@@ -182,7 +186,7 @@ VERBS: dict[str, Callable[[Task], None]] = {
     "close_part": lambda made: close_part(made, LEAD),
     "close": lambda made: made.close(at=MOMENT),
     "archive": lambda made: made.archive(manifest="ab" * 32, at=MOMENT),
-    "draw_reviews": lambda made: made.draw_reviews(review_draw()),
+    "draw_reviews": lambda made: made.draw_reviews(review_draw(), lambda one: one),
     "decide_results": lambda made: made.decide_results(results_due=1),
     "publish": lambda made: made.publish(results_due=0, at=MOMENT),
 }
@@ -886,11 +890,42 @@ def test_a_review_draw_needs_visits_and_a_share() -> None:
     """复核抽取: nothing is drawn of nothing, nor by a share that is none."""
     made = in_state(TaskState.IN_PROGRESS)
     with pytest.raises(TaskRefused) as refusal:
-        made.draw_reviews(review_draw(candidates=(), share=0))
+        made.draw_reviews(review_draw(candidates=(), share=0), lambda _: pytest.fail("drawn"))
     assert codes(refusal) == ["tasks.review_share", "tasks.nothing_to_review"]
     with pytest.raises(TaskRefused) as refusal:
         made.decide_results(results_due=0)
     assert codes(refusal) == ["tasks.no_results_due"]
-    made.draw_reviews(review_draw())
+    made.draw_reviews(review_draw(), lambda one: one.seeded(leaf_at(3)))
     (kept,) = made.review_draws
-    assert kept.picks == drawn(("v1", "v2", "v3", "v4"), seed="ab", share=50)
+    assert kept.picks == drawn(("v1", "v2", "v3", "v4"), seed=kept.seed, share=50)
+    assert kept.holds
+
+
+def test_a_visit_stands_in_one_list_for_reviews() -> None:
+    """No second lot is cast for whom the first did not pick: not by another share, nor officer."""
+    made = in_state(TaskState.IN_PROGRESS)
+    made.draw_reviews(review_draw(), lambda one: one.seeded(leaf_at(3)))
+    second = review_draw(candidates=("v4", "v5"), share=90)
+    with pytest.raises(TaskRefused) as refusal:
+        made.draw_reviews(second, lambda _: pytest.fail("drawn"))
+    assert codes(refusal) == ["tasks.review_listed_before"]
+    made.draw_reviews(review_draw(candidates=("v5",)), lambda one: one.seeded(leaf_at(4)))
+    assert made.listed_for_review == {"v1", "v2", "v3", "v4", "v5"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"share": 51}, {"candidates": ("v1", "v2", "v3")}, {"reviewers": ("officer-2",)},
+        {"leaf": leaf_at(4)}, {"leaf": leaf_at(3, b"another tree")}, {"seed": sm3(b"").hex()},
+        {"leaf": None},
+    ],
+)  # fmt: skip
+def test_a_review_draw_of_another_list_or_leaf_does_not_hold(changes: dict[str, Any]) -> None:
+    """SM3(value 0x04 SM3(list)): whatever is changed afterwards is found out."""
+    kept = review_draw().seeded(leaf_at(3))
+    assert kept.leaf is not None
+    assert kept.leaf.value is not None
+    assert kept.seed == sm3(kept.leaf.value + b"\x04" + kept.listed).hex()
+    assert kept.holds
+    assert not evolve(kept, **changes).holds

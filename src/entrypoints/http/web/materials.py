@@ -68,7 +68,8 @@ def _reports(call: Call, found: Any) -> Iterator[Mapping[str, Any]]:
             ]  # fmt: skip
             yield {"cells": [
                 {"text": name, "path": f"{_ORDERS}/{row.id}"}, local_day(report.at).isoformat(),
-                report.said, files, _use(found, name, "self_report"),
+                "：".join(filter(None, (report.entered, report.said))), files,
+                _use(found, name, "self_report"),
             ]}  # fmt: skip
 
 

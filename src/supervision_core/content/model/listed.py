@@ -46,10 +46,13 @@ class ListedCorrection:
 
 @frozen(kw_only=True)
 class ListedDepartment:
-    """What a department did in a year without a draw: urgent checks, and clues it had inspected.
+    """What a department did in a year without a draw: urgent checks, clues, results not shown.
 
     ``urgent`` went out before they were approved, ``late`` of them were confirmed after their day,
-    ``unconfirmed`` (未补批) not at all; ``by_staff`` of the ``clues`` were entered by own staff.
+    ``unconfirmed`` (未补批) not at all; ``by_staff`` of the ``clues`` that it had inspected were
+    entered by own staff. Of its tasks that no draw of the list stands for: ``unvisited`` counts by
+    ground whom nobody had to visit, ``not_shown`` whose result the law keeps back, ``overdue``
+    results on which nobody decided in time.
     """
 
     department: str
@@ -58,6 +61,9 @@ class ListedDepartment:
     unconfirmed: int = 0
     clues: int = 0
     by_staff: int = 0
+    unvisited: tuple[str, ...] = ()
+    not_shown: tuple[str, ...] = ()
+    overdue: int = 0
 
     @property
     def share(self) -> str:

@@ -1,6 +1,6 @@
 """抽取公开: every draw of every lead department, as everybody may know it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -45,6 +45,7 @@ from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.urgency import UrgentChecks
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries, Visits
+from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
 FORMAT: Final = "open-draws/1"
@@ -61,6 +62,15 @@ class _Place:
     of: DrawSeries
     number: int
     kept: Numbered
+
+
+@frozen
+class _Undrawn:
+    """What became of visits of a lead's tasks without a draw, as far as no result is shown."""
+
+    unvisited: Counter[StrEnum | None] = field(factory=Counter)
+    not_shown: Counter[StrEnum | None] = field(factory=Counter)
+    overdue: Counter[str] = field(factory=Counter)
 
 
 @frozen
@@ -192,8 +202,49 @@ class DrawsShelf:
             "overdue": sum(one.overdue_days(self.today) > 0 for one in overdue),
         }
 
+    def _undrawn(self, year: int) -> Mapping[str, _Undrawn]:
+        """Count by lead what became of visits of a year whose task no draw of the list stands for.
+
+        The year is that by which they, or the decision about their result, were due.
+        """
+        term = {"due_on_from": date(year, 1, 1), "due_on_to": date(year, 12, 31)}
+        waived = self._found(VISITS, state=VisitState.NOT_VISITED, **term)
+        withheld = self._found(PUBLICATIONS, state=PublicationState.WITHHELD, **term)
+        due = self._found(PUBLICATIONS, state=PublicationState.DUE, **term)
+        visits = self.unit[Visits].find_many(waived)
+        kept = self.unit[Publications].find_many(withheld)
+        late = [one for one in self.unit[Publications].find_many(due)
+                if one.overdue_days(self.today) > 0]  # fmt: skip
+        tasks = self.unit[Tasks].find_many(
+            {*(one.sheet.task for one in visits), *(one.task for one in (*kept, *late))}
+        )
+        leads = {one.id: one.sheet.lead for one in tasks if not self._is_listed(one)}
+        found = defaultdict[str, _Undrawn](_Undrawn)
+        for visit in visits:
+            if lead := leads.get(visit.sheet.task):
+                found[lead].unvisited[visit.waivers[-1].ground] += 1
+        for one in kept:
+            if lead := leads.get(one.task):
+                found[lead].not_shown[one.withheld_on_ground] += 1
+        for one in late:
+            if lead := leads.get(one.task):
+                found[lead].overdue[lead] += 1
+        return found
+
+    def _is_listed(self, task: Task) -> bool:
+        """Tell whether a draw of the list, with its number, says what became of a task's visits."""
+        draw = draw_of(self.unit, task)
+        number = None if draw is None else draw.number
+        if number is None:
+            return False
+        series = self.unit[SeriesOfDraws].get(series_id(number.lead, number.scene, number.year))
+        return series.numbered[number.number - 1].fate is Fate.DISPATCHED
+
     def _rows(self, query: ListQuery[Any], task: str, *, state: str) -> list[str]:
-        wanted = ListFilter(asked={"task": task, "state": state})
+        return self._found(query, task=task, state=state)
+
+    def _found(self, query: ListQuery[Any], **asked: object) -> list[str]:
+        wanted = ListFilter(asked=asked)
         pages = every_page(partial(self.unit[Lists].page, query, wanted))
         return [row.id for page in pages for row in page.items]
 
@@ -210,15 +261,20 @@ class DrawsShelf:
         """Give what departments did in a year without a draw, by their names."""
         urgent = self.unit[Tasks].urgent(year, today=self.today)
         clues = self.unit[Clues].to_inspect(year)
-        ids = {one for one in (*urgent, *clues) if one and asked in {"", one}}
+        undrawn = self._undrawn(year)
+        ids = {one for one in (*urgent, *clues, *undrawn) if one and asked in {"", one}}
         self.names(DEPARTMENT, ids)
         called = {one: self._name(DEPARTMENT, one) or one for one in ids}
         for id_ in sorted(ids, key=lambda one: (called[one], one)):
             checks = urgent.get(id_, UrgentChecks())
             reports = clues.get(id_, CluesToInspect())
+            left = undrawn.get(id_, _Undrawn())
             yield ListedDepartment(
                 department=called[id_], urgent=checks.count, late=checks.late,
                 unconfirmed=checks.unconfirmed, clues=reports.count, by_staff=reports.by_staff,
+                unvisited=_counted(WaiverGround, left.unvisited),
+                not_shown=_counted(WithholdingGround, left.not_shown),
+                overdue=left.overdue.total(),
             )  # fmt: skip
 
     def _latest(self) -> int:
@@ -322,7 +378,9 @@ class DrawsShelf:
         return next(iter(self.names(kind, (id,))), "")
 
 
-def _counted(kind: type[StrEnum], grounds: Iterable[StrEnum | None]) -> tuple[str, ...]:
+def _counted(
+    kind: type[StrEnum], grounds: Iterable[StrEnum | None] | Mapping[StrEnum | None, int]
+) -> tuple[str, ...]:
     """Say how often each ground is given, in the order of their kind."""
     counts = Counter(grounds)
     return tuple(f"{TITLES[kind][one]}：{counts[one]}户" for one in kind if counts[one])

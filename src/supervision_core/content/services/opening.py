@@ -412,7 +412,9 @@ class OpenShelf:
             "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
             "公示至": "" if found.until is None else found.until.isoformat(),
             "曾撤回": "；".join(
-                f"{local_day(one.at).isoformat()}：{one.reason}" for one in found.withdrawals
+                f"{local_day(one.at).isoformat()}，由{self._official(one.by, found.lead)}决定："
+                f"{one.reason}"
+                for one in found.withdrawals
             ),
         }
         draw = self._drawn(found.task)

@@ -22,6 +22,7 @@ from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.ports import UnitOfWork
 
 
 def outsider_for(work: Work, region: str, lead: str, contributors: Collection[str]) -> Outsider:
@@ -45,6 +46,28 @@ def next_leaf(work: Work) -> Leaf:
     place = tree.take()
     work.save(LeafTrees, tree)
     return place
+
+
+def leaf_for(work: Work, listed: bytes) -> Leaf:
+    """Give the next leaf, with its value, to draw at once from a list that is of this SM3.
+
+    The list is fixed: its SM3 and the place of the leaf stand in the audit row of the act. A second
+    act finds another leaf. Raises ``LeavesUsedUp``, ``KeyMissing``.
+    """
+    place = next_leaf(work)
+    work.note(listed=listed.hex(), leaf=f"{place.root.hex()} {place.index}")
+    return work[Leaves].leaf(local_day(work.now).year, place)
+
+
+def is_of_tree(unit: UnitOfWork, leaf: Leaf | None, at: datetime | None) -> bool:
+    """Tell whether a leaf stands among those taken of the tree of that year.
+
+    What was drawn before leaves were taken, and has none, is not asked for one.
+    """
+    if leaf is None or at is None:
+        return leaf is None
+    tree = find(unit, LeafTrees, str(local_day(at).year))
+    return tree is not None and leaf.root == tree.root and leaf.index <= tree.taken
 
 
 def new_draw(  # noqa: PLR0913 - what a draw is made of

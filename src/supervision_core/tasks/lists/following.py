@@ -46,7 +46,9 @@ from supervision_core.tasks.model.publication import (
     WithholdingGround,
 )
 from supervision_core.tasks.model.rectification import (
+    ENTERED_FOR_FIRM,
     REPORT_OWED,
+    Recheck,
     RecheckResult,
     Rectification,
     RectificationState,
@@ -131,6 +133,8 @@ class ReportView:
 
     said: str = text("整改报告", required=True)
     at: datetime = moment("报告时间", required=True)
+    entered: str = text("录入方式")
+    entered_by: str = link("录入人", "user")
 
 
 @frozen(kw_only=True)
@@ -145,6 +149,8 @@ class RecheckView:
     note: str = text("说明")
     new_due: date | None = day("新的期限")
     by: str = link("记录人", "user")
+    second: str = link("确认人员", "officer")
+    second_at: datetime | None = moment("确认时间")
 
 
 @frozen(kw_only=True)
@@ -204,15 +210,31 @@ class RectificationView:
     findings: tuple[FindingView, ...] = rows("问题", FindingView)
     reports: tuple[ReportView, ...] = rows("整改报告", ReportView)
     rechecks: tuple[RecheckView, ...] = rows("复查", RecheckView)
+    awaited: tuple[RecheckView, ...] = rows("待另一名执法人员确认的复查", RecheckView)
+    superseded: tuple[RecheckView, ...] = rows("未经确认、已重新记录的复查", RecheckView)
     extensions: tuple[TermView, ...] = rows("延期", TermView)
     term_requests: tuple[TermRequestView, ...] = rows("延期申请", TermRequestView)
     files: tuple[RectificationFileView, ...] = rows("附件", RectificationFileView)
 
 
+def _awaited(one: Rectification) -> tuple[Recheck, ...]:
+    return () if one.awaited is None else (one.awaited,)
+
+
+def _recheck_view(one: Recheck) -> RecheckView:
+    return RecheckView(
+        officers=tuple(officer.id for officer in one.officers), at=one.at,
+        certificates=tuple(officer.certificate for officer in one.officers),
+        corrected_on=one.corrected_on, result=one.result, note=one.note, new_due=one.new_due,
+        by=one.by, second=one.second, second_at=one.second_at,
+    )  # fmt: skip
+
+
 def _rectification_files(one: Rectification) -> Iterator[RectificationFileView]:
     if one.sheet.document:
         yield RectificationFileView(of=LETTER, at=one.ordered_at, file=one.sheet.document)
-    for title, brought in ((REPORTED, one.reports), (RECHECKED, one.rechecks)):
+    recorded = (*one.rechecks, *_awaited(one), *one.superseded)
+    for title, brought in ((REPORTED, one.reports), (RECHECKED, recorded)):
         for each in brought:
             for file in each.attachments:
                 yield RectificationFileView(of=title, at=each.at, file=file)
@@ -246,16 +268,16 @@ def _rectification_view(one: Rectification) -> RectificationView:
             )
             for each in sheet.findings
         ),
-        reports=tuple(ReportView(said=each.text, at=each.at) for each in one.reports),
-        rechecks=tuple(
-            RecheckView(
-                officers=tuple(officer.id for officer in each.officers), at=each.at,
-                certificates=tuple(officer.certificate for officer in each.officers),
-                corrected_on=each.corrected_on,
-                result=each.result, note=each.note, new_due=each.new_due, by=each.by,
+        reports=tuple(
+            ReportView(
+                said=each.text, at=each.at, entered_by=each.entered_by,
+                entered=ENTERED_FOR_FIRM if each.entered_by else "",
             )
-            for each in one.rechecks
+            for each in one.reports
         ),
+        rechecks=tuple(map(_recheck_view, one.rechecks)),
+        awaited=tuple(map(_recheck_view, _awaited(one))),
+        superseded=tuple(map(_recheck_view, one.superseded)),
         extensions=tuple(
             TermView(
                 at=each.at, reason=each.reason, old_due=each.old_due, new_due=each.new_due,

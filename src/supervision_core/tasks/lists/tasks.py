@@ -6,6 +6,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from supervision_core.draws.model.leaves import Leaf
+from supervision_core.draws.services.freezing import is_of_tree
 from supervision_core.identity.model import Placement
 from supervision_core.items.registers import MATTER
 from supervision_core.kernel.fields import said
@@ -106,6 +108,7 @@ class ClaimDrawView:
     certified_until: date = day("核验执法证的最晚日期", required=True)
     candidates: tuple[str, ...] = links("参加抽取的执法人员", "officer")
     seed: str = text("抽取种子", required=True)
+    leaf: str = text("平台预定数")
     result: str = text("抽取结果的SM3", required=True)
 
 
@@ -191,7 +194,11 @@ class ReviewDrawView:
     share: int = integer("抽取比例（%）", required=True)
     candidates: tuple[str, ...] = links("候选检查", "visit")
     picks: tuple[str, ...] = links("抽中的检查", "visit")
+    reviewers: tuple[str, ...] = links("参加任务复核的执法人员", "officer")
     seed: str = text("抽取种子", required=True)
+    listed: str = text("抽取前名单的SM3", required=True)
+    leaf: str = text("平台预定数")
+    holds: bool = flag("种子与名单、平台预定数相符")
 
 
 @frozen(kw_only=True)
@@ -304,8 +311,13 @@ def claim_draw_views(part: DepartmentPart) -> Iterator[ClaimDrawView]:
             certified_from=drawn.day,
             certified_until=max((drawn.day, *drawn.later.values())),
             candidates=tuple(one.id for one in drawn.candidates),
-            seed=drawn.seed, result=drawn.result,
+            seed=drawn.seed, leaf=_place_of(drawn.leaf), result=drawn.result,
         )  # fmt: skip
+
+
+def _place_of(leaf: Leaf | None) -> str:
+    """Say which leaf drew; nothing of what was drawn before leaves were taken."""
+    return "" if leaf is None else f"根值{leaf.root.hex()}的第{leaf.index}个"
 
 
 def unstaffed_views(part: DepartmentPart) -> Iterator[UnstaffedView]:
@@ -363,7 +375,8 @@ def _task_view(one: Task) -> TaskView:
         review_draws=tuple(
             ReviewDrawView(
                 at=each.at, by=each.by, share=each.share, candidates=each.candidates,
-                picks=each.picks, seed=each.seed,
+                picks=each.picks, reviewers=each.reviewers, seed=each.seed,
+                listed=each.listed.hex(), leaf=_place_of(each.leaf), holds=each.holds,
             )
             for each in one.review_draws
         ),
@@ -397,6 +410,10 @@ def _completed(unit: UnitOfWork, one: Task, said: TaskView) -> TaskView:
     return evolve(
         said,
         missing=tuple(_missing(unit, one)),
+        review_draws=tuple(
+            evolve(shown, holds=shown.holds and is_of_tree(unit, drawn.leaf, drawn.at))
+            for shown, drawn in zip(said.review_draws, one.review_draws, strict=True)
+        ),
         checked=tuple(
             CheckedView(
                 domain=each.domain, topic=each.topic, title=each.title,

@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from supervision_core.tasks.model.publication import Publication
-from supervision_core.tasks.model.rectification import Rectification
+from supervision_core.tasks.model.rectification import ENTERED_FOR_FIRM, Rectification
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.transfer import VERBS as TRANSFER
@@ -129,7 +129,8 @@ def _of_rectification(one: Rectification) -> Iterator[Happened]:
             at=taken_back.at, step="撤回责令改正", by=taken_back.by, note=taken_back.reason, **told
         )
     for report in one.reports:
-        yield Happened(at=report.at, step="企业反馈整改", note=report.text, **told)
+        step = "企业反馈整改" + (f"（{ENTERED_FOR_FIRM}）" if report.entered_by else "")
+        yield Happened(at=report.at, step=step, by=report.entered_by, note=report.text, **told)
     for again in one.rechecks:
         yield Happened(at=again.at, step="整改复查", note=again.note, **told)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Self
+from typing import Final, Self
 
 from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, DemandsUnmet, assign
 from supervision_core.draws.model.eligibility import Eligibility
+from supervision_core.draws.model.leaves import Leaf, listed_seed
 from supervision_core.draws.model.ranking import Sift, sift
 from supervision_core.draws.model.staffing import (
     LEAST_OFFICERS,
@@ -20,18 +21,15 @@ from supervision_core.draws.model.staffing import (
     Visit,
 )
 from supervision_core.kernel.canonical import canonical_json, sm3
+from supervision_core.kernel.plain import to_plain
 
 LEAD_SENDS, JOINING_SENDS = 2, 1
 """How many officers a department sends to a visit unless it says otherwise.
 
 With the lead's two every visit that it answers has what 行政处罚法 第42条 demands.
 """
-_CLAIM = b"\x04"
-
-
-def claim_seed(drawn: bytes, department: str) -> bytes:
-    """Give the seed by which a department draws: SM3(seed of the task's draw 0x04 department)."""
-    return sm3(drawn + _CLAIM + department.encode())
+LISTED: Final = "claim-list/1"
+"""The format of what is fixed before a department draws."""
 
 
 @frozen(kw_only=True)
@@ -53,16 +51,18 @@ class UnstaffedSubject:
 class ClaimDraw:
     """认领抽取 (ClaimDraw): what a department's officers were drawn from when it claimed.
 
+    All but seed, result and whom it left was fixed, as ``listed`` tells, before the platform's
+    ``leaf`` was known, from whose value and the list the ``seed`` follows; older draws have none.
     With the subjects that it was for anyone finds the same officers: ``replay`` draws them again,
     ``holds`` tells whether ``result``, the SM3 of who was drawn for which subject, is theirs, and
     whether the ``unstaffed`` are those for whom nobody could be drawn. Whoever goes is certified
     when the visit is due, or on the day of the draw once that is past: on ``day``, or as ``later``
     says of some subjects. Where the department is ``alone`` with one, two go at least. ``seed`` is
-    hexadecimal; ``team`` is empty where all officers of the department took part.
-    Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.3.1.
+    hexadecimal, empty until the leaf is known; ``team`` is empty where all officers of the
+    department took part. Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.3.1.
     """
 
-    seed: str
+    seed: str = ""
     department: str
     team: str
     count: int
@@ -75,6 +75,34 @@ class ClaimDraw:
     unstaffed: tuple[UnstaffedSubject, ...] = ()
     later: Mapping[str, date] = field(factory=dict)
     drawn_at: datetime | None = None
+    leaf: Leaf | None = None
+
+    def listed(self, places: Mapping[str, str]) -> bytes:
+        """Give the SM3 of the list: who may go to which subjects, in their regions, by what."""
+        return sm3(
+            canonical_json(
+                {
+                    "format": LISTED,
+                    "department": self.department,
+                    "team": self.team,
+                    "count": self.count,
+                    "cap": self.cap,
+                    "day": self.day.isoformat(),
+                    "later": {one: day.isoformat() for one, day in self.later.items()},
+                    "alone": list[str](self.alone),
+                    "candidates": [to_plain(one) for one in self.candidates],
+                    "recusals": [to_plain(one) for one in self.recusals],
+                    "places": dict(places),
+                }
+            )
+        )
+
+    def seeded(self, leaf: Leaf, places: Mapping[str, str]) -> Self:
+        """Give the same with the leaf, its value known, that draws for these subjects."""
+        if leaf.value is None:
+            raise ValueError(leaf)
+        seed = listed_seed(leaf.value, self.listed(places))
+        return evolve(self, leaf=leaf, seed=seed.hex())
 
     def day_of(self, subject: str) -> date:
         """Give the day on which whoever goes to a subject has to be certified."""
@@ -136,8 +164,13 @@ class ClaimDraw:
             return None
 
     def gave(self, found: Assignment | None, places: Mapping[str, str]) -> bool:
-        """Tell whether those who were drawn, and left, for these visits are as ``found`` again."""
-        return found is not None and self.finished(found, places) == self
+        """Tell whether those who were drawn, and left, for these visits are as ``found`` again.
+
+        So are leaf, list and seed.
+        """
+        if found is None or self.finished(found, places) != self:
+            return False
+        return self.leaf is None or self.leaf.gives(bytes.fromhex(self.seed), self.listed(places))
 
     def holds(self, places: Mapping[str, str]) -> bool:
         """Tell whether drawing again for these visits gives those who were drawn."""

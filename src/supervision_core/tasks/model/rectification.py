@@ -19,6 +19,7 @@ from supervision_core.kernel.verbs import (
     always,
     decided_by_another,
     departments,
+    officers,
     parties,
 )
 from supervision_core.tasks.model import events
@@ -42,6 +43,10 @@ class RectificationState(StrEnum):
 
 REPORT_OWED: Final = frozenset({RectificationState.ORDERED, RectificationState.DELIVERED})
 """The states in which the firm owes its report."""
+
+
+ENTERED_FOR_FIRM: Final = "由执法人员代为录入"
+"""How a firm's report is marked that an officer entered."""
 
 
 class RecheckResult(StrEnum):
@@ -95,6 +100,7 @@ VERBS: Final = Verbs(
     subject=lambda one: one.sheet.subject,
     assignees={
         Responsible.DEPARTMENT: lambda one, _: departments(one.sheet.department),
+        Responsible.COMPANIONS: lambda one, _: officers(one.confirmers),
         Responsible.FIRM: lambda one, _: parties(one.sheet.subject),
     },
     verbs=(
@@ -122,8 +128,12 @@ VERBS: Final = Verbs(
              permission="tasks.decide_rectification_term", roles=("clerk", "leader")),
         Verb(name="recheck", title="复查整改", by=Responsible.DEPARTMENT,
              starts={_S.DELIVERED, _S.REPORTED},
+             owed=lambda one, _: one.state is _S.REPORTED and one.awaited is None,
+             roles=("officer",)),
+        Verb(name="confirm_recheck", title="确认整改复查", by=Responsible.COMPANIONS,
+             starts={_S.DELIVERED, _S.REPORTED},
              leads={_S.CORRECTED, _S.DELIVERED, _S.TRANSFERRED},
-             owed=lambda one, _: one.state is _S.REPORTED, roles=("officer",)),
+             owed=lambda one, _: one.awaited is not None, roles=("officer",)),
         Verb(name="finish", title="办结整改", by=Responsible.DEPARTMENT, starts=_S.CORRECTED,
              leads=_S.DONE, owed=always, permission="tasks.finish_rectification",
              roles=("officer", "clerk")),
@@ -180,11 +190,16 @@ class OrderWithdrawal:
 
 @frozen(kw_only=True)
 class RectificationReport:
-    """整改反馈 (RectificationReport): what the firm says it did. Proposal 6.4.2.5.3.9.1.3."""
+    """整改反馈 (RectificationReport): what the firm says it did. Proposal 6.4.2.5.3.9.1.3.
+
+    ``entered_by`` is the account of the officer who entered it for the firm, empty where it did so
+    itself, and unknown of older ones.
+    """
 
     text: str
     at: datetime
     attachments: tuple[str, ...] = ()
+    entered_by: str = ""
 
 
 @frozen(kw_only=True)
@@ -192,7 +207,9 @@ class Recheck:
     """整改复查 (Recheck): what officers found when they looked again. Proposal 6.4.2.5.3.2.2.
 
     ``corrected_on`` is when it was put right, as far as that is known; ``new_due`` is the next term
-    where the order is given again; ``by`` is the account that recorded it, unknown of older ones.
+    where the order is given again; ``by`` is the account, and ``kept_by`` the officer, that
+    recorded it, unknown of older ones. ``second`` is the officer who stood to it; no older one was
+    confirmed.
     """
 
     officers: tuple[Inspector, ...]
@@ -203,6 +220,9 @@ class Recheck:
     new_due: date | None = None
     attachments: tuple[str, ...] = ()
     by: str = ""
+    kept_by: str = ""
+    second: str = ""
+    second_at: datetime | None = None
 
 
 @frozen(kw_only=True)
@@ -318,6 +338,8 @@ class Rectification(Aggregate):
     _late: bool = False
     _term_requests: tuple[TermRequest, ...] = ()
     _withdrawal: OrderWithdrawal | None = None
+    _awaited: Recheck | None = None
+    _superseded: tuple[Recheck, ...] = ()
 
     @classmethod
     def order(cls, *, id: str, sheet: OrderSheet, due_on: date, at: datetime) -> Self:
@@ -357,8 +379,25 @@ class Rectification(Aggregate):
 
     @property
     def rechecks(self) -> tuple[Recheck, ...]:
-        """Every re-check, oldest first."""
+        """Every re-check to which a second officer stood, oldest first."""
         return self._rechecks
+
+    @property
+    def awaited(self) -> Recheck | None:
+        """What was recorded of a re-check to which no second officer stands yet."""
+        return self._awaited
+
+    @property
+    def superseded(self) -> tuple[Recheck, ...]:
+        """What was recorded and, before a second officer stood to it, recorded anew."""
+        return self._superseded
+
+    @property
+    def confirmers(self) -> frozenset[str]:
+        """The officers one of whom is to stand to what another recorded."""
+        awaited = self._awaited
+        every = frozenset[str]() if awaited is None else {one.id for one in awaited.officers}
+        return every - {awaited.kept_by if awaited else ""}
 
     @property
     def extensions(self) -> tuple[TermExtension, ...]:
@@ -504,10 +543,26 @@ class Rectification(Aggregate):
     def recheck(self, recheck: Recheck) -> None:
         """Take what (at least two certified) officers found when they looked again.
 
+        Nothing follows before a second of them confirms it; recorded anew, what was recorded
+        before stays among the ``superseded``. Raises ``RectificationRefused``.
+        """
+        refuse_if(RectificationRefused, self._recheck_violations(recheck))
+        if self._awaited is not None:
+            self._superseded += (self._awaited,)
+        self._awaited = recheck
+
+    def confirm_recheck(self, *, officer: str, by: str, at: datetime) -> None:
+        """Let a second officer, by an account of his own, stand to what another recorded.
+
         未发现问题 or 行政指导 leaves it fit to finish, a further order starts a new term, and
         what fulfils the conditions goes to enforcement. Raises ``RectificationRefused``.
         """
-        refuse_if(RectificationRefused, self._recheck_violations(recheck))
+        awaited = self._awaited
+        refuse_if(RectificationRefused, self._confirm_violations(officer, by, local_day(at)))
+        if awaited is None:
+            return
+        recheck = evolve(awaited, second=officer, second_at=at)
+        self._awaited = None
         self._rechecks += (recheck,)
         self._state = {
             RecheckResult.NO_PROBLEM: RectificationState.CORRECTED,
@@ -518,10 +573,20 @@ class Rectification(Aggregate):
         if recheck.new_due is not None:
             self._due_on = recheck.new_due
         self._record(
-            events.RectificationRechecked(
-                at=recheck.at, rectification=self.id, result=recheck.result.value
-            )
+            events.RectificationRechecked(at=at, rectification=self.id, result=recheck.result.value)
         )
+
+    def _confirm_violations(self, officer: str, by: str, today: date) -> Iterator[Violation]:
+        yield from self.forbids("confirm_recheck")
+        if (awaited := self._awaited) is None:
+            yield Violation("tasks.recheck_not_recorded", "rectification_id")
+            return
+        if officer == awaited.kept_by or by == awaited.by:
+            yield Violation("tasks.confirmed_by_recorder")
+        elif officer not in self.confirmers:
+            yield Violation("tasks.not_among_officers", "rectification_id")
+        if awaited.new_due is not None and awaited.new_due <= today:
+            yield Violation("tasks.recheck_term_past", "rectification_id")
 
     def _recheck_violations(self, recheck: Recheck) -> Iterator[Violation]:
         day = local_day(recheck.at)

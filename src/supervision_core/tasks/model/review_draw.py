@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from supervision_core.kernel.canonical import sm3
+from supervision_core.draws.model.leaves import Leaf, listed_seed
+from supervision_core.kernel.canonical import canonical_json, sm3
 
+LISTED: Final = "review-list/1"
+"""The format of what is fixed before reviews are drawn."""
 WHOLE = 100
 """A share is in percent of all."""
 
@@ -15,15 +19,44 @@ WHOLE = 100
 class ReviewDraw:
     """复核抽取 (ReviewDraw): a share, in percent, of finished visits with third-party help.
 
-    ``seed`` was made when the ``candidates``, ids of visits, were fixed; with both anyone finds the
-    same ``picks``. Source: proposal 6.4.2.5.2.8.
+    The ``candidates``, ids of visits, the share and the ``reviewers`` were fixed, as
+    ``listed`` tells, before the platform's ``leaf`` was known, from whose value and the list the
+    ``seed`` follows; older draws have no leaf. With seed and candidates anyone finds the same
+    ``picks``. Source: proposal 6.4.2.5.2.8.
     """
 
-    seed: str
+    seed: str = ""
     share: int
     candidates: tuple[str, ...]
     by: str
     at: datetime
+    reviewers: tuple[str, ...] = ()
+    leaf: Leaf | None = None
+
+    @property
+    def listed(self) -> bytes:
+        """The SM3 of the list: what may be picked, how much of it, and for whom."""
+        return sm3(
+            canonical_json(
+                {
+                    "format": LISTED,
+                    "share": self.share,
+                    "candidates": list[str](self.candidates),
+                    "reviewers": list[str](self.reviewers),
+                }
+            )
+        )
+
+    def seeded(self, leaf: Leaf) -> Self:
+        """Give the same with the leaf, its value known, that draws."""
+        if leaf.value is None:
+            raise ValueError(leaf)
+        return evolve(self, leaf=leaf, seed=listed_seed(leaf.value, self.listed).hex())
+
+    @property
+    def holds(self) -> bool:
+        """Whether the seed follows from leaf and list; nothing says so of what has no leaf."""
+        return self.leaf is not None and self.leaf.gives(bytes.fromhex(self.seed), self.listed)
 
     @property
     def picks(self) -> tuple[str, ...]:

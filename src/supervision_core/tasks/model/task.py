@@ -956,10 +956,18 @@ class Task(Aggregate):
         self._archived_at = at
         self._record(events.TaskArchived(at=at, task=self.id, manifest=manifest))
 
-    def draw_reviews(self, drawn: ReviewDraw) -> None:
-        """Take a draw of finished visits for a second look. Raises ``TaskRefused``."""
-        refuse_if(TaskRefused, self._review_draw_violations(drawn))
-        self._review_draws += (drawn,)
+    @property
+    def listed_for_review(self) -> frozenset[str]:
+        """The visits that stood in a list for reviews: no lot is cast for them again."""
+        return frozenset(one for each in self._review_draws for one in each.candidates)
+
+    def draw_reviews(self, listed: ReviewDraw, draw: Callable[[ReviewDraw], ReviewDraw]) -> None:
+        """Draw finished visits of a list for a second look, a visit being in one list alone.
+
+        ``draw`` is asked once nothing forbids it. Raises ``TaskRefused``, and what that raises.
+        """
+        refuse_if(TaskRefused, self._review_draw_violations(listed))
+        self._review_draws += (draw(listed),)
 
     def _review_draw_violations(self, drawn: ReviewDraw) -> Iterator[Violation]:
         yield from self.forbids("draw_reviews")
@@ -967,6 +975,8 @@ class Task(Aggregate):
             yield Violation("tasks.review_share", "share")
         if not drawn.candidates:
             yield Violation("tasks.nothing_to_review")
+        if not self.listed_for_review.isdisjoint(drawn.candidates):
+            yield Violation("tasks.review_listed_before")
 
     def decide_results(self, *, results_due: int) -> None:
         """Confirm that results wait to be shown or withheld. Raises ``TaskRefused``."""

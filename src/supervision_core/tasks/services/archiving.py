@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from attrs import evolve, field, frozen
 
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.services.freezing import leaf_for
 from supervision_core.files.ports import Attachments
 from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services import Work, does, question
@@ -19,7 +20,6 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.ports import Randomness
 from supervision_core.kernel.registers import (
     department,
     flag,
@@ -50,8 +50,6 @@ from supervision_core.tasks.services.grounds import judging
 from supervision_core.tasks.services.publications import withhold_result
 from supervision_core.tasks.services.tasks import task_in_reach
 from supervision_core.tasks.words import TITLES
-
-_SEED_BYTES = 16
 
 
 def _ids(work: Work, query: ListQuery[Any], **asked: object) -> Iterator[str]:
@@ -121,7 +119,8 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_superseded": [], "_former_conclusions": [], "_reopenings": [], "_confirm_due": None,
     "_leader_called": False, "_waivers": [], "corrected_because": "",
     "photo": "", "_grounds": [], "_judges": [], "basis": "", "beyond": False,
-    "_sealings": [], "photo_sm3": "", "by": "",
+    "_sealings": [], "photo_sm3": "", "by": "", "leaf": None, "reviewers": [], "entered_by": "",
+    "_awaited": None, "kept_by": "", "second": "", "second_at": None,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
@@ -313,22 +312,29 @@ class DrawReviews:
 def draw_reviews(work: Work, cmd: DrawReviews) -> list[str]:
     """Draw a share of a task's finished visits with third-party help, and give them to officers.
 
-    Drawn is among those that nobody was given yet; seed and candidates stand in the task. Nobody
-    reviews what he inspected, or for what he judged a clue.
+    Drawn is among those that nobody was given yet and that stood in no list before. Candidates and
+    officers are fixed first, then the next leaf of the platform's tree gives the seed; all of it
+    stands in the task. Nobody reviews what he inspected, or for what he judged a clue: where only
+    such officers are named for a candidate, nothing is drawn.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     given = {work[Reviews].get(one).visit for one in _ids(work, REVIEWS, task=task.id)}
     ready = _ids(work, VISITS, task=task.id, state=VisitState.COMPLETED, open=False, assisted=True)
-    candidates = tuple(sorted(set(ready) - given))
-    drawn = ReviewDraw(
-        seed=work[Randomness].token(_SEED_BYTES).hex() if candidates else "",
+    listed = ReviewDraw(
         share=cmd.share,
-        candidates=candidates,
+        candidates=tuple(sorted(set(ready) - given - task.listed_for_review)),
+        reviewers=cmd.officers,
         by=work.actor.user,
         at=work.now,
     )
-    task.draw_reviews(drawn)
-    made = [_assigned(work, visit, cmd.officers) for visit in drawn.picks]
+    assignable = dict[str, Review]()
+
+    def draw(listed: ReviewDraw) -> ReviewDraw:
+        assignable.update((one, _assigned(work, one, cmd.officers)) for one in listed.candidates)
+        return listed.seeded(leaf_for(work, listed.listed))
+
+    task.draw_reviews(listed, draw)
+    made = [assignable[one] for one in task.review_draws[-1].picks]
     work.save(Tasks, task)
     work.save_all(Reviews, made)
     return [one.id for one in made]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import asdict, evolve, field, frozen
 
 from supervision_core.draws.ports import Sifter
+from supervision_core.draws.services.freezing import is_of_tree
 from supervision_core.identity.services import Work, question
 from supervision_core.identity.services.insight import require_insight
 from supervision_core.identity.services.lists import ReferredName, names_in
@@ -122,7 +123,8 @@ def view_claim_choices(work: Work, about: ViewClaimChoices) -> ClaimChoices:
 def view_claim_draws(work: Work, about: ViewClaimDraws) -> ClaimDraws:
     """Draw again what departments drew when they claimed, and tell whether it is the same.
 
-    Drawn is from what the task keeps: seed, candidates with certificates, recusals, numbers.
+    So are the leaves of the platform's tree, whose roots were logged as their years began. Drawn
+    is from what the task keeps: seed, candidates with certificates, recusals, numbers.
     """
     task = task_in_reach(work, about.task_id)
     drawn_at_claim = task.sheet.drawn_at_claim and any(part.draws for part in task.parts)
@@ -161,5 +163,5 @@ def _drawn_again(
             )
             for one in (() if found is None else found.visits)
         ]  # fmt: skip
-        holds = drawn.gave(found, where)
+        holds = drawn.gave(found, where) and is_of_tree(work.unit, drawn.leaf, drawn.drawn_at)
         yield CheckedDrawView(**asdict(view, recurse=False), holds=holds), sent

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from supervision_core.draws.model.assignment import Assignment, DemandsUnmet
 from supervision_core.draws.model.staffing import Ground, Inspector, Recusal
 from supervision_core.draws.ports import Sifter
+from supervision_core.draws.services.freezing import leaf_for
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
@@ -16,7 +17,6 @@ from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
-from supervision_core.kernel.ports import Randomness
 from supervision_core.officers.model import Officer, Team, TeamKind
 from supervision_core.officers.ports import Officers, Teams
 from supervision_core.scenes.ports import Scenes
@@ -27,7 +27,6 @@ from supervision_core.tasks.model.claim_draw import (
     LEAD_SENDS,
     ClaimDraw,
     UnstaffedSubject,
-    claim_seed,
 )
 from supervision_core.tasks.model.drawing import candidates_at_claim, recusals_of
 from supervision_core.tasks.model.opening import inspector_of, party_of
@@ -36,10 +35,9 @@ from supervision_core.tasks.model.task import PartRefused, Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.grounds import judge_of
-from supervision_core.tasks.services.tasks import draw_of, task_in_reach
+from supervision_core.tasks.services.tasks import task_in_reach
 from supervision_core.tasks.words import way_out, why_unstaffed
 
-_SEED_BYTES: Final = 32
 _MOST_NAMED: Final = 10
 """Firms that a refusal names."""
 
@@ -81,10 +79,9 @@ def claim_by_draw(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
     """Take up one's own department's part, and draw who of it goes to which subject.
 
     Drawn are officers for each visit in which the department answers items, out of one of its teams
-    in the scene or out of all, without those who must withdraw or judged the clue. The seed follows
-    from that of the task's draw; where subjects were named by hand it is fresh. Subjects for which
-    too few may go are answered, and drawn for again later; where that is all of them, nothing is
-    done.
+    in the scene or out of all, without those who must withdraw or judged the clue. Once they are
+    listed, the next leaf of the platform's tree gives the seed. Subjects for which too few may go
+    are answered, and drawn for again later; where that is all of them, nothing is done.
     """
     work[Tasks].hold(cmd.task_id)  # departments that claim at once send officers to the same visits
     task = task_in_reach(work, cmd.task_id)
@@ -102,8 +99,8 @@ def claim_by_draw(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
 def draw_again(work: Work, cmd: ClaimByDraw) -> tuple[UnstaffedFirm, ...]:
     """Draw officers for the subjects for which one's own department could draw nobody before.
 
-    By the same seed as before, out of whom the department has now. Subjects for which too few may
-    go are answered again; where that is all of them, nothing is done.
+    By a leaf of its own, out of whom the department has now. Subjects for which too few may go are
+    answered again; where that is all of them, nothing is done.
     """
     work[Tasks].hold(cmd.task_id)
     task = task_in_reach(work, cmd.task_id)
@@ -151,6 +148,7 @@ def _drawn(
     short = prepared.short(where)
     if short and len(short) == len(visits):
         raise PartRefused(tuple(_nobody(prepared, short)))
+    prepared = prepared.seeded(leaf_for(work, prepared.listed(where)), where)
     found = _assigned(work, prepared, where)
     sent = {each.id: each.officers for each in found.visits}
     for visit in visits:
@@ -182,7 +180,10 @@ def _nobody(drawn: ClaimDraw, short: Sequence[UnstaffedSubject]) -> Iterator[Vio
 
 
 def _assigned(work: Work, prepared: ClaimDraw, where: Mapping[str, str]) -> Assignment:
-    """Assign officers to the subjects that can be staffed. Raises ``PartRefused`` for the cap."""
+    """Assign officers to the subjects that can be staffed.
+
+    Raises ``PartRefused`` for the cap, which says nothing of the seed: none would do.
+    """
     try:
         return prepared.replay(where, work[Sifter])
     except DemandsUnmet as unmet:
@@ -233,7 +234,6 @@ def _prepared(
     days = {one.sheet.subject: one.certified_on(today) for one in visits}
     first = min(days.values(), default=max(today, sheet.ends_on))
     prepared = ClaimDraw(
-        seed=_seed(work, task),
         department=department,
         team=cmd.team,
         count=count,
@@ -268,17 +268,6 @@ def _judged(work: Work, visits: Sequence[Visit], officers: Sequence[Officer]) ->
     for visit in visits:
         if (judge := judge_of(work, visit)) in accounts:
             yield Recusal(accounts[judge], visit.sheet.subject, Ground.JUDGED)
-
-
-def _seed(work: Work, task: Task) -> str:
-    """Give by what one's department draws: as before, from the task's draw, else a fresh one."""
-    part = task.part(work.actor.department)
-    if part is not None and part.drawn is not None:
-        return part.drawn.seed
-    drawn = draw_of(work.unit, task)
-    if drawn is not None and drawn.seed:
-        return claim_seed(drawn.seed, work.actor.department).hex()
-    return work[Randomness].token(_SEED_BYTES).hex()
 
 
 def _with_workload(

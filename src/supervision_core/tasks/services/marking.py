@@ -30,14 +30,21 @@ def mark_concluded(work: Work, visit: Visit) -> None:
 def mark_rechecked(work: Work, rectification: Rectification) -> None:
     """Mark a case where the last recheck found ground for one, of a formed result.
 
+    Raises as ``require_ground``.
+    """
+    last, sheet = rectification.rechecks[-1], rectification.sheet
+    require_ground(work, rectification, last.result)
+    if last.result is RecheckResult.TRANSFER:
+        _mark(work, work[Visits].get(sheet.visit), sheet.department, sheet.findings)
+
+
+def require_ground(work: Work, rectification: Rectification, result: RecheckResult) -> None:
+    """Require that the result of a visit is formed, of which a recheck hands the case over.
+
     Raises ``RectificationRefused``.
     """
-    if rectification.rechecks[-1].result is RecheckResult.TRANSFER:
-        sheet = rectification.sheet
-        visit = work[Visits].get(sheet.visit)
-        if not visit.formed:
-            raise RectificationRefused((Violation("tasks.visit_not_formed", "result"),))
-        _mark(work, visit, sheet.department, sheet.findings)
+    if result is RecheckResult.TRANSFER and not work[Visits].get(rectification.sheet.visit).formed:
+        raise RectificationRefused((Violation("tasks.visit_not_formed", "result"),))
 
 
 def _mark(work: Work, visit: Visit, department: str, findings: Iterable[Finding]) -> None:

@@ -34,20 +34,26 @@ from supervision_core.tasks.ports import Rectifications, Tasks
 from supervision_core.tasks.services.facts import record_facts
 from supervision_core.tasks.services.files import ORDER, RECHECK, REPORT
 from supervision_core.tasks.services.letters import serve_order
-from supervision_core.tasks.services.marking import mark_rechecked
+from supervision_core.tasks.services.marking import mark_rechecked, require_ground
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
 
 
-def _rectification(work: Work, rectification_id: str, *, by_party: bool = False) -> Rectification:
-    """Load a rectification that the actor reaches: by the department, or by the party too."""
+def _rectification(
+    work: Work, rectification_id: str, *, by_party: bool = False, by_second: bool = False
+) -> Rectification:
+    """Load a rectification that the actor reaches: by the department, or by the party too.
+
+    With ``by_second`` also by the departments of those who are to confirm a re-check.
+    """
     found = work[Rectifications].get(rectification_id)
     sheet = found.sheet
+    looking = found.awaited.officers if by_second and found.awaited is not None else ()
     work.reach(
         "rectification",
         found.id,
         region=sheet.region,
-        departments=frozenset({sheet.department}),
+        departments=frozenset({sheet.department, *(one.department for one in looking)}),
         parties=parties_of(work, sheet.subject) if by_party and found.stands else frozenset(),
     )
     return found
@@ -193,7 +199,13 @@ class ReportRectification:
 def report_rectification(work: Work, cmd: ReportRectification) -> None:
     """Take the firm's own report, entered by itself or for it."""
     found = _rectification(work, cmd.rectification_id, by_party=True)
-    found.report(RectificationReport(text=cmd.text, at=work.now, attachments=cmd.attachments))
+    own = work.actor.scope.party in parties_of(work, found.sheet.subject)
+    found.report(
+        RectificationReport(
+            text=cmd.text, at=work.now, attachments=cmd.attachments,
+            entered_by="" if own else work.actor.user,
+        )
+    )  # fmt: skip
     attach(work, REPORT, found.id, cmd.attachments, at="attachments")
     _save(work, found)
 
@@ -311,10 +323,11 @@ def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspecto
 def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
     """Record, as one of them, what at least two certified officers found at a second look.
 
-    Ground for enforcement leaves a case to be handed over.
+    Nothing follows before a second of them confirms it.
     """
     found = _rectification(work, cmd.rectification_id)
-    if acting_officer(work).id not in cmd.officers:
+    recorder = acting_officer(work).id
+    if recorder not in cmd.officers:
         raise RectificationRefused((Violation("tasks.not_among_officers", "officers"),))
     found.recheck(
         Recheck(
@@ -326,9 +339,31 @@ def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
             new_due=None if cmd.days is None else _due(work, max(0, cmd.days)),
             attachments=cmd.attachments,
             by=work.actor.user,
+            kept_by=recorder,
         )
     )
+    require_ground(work, found, cmd.result)
     attach(work, RECHECK, found.id, cmd.attachments, at="attachments")
+    work.save(Rectifications, found)
+
+
+@frozen(kw_only=True)
+class ConfirmRecheck:
+    """A re-check that another officer recorded."""
+
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+
+
+@does(Rectification, "confirm_recheck")
+def confirm_recheck(work: Work, cmd: ConfirmRecheck) -> None:
+    """Stand, under one's own account, to what another officer recorded of a re-check.
+
+    Its result counts from then on; ground for enforcement leaves a case to be handed over.
+    """
+    found = _rectification(work, cmd.rectification_id, by_second=True)
+    found.confirm_recheck(officer=acting_officer(work).id, by=work.actor.user, at=work.now)
     mark_rechecked(work, found)
     _save(work, found)
 
