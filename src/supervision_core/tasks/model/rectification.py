@@ -396,8 +396,9 @@ class Rectification(Aggregate):
     def confirmers(self) -> frozenset[str]:
         """The officers one of whom is to stand to what another recorded."""
         awaited = self._awaited
-        every = frozenset[str]() if awaited is None else {one.id for one in awaited.officers}
-        return every - {awaited.kept_by if awaited else ""}
+        if awaited is None:
+            return frozenset()
+        return frozenset(one.id for one in awaited.officers) - {awaited.kept_by}
 
     @property
     def extensions(self) -> tuple[TermExtension, ...]:
