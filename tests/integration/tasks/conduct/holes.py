@@ -221,7 +221,6 @@ def officers_drawn_again() -> AbstractContextManager[object]:
 
 def officers_chosen() -> AbstractContextManager[object]:
     """6: whoever opens a visit by hand sends other officers than those who were drawn."""
-
     return together(
         _instead(visits._DrawnOfficers, "going", lambda _, order: order),
         _instead(visits._DrawnOfficers, "violations", lambda *_: iter(())),
