@@ -24,12 +24,13 @@ from supervision_core.tasks.model.sheet import TaskProposal
 from supervision_core.tasks.services.visits import ItemAnswer
 
 from .honest import proposal
+from .steps import FIRM_OF, picked
 from .world import CALENDAR_DAY, FARM, FIRMS, LEAD, SCENES, SHORT, World, actor_of, code_of
 
 WORDS: Final = ("", "另有安排", "群众举报", "x")
 FACTORY: Final[type[Any]] = attrs.Factory  # type: ignore[assignment]
 DAYS: Final = tuple(timedelta(days=one) for one in (-30, -1, 0, 0, 3, 20, 800))
-NUMBERS: Final = (0, 1, 2, 3, 10, 40)
+NUMBERS: Final = (0, 1, 2, 3, 10, 40, 90)
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "department": tuple(SHORT.values()), "region": ("450000", "450100", "450103", "450200"),
     "scene": tuple(SCENES), "subject": FIRMS, "items.matter": ("matter-1",),
@@ -39,6 +40,8 @@ FILES: Final = frozenset({"papers", "evidence", "files", "attachments"})
 """Fields of files that somebody sends with what he does."""
 OF_TASK: Final = re.compile(r'"task": "([^"]+)"')
 OF_PART: Final = re.compile(r'"id": "(id-[^"]+)"')
+STATE: Final = re.compile(r'"_state": "([^"]+)"')
+LED_BY: Final = re.compile(r'"lead": "([^"]+)"')
 GROUNDS: Final = (*[VisitGround.PICK] * 5, *VisitGround, VisitGround.CLUE, VisitGround.ORDER)
 SHORTS: Final = {home: short for short, home in SHORT.items()}
 MANY: Final = (1, 1, 1, 0, 2, 3)
@@ -204,24 +207,45 @@ class Anything:
         return next((tuple(one["officers"]) for one in visits if code_of(firm) in one.values()), ())
 
     def firm(self) -> str:
-        """Give a firm: one of the draw that one is after, every other time."""
-        draws = self.world.rows("draw").values() if self.chance.random() < 0.5 else ()
-        named = f'"{self.aim}"'
+        """Give a firm: one of those drawn for what one is after, mostly."""
+        texts = self.world.rows("draw").values() if self.chance.random() < 0.7 else ()
+        draws = [json.loads(text) for text in texts if f'"{self.aim}"' in text]
         there = [
-            firm for firm in FIRMS for text in draws if named in text and code_of(firm) in text
+            FIRM_OF[code]
+            for one in draws
+            if one["task"] == self.aim
+            for code in picked(self.world, one)
         ]
         return self.chance.choice(there or FIRMS)
+
+    def doable(self) -> Iterator[str]:
+        """Give what begins where the task stands that one is after, or what belongs to it."""
+        named, kinds = f'"{self.aim}"', {kind for _, kind in begins_in()}
+        there: set[tuple[str, str]] = set()
+        for kind in sorted(kinds):
+            for id_, text in self.world.rows(kind).items():
+                if id_ == self.aim or named in text:
+                    there.update((kind, state) for state in STATE.findall(text))
+        for (permission, kind), states in begins_in().items():
+            if any((kind, state) in there for state in states):
+                yield permission
+
+    def led_by(self) -> str:
+        """Give who leads the task that one is after."""
+        found = LED_BY.search(self.world.rows("task").get(self.aim, ""))
+        return "" if found is None else found[1]
 
 
 @cache
 def begins_in() -> Mapping[tuple[str, str], frozenset[str]]:
     """Give in which states each verb that an aggregate declares begins, by permission and noun."""
-    return {
+    found = {
         (verbs.permission(verb), verbs.noun): frozenset(str(one) for one in verb.starts)
         for kind in _kinds(Aggregate)
         if (verbs := kind.verbs) is not None
         for verb in verbs.verbs
     }
+    return dict(sorted(found.items()))
 
 
 def _kinds(of: type[Aggregate]) -> Iterator[type[Aggregate]]:
@@ -232,7 +256,9 @@ def _kinds(of: type[Aggregate]) -> Iterator[type[Aggregate]]:
 
 def _proposal(any_: Anything) -> TaskProposal:
     """Give what a task may well say, but for one thing at most."""
-    made = proposal(any_.chance.choice([*SCENES]))
+    home = actor_of(any_.by).department
+    own = [one for one, lead in SCENES.items() if lead == home]
+    made = proposal(any_.chance.choice(own or [*SCENES]))
     made = attrs.evolve(made, description=any_.id_of("draw"))
     names = [one.name for one in attrs.fields(TaskProposal) if one.name != "lead"]
     name = any_.chance.choice((*names, *[""] * len(names)))

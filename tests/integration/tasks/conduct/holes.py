@@ -37,6 +37,7 @@ from supervision_core.tasks.ports import Publications
 from supervision_core.tasks.services import (
     approving,
     drawing,
+    pool_listing,
     pooling,
     publications,
     staffing,
@@ -130,7 +131,7 @@ def graded_afterwards() -> AbstractContextManager[object]:
 
 def departures_untold() -> AbstractContextManager[object]:
     """2: who left a pool since the last draw, or came in, is not counted."""
-    return _instead(pooling, "compared", lambda *_: iter(()))
+    return _instead(pool_listing, "compared", lambda *_: iter(()))
 
 
 # Finding 3: the seed is ground
@@ -220,14 +221,10 @@ def officers_drawn_again() -> AbstractContextManager[object]:
 
 def officers_chosen() -> AbstractContextManager[object]:
     """6: whoever opens a visit by hand sends other officers than those who were drawn."""
-
-    def made(known: Any) -> Any:
-        def violations(self: Any, orders: Any) -> Any:
-            return (one for one in known(self, orders) if one.code != "tasks.officers_by_draw")
-
-        return violations
-
-    return changed(visits._VisitItems, "violations", made)
+    return together(
+        _instead(visits._DrawnOfficers, "going", lambda _, order: order),
+        _instead(visits._DrawnOfficers, "violations", lambda *_: iter(())),
+    )
 
 
 def departures_hidden() -> AbstractContextManager[object]:

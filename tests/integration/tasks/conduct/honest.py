@@ -121,6 +121,9 @@ class Offices:
             )  # fmt: skip
         elif draw.state is not DrawState.DRAWN:
             self._ceremony(lead, draw)
+        elif not draw.selection:
+            about = {"task_id": task.id, "reason": "本轮没有抽中任何企业"}
+            self.tries(admin, "tasks.delete", **about)
         elif draw.assignment is None:
             self.tries(admin, "tasks.staff_draw", task_id=task.id)
         elif {*draw.selection} - {code_of(one.sheet.subject) for one in visits}:

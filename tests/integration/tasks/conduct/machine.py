@@ -60,6 +60,7 @@ INTENTS: Final[tuple[tuple[str, ...], ...]] = (
     ("tasks.drop_transfer",),
     ("tasks.ask_extension", "tasks.decide_extension"),
     ("tasks.staff_draw", "draws.assign_inspectors", "draws.adjust", "draws.clear"),
+    ("tasks.staff_draw", "tasks.open_visits", "tasks.approve", "tasks.dispatch"),
     ("tasks.create", "tasks.change", "tasks.staff_draw", "tasks.open_drawn_visits"),
 )  # fmt: skip
 """What attackers are after, one after the other, until they think of something else."""
@@ -82,8 +83,13 @@ HISTORY: Final = 250
 STAGES: Final = (0, 0, 60, 150, 300)
 """After so many steps of honest work a history begins."""
 RECENT, KEPT, NEWEST = 12, 40, 5
-GIVE_UP: Final = 0.12
+GIVE_UP: Final = 0.06
 """So often they go on though the step before was refused."""
+DOABLE: Final = 0.25
+"""So often it is anything that can be done with what they are after, as it stands."""
+OF_LEAD: Final = 0.75
+TRIES: Final = 4
+"""So often they try in one step, until something is not refused."""
 
 
 @cache
@@ -129,6 +135,7 @@ class History:
 
     def __attrs_post_init__(self) -> None:
         """Let the offices work."""
+        self.intent = INTENTS[0]
         self.offices = Offices(self.world, self.chance, self.tries)
         self.oracle = Oracle(self.world)
         self.anything = Anything(self.world, self.chance)
@@ -165,19 +172,26 @@ class History:
             self._attack()
 
     def _attack(self) -> None:
+        """Let them try until something is not refused, a few times."""
         if self.chance.random() < ANOTHER:
             self._think()
+        for _ in range(TRIES):
+            if self._attempt():
+                return
+
+    def _attempt(self) -> bool:
         self.counted["tried"] += 1
         try:
             name, one, command = self._again() or self._made()
         except (DomainError, ValueError, TypeError):
             self.counted["unmade"] += 1
-            return
+            return False
         done = self._do(name, one, command)
         if one.permission in self.intent and (done or self.chance.random() < GIVE_UP):
             self._next += 1
         if done and one.permission == "tasks.create":
             self.anything.aim = [*self.world.rows("task")][-1]
+        return done
 
     def _made(self) -> tuple[str, UseCase[Any, Any], Any]:
         name, one = self._chosen()
@@ -203,10 +217,20 @@ class History:
             return name, self.chance.choice(every_verb())
         if self.chance.random() < INTENT:
             wanted = self.intent[self._next % len(self.intent)]
-            able = [each for each in self.attackers if actor_of(each).may(wanted)]
+            if self.chance.random() < DOABLE:
+                doable = [one for one in self.anything.doable() if one in use_cases()]
+                wanted = self.chance.choice(doable or [wanted])
+            able = self._able(wanted)
             if able:
                 return self.chance.choice(able), use_cases()[wanted][0]
         return name, self.chance.choice(verbs_of(name) or every_verb())
+
+    def _able(self, wanted: str) -> list[str]:
+        """Give the attackers who may do something; those of who leads what they are after."""
+        able = [each for each in self.attackers if actor_of(each).may(wanted)]
+        lead = self.anything.led_by()
+        of_lead = [each for each in able if actor_of(each).department == lead]
+        return of_lead if of_lead and self.chance.random() < OF_LEAD else able
 
     def _focus(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -216,7 +240,8 @@ class History:
 
     def tries(self, name: str, permission: str, **fields: Any) -> bool:
         """Let somebody do what his office does; tell whether it was not refused."""
-        stalled = permission in ONCE_DRAWN and self.anything.aim in fields.values()
+        sending = self._next % len(self.intent) and "tasks.dispatch" in self.intent
+        stalled = self.anything.aim in fields.values() and (permission in ONCE_DRAWN or sending)
         idle = STALLED if stalled else IDLE
         if name in self.attackers and self.chance.random() < idle:
             return True

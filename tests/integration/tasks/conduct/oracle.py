@@ -90,6 +90,7 @@ class Oracle:
 RULES: Final = (
     draws.draws_of_their_task, draws.officers_stand, draws.seeds_of_several,
     draws.what_went_out_stands, draws.pools_are_whole, draws.drawn_by_its_rule,
+    draws.replaced_by_rank,
     draws.numbers_stand, visits.visits_have_grounds, visits.officers_as_drawn, visits.caps_hold,
     visits.approved_as_it_goes_out, visits.approver_sees, visits.extended_within_bounds,
     visits.results_stay, visits.formed_by_two, results.shown_stays, results.withheld_on_a_ground,

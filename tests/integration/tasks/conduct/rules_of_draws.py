@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from supervision_core.identity.model import region_contains
 
-from .steps import FIRM_OF, Change, Row, Step, pairs_of, picked, require
+from .steps import FIRM_OF, Change, Row, Step, pairs_of, picked, require, selected
 from .world import UNGRADED_FIRM, code_of, grade_of
 
 BEFORE_DISPATCH: Final = frozenset({"drafted", "consulting", "ready"})
@@ -111,13 +111,12 @@ def _pool_is_whole(step: Step, id_: str, draw: Row) -> None:
 
 
 def _departures_listed(step: Step, id_: str, draw: Row, pairs: Mapping[str, str]) -> None:
-    tasks = step.rows("task")
-    sheet = tasks[draw["task"]]["_sheet"]
+    sheet = step.rows("task")[draw["task"]]["_sheet"]
     of = (sheet["lead"], sheet["scene"], sheet["region"])
     before = [
         (one["frozen_at"], other)
         for other, one in step.rows("draw").items()
-        if other != id_ and _drawn_for(tasks, one) == of
+        if other != id_ and _frozen_for(one) == of
     ]
     if not before:
         return
@@ -135,9 +134,9 @@ def _departures_listed(step: Step, id_: str, draw: Row, pairs: Mapping[str, str]
     require(said == moved, "departures of a pool", said, moved)
 
 
-def _drawn_for(tasks: Mapping[str, Row], draw: Row) -> tuple[str, str, str]:
-    sheet = tasks[draw["task"]]["_sheet"]
-    return sheet["lead"], sheet["scene"], sheet["region"]
+def _frozen_for(draw: Row) -> tuple[str, str, str]:
+    """Give for whom, of which scene and where a draw was frozen, whatever its task says since."""
+    return draw["number"]["lead"], draw["number"]["scene"], draw["region"]
 
 
 def _inspected(step: Step, sheet: Row) -> Iterator[str]:
@@ -211,12 +210,37 @@ def _picks(seed: bytes, pairs: Mapping[str, str], rule: Row) -> Mapping[str, str
     found: dict[str, str] = {}
     for stratum, quota in json.loads(rule["canonical"])["strata"].items():
         there = [code for code, at in pairs.items() if at == stratum]
-        ranked = sorted(there, key=lambda code: (_sm3(seed, b"\0", code.encode()), code))
+        ranked = _ranked(seed, there)
         exact = Fraction(quota.get("ratio", 0)) * len(there) + quota.get("count", 0)
         lot = Fraction(int.from_bytes(_sm3(seed, b"\5", stratum.encode())), 2**256)
         count = exact // 1 + (lot < exact % 1)
         found |= dict.fromkeys(ranked[:count], stratum)
     return found
+
+
+def _ranked(seed: bytes, codes: Iterable[str]) -> list[str]:
+    return sorted(codes, key=lambda code: (_sm3(seed, b"\0", code.encode()), code))
+
+
+def replaced_by_rank(step: Step) -> None:
+    """Demand that the next in rank of its stratum stands in for a pick that is removed."""
+    for one in step.of("draw"):
+        made = (one.after or {})["_adjustments"]
+        if one.before is None or not one.moved("_adjustments"):
+            continue
+        old = one.before["_adjustments"]
+        require(made[:-1] == old, "correction gone", one.id, step.by)
+        last, chosen = made[-1], selected(step.world, one.before)
+        require(last["reason"].strip(), "corrected without a reason", one.id, step.by)
+        if last["action"] != "remove":
+            continue
+        pairs = pairs_of(step.world, one.before["pool_hash"])
+        out = chosen.keys() | {each["id"] for each in made if each["action"] == "remove"}
+        code = last["id"]
+        there = [each for each in pairs if pairs[each] == pairs.get(code) and each not in out]
+        ranked = _ranked(bytes.fromhex(one.before["_seed"]), there)
+        wanted = ranked[:1] if chosen[code] == "pick" else []
+        require([last["replacement"] or ""] == (wanted or [""]), "not the next", one.id, step.by)
 
 
 def numbers_stand(step: Step) -> None:

@@ -1,8 +1,10 @@
 """What must be so before the public: results, draws, firms and cases, and who decides of them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
+from itertools import count as count_from
+from itertools import islice
 from typing import Final
 
 from supervision_core.content.model import OpenColumn, OpenDrawsAsked
@@ -184,8 +186,9 @@ def proofs_are_public(world: World, rows: Mapping[str, Mapping[str, Row]]) -> No
         day = _worked_after(world, date.fromisoformat(task["_sheet"]["ends_on"]), TOLD_WITHIN)
         with world.transactions.begin_reading() as unit:
             shelf = OpenShelf(unit, day)
-            line, proof = shelf.draw(id_), shelf.draw_proof(id_)
-        require(line.proof and not line.withheld, "proof withheld", id_, day)
+            line = shelf.draw(id_)
+            require(line.proof and not line.withheld, "proof withheld", id_, day)
+            proof = shelf.draw_proof(id_)
         require(proof["seed"] == draw["_seed"], "proof of something else", id_)
         if task["_sheet"]["draw"] == id_:
             visits = [one for one in rows["visit"].values() if one["sheet"]["task"] == task["id"]]
@@ -194,6 +197,10 @@ def proofs_are_public(world: World, rows: Mapping[str, Mapping[str, Row]]) -> No
 
 
 def _worked_after(world: World, day: date, count: int) -> date:
+    """Give the day so many working days later; of weekdays where no calendar says which are."""
     with world.transactions.begin_reading() as unit:
         worked = sorted(one for one in unit[Calendars].working_calendar().days if one > day)
-    return worked[count - 1]
+    weekdays = (
+        one for one in (day + timedelta(days=n) for n in count_from(1)) if one.weekday() < 5
+    )
+    return worked[count - 1] if len(worked) >= count else next(islice(weekdays, count - 1, None))

@@ -201,8 +201,9 @@ def approver_sees(step: Step) -> None:
         shown = step.world.ask(head, view_approval_list, ViewApprovalList(task_id=id_))
         firms = {one["sheet"]["subject"] for one in visits}
         said = (shown.count, shown.drawn, shown.added, shown.removed, len(shown.unvisited))
+        added = [*chosen.values()].count("adjustment")
         true = (
-            len(visits), len(picks), len(chosen.keys() - picks), len(picks - chosen.keys()),
+            len(visits), len(picks), added, len(picks - chosen.keys()),
             len(chosen.keys() - firms),
         )  # fmt: skip
         require(said == true, "the approver sees something else", said, true)

@@ -89,17 +89,18 @@ def picked(world: World, draw: Row) -> Mapping[str, str]:
 
 
 def selected(world: World, draw: Row) -> Mapping[str, str]:
-    """Give who is selected, by code, each with its ground: picked, or added by hand."""
-    picks = picked(world, draw)
-    chosen = dict.fromkeys(picks, "pick")
+    """Give who is selected, by code, each with its ground: by rank, or added by hand.
+
+    Who stands in for a pick that was removed is there by its rank.
+    """
+    chosen = dict.fromkeys(picked(world, draw), "pick")
     for one in draw["_adjustments"]:
         if one["action"] == "add":
-            chosen[one["id"]] = "pick" if one["id"] in picks else "adjustment"
+            chosen[one["id"]] = "adjustment"
         else:
             del chosen[one["id"]]
             if one["replacement"]:
-                again = one["replacement"] in picks
-                chosen[one["replacement"]] = "pick" if again else "adjustment"
+                chosen[one["replacement"]] = "pick"
     return chosen
 
 
