@@ -109,7 +109,6 @@ SHIPPED_ROLES: Final = (
             "list_managed_regions list_members list_online list_log_ins list_users "
             "list_users_by_person view_user show_personal_data request_second_person "
             "decide_second_person withdraw_second_person list_second_person view_second_person",
-            clues="take_in",
             items="synchronise_matters request_matter_synchronisation view_matter_synchronisation "
             "approve_document_template send_back_document_template "
             "enable_document_template disable_document_template compare_check_item_revisions "

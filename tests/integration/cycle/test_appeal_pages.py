@@ -8,16 +8,20 @@ from threading import Event
 from urllib.parse import quote, unquote_plus
 
 import pytest
-from attrs import define
+from attrs import define, evolve
 from tests.integration.http.browsing import Browser, Document
 
+from entrypoints.actors import operator
 from entrypoints.container import open_signals, sending_receivers
 from entrypoints.settings import Settings
 from entrypoints.simulators.signals import SimulatedSignals
 from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.source import simulated_source
 from entrypoints.worker.signals import take_all
-from supervision_core.clues.model import ClueChannel, ClueKind
+from supervision_core.clues.model import ClueChannel, ClueKind, told_id
+from supervision_core.clues.ports import Clues
+from supervision_core.clues.services.intake import TakeInSignal, take_in
+from supervision_core.clues.told import ToldSignal
 from supervision_core.kernel.errors import Unavailable
 
 from .acting import first_started
@@ -344,6 +348,33 @@ def test_what_no_department_takes_up_is_told_again(appeals: Appeals, tmp_path: P
         played.told["signals"][1]["region"] = "110000"
         source = open_signals(settings, appeals.at.platform)
         assert take_all(appeals.at.platform, source, Event()) == 1
+
+
+def test_a_signal_that_somebody_enters_is_of_his_department(
+    appeals: Appeals, tmp_path: Path
+) -> None:
+    """自填12345工单: 计为本部门人员录入, 录入人不得研判; 渠道自己的工单照常登记."""
+    _received(appeals)
+    platform, signal = appeals.at.platform, ToldSignal(
+        channel=ClueChannel.HOTLINE_12345, reference="DH202603020001", kind=ClueKind.REPORT,
+        title="自填工单", content="自填", region="450000", firm=FIRMS[FIRM],
+    )  # fmt: skip
+    analyst = appeals.people.get("线索研判") or appeals.let_in(
+        "线索研判", "线索研判人员", department=MARKET
+    )
+    one = evolve(operator(analyst.id), department=MARKET)
+    command = TakeInSignal(signal=signal)
+    entered = {platform.commands.run(take_in, command, actor=one) for _ in range(2)}
+    (own,) = entered
+    with platform.transactions.begin_looking() as unit:
+        assert unit[Clues].get(own).by_staff
+    assert analyst.refused("clues.triage", clue_id=own, verdict="inspect", reason="自填") == (
+        "clues.clue_refused"
+    )
+    with _partner(appeals, tmp_path) as (_, settings):
+        assert take_all(platform, open_signals(settings, platform), Event()) == 0
+    with platform.transactions.begin_looking() as unit:
+        assert not unit[Clues].get(told_id(signal.channel, signal.reference)).by_staff
 
 
 def _messages(appeals: Appeals, name: str) -> str:

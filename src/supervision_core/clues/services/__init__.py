@@ -17,6 +17,7 @@ from supervision_core.clues.model import (
     term_of,
 )
 from supervision_core.clues.ports import Clues
+from supervision_core.clues.services.intake import take_in
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.model import Purpose
 from supervision_core.identity.services import Deeds, Work, does, use_case
@@ -122,7 +123,7 @@ class TriageClue:
 
 def _entered_by(work: Work, clue: Clue) -> frozenset[str]:
     """Give the account that entered a clue; none where another system or its reporter did."""
-    return proposers(work, Clues.kind, clue.id, "clues.register")
+    return proposers(work, Clues.kind, clue.id, "clues.register", take_in.name)
 
 
 @does(Clue, "triage")

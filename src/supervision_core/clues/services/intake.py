@@ -19,6 +19,7 @@ from supervision_core.clues.model import (
 from supervision_core.clues.ports import Clues
 from supervision_core.clues.registers import receiver_in
 from supervision_core.clues.told import SignalSource, ToldResult, ToldSignal
+from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Work, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
@@ -40,13 +41,17 @@ class TakeInSignal:
 def take_in(work: Work, cmd: TakeInSignal) -> str:
     """Register what a channel outside tells, for the department that takes up what lies there.
 
-    Told again under the same number it changes nothing.
+    Repeated under the same number it changes nothing. What somebody with an account enters counts
+    as entered by his own department, whatever channel he names, and leaves the channel's number to
+    what the channel itself reports (design §14).
     """
     told = cmd.signal
     work.reach("region", told.region, region=told.region, departments=frozenset())
     if not told.reference.strip():
         raise ClueRefused((Violation("clues.field_empty", "signal.reference"),))
     made_of = told_id(told.channel, told.reference)
+    if find(work.unit, Users, work.actor.user) is not None:
+        made_of = told_id(told.channel, f"{told.reference}/{work.actor.user}")
     if find(work.unit, Clues, made_of) is not None:
         return made_of
     taker = receiver_in(work.unit, told.region)
