@@ -122,5 +122,5 @@ if __name__ == "__main__":
         vars(papers)["put"] = _in_pieces
     faults = {"keys": _without_keys, "apart": _key_apart, "log": _log_apart}
     Commands.run = faults.get(fault, _run)  # type: ignore[assignment, method-assign]
-    KeyedLeaves._tree = _same_leaves  # type: ignore[method-assign]
+    KeyedLeaves._tree = _same_leaves  # type: ignore[assignment, method-assign]
     main()
