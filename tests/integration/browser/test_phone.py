@@ -337,7 +337,7 @@ def test_a_whole_visit_is_done_on_the_phone(  # noqa: PLR0915
     phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
     phone.keep("visit-done")
-    _confirm(phone.staff, visited, accounts[1])
+    _confirm(phone.staff, accounts[1], "confirm_record", visit_id=visited.visits[FIRM])
     phone.page.reload()
     assert not phone.main.get_by_role("link", name="制作检查通知书").count()
     _prints(phone, "检查结果告知书")
@@ -349,17 +349,16 @@ def test_a_whole_visit_is_done_on_the_phone(  # noqa: PLR0915
     for words in ("发现 1 项", ORDER, TASK, NUMBER, "执法员甲、执法员乙"):
         assert words in said, words
     phone.keep("visits-done")
-    _rechecked(phone, visited)
+    _rechecked(phone, visited, accounts[1])
 
 
-def _confirm(staff: Staff, visited: Visited, account: str) -> None:
-    """Let the second officer stand to the record, as his own app would."""
+def _confirm(staff: Staff, account: str, act: str, **named: str) -> None:
+    """Let the second officer stand to what the first recorded, as his own app would."""
     staff.renew(account)
     with httpx.Client(base_url=staff.at.url) as client:
         token = staff._token(account, NEW_PASSWORD)
         told = client.post(
-            "/api/v1/tasks/confirm_record", headers={"authorization": f"Bearer {token}"},
-            json={"visit_id": visited.visits[FIRM]},
+            f"/api/v1/tasks/{act}", headers={"authorization": f"Bearer {token}"}, json=named,
         )  # fmt: skip
     assert told.is_success, told.text
 
@@ -387,7 +386,7 @@ def _prints(phone: Hand, title: str, **known: str) -> None:
     phone.heads(here)
 
 
-def _rechecked(phone: Hand, visited: Visited) -> None:
+def _rechecked(phone: Hand, visited: Visited, second: str) -> None:
     """整改复查: 待整改 → 登记整改时间、结果状态、结果和附件 → 完成整改 → 已整改."""
     phone.bar("整改复查")
     phone.main.get_by_text(FIRM).wait_for()
@@ -419,6 +418,9 @@ def _rechecked(phone: Hand, visited: Visited) -> None:
     phone.keep("recheck")
     phone.press()
     phone.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    order = phone.page.url.split("/rectifications/")[1].split("?")[0]
+    _confirm(phone.staff, second, "confirm_recheck", rectification_id=order)
+    phone.page.reload()
     assert "原料已入库" in phone.unfold("复查（1）").inner_text()
     assert phone.unfold("附件（2）").get_by_role("link", name="打开附件").count() == 2
     _prints(phone, "整改复查意见书")

@@ -631,7 +631,7 @@ def _at_home(company: Hand) -> None:
 
 
 def recheck(people: People, firm: str, first: str) -> None:
-    """执法人员复查, 经办人员办结整改, 报告移交执法."""
+    """执法人员复查, 另一执法人员确认, 经办人员办结整改, 报告移交执法."""
     hand = Hand(people.phone(first), people.staff)
     hand.bar("整改复查")
     hand.follow(firm)
@@ -643,6 +643,14 @@ def recheck(people: People, firm: str, first: str) -> None:
     hand.main.locator("[name=note]").fill("记录已补齐")
     hand.press()
     hand.page.get_by_role("status").filter(has_text="已办理").wait_for()
+    (second,) = set(OWN_OFFICERS.split()) - {first}
+    other = Hand(people.phone(second), people.staff)
+    other.bar("整改复查")
+    other.follow(firm)
+    other.heads("整改复查")
+    other.follow("确认整改复查")
+    other.press()
+    other.page.get_by_role("status").filter(has_text="已办理").wait_for()
     clerk = people["经办人员"]
     todo(clerk, "办结整改")
     sent(clerk)
