@@ -91,7 +91,7 @@ def gathered(work: Work, task: Task, asked: Any) -> Gathered:
     return Gathered(
         sheet=sheet, uninspected=asked.uninspected, pool=pool, basis=basis, last=last,
         listed=listed(
-            work, scene, last, pool,
+            work, scene, last, pool, region=sheet.region,
             out={codes[one]: why for one, why in out.items()},
             beside={
                 codes[one]: (kind, run) for one, run in beside.items()
