@@ -137,6 +137,15 @@ _TASK: Mapping[str, Message] = {
     "tasks.lead_joins_itself": Message("牵头部门同时列为配合部门", "请从配合部门中去掉牵头部门"),
     "tasks.department_twice": Message("配合部门重复", "请去掉重复的部门"),
     "tasks.period_backwards": Message("结束日期早于开始日期", "请核对任务时间"),
+    "tasks.period_too_long": Message(
+        "检查任务时间超过一年", "请将结束日期改为{last}或之前；仍需检查的，届时另行发起任务"
+    ),
+    "tasks.period_too_far": Message(
+        "开始日期晚于起草任务之日一年以上", "请将开始日期改为{last}或之前，或届时再起草任务"
+    ),
+    "tasks.period_not_begun": Message(
+        "检查任务自{starts_on}开始，此前不能检查", "请在任务时间内检查；需要提前的，另行发起任务"
+    ),
     "tasks.case_reason_missing": Message(
         "个案检查没有写明事由", "请写明投诉举报、转办交办、数据监测或企业申请等事由"
     ),

@@ -257,7 +257,7 @@ def drawn_2(id: str = "draw-2", pool: Pool = POOL, **other: Any) -> Draw:
         "leaf": place(3),
         "public_value": BALLS,
         "pool_changes": {"status": 2},
-        "changes_hash": kept_list(()).hash,
+        "changes_hash": kept_list((), since="", words="首次抽取，无从比较").hash,
         "marked": (Mark.UNPLANNED,),
     }
     draw = frozen_draw(id, pool, **{**given, **other})

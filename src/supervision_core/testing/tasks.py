@@ -139,7 +139,7 @@ def task_sheet(**changes: object) -> TaskSheet:
         "lead": LEAD,
         "joining": (FARM,),
         "checklist": ChecklistUsed(id="checklist-1", version=3),
-        "starts_on": date(2026, 4, 8),
+        "starts_on": TODAY,
         "ends_on": date(2026, 5, 29),
         "matters": ("matter-1",),
         "grading_rule": GradingRuleUsed(id="rule-1", version=2),

@@ -9,6 +9,8 @@ from attrs import evolve
 from entrypoints.registered import lists_of
 from supervision_core.assessment.ports import CreditModels
 from supervision_core.checklists.ports import Checklists
+from supervision_core.content.model import OpenDrawsAsked
+from supervision_core.content.services.opening import OpenShelf
 from supervision_core.draws.model.changes import PoolChange, counted, listed_changes
 from supervision_core.draws.model.draw import (
     Draw,
@@ -32,6 +34,7 @@ from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.identity.model import DataScope
 from supervision_core.identity.services import UseCase
 from supervision_core.kernel.errors import NotFound, Refused
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import EntryInvalid
 from supervision_core.plans.services import DraftPlan, draft_plan
@@ -72,14 +75,20 @@ from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.pooling import UNGRADED
 from supervision_core.tasks.model.sheet import ChecklistUsed, GradingRuleUsed, TaskKind, TaskState
 from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
 from supervision_core.tasks.services.archiving import (
     ArchiveTask,
     ShowTaskFile,
     archive_task,
     view_manifest,
 )
-from supervision_core.tasks.services.drawing import FreezeTaskDraw, freeze_task_draw
+from supervision_core.tasks.services.drawing import (
+    FreezeTaskDraw,
+    freeze_task_draw,
+    view_candidates,
+)
 from supervision_core.tasks.services.pool_showing import ViewPoolChanges, view_pool_changes
+from supervision_core.tasks.services.pooling import GatherPool
 from supervision_core.tasks.services.staffing import (
     OpenDrawnVisits,
     StaffDraw,
@@ -366,6 +375,128 @@ def test_a_task_of_another_scene_hides_no_draw(graded: _World) -> None:
     moved = ChangeTask(task_id=task, sheet=_sheet(number="RW-1", scene="scene-9"))
     graded.run("lead-0", change_task, moved)
     assert _frozen(graded, _task(graded, "RW-2")).since == first.id
+
+
+def _inspect(world: _World, *subjects: str) -> None:
+    """Let the scene inspect these firms, as whoever puts tags on them or takes them off does."""
+    with world.commands.transactions.begin() as unit:
+        scene: Any = unit[Scenes].get("scene-dairy")
+        scene._resources = SceneResources(subjects_added=frozenset(subjects))
+        unit[Scenes].save(scene)
+        unit.commit()
+
+
+def _other_scene(world: _World) -> str:
+    """Give another scene, which inspects the same firms by the same rule."""
+    with world.commands.transactions.begin() as unit:
+        other: Any = full_scene("scene-9")
+        known: Any = unit[Scenes].get("scene-dairy")
+        other._code, other._resources = "other", known._resources
+        other._grading_rule, other._credit_models = known._grading_rule, known._credit_models
+        unit[Scenes].save(other)
+        unit.commit()
+    return "scene-9"
+
+
+def _stands_in(world: _World, subject: str, region: str) -> None:
+    """Register a firm in a region from the beginning on."""
+    with world.commands.transactions.begin() as unit:
+        found: Any = unit[Subjects].get(subject)
+        found._region = region
+        unit[Subjects].save(found)
+        unit.commit()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("450100", "450103"), ("450103", "450100"), ("450103", "450103")]
+)
+def test_a_draw_in_a_wider_or_narrower_region_hides_nobody(
+    graded: _World, first: str, second: str
+) -> None:
+    """Who was taken out before a draw in part of a region, or around it, is listed there."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    before = _frozen(graded, _task(graded, "RW-1", region=first))
+    _inspect(graded, "subject-1")
+    task = _task(graded, "RW-2", region=second)
+    words = graded.commands.ask(
+        view_candidates, GatherPool(task_id=task), actor=actor_of("lead-0")
+    ).compared
+    found = _frozen(graded, task)
+    assert (found.since, found.pool_changes["went_out"]) == (before.id, 1)
+    (gone,) = (one for one in _shown(graded, task).listed if "went_out" in one.kinds)
+    assert gone.subject == "subject-2"
+    assert f"（{first}）" in words
+    assert "2026年第1次" in words
+    assert "首次抽取" not in words or "该区划以外的对象首次抽取" in words
+
+
+def test_a_draw_in_another_scene_hides_nobody(graded: _World) -> None:
+    """A scene in which nobody drew yet is compared with what the lead drew in another one."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    first = _frozen(graded, _task(graded, "RW-1"))
+    _inspect(graded, "subject-1")
+    other = _other_scene(graded)
+    elsewhere = _frozen(graded, task := _task(graded, "RW-2", scene=other))
+    assert (elsewhere.since, elsewhere.pool_changes["went_out"]) == (first.id, 1)
+    assert "乳品安全综合监管" in _departures(graded, task)["名单比较"]
+    _inspect(graded, *FIRMS)
+    again = _frozen(graded, _task(graded, "RW-3"))
+    assert again.since == first.id
+
+
+def test_a_draw_that_covers_all_is_compared_before_one_that_covers_a_part(graded: _World) -> None:
+    """A draw of a county in between does not narrow what a draw of the city is compared with."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _stands_in(graded, "subject-2", "450102")
+    first = _frozen(graded, _task(graded, "RW-1"))
+    county = _frozen(graded, task := _task(graded, "RW-2", region="450103"))
+    assert county.since == first.id
+    assert not {"went_out", "came_in"} & set(county.pool_changes)
+    assert [one.subject for one in _shown(graded, task).listed] == ["subject-1"]
+    _inspect(graded, "subject-1")
+    city = _frozen(graded, _task(graded, "RW-3"))
+    assert (city.since, city.pool_changes["went_out"]) == (first.id, 1)
+
+
+def test_who_was_moved_out_of_the_region_is_listed(graded: _World) -> None:
+    """A firm sent to another county before that county's neighbour is drawn is no part of noise."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _frozen(graded, _task(graded, "RW-1"))
+    graded.clock.moment += timedelta(days=1)
+    with graded.commands.transactions.begin() as unit:
+        subject = unit[Subjects].get("subject-2")
+        subject.correct(evolve(subject.draft, region="450102"), at=graded.clock.now())
+        unit[Subjects].save(subject)
+        unit.commit()
+    found = _frozen(graded, _task(graded, "RW-2", region="450103"))
+    assert found.pool_changes["went_out"] == 1
+
+
+def _departures(world: _World, task: str) -> dict[str, str]:
+    about = ViewApprovalList(task_id=task)
+    found = world.commands.ask(view_approval_list, about, actor=actor_of("lead-9"))
+    return {one.title: one.text for one in found.departures}
+
+
+def test_a_first_draw_says_that_nothing_is_compared(graded: _World) -> None:
+    """Where there is no draw before, freezing, approval, list and archive do not pass for calm."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    task, words = _task(graded, "RW-1"), "首次抽取，无从比较"
+    asked = GatherPool(task_id=task)
+    found = graded.commands.ask(view_candidates, asked, actor=actor_of("lead-0"))
+    assert found.compared == words
+    draw = _frozen(graded, task)
+    assert _departures(graded, task)["名单比较"] == words
+    with graded.commands.transactions.begin_reading() as unit:
+        shelf = OpenShelf(unit, TODAY)
+        (line,) = shelf.draws(OpenDrawsAsked(year=2026), PageRequest()).items
+        kept = {one.about: one.now for one in listed_changes(unit[Pools].get(draw.changes_hash))}
+    assert line.compared == words
+    assert kept["draw/"] == words
+    _frozen(graded, task := _task(graded, "RW-2"))
+    said = _departures(graded, task)["名单比较"]
+    assert said.startswith("与场景“乳品安全综合监管”在")
+    assert said.endswith("2026年第1次抽取相比")
 
 
 def _pool(world: _World, draw: Draw) -> dict[str, str]:

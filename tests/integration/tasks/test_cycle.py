@@ -1011,6 +1011,34 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
     assert len(world.run("lead-0", open_visits, heard)) == 1
 
 
+def test_a_task_over_the_turn_of_the_year_asks_for_the_caps_of_both(world: _World) -> None:
+    """An end in January does not free a check from what this year's cap forbids."""
+    _steer(world, drawn=False, cap=1)
+    with world.commands.transactions.begin() as unit:
+        grade: Any = full_current_grade(current_id("rule-1", "subject-1"))
+        object.__setattr__(grade, "rule", "rule-1")
+        object.__setattr__(grade, "subject", "subject-1")
+        grade._grade = 1
+        unit[CurrentGrades].save(grade)
+        unit.commit()
+    sheet = _sheet(
+        kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1),
+        plan="plan-whole", sub_plan="sub-1",
+    )  # fmt: skip
+    planned = tuple(_order(one, ground=VisitGround.PLAN) for one in SUBJECTS)
+    first = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    world.run("lead-0", open_visits, OpenVisits(task_id=first, orders=planned))
+    _goes_out(world, first)
+    end = date(2027, 1, 15)
+    over = evolve(sheet, number="RW-2", ends_on=end)
+    task = world.run("lead-0", create_task, CreateTask(sheet=over))
+    opened = OpenVisits(task_id=task, orders=planned)
+    assert _refused(world, "lead-0", open_visits, opened) == ["tasks.grade_cap_reached"]
+    next_year = evolve(sheet, number="RW-3", starts_on=date(2027, 1, 4), ends_on=end)
+    task = world.run("lead-0", create_task, CreateTask(sheet=next_year))
+    assert len(world.run("lead-0", open_visits, evolve(opened, task_id=task))) == len(SUBJECTS)
+
+
 def _goes_out(world: _World, task: str) -> None:
     world.run("lead-0", skip_consultation, NameTask(task_id=task))
     world.run("lead-9", approve_task, NameTask(task_id=task))

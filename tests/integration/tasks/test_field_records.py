@@ -57,6 +57,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Commands
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Transactions
@@ -65,7 +66,7 @@ from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.sheet import StaffedAt
 from supervision_core.tasks.model.visit import Visit
-from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.claiming import ClaimByDraw, claim_by_draw
 from supervision_core.tasks.services.tasks import NameAssistants, name_assistants
 from supervision_core.tasks.services.visits import (
@@ -323,6 +324,28 @@ def test_no_check_in_is_dated_before_its_task_was_sent_out(field: _Field) -> Non
         found = unit[Visits].get(visit).started
     assert found is not None
     assert found.at == sent_out
+
+
+def test_no_check_in_was_made_before_its_task_began(field: _Field) -> None:
+    """A record of the day before the task begins is refused, however late it arrives."""
+    visit, phone = field.visits[0], field.phone()
+    starts_on = local_day(field.world.clock.now()) + timedelta(days=2)
+    with field.world.commands.transactions.begin() as unit:
+        task: Any = unit[Tasks].get(unit[Visits].get(visit).sheet.task)
+        task._sheet = evolve(task.sheet, starts_on=starts_on)
+        unit[Tasks].save(task)
+        unit.commit()
+    command = {"visit_id": visit, "code": "", "reason": "没有张贴码", "place": ""}
+    seen, made_at = field.version(visit), field.world.clock.now() + timedelta(days=1)
+    field.world.clock.moment += timedelta(days=3)
+    early, late = (
+        phone.record(_id(number), "tasks.check_in", visit, command, seen=seen, at=at)
+        for number, at in ((1, made_at), (2, made_at + timedelta(days=1)))
+    )
+    (refused,) = field.send(early)
+    assert refused.state is RecordState.REFUSED
+    assert [one.code for one in refused.reasons] == ["tasks.period_not_begun"]
+    assert field.send(late)[0].state is RecordState.DONE
 
 
 def test_no_check_in_is_dated_before_its_officers_were_drawn(

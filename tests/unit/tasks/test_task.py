@@ -15,6 +15,7 @@ from supervision_core.tasks.model import events
 from supervision_core.tasks.model.grounds import DrawOutcome, VisitGround
 from supervision_core.tasks.model.review_draw import ReviewDraw, drawn
 from supervision_core.tasks.model.sheet import (
+    LONGEST,
     ChecklistUsed,
     Opinion,
     PartState,
@@ -230,7 +231,7 @@ def test_a_task_says_every_fault_at_once() -> None:
             lead="",
             joining=("a", "a"),
             checklist=ChecklistUsed(id="", version=1),
-            ends_on=date(2026, 4, 7),
+            ends_on=date(2026, 4, 6),
             kind=TaskKind.CASE,
             reason=" ",
             plan="",
@@ -256,6 +257,42 @@ def test_one_day_is_a_period() -> None:
     """A task may begin and end on the same day."""
     made = drafted(starts_on=TODAY, ends_on=TODAY)
     assert made.sheet.ends_on == TODAY
+
+
+def test_a_task_ends_within_a_year_and_begins_within_one() -> None:
+    """What ends later is never overdue, and what begins later is drafted then: both are refused."""
+    day = timedelta(days=1)
+    longest = {"starts_on": TODAY + LONGEST, "ends_on": TODAY + LONGEST + LONGEST}
+    made = drafted(**longest)
+    with pytest.raises(TaskRefused) as refusal:
+        drafted(starts_on=TODAY, ends_on=TODAY + LONGEST + day)
+    assert codes(refusal) == ["tasks.period_too_long"]
+    for wrong in ({"starts_on": TODAY + LONGEST + day}, {"ends_on": date(2099, 12, 31)}):
+        with pytest.raises(TaskRefused) as refusal:
+            drafted(**{**longest, **wrong})
+        assert len(codes(refusal)) == 1
+        with pytest.raises(TaskRefused):
+            made.change(evolve(made.sheet, **wrong))
+
+
+def test_a_draft_of_before_without_an_end_does_not_go_out() -> None:
+    """A period that was taken before there was a bound is mended before it is sent out."""
+    made = ready()
+    made._sheet = evolve(made.sheet, ends_on=date(2099, 12, 31))
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        send(made)
+    assert codes(refusal) == ["tasks.period_too_long"]
+
+
+def test_no_visit_begins_before_the_task_does() -> None:
+    """A day before its first day nothing of it may begin."""
+    made = ready()
+    send(made)
+    starts = made.sheet.starts_on
+    (early,) = made.withholds_visits(starts - timedelta(days=1))
+    assert (early.code, early.data) == ("tasks.period_not_begun", {"starts_on": str(starts)})
+    assert not list(made.withholds_visits(starts))
+    assert not list(made.withholds_visits())
 
 
 def test_a_fresh_task_has_a_part_for_each_department() -> None:

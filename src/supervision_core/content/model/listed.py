@@ -78,7 +78,8 @@ class ListedDraw:
     ``task`` (what it was called), ``reason`` (why it was cleared) and ``quotas_because`` (why other
     shares than the rule's were drawn) are written by hand and may name a firm: while one that is
     yet to be visited could be given away they are empty, and it is ``withheld``. ``pool_changes``
-    counts by kind how the pool came about otherwise than that of the draw before. ``keeper`` is to
+    counts by kind how the pool came about otherwise than that of the draw before, and ``compared``
+    says which that is, or that there was none. ``keeper`` is to
     whom nonces were sealed, ``late`` are who did not hand in; ``alone`` tells that nobody but the
     lead made the randomness. ``proof`` tells whether the whole proof is given out. Of what became
     of those who were drawn: ``unvisited`` counts by ground whom nobody had to visit, ``not_shown``
@@ -101,6 +102,7 @@ class ListedDraw:
     removed: int = 0
     corrections: tuple[ListedCorrection, ...] = ()
     marks: tuple[str, ...] = ()
+    compared: str = ""
     pool_changes: tuple[str, ...] = ()
     quotas_because: str = ""
     unfinished: int = 0

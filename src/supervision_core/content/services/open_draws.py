@@ -28,6 +28,7 @@ from supervision_core.draws.model.selection import Action, Adjustment
 from supervision_core.draws.model.series import DrawSeries, Fate, Numbered, series_id
 from supervision_core.draws.model.sources import DRAW_1
 from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
+from supervision_core.draws.services.comparing import compared_with
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.days import local_day
@@ -346,6 +347,7 @@ class DrawsShelf:
             "added": actions.count(Action.ADD),
             "removed": actions.count(Action.REMOVE),
             "marks": tuple(MARKS[one] for one in draw.marks),
+            "compared": compared_with(self.unit, draw),
             "pool_changes": tuple(
                 f"{title}：{draw.pool_changes[kind]}"
                 for kind, title in CHANGE_TITLES.items()

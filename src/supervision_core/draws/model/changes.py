@@ -140,6 +140,7 @@ class ListedChange:
     ``about`` is the code of a subject, or kind and id of scene, rule or model (``scene/<id>``), or
     of a subject whose code nobody may see;
     ``was`` and ``now`` its strata, empty for being in none; ``tasks`` whose visits keep it out.
+    The line about ``draw/<id>`` says ``now`` with which draw all of them are compared.
     """
 
     about: str
@@ -165,10 +166,17 @@ def counted(changes: Iterable[ListedChange]) -> Mapping[PoolChange, int]:
     return counts
 
 
-def kept_list(changes: Iterable[ListedChange]) -> Pool:
-    """Give changes as they are kept by their hash: what each is about, and the rest as JSON."""
-    pairs = [(one.about, _text(one)) for one in changes]
-    return Pool.of(pairs) if pairs else Pool(())
+COMPARED: Final = "draw/"
+"""Begins what the one line is about that says with which draw a pool is compared."""
+
+
+def kept_list(changes: Iterable[ListedChange], *, since: str, words: str) -> Pool:
+    """Give changes as they are kept by their hash: what each is about, and the rest as JSON.
+
+    One line is about the draw ``since`` which they are, empty for none, and says so in ``words``.
+    """
+    compared = ListedChange(about=f"{COMPARED}{since}", kinds=(), now=words)
+    return Pool.of((one.about, _text(one)) for one in (*changes, compared))
 
 
 def _text(one: ListedChange) -> str:

@@ -13,6 +13,7 @@ from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.selection import Action, Adjustment
 from supervision_core.draws.model.series import Fate, Sibling
+from supervision_core.draws.services.comparing import compared_with
 from supervision_core.draws.services.numbering import siblings_of
 from supervision_core.identity.services import Work
 from supervision_core.kernel.days import local_day
@@ -55,11 +56,13 @@ def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
 
 
 def numbered(work: Work, draw: Draw) -> Iterator[Departure]:
-    """Give which draw it is and how it is marked, and what became of those before it."""
+    """Give which draw it is, how it is marked, with which it is compared, and those before it."""
     if draw.number is not None:
         yield Departure(title="抽取序号", text=number_words(draw.number))
     if draw.marks:
         yield Departure(title="标记", text="、".join(MARKS[one] for one in draw.marks))
+    if words := compared_with(work.unit, draw):
+        yield Departure(title="名单比较", text=words)
     yield from earlier(siblings_of(work.unit, draw))
 
 

@@ -309,6 +309,11 @@ class Subject(Aggregate):
         """Where it stood before, oldest first."""
         return self._region_history
 
+    def regions_since(self, moment: datetime) -> frozenset[str]:
+        """Give every region in which it stood at a moment or later."""
+        left = {one.region for one in self._region_history if one.until > moment}
+        return frozenset({self.region, *left})
+
     @property
     def registered_by(self) -> str:
         """The department that took it into the register; empty where that is not known."""

@@ -1,7 +1,7 @@
 """What a task says and the parts it consists of: values of the ``Task`` aggregate."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, Self
 
@@ -146,6 +146,11 @@ class TaskProposal:
     def drawn_at_claim(self) -> bool:
         """Tell whether departments draw their officers when they claim, none being named before."""
         return self.staffed is StaffedAt.CLAIM
+
+    @property
+    def years(self) -> range:
+        """Every year in which it visits."""
+        return range(self.starts_on.year, self.ends_on.year + 1)
 
 
 _FIXED_BY_A_DRAW: Final[Mapping[str, str]] = {
@@ -344,8 +349,28 @@ def number_after(last: str, beginning: str) -> str:
     return f"{beginning}{number:0{_RUNNING}}"
 
 
-def sheet_violations(sheet: TaskSheet) -> Iterator[Violation]:
-    """Give every fault of what a task says."""
+LONGEST: Final = timedelta(days=366)
+"""A year: so long a task lasts at most, and so long after it was drafted it begins at most."""
+
+
+def period_violations(sheet: TaskSheet, drafted_on: date | None) -> Iterator[Violation]:
+    """Give what is wrong with when a task is, ``None`` where nobody knows when it was drafted.
+
+    Whatever is due by its end is due in sight, and its proof is public some time after it.
+    Source: design §14.
+    """
+    if sheet.ends_on < sheet.starts_on:
+        yield Violation("tasks.period_backwards", "ends_on")
+    if sheet.ends_on - sheet.starts_on > LONGEST:
+        last = str(sheet.starts_on + LONGEST)
+        yield Violation("tasks.period_too_long", "ends_on", {"last": last})
+    if drafted_on is not None and sheet.starts_on - drafted_on > LONGEST:
+        last = str(drafted_on + LONGEST)
+        yield Violation("tasks.period_too_far", "starts_on", {"last": last})
+
+
+def sheet_violations(sheet: TaskSheet, drafted_on: date | None = None) -> Iterator[Violation]:
+    """Give every fault of what a task says, drafted on a day, where that is known."""
     for name in ("number", "name", "scene", "region", "lead"):
         if not getattr(sheet, name).strip():
             yield Violation("tasks.field_empty", name)
@@ -355,8 +380,7 @@ def sheet_violations(sheet: TaskSheet) -> Iterator[Violation]:
         yield Violation("tasks.lead_joins_itself", "joining")
     if len(set(sheet.joining)) != len(sheet.joining):
         yield Violation("tasks.department_twice", "joining")
-    if sheet.ends_on < sheet.starts_on:
-        yield Violation("tasks.period_backwards", "ends_on")
+    yield from period_violations(sheet, drafted_on)
     if sheet.kind is TaskKind.CASE and not sheet.reason.strip():
         yield Violation("tasks.case_reason_missing", "reason")
     if sheet.sub_plan and not sheet.plan:

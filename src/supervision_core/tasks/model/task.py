@@ -48,6 +48,7 @@ from supervision_core.tasks.model.sheet import (
     ThirdPartyPart,
     Urging,
     UrgingState,
+    period_violations,
     sheet_violations,
 )
 
@@ -265,7 +266,7 @@ class Task(Aggregate):
 
         Raises ``TaskRefused``.
         """
-        refuse_if(TaskRefused, sheet_violations(sheet))
+        refuse_if(TaskRefused, sheet_violations(sheet, local_day(at)))
         task = cls(id=id, sheet=sheet, parts=_fresh_parts(sheet), created_at=at)
         task._record(events.TaskCreated(at=at, task=id))
         return task
@@ -434,6 +435,10 @@ class Task(Aggregate):
         """Give the part of ``department``, if it has one."""
         return next((part for part in self._parts if part.department == department), None)
 
+    @property
+    def _drafted_on(self) -> date | None:
+        return None if self._created_at is None else local_day(self._created_at)
+
     def change(self, sheet: TaskSheet, *, visited: bool = False, drawn: bool = False) -> None:
         """Replace what the task says; a given approval lapses and opinions are kept.
 
@@ -444,7 +449,7 @@ class Task(Aggregate):
         """
         sheet = evolve(sheet, draw=self._sheet.draw)
         fresh = _fresh_parts(sheet)
-        faults = [*self.forbids("change"), *sheet_violations(sheet)]
+        faults = [*self.forbids("change"), *sheet_violations(sheet, self._drafted_on)]
         if drawn and visited and (changed := self._sheet.differences(sheet)):
             faults.append(Violation("tasks.sheet_fixed", data={"changed": "、".join(changed)}))
         if sheet.staffed is not self._sheet.staffed and (visited or self.wanted_officers):
@@ -715,14 +720,18 @@ class Task(Aggregate):
         """Note that ``subjects`` have a visit: adopted opinions that want one are carried out."""
         self._visited |= self.wanted_subjects.intersection(subjects)
 
-    def withholds_visits(self) -> Iterator[Violation]:
+    def withholds_visits(self, on: date | None = None) -> Iterator[Violation]:
         """Give why none of its visits may begin: its list is approved first, or it is urgent.
 
+        Nor does one begin ``on`` a day before the task does; no day asks of the list alone.
         Source: 国办发〔2024〕54号.
         """
         if self._dispatched_at is None:
             code = "approval_missing" if self._approval is None else "not_sent_out"
             yield Violation(f"tasks.{code}")
+        if on is not None and on < self._sheet.starts_on:
+            data = {"starts_on": str(self._sheet.starts_on)}
+            yield Violation("tasks.period_not_begun", data=data)
 
     def name_assistants(self, *, institution: str, people: tuple[str, ...]) -> None:
         """Let an institution name (or rename) the people it sends. Raises ``PartRefused``."""
@@ -838,6 +847,7 @@ class Task(Aggregate):
             yield Violation("tasks.urgent_without_clue", "urgent_because")
         if visits < 1:
             yield Violation("tasks.no_visits")
+        yield from period_violations(self._sheet, self._drafted_on)
         if self._sheet.ends_on < today:
             yield Violation("tasks.period_over", "ends_on")
         if claim_due < today:

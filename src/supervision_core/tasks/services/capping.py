@@ -35,10 +35,16 @@ def cap_violations(
 ) -> Iterator[Violation]:
     """Hold visits against the caps of bodies and of grades, beside those that shield by then.
 
+    They are held against those of each year in which the task may visit.
+
     Whoever asks holds the subjects, so that another task does not count them as well meanwhile.
     """
-    yield from _of_bodies(work, orders, sheet.ends_on.year)
-    yield from _of_grades(work, orders, sheet)
+    found = (
+        one
+        for year in sheet.years
+        for one in (*_of_bodies(work, orders, year), *_of_grades(work, orders, sheet, year))
+    )
+    yield from dict.fromkeys(found)
 
 
 def caps_at_dispatch(work: Work, task: Task) -> Iterator[Violation]:
@@ -73,7 +79,9 @@ def _of_bodies(work: Work, orders: Sequence[PlannedVisit], year: int) -> Iterato
     yield from over_cap(orders, caps=caps, done=done)
 
 
-def _of_grades(work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet) -> Iterator[Violation]:
+def _of_grades(
+    work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet, year: int
+) -> Iterator[Violation]:
     used, grading = sheet.grading_rule, grading_of(work, sheet)
     grades = () if grading is None else grading.grades
     most = {one.number: one.yearly_cap for one in grades if one.yearly_cap is not None}
@@ -82,8 +90,6 @@ def _of_grades(work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet) -> 
     subjects = sorted({order.subject for order in orders})
     graded = work[CurrentGrades].find_many([current_id(used.id, one) for one in subjects])
     caps = {one.subject: most[one.grade] for one in graded if one.grade in most}
-    found = work[CheckCounts].tasks_of_year(
-        sheet.ends_on.year, today=local_day(work.now), subjects=caps
-    )
+    found = work[CheckCounts].tasks_of_year(year, today=local_day(work.now), subjects=caps)
     done = {subject: len(tasks) for subject, tasks in found.items()}
     yield from over_grade_cap(orders, caps=caps, done=done)

@@ -13,6 +13,7 @@ from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import Mark, OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
+from supervision_core.draws.services.comparing import comparison_words
 from supervision_core.draws.services.departures import Departure, earlier
 from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.draws.services.numbering import siblings_to_be
@@ -110,6 +111,9 @@ class Candidates:
     ungraded: int = field(metadata=said("没有分级结果、单独分层的对象数", example=0))
     ungraded_ratio: str = field(metadata=said("未分级对象的抽取比例", example="0.5"))
     changes: tuple[PoolChangeView, ...] = field(metadata=said("名单与上次抽取相比的变化"))
+    compared: str = field(
+        metadata=said("与哪一次抽取比较，或者首次抽取", example="首次抽取，无从比较")
+    )
     earlier: tuple[Departure, ...] = field(metadata=said("上一次分发以来的其他抽取和结果"))
     inspected: int = field(metadata=said("年度内已检查或已安排检查而被排除的对象数", example=0))
     items: int = field(metadata=said("可抽取的检查项数", example=12))
@@ -160,6 +164,7 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         ungraded=sizes.get(UNGRADED, 0),
         ungraded_ratio=strictest(grading),
         changes=change_views(found.changes),
+        compared=comparison_words(work.unit, found.last, sheet.region),
         earlier=tuple(
             earlier(siblings_to_be(work.unit, sheet.lead, sheet.scene, local_day(work.now).year))
         ),
@@ -277,7 +282,10 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     sheet = task.sheet
     stands = standing_draw(work.unit, task) is not None
     found = ready_pool(work, task) or attributed(work, gathered(work, task, cmd))
-    grading, kept = grading_of(work, sheet), kept_list(found.listed)
+    grading = grading_of(work, sheet)
+    kept = kept_list(found.listed, since=found.basis.since, words=comparison_words(
+        work.unit, found.last, sheet.region
+    ))  # fmt: skip
     roster, ties = roster_to_freeze(
         work, task, cmd.demands, day=cmd.day, cap=cmd.cap, by_team=cmd.by_team
     )

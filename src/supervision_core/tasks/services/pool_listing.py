@@ -1,7 +1,7 @@
 """What of a task's pool is not as it was, subject by subject, and what the log says who did."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.audit.model import AuditEntry, Outcome, read_target, target_of
 from supervision_core.audit.ports import AuditQueries
 from supervision_core.draws.model.changes import (
+    Changed,
     ListedAct,
     ListedChange,
     PoolChange,
@@ -22,6 +23,7 @@ from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import CALENDAR, grade_subject, grade_subjects
 from supervision_core.grading.unscheduled import UnscheduledRun
+from supervision_core.identity.model import region_contains
 from supervision_core.identity.services import Work
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import Repository
@@ -39,19 +41,35 @@ Beside = Mapping[tuple[str, date], UnscheduledRun]
 
 
 def last_draw(work: Work, task: Task) -> Draw | None:
-    """Give the newest draw that the lead froze for the scene in that region, whatever became of it.
+    """Give the draw of the lead with which a task's pool is compared, whatever became of it.
 
-    By what stood in its task then, and whatever was written there since. That of the task itself,
+    It is the newest for the scene whose region holds that of the task; where there is none, the
+    newest in a part of it; where nobody drew for the scene there, the like of any other scene. By
+    what stood in its task then, and whatever was written there since. That of the task itself,
     which the next one replaces, is one of them.
     """
-    sheet, store = task.sheet, work[SeriesOfDraws]
+    sheet = task.sheet
+    return _last_of(work, sheet.lead, sheet.scene, sheet.region) or _last_of(
+        work, sheet.lead, "", sheet.region
+    )
+
+
+def _last_of(work: Work, lead: str, scene: str, region: str) -> Draw | None:
+    """Give the newest draw for a scene, or any, that covers a region, else one of a part of it."""
+    store, part = work[SeriesOfDraws], None
     for year in store.years():
-        for series in store.of_year(year, lead=sheet.lead, scene=sheet.scene):
-            for one in reversed(series.numbered):
-                draw = work[Draws].get(one.draw)
-                if draw.region == sheet.region:
-                    return draw
-    return None
+        series = [one for one in store.of_year(year, lead=lead, scene=scene) if one.scene]
+        draws = work[Draws].find_many(kept.draw for one in series for kept in one.numbered)
+        for draw in sorted(draws, key=_place, reverse=True):
+            if region_contains(draw.region, region):
+                return draw
+            if part is None and region_contains(region, draw.region):
+                part = draw
+    return part
+
+
+def _place(draw: Draw) -> tuple[datetime, int]:
+    return frozen_at(draw), draw.number.number if draw.number else 0
 
 
 def frozen_at(draw: Draw) -> datetime:
@@ -65,17 +83,20 @@ def listed(  # noqa: PLR0913 - one for each way in which a pool differs
     last: Draw | None,
     pool: Pool,
     *,
+    region: str,
     out: Mapping[str, tuple[PoolChange, tuple[str, ...]]],
     beside: Mapping[str, tuple[PoolChange, UnscheduledRun | None]],
 ) -> tuple[ListedChange, ...]:
     """Give what is not as it was since the ``last`` draw, in order; what subjects underwent later.
+
+    Of two regions the narrower one is compared.
 
     ``out`` are the codes of those left out and the tasks whose checks they are left out for,
     ``beside`` the codes of those whose grade is not the calendar's.
     """
     found = dict[str, ListedChange]()
     if last is not None:
-        for one in compared(work[Pools].get(last.pool_hash), pool):
+        for one in _comparable(work, compared(work[Pools].get(last.pool_hash), pool), last, region):
             found[one.code] = ListedChange(
                 about=one.code, kinds=(one.kind,), was=one.was, now=one.now
             )
@@ -91,6 +112,24 @@ def listed(  # noqa: PLR0913 - one for each way in which a pool differs
         known = found.get(code) or ListedChange(about=code, kinds=())
         found[code] = evolve(known, kinds=(*known.kinds, kind), tasks=tasks)
     return tuple(found[about] for about in sorted(found))
+
+
+def _comparable(
+    work: Work, changes: Iterable[Changed], last: Draw, region: str
+) -> Iterator[Changed]:
+    """Leave out who stood outside the narrower of two regions at the last draw, and does so now."""
+    narrower = region if region_contains(last.region, region) else last.region
+    if last.region == region:
+        yield from changes
+        return
+    moved, since = list(changes), frozen_at(last)
+    firms = work[Subjects].find_by_codes(one.code for one in moved)
+    outside = {
+        one.identity.code
+        for one in firms
+        if not any(region_contains(narrower, at) for at in one.regions_since(since))
+    }
+    yield from (one for one in moved if one.code not in outside)
 
 
 def _run_as_act(run: UnscheduledRun) -> ListedAct:

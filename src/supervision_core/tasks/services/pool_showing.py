@@ -11,6 +11,7 @@ from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.audit.model import target_of
 from supervision_core.draws.model.changes import (
     CHANGE_TITLES,
+    COMPARED,
     ListedAct,
     ListedChange,
     PoolChange,
@@ -125,7 +126,9 @@ def _page(changes: Sequence[ListedChange], first: int) -> tuple[ListedChange, ..
 def _of_draw(work: Work, draw: Draw) -> Iterator[ListedChange]:
     """Give what was listed when a draw was frozen; of older ones, whose place is another."""
     if draw.changes_hash is not None:
-        yield from listed_changes(work[Pools].get(draw.changes_hash))
+        for one in listed_changes(work[Pools].get(draw.changes_hash)):
+            if not one.about.startswith(COMPARED):
+                yield one
     elif draw.since:
         last = work[Draws].get(draw.since)
         for one in compared(work[Pools].get(last.pool_hash), work[Pools].get(draw.pool_hash)):

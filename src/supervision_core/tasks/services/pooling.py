@@ -98,7 +98,7 @@ def gathered(work: Work, task: Task, asked: Any) -> Gathered:
     return Gathered(
         sheet=sheet, uninspected=asked.uninspected, pool=pool, basis=basis, last=last,
         listed=listed(
-            work, scene, last, pool,
+            work, scene, last, pool, region=sheet.region,
             out={
                 **{codes[one]: why for one, why in out.items()},
                 **{target_of(Subjects.kind, id_): _UNNUMBERED for id_, code in every if not code},

@@ -126,11 +126,18 @@ def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Vis
     return visit
 
 
-def _visit_to_begin(work: Work, visit_id: str) -> Visit:
-    """Load a visit of a task that went out: approved, or urgent. Raises ``VisitNotStarted``."""
+def _visit_to_begin(work: Work, visit_id: str) -> tuple[Visit, datetime]:
+    """Load a visit of a task that went out and has begun, with when the visit begins.
+
+    No phone's clock dates that before the task went out, nor before the officers were drawn.
+    Raises ``VisitNotStarted``.
+    """
     visit = visit_in_reach(work, visit_id)
-    refuse_if(VisitNotStarted, work[Tasks].get(visit.sheet.task).withholds_visits())
-    return visit
+    task = work[Tasks].get(visit.sheet.task)
+    known = [one for one in (task.dispatched_at, visit.drawn_at) if one is not None]
+    at = max((work.done_at or work.now, *known))
+    refuse_if(VisitNotStarted, task.withholds_visits(local_day(at)))
+    return visit, at
 
 
 def _assisted_visit(work: Work, visit_id: str) -> tuple[Visit, Task]:
@@ -456,20 +463,19 @@ def check_in(work: Work, cmd: CheckInAtVisit) -> None:
 
     A posted code proves the place with position and photo alone; else the firm scans the code of
     the visit, or the place stands as not proved.
-    Refused before the list of visits is approved and sent out, unless it went out as urgent. No
-    phone's clock dates an arrival before that, nor before the officers were drawn.
+    Refused before the list of visits is approved and sent out, unless it went out as urgent, and
+    before the task begins, by the time at which it was done: the phone's, but none before the task
+    went out, or the officers were drawn.
     """
-    visit = _visit_to_begin(work, cmd.visit_id)
+    visit, at = _visit_to_begin(work, cmd.visit_id)
     officer = acting_officer(work)
-    sent_out = work[Tasks].get(visit.sheet.task).dispatched_at or work.now
-    known = max(sent_out, visit.drawn_at or sent_out)
     code = work.ready if isinstance(work.ready, ScanCode) else _scanned(work, cmd)
     if code is not None and scanned_firm(work[Subjects], code).id != visit.sheet.subject:
         raise VisitNotStarted((Violation("tasks.code_of_other_firm", "code"),))
     photo = attach_sign(work, visit, cmd.photo)
     visit.check_in(
         CheckIn(
-            by=officer.id, at=max(work.done_at or work.now, known), code=cmd.code,
+            by=officer.id, at=at, code=cmd.code,
             reason=cmd.reason, place=cmd.place, photo=cmd.photo, photo_sm3=photo,
             received_at=work.now if work.done_at else None,
         )
@@ -487,7 +493,7 @@ class StartOffsite:
 @does(Visit, "start_offsite")
 def start_offsite(work: Work, cmd: StartOffsite) -> None:
     """Begin a check whose items can all be answered from papers and data."""
-    visit = _visit_to_begin(work, cmd.visit_id)
+    visit, _ = _visit_to_begin(work, cmd.visit_id)
     visit.start_offsite(by=acting_officer(work).id, at=work.now)
     work.save(Visits, visit)
 
