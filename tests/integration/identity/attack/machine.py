@@ -777,7 +777,7 @@ class Attack:
 
 
 HISTORY: Final = 100
-"""Steps of one history: longer ones would vary what they did before, where new ones find more."""
+"""Steps of one history: new histories find more than longer ones."""
 
 
 def search(machine: type[Attack], steps: int, number: int) -> None:
