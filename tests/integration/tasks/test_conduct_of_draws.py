@@ -486,6 +486,7 @@ def test_a_first_draw_says_that_nothing_is_compared(graded: _World) -> None:
     found = graded.commands.ask(view_candidates, asked, actor=actor_of("lead-0"))
     assert found.compared == words
     draw = _frozen(graded, task)
+    assert draw.changes_hash is not None
     assert _departures(graded, task)["名单比较"] == words
     with graded.commands.transactions.begin_reading() as unit:
         shelf = OpenShelf(unit, TODAY)

@@ -123,7 +123,7 @@ def _comparable(
         yield from changes
         return
     moved, since = list(changes), frozen_at(last)
-    firms = work[Subjects].find_by_codes(one.code for one in moved)
+    firms = work[Subjects].find_by_codes([one.code for one in moved])
     outside = {
         one.identity.code
         for one in firms

@@ -131,8 +131,11 @@ def _of_draw(work: Work, draw: Draw) -> Iterator[ListedChange]:
                 yield one
     elif draw.since:
         last = work[Draws].get(draw.since)
-        for one in compared(work[Pools].get(last.pool_hash), work[Pools].get(draw.pool_hash)):
-            yield ListedChange(about=one.code, kinds=(one.kind,), was=one.was, now=one.now)
+        pools = work[Pools].get(last.pool_hash), work[Pools].get(draw.pool_hash)
+        for change in compared(*pools):
+            yield ListedChange(
+                about=change.code, kinds=(change.kind,), was=change.was, now=change.now
+            )
 
 
 _PROGRAMS: Final = {CALENDAR: "按周期自动评价", AFTER_NEWS: "检查、审批后自动重新分级"}

@@ -182,7 +182,10 @@ class Anything:
         return (one for one in ids if any(text in rows[one] for text in texts))
 
     def tasks_for(self, permissions: Iterable[str]) -> list[str]:
-        """Give the tasks with which, or with something of which, one of these can be done."""
+        """Give the tasks with which, or with something of which, one of these can be done.
+
+        None that were deleted.
+        """
         found: dict[str, None] = {}
         for permission, kind in begins_in():
             if permission in permissions:
@@ -190,7 +193,8 @@ class Anything:
                 for id_ in self._beginning(permission, kind, rows):
                     of = OF_TASK.search(rows[id_])
                     found[id_ if of is None else of[1]] = None
-        return [*found]
+        tasks = self.world.rows("task")
+        return [one for one in found if '"_state": "deleted"' not in tasks.get(one, "")]
 
     def not_sent_out(self, tasks: Iterable[str]) -> list[str]:
         """Give those of tasks that are drawn for, or will be, and did not go out yet."""

@@ -88,6 +88,8 @@ GIVE_UP: Final = 0.06
 DOABLE: Final = 0.25
 """So often it is anything that can be done with what they are after, as it stands."""
 OF_LEAD: Final = 0.75
+PATIENCE: Final = 4
+"""After so many steps in which all was refused they think of something else."""
 TRIES: Final = 4
 """So often they try in one step, until something is not refused."""
 
@@ -130,6 +132,7 @@ class History:
     oracle: Oracle = field(init=False)
     anything: Anything = field(init=False)
     _next: int = 0
+    _refused: int = 0
     _recent: list[tuple[str, str]] = field(factory=list)
     _done: list[tuple[UseCase[Any, Any], Any]] = field(factory=list)
 
@@ -159,7 +162,7 @@ class History:
         if self.chance.random() < INTENT:
             own = self.anything.not_sent_out(own) or own
         self.anything.aim = self.chance.choice((own or there or [*tasks, ""])[-NEWEST:])
-        self._next = 0
+        self._next = self._refused = 0
 
     def step(self) -> None:
         """Let something happen; raise ``Broken`` where it may not stand."""
@@ -177,7 +180,11 @@ class History:
             self._think()
         for _ in range(TRIES):
             if self._attempt():
+                self._refused = 0
                 return
+        self._refused += 1
+        if self._refused == PATIENCE:
+            self._think()
 
     def _attempt(self) -> bool:
         self.counted["tried"] += 1
