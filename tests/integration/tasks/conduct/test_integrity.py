@@ -35,8 +35,8 @@ def test_nobody_chooses_who_is_inspected(number: int, platform_keys: PlatformKey
     """Whatever attackers do stands with actor and reason, or is refused; the seed is the number."""
     counted: Counter[str] = Counter()
     walk(platform_keys, min(PART, STEPS), FIRST + number, counted)
-    sys.stdout.write(f"\n{dict(counted.most_common(40))}\n")
-    assert counted["tasks.dispatch"]
+    sys.stdout.write(f"\n{dict(counted.most_common())}\n")
+    assert counted["tasks.freeze_draw"]
     assert counted["tasks.confirm_record"]
 
 

@@ -5,12 +5,13 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
+from adapters.sql.migrations.conversion import every_row
+
 revision = "0110"
 down_revision = "0108"
 branch_labels = None
 depends_on = None
 
-_SUBJECT = sa.table("subject", sa.column("id", sa.String), sa.column("body", sa.Text))
 _FORMER = sa.table(
     "subject_former_code", sa.column("subject_id", sa.String), sa.column("code", sa.String)
 )
@@ -28,10 +29,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subject_id", "code", name=op.f("pk_subject_former_code")),
     )
     connection = op.get_bind()
-    telling = sa.select(_SUBJECT).where(_SUBJECT.c.body.like('%"_former_codes":["%'))
-    for row in connection.execute(telling).all():
-        for code in json.loads(row.body)["_former_codes"]:
-            connection.execute(sa.insert(_FORMER).values(subject_id=row.id, code=code))
+    for row in every_row(connection, "subject"):
+        for code in json.loads(row["body"]).get("_former_codes", ()):
+            connection.execute(sa.insert(_FORMER).values(subject_id=row["id"], code=code))
     op.create_index("ix_subject_former_code_code", "subject_former_code", ["code"], unique=False)
 
 
