@@ -24,6 +24,7 @@ from supervision_core.kernel.verbs import (
     decided_by_another,
     departments,
 )
+from supervision_core.scenes.model import SceneResources
 
 
 class PlanState(StrEnum):
@@ -298,6 +299,16 @@ def unpublished_violations(
         yield Violation("plans.matter_unpublished", "matters", {"matter": matter})
 
 
+def _unworded(
+    sheet: PlanSheet, sub_plans: Iterable[SubPlan]
+) -> tuple[PlanSheet, tuple[SubPlan, ...]]:
+    """Give what tasks may rest on, without names, descriptions, notes and attachments."""
+    return (
+        evolve(sheet, name="", description="", attachments=()),
+        tuple(evolve(sub, name="", note="") for sub in sub_plans),
+    )
+
+
 def _placed(sheet: PlanSheet) -> tuple[str, str, str]:
     return sheet.scene, sheet.region, sheet.lead
 
@@ -338,7 +349,7 @@ VERBS: Final = Verbs(
     },
     verbs=(
         Verb(name="change", title="修改检查计划", by=Responsible.LEAD, starts=_LIVING,
-             roles=("task_administrator",)),
+             leads=_S.DRAFTED, roles=("task_administrator",)),
         Verb(name="consult", title="征集计划意见", by=Responsible.LEAD, starts=_S.DRAFTED,
              leads=_S.CONSULTING, roles=("leader", "task_administrator")),
         Verb(name="give_opinion", title="反馈计划意见", by=Responsible.JOINING,
@@ -381,6 +392,7 @@ class Plan(Aggregate):
     _consulted: Solicitation | None = None
     _displayed: Solicitation | None = None
     _opinions: tuple[PlanOpinion, ...] = ()
+    _inspected: SceneResources | None = None
 
     @classmethod
     def draft(cls, *, id: str, number: str, sheet: PlanSheet, at: datetime) -> Self:
@@ -459,10 +471,15 @@ class Plan(Aggregate):
         """The lead and every joining department."""
         return frozenset({self._sheet.lead, *self._sheet.joining})
 
-    def whole(self, sub_plan: str) -> bool:
-        """Tell whether it was displayed, without an objection left, to inspect a whole scope."""
+    def inspected(self, sub_plan: str) -> SceneResources | None:
+        """Give whom a sub-plan visits without a draw (全查): its scene as it was at the display.
+
+        Nothing unless it was displayed so without an objection left, and for plans that were
+        displayed before this was kept.
+        """
         settled = self._state is PlanState.SETTLED
-        return settled and any(sub.whole for sub in self._sub_plans if sub.id == sub_plan)
+        whole = any(sub.whole for sub in self._sub_plans if sub.id == sub_plan)
+        return self._inspected if settled and whole else None
 
     def foresees_draw(
         self, sub_plan: str, *, placed: tuple[str, str, str], starts_on: date, ends_on: date
@@ -494,14 +511,22 @@ class Plan(Aggregate):
         """Replace what the plan says, at any time before deletion.
 
         Once it was displayed a ``reason`` is asked for, and the change is kept as an adjustment.
-        Raises ``PlanNotChanged``.
+        A settled plan stays so where only names, descriptions, notes and attachments change, else
+        it is a draft again, to be displayed and settled anew. Raises ``PlanNotChanged``.
         """
-        shown = self._state not in _UNSEEN
+        shown = self._objections_until is not None
         refuse_if(PlanNotChanged, self._change_violations(sheet, sub_plans, reason, shown=shown))
+        if self._state is PlanState.SETTLED and not self._stands(sheet, sub_plans):
+            self._state = PlanState.DRAFTED
         self._sheet, self._sub_plans = sheet, sub_plans
         if shown:
             self._adjustments += (Adjustment(at=at, by=by, reason=reason),)
             self._record(PlanAdjusted(at=at, plan=self.id, reason=reason))
+
+    def _stands(self, sheet: PlanSheet, sub_plans: tuple[SubPlan, ...]) -> bool:
+        """Tell whether what was displayed is what tasks rest on after a change to these."""
+        fixed = self._inspected is not None or not any(sub.whole for sub in self._sub_plans)
+        return fixed and _unworded(sheet, sub_plans) == _unworded(self._sheet, self._sub_plans)
 
     def _change_violations(
         self, sheet: PlanSheet, sub_plans: tuple[SubPlan, ...], reason: str, *, shown: bool
@@ -516,11 +541,12 @@ class Plan(Aggregate):
             yield Violation("plans.reason_missing", "reason")
         if shown and not sub_plans:
             yield Violation("plans.sub_plans_missing", "sub_plans")
+        on_display = self._state is PlanState.ON_DISPLAY
         displayed = {sub.id for sub in self._sub_plans if sub.whole}
         for place, sub in enumerate(sub_plans):
-            if shown and sub.whole is not (sub.id in displayed):
+            if on_display and sub.whole is not (sub.id in displayed):
                 yield Violation("plans.whole_as_displayed", f"sub_plans[{place}].whole")
-        if shown and displayed and _placed(sheet) != _placed(self._sheet):
+        if on_display and displayed and _placed(sheet) != _placed(self._sheet):
             yield Violation("plans.whole_as_displayed", "scene")
 
     def consult(self, *, until: date, by: str, at: datetime) -> None:
@@ -559,16 +585,25 @@ class Plan(Aggregate):
             yield Violation("plans.opinion_given")
 
     def display(
-        self, *, until: date, published: frozenset[str], at: datetime, by: str = ""
+        self,
+        *,
+        until: date,
+        published: frozenset[str],
+        at: datetime,
+        by: str = "",
+        inspected: SceneResources | None = None,
     ) -> None:
         """Show the plan to its departments, objections being open until ``until`` (included).
 
-        ``published`` holds the published matters among the plan's. Who was asked for an opinion
-        has given it, or its day is past. Raises ``PlanNotDisplayed``.
+        ``published`` holds the published matters among the plan's, ``inspected`` whom its scene
+        inspects now, which is kept where a sub-plan inspects all (design §14). Who was asked for
+        an opinion has given it, or its day is past. Raises ``PlanNotDisplayed``.
         """
         refuse_if(PlanNotDisplayed, self._display_violations(local_day(at), until, published))
         self._state, self._objections_until = PlanState.ON_DISPLAY, until
         self._displayed = Solicitation(at=at, by=by, until=until)
+        whole = any(sub.whole for sub in self._sub_plans)
+        self._inspected = inspected.subjects_alone if whole and inspected is not None else None
         self._record(
             PlanDisplayed(
                 at=at, plan=self.id, until=until, departments=tuple(sorted(self.departments))

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from supervision_core.files.services.attaching import attach, detach
 from supervision_core.identity.services import Deeds, Work, does, use_case
+from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.proposing import proposers
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
@@ -21,6 +22,7 @@ from supervision_core.plans.model import (
     numbered,
 )
 from supervision_core.plans.ports import Plans, PublishedMatters
+from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import Subjects
 
 
@@ -87,7 +89,11 @@ class ChangePlan:
 
 @does(Plan, "change")
 def change_plan(work: Work, cmd: ChangePlan) -> None:
-    """Change a plan at any time; after its display as an adjustment with a reason."""
+    """Change a plan at any time; after its display as an adjustment with a reason.
+
+    A settled one is to be displayed and settled anew, unless names, descriptions, notes and
+    attachments alone change.
+    """
     plan = _plan(work, cmd.plan_id)
     _sheet_in_reach(work, cmd.sheet)
     _subjects_in_reach(work, cmd.sub_plans, plan)
@@ -150,11 +156,18 @@ class DisplayPlan:
 
 @does(Plan, "display")
 def display_plan(work: Work, cmd: DisplayPlan) -> None:
-    """Show a plan to its departments; every matter in it is published."""
+    """Show a plan to its departments; every matter in it is published.
+
+    Whom a sub-plan inspects without a draw is fixed as the scene says now.
+    """
     plan = _plan(work, cmd.plan_id)
     matters = sorted({matter for sub in plan.sub_plans for matter in sub.matters})
     published = work[PublishedMatters].among(matters)
-    plan.display(until=cmd.until, published=published, by=work.actor.user, at=work.now)
+    scene = find(work.unit, Scenes, plan.sheet.scene)
+    plan.display(
+        until=cmd.until, published=published, by=work.actor.user, at=work.now,
+        inspected=scene.resources if scene is not None else None,
+    )  # fmt: skip
     work.save(Plans, plan)
 
 

@@ -13,6 +13,7 @@ from supervision_core.plans.model import (
     SubPlan,
 )
 from supervision_core.plans.ports import Plans
+from supervision_core.scenes.model import SceneResources
 from supervision_core.testing.units import RepositoryCase
 
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -76,6 +77,7 @@ def plan(id: str) -> Plan:
         consulted=Solicitation(at=MOMENT, by="u-1", until=date(2026, 3, 5)),
         displayed=Solicitation(at=MOMENT, by="u-1", until=date(2026, 3, 9)),
         opinions=(PlanOpinion(department="dept-farm", text="同意", by="u-2", at=MOMENT),),
+        inspected=SceneResources(subjects_added=frozenset({"subject-1"})),
     )
 
 

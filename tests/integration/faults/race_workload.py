@@ -126,7 +126,7 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:  # noqa: PLR0915
     planned = plan_sheet(lead=lead, region=sheet.region, scene=sheet.scene)
     whole = Plan(
         id=sheet.plan, number="JH-1", sheet=planned, sub_plans=(sub_plan(whole=True),),
-        state=PlanState.SETTLED,
+        state=PlanState.SETTLED, inspected=scene.resources,
     )  # fmt: skip
     with platform.transactions.begin() as unit:
         unit[Scenes].save(scene)

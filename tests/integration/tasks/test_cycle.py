@@ -428,6 +428,7 @@ def keep_world(made: _World) -> None:
         whole = Plan(
             id="plan-whole", number="JH-1", sheet=plan_sheet(),
             sub_plans=(sub_plan(whole=True), sub_plan(id="sub-2")), state=PlanState.SETTLED,
+            inspected=scene.resources,
         )  # fmt: skip
         unit[Plans].save(whole)
         unit.commit()

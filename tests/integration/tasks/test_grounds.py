@@ -25,6 +25,18 @@ from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.registers import Entries, Entry
+from supervision_core.plans.ports import Plans
+from supervision_core.plans.services import (
+    DisplayPlan,
+    DraftPlan,
+    SettlePlan,
+    display_plan,
+    draft_plan,
+    settle_plan,
+)
+from supervision_core.scenes.model import SceneResources
+from supervision_core.scenes.services import ConfigureScene, configure_scene
+from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.tasks.model.grounds import VisitGround
@@ -54,6 +66,7 @@ from supervision_core.tasks.services.visits import (
 )
 from supervision_core.testing.clues import judged_clue
 from supervision_core.testing.draws import DUE, drawn_2, earlier_draw
+from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.subjects import full_approval_file
 from supervision_core.testing.tasks import FARM, ITEMS, LEAD
 
@@ -364,8 +377,8 @@ def test_an_application_is_the_firms_own_and_not_entered_by_the_lead(world: _Wor
 def test_a_plan_that_draws_grounds_nothing(world: _World) -> None:
     """Only a sub-plan that was displayed as inspecting everybody does; and only whom it covers."""
     planned = _order("subject-1", ground=VisitGround.PLAN)
-    for number, sub_plan in enumerate(("sub-2", "")):
-        task = drafted(world, f"RW-{number}", plan="plan-whole", sub_plan=sub_plan)
+    for number, named in enumerate(("sub-2", "")):
+        task = drafted(world, f"RW-{number}", plan="plan-whole", sub_plan=named)
         assert opens(world, task, planned) == ["tasks.plan_not_whole"]
     task = drafted(world, "RW-9", plan="plan-whole", sub_plan="sub-1")
     assert opens(world, task, planned) == []
@@ -459,6 +472,64 @@ def test_a_plan_that_inspects_all_is_carried_out_whole(world: _World) -> None:
         assert opens(world, task, _order(subject, ground=VisitGround.PLAN)) == []
         world.run("lead-9", approve_task, NameTask(task_id=task))
         assert sent_out(world, task) == said
+
+
+def in_scene(world: _World, *subjects: str) -> None:
+    """Let the scene inspect these alone, as whoever configures it may at any time."""
+    resources = SceneResources(subjects_added=frozenset(subjects))
+    command = ConfigureScene(scene_id="scene-dairy", resources=resources)
+    keeper = evolve(actor_of("lead-0", "市场监管"), permissions=frozenset({"scenes.*"}))
+    world.commands.run(configure_scene, command, actor=keeper)
+
+
+def test_whom_a_plan_inspects_is_as_displayed_whatever_the_scene_says_since(world: _World) -> None:
+    """A tester emptied the scene but for one firm, sent that out alone, and put it back."""
+    both = ("subject-1", "subject-2")
+    sheet, subs = plan_sheet(attachments=()), (sub_plan(whole=True),)
+    plan = str(world.run("lead-0", draft_plan, DraftPlan(sheet=sheet, sub_plans=subs)))
+    shown = DisplayPlan(plan_id=plan, until=world.clock.now().date() + timedelta(days=7))
+    world.run("lead-0", display_plan, shown)
+    world.clock.moment += timedelta(days=8)
+    world.run("lead-9", settle_plan, SettlePlan(plan_id=plan))
+    in_scene(world, "subject-1")
+    task = drafted(world, plan=plan, sub_plan="sub-1")
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    assert opens(world, task, _order("subject-1", ground=VisitGround.PLAN)) == []
+    assert listed(world, task).unvisited == ("subject-2",)
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert sent_out(world, task) == ["tasks.drawn_unvisited"]
+    assert opens(world, task, _order("subject-2", ground=VisitGround.PLAN)) == []
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    in_scene(world, *both)
+    assert listed(world, task).unvisited == ()
+    assert sent_out(world, task) == []
+
+
+def test_whom_a_plan_inspects_is_what_the_head_approved(world: _World) -> None:
+    """Who goes out of the list, or comes in, after the approval is approved once more."""
+    task = drafted(world, plan="plan-whole", sub_plan="sub-1")
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    planned = [_order(one, ground=VisitGround.PLAN) for one in ("subject-1", "subject-2")]
+    assert opens(world, task, *planned) == []
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    with world.commands.transactions.begin() as unit:
+        subject: Any = unit[Subjects].get("subject-2")
+        subject._status = SubjectStatus.SUSPENDED
+        unit[Subjects].save(subject)
+        unit.commit()
+    assert "tasks.drawn_since_approved" in sent_out(world, task)
+
+
+def test_a_plan_settled_without_a_fixed_list_grounds_nothing(world: _World) -> None:
+    """Plans of before ADR 0150: whom they inspected when displayed is not known any more."""
+    with world.commands.transactions.begin() as unit:
+        plan: Any = unit[Plans].get("plan-whole")
+        plan._inspected = None
+        unit[Plans].save(plan)
+        unit.commit()
+    task = drafted(world, plan="plan-whole", sub_plan="sub-1")
+    planned = _order("subject-1", ground=VisitGround.PLAN)
+    assert opens(world, task, planned) == ["tasks.plan_not_whole"]
 
 
 def test_an_empty_list_is_not_approved_nor_ones_own(world: _World) -> None:

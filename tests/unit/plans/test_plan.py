@@ -24,6 +24,7 @@ from supervision_core.plans.model import (
     number_beginning,
     numbered,
 )
+from supervision_core.scenes.model import SceneResources
 from supervision_core.testing.plans import plan, plan_sheet, sub_plan
 
 DAY_1 = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -274,8 +275,8 @@ def test_who_is_inspected_without_a_draw_stays_as_it_was_displayed() -> None:
     """全查 is a ground of visits: nobody turns it on, or elsewhere, once others have seen it."""
     made = drafted()
     made.change(sheet=plan_sheet(), sub_plans=(sub_plan(whole=True),), by="u-1", at=DAY_1)
-    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1)
-    assert not made.whole("sub-1")
+    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1, inspected=SceneResources())
+    assert made.inspected("sub-1") is None
     added, elsewhere = sub_plan(id="sub-2", whole=True), plan_sheet(region="450200")
     for sheet, subs in (
         (plan_sheet(), (sub_plan(),)), (plan_sheet(), (sub_plan(whole=True), added)),
@@ -285,8 +286,76 @@ def test_who_is_inspected_without_a_draw_stays_as_it_was_displayed() -> None:
             made.change(sheet=sheet, sub_plans=subs, by="u-1", reason="改", at=DAY_1)
         assert codes(refusal) == ["plans.whole_as_displayed"]
     made.settle(at=DAY_1 + timedelta(days=8))
-    assert made.whole("sub-1")
-    assert not made.whole("sub-2")
+    assert made.inspected("sub-1") == SceneResources()
+
+
+def test_whom_a_plan_inspects_whole_is_fixed_by_its_display() -> None:
+    """§14: over the scene as it stood when displayed; teams and others of the scene are not kept.
+
+    A plan that was settled without (before 0150) inspects nobody whole until displayed again, for
+    which any change makes room.
+    """
+    scene = SceneResources(subjects_added=frozenset({"s-1", "s-2"}), teams=frozenset({"team-1"}))
+    made = drafted()
+    made.change(sheet=plan_sheet(), sub_plans=(sub_plan(whole=True),), by="u-1", at=DAY_1)
+    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1, inspected=scene)
+    made.settle(at=DAY_1 + timedelta(days=8))
+    assert made.inspected("sub-1") == SceneResources(subjects_added=frozenset({"s-1", "s-2"}))
+    assert made.inspected("sub-2") is None
+    drawing = displayed()
+    drawing.settle(at=DAY_1 + timedelta(days=8))
+    assert drawing.inspected("sub-1") is None
+    made._inspected = None
+    assert made.inspected("sub-1") is None
+    made.change(sheet=made.sheet, sub_plans=made.sub_plans, by="u-1", reason="重新公示", at=DAY_1)
+    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1, inspected=scene)
+    made.settle(at=DAY_1 + timedelta(days=8))
+    assert made.inspected("sub-1") is not None
+
+
+SETTLED_SHEETS: tuple[dict[str, object], ...] = (
+    {"scene": "scene-2"}, {"region": "450200"}, {"lead": "dept-other"},
+    {"joining": ("dept-farm", "dept-health", "dept-9")},
+)  # fmt: skip
+SETTLED_SUBS: tuple[dict[str, object], ...] = (
+    {"starts_on": date(2026, 1, 1)}, {"ends_on": date(2026, 12, 31)}, {"whole": True},
+    {"id": "sub-9"}, {"scope": "全部"}, {"matters": ("matter-1",)}, {"subjects": ("s-1",)},
+    {"joining": ("dept-health",)}, {"trade": "dairy"}, {"joint": True},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sub"), [*((one, {}) for one in SETTLED_SHEETS), *(({}, one) for one in SETTLED_SUBS)]
+)
+def test_a_settled_plan_that_says_something_else_is_displayed_anew(
+    sheet: dict[str, object], sub: dict[str, object]
+) -> None:
+    """Else its drafter alone gives a task whatever it is to rest on, and nobody may object."""
+    made = in_state(PlanState.SETTLED)
+    new, subs = plan_sheet(**sheet), (sub_plan(**sub),)
+    made.change(sheet=new, sub_plans=subs, by="u-1", reason="改", at=DAY_1)
+    assert made.state is PlanState.DRAFTED
+    said = subs[0]
+    assert not made.foresees_draw(
+        said.id, placed=(new.scene, new.region, new.lead),
+        starts_on=said.starts_on, ends_on=said.ends_on,
+    )  # fmt: skip
+    assert made.inspected(said.id) is None
+    with pytest.raises(PlanNotSettled):
+        made.settle(at=DAY_1 + timedelta(days=8))
+    with pytest.raises(PlanNotChanged) as refusal:
+        made.change(sheet=new, sub_plans=subs, by="u-1", at=DAY_1)
+    assert codes(refusal) == ["plans.reason_missing"]
+    assert [one.reason for one in made.adjustments] == ["改"]
+
+
+def test_a_settled_plan_is_worded_otherwise_and_stays_settled() -> None:
+    """No task rests on names, descriptions, notes and attachments."""
+    made = in_state(PlanState.SETTLED)
+    sheet = plan_sheet(name="新名", description="新", attachments=("file-2",))
+    subs = (sub_plan(name="新名", note="新"),)
+    made.change(sheet=sheet, sub_plans=subs, by="u-1", reason="更正文字", at=DAY_1)
+    assert (made.state, made.sheet, made.sub_plans) == (PlanState.SETTLED, sheet, subs)
 
 
 def test_a_draft_changes_freely() -> None:

@@ -1,8 +1,8 @@
 """The parts of which a scene is configured."""
 
-from typing import Final
+from typing import Final, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.kernel.fields import said
 
@@ -167,3 +167,9 @@ class SceneResources:
     def inspected_tags(self) -> frozenset[str]:
         """The tags whose subjects are inspected."""
         return frozenset(use.tag for use in self.tags if use.inspected)
+
+    @property
+    def subjects_alone(self) -> Self:
+        """The same without teams, institutions and associations: what says who is inspected."""
+        nobody = frozenset[str]()
+        return evolve(self, teams=nobody, institutions=nobody, associations=nobody)

@@ -15,7 +15,6 @@ from supervision_core.kernel.registers import Entries
 from supervision_core.officers.ports import Officers
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.inspected import InspectedSubjects
-from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import APPROVAL_FILES
@@ -46,14 +45,15 @@ def own_draw(work: Work, task: Task) -> Draw | None:
 
 
 def inspected_whole(work: Work, sheet: TaskSheet) -> InspectedSubjects | None:
-    """Give whom the displayed plan of a task visits without a draw, if it says so (全查)."""
-    plan, scene = find(work.unit, Plans, sheet.plan), find(work.unit, Scenes, sheet.scene)
-    if plan is None or scene is None or not plan.whole(sheet.sub_plan):
+    """Give whom the plan of a task visits without a draw (全查), by the scene as displayed."""
+    plan = find(work.unit, Plans, sheet.plan)
+    resources = plan.inspected(sheet.sub_plan) if plan is not None else None
+    if plan is None or resources is None:
         return None
     said = plan.sheet
     if (said.scene, said.region, said.lead) != (sheet.scene, sheet.region, sheet.lead):
         return None
-    return InspectedSubjects(resources=scene.resources, region=sheet.region)
+    return InspectedSubjects(resources=resources, region=sheet.region)
 
 
 def grounds_of(
@@ -166,13 +166,15 @@ def outcome_of(work: Work, task: Task, selected: Mapping[str, str]) -> DrawOutco
     chance = draw.by_chance.keys() if draw is not None else set()
     counts = work[VisitQueries].counts(task.id)
     undrawn = sum(counts.values()) - len(visited)
+    bound = draw is not None or bool(selected)
+    rests_on = draw.id if draw is not None else [task.sheet.plan, task.sheet.sub_plan]
     return DrawOutcome(
         drawn=len(picks), added=len(chosen - chance), removed=len(picks - chosen),
         undrawn=undrawn,
         ungrounded=sum(_without_ground(work, task, selected)) if undrawn else 0,
         unvisited=tuple(name for one, name in selected.items() if one not in visited),
         finished=draw is None or draw.seed is not None,
-        digest="" if draw is None else digest([draw.id, sorted(chosen)]),
+        digest=digest([rests_on, sorted(chosen or selected)]) if bound else "",
     )  # fmt: skip
 
 
