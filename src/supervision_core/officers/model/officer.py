@@ -78,6 +78,12 @@ class Interest:
     )
     declared_on: date = field(metadata=said("申报日期", example="2026-01-31"))
     note: str = field(default="", repr=False, metadata=said("说明", long=True))
+    entered_by: str = field(
+        default="", metadata=said("代为申报的账号，本人申报的为空", internal=True)
+    )
+    entered_at: datetime | None = field(
+        default=None, metadata=said("登记的时间，以前登记的为空", internal=True)
+    )
 
 
 @frozen(kw_only=True)
@@ -394,11 +400,24 @@ class Officer(Aggregate):
         interests = (one.subject_code for one in self._interests)
         return self._legal_persons.union(interests, (self._name, self._contact.address))
 
-    def declare(self, interest: Interest) -> None:
-        """Declare a link with a subject; the same one again changes nothing."""
+    def declare(self, interest: Interest, *, at: datetime | None = None, by: str = "") -> None:
+        """Declare a link with a subject; the same one again changes nothing.
+
+        It keeps who entered it, unless that was he himself.
+        """
         same = (interest.subject_code, interest.kind)
         if same not in {(one.subject_code, one.kind) for one in self._interests}:
-            self._interests = (*self._interests, interest)
+            other = "" if by == self._user else by
+            kept = evolve(interest, entered_by=other, entered_at=at)
+            self._interests = (*self._interests, kept)
+
+    def interests_of_others(self, *, since: datetime, until: datetime) -> tuple[Interest, ...]:
+        """Give the links that another than he entered from ``since`` to ``until``, inclusive."""
+        return tuple(
+            one
+            for one in self._interests
+            if one.entered_by and one.entered_at and since <= one.entered_at <= until
+        )
 
     def puts_another(self, user: str) -> bool:
         """Tell whether ``user`` would sign as him in the place of an account taken away before."""
