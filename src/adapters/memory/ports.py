@@ -65,6 +65,7 @@ from adapters.memory.task_queries import (
     MemoryPublicationQueries,
     MemoryRectificationQueries,
     MemoryVisitQueries,
+    MemoryVisitsOfOfficers,
 )
 from adapters.memory.tasks import (
     MemoryPublications,
@@ -135,6 +136,7 @@ from supervision_core.officers.ports import (
     Officers,
     Proposals,
     Teams,
+    VisitsOfOfficers,
 )
 from supervision_core.officers.services import OfficerTies
 from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters, TasksOfPlans
@@ -190,7 +192,10 @@ PORTS: Mapping[type[Any], Factory] = {
     SubjectFacts: MemorySubjectFacts,
     Officers: MemoryOfficers,
     EntryFiles: lambda _unit: AttachedFiles(),
-    AccountTies: lambda unit: OfficerTies(MemoryOfficers(unit), MemoryUsers(unit)),
+    VisitsOfOfficers: MemoryVisitsOfOfficers,
+    AccountTies: lambda unit: OfficerTies(
+        MemoryOfficers(unit), MemoryUsers(unit), MemoryVisitsOfOfficers(unit)
+    ),
     PartyNames: lambda unit: SubjectNames(MemorySubjects(unit)),
     Teams: MemoryTeams,
     Proposals: MemoryProposals,

@@ -1,15 +1,17 @@
 """Counts of what follows tasks, by looking at every one."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from adapters.memory.tasks import (
     MemoryPublications,
     MemoryRectifications,
+    MemoryTasks,
     MemoryVisits,
 )
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.officers.ports import VisitsOfOfficers
 from supervision_core.tasks.model.facts import (
     FormedResult,
     OrderRecord,
@@ -18,6 +20,7 @@ from supervision_core.tasks.model.facts import (
 )
 from supervision_core.tasks.model.presence import PlaceProof
 from supervision_core.tasks.model.publication import PublicationState
+from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.model.visit import ENDED, VisitState
 from supervision_core.tasks.ports import (
     PublicationQueries,
@@ -77,6 +80,25 @@ class MemoryVisitQueries(VisitQueries):
             if one.formed_on is not None
             and since <= one.formed_on <= until
             and one.place_proof is not None
+        )
+
+
+class MemoryVisitsOfOfficers(VisitsOfOfficers):
+    """Counts of visits by their officers."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._visits, self._tasks = MemoryVisits(unit), MemoryTasks(unit)
+
+    def count_open(self, officers: Iterable[str]) -> Mapping[str, int]:
+        """Count the open visits of each."""
+        deleted = {one.id for one in self._tasks.every() if one.state is TaskState.DELETED}
+        wanted = frozenset(officers)
+        return Counter(
+            officer
+            for one in self._visits.every()
+            if one.unfinished and one.sheet.task not in deleted
+            for officer in {each.id for each in one.officers} & wanted
         )
 
 

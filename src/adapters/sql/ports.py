@@ -108,6 +108,7 @@ from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
     SqlVisitQueries,
+    SqlVisitsOfOfficers,
 )
 from adapters.sql.tasks import (
     SqlPublications,
@@ -201,6 +202,7 @@ from supervision_core.officers.ports import (
     Officers,
     Proposals,
     Teams,
+    VisitsOfOfficers,
 )
 from supervision_core.officers.services import OfficerTies
 from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters, TasksOfPlans
@@ -284,7 +286,10 @@ PORTS: Mapping[type[Any], Factory] = {
     SubjectFacts: SqlSubjectFacts,
     Officers: SqlOfficers,
     EntryFiles: lambda _source: AttachedFiles(),
-    AccountTies: lambda source: OfficerTies(SqlOfficers(source), SqlUsers(source)),
+    VisitsOfOfficers: SqlVisitsOfOfficers,
+    AccountTies: lambda source: OfficerTies(
+        SqlOfficers(source), SqlUsers(source), SqlVisitsOfOfficers(source)
+    ),
     PartyNames: lambda source: SubjectNames(SqlSubjects(source)),
     Teams: SqlTeams,
     Proposals: SqlProposals,

@@ -1,10 +1,10 @@
 """Counts of visits, rectifications and publications."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, case, func, select, true
+from sqlalchemy import Connection, Engine, Select, bindparam, case, func, or_, select, true
 
 from adapters.sql.engine.id_sets import among_wanted, rows_among
 from adapters.sql.engine.paging import listed
@@ -13,12 +13,16 @@ from adapters.sql.tasks import (
     SqlRectifications,
     publication,
     rectification,
+    task,
     visit,
     visit_department,
+    visit_officer,
 )
+from supervision_core.officers.ports import VisitsOfOfficers
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord, order_record
 from supervision_core.tasks.model.presence import PlaceProof
 from supervision_core.tasks.model.publication import PublicationState
+from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.model.visit import ENDED, VisitState
 from supervision_core.tasks.ports import (
     PublicationQueries,
@@ -52,6 +56,17 @@ _NUMBERED = (
     select(visit.c.subject, func.min(visit.c.code).label("code"))
     .where(visit.c.task == bindparam("of_task"), among_wanted(visit.c.subject))
     .group_by(visit.c.subject)
+)
+_OF_OFFICERS = (
+    select(visit_officer.c.officer, func.count(visit.c.id).label("visits"))
+    .join(visit, visit.c.id == visit_officer.c.visit_id)
+    .outerjoin(task, task.c.id == visit.c.task)
+    .where(
+        among_wanted(visit_officer.c.officer),
+        visit.c.is_open == true(),
+        or_(task.c.id.is_(None), task.c.state != TaskState.DELETED.value),
+    )
+    .group_by(visit_officer.c.officer)
 )
 _ORDERED = (
     select(rectification)
@@ -126,6 +141,15 @@ class SqlVisitQueries(_Queries, VisitQueries):
         """Count by lead and proof of the place the visits formed on these days."""
         rows = self._reader.every(_PLACES, {"since": since, "until": until})
         return {(row["lead"], PlaceProof(row["place_proof"])): row["visits"] for row in rows}
+
+
+class SqlVisitsOfOfficers(_Queries, VisitsOfOfficers):
+    """Reads table ``visit`` by its officers."""
+
+    def count_open(self, officers: Iterable[str]) -> Mapping[str, int]:
+        """Count the open visits of each."""
+        rows = rows_among(self._reader, _OF_OFFICERS, sorted(set(officers)))
+        return {row["officer"]: row["visits"] for row in rows}
 
 
 class SqlRectificationQueries(_Queries, RectificationQueries):

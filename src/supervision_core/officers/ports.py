@@ -1,7 +1,7 @@
 """Where officers and teams are kept, and how lists of them are read."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -39,6 +39,17 @@ class Officers(Repository[Officer]):
     @abstractmethod
     def of_departments(self, departments: Sequence[str]) -> list[Officer]:
         """Give the active officers of these departments, by id: the pool of a draw."""
+
+
+class VisitsOfOfficers(ABC):
+    """Knows on which visits officers stand."""
+
+    @abstractmethod
+    def count_open(self, officers: Iterable[str]) -> Mapping[str, int]:
+        """Count the visits of each that are neither formed nor waived; absent means none.
+
+        Visits of a task that was deleted do not count, those before dispatch do.
+        """
 
 
 class Teams(Repository[Team]):

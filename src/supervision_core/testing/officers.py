@@ -62,6 +62,8 @@ def full_officer(id: str = "officer-1", number: str = "45010000001") -> Officer:
                 kind=InterestKind.KINSHIP,
                 declared_on=date(2026, 1, 5),
                 note="亲属任职",
+                entered_by="keeper-1",
+                entered_at=datetime(2026, 1, 6, 4, 0, tzinfo=UTC),
             ),
         ),
         state=OfficerState.SUSPENDED,

@@ -117,7 +117,7 @@ LEFT_OUT: Mapping[str, str] = {
     "officer": (
         "ContactData.address ContactData.born_on ContactData.education ContactData.ethnicity "
         "ContactData.identity_card ContactData.major ContactData.political_status "
-        "Officer.interests"
+        "Officer.interests Officer.released Officer.renumbered"
     ),
     "team": "Team.deleted",
     "proposal": "Proposal.department Proposal.region Proposal.seen",
@@ -126,7 +126,8 @@ LEFT_OUT: Mapping[str, str] = {
         "BasicData.administrative_level BasicData.postal_code BasicData.sponsor Extras.number "
         "PersonalData.born_on PersonalData.ethnicity PersonalData.household_address "
         "PersonalData.political_status PersonalData.sex PersonalData.unemployed "
-        "Subject.deleted Subject.deleted_because Subject.issued_code Violation.data"
+        "Subject.deleted Subject.deleted_because Subject.former_bonds Subject.former_codes "
+        "Subject.issued_code Violation.data"
     ),
     "tag": "Tag.deleted",
     "publication": "ShownResult.departments ShownResult.task Withdrawal.shown",

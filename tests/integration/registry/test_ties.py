@@ -1,7 +1,7 @@
 """Officers tied to accounts, one to one, in memory and on SQLite."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,14 @@ from supervision_core.officers.services import (
     tie_account,
     untie_account,
 )
+from supervision_core.tasks.model.results import Inspector
+from supervision_core.tasks.model.sheet import TaskState
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.testing.identity import full_draft
 from supervision_core.testing.offices import keep_directory
+from supervision_core.testing.tasks import INSPECTORS, task_sheet, visit_sheet
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 CARD = full_draft().person.document_number
@@ -101,6 +107,30 @@ class _Office:
         """Give the account to which an officer is tied."""
         with self.commands.transactions.begin() as unit:
             return unit[Officers].get(officer).user
+
+    def sends(self, officer: str, task: TaskState = TaskState.IN_PROGRESS) -> None:
+        """Let a task have a visit of an officer and somebody else."""
+        who = (_standing_in(officer), INSPECTORS[1])
+        with self.commands.transactions.begin() as unit:
+            unit[Tasks].save(
+                Task(id="task-1", sheet=task_sheet(), parts=(), state=task, created_at=NOON)
+            )
+            unit[Visits].save(
+                Visit(id="v-1", sheet=visit_sheet(), officers=who, due_on=NOON.date())
+            )
+            unit.commit()
+
+    def visit(self, change: Callable[[Visit], object]) -> None:
+        """Change the visit."""
+        with self.commands.transactions.begin() as unit:
+            found = unit[Visits].get("v-1")
+            change(found)
+            unit[Visits].save(found)
+            unit.commit()
+
+
+def _standing_in(officer: str) -> Inspector:
+    return evolve(INSPECTORS[0], id=officer)
 
 
 def _draft(number: str, card: str, department: str = "d-1") -> OfficerDraft:
@@ -262,6 +292,89 @@ def test_one_administrator_puts_nobody_in_an_officers_place(
         office.do(untie_account, named)
     office.do(tie_account, wanted, user="deputy")
     assert office.tie(officer) == other
+
+
+def _forms(visit: Visit) -> None:
+    visit._state, visit._formed_on = VisitState.COMPLETED, NOON.date()
+
+
+def _leaves(visit: Visit) -> None:
+    visit._officers = INSPECTORS
+
+
+@pytest.mark.parametrize("over", [_forms, _leaves])
+def test_nobody_signs_as_who_stands_on_an_open_visit(
+    office: _Office, over: Callable[[Visit], object]
+) -> None:
+    """Neither one nor two administrators put another there, until it is over or he is replaced."""
+    account, other = office.account("wang.shili"), office.account("li.shili", card="")
+    officer = office.officer()
+    office.sends(officer)
+    named, wanted = NameOfficer(officer_id=officer), TieAccount(officer_id=officer, user_id=other)
+    with pytest.raises(Refused) as refusal:
+        office.do(untie_account, named)
+    assert [(one.code, dict(one.data)) for one in refusal.value.reasons] == [
+        ("officers.untied_on_visits", {"count": 1})
+    ]
+    assert office.tie(officer) == account
+    office.visit(over)
+    office.do(untie_account, named)
+    office.do(tie_account, wanted, user="deputy")
+    assert office.tie(officer) == other
+
+
+def test_only_the_account_he_had_is_given_back_on_an_open_visit(office: _Office) -> None:
+    """One who was untied before he was sent gets his own account again, and no other."""
+    account, other = office.account("wang.shili"), office.account("li.shili", card="")
+    officer = office.officer()
+    office.do(untie_account, NameOfficer(officer_id=officer))
+    office.sends(officer)
+    wanted = TieAccount(officer_id=officer, user_id=other)
+    refused = office.refused(tie_account, wanted, user="deputy")
+    assert refused == ["officers.tied_anew_on_visits"]
+    office.do(tie_account, TieAccount(officer_id=officer, user_id=account))
+    assert office.tie(officer) == account
+
+
+def test_a_deleted_account_makes_no_room_on_an_open_visit(office: _Office) -> None:
+    """Neither by hand nor by an equal number, whichever of the two is taken in anew."""
+    account, other = office.account("wang.shili"), office.account("li.shili", card="")
+    officer = office.officer()
+    office.sends(officer)
+    office.do(delete_user, DeleteUser(user_id=account))
+    wanted = TieAccount(officer_id=officer, user_id=other)
+    refused = office.refused(tie_account, wanted, user="deputy")
+    assert refused == ["officers.tied_anew_on_visits"]
+    again = office.account("wang.again")
+    assert office.tie(officer) == ""
+    table = evolve(_draft("1", CARD), name="王示例二")
+    entries = (OfficerEntry(row=2, draft=table),)
+    assert office.do(import_officers, ImportOfficers(entries=entries))["changed"] == 1
+    assert office.tie(officer) == ""
+    office.visit(_leaves)
+    office.do(tie_account, TieAccount(officer_id=officer, user_id=again), user="deputy")
+    assert office.tie(officer) == again
+
+
+def test_a_first_account_is_given_on_an_open_visit(office: _Office) -> None:
+    """Nobody signed as him before: it is tied by hand, or by an equal number."""
+    first, second = office.officer(), office.officer("2", "")
+    office.sends(first)
+    account = office.account("wang.shili")
+    assert office.tie(first) == account
+    office.visit(lambda one: setattr(one, "_officers", (_standing_in(second), INSPECTORS[1])))
+    other = office.account("li.shili", card="")
+    office.do(tie_account, TieAccount(officer_id=second, user_id=other))
+    assert office.tie(second) == other
+
+
+def test_a_task_given_up_keeps_nobody(office: _Office) -> None:
+    """Its visits will never be made."""
+    office.account("wang.shili")
+    officer = office.officer()
+    office.sends(officer, TaskState.DELETED)
+    office.do(untie_account, NameOfficer(officer_id=officer))
+    assert office.tie(officer) == ""
 
 
 @pytest.mark.parametrize("first", [False, True])

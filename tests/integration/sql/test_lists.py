@@ -23,7 +23,13 @@ from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Transactions, UnitOfWork
 from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.officers.model import OfficerState
-from supervision_core.officers.ports import OfficerFilter, OfficerQueries, Officers, Teams
+from supervision_core.officers.ports import (
+    OfficerFilter,
+    OfficerQueries,
+    Officers,
+    Teams,
+    VisitsOfOfficers,
+)
 from supervision_core.plans.ports import CheckCounts, PublishedMatters, TasksOfPlans
 from supervision_core.scenes.model import SceneState
 from supervision_core.scenes.ports import Scenes
@@ -210,6 +216,7 @@ def ask(port: type[Any], question: str, *given: Any, **named: Any) -> Answer:
 DEPARTMENTS = (LEAD, FARM, "d-0", "d-1")
 QUESTIONS: tuple[Answer, ...] = (
     *(ask(OfficerQueries, "ids", one) for one in OFFICERS),
+    ask(VisitsOfOfficers, "count_open", ("officer-2", "nobody", "officer-1")),
     *(ask(TasksOfPlans, "by_sub_plan", plan) for plan in ("plan-1", "none")),
     ask(TasksOfPlans, "by_plan", ("none", "plan-1", "plan-2")),
     *(ask(VisitQueries, "counts", f"tasks-00{at}") for at in range(4)),

@@ -25,6 +25,7 @@ from supervision_core.draws.services import (
 from supervision_core.kernel.ports import Transactions
 from supervision_core.officers.model import Interest, InterestKind
 from supervision_core.officers.ports import Officers
+from supervision_core.officers.services import DeclareInterest, declare_interest
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
@@ -32,6 +33,8 @@ from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.ports import Visits
 from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
+from supervision_core.tasks.services.drawing import view_candidates
+from supervision_core.tasks.services.pooling import GatherPool
 from supervision_core.tasks.services.replacing import ReplaceOfficer, replace_officer
 from supervision_core.tasks.services.staffing import (
     OpenDrawnVisits,
@@ -214,6 +217,35 @@ def test_what_bound_a_firm_at_the_freezing_goes_on_binding(graded: _World) -> No
     staffing = _draw(graded, draw).staffing
     assert staffing is not None
     assert [(one.officer, one.ground) for one in staffing.recusals] == [("lead-1", Ground.ADDRESS)]
+
+
+def test_what_others_declare_for_officers_is_shown(graded: _World) -> None:
+    """Whoever keeps officers away from firms steers who is left: freezer and approver see it."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    codes = [code_of(graded, one) for one in SUBJECTS]
+    for user, officer, kind in (
+        ("lead-8", "lead-2", InterestKind.OTHER),
+        ("lead-1", "lead-1", InterestKind.KINSHIP),
+    ):
+        for code in codes:
+            link = Interest(
+                subject_code=code, kind=kind, declared_on=TODAY, entered_by=f"account-{officer}"
+            )
+            named = DeclareInterest(officer_id=officer, interest=link)
+            keeper = evolve(actor_of(user), permissions=frozenset({"officers.*"}))
+            graded.commands.run(declare_interest, named, actor=keeper)
+    title, by = "他人代为申报的利害关系", "近一年内由account-lead-8申报"
+    task = _task(graded, "RW-1")
+    seen = graded.commands.ask(view_candidates, GatherPool(task_id=task), actor=actor_of("lead-0"))
+    assert [(one.title, one.text) for one in seen.interests] == [
+        (title, f"1名执法人员，2个对象，{by}")
+    ]
+    other, _ = _drawn(graded, "RW-2")
+    asked = ViewApprovalList(task_id=other)
+    shown = graded.commands.ask(view_approval_list, asked, actor=actor_of("lead-9")).departures
+    assert [one.text for one in shown if one.title == title] == [
+        f"1名执法人员，2个对象，其中抽中2个，{by}"
+    ]
 
 
 def test_who_left_the_roster_since_the_last_draw_is_counted(graded: _World) -> None:

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -203,6 +203,27 @@ def test_nobody_withdraws_from_a_party_with_which_he_shares_no_text(
     of_key = {str(at): party for at, party in enumerate(parties)}
     asked = {key for _, key in linked([officer], of_key)}
     assert {key for key, one in of_key.items() if officer.must_withdraw(one)} <= asked
+
+
+def test_what_another_declares_keeps_who_and_when() -> None:
+    """His own says nobody; nobody names himself or another as who entered it."""
+    officer = full_officer()
+    officer._interests = ()
+    day = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
+    for code, by in (("a", officer.user), ("b", "keeper-1")):
+        link = Interest(
+            subject_code=code, kind=InterestKind.OTHER, declared_on=DAY, entered_by="somebody"
+        )
+        officer.declare(link, at=day, by=by)
+    assert [one.entered_by for one in officer.interests] == ["", "keeper-1"]
+    around = timedelta(seconds=1)
+    found = [
+        officer.interests_of_others(since=since, until=until)
+        for since, until in (
+            (day, day), (day - 2 * around, day - around), (day + around, day + 2 * around)
+        )
+    ]  # fmt: skip
+    assert [[one.subject_code for one in each] for each in found] == [["b"], [], []]
 
 
 def test_correcting_keeps_what_is_not_said() -> None:

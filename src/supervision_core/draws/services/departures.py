@@ -3,7 +3,8 @@
 Whoever freezes, approves or dispatches sees it beside what was drawn. Source: design §14.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import field, frozen
@@ -19,8 +20,11 @@ from supervision_core.identity.services import Work
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import DEPARTMENT, Ask
+from supervision_core.officers.model import Officer
+from supervision_core.officers.ports import Officers
 from supervision_core.subjects.ports import Subjects
 
+_YEAR: Final = timedelta(days=365)
 _ACTIONS: Final[Mapping[Action, str]] = {Action.ADD: "增加", Action.REMOVE: "剔除"}
 
 
@@ -52,7 +56,36 @@ def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
         called = work[Ask].resolve(DEPARTMENT, late)
         names = "、".join(called[one].name if one in called else one for one in late)
         yield Departure(title="逾期未提交随机数", text=names)
+    if draw.roster is not None and draw.frozen_at is not None:
+        officers = work[Officers].find_many(one.id for one in draw.roster.inspectors)
+        yield from interests_of_others(
+            work, officers, until=draw.frozen_at, selected=draw.selection
+        )
     yield from _by_hand(work, draw.adjustments)
+
+
+def interests_of_others(
+    work: Work, officers: Iterable[Officer], *, until: datetime, selected: Iterable[str] = ()
+) -> Iterator[Departure]:
+    """Count what others than these officers declared for them in the year up to ``until``.
+
+    Whoever keeps many of them away from firms steers who is left to inspect these. ``selected`` are
+    the codes of the firms that were drawn.
+    """
+    since = until - _YEAR
+    found = {one.id: one.interests_of_others(since=since, until=until) for one in officers}
+    entered = [each for those in found.values() for each in those]
+    if not entered:
+        return
+    people = _people(work, {one.entered_by for one in entered})
+    firms = {one.subject_code for one in entered}
+    texts = [f"{sum(map(bool, found.values()))}名执法人员", f"{len(firms)}个对象"]
+    if drawn := len(firms.intersection(selected)):
+        texts.append(f"其中抽中{drawn}个")
+    names = "、".join(sorted(people.get(one, one) for one in {each.entered_by for each in entered}))
+    yield Departure(
+        title="他人代为申报的利害关系", text=f"{'，'.join(texts)}，近一年内由{names}申报"
+    )
 
 
 def numbered(work: Work, draw: Draw) -> Iterator[Departure]:

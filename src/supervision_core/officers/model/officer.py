@@ -78,6 +78,12 @@ class Interest:
     )
     declared_on: date = field(metadata=said("申报日期", example="2026-01-31"))
     note: str = field(default="", repr=False, metadata=said("说明", long=True))
+    entered_by: str = field(
+        default="", metadata=said("代为申报的账号，本人申报的为空", internal=True)
+    )
+    entered_at: datetime | None = field(
+        default=None, metadata=said("登记的时间，以前登记的为空", internal=True)
+    )
 
 
 @frozen(kw_only=True)
@@ -215,7 +221,8 @@ class Officer(Aggregate):
     Known by the numbers of his certificates. ``legal_persons`` are names of legal persons he is
     linked with, an address equal to a subject's makes him withdraw as well. ``user`` is the id of
     the account under which he acts, one to one, empty where there is none. Whoever takes it away
-    gives him no other one: two people are needed for somebody else to sign as him.
+    gives him no other one: two people are needed for somebody else to sign as him. While he stands
+    on an open visit it stays his: whoever cannot go is replaced at the visit, where all see it.
     Source: proposal 6.4.2.2.2; 国办发〔2024〕54号 (no one without certificate inspects).
     """
 
@@ -393,31 +400,60 @@ class Officer(Aggregate):
         interests = (one.subject_code for one in self._interests)
         return self._legal_persons.union(interests, (self._name, self._contact.address))
 
-    def declare(self, interest: Interest) -> None:
-        """Declare a link with a subject; the same one again changes nothing."""
+    def declare(self, interest: Interest, *, at: datetime | None = None, by: str = "") -> None:
+        """Declare a link with a subject; the same one again changes nothing.
+
+        It keeps who entered it, unless that was he himself.
+        """
         same = (interest.subject_code, interest.kind)
         if same not in {(one.subject_code, one.kind) for one in self._interests}:
-            self._interests = (*self._interests, interest)
+            other = "" if by == self._user else by
+            kept = evolve(interest, entered_by=other, entered_at=at)
+            self._interests = (*self._interests, kept)
 
-    def tie(self, user: str, *, at: datetime, by: str = "") -> None:
+    def interests_of_others(self, *, since: datetime, until: datetime) -> tuple[Interest, ...]:
+        """Give the links that another than he entered from ``since`` to ``until``, inclusive."""
+        return tuple(
+            one
+            for one in self._interests
+            if one.entered_by and one.entered_at and since <= one.entered_at <= until
+        )
+
+    def puts_another(self, user: str) -> bool:
+        """Tell whether ``user`` would sign as him in the place of an account taken away before."""
+        return self._released is not None and self._released.user != user
+
+    def tie(self, user: str, *, at: datetime, by: str = "", visits: int = 0) -> None:
         """Let him act under an account, which ``by`` gives him; nobody, where numbers agree.
 
-        Raises ``OfficerLocked`` where he acts under one, has left, or the same person took another
-        one away.
+        ``visits`` are the open ones on which he stands: while there are any, no other account takes
+        the place of one that was taken away. Raises ``OfficerLocked`` then, and where he acts under
+        one, has left, or the same person took another one away.
         """
         self._refuse_gone()
         if self._user:
             raise OfficerLocked((Violation("officers.tied_already"),))
-        before = self._released
-        if by and before is not None and before.user != user and before.by == by:
-            raise OfficerLocked((Violation("officers.tied_anew_by_one"),))
+        refuse_if(OfficerLocked, self._against_another(user, by, visits))
         self._user, self._released, self._renumbered = user, None, False
         self._record(OfficerTied(at=at, officer=self.id, user=user))
 
-    def untie(self, *, at: datetime, by: str = "") -> None:
-        """Take the account away. Raises ``OfficerLocked`` where there is none."""
+    def _against_another(self, user: str, by: str, visits: int) -> Iterator[Violation]:
+        if not self.puts_another(user):
+            return
+        if visits:
+            yield Violation("officers.tied_anew_on_visits", data={"count": visits})
+        if by and self._released is not None and self._released.by == by:
+            yield Violation("officers.tied_anew_by_one")
+
+    def untie(self, *, at: datetime, by: str = "", visits: int = 0) -> None:
+        """Take the account away. Raises ``OfficerLocked`` where there is none.
+
+        So it does where he stands on open ``visits``.
+        """
         if not self._user:
             raise OfficerLocked((Violation("officers.not_tied"),))
+        if visits:
+            raise OfficerLocked((Violation("officers.untied_on_visits", data={"count": visits}),))
         self._user, self._released = "", Release(user=self._user, by=by)
         self._record(OfficerTied(at=at, officer=self.id, user=""))
 

@@ -54,6 +54,7 @@ from supervision_core.officers.ports import (
     OfficerQueries,
     Officers,
     Teams,
+    VisitsOfOfficers,
 )
 from supervision_core.officers.registers import OFFICER_ELEMENTS
 from supervision_core.officers.rows import OfficerRow
@@ -85,10 +86,14 @@ def acting_officer(work: Work) -> Officer:
 
 @frozen
 class OfficerTies(AccountTies):
-    """Ties the officers of ``officers`` to the accounts of ``users``."""
+    """Ties the officers of ``officers`` to the accounts of ``users``.
+
+    An officer who stands on one of ``visits`` still open gets no other account than he had.
+    """
 
     officers: Officers
     users: Users
+    visits: VisitsOfOfficers
 
     def made(self, users: Sequence[User], *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
         """Tie new accounts to the officers who are the same persons, where exactly one fits."""
@@ -147,12 +152,19 @@ class OfficerTies(AccountTies):
             return []
         users = self.users.find_by_documents(cards | {one.upper() for one in cards})
         found = [(one, user.id) for one, user in same_persons(officers, users)]
+        another = {one.id for one, user in found if one.puts_another(user)}
+        kept = self.visits.count_open(another) if another else {}
+        found = [(one, user) for one, user in found if one.id not in kept]
         tied = {one.user for one in self.officers.of_users(user for _, user in found)}
         return [(one, user) for one, user in found if user not in tied]
 
 
 def _ties(work: Work) -> OfficerTies:
-    return OfficerTies(work[Officers], work[Users])
+    return OfficerTies(work[Officers], work[Users], work[VisitsOfOfficers])
+
+
+def _open_visits(work: Work, officer: Officer) -> int:
+    return work[VisitsOfOfficers].count_open([officer.id]).get(officer.id, 0)
 
 
 @frozen(kw_only=True)
@@ -344,12 +356,14 @@ def tie_account(work: Work, cmd: TieAccount) -> str:
 
     By whoever reaches the officer and manages the account; nobody does it for themselves, for
     whoever acts as an officer signs as that officer. Nor does whoever took another account away
-    from the officer, or deleted it: a second administrator does.
+    from the officer, or deleted it: a second administrator does. Nobody does while the officer
+    stands on an open visit: as who was drawn, nobody else signs.
     """
     officer = _officer(work, cmd.officer_id)
     user = living_user(work, cmd.user_id)
     refuse_if(OfficerInvalid, _against_tie(work, officer, user))
-    officer.tie(user.id, at=work.now, by=work.actor.user)
+    visits = _open_visits(work, officer)
+    officer.tie(user.id, at=work.now, by=work.actor.user, visits=visits)
     work.save(Officers, officer)
     return officer.id
 
@@ -365,11 +379,15 @@ def _against_tie(work: Work, officer: Officer, user: User) -> Iterator[Violation
 
 @use_case("officers.untie_account", "解除执法人员的账号")
 def untie_account(work: Work, cmd: NameOfficer) -> str:
-    """解除关联账号: let an officer no longer act under the account."""
+    """解除关联账号: let an officer no longer act under the account.
+
+    Not while he stands on an open visit: the head replaces him there first.
+    """
     officer = _officer(work, cmd.officer_id)
     if officer.user == work.actor.user:
         raise OfficerInvalid((Violation("officers.own_account", "officer_id"),))
-    officer.untie(at=work.now, by=work.actor.user)
+    visits = _open_visits(work, officer)
+    officer.untie(at=work.now, by=work.actor.user, visits=visits)
     work.save(Officers, officer)
     return officer.id
 

@@ -13,8 +13,12 @@ from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import Mark, OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
+<<<<<<< HEAD
 from supervision_core.draws.services.comparing import comparison_words
 from supervision_core.draws.services.departures import Departure, earlier
+=======
+from supervision_core.draws.services.departures import Departure, earlier, interests_of_others
+>>>>>>> h-ties
 from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.draws.services.numbering import siblings_to_be
 from supervision_core.identity.ports import Regions
@@ -23,6 +27,7 @@ from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.officers.ports import Officers
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.checked import checked_items
@@ -121,6 +126,9 @@ class Candidates:
     officers: tuple[DepartmentOfficers, ...] = field(
         metadata=said("各部门可以抽取的执法人员，认领时抽取的为空")
     )
+    interests: tuple[Departure, ...] = field(
+        metadata=said("他人近一年内为这些执法人员申报的利害关系，没有的为空")
+    )
 
 
 @question("tasks.view_candidates", "查看可抽取的对象")
@@ -139,6 +147,9 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
     sizes = found.pool.sizes
     rule = _rule(work, sheet, found, ())
     items = _asked(work, sheet)
+    officers = (
+        () if sheet.drawn_at_claim else work[Officers].of_departments(sorted(task.taking_part))
+    )
     return Candidates(
         task_id=task.id,
         name=sheet.name,
@@ -171,7 +182,8 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         inspected=found.excluded,
         items=len(rule.items),
         key_items=len(items) - len(rule.items),
-        officers=() if sheet.drawn_at_claim else officers_able(work, task),
+        officers=() if sheet.drawn_at_claim else officers_able(task, officers),
+        interests=tuple(interests_of_others(work, officers, until=work.now)),
     )
 
 

@@ -1,7 +1,7 @@
 """Of whom the inspectors of a task are drawn: frozen with its pool, then nobody chooses."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -47,14 +47,10 @@ class DepartmentOfficers:
     matters: tuple[str, ...] = field(metadata=said("执法证所列的执法领域，不限的不列"))
 
 
-def officers_able(work: Work, task: Task) -> tuple[DepartmentOfficers, ...]:
-    """Give how many officers of each department that takes part may go at the task's end."""
+def officers_able(task: Task, officers: Iterable[Officer]) -> tuple[DepartmentOfficers, ...]:
+    """Give how many of the officers of each department that takes part may go at the task's end."""
     sheet = task.sheet
-    found = [
-        one
-        for one in work[Officers].of_departments(sorted(task.taking_part))
-        if not certificate_gap(one, sheet.region, sheet.ends_on)
-    ]
+    found = [one for one in officers if not certificate_gap(one, sheet.region, sheet.ends_on)]
     return tuple(
         DepartmentOfficers(
             department=each,
