@@ -13,12 +13,8 @@ from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import Mark, OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
-<<<<<<< HEAD
 from supervision_core.draws.services.comparing import comparison_words
-from supervision_core.draws.services.departures import Departure, earlier
-=======
 from supervision_core.draws.services.departures import Departure, earlier, interests_of_others
->>>>>>> h-ties
 from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.draws.services.numbering import siblings_to_be
 from supervision_core.identity.ports import Regions
