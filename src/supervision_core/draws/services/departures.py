@@ -31,9 +31,14 @@ class Departure:
     text: str = field(metadata=said("情况、办理人和理由", example="南宁示例乳业有限公司"))
 
 
-def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
-    """Give all in which a draw departs, those that touch single firms last."""
-    yield from numbered(work, draw)
+def departures_of(
+    work: Work, draw: Draw, added: tuple[Adjustment, ...] = ()
+) -> Iterator[Departure]:
+    """Give all in which a draw departs, those that touch single firms last.
+
+    ``added`` are the firms that its task visits besides those whom it selects.
+    """
+    yield from numbered(work, draw, added)
     changes = [
         f"{title}：{draw.pool_changes[kind]}"
         for kind, title in CHANGE_TITLES.items()
@@ -51,15 +56,15 @@ def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
         called = work[Ask].resolve(DEPARTMENT, late)
         names = "、".join(called[one].name if one in called else one for one in late)
         yield Departure(title="逾期未提交随机数", text=names)
-    yield from _by_hand(work, draw.adjustments)
+    yield from _by_hand(work, (*draw.adjustments, *added))
 
 
-def numbered(work: Work, draw: Draw) -> Iterator[Departure]:
+def numbered(work: Work, draw: Draw, added: tuple[Adjustment, ...] = ()) -> Iterator[Departure]:
     """Give which draw it is and how it is marked, and what became of those before it."""
     if draw.number is not None:
         yield Departure(title="抽取序号", text=number_words(draw.number))
-    if draw.marks:
-        yield Departure(title="标记", text="、".join(MARKS[one] for one in draw.marks))
+    if marks := draw.marks_with(added):
+        yield Departure(title="标记", text="、".join(MARKS[one] for one in marks))
     yield from earlier(siblings_of(work.unit, draw))
 
 
