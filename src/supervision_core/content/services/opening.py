@@ -448,7 +448,8 @@ class OpenShelf:
         if one is None:
             return ""
         approved = f"，批准：{one.approver}" if one.approver else ""
-        return f"{one.on.isoformat()}，{one.by}{approved}；理由：{one.reason or '暂不公开'}"
+        later = "名单中有自然人，不公开" if self._draws.told(draw.task) else "与检查任务同时公开"
+        return f"{one.on.isoformat()}，{one.by}{approved}；理由：{one.reason or later}"
 
     def _conduct(self, visit: str) -> Mapping[str, str]:
         """Say how a check was done: what proves the place, who stands to it, what was changed."""
