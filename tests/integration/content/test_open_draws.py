@@ -11,20 +11,26 @@ from hypothesis import strategies as st
 
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
-from supervision_core.content.model import ListedDraw, OpenDrawsAsked
+from supervision_core.content.model import ListedDraw, OpenColumn, OpenDrawsAsked
 from supervision_core.content.services.opening import OpenShelf
 from supervision_core.draws.model.series import DrawSeries
 from supervision_core.draws.model.sources import DrawNumber
 from supervision_core.draws.ports import Draws, SeriesOfDraws
+from supervision_core.identity.model import Membership, PersonData
+from supervision_core.identity.ports import Users
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Transactions
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.publication import PublicationState
-from supervision_core.tasks.model.sheet import TaskState
+from supervision_core.tasks.model.sheet import OpinionAnswer, TaskState
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.testing.draws import beside_draws, drawn_2, frozen_draw, keep_pool
+from supervision_core.testing.identity import full_user
 from supervision_core.testing.offices import keep_directory
-from supervision_core.testing.tasks import FARM, LEAD, publication, task, visit
+from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.tasks import FARM, LEAD, MOMENT, publication, task, visit
 
 TODAY = date(2026, 5, 4)
 ENDS = {"coming": date(2026, 5, 29), "over": date(2026, 5, 1), "long over": date(2026, 4, 3)}
@@ -157,3 +163,73 @@ def test_what_tasks_without_a_draw_do_not_show_is_counted(draw: str) -> None:
     )
     assert (file["not_shown"], file["overdue"]) == (["商业秘密：1户"], 1)
     assert shelf.draws(OpenDrawsAsked(year=2025), PageRequest()).departments == ()
+
+
+CODES = {f"subject-{at}": f"91450100MA5K00{at}017" for at in (7, 8, 9)}
+
+
+def _added(subjects: tuple[str, ...], *, adopted: bool = True, ends: str = "over") -> OpenShelf:
+    """Give the public list with a draw to which another department adds, and one result."""
+    transactions = memory_transactions(MemoryStore(), beside_draws())
+    of_task, made, series = task("task-1"), visit("visit-1"), DrawSeries.begin(
+        lead=LEAD, scene="scene-1", year=2026
+    )  # fmt: skip
+    number = series.enter("draw-1")
+    assert isinstance(number, DrawNumber)
+    series.dispatch(1)
+    answer = OpinionAnswer(adopted=adopted, by="u-1", at=MOMENT)
+    of_task._sheet = evolve(of_task.sheet, draw="draw-1", ends_on=ENDS[ends])
+    of_task._parts = tuple(
+        one if one.opinion is None
+        else evolve(one, opinion=evolve(one.opinion, subjects_to_add=subjects, answer=answer))
+        for one in of_task.parts
+    )  # fmt: skip
+    sheet = evolve(made.sheet, task="task-1", subject="subject-9", ground=VisitGround.ADJUSTMENT)
+    object.__setattr__(made, "sheet", sheet)
+    with transactions.begin() as unit:
+        keep_directory(unit, (LEAD, FARM, "dept-late"))
+        keep_pool(unit)
+        for id_, department, name in (("u-1", LEAD, "王示例"), ("u-2", FARM, "李示例")):
+            official = full_user(id_)
+            official._memberships = (Membership(department=department, post="科长"),)
+            official._person = PersonData(name=name)
+            official.take_events()
+            unit[Users].save(official)
+        for id_, code in CODES.items():
+            unit[Subjects].save(full_subject(id_, code))
+        unit[Tasks].save(of_task)
+        unit[Visits].save(made)
+        unit[Publications].save(publication("visit-1"))
+        unit[Draws].save(drawn_2("draw-1", lead=LEAD, task="task-1", number=number, marked=()))
+        unit[SeriesOfDraws].save(series)
+        unit.commit()
+    return OpenShelf(transactions.begin_reading().__enter__(), TODAY)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_whom_an_adopted_opinion_adds_is_added_by_hand(count: int) -> None:
+    """List, file and mark count it as they do what the lead adds to the draw itself."""
+    shelf = _added(tuple(sorted(CODES))[-count:])
+    line = shelf.draw("draw-1")
+    assert (line.added, line.removed, line.marks) == (count, 0, ("含非随机对象",))
+    assert {(one.action, one.by, one.approver, one.reason) for one in line.corrections} == {
+        ("增加", "dept-farm 科长 李示例", "dept-market 科长 王示例", "采纳会商意见：增加一个事项")
+    }
+    draws = cast("list[dict[str, object]]", shelf.draws_file(OpenDrawsAsked(year=2026))["draws"])
+    (file,) = draws
+    assert (file["added"], file["marks"]) == (count, ["含非随机对象"])
+
+
+def test_what_is_not_adopted_adds_nobody() -> None:
+    """Nor is anything marked."""
+    line = _added(("subject-9",), adopted=False).draw("draw-1")
+    assert (line.added, line.marks, line.corrections) == (0, (), ())
+
+
+def test_a_result_names_who_added_the_firm_and_why() -> None:
+    """The department that asked for it, who adopted that, and its reason."""
+    text = _added(("subject-9",)).read(OpenColumn.RESULTS, "visit-1")
+    facts = {one.title: one.text for one in text.facts}
+    assert facts["人工增加"].endswith(
+        "，dept-farm 科长 李示例，批准：dept-market 科长 王示例；理由：采纳会商意见：增加一个事项"
+    )

@@ -52,12 +52,19 @@ from supervision_core.tasks.services.approving import (
 from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
 from supervision_core.tasks.services.replacing import ReplaceOfficer, replace_officer
 from supervision_core.tasks.services.tasks import (
+    AnswerOpinion,
+    Consult,
     CreateTask,
     DispatchTask,
+    GiveOpinion,
     NameTask,
+    answer_opinion,
     approve_task,
+    consult,
     create_task,
     dispatch_task,
+    end_consultation,
+    give_opinion,
     skip_consultation,
 )
 from supervision_core.tasks.services.visits import (
@@ -444,6 +451,24 @@ def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
     assert "account-lead-8批准" in departs["人工剔除"]
     assert shown.removed == 1
     assert sent_out(world, task) == []
+
+
+def test_the_head_sees_whom_an_adopted_opinion_adds(world: _World) -> None:
+    """Else a department beside the lead names the firms, and the list says “undrawn” alone."""
+    task = drafted(world)
+    world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
+    wanted = GiveOpinion(
+        task_id=task, participates=True, subjects_to_add=("subject-2",), changes="多次被投诉"
+    )
+    world.run("farm-0", give_opinion, wanted)
+    adopt = AnswerOpinion(task_id=task, opinion_id=FARM, adopted=True)
+    world.run("lead-0", answer_opinion, adopt)
+    world.run("lead-0", end_consultation, NameTask(task_id=task))
+    drawn_for(world, task, [code_of(world, "subject-1")], 1)
+    departs = {one.title: one.text for one in listed(world, task).departures}
+    assert "account-farm-0" in departs["人工增加"]
+    assert departs["人工增加"].endswith("account-lead-0批准，理由：采纳会商意见：多次被投诉")
+    assert departs["标记"] == MARKS[Mark.ADJUSTED]
 
 
 def test_visits_of_a_cleared_draw_do_not_go_out(world: _World) -> None:

@@ -46,6 +46,7 @@ from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.urgency import UrgentChecks
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries, Visits
+from supervision_core.tasks.services.additions import Addition, additions_of
 from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
@@ -172,6 +173,33 @@ class DrawsShelf:
             evolve(one, by=called[one.by], approver=called.get(approver(one), ""))
             for one in draw.adjustments
         )
+
+    def _added(self, draw: Draw) -> tuple[Addition, ...]:
+        """Give whom the task of a draw added to it through adopted opinions."""
+        task = next(iter(self.unit[Tasks].find_many([draw.task])), None)
+        return () if task is None else additions_of(self.unit, task, draw)
+
+    def _official_additions(self, draw: Draw) -> Iterator[Adjustment]:
+        """Give them with officials in place of accounts, each of the department it acted for."""
+        for one in self._added(draw):
+            made = one.adjustment
+            by, approver = (
+                officials(self.unit, [account], of, lambda id_: self._name(DEPARTMENT, id_) or id_)
+                for account, of in ((made.by, one.department), (made.approver, draw.lead))
+            )
+            yield evolve(made, by=by.get(made.by, ""), approver=approver.get(made.approver, ""))
+
+    def addition(self, draw: Draw, code: str) -> ListedCorrection | None:
+        """Give how the firm of a code was added by hand to a draw, if it was: the last time."""
+        found = [
+            one for one in self._every_correction(draw)
+            if one.id == code and one.action is Action.ADD
+        ]  # fmt: skip
+        words = self.told(draw.task) and self.open_pool(draw.pool_hash)
+        return _listed(found[-1], words=words) if found else None
+
+    def _every_correction(self, draw: Draw) -> tuple[Adjustment, ...]:
+        return (*self.official_corrections(draw), *self._official_additions(draw))
 
     def told(self, task: str) -> bool:
         """Tell whether the draws of a task give away nobody who is yet to be visited.
@@ -330,15 +358,13 @@ class DrawsShelf:
         )  # fmt: skip
 
     def _corrections(self, draw: Draw, *, told: bool) -> Iterator[ListedCorrection]:
-        words = told and bool(draw.adjustments) and self.open_pool(draw.pool_hash)
-        for one in self.official_corrections(draw):
-            yield ListedCorrection(
-                action=_ACTIONS[one.action], on=local_day(one.at), by=one.by,
-                reason=one.reason if words else "", approver=one.approver,
-            )  # fmt: skip
+        every = self._every_correction(draw)
+        words = told and bool(every) and self.open_pool(draw.pool_hash)
+        return (_listed(one, words=words) for one in every)
 
     def _of_draw(self, draw: Draw) -> dict[str, Any]:
-        actions = [one.action for one in draw.adjustments]
+        added = tuple(one.adjustment for one in self._added(draw))
+        actions = [one.action for one in (*draw.adjustments, *added)]
         outsider, value = draw.outsider, draw.public_value
         late = {name for one in draw.rounds for name in one.late}
         return {
@@ -346,7 +372,7 @@ class DrawsShelf:
             "strata": tuple(self._strata(draw)),
             "added": actions.count(Action.ADD),
             "removed": actions.count(Action.REMOVE),
-            "marks": tuple(MARKS[one] for one in draw.marks),
+            "marks": tuple(MARKS[one] for one in draw.marks_with(added)),
             "compared": compared_with(self.unit, draw),
             "pool_changes": tuple(
                 f"{title}：{draw.pool_changes[kind]}"
@@ -378,6 +404,13 @@ class DrawsShelf:
 
     def _name(self, kind: str, id: str) -> str:
         return next(iter(self.names(kind, (id,))), "")
+
+
+def _listed(one: Adjustment, *, words: bool) -> ListedCorrection:
+    return ListedCorrection(
+        action=_ACTIONS[one.action], on=local_day(one.at), by=one.by,
+        reason=one.reason if words else "", approver=one.approver,
+    )  # fmt: skip
 
 
 def _counted(

@@ -72,6 +72,7 @@ from supervision_core.kernel.registers import DEPARTMENT, REGION, Ask
 from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
+from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import PUBLICATIONS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.presence import PlaceShare
@@ -428,6 +429,8 @@ class OpenShelf:
         visit = find(self.unit, Visits, found.id)
         if visit is not None and visit.sheet.ground is not None:
             facts["检查依据"] = _GROUNDS[visit.sheet.ground]
+            if draw is not None and visit.sheet.ground is VisitGround.ADJUSTMENT:
+                facts["人工增加"] = self._addition(draw, visit.sheet.subject)
         if (task := find(self.unit, Tasks, found.task)) is not None:
             facts |= _unconfirmed(task, self.today)
         parts = [OpenPart(title="发现问题的检查事项", text="\n".join(shown.failed_items))]
@@ -437,6 +440,16 @@ class OpenShelf:
             parts=tuple(one for one in parts if one.text),
             draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip
+
+    def _addition(self, draw: Draw, subject: str) -> str:
+        """Say who added a firm to a draw by hand, who approved that, and why."""
+        firm = find(self.unit, Subjects, subject)
+        one = None if firm is None else self._draws.addition(draw, firm.identity.code)
+        if one is None:
+            return ""
+        approved = f"，批准：{one.approver}" if one.approver else ""
+        later = "名单中有自然人，不公开" if self._draws.told(draw.task) else "与检查任务同时公开"
+        return f"{one.on.isoformat()}，{one.by}{approved}；理由：{one.reason or later}"
 
     def _conduct(self, visit: str) -> Mapping[str, str]:
         """Say how a check was done: what proves the place, who stands to it, what was changed."""

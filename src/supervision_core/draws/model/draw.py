@@ -845,7 +845,12 @@ class Draw(Aggregate):
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What about it departs from chance or plan, and is shown with it."""
-        much = self._drawn_hash and much_adjusted(self._adjustments, len(self.selection))
+        return self.marks_with(())
+
+    def marks_with(self, added: Collection[Adjustment]) -> tuple[Mark, ...]:
+        """Give its marks beside whom its task ``added`` by hand to those whom it selects."""
+        every = (*self._adjustments, *added)
+        much = self._drawn_hash and much_adjusted(every, len(self.selection) + len(added))
         found = {*self.marked}.union([Mark.ADJUSTED] if much else (), [Mark.GIVEN] * self.own)
         return tuple(sorted(found))
 

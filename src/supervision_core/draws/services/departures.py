@@ -36,9 +36,14 @@ class Departure:
     text: str = field(metadata=said("情况、办理人和理由", example="南宁示例乳业有限公司"))
 
 
-def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
-    """Give all in which a draw departs, those that touch single firms last."""
-    yield from numbered(work, draw)
+def departures_of(
+    work: Work, draw: Draw, added: tuple[Adjustment, ...] = ()
+) -> Iterator[Departure]:
+    """Give all in which a draw departs, those that touch single firms last.
+
+    ``added`` are the firms that its task visits besides those whom it selects.
+    """
+    yield from numbered(work, draw, added)
     changes = [
         f"{title}：{draw.pool_changes[kind]}"
         for kind, title in CHANGE_TITLES.items()
@@ -61,7 +66,7 @@ def departures_of(work: Work, draw: Draw) -> Iterator[Departure]:
         yield from interests_of_others(
             work, officers, until=draw.frozen_at, selected=draw.selection
         )
-    yield from _by_hand(work, draw.adjustments)
+    yield from _by_hand(work, (*draw.adjustments, *added))
 
 
 def interests_of_others(
@@ -88,12 +93,12 @@ def interests_of_others(
     )
 
 
-def numbered(work: Work, draw: Draw) -> Iterator[Departure]:
+def numbered(work: Work, draw: Draw, added: tuple[Adjustment, ...] = ()) -> Iterator[Departure]:
     """Give which draw it is, how it is marked, with which it is compared, and those before it."""
     if draw.number is not None:
         yield Departure(title="抽取序号", text=number_words(draw.number))
-    if draw.marks:
-        yield Departure(title="标记", text="、".join(MARKS[one] for one in draw.marks))
+    if marks := draw.marks_with(added):
+        yield Departure(title="标记", text="、".join(MARKS[one] for one in marks))
     if words := compared_with(work.unit, draw):
         yield Departure(title="名单比较", text=words)
     yield from earlier(siblings_of(work.unit, draw))

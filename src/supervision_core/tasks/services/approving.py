@@ -22,6 +22,7 @@ from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import GROUND_TITLES
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.services.additions import additions_of
 from supervision_core.tasks.services.grounds import outcome_of, own_draw, selected_subjects
 from supervision_core.tasks.services.tasks import count_visits, task_in_reach
 
@@ -117,7 +118,9 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         bound=bool(selected), drawn=outcome.drawn, added=outcome.added, removed=outcome.removed,
         undrawn=outcome.undrawn if selected else 0, unvisited=outcome.unvisited[:MOST],
         sent_back=back.reason if back else "", answer=back.answer if back else "",
-        departures=() if draw is None else tuple(departures_of(work, draw)),
+        departures=() if draw is None else tuple(departures_of(work, draw, tuple(
+            one.adjustment for one in additions_of(work.unit, task, draw)
+        ))),
         approval_due=task.approval_due, unapproved=task.unconfirmed(local_day(work.now)),
     )  # fmt: skip
 
