@@ -1,5 +1,7 @@
 DELETE FROM access_change WHERE access_change.epoch <= :epoch_1;
 
+DELETE FROM batch_seal WHERE batch_seal.id = :id_1;
+
 DELETE FROM count_cell;
 
 DELETE FROM count_group;
@@ -16,7 +18,11 @@ DELETE FROM form_draft WHERE form_draft.id = :id_1;
 
 DELETE FROM form_draft WHERE form_draft.id IN (__[POSTCOMPILE_id_1]);
 
+DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1;
+
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
+
+DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
 
@@ -30,9 +36,19 @@ DELETE FROM station_message WHERE station_message.id IN (__[POSTCOMPILE_id_1]);
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
 
+DELETE FROM subject_fact WHERE subject_fact.row_seal = :row_seal_1;
+
 DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin AND subject_fact.row_seal = :batch;
 
+DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1;
+
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject AND subject_statement.recorded = :place;
+
+DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM user_department WHERE user_department.user_id = :owned_by;
 
 INSERT INTO access_change (epoch, target) VALUES (:epoch, :target);
 
@@ -510,9 +526,25 @@ SELECT access_change.epoch, access_change.target
 FROM access_change
 WHERE access_change.epoch > :epoch_1 AND access_change.epoch <= :epoch_2;
 
+SELECT access_group.id, access_group.row_seal
+FROM access_group ORDER BY access_group.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT access_group.id, access_group.version
+FROM access_group ORDER BY access_group.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id;
+
+SELECT access_role.id, access_role.row_seal
+FROM access_role ORDER BY access_role.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT access_role.id, access_role.version
+FROM access_role ORDER BY access_role.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -534,6 +566,14 @@ FROM (SELECT todo.kind AS kind
 FROM todo
 WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :assignee_1 ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
  FETCH FIRST :param_1 ROWS ONLY) anon_1 GROUP BY anon_1.kind;
+
+SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
+FROM app_user ORDER BY app_user.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT app_user.id, app_user.version
+FROM app_user ORDER BY app_user.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -576,13 +616,49 @@ SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, a
 FROM app_user ORDER BY app_user.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT approval_file.id
+FROM approval_file ORDER BY approval_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT approval_file.id, approval_file.content, approval_file.row_seal
+FROM approval_file ORDER BY approval_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT approval_file.id, approval_file.version
+FROM approval_file ORDER BY approval_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT approval_file_cell.register, count(DISTINCT approval_file_cell.entry_id) AS uses
 FROM approval_file_cell JOIN approval_file ON approval_file.id = approval_file_cell.entry_id
 WHERE approval_file_cell.refers = :refers_1 AND approval_file_cell."value" = :value_1 AND approval_file.deleted_at IS NULL GROUP BY approval_file_cell.register;
 
+SELECT article.id
+FROM article ORDER BY article.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT article.id, article.row_seal
+FROM article ORDER BY article.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT article.id, article.version
+FROM article ORDER BY article.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT article.id, article.version, article.region, article.title, article.portal_column, article.kind, article.tags, article.department, article.trade, article.state, article.told_on, article.summary, article.approvals, article.returns, article.body, article.row_seal
 FROM article
 WHERE article.id = :id;
+
+SELECT assoc_person.id
+FROM assoc_person ORDER BY assoc_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT assoc_person.id, assoc_person.content, assoc_person.row_seal
+FROM assoc_person ORDER BY assoc_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT assoc_person.id, assoc_person.version
+FROM assoc_person ORDER BY assoc_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT assoc_person_cell.register, count(DISTINCT assoc_person_cell.entry_id) AS uses
 FROM assoc_person_cell JOIN assoc_person ON assoc_person.id = assoc_person_cell.entry_id
@@ -595,6 +671,18 @@ WHERE (association.id > :param_1 ) ORDER BY association.id
 
 SELECT association.id, association.version, association.region, association."sealed", association.row_seal, association.body
 FROM association ORDER BY association.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT attachment.id
+FROM attachment ORDER BY attachment.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT attachment.id, attachment."sealed", attachment.row_seal
+FROM attachment ORDER BY attachment.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT attachment.id, attachment.version
+FROM attachment ORDER BY attachment.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment."sealed", attachment.row_seal, attachment.body
@@ -624,6 +712,26 @@ SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.dep
 FROM audit_row ORDER BY audit_row.position
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT batch_seal.id
+FROM batch_seal ORDER BY batch_seal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT batch_seal.id, batch_seal.row_seal
+FROM batch_seal ORDER BY batch_seal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT batch_seal.id, batch_seal.version
+FROM batch_seal ORDER BY batch_seal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id = :id_1;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id >= :id_1 AND batch_seal.id <= :id_2;
+
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
 WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
@@ -631,6 +739,12 @@ WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
 WHERE batch_seal.id IN (__[POSTCOMPILE_wanted]) ORDER BY batch_seal.id FOR UPDATE;
+
+SELECT batch_seal.row_seal
+FROM batch_seal;
+
+SELECT batch_seal.version
+FROM batch_seal ORDER BY batch_seal.version DESC;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
@@ -641,9 +755,29 @@ SELECT category.id, category.version, category.name, category.region, category.p
 FROM category ORDER BY category.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT challenge.id
+FROM challenge ORDER BY challenge.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT challenge.id, challenge.row_seal
+FROM challenge ORDER BY challenge.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
 WHERE challenge.id = :id;
+
+SELECT check_item.id
+FROM check_item ORDER BY check_item.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT check_item.id, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT check_item.id, check_item.version
+FROM check_item ORDER BY check_item.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item
@@ -679,9 +813,21 @@ SELECT check_item.id, check_item.version, check_item.code, check_item.region, ch
 FROM check_item
 WHERE (check_item.label IN (__[POSTCOMPILE_ids_1]));
 
+SELECT checklist.id
+FROM checklist ORDER BY checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT checklist.id, checklist.name, checklist.code, checklist.trade, checklist.lead_department AS "lead", checklist.joining, checklist.state, checklist.is_default AS "default", checklist.pilot, checklist.published, checklist.item_count AS items, checklist.region, checklist.created_at
 FROM checklist
 WHERE checklist.state != :state_1 AND checklist.trade = :trade_1 ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.row_seal
+FROM checklist ORDER BY checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version
+FROM checklist ORDER BY checklist.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
@@ -706,6 +852,18 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.id = :id;
 
+SELECT clue.id
+FROM clue ORDER BY clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue."sealed", clue.reporter_index, clue.row_seal
+FROM clue ORDER BY clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version
+FROM clue ORDER BY clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.by_staff, clue.reporter_index, clue."sealed", clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id;
@@ -721,6 +879,10 @@ FROM register_entry
 WHERE register_entry.register = :register_1;
 
 SELECT count(*) AS count_1
+FROM safe
+WHERE safe.note_index IS NULL;
+
+SELECT count(*) AS count_1
 FROM subject_statement;
 
 SELECT count(publication.id) AS count_1
@@ -730,6 +892,9 @@ WHERE publication.task = :task_1 AND publication.state = :state_1;
 SELECT count(rectification.id) AS count_1
 FROM rectification
 WHERE rectification.task = :task_1 AND rectification.department = :department_1 AND rectification.is_open = 1;
+
+SELECT count(subject.id) AS count_1
+FROM subject;
 
 SELECT count(subject.id) AS count_1
 FROM subject
@@ -948,9 +1113,29 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1;
 
+SELECT counterpart.id
+FROM counterpart ORDER BY counterpart.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT counterpart.id, counterpart.row_seal
+FROM counterpart ORDER BY counterpart.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT counterpart.id, counterpart.version
+FROM counterpart ORDER BY counterpart.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
 WHERE counterpart.id = :id;
+
+SELECT credentials.id, credentials.row_seal
+FROM credentials ORDER BY credentials.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT credentials.id, credentials.version
+FROM credentials ORDER BY credentials.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
@@ -971,9 +1156,29 @@ SELECT credentials.id, credentials.version, credentials.row_seal, credentials.bo
 FROM credentials ORDER BY credentials.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT credit_model.id
+FROM credit_model ORDER BY credit_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT credit_model.id, credit_model.row_seal
+FROM credit_model ORDER BY credit_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT credit_model.id, credit_model.version
+FROM credit_model ORDER BY credit_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.label, credit_model.body, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id = :id;
+
+SELECT current_grade.id
+FROM current_grade ORDER BY current_grade.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT current_grade.id, current_grade.row_seal
+FROM current_grade ORDER BY current_grade.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal
 FROM current_grade
@@ -997,9 +1202,33 @@ SELECT current_grade.id, current_grade.version, current_grade.rule, current_grad
 FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
 WHERE current_grade.id = :id;
 
+SELECT data_change.id
+FROM data_change ORDER BY data_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT data_change.id, data_change."sealed", data_change.row_seal
+FROM data_change ORDER BY data_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT data_change.id, data_change.version
+FROM data_change ORDER BY data_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT data_change.id, data_change.version, data_change.region, data_change."sealed", data_change.row_seal, data_change.body
 FROM data_change
 WHERE data_change.id = :id;
+
+SELECT dead_letter.id
+FROM dead_letter ORDER BY dead_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT dead_letter.id, dead_letter.row_seal
+FROM dead_letter ORDER BY dead_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT dead_letter.id, dead_letter.version
+FROM dead_letter ORDER BY dead_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
@@ -1028,6 +1257,14 @@ WHERE department.deleted_at IS NULL;
 SELECT department.id, department.parent, department.version, department.row_seal
 FROM department
 WHERE department.deleted_at IS NULL AND department.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT department.id, department.row_seal
+FROM department ORDER BY department.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.version
+FROM department ORDER BY department.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
 FROM department
@@ -1101,6 +1338,18 @@ FROM directory_change
 WHERE directory_change.position > :position_1 ORDER BY directory_change.position
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT document_template.id
+FROM document_template ORDER BY document_template.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT document_template.id, document_template.row_seal
+FROM document_template ORDER BY document_template.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT document_template.id, document_template.version
+FROM document_template ORDER BY document_template.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT document_template.id, document_template.version, document_template.name, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.enabled, document_template.row_seal, document_template.body
 FROM document_template
 WHERE document_template.id = :id;
@@ -1120,6 +1369,18 @@ WHERE draw.id = :id_1;
 
 SELECT draw.id
 FROM draw ORDER BY draw.id;
+
+SELECT draw.id
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.row_seal
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.version
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
 FROM draw
@@ -1211,6 +1472,18 @@ SELECT draw_pool.part_number, draw_pool.content
 FROM draw_pool
 WHERE draw_pool.pool_hash = :pool_hash_1 ORDER BY draw_pool.part_number;
 
+SELECT draw_series.id
+FROM draw_series ORDER BY draw_series.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_series.id, draw_series.row_seal
+FROM draw_series ORDER BY draw_series.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_series.id, draw_series.version
+FROM draw_series ORDER BY draw_series.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT draw_series.id, draw_series.version, draw_series."lead", draw_series.draw_year, draw_series.body, draw_series.row_seal
 FROM draw_series
 WHERE draw_series.draw_year = :draw_year_1 AND draw_series."lead" = :lead_1 ORDER BY draw_series.id;
@@ -1237,9 +1510,33 @@ SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_se
 FROM draw_series ORDER BY draw_series.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT draw_tree.id
+FROM draw_tree ORDER BY draw_tree.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_tree.id, draw_tree.row_seal
+FROM draw_tree ORDER BY draw_tree.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw_tree.id, draw_tree.version
+FROM draw_tree ORDER BY draw_tree.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT draw_tree.id, draw_tree.version, draw_tree.body, draw_tree.row_seal
 FROM draw_tree
 WHERE draw_tree.id = :id;
+
+SELECT evaluation_round.id
+FROM evaluation_round ORDER BY evaluation_round.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT evaluation_round.id, evaluation_round.row_seal
+FROM evaluation_round ORDER BY evaluation_round.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT evaluation_round.id, evaluation_round.version
+FROM evaluation_round ORDER BY evaluation_round.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
@@ -1263,21 +1560,73 @@ SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id,
 FROM evaluation_round
 WHERE evaluation_round.id = :id;
 
+SELECT export_request.id
+FROM export_request ORDER BY export_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT export_request.id, export_request.row_seal
+FROM export_request ORDER BY export_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT export_request.id, export_request.version
+FROM export_request ORDER BY export_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.purpose, export_request.row_seal, export_request.body
 FROM export_request
 WHERE export_request.id = :id;
+
+SELECT face_check.id
+FROM face_check ORDER BY face_check.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT face_check.id, face_check.row_seal
+FROM face_check ORDER BY face_check.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
 WHERE face_check.id = :id;
 
+SELECT field_device.id
+FROM field_device ORDER BY field_device.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_device.id, field_device.row_seal
+FROM field_device ORDER BY field_device.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_device.id, field_device.version
+FROM field_device ORDER BY field_device.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT field_device.id, field_device.version, field_device.owner, field_device.department, field_device.row_seal, field_device.body
 FROM field_device
 WHERE field_device.id = :id;
 
+SELECT field_record.id
+FROM field_record ORDER BY field_record.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_record.id, field_record.row_seal
+FROM field_record ORDER BY field_record.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT field_record.id, field_record.version
+FROM field_record ORDER BY field_record.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT field_record.id, field_record.version, field_record.owner, field_record.state, field_record.thing, field_record.left_version, field_record.row_seal, field_record.body
 FROM field_record
 WHERE field_record.id = :id;
+
+SELECT form_draft.id
+FROM form_draft ORDER BY form_draft.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT form_draft.id, form_draft."sealed", form_draft.row_seal
+FROM form_draft ORDER BY form_draft.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft."sealed", form_draft.row_seal, form_draft.body
 FROM form_draft
@@ -1291,9 +1640,29 @@ SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft."sealed",
 FROM form_draft ORDER BY form_draft.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT graded_subject.row_seal
+FROM graded_subject;
+
+SELECT graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1;
+
+SELECT graded_subject.row_seal, count(*) AS count_1
+FROM graded_subject
+WHERE graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY graded_subject.row_seal;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
+WHERE (graded_subject.rule_id > :param_1 OR (graded_subject.rule_id = :param_1 AND graded_subject.as_of > :param_2) OR (graded_subject.rule_id = :param_1 AND graded_subject.as_of = :param_2 AND graded_subject.subject_id > :param_3) ) ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_4 ROWS ONLY;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
@@ -1302,6 +1671,19 @@ WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AN
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
 WHERE graded_subject.subject_id = :subject_id_1 ORDER BY graded_subject.as_of, graded_subject.rule_id;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject
+WHERE (graded_subject.rule_id > :param_1 OR (graded_subject.rule_id = :param_1 AND graded_subject.as_of > :param_2) OR (graded_subject.rule_id = :param_1 AND graded_subject.as_of = :param_2 AND graded_subject.subject_id > :param_3) ) ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_4 ROWS ONLY;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -1312,6 +1694,18 @@ FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of <= :as_of_1 GROUP BY graded_subject.subject_id) anon_1 ON graded_subject.subject_id = anon_1.subject_id AND graded_subject.as_of = anon_1.as_of
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of <= :as_of_1 ORDER BY graded_subject.subject_id;
+
+SELECT grading_rule.id
+FROM grading_rule ORDER BY grading_rule.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.row_seal
+FROM grading_rule ORDER BY grading_rule.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.version
+FROM grading_rule ORDER BY grading_rule.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
@@ -1368,6 +1762,14 @@ WHERE access_group.id = grant_holding.holder AND (grant_holding.sheet_id LIKE :s
 SELECT grant_sheet.id, grant_sheet.body
 FROM grant_sheet ORDER BY grant_sheet.id;
 
+SELECT grant_sheet.id, grant_sheet.row_seal
+FROM grant_sheet ORDER BY grant_sheet.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT grant_sheet.id, grant_sheet.version
+FROM grant_sheet ORDER BY grant_sheet.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id = :id;
@@ -1376,13 +1778,33 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_wanted]);
 
+SELECT guess_limit.id
+FROM guess_limit ORDER BY guess_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT guess_limit.id, guess_limit.row_seal
+FROM guess_limit ORDER BY guess_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
 FROM guess_limit
 WHERE guess_limit.id = :id;
 
+SELECT handbook.id
+FROM handbook ORDER BY handbook.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT handbook.id, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.region
 FROM handbook
 WHERE handbook.state != :state_1 ORDER BY handbook.position, handbook.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT handbook.id, handbook.row_seal
+FROM handbook ORDER BY handbook.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT handbook.id, handbook.version
+FROM handbook ORDER BY handbook.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT handbook.id, handbook.version, handbook.region, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.line, handbook.body, handbook.row_seal
@@ -1396,6 +1818,18 @@ WHERE handbook.state = :state_1 ORDER BY handbook.position, handbook.id;
 SELECT handbook_reading.handbook_id, handbook_reading.channel, sum(handbook_reading.reads) AS reads
 FROM handbook_reading
 WHERE (handbook_reading.handbook_id IN (__[POSTCOMPILE_ids_1])) GROUP BY handbook_reading.handbook_id, handbook_reading.channel;
+
+SELECT institution.id
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT institution.id, institution.content, institution.row_seal
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT institution.id, institution.version
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT institution.id, institution.version, institution.region, institution."sealed", institution.row_seal, institution.body
 FROM institution
@@ -1439,6 +1873,18 @@ SELECT institution_cell.register, count(DISTINCT institution_cell.entry_id) AS u
 FROM institution_cell JOIN institution ON institution.id = institution_cell.entry_id
 WHERE institution_cell.refers = :refers_1 AND institution_cell."value" = :value_1 AND institution.deleted_at IS NULL GROUP BY institution_cell.register;
 
+SELECT job.id
+FROM job ORDER BY job.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT job.id, job."sealed", job.row_seal
+FROM job ORDER BY job.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT job.id, job.version
+FROM job ORDER BY job.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT job.id, job.version, job.author, job.state, job."sealed", job.row_seal, job.body
 FROM job
 WHERE job.author = :author_1 AND (job.id > :param_1 ) ORDER BY job.id DESC
@@ -1458,13 +1904,41 @@ FROM job
 WHERE job.state IN (__[POSTCOMPILE_state_1]) ORDER BY job.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT law.id
+FROM law ORDER BY law.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT law.id, law.row_seal
+FROM law ORDER BY law.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT law.id, law.version
+FROM law ORDER BY law.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT law.id, law.version, law.title, law.kind, law.issuer, law.promulgated_on, law.in_force_from, law.in_force_until, law.state, law.region, law.department, law.provision_count, law.changed_at, law.row_seal, law.body
 FROM law
 WHERE law.id = :id;
 
+SELECT log_in.id
+FROM log_in ORDER BY log_in.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT log_in.id, log_in.row_seal
+FROM log_in ORDER BY log_in.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id;
+
+SELECT log_in_session.id, log_in_session.row_seal
+FROM log_in_session ORDER BY log_in_session.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT log_in_session.id, log_in_session.version
+FROM log_in_session ORDER BY log_in_session.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session;
@@ -1526,6 +2000,20 @@ FROM scene_model
 WHERE scene_model."model" = :param_1
  FETCH FIRST :param_2 ROWS ONLY) anon_1;
 
+SELECT min(draw.drawn_hash) AS min_1
+FROM draw;
+
+SELECT min(draw.pool_hash) AS min_1
+FROM draw;
+
+SELECT notice.id
+FROM notice ORDER BY notice.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT notice.id, notice."sealed", notice.row_seal
+FROM notice ORDER BY notice.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice."sealed", notice.row_seal, notice.body
 FROM notice
 WHERE notice.id = :id;
@@ -1586,6 +2074,18 @@ FROM officer
 WHERE officer.state != :state_1 ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT officer.id
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer."sealed", officer.phone_index, officer.document_index, officer.row_seal
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account
 FROM officer
 WHERE (officer.id > :param_1 ) ORDER BY officer.id
@@ -1625,9 +2125,33 @@ FROM outbox
 WHERE outbox.position >= :position_1 ORDER BY outbox.position
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT partner_licence.id
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_licence.id, partner_licence.content, partner_licence.row_seal
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_licence.id, partner_licence.version
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT partner_licence_cell.register, count(DISTINCT partner_licence_cell.entry_id) AS uses
 FROM partner_licence_cell JOIN partner_licence ON partner_licence.id = partner_licence_cell.entry_id
 WHERE partner_licence_cell.refers = :refers_1 AND partner_licence_cell."value" = :value_1 AND partner_licence.deleted_at IS NULL GROUP BY partner_licence_cell.register;
+
+SELECT partner_person.id
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_person.id, partner_person.content, partner_person.row_seal
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_person.id, partner_person.version
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
@@ -1650,13 +2174,41 @@ SELECT partner_person_cell.register, count(DISTINCT partner_person_cell.entry_id
 FROM partner_person_cell JOIN partner_person ON partner_person.id = partner_person_cell.entry_id
 WHERE partner_person_cell.refers = :refers_1 AND partner_person_cell."value" = :value_1 AND partner_person.deleted_at IS NULL GROUP BY partner_person_cell.register;
 
+SELECT phone_change.id
+FROM phone_change ORDER BY phone_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT phone_change.id, phone_change."sealed", phone_change.row_seal
+FROM phone_change ORDER BY phone_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT phone_change.id, phone_change.version, phone_change."sealed", phone_change.row_seal, phone_change.body
 FROM phone_change
 WHERE phone_change.id = :id;
 
+SELECT phone_notice.id
+FROM phone_notice ORDER BY phone_notice.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT phone_notice.id, phone_notice."sealed", phone_notice.row_seal
+FROM phone_notice ORDER BY phone_notice.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice."sealed", phone_notice.row_seal, phone_notice.body
 FROM phone_notice
 WHERE phone_notice.id = :id;
+
+SELECT plan.id
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT plan.id, plan.row_seal
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT plan.id, plan.version
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT plan.id, plan.version, plan.code, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.joining, plan.starts_on, plan.ends_on, plan.sub_plan_count, plan.row_seal, plan.body
 FROM plan
@@ -1671,13 +2223,45 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan ORDER BY plan.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT preferences.id
+FROM preferences ORDER BY preferences.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT preferences.id, preferences.row_seal
+FROM preferences ORDER BY preferences.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT preferences.id, preferences.version, preferences.row_seal, preferences.body
 FROM preferences
 WHERE preferences.id = :id;
 
+SELECT proposal.id
+FROM proposal ORDER BY proposal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT proposal.id, proposal."sealed", proposal.row_seal
+FROM proposal ORDER BY proposal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT proposal.id, proposal.version
+FROM proposal ORDER BY proposal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT proposal.id, proposal.version, proposal.region, proposal."sealed", proposal.row_seal, proposal.body
 FROM proposal
 WHERE proposal.id = :id;
+
+SELECT publication.id
+FROM publication ORDER BY publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT publication.id, publication.row_seal
+FROM publication ORDER BY publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT publication.id, publication.version
+FROM publication ORDER BY publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.name, publication.credit_code, publication.scene, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until", publication.body, publication.row_seal
 FROM publication
@@ -1685,6 +2269,18 @@ WHERE publication.id = :id;
 
 SELECT receiver.name, receiver.upto
 FROM receiver;
+
+SELECT rectification.id
+FROM rectification ORDER BY rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification."sealed", rectification.row_seal
+FROM rectification ORDER BY rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version
+FROM rectification ORDER BY rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification."sealed", rectification.body, rectification.row_seal
 FROM rectification
@@ -1697,6 +2293,18 @@ WHERE rectification.subject = :of_subject ORDER BY rectification.id;
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification."sealed", rectification.body, rectification.row_seal
 FROM rectification
 WHERE rectification.subject = :subject_1 AND rectification.visit = :visit_1 AND rectification.department = :department_1 ORDER BY rectification.id;
+
+SELECT region.id
+FROM region ORDER BY region.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT region.id, region.row_seal
+FROM region ORDER BY region.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT region.id, region.version
+FROM region ORDER BY region.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
@@ -1722,6 +2330,18 @@ WHERE register_cell.register = :register_1 AND register_cell.name = :name_1 AND 
 SELECT register_cell.register, count(DISTINCT register_cell.entry_id) AS uses
 FROM register_cell JOIN register_entry ON register_entry.id = register_cell.entry_id
 WHERE register_cell.refers = :refers_1 AND register_cell."value" = :value_1 AND register_entry.deleted_at IS NULL GROUP BY register_cell.register;
+
+SELECT register_entry.id
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.row_seal
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
 FROM register_entry
@@ -1863,6 +2483,11 @@ WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NUL
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.enabled = 1 AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
 WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.region = :region_1 AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_2 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_3])) ORDER BY register_entry.position, register_entry.id
  FETCH FIRST :param_1 ROWS ONLY;
 
@@ -1882,13 +2507,49 @@ SELECT register_entry.reference_code
 FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
 WHERE register_entry.register = :register_1 AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = 1 AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1 AND register_cell."value" = :value_1;
 
+SELECT registration_change.id
+FROM registration_change ORDER BY registration_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT registration_change.id, registration_change.row_seal
+FROM registration_change ORDER BY registration_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT registration_change.id, registration_change.version
+FROM registration_change ORDER BY registration_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT registration_change.id, registration_change.version, registration_change.region, registration_change.row_seal, registration_change.body
 FROM registration_change
 WHERE registration_change.id = :id;
 
+SELECT review.id
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT review.id, review.row_seal
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT review.id, review.version
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT review.id, review.version, review.visit, review.task, review.region, review.department, review.done, review.body, review.row_seal
 FROM review
 WHERE review.id = :id;
+
+SELECT risk_model.id
+FROM risk_model ORDER BY risk_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT risk_model.id, risk_model.row_seal
+FROM risk_model ORDER BY risk_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT risk_model.id, risk_model.version
+FROM risk_model ORDER BY risk_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -1926,6 +2587,33 @@ FROM risk_result GROUP BY risk_result."level";
 SELECT risk_result.subject_id, risk_result."level", risk_result.total, risk_result.faults, risk_result.p_fines
 FROM risk_result ORDER BY risk_result.subject_id;
 
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id_1;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.note_index IN (__[POSTCOMPILE_wanted]);
+
+SELECT scene.id
+FROM scene ORDER BY scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.row_seal
+FROM scene ORDER BY scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version
+FROM scene ORDER BY scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
 FROM scene
 WHERE (scene.id > :param_1 ) ORDER BY scene.id
@@ -1938,6 +2626,18 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.tags, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id;
+
+SELECT second_person_request.id
+FROM second_person_request ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request."sealed", second_person_request.row_seal
+FROM second_person_request ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version
+FROM second_person_request ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
 FROM second_person_request
@@ -1980,17 +2680,57 @@ SELECT second_person_request.id, second_person_request.version, second_person_re
 FROM second_person_request ORDER BY second_person_request.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT served_letter.id
+FROM served_letter ORDER BY served_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT served_letter.id, served_letter."sealed", served_letter.row_seal
+FROM served_letter ORDER BY served_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT served_letter.id, served_letter.version
+FROM served_letter ORDER BY served_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT served_letter.id, served_letter.version, served_letter.code, served_letter.rectification, served_letter.task, served_letter.subject, served_letter.region, served_letter.department, served_letter.channel, served_letter.state, served_letter.link, served_letter.made_at, served_letter.opened_at, served_letter."sealed", served_letter.body, served_letter.row_seal
 FROM served_letter
 WHERE served_letter.id = :id;
+
+SELECT source_limit.id
+FROM source_limit ORDER BY source_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT source_limit.id, source_limit.row_seal
+FROM source_limit ORDER BY source_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
 WHERE source_limit.id = :id_1 FOR UPDATE;
 
+SELECT staged_file.id
+FROM staged_file ORDER BY staged_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT staged_file.id, staged_file."sealed", staged_file.row_seal
+FROM staged_file ORDER BY staged_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT staged_file.id, staged_file.version, staged_file.owner, staged_file.begun_at, staged_file.byte_count, staged_file."sealed", staged_file.row_seal, staged_file.body
 FROM staged_file
 WHERE staged_file.id = :id;
+
+SELECT standard_material.id
+FROM standard_material ORDER BY standard_material.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT standard_material.id, standard_material.row_seal
+FROM standard_material ORDER BY standard_material.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT standard_material.id, standard_material.version
+FROM standard_material ORDER BY standard_material.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.code, standard_material.name, standard_material.enabled, standard_material.row_seal, standard_material.body
 FROM standard_material
@@ -2020,9 +2760,21 @@ FROM station_message
 WHERE station_message.owner = :owner_1 ORDER BY station_message.id DESC
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT subject."sealed"
+FROM subject;
+
 SELECT subject.code_index
 FROM subject
 WHERE subject.code_index IS NOT NULL
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id
+FROM subject
+WHERE subject.id > :id_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id
+FROM subject ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
@@ -2046,9 +2798,14 @@ FROM subject_fact
 WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2) said) placed) marked GROUP BY marked.subject_id) wide ON wide.subject_id = subject.id
 WHERE subject.region = :region_1;
 
-SELECT subject.id, subject.body
+SELECT subject.id, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal
 FROM subject
-WHERE subject.body LIKE :body_1;
+WHERE subject.id > :id_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.code
 FROM subject;
@@ -2399,6 +3156,10 @@ SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, su
 FROM subject ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body
+FROM subject
+WHERE subject.id = :id_1;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.code = :code;
@@ -2413,11 +3174,41 @@ WHERE subject.id = :id;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id >= :id_1 AND subject.id <= :id_2;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id IN (__[POSTCOMPILE_wanted]);
+
+SELECT subject.row_seal
+FROM subject;
+
+SELECT subject.row_seal
+FROM subject
+WHERE subject.id = :id_1;
 
 SELECT subject_department.subject_id, subject_department.department
 FROM subject_department
 WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_fact.row_seal
+FROM subject_fact;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.row_seal != :row_seal_1;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1;
+
+SELECT subject_fact.row_seal, count(*) AS count_1
+FROM subject_fact
+WHERE subject_fact.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_fact.row_seal;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
@@ -2425,6 +3216,10 @@ FROM subject_fact;
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact
 WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL ORDER BY subject_fact.subject_id, subject_fact.recorded;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
@@ -2436,14 +3231,46 @@ FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_f
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
 FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
+WHERE (subject_fact.subject_id > :param_1 OR (subject_fact.subject_id = :param_1 AND subject_fact.name > :param_2) OR (subject_fact.subject_id = :param_1 AND subject_fact.name = :param_2 AND subject_fact.known_on > :param_3) OR (subject_fact.subject_id = :param_1 AND subject_fact.name = :param_2 AND subject_fact.known_on = :param_3 AND subject_fact.source > :param_4) ) ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ FETCH FIRST :param_5 ROWS ONLY;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject_former_code.code, subject_former_code.subject_id
 FROM subject_former_code
 WHERE subject_former_code.code IN (__[POSTCOMPILE_code_1]);
 
+SELECT subject_former_code.subject_id, subject_former_code.code
+FROM subject_former_code
+WHERE subject_former_code.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_said.subject_id, subject_said.said
+FROM subject_said
+WHERE subject_said.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT subject_statement.recorded
 FROM subject_statement;
+
+SELECT subject_statement.row_seal
+FROM subject_statement;
+
+SELECT subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1;
+
+SELECT subject_statement.row_seal, count(*) AS count_1
+FROM subject_statement
+WHERE subject_statement.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_statement.row_seal;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
@@ -2455,10 +3282,23 @@ FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
 FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
+WHERE (subject_statement.subject_id > :param_1 OR (subject_statement.subject_id = :param_1 AND subject_statement.recorded > :param_2) ) ORDER BY subject_statement.subject_id, subject_statement.recorded
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal ORDER BY subject_statement.subject_id, subject_statement.recorded
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
+
+SELECT subject_tag.subject_id, subject_tag.tag, subject_tag.name
+FROM subject_tag
+WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT sum(count_cell.many) AS total
 FROM count_cell
@@ -2480,9 +3320,33 @@ SELECT sum(count_sum.many) AS total
 FROM count_sum
 WHERE count_sum.along = :along_1 AND count_sum.region = :region_1 AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1 AND count_sum.counted_in < :counted_in_2;
 
+SELECT sum(register_entry.version) AS sum_1
+FROM register_entry
+WHERE register_entry.register = :register_1;
+
+SELECT synchronisation.id
+FROM synchronisation ORDER BY synchronisation.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT synchronisation.id, synchronisation.row_seal
+FROM synchronisation ORDER BY synchronisation.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
 FROM synchronisation
 WHERE synchronisation.id = :id;
+
+SELECT tag.id
+FROM tag ORDER BY tag.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT tag.id, tag.row_seal
+FROM tag ORDER BY tag.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT tag.id, tag.version
+FROM tag ORDER BY tag.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
@@ -2515,12 +3379,20 @@ FROM task_party
 WHERE task_party.party = :party_1) ORDER BY task.code, task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT task.id, task.row_seal
+FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT task.id, task.scene
 FROM task;
 
 SELECT task.id, task.scene, task.state, task.body
 FROM task
 WHERE task.id = :id_1;
+
+SELECT task.id, task.version
+FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
@@ -2574,6 +3446,18 @@ SELECT task.plan, count(task.id) AS count_1, sum(CASE WHEN (task.state IN (__[PO
 FROM task
 WHERE task.plan IN (__[POSTCOMPILE_plan_1]) AND task.state != :state_2 GROUP BY task.plan;
 
+SELECT team.id
+FROM team ORDER BY team.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT team.id, team.row_seal
+FROM team ORDER BY team.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT team.id, team.version
+FROM team ORDER BY team.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
 FROM team
 WHERE (team.id > :param_1 ) ORDER BY team.id
@@ -2612,6 +3496,18 @@ SELECT team_member.team_id
 FROM team_member
 WHERE team_member.officer_id = :officer_id_1;
 
+SELECT term_warning.id
+FROM term_warning ORDER BY term_warning.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT term_warning.id, term_warning.row_seal
+FROM term_warning ORDER BY term_warning.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT term_warning.id, term_warning.version
+FROM term_warning ORDER BY term_warning.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT term_warning.id, term_warning.version, term_warning.kind, term_warning.state, term_warning.task, term_warning.department, term_warning."lead", term_warning.region, term_warning.due_on, term_warning.body, term_warning.row_seal
 FROM term_warning
 WHERE term_warning.id = :id;
@@ -2635,6 +3531,18 @@ FROM todo
 WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.kind IN (__[POSTCOMPILE_kind_1]) AND todo.assignee = :assignee_1 ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT transfer.id
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT transfer.id, transfer.row_seal
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT transfer.id, transfer.version
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
 FROM transfer
 WHERE (transfer.id > :param_1 ) ORDER BY transfer.id
@@ -2656,6 +3564,18 @@ FROM transfer ORDER BY transfer.id
 SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.task, transfer.scene, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id;
+
+SELECT unscheduled_run.id
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT unscheduled_run.id, unscheduled_run.row_seal
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT unscheduled_run.id, unscheduled_run.version
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
 FROM unscheduled_run
@@ -2681,8 +3601,20 @@ SELECT visit.id
 FROM visit
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit."lead" IN (__[POSTCOMPILE_lead_1]) AND visit.formed_on >= :formed_on_1;
 
+SELECT visit.id
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit."sealed", visit.row_seal
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT visit.id, visit.task
 FROM visit;
+
+SELECT visit.id, visit.version
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit.place_proof
 FROM visit
@@ -2691,6 +3623,10 @@ WHERE visit.subject = :of_subject AND visit.formed_on <= :until ORDER BY visit.f
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit.place_proof, visit."sealed", visit.body, visit.row_seal
 FROM visit
 WHERE visit.id = :id;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."lead", visit.starts_on, visit.assisted, visit.place_proof, visit."sealed", visit.body, visit.row_seal
+FROM visit
+WHERE visit.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal
 FROM visit
@@ -2742,6 +3678,18 @@ WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_yea
 SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[POSTCOMPILE_state_1])) THEN :param_1 ELSE :param_2 END) AS done
 FROM visit
 WHERE (visit.task IN (__[POSTCOMPILE_wanted])) GROUP BY visit.task;
+
+SELECT visit_rating.id
+FROM visit_rating ORDER BY visit_rating.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit_rating.id, visit_rating.row_seal
+FROM visit_rating ORDER BY visit_rating.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit_rating.id, visit_rating.version
+FROM visit_rating ORDER BY visit_rating.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit_rating.id, visit_rating.version, visit_rating.department, visit_rating.rated_on, visit_rating.lawful, visit_rating.courteous, visit_rating.helpful, visit_rating.body, visit_rating.row_seal
 FROM visit_rating
@@ -3079,6 +4027,14 @@ UPDATE assoc_person SET version=:version, register=:register, position=:position
 
 UPDATE attachment SET version=:version, kind=:kind, thing=:thing, slot=:slot, gone_at=:gone_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE attachment.id = :old_id AND attachment.version = :old_version;
 
+UPDATE batch_seal SET id=:id, version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
+
+UPDATE batch_seal SET row_seal=:row_seal WHERE batch_seal.id = :id_1 AND batch_seal.version = :version_1;
+
+UPDATE batch_seal SET row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
+
+UPDATE batch_seal SET version=:version;
+
 UPDATE batch_seal SET version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :old_id AND batch_seal.version = :old_version;
 
 UPDATE challenge SET version=:version, row_seal=:row_seal, body=:body WHERE challenge.id = :old_id AND challenge.version = :old_version;
@@ -3169,6 +4125,16 @@ UPDATE field_record SET version=:version, owner=:owner, state=:state, thing=:thi
 
 UPDATE form_draft SET version=:version, owner=:owner, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE form_draft.id = :old_id AND form_draft.version = :old_version;
 
+UPDATE graded_subject SET grade=:grade WHERE graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET record_hash=:record_hash, row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET rule_id=:rule_id, as_of=:as_of, subject_id=:subject_id, grade=:grade, risk_level=:risk_level, credit_level=:credit_level, "record"=:record, record_hash=:record_hash, row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
+
 UPDATE grading_rule SET label=:label WHERE grading_rule.id = :id_1;
 
 UPDATE grading_rule SET row_seal=:row_seal WHERE grading_rule.id = :id_1;
@@ -3249,6 +4215,32 @@ UPDATE risk_model SET row_seal=:row_seal WHERE risk_model.id = :id_1;
 
 UPDATE risk_model SET version=:version, region=:region, label=:label, body=:body, row_seal=:row_seal WHERE risk_model.id = :old_id AND risk_model.version = :old_version;
 
+UPDATE safe SET "sealed"=:sealed WHERE safe.id = :id_1;
+
+UPDATE safe SET "sealed"=:sealed, contents=:contents, note_index=:note_index, row_seal=:row_seal WHERE safe.id = :id_1;
+
+UPDATE safe SET body=:body WHERE safe.id = :id_1;
+
+UPDATE safe SET contents=:contents WHERE safe.id = :id_1;
+
+UPDATE safe SET due=:due WHERE safe.id = :id_1;
+
+UPDATE safe SET fragile=:fragile WHERE safe.id = :id_1;
+
+UPDATE safe SET mark=:mark WHERE safe.id = :id_1;
+
+UPDATE safe SET note_index=:note_index WHERE safe.id = :id_1;
+
+UPDATE safe SET row_seal=:row_seal WHERE safe.id = :id_1;
+
+UPDATE safe SET title=:title WHERE safe.id = :id_1;
+
+UPDATE safe SET version=:version WHERE safe.id = :id_1;
+
+UPDATE safe SET version=:version, title=:title, "sealed"=:sealed, contents=:contents, note_index=:note_index, mark=:mark, weight=:weight, fragile=:fragile, due=:due, body=:body, row_seal=:row_seal WHERE safe.id = :id_1;
+
+UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
+
 UPDATE scene SET row_seal=:row_seal WHERE scene.id = :id_1;
 
 UPDATE scene SET sort=:sort, body=:body WHERE scene.id = :id_1;
@@ -3271,19 +4263,37 @@ UPDATE station_message SET unread=:unread, read_at=:read_at WHERE station_messag
 
 UPDATE station_message SET unread=:unread, read_at=:read_at WHERE station_message.owner = :owner_1 AND station_message.unread = 1 AND station_message.id IN (__[POSTCOMPILE_id_1]);
 
+UPDATE subject SET "sealed"=:sealed, code_index=:code_index, principal_index=:principal_index, row_seal=:row_seal WHERE subject.id = :id_1 AND subject.version = :version_1;
+
 UPDATE subject SET body=:body WHERE subject.id = :id_1;
 
 UPDATE subject SET body=:body, extras=:extras WHERE subject.id = :id_1;
 
+UPDATE subject SET id=:id, version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, principal=:principal, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags, extras=:extras, "sealed"=:sealed, code_index=:code_index, principal_index=:principal_index, row_seal=:row_seal, body=:body WHERE subject.id = :id_1;
+
 UPDATE subject SET principal=:principal, principal_index=:principal_index WHERE subject.id = :id_1;
+
+UPDATE subject SET region=:region WHERE subject.id = :id_1;
 
 UPDATE subject SET row_seal=:row_seal WHERE subject.id = :id_1;
 
 UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, principal=:principal, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags, extras=:extras, "sealed"=:sealed, code_index=:code_index, principal_index=:principal_index, row_seal=:row_seal, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
 
+UPDATE subject_fact SET int_value=:int_value WHERE subject_fact.subject_id = :subject_id_1;
+
+UPDATE subject_fact SET row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1;
+
 UPDATE subject_fact SET row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1 AND subject_fact.name = :name_1 AND subject_fact.known_on = :known_on_1 AND subject_fact.source = :source_1;
 
+UPDATE subject_fact SET subject_id=:subject_id, name=:name, known_on=:known_on, source=:source, recorded=:recorded, form=:form, int_value=:int_value, code_value=:code_value, row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1;
+
+UPDATE subject_statement SET penalties_3y=:penalties_3y WHERE subject_statement.subject_id = :subject_id_1;
+
+UPDATE subject_statement SET row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1;
+
 UPDATE subject_statement SET row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1 AND subject_statement.recorded = :recorded_1;
+
+UPDATE subject_statement SET subject_id=:subject_id, recorded=:recorded, known_on=:known_on, source=:source, registered_capital=:registered_capital, shareholders=:shareholders, outside_investments=:outside_investments, branches=:branches, established_on=:established_on, entity_type=:entity_type, licences=:licences, licence_expires_on=:licence_expires_on, paid_in_capital_share=:paid_in_capital_share, representative_changes_3y=:representative_changes_3y, name_changes_3y=:name_changes_3y, domicile_changes_3y=:domicile_changes_3y, scope_changes_3y=:scope_changes_3y, loss_years_3y=:loss_years_3y, debt_ratio=:debt_ratio, in_liquidation=:in_liquidation, insured_staff=:insured_staff, staff=:staff, tax_paid_1y=:tax_paid_1y, tax_in_arrears=:tax_in_arrears, share_freezes_3y=:share_freezes_3y, abnormal_listed=:abnormal_listed, abnormal_listings_3y=:abnormal_listings_3y, dishonesty_listed=:dishonesty_listed, judgment_defaulter=:judgment_defaulter, credit_repaired=:credit_repaired, penalties_3y=:penalties_3y, penalty_amount_3y=:penalty_amount_3y, lawsuits_3y=:lawsuits_3y, complaints_1y=:complaints_1y, bad_press_1m=:bad_press_1m, accidents_3y=:accidents_3y, sampling_failures_1y=:sampling_failures_1y, major_hazard_source=:major_hazard_source, liability_insured=:liability_insured, quality_deposit_paid=:quality_deposit_paid, fraud_alerts_1y=:fraud_alerts_1y, row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1;
 
 UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHERE synchronisation.id = :old_id AND synchronisation.version = :old_version;
 
@@ -3316,6 +4326,8 @@ UPDATE transfer SET version=:version, reason=:reason, kind=:kind, state=:state, 
 UPDATE unscheduled_run SET version=:version, rule=:rule, as_of=:as_of, body=:body, row_seal=:row_seal WHERE unscheduled_run.id = :old_id AND unscheduled_run.version = :old_version;
 
 UPDATE visit SET "lead"=:lead, starts_on=:starts_on, assisted=:assisted WHERE visit.id = :id_1;
+
+UPDATE visit SET "sealed"=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND visit.version = :version_1;
 
 UPDATE visit SET place_proof=:place_proof WHERE visit.id = :id_1;
 

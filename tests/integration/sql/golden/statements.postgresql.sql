@@ -1,5 +1,7 @@
 DELETE FROM access_change WHERE access_change.epoch <= :epoch_1::BIGINT;
 
+DELETE FROM batch_seal WHERE batch_seal.id = :id_1::VARCHAR;
+
 DELETE FROM count_cell;
 
 DELETE FROM count_group;
@@ -16,7 +18,11 @@ DELETE FROM form_draft WHERE form_draft.id = :id_1::VARCHAR;
 
 DELETE FROM form_draft WHERE form_draft.id IN (__[POSTCOMPILE_id_1]);
 
+DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1::VARCHAR;
+
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
+
+DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1::VARCHAR;
 
@@ -30,9 +36,19 @@ DELETE FROM station_message WHERE station_message.id IN (__[POSTCOMPILE_id_1]);
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL;
 
+DELETE FROM subject_fact WHERE subject_fact.row_seal = :row_seal_1::VARCHAR;
+
 DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject::VARCHAR AND subject_fact.name = :fact::VARCHAR AND subject_fact.known_on = :day::DATE AND subject_fact.source = :origin::VARCHAR AND subject_fact.row_seal = :batch::VARCHAR;
 
+DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1::VARCHAR;
+
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject::VARCHAR AND subject_statement.recorded = :place::BIGINT;
+
+DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM user_department WHERE user_department.user_id = :owned_by::VARCHAR;
 
 INSERT INTO access_change (epoch, target) VALUES (:epoch::BIGINT, :target::VARCHAR);
 
@@ -516,9 +532,25 @@ SELECT access_change.epoch, access_change.target
 FROM access_change
 WHERE access_change.epoch > :epoch_1::BIGINT AND access_change.epoch <= :epoch_2::BIGINT;
 
+SELECT access_group.id, access_group.row_seal
+FROM access_group ORDER BY access_group.id
+ LIMIT :param_1::INTEGER;
+
+SELECT access_group.id, access_group.version
+FROM access_group ORDER BY access_group.id
+ LIMIT :param_1::INTEGER;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id::VARCHAR;
+
+SELECT access_role.id, access_role.row_seal
+FROM access_role ORDER BY access_role.id
+ LIMIT :param_1::INTEGER;
+
+SELECT access_role.id, access_role.version
+FROM access_role ORDER BY access_role.id
+ LIMIT :param_1::INTEGER;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -540,6 +572,14 @@ FROM (SELECT todo.kind AS kind
 FROM todo
 WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :assignee_1::VARCHAR ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
  LIMIT :param_1::INTEGER) AS anon_1 GROUP BY anon_1.kind;
+
+SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1::INTEGER;
+
+SELECT app_user.id, app_user.version
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1::INTEGER;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -582,13 +622,49 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1::INTEGER;
 
+SELECT approval_file.id
+FROM approval_file ORDER BY approval_file.id
+ LIMIT :param_1::INTEGER;
+
+SELECT approval_file.id, approval_file.content, approval_file.row_seal
+FROM approval_file ORDER BY approval_file.id
+ LIMIT :param_1::INTEGER;
+
+SELECT approval_file.id, approval_file.version
+FROM approval_file ORDER BY approval_file.id
+ LIMIT :param_1::INTEGER;
+
 SELECT approval_file_cell.register, count(DISTINCT approval_file_cell.entry_id) AS uses
 FROM approval_file_cell JOIN approval_file ON approval_file.id = approval_file_cell.entry_id
 WHERE approval_file_cell.refers = :refers_1::VARCHAR AND approval_file_cell.value = :value_1::VARCHAR AND approval_file.deleted_at IS NULL GROUP BY approval_file_cell.register;
 
+SELECT article.id
+FROM article ORDER BY article.id
+ LIMIT :param_1::INTEGER;
+
+SELECT article.id, article.row_seal
+FROM article ORDER BY article.id
+ LIMIT :param_1::INTEGER;
+
+SELECT article.id, article.version
+FROM article ORDER BY article.id
+ LIMIT :param_1::INTEGER;
+
 SELECT article.id, article.version, article.region, article.title, article.portal_column, article.kind, article.tags, article.department, article.trade, article.state, article.told_on, article.summary, article.approvals, article.returns, article.body, article.row_seal
 FROM article
 WHERE article.id = :id::VARCHAR;
+
+SELECT assoc_person.id
+FROM assoc_person ORDER BY assoc_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT assoc_person.id, assoc_person.content, assoc_person.row_seal
+FROM assoc_person ORDER BY assoc_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT assoc_person.id, assoc_person.version
+FROM assoc_person ORDER BY assoc_person.id
+ LIMIT :param_1::INTEGER;
 
 SELECT assoc_person_cell.register, count(DISTINCT assoc_person_cell.entry_id) AS uses
 FROM assoc_person_cell JOIN assoc_person ON assoc_person.id = assoc_person_cell.entry_id
@@ -601,6 +677,18 @@ WHERE (association.id) > (:param_1::VARCHAR) ORDER BY association.id
 
 SELECT association.id, association.version, association.region, association.sealed, association.row_seal, association.body
 FROM association ORDER BY association.id
+ LIMIT :param_1::INTEGER;
+
+SELECT attachment.id
+FROM attachment ORDER BY attachment.id
+ LIMIT :param_1::INTEGER;
+
+SELECT attachment.id, attachment.sealed, attachment.row_seal
+FROM attachment ORDER BY attachment.id
+ LIMIT :param_1::INTEGER;
+
+SELECT attachment.id, attachment.version
+FROM attachment ORDER BY attachment.id
  LIMIT :param_1::INTEGER;
 
 SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.row_seal, attachment.body
@@ -630,6 +718,26 @@ SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.dep
 FROM audit_row ORDER BY audit_row.position
  LIMIT :param_1::INTEGER;
 
+SELECT batch_seal.id
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT batch_seal.id, batch_seal.row_seal
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT batch_seal.id, batch_seal.version
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id = :id_1::VARCHAR;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id >= :id_1::VARCHAR AND batch_seal.id <= :id_2::VARCHAR;
+
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
 WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
@@ -637,6 +745,12 @@ WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
 WHERE batch_seal.id IN (__[POSTCOMPILE_wanted]) ORDER BY batch_seal.id FOR UPDATE;
+
+SELECT batch_seal.row_seal
+FROM batch_seal;
+
+SELECT batch_seal.version
+FROM batch_seal ORDER BY batch_seal.version DESC;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
@@ -647,9 +761,29 @@ SELECT category.id, category.version, category.name, category.region, category.p
 FROM category ORDER BY category.id
  LIMIT :param_1::INTEGER;
 
+SELECT challenge.id
+FROM challenge ORDER BY challenge.id
+ LIMIT :param_1::INTEGER;
+
+SELECT challenge.id, challenge.row_seal
+FROM challenge ORDER BY challenge.id
+ LIMIT :param_1::INTEGER;
+
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
 WHERE challenge.id = :id::VARCHAR;
+
+SELECT check_item.id
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1::INTEGER;
+
+SELECT check_item.id, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1::INTEGER;
+
+SELECT check_item.id, check_item.version
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1::INTEGER;
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item
@@ -685,9 +819,21 @@ SELECT check_item.id, check_item.version, check_item.code, check_item.region, ch
 FROM check_item
 WHERE check_item.label = ANY (:ids_1::VARCHAR[]);
 
+SELECT checklist.id
+FROM checklist ORDER BY checklist.id
+ LIMIT :param_1::INTEGER;
+
 SELECT checklist.id, checklist.name, checklist.code, checklist.trade, checklist.lead_department AS lead, checklist.joining, checklist.state, checklist.is_default AS "default", checklist.pilot, checklist.published, checklist.item_count AS items, checklist.region, checklist.created_at
 FROM checklist
 WHERE checklist.state != :state_1::VARCHAR AND checklist.trade = :trade_1::VARCHAR ORDER BY checklist.code, checklist.id
+ LIMIT :param_1::INTEGER;
+
+SELECT checklist.id, checklist.row_seal
+FROM checklist ORDER BY checklist.id
+ LIMIT :param_1::INTEGER;
+
+SELECT checklist.id, checklist.version
+FROM checklist ORDER BY checklist.id
  LIMIT :param_1::INTEGER;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
@@ -712,6 +858,18 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.id = :id::VARCHAR;
 
+SELECT clue.id
+FROM clue ORDER BY clue.id
+ LIMIT :param_1::INTEGER;
+
+SELECT clue.id, clue.sealed, clue.reporter_index, clue.row_seal
+FROM clue ORDER BY clue.id
+ LIMIT :param_1::INTEGER;
+
+SELECT clue.id, clue.version
+FROM clue ORDER BY clue.id
+ LIMIT :param_1::INTEGER;
+
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.registered_by, clue.due_on, clue.registered_on, clue.service, clue.scene, clue.disposal, clue.by_staff, clue.reporter_index, clue.sealed, clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id::VARCHAR;
@@ -727,6 +885,10 @@ FROM register_entry
 WHERE register_entry.register = :register_1::VARCHAR;
 
 SELECT count(*) AS count_1
+FROM safe
+WHERE safe.note_index IS NULL;
+
+SELECT count(*) AS count_1
 FROM subject_statement;
 
 SELECT count(publication.id) AS count_1
@@ -736,6 +898,9 @@ WHERE publication.task = :task_1::VARCHAR AND publication.state = :state_1::VARC
 SELECT count(rectification.id) AS count_1
 FROM rectification
 WHERE rectification.task = :task_1::VARCHAR AND rectification.department = :department_1::VARCHAR AND rectification.is_open = true;
+
+SELECT count(subject.id) AS count_1
+FROM subject;
 
 SELECT count(subject.id) AS count_1
 FROM subject
@@ -954,9 +1119,29 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1::VARCHAR;
 
+SELECT counterpart.id
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1::INTEGER;
+
+SELECT counterpart.id, counterpart.row_seal
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1::INTEGER;
+
+SELECT counterpart.id, counterpart.version
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1::INTEGER;
+
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
 WHERE counterpart.id = :id::VARCHAR;
+
+SELECT credentials.id, credentials.row_seal
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1::INTEGER;
+
+SELECT credentials.id, credentials.version
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1::INTEGER;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
@@ -977,9 +1162,29 @@ SELECT credentials.id, credentials.version, credentials.row_seal, credentials.bo
 FROM credentials ORDER BY credentials.id
  LIMIT :param_1::INTEGER;
 
+SELECT credit_model.id
+FROM credit_model ORDER BY credit_model.id
+ LIMIT :param_1::INTEGER;
+
+SELECT credit_model.id, credit_model.row_seal
+FROM credit_model ORDER BY credit_model.id
+ LIMIT :param_1::INTEGER;
+
+SELECT credit_model.id, credit_model.version
+FROM credit_model ORDER BY credit_model.id
+ LIMIT :param_1::INTEGER;
+
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.label, credit_model.body, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id = :id::VARCHAR;
+
+SELECT current_grade.id
+FROM current_grade ORDER BY current_grade.id
+ LIMIT :param_1::INTEGER;
+
+SELECT current_grade.id, current_grade.row_seal
+FROM current_grade ORDER BY current_grade.id
+ LIMIT :param_1::INTEGER;
 
 SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal
 FROM current_grade
@@ -1003,9 +1208,33 @@ SELECT current_grade.id, current_grade.version, current_grade.rule, current_grad
 FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
 WHERE current_grade.id = :id::VARCHAR;
 
+SELECT data_change.id
+FROM data_change ORDER BY data_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT data_change.id, data_change.sealed, data_change.row_seal
+FROM data_change ORDER BY data_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT data_change.id, data_change.version
+FROM data_change ORDER BY data_change.id
+ LIMIT :param_1::INTEGER;
+
 SELECT data_change.id, data_change.version, data_change.region, data_change.sealed, data_change.row_seal, data_change.body
 FROM data_change
 WHERE data_change.id = :id::VARCHAR;
+
+SELECT dead_letter.id
+FROM dead_letter ORDER BY dead_letter.id
+ LIMIT :param_1::INTEGER;
+
+SELECT dead_letter.id, dead_letter.row_seal
+FROM dead_letter ORDER BY dead_letter.id
+ LIMIT :param_1::INTEGER;
+
+SELECT dead_letter.id, dead_letter.version
+FROM dead_letter ORDER BY dead_letter.id
+ LIMIT :param_1::INTEGER;
 
 SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
 FROM dead_letter
@@ -1034,6 +1263,14 @@ WHERE department.deleted_at IS NULL;
 SELECT department.id, department.parent, department.version, department.row_seal
 FROM department
 WHERE department.deleted_at IS NULL AND department.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT department.id, department.row_seal
+FROM department ORDER BY department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version
+FROM department ORDER BY department.id
+ LIMIT :param_1::INTEGER;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
 FROM department
@@ -1112,6 +1349,18 @@ FROM directory_change
 WHERE directory_change.position > :position_1::BIGINT ORDER BY directory_change.position
  LIMIT :param_1::INTEGER;
 
+SELECT document_template.id
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1::INTEGER;
+
+SELECT document_template.id, document_template.row_seal
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1::INTEGER;
+
+SELECT document_template.id, document_template.version
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1::INTEGER;
+
 SELECT document_template.id, document_template.version, document_template.name, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.enabled, document_template.row_seal, document_template.body
 FROM document_template
 WHERE document_template.id = :id::VARCHAR;
@@ -1131,6 +1380,18 @@ WHERE draw.id = :id_1::VARCHAR;
 
 SELECT draw.id
 FROM draw ORDER BY draw.id;
+
+SELECT draw.id
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.row_seal
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
 
 SELECT draw.id, draw.version, draw.of_task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
 FROM draw
@@ -1222,6 +1483,18 @@ SELECT draw_pool.part_number, draw_pool.content
 FROM draw_pool
 WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR ORDER BY draw_pool.part_number;
 
+SELECT draw_series.id
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.row_seal
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_series.id, draw_series.version
+FROM draw_series ORDER BY draw_series.id
+ LIMIT :param_1::INTEGER;
+
 SELECT draw_series.id, draw_series.version, draw_series.body, draw_series.row_seal
 FROM draw_series
 WHERE (draw_series.id) > (:param_1::VARCHAR) ORDER BY draw_series.id
@@ -1248,9 +1521,33 @@ SELECT draw_series.id, draw_series.version, draw_series.lead, draw_series.draw_y
 FROM draw_series
 WHERE draw_series.id = :id::VARCHAR;
 
+SELECT draw_tree.id
+FROM draw_tree ORDER BY draw_tree.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_tree.id, draw_tree.row_seal
+FROM draw_tree ORDER BY draw_tree.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw_tree.id, draw_tree.version
+FROM draw_tree ORDER BY draw_tree.id
+ LIMIT :param_1::INTEGER;
+
 SELECT draw_tree.id, draw_tree.version, draw_tree.body, draw_tree.row_seal
 FROM draw_tree
 WHERE draw_tree.id = :id::VARCHAR;
+
+SELECT evaluation_round.id
+FROM evaluation_round ORDER BY evaluation_round.id
+ LIMIT :param_1::INTEGER;
+
+SELECT evaluation_round.id, evaluation_round.row_seal
+FROM evaluation_round ORDER BY evaluation_round.id
+ LIMIT :param_1::INTEGER;
+
+SELECT evaluation_round.id, evaluation_round.version
+FROM evaluation_round ORDER BY evaluation_round.id
+ LIMIT :param_1::INTEGER;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
@@ -1274,21 +1571,73 @@ SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id,
 FROM evaluation_round
 WHERE evaluation_round.id = :id::VARCHAR;
 
+SELECT export_request.id
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT export_request.id, export_request.row_seal
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT export_request.id, export_request.version
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1::INTEGER;
+
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.purpose, export_request.row_seal, export_request.body
 FROM export_request
 WHERE export_request.id = :id::VARCHAR;
+
+SELECT face_check.id
+FROM face_check ORDER BY face_check.id
+ LIMIT :param_1::INTEGER;
+
+SELECT face_check.id, face_check.row_seal
+FROM face_check ORDER BY face_check.id
+ LIMIT :param_1::INTEGER;
 
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
 WHERE face_check.id = :id::VARCHAR;
 
+SELECT field_device.id
+FROM field_device ORDER BY field_device.id
+ LIMIT :param_1::INTEGER;
+
+SELECT field_device.id, field_device.row_seal
+FROM field_device ORDER BY field_device.id
+ LIMIT :param_1::INTEGER;
+
+SELECT field_device.id, field_device.version
+FROM field_device ORDER BY field_device.id
+ LIMIT :param_1::INTEGER;
+
 SELECT field_device.id, field_device.version, field_device.owner, field_device.department, field_device.row_seal, field_device.body
 FROM field_device
 WHERE field_device.id = :id::VARCHAR;
 
+SELECT field_record.id
+FROM field_record ORDER BY field_record.id
+ LIMIT :param_1::INTEGER;
+
+SELECT field_record.id, field_record.row_seal
+FROM field_record ORDER BY field_record.id
+ LIMIT :param_1::INTEGER;
+
+SELECT field_record.id, field_record.version
+FROM field_record ORDER BY field_record.id
+ LIMIT :param_1::INTEGER;
+
 SELECT field_record.id, field_record.version, field_record.owner, field_record.state, field_record.thing, field_record.left_version, field_record.row_seal, field_record.body
 FROM field_record
 WHERE field_record.id = :id::VARCHAR;
+
+SELECT form_draft.id
+FROM form_draft ORDER BY form_draft.id
+ LIMIT :param_1::INTEGER;
+
+SELECT form_draft.id, form_draft.sealed, form_draft.row_seal
+FROM form_draft ORDER BY form_draft.id
+ LIMIT :param_1::INTEGER;
 
 SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft.sealed, form_draft.row_seal, form_draft.body
 FROM form_draft
@@ -1302,9 +1651,29 @@ SELECT form_draft.id, form_draft.version, form_draft.owner, form_draft.sealed, f
 FROM form_draft ORDER BY form_draft.id
  LIMIT :param_1::INTEGER;
 
+SELECT graded_subject.row_seal
+FROM graded_subject;
+
+SELECT graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+SELECT graded_subject.row_seal, count(*) AS count_1
+FROM graded_subject
+WHERE graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY graded_subject.row_seal;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
  LIMIT :param_1::INTEGER;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
+WHERE (graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id) > (:param_1::VARCHAR, :param_2::DATE, :param_3::VARCHAR) ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_4::INTEGER;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
@@ -1313,6 +1682,19 @@ WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :a
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
 WHERE graded_subject.subject_id = :subject_id_1::VARCHAR ORDER BY graded_subject.as_of, graded_subject.rule_id;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1::INTEGER;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject
+WHERE (graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id) > (:param_1::VARCHAR, :param_2::DATE, :param_3::VARCHAR) ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_4::INTEGER;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1::INTEGER;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -1323,6 +1705,18 @@ FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of <= :as_of_1::DATE GROUP BY graded_subject.subject_id) AS anon_1 ON graded_subject.subject_id = anon_1.subject_id AND graded_subject.as_of = anon_1.as_of
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of <= :as_of_1::DATE ORDER BY graded_subject.subject_id;
+
+SELECT grading_rule.id
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1::INTEGER;
+
+SELECT grading_rule.id, grading_rule.row_seal
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1::INTEGER;
+
+SELECT grading_rule.id, grading_rule.version
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1::INTEGER;
 
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
@@ -1379,6 +1773,14 @@ WHERE access_group.id = grant_holding.holder AND (grant_holding.sheet_id LIKE :s
 SELECT grant_sheet.id, grant_sheet.body
 FROM grant_sheet ORDER BY grant_sheet.id;
 
+SELECT grant_sheet.id, grant_sheet.row_seal
+FROM grant_sheet ORDER BY grant_sheet.id
+ LIMIT :param_1::INTEGER;
+
+SELECT grant_sheet.id, grant_sheet.version
+FROM grant_sheet ORDER BY grant_sheet.id
+ LIMIT :param_1::INTEGER;
+
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id = :id::VARCHAR;
@@ -1387,13 +1789,33 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_wanted]);
 
+SELECT guess_limit.id
+FROM guess_limit ORDER BY guess_limit.id
+ LIMIT :param_1::INTEGER;
+
+SELECT guess_limit.id, guess_limit.row_seal
+FROM guess_limit ORDER BY guess_limit.id
+ LIMIT :param_1::INTEGER;
+
 SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
 FROM guess_limit
 WHERE guess_limit.id = :id::VARCHAR;
 
+SELECT handbook.id
+FROM handbook ORDER BY handbook.id
+ LIMIT :param_1::INTEGER;
+
 SELECT handbook.id, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.region
 FROM handbook
 WHERE handbook.state != :state_1::VARCHAR ORDER BY handbook.position, handbook.id
+ LIMIT :param_1::INTEGER;
+
+SELECT handbook.id, handbook.row_seal
+FROM handbook ORDER BY handbook.id
+ LIMIT :param_1::INTEGER;
+
+SELECT handbook.id, handbook.version
+FROM handbook ORDER BY handbook.id
  LIMIT :param_1::INTEGER;
 
 SELECT handbook.id, handbook.version, handbook.region, handbook.name, handbook.trade, handbook.scene, handbook.department, handbook.state, handbook.position, handbook.batch, handbook.changed_on, handbook.changed_by, handbook.line, handbook.body, handbook.row_seal
@@ -1407,6 +1829,18 @@ WHERE handbook.state = :state_1::VARCHAR ORDER BY handbook.position, handbook.id
 SELECT handbook_reading.handbook_id, handbook_reading.channel, sum(handbook_reading.reads) AS reads
 FROM handbook_reading
 WHERE handbook_reading.handbook_id = ANY (:ids_1::VARCHAR[]) GROUP BY handbook_reading.handbook_id, handbook_reading.channel;
+
+SELECT institution.id
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
+SELECT institution.id, institution.content, institution.row_seal
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
+SELECT institution.id, institution.version
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
 
 SELECT institution.id, institution.version, institution.region, institution.sealed, institution.row_seal, institution.body
 FROM institution
@@ -1450,6 +1884,18 @@ SELECT institution_cell.register, count(DISTINCT institution_cell.entry_id) AS u
 FROM institution_cell JOIN institution ON institution.id = institution_cell.entry_id
 WHERE institution_cell.refers = :refers_1::VARCHAR AND institution_cell.value = :value_1::VARCHAR AND institution.deleted_at IS NULL GROUP BY institution_cell.register;
 
+SELECT job.id
+FROM job ORDER BY job.id
+ LIMIT :param_1::INTEGER;
+
+SELECT job.id, job.sealed, job.row_seal
+FROM job ORDER BY job.id
+ LIMIT :param_1::INTEGER;
+
+SELECT job.id, job.version
+FROM job ORDER BY job.id
+ LIMIT :param_1::INTEGER;
+
 SELECT job.id, job.version, job.author, job.state, job.sealed, job.row_seal, job.body
 FROM job
 WHERE job.author = :author_1::VARCHAR AND (job.id) < (:param_1::VARCHAR) ORDER BY job.id DESC
@@ -1469,13 +1915,41 @@ FROM job
 WHERE job.state IN (__[POSTCOMPILE_state_1]) ORDER BY job.id
  LIMIT :param_1::INTEGER;
 
+SELECT law.id
+FROM law ORDER BY law.id
+ LIMIT :param_1::INTEGER;
+
+SELECT law.id, law.row_seal
+FROM law ORDER BY law.id
+ LIMIT :param_1::INTEGER;
+
+SELECT law.id, law.version
+FROM law ORDER BY law.id
+ LIMIT :param_1::INTEGER;
+
 SELECT law.id, law.version, law.title, law.kind, law.issuer, law.promulgated_on, law.in_force_from, law.in_force_until, law.state, law.region, law.department, law.provision_count, law.changed_at, law.row_seal, law.body
 FROM law
 WHERE law.id = :id::VARCHAR;
 
+SELECT log_in.id
+FROM log_in ORDER BY log_in.id
+ LIMIT :param_1::INTEGER;
+
+SELECT log_in.id, log_in.row_seal
+FROM log_in ORDER BY log_in.id
+ LIMIT :param_1::INTEGER;
+
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id::VARCHAR;
+
+SELECT log_in_session.id, log_in_session.row_seal
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1::INTEGER;
+
+SELECT log_in_session.id, log_in_session.version
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1::INTEGER;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session;
@@ -1537,6 +2011,20 @@ FROM scene_model
 WHERE scene_model.model = :param_1::VARCHAR
  LIMIT :param_2::INTEGER) AS anon_1;
 
+SELECT min(draw.drawn_hash) AS min_1
+FROM draw;
+
+SELECT min(draw.pool_hash) AS min_1
+FROM draw;
+
+SELECT notice.id
+FROM notice ORDER BY notice.id
+ LIMIT :param_1::INTEGER;
+
+SELECT notice.id, notice.sealed, notice.row_seal
+FROM notice ORDER BY notice.id
+ LIMIT :param_1::INTEGER;
+
 SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice.sealed, notice.row_seal, notice.body
 FROM notice
 WHERE notice.id = :id::VARCHAR;
@@ -1597,6 +2085,18 @@ FROM officer
 WHERE officer.state != :state_1::VARCHAR ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
+SELECT officer.id
+FROM officer ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id, officer.sealed, officer.phone_index, officer.document_index, officer.row_seal
+FROM officer ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id, officer.version
+FROM officer ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account
 FROM officer
 WHERE (officer.id) > (:param_1::VARCHAR) ORDER BY officer.id
@@ -1636,9 +2136,33 @@ FROM outbox
 WHERE outbox.position >= :position_1::BIGINT ORDER BY outbox.position
  LIMIT :param_1::INTEGER;
 
+SELECT partner_licence.id
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_licence.id, partner_licence.content, partner_licence.row_seal
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_licence.id, partner_licence.version
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1::INTEGER;
+
 SELECT partner_licence_cell.register, count(DISTINCT partner_licence_cell.entry_id) AS uses
 FROM partner_licence_cell JOIN partner_licence ON partner_licence.id = partner_licence_cell.entry_id
 WHERE partner_licence_cell.refers = :refers_1::VARCHAR AND partner_licence_cell.value = :value_1::VARCHAR AND partner_licence.deleted_at IS NULL GROUP BY partner_licence_cell.register;
+
+SELECT partner_person.id
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_person.id, partner_person.content, partner_person.row_seal
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_person.id, partner_person.version
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1::INTEGER;
 
 SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
 FROM partner_person
@@ -1661,13 +2185,41 @@ SELECT partner_person_cell.register, count(DISTINCT partner_person_cell.entry_id
 FROM partner_person_cell JOIN partner_person ON partner_person.id = partner_person_cell.entry_id
 WHERE partner_person_cell.refers = :refers_1::VARCHAR AND partner_person_cell.value = :value_1::VARCHAR AND partner_person.deleted_at IS NULL GROUP BY partner_person_cell.register;
 
+SELECT phone_change.id
+FROM phone_change ORDER BY phone_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT phone_change.id, phone_change.sealed, phone_change.row_seal
+FROM phone_change ORDER BY phone_change.id
+ LIMIT :param_1::INTEGER;
+
 SELECT phone_change.id, phone_change.version, phone_change.sealed, phone_change.row_seal, phone_change.body
 FROM phone_change
 WHERE phone_change.id = :id::VARCHAR;
 
+SELECT phone_notice.id
+FROM phone_notice ORDER BY phone_notice.id
+ LIMIT :param_1::INTEGER;
+
+SELECT phone_notice.id, phone_notice.sealed, phone_notice.row_seal
+FROM phone_notice ORDER BY phone_notice.id
+ LIMIT :param_1::INTEGER;
+
 SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice.sealed, phone_notice.row_seal, phone_notice.body
 FROM phone_notice
 WHERE phone_notice.id = :id::VARCHAR;
+
+SELECT plan.id
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
+SELECT plan.id, plan.row_seal
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
+SELECT plan.id, plan.version
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
 
 SELECT plan.id, plan.version, plan.code, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.joining, plan.starts_on, plan.ends_on, plan.sub_plan_count, plan.row_seal, plan.body
 FROM plan
@@ -1682,13 +2234,45 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan ORDER BY plan.id
  LIMIT :param_1::INTEGER;
 
+SELECT preferences.id
+FROM preferences ORDER BY preferences.id
+ LIMIT :param_1::INTEGER;
+
+SELECT preferences.id, preferences.row_seal
+FROM preferences ORDER BY preferences.id
+ LIMIT :param_1::INTEGER;
+
 SELECT preferences.id, preferences.version, preferences.row_seal, preferences.body
 FROM preferences
 WHERE preferences.id = :id::VARCHAR;
 
+SELECT proposal.id
+FROM proposal ORDER BY proposal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT proposal.id, proposal.sealed, proposal.row_seal
+FROM proposal ORDER BY proposal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT proposal.id, proposal.version
+FROM proposal ORDER BY proposal.id
+ LIMIT :param_1::INTEGER;
+
 SELECT proposal.id, proposal.version, proposal.region, proposal.sealed, proposal.row_seal, proposal.body
 FROM proposal
 WHERE proposal.id = :id::VARCHAR;
+
+SELECT publication.id
+FROM publication ORDER BY publication.id
+ LIMIT :param_1::INTEGER;
+
+SELECT publication.id, publication.row_seal
+FROM publication ORDER BY publication.id
+ LIMIT :param_1::INTEGER;
+
+SELECT publication.id, publication.version
+FROM publication ORDER BY publication.id
+ LIMIT :param_1::INTEGER;
 
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.name, publication.credit_code, publication.scene, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until, publication.body, publication.row_seal
 FROM publication
@@ -1696,6 +2280,18 @@ WHERE publication.id = :id::VARCHAR;
 
 SELECT receiver.name, receiver.upto
 FROM receiver;
+
+SELECT rectification.id
+FROM rectification ORDER BY rectification.id
+ LIMIT :param_1::INTEGER;
+
+SELECT rectification.id, rectification.sealed, rectification.row_seal
+FROM rectification ORDER BY rectification.id
+ LIMIT :param_1::INTEGER;
+
+SELECT rectification.id, rectification.version
+FROM rectification ORDER BY rectification.id
+ LIMIT :param_1::INTEGER;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
@@ -1708,6 +2304,18 @@ WHERE rectification.subject = :of_subject::VARCHAR ORDER BY rectification.id;
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
 WHERE rectification.subject = :subject_1::VARCHAR AND rectification.visit = :visit_1::VARCHAR AND rectification.department = :department_1::VARCHAR ORDER BY rectification.id;
+
+SELECT region.id
+FROM region ORDER BY region.id
+ LIMIT :param_1::INTEGER;
+
+SELECT region.id, region.row_seal
+FROM region ORDER BY region.id
+ LIMIT :param_1::INTEGER;
+
+SELECT region.id, region.version
+FROM region ORDER BY region.id
+ LIMIT :param_1::INTEGER;
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
@@ -1733,6 +2341,18 @@ WHERE register_cell.register = :register_1::VARCHAR AND register_cell.name = :na
 SELECT register_cell.register, count(DISTINCT register_cell.entry_id) AS uses
 FROM register_cell JOIN register_entry ON register_entry.id = register_cell.entry_id
 WHERE register_cell.refers = :refers_1::VARCHAR AND register_cell.value = :value_1::VARCHAR AND register_entry.deleted_at IS NULL GROUP BY register_cell.register;
+
+SELECT register_entry.id
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.row_seal
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1::INTEGER;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
 FROM register_entry
@@ -1865,6 +2485,11 @@ WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND register_entry.enabled = true AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
 WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND register_entry.id = ANY (:ids_1::VARCHAR[]) AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
  LIMIT :param_1::INTEGER;
 
@@ -1893,13 +2518,49 @@ SELECT register_entry.reference_code
 FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
 WHERE register_entry.register = :register_1::VARCHAR AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = true AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1::VARCHAR AND register_cell.value = :value_1::VARCHAR;
 
+SELECT registration_change.id
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT registration_change.id, registration_change.row_seal
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1::INTEGER;
+
+SELECT registration_change.id, registration_change.version
+FROM registration_change ORDER BY registration_change.id
+ LIMIT :param_1::INTEGER;
+
 SELECT registration_change.id, registration_change.version, registration_change.region, registration_change.row_seal, registration_change.body
 FROM registration_change
 WHERE registration_change.id = :id::VARCHAR;
 
+SELECT review.id
+FROM review ORDER BY review.id
+ LIMIT :param_1::INTEGER;
+
+SELECT review.id, review.row_seal
+FROM review ORDER BY review.id
+ LIMIT :param_1::INTEGER;
+
+SELECT review.id, review.version
+FROM review ORDER BY review.id
+ LIMIT :param_1::INTEGER;
+
 SELECT review.id, review.version, review.visit, review.task, review.region, review.department, review.done, review.body, review.row_seal
 FROM review
 WHERE review.id = :id::VARCHAR;
+
+SELECT risk_model.id
+FROM risk_model ORDER BY risk_model.id
+ LIMIT :param_1::INTEGER;
+
+SELECT risk_model.id, risk_model.row_seal
+FROM risk_model ORDER BY risk_model.id
+ LIMIT :param_1::INTEGER;
+
+SELECT risk_model.id, risk_model.version
+FROM risk_model ORDER BY risk_model.id
+ LIMIT :param_1::INTEGER;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -1937,6 +2598,33 @@ FROM risk_result GROUP BY risk_result.level;
 SELECT risk_result.subject_id, risk_result.level, risk_result.total, risk_result.faults, risk_result.p_fines
 FROM risk_result ORDER BY risk_result.subject_id;
 
+SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe;
+
+SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id::VARCHAR;
+
+SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id_1::VARCHAR;
+
+SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.note_index IN (__[POSTCOMPILE_wanted]);
+
+SELECT scene.id
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
+SELECT scene.id, scene.row_seal
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
+SELECT scene.id, scene.version
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
 FROM scene
 WHERE (scene.id) > (:param_1::VARCHAR) ORDER BY scene.id
@@ -1949,6 +2637,18 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.tags, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id::VARCHAR;
+
+SELECT second_person_request.id
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.sealed, second_person_request.row_seal
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
 FROM second_person_request
@@ -1991,17 +2691,57 @@ SELECT second_person_request.id, second_person_request.version, second_person_re
 FROM second_person_request ORDER BY second_person_request.id
  LIMIT :param_1::INTEGER;
 
+SELECT served_letter.id
+FROM served_letter ORDER BY served_letter.id
+ LIMIT :param_1::INTEGER;
+
+SELECT served_letter.id, served_letter.sealed, served_letter.row_seal
+FROM served_letter ORDER BY served_letter.id
+ LIMIT :param_1::INTEGER;
+
+SELECT served_letter.id, served_letter.version
+FROM served_letter ORDER BY served_letter.id
+ LIMIT :param_1::INTEGER;
+
 SELECT served_letter.id, served_letter.version, served_letter.code, served_letter.rectification, served_letter.task, served_letter.subject, served_letter.region, served_letter.department, served_letter.channel, served_letter.state, served_letter.link, served_letter.made_at, served_letter.opened_at, served_letter.sealed, served_letter.body, served_letter.row_seal
 FROM served_letter
 WHERE served_letter.id = :id::VARCHAR;
+
+SELECT source_limit.id
+FROM source_limit ORDER BY source_limit.id
+ LIMIT :param_1::INTEGER;
+
+SELECT source_limit.id, source_limit.row_seal
+FROM source_limit ORDER BY source_limit.id
+ LIMIT :param_1::INTEGER;
 
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
 WHERE source_limit.id = :id_1::VARCHAR FOR UPDATE;
 
+SELECT staged_file.id
+FROM staged_file ORDER BY staged_file.id
+ LIMIT :param_1::INTEGER;
+
+SELECT staged_file.id, staged_file.sealed, staged_file.row_seal
+FROM staged_file ORDER BY staged_file.id
+ LIMIT :param_1::INTEGER;
+
 SELECT staged_file.id, staged_file.version, staged_file.owner, staged_file.begun_at, staged_file.byte_count, staged_file.sealed, staged_file.row_seal, staged_file.body
 FROM staged_file
 WHERE staged_file.id = :id::VARCHAR;
+
+SELECT standard_material.id
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1::INTEGER;
+
+SELECT standard_material.id, standard_material.row_seal
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1::INTEGER;
+
+SELECT standard_material.id, standard_material.version
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1::INTEGER;
 
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.code, standard_material.name, standard_material.enabled, standard_material.row_seal, standard_material.body
 FROM standard_material
@@ -2036,6 +2776,15 @@ FROM subject
 WHERE subject.code_index IS NOT NULL
  LIMIT :param_1::INTEGER;
 
+SELECT subject.id
+FROM subject
+WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id
+FROM subject ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
 SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
 FROM subject LEFT OUTER JOIN (SELECT marked.subject_id AS subject_id, max(CASE WHEN (marked.place = marked.last_0) THEN marked.entity_type END) AS entity_type, max(CASE WHEN (marked.place = marked.last_1) THEN marked.fines END) AS fines, max(CASE WHEN (marked.place = marked.last_2) THEN marked.listed END) AS listed
 FROM (SELECT placed.subject_id AS subject_id, placed.place AS place, placed.entity_type AS entity_type, placed.fines AS fines, placed.listed AS listed, max(CASE WHEN (placed.entity_type IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_0, max(CASE WHEN (placed.fines IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_1, max(CASE WHEN (placed.listed IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_2
@@ -2056,10 +2805,6 @@ WHERE subject_statement.known_on <= :known_on_1::DATE UNION ALL SELECT subject_f
 FROM subject_fact
 WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2::DATE) AS said) AS placed) AS marked GROUP BY marked.subject_id) AS wide ON wide.subject_id = subject.id
 WHERE subject.region = :region_1::VARCHAR;
-
-SELECT subject.id, subject.body
-FROM subject
-WHERE subject.body LIKE :body_1::VARCHAR;
 
 SELECT subject.id, subject.code
 FROM subject;
@@ -2374,6 +3119,15 @@ SELECT subject.id, subject.region
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT subject.id, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal
+FROM subject
+WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
 SELECT subject.id, subject.version
 FROM subject
 WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
@@ -2410,6 +3164,10 @@ SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, su
 FROM subject ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body
+FROM subject
+WHERE subject.id = :id_1::VARCHAR;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.code = :code::VARCHAR;
@@ -2424,11 +3182,44 @@ WHERE subject.id = :id::VARCHAR;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id >= :id_1::VARCHAR AND subject.id <= :id_2::VARCHAR;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id IN (__[POSTCOMPILE_wanted]);
+
+SELECT subject.row_seal
+FROM subject;
+
+SELECT subject.row_seal
+FROM subject
+WHERE subject.id = :id_1::VARCHAR;
+
+SELECT subject.sealed
+FROM subject;
 
 SELECT subject_department.subject_id, subject_department.department
 FROM subject_department
 WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_fact.row_seal
+FROM subject_fact;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.row_seal != :row_seal_1::VARCHAR;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+SELECT subject_fact.row_seal, count(*) AS count_1
+FROM subject_fact
+WHERE subject_fact.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_fact.row_seal;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
@@ -2436,6 +3227,10 @@ FROM subject_fact;
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact
 WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL ORDER BY subject_fact.subject_id, subject_fact.recorded;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
@@ -2447,14 +3242,46 @@ FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_f
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
 FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
+WHERE (subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source) > (:param_1::VARCHAR, :param_2::VARCHAR, :param_3::DATE, :param_4::VARCHAR) ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_5::INTEGER;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1::DATE;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1::INTEGER;
 
 SELECT subject_former_code.code, subject_former_code.subject_id
 FROM subject_former_code
 WHERE subject_former_code.code IN (__[POSTCOMPILE_code_1]);
 
+SELECT subject_former_code.subject_id, subject_former_code.code
+FROM subject_former_code
+WHERE subject_former_code.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_said.subject_id, subject_said.said
+FROM subject_said
+WHERE subject_said.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT subject_statement.recorded
 FROM subject_statement;
+
+SELECT subject_statement.row_seal
+FROM subject_statement;
+
+SELECT subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
+SELECT subject_statement.row_seal, count(*) AS count_1
+FROM subject_statement
+WHERE subject_statement.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_statement.row_seal;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
@@ -2466,10 +3293,23 @@ FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
 FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
+WHERE (subject_statement.subject_id, subject_statement.recorded) > (:param_1::VARCHAR, :param_2::INTEGER) ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_3::INTEGER;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1::DATE;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1::INTEGER;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
+
+SELECT subject_tag.subject_id, subject_tag.tag, subject_tag.name
+FROM subject_tag
+WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT sum(count_cell.many) AS total
 FROM count_cell
@@ -2491,9 +3331,33 @@ SELECT sum(count_sum.many) AS total
 FROM count_sum
 WHERE count_sum.along = :along_1::VARCHAR AND count_sum.region = :region_1::VARCHAR AND count_sum.measure IN (__[POSTCOMPILE_measure_1]) AND count_sum.counted_in >= :counted_in_1::DATE AND count_sum.counted_in < :counted_in_2::DATE;
 
+SELECT sum(register_entry.version) AS sum_1
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR;
+
+SELECT synchronisation.id
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1::INTEGER;
+
+SELECT synchronisation.id, synchronisation.row_seal
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1::INTEGER;
+
 SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
 FROM synchronisation
 WHERE synchronisation.id = :id::VARCHAR;
+
+SELECT tag.id
+FROM tag ORDER BY tag.id
+ LIMIT :param_1::INTEGER;
+
+SELECT tag.id, tag.row_seal
+FROM tag ORDER BY tag.id
+ LIMIT :param_1::INTEGER;
+
+SELECT tag.id, tag.version
+FROM tag ORDER BY tag.id
+ LIMIT :param_1::INTEGER;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
@@ -2526,12 +3390,20 @@ FROM task_party
 WHERE task_party.party = :party_1::VARCHAR) ORDER BY task.code, task.id
  LIMIT :param_1::INTEGER;
 
+SELECT task.id, task.row_seal
+FROM task ORDER BY task.id
+ LIMIT :param_1::INTEGER;
+
 SELECT task.id, task.scene
 FROM task;
 
 SELECT task.id, task.scene, task.state, task.body
 FROM task
 WHERE task.id = :id_1::VARCHAR;
+
+SELECT task.id, task.version
+FROM task ORDER BY task.id
+ LIMIT :param_1::INTEGER;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
@@ -2585,6 +3457,18 @@ SELECT task.plan, count(task.id) AS count_1, sum(CASE WHEN (task.state IN (__[PO
 FROM task
 WHERE task.plan IN (__[POSTCOMPILE_plan_1]) AND task.state != :state_2::VARCHAR GROUP BY task.plan;
 
+SELECT team.id
+FROM team ORDER BY team.id
+ LIMIT :param_1::INTEGER;
+
+SELECT team.id, team.row_seal
+FROM team ORDER BY team.id
+ LIMIT :param_1::INTEGER;
+
+SELECT team.id, team.version
+FROM team ORDER BY team.id
+ LIMIT :param_1::INTEGER;
+
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
 FROM team
 WHERE (team.id) > (:param_1::VARCHAR) ORDER BY team.id
@@ -2623,6 +3507,18 @@ SELECT team_member.team_id
 FROM team_member
 WHERE team_member.officer_id = :officer_id_1::VARCHAR;
 
+SELECT term_warning.id
+FROM term_warning ORDER BY term_warning.id
+ LIMIT :param_1::INTEGER;
+
+SELECT term_warning.id, term_warning.row_seal
+FROM term_warning ORDER BY term_warning.id
+ LIMIT :param_1::INTEGER;
+
+SELECT term_warning.id, term_warning.version
+FROM term_warning ORDER BY term_warning.id
+ LIMIT :param_1::INTEGER;
+
 SELECT term_warning.id, term_warning.version, term_warning.kind, term_warning.state, term_warning.task, term_warning.department, term_warning.lead, term_warning.region, term_warning.due_on, term_warning.body, term_warning.row_seal
 FROM term_warning
 WHERE term_warning.id = :id::VARCHAR;
@@ -2644,6 +3540,18 @@ WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :ass
 SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
 FROM todo
 WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.kind IN (__[POSTCOMPILE_kind_1]) AND todo.assignee = :assignee_1::VARCHAR ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ LIMIT :param_1::INTEGER;
+
+SELECT transfer.id
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT transfer.id, transfer.row_seal
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT transfer.id, transfer.version
+FROM transfer ORDER BY transfer.id
  LIMIT :param_1::INTEGER;
 
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
@@ -2668,6 +3576,18 @@ SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.s
 FROM transfer
 WHERE transfer.id = :id::VARCHAR;
 
+SELECT unscheduled_run.id
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ LIMIT :param_1::INTEGER;
+
+SELECT unscheduled_run.id, unscheduled_run.row_seal
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ LIMIT :param_1::INTEGER;
+
+SELECT unscheduled_run.id, unscheduled_run.version
+FROM unscheduled_run ORDER BY unscheduled_run.id
+ LIMIT :param_1::INTEGER;
+
 SELECT unscheduled_run.id, unscheduled_run.version, unscheduled_run.rule, unscheduled_run.as_of, unscheduled_run.body, unscheduled_run.row_seal
 FROM unscheduled_run
 WHERE unscheduled_run.id = :id::VARCHAR;
@@ -2688,8 +3608,20 @@ SELECT visit.id
 FROM visit
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.lead IN (__[POSTCOMPILE_lead_1]) AND visit.formed_on >= :formed_on_1::DATE;
 
+SELECT visit.id
+FROM visit ORDER BY visit.id
+ LIMIT :param_1::INTEGER;
+
+SELECT visit.id, visit.sealed, visit.row_seal
+FROM visit ORDER BY visit.id
+ LIMIT :param_1::INTEGER;
+
 SELECT visit.id, visit.task
 FROM visit;
+
+SELECT visit.id, visit.version
+FROM visit ORDER BY visit.id
+ LIMIT :param_1::INTEGER;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
 FROM visit
@@ -2726,6 +3658,10 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE visit.id = :id::VARCHAR;
 
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.lead, visit.starts_on, visit.assisted, visit.place_proof, visit.sealed, visit.body, visit.row_seal
+FROM visit
+WHERE visit.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT visit.lead, visit.place_proof, count(visit.id) AS visits
 FROM visit
 WHERE visit.formed_on BETWEEN :since::DATE AND :until::DATE AND visit.place_proof IN (__[POSTCOMPILE_place_proof_1]) GROUP BY visit.lead, visit.place_proof;
@@ -2753,6 +3689,18 @@ WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_yea
 SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[POSTCOMPILE_state_1])) THEN :param_1::INTEGER ELSE :param_2::INTEGER END) AS done
 FROM visit
 WHERE visit.task = ANY (:wanted::VARCHAR[]) GROUP BY visit.task;
+
+SELECT visit_rating.id
+FROM visit_rating ORDER BY visit_rating.id
+ LIMIT :param_1::INTEGER;
+
+SELECT visit_rating.id, visit_rating.row_seal
+FROM visit_rating ORDER BY visit_rating.id
+ LIMIT :param_1::INTEGER;
+
+SELECT visit_rating.id, visit_rating.version
+FROM visit_rating ORDER BY visit_rating.id
+ LIMIT :param_1::INTEGER;
 
 SELECT visit_rating.id, visit_rating.version, visit_rating.department, visit_rating.rated_on, visit_rating.lawful, visit_rating.courteous, visit_rating.helpful, visit_rating.body, visit_rating.row_seal
 FROM visit_rating
@@ -3090,6 +4038,14 @@ UPDATE assoc_person SET version=:version::BIGINT, register=:register::VARCHAR, p
 
 UPDATE attachment SET version=:version::BIGINT, kind=:kind::VARCHAR, thing=:thing::VARCHAR, slot=:slot::VARCHAR, gone_at=:gone_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE attachment.id = :old_id::VARCHAR AND attachment.version = :old_version::BIGINT;
 
+UPDATE batch_seal SET id=:id::VARCHAR, version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR;
+
+UPDATE batch_seal SET row_seal=:row_seal::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR AND batch_seal.version = :version_1::BIGINT;
+
+UPDATE batch_seal SET row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR;
+
+UPDATE batch_seal SET version=:version::BIGINT;
+
 UPDATE batch_seal SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :old_id::VARCHAR AND batch_seal.version = :old_version::BIGINT;
 
 UPDATE challenge SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE challenge.id = :old_id::VARCHAR AND challenge.version = :old_version::BIGINT;
@@ -3180,6 +4136,16 @@ UPDATE field_record SET version=:version::BIGINT, owner=:owner::VARCHAR, state=:
 
 UPDATE form_draft SET version=:version::BIGINT, owner=:owner::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE form_draft.id = :old_id::VARCHAR AND form_draft.version = :old_version::BIGINT;
 
+UPDATE graded_subject SET grade=:grade::BIGINT WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET record_hash=:record_hash::VARCHAR, row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET rule_id=:rule_id::VARCHAR, as_of=:as_of::DATE, subject_id=:subject_id::VARCHAR, grade=:grade::BIGINT, risk_level=:risk_level::VARCHAR, credit_level=:credit_level::VARCHAR, record=:record::VARCHAR, record_hash=:record_hash::VARCHAR, row_seal=:row_seal::VARCHAR WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
 UPDATE grading_rule SET label=:label::VARCHAR WHERE grading_rule.id = :id_1::VARCHAR;
 
 UPDATE grading_rule SET row_seal=:row_seal::VARCHAR WHERE grading_rule.id = :id_1::VARCHAR;
@@ -3260,6 +4226,32 @@ UPDATE risk_model SET row_seal=:row_seal::VARCHAR WHERE risk_model.id = :id_1::V
 
 UPDATE risk_model SET version=:version::BIGINT, region=:region::VARCHAR, label=:label::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE risk_model.id = :old_id::VARCHAR AND risk_model.version = :old_version::BIGINT;
 
+UPDATE safe SET body=:body::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET contents=:contents::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET due=:due::DATE WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET fragile=:fragile WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET mark=:mark::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET note_index=:note_index::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET row_seal=:row_seal::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET sealed=:sealed::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET sealed=:sealed::VARCHAR, contents=:contents::VARCHAR, note_index=:note_index::VARCHAR, row_seal=:row_seal::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET title=:title::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET version=:version::BIGINT WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET version=:version::BIGINT, title=:title::VARCHAR, sealed=:sealed::VARCHAR, contents=:contents::VARCHAR, note_index=:note_index::VARCHAR, mark=:mark::VARCHAR, weight=:weight::BIGINT, fragile=:fragile, due=:due::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE safe.id = :id_1::VARCHAR;
+
+UPDATE safe SET weight=:weight::BIGINT WHERE safe.id = :id_1::VARCHAR;
+
 UPDATE scene SET row_seal=:row_seal::VARCHAR WHERE scene.id = :id_1::VARCHAR;
 
 UPDATE scene SET sort=:sort::VARCHAR, body=:body::VARCHAR WHERE scene.id = :id_1::VARCHAR;
@@ -3286,15 +4278,33 @@ UPDATE subject SET body=:body::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
 UPDATE subject SET body=:body::VARCHAR, extras=:extras::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
+UPDATE subject SET id=:id::VARCHAR, version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, principal=:principal::VARCHAR, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags::VARCHAR, extras=:extras::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, principal_index=:principal_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
 UPDATE subject SET principal=:principal::VARCHAR, principal_index=:principal_index::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
+UPDATE subject SET region=:region::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
 UPDATE subject SET row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
+UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, principal_index=:principal_index::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
+
 UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, principal=:principal::VARCHAR, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags::VARCHAR, extras=:extras::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, principal_index=:principal_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
+
+UPDATE subject_fact SET int_value=:int_value::BIGINT WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE subject_fact SET row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
 
 UPDATE subject_fact SET row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR AND subject_fact.name = :name_1::VARCHAR AND subject_fact.known_on = :known_on_1::DATE AND subject_fact.source = :source_1::VARCHAR;
 
+UPDATE subject_fact SET subject_id=:subject_id::VARCHAR, name=:name::VARCHAR, known_on=:known_on::DATE, source=:source::VARCHAR, recorded=:recorded::BIGINT, form=:form::VARCHAR, int_value=:int_value::BIGINT, code_value=:code_value::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE subject_statement SET penalties_3y=:penalties_3y::BIGINT WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE subject_statement SET row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
 UPDATE subject_statement SET row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR AND subject_statement.recorded = :recorded_1::BIGINT;
+
+UPDATE subject_statement SET subject_id=:subject_id::VARCHAR, recorded=:recorded::BIGINT, known_on=:known_on::DATE, source=:source::VARCHAR, registered_capital=:registered_capital::BIGINT, shareholders=:shareholders::BIGINT, outside_investments=:outside_investments::BIGINT, branches=:branches::BIGINT, established_on=:established_on::BIGINT, entity_type=:entity_type::VARCHAR, licences=:licences::BIGINT, licence_expires_on=:licence_expires_on::BIGINT, paid_in_capital_share=:paid_in_capital_share::BIGINT, representative_changes_3y=:representative_changes_3y::BIGINT, name_changes_3y=:name_changes_3y::BIGINT, domicile_changes_3y=:domicile_changes_3y::BIGINT, scope_changes_3y=:scope_changes_3y::BIGINT, loss_years_3y=:loss_years_3y::BIGINT, debt_ratio=:debt_ratio::BIGINT, in_liquidation=:in_liquidation::BIGINT, insured_staff=:insured_staff::BIGINT, staff=:staff::BIGINT, tax_paid_1y=:tax_paid_1y::BIGINT, tax_in_arrears=:tax_in_arrears::BIGINT, share_freezes_3y=:share_freezes_3y::BIGINT, abnormal_listed=:abnormal_listed::BIGINT, abnormal_listings_3y=:abnormal_listings_3y::BIGINT, dishonesty_listed=:dishonesty_listed::BIGINT, judgment_defaulter=:judgment_defaulter::BIGINT, credit_repaired=:credit_repaired::BIGINT, penalties_3y=:penalties_3y::BIGINT, penalty_amount_3y=:penalty_amount_3y::BIGINT, lawsuits_3y=:lawsuits_3y::BIGINT, complaints_1y=:complaints_1y::BIGINT, bad_press_1m=:bad_press_1m::BIGINT, accidents_3y=:accidents_3y::BIGINT, sampling_failures_1y=:sampling_failures_1y::BIGINT, major_hazard_source=:major_hazard_source::BIGINT, liability_insured=:liability_insured::BIGINT, quality_deposit_paid=:quality_deposit_paid::BIGINT, fraud_alerts_1y=:fraud_alerts_1y::BIGINT, row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
 
 UPDATE synchronisation SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE synchronisation.id = :old_id::VARCHAR AND synchronisation.version = :old_version::BIGINT;
 
@@ -3331,6 +4341,8 @@ UPDATE visit SET lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assi
 UPDATE visit SET place_proof=:place_proof::VARCHAR WHERE visit.id = :id_1::VARCHAR;
 
 UPDATE visit SET row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR;
+
+UPDATE visit SET sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR AND visit.version = :version_1::BIGINT;
 
 UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, lead=:lead::VARCHAR, starts_on=:starts_on::DATE, assisted=:assisted, place_proof=:place_proof::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
 
