@@ -353,7 +353,7 @@ PROMISES: Mapping[str, Promise] = {
     "归档#1": _every(
         _none(
             "SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') = '' "
-            "AND code LIKE '%-001'"
+            "AND code LIKE '%-001' AND state <> 'deleted'"
         ),
         lambda now, _: not any(now.archive_faults()),
         _papers("*.pdf"),
