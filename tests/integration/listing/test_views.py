@@ -121,7 +121,7 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     "team": "Team.deleted",
     "proposal": "Proposal.department Proposal.region Proposal.seen",
-    "plan": "Objection.by Objection.id",
+    "plan": "Objection.by Objection.id Plan.inspected",
     "subject": (
         "BasicData.administrative_level BasicData.postal_code BasicData.sponsor Extras.number "
         "PersonalData.born_on PersonalData.ethnicity PersonalData.household_address "
@@ -133,7 +133,7 @@ LEFT_OUT: Mapping[str, str] = {
     "publication": "ShownResult.departments ShownResult.task Withdrawal.shown",
     "rectification": (
         "Delivery.address Inspector.certificate_until "
-        "Inspector.department Rectification.late TermRequest.id"
+        "Inspector.department Recheck.kept_by Rectification.late TermRequest.id"
     ),
     "region": (
         "Entry.added_at Entry.added_by Entry.changed_at Entry.changed_by Entry.deleted_at "
@@ -152,8 +152,8 @@ LEFT_OUT: Mapping[str, str] = {
     ),
     "task": (
         "Approval.selection ClaimDraw.department ClaimDraw.recusals Inspector.certificates "
-        "Inspector.department Inspector.workload Task.grounds Task.judges Task.proposers "
-        "Task.visited Urging.id"
+        "Inspector.department Inspector.workload Leaf.path Leaf.value Task.grounds Task.judges "
+        "Task.proposers Task.visited Urging.id"
     ),
     "visit": (
         "CheckIn.code EvidenceSealing.id Extension.id PartyScan.by ReportedProblem.id "

@@ -3042,9 +3042,9 @@ CREATE TABLE subject_former_code (
 	CONSTRAINT fk_subject_former_code FOREIGN KEY(subject_id) REFERENCES subject (id)
 );
 
-SELECT subject.id, subject.body
+SELECT 1
 FROM subject
-WHERE subject.body LIKE :body_1;
+ FETCH FIRST :param_1 ROWS ONLY;
 
 CREATE INDEX ix_subject_former_code_code ON subject_former_code (code);
 

@@ -3045,9 +3045,9 @@ CREATE TABLE subject_former_code (
 	CONSTRAINT fk_subject_former_code FOREIGN KEY(subject_id) REFERENCES subject (id)
 );
 
-SELECT subject.id, subject.body
+SELECT 1
 FROM subject
-WHERE subject.body LIKE :body_1;
+ LIMIT :param_1 OFFSET :param_2;
 
 CREATE INDEX ix_subject_former_code_code ON subject_former_code (code);
 
