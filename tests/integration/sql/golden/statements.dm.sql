@@ -3679,6 +3679,10 @@ SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[
 FROM visit
 WHERE (visit.task IN (__[POSTCOMPILE_wanted])) GROUP BY visit.task;
 
+SELECT visit_officer.officer, count(visit.id) AS visits
+FROM visit_officer JOIN visit ON visit.id = visit_officer.visit_id LEFT OUTER JOIN task ON task.id = visit.task
+WHERE (visit_officer.officer IN (__[POSTCOMPILE_wanted])) AND visit.is_open = 1 AND (task.id IS NULL OR task.state != :state_1) GROUP BY visit_officer.officer;
+
 SELECT visit_rating.id
 FROM visit_rating ORDER BY visit_rating.id
  FETCH FIRST :param_1 ROWS ONLY;

@@ -3690,6 +3690,10 @@ SELECT visit.task, count(visit.id) AS visits, sum(CASE WHEN (visit.state IN (__[
 FROM visit
 WHERE visit.task = ANY (:wanted::VARCHAR[]) GROUP BY visit.task;
 
+SELECT visit_officer.officer, count(visit.id) AS visits
+FROM visit_officer JOIN visit ON visit.id = visit_officer.visit_id LEFT OUTER JOIN task ON task.id = visit.task
+WHERE visit_officer.officer = ANY (:wanted::VARCHAR[]) AND visit.is_open = true AND (task.id IS NULL OR task.state != :state_1::VARCHAR) GROUP BY visit_officer.officer;
+
 SELECT visit_rating.id
 FROM visit_rating ORDER BY visit_rating.id
  LIMIT :param_1::INTEGER;
