@@ -87,7 +87,7 @@ def test_what_became_of_those_drawn_is_read_by_everybody(
     said = _said(lived, "/open/draws")
     assert "依法未检查 停业、歇业：1户" in said
     assert "结果依法不公开 商业秘密：1户" in said
-    assert "结果逾期未公开" not in said
+    assert "结果逾期未公开 1户" not in said
     lived.at.on(_FAR)
     try:
         assert "逾期未完成的检查 1户" in _said(lived, "/open/draws")
