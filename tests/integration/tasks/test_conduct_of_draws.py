@@ -727,7 +727,7 @@ def test_a_draw_beyond_the_displayed_plan_is_marked(graded: _World) -> None:
                       if one.sheet.number == number)  # fmt: skip
         graded.run("lead-0", delete_task, DeleteTask(task_id=id_, reason="不做了"))
     assert _frozen(graded, _task(graded, "RW-4", **planned)).marked == ()
-    later = {**planned, "ends_on": _sheet().ends_on + timedelta(days=400)}
+    later = {**planned, "ends_on": _sheet().ends_on + timedelta(days=300)}
     assert _frozen(graded, _task(graded, "RW-5", **later)).marked == (Mark.UNPLANNED,)
 
 
