@@ -44,6 +44,7 @@ from supervision_core.tasks.model.sheet import Opinion, TaskKind
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
 from supervision_core.tasks.services.tasks import (
     DispatchTask,
     NameTask,
@@ -161,7 +162,8 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:  # noqa: PLR0915
         for one in last:
             open_visits.body(drafting, OpenVisits(task_id=one.id, orders=orders))
             approved = unit[Tasks].get(one.id)
-            approved.approve(visits=1, by="head", at=now)
+            whole = outcome_of(drafting, approved, selected_subjects(drafting, approved))
+            approved.approve(visits=1, selection=whole.digest, by="head", at=now)
             unit[Tasks].save(approved)
         unit.commit()
     return {"lead": lead, "other": other}
