@@ -162,8 +162,8 @@ def prepare(platform: Platform, racers: int) -> dict[str, str]:  # noqa: PLR0915
         for one in last:
             open_visits.body(drafting, OpenVisits(task_id=one.id, orders=orders))
             approved = unit[Tasks].get(one.id)
-            whole = outcome_of(drafting, approved, selected_subjects(drafting, approved))
-            approved.approve(visits=1, selection=whole.digest, by="head", at=now)
+            chosen = outcome_of(drafting, approved, selected_subjects(drafting, approved))
+            approved.approve(visits=1, selection=chosen.digest, by="head", at=now)
             unit[Tasks].save(approved)
         unit.commit()
     return {"lead": lead, "other": other}
