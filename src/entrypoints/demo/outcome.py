@@ -438,7 +438,7 @@ def _finding_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
             for one in cycle.load_visit(row.id).findings if row.findings else ():
                 laws = "；".join(f"《{law.document}》{law.article}" for law in basis[one.item])
                 subject = run.subjects[row.subject].name
-                (department,) = cycle.short_names([one.department])
+                department = cycle.office.short_names[one.department]
                 yield row.number, subject, one.title, one.note, laws, department
 
 
@@ -448,7 +448,7 @@ def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
         for row in cycle.visits(run):
             visit = cycle.load_visit(row.id)
             names = cycle.names_of(one.id for one in visit.officers)
-            departments = cycle.short_names(one.department for one in visit.officers)
+            short = cycle.office.short_names
             publication = shown.get(row.id)
             outcomes: frozenset[Outcome] = (
                 visit.conclusion.outcomes if visit.conclusion else frozenset()
@@ -464,10 +464,7 @@ def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
                 row.due_on,
                 formed,
                 "是" if formed is not None and formed > row.due_on else "否",
-                "、".join(
-                    f"{names[one.id]}（{department}）"
-                    for one, department in zip(visit.officers, departments, strict=True)
-                ),
+                "、".join(f"{names[one.id]}（{short[one.department]}）" for one in visit.officers),
                 title(publication.state) if publication else "",
                 publication.until if publication else None,
             )
@@ -480,7 +477,7 @@ def _order_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
             yield (
                 row.number,
                 run.subjects[row.subject].name,
-                *cycle.short_names([row.department]),
+                cycle.office.short_names[row.department],
                 row.due_on,
                 title(row.state),
                 len(order.rechecks),

@@ -165,7 +165,7 @@ class Papers:
 
     def _organ(self, department: str) -> str:
         """Give the whole name of the organ that signs."""
-        (name,) = self.cycle.short_names([department])
+        name = self.cycle.office.short_names[department]
         return ORGANS.get(name, name)
 
     def _subject(self, subject: str) -> Subject:

@@ -124,7 +124,7 @@ def gather(cycle: Cycle, scenes: Iterable[InstalledScene]) -> None:
             staffed = {one.department for one in work[Officers].of_departments(wanted)}
             subjects = {row.id: row for row in _every_subject(work[SubjectQueries], scene)}
         if scene.lead not in staffed:
-            (lead,) = cycle.short_names([scene.lead])
+            lead = cycle.office.short_names[scene.lead]
             cycle.skipped[scene.name] = f"名册中没有牵头部门“{lead}”的执法人员"
         elif not subjects:
             cycle.skipped[scene.name] = "名单中没有属于该场景的监管对象"

@@ -977,16 +977,21 @@ def test_a_credit_model_steers_the_draw_and_its_items(world: _World) -> None:
     assert len(world.run("lead-0", open_visits, orders)) == 1
 
 
-def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
-    """每年最多检查次数 of the subject's grade by the task's rule; a clue frees a check of it."""
-    _steer(world, drawn=False, cap=1)
-    grade = full_current_grade(current_id("rule-1", "subject-1"))
+def _in_first_grade(world: _World) -> None:
+    """Let the first subject be of grade 1 by the task's rule."""
+    grade: Any = full_current_grade(current_id("rule-1", "subject-1"))
     object.__setattr__(grade, "rule", "rule-1")
     object.__setattr__(grade, "subject", "subject-1")
-    object.__setattr__(grade, "_grade", 1)
+    grade._grade = 1
     with world.commands.transactions.begin() as unit:
         unit[CurrentGrades].save(grade)
         unit.commit()
+
+
+def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
+    """每年最多检查次数 of the subject's grade by the task's rule; a clue frees a check of it."""
+    _steer(world, drawn=False, cap=1)
+    _in_first_grade(world)
     sheet = _sheet(
         kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1),
         plan="plan-whole", sub_plan="sub-1",
@@ -1015,13 +1020,7 @@ def test_a_grade_caps_the_visits_of_a_year(world: _World) -> None:
 def test_a_task_over_the_turn_of_the_year_asks_for_the_caps_of_both(world: _World) -> None:
     """An end in January does not free a check from what this year's cap forbids."""
     _steer(world, drawn=False, cap=1)
-    with world.commands.transactions.begin() as unit:
-        grade: Any = full_current_grade(current_id("rule-1", "subject-1"))
-        object.__setattr__(grade, "rule", "rule-1")
-        object.__setattr__(grade, "subject", "subject-1")
-        grade._grade = 1
-        unit[CurrentGrades].save(grade)
-        unit.commit()
+    _in_first_grade(world)
     sheet = _sheet(
         kind=TaskKind.ROUTINE, grading_rule=GradingRuleUsed(id="rule-1", version=1),
         plan="plan-whole", sub_plan="sub-1",

@@ -635,29 +635,35 @@ def page_of_kind(call: Call, kind: str) -> str:
     return ""
 
 
-def _opens(call: Call, department: str) -> bool:
-    """Tell whether the page of a department opens to who asks."""
+def _opens(call: Call, department: str, beside: Iterable[str]) -> bool:
+    """Tell whether the page of a department opens to who asks; those ``beside`` are found too."""
     if department not in call.reached:
+        ids = {department, *beside} - call.reached.keys()
         with call.platform.transactions.begin_looking() as unit:
-            reached = reached_departments(unit[Departments], call.who, [department])
-        call.reached[department] = bool(reached)
+            reached = reached_departments(unit[Departments], call.who, ids)
+        call.reached.update((one, one in reached) for one in ids)
     return call.reached[department]
 
 
-def address_of(call: Call, kind: str, id: str) -> str:
-    """Give where one thing is shown, empty where it is not; of itself a firm has but one page."""
+def address_of(call: Call, kind: str, id: str, beside: Iterable[str] = ()) -> str:
+    """Give where one thing is shown, empty where it is not; of itself a firm has but one page.
+
+    ``beside`` are the ids of others of that kind on the same page.
+    """
     place = page_of_kind(call, kind)
-    if place and kind == Departments.kind and not _opens(call, id):
+    if place and kind == Departments.kind and not _opens(call, id, beside):
         return ""
     return place if place in {"", OF_FIRMS[Subjects.kind]} else f"{place}/{id}"
 
 
 def cell(call: Call, one: Described, value: Any, names: Mapping[str, Mapping[str, str]]) -> Any:
     """Give what a field says as pages show it: states coloured, what it refers to linked."""
-    text = cell_of(one, value, names.get(str(one.to), {}))
+    known = names.get(str(one.to), {})
+    text = cell_of(one, value, known)
     if one.name == _STATE and text is not None:
         return tag_of(one, value)
-    path = address_of(call, str(one.to), value) if one.type is FieldType.LINK and value else ""
+    linked = one.type is FieldType.LINK and value
+    path = address_of(call, str(one.to), value, known) if linked else ""
     if path and text is not None and text != value:
         return {"text": text, "path": path, "drawer": True}
     return "" if text is None else str(text)

@@ -52,21 +52,23 @@ class Leaf:
         own = leaf_hash(self.index, self.value)
         return root_from_proof(own, self.index - 1, LEAVES, self.path) == self.root
 
+    def seed(self, listed: bytes) -> bytes:
+        """Give the seed by which its value draws from a list: SM3(value 0x04 SM3 of the list).
+
+        The list is fixed, its SM3 ``listed`` in the audit row, before the value is asked for.
+        Raises ``ValueError`` where the value is not known.
+        """
+        if self.value is None:
+            raise ValueError(self)
+        return sm3(self.value + _LISTED + listed)
+
     def gives(self, seed: bytes, listed: bytes) -> bool:
         """Whether that is the seed by which its value draws from a list of that SM3."""
-        return self.holds and self.value is not None and listed_seed(self.value, listed) == seed
+        return self.holds and self.seed(listed) == seed
 
     def is_at(self, place: "Leaf") -> bool:
         """Whether it is the one that was fixed by ``place``, its value now known."""
         return (self.root, self.index) == (place.root, place.index) and self.holds
-
-
-def listed_seed(value: bytes, listed: bytes) -> bytes:
-    """Give the seed by which a value draws from a list: SM3(value 0x04 SM3 of the list).
-
-    The list is fixed, its SM3 ``listed`` in the audit row, before the value is asked for.
-    """
-    return sm3(value + _LISTED + listed)
 
 
 def only_leaf(value: bytes, index: int = 1) -> Leaf:

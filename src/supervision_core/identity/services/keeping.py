@@ -99,16 +99,11 @@ def reach_of(work: Work) -> Predicate | None:
 
 def administers(work: Work, department: str) -> bool:
     """Tell whether the actor administers the department or one above it."""
-    return is_super(work) or administers_one_of(work, work[Departments].lineage(department))
-
-
-def administers_one_of(work: Work, lineage: Iterable[Department]) -> bool:
-    """Tell whether the actor administers a department whose ``lineage`` is known, or one above."""
-    return administers_in(work.actor, lineage)
+    return is_super(work) or administers_in(work.actor, work[Departments].lineage(department))
 
 
 def administers_in(actor: Actor, lineage: Iterable[Department]) -> bool:
-    """Tell the same of an actor outside a use case."""
+    """Tell whether an actor administers a department whose ``lineage`` is known, or one above."""
     return actor.may(SUPER) or any(
         actor.user in one.administrators for one in lineage if not one.deleted
     )
@@ -124,7 +119,7 @@ class Area:
 
     def holds(self, department: str) -> bool:
         """Tell whether the actor administers it, or one above it, deleted or not."""
-        return administers_one_of(self._work, self._lineages[department])
+        return administers_in(self._work.actor, self._lineages[department])
 
     def region(self, department: str) -> str:
         """Give the code of its region, empty for an unknown department."""

@@ -47,7 +47,7 @@ from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.granting import grantable, require_holder
 from supervision_core.identity.services.keeping import (
     Area,
-    administers_one_of,
+    administers_in,
     is_super,
     living_user,
     reach_of,
@@ -452,7 +452,7 @@ def list_delegable_roles(work: Work, about: ListDelegableRoles) -> DelegableRole
     places = {
         one[0].id: one[0].data.name
         for one in lineages.values()
-        if administers_one_of(work, one) and not one[0].deleted
+        if administers_in(work.actor, one) and not one[0].deleted
     }
     return DelegableRoles(
         roles=_by_name(roles, roles),

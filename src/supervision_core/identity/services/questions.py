@@ -25,7 +25,6 @@ from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import (
     administers,
     administers_in,
-    administers_one_of,
     reach_of,
     require_everything,
 )
@@ -176,7 +175,7 @@ def _department_view(work: Work, lineage: Sequence[Department]) -> DepartmentVie
             Known(id=one, name=accounts[one])
             for one in sorted(accounts, key=lambda one: (accounts[one], one))
         ),
-        managed=administers_one_of(work, lineage),
+        managed=administers_in(work.actor, lineage),
     )
 
 

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, DemandsUnmet, assign
 from supervision_core.draws.model.eligibility import Eligibility
-from supervision_core.draws.model.leaves import Leaf, listed_seed
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.ranking import Sift, sift
 from supervision_core.draws.model.staffing import (
     LEAST_OFFICERS,
@@ -99,10 +99,7 @@ class ClaimDraw:
 
     def seeded(self, leaf: Leaf, places: Mapping[str, str]) -> Self:
         """Give the same with the leaf, its value known, that draws for these subjects."""
-        if leaf.value is None:
-            raise ValueError(leaf)
-        seed = listed_seed(leaf.value, self.listed(places))
-        return evolve(self, leaf=leaf, seed=seed.hex())
+        return evolve(self, leaf=leaf, seed=leaf.seed(self.listed(places)).hex())
 
     def day_of(self, subject: str) -> date:
         """Give the day on which whoever goes to a subject has to be certified."""

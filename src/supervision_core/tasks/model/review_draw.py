@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from attrs import evolve, frozen
 
-from supervision_core.draws.model.leaves import Leaf, listed_seed
+from supervision_core.draws.model.leaves import Leaf
 from supervision_core.kernel.canonical import canonical_json, sm3
 
 LISTED: Final = "review-list/1"
@@ -49,9 +49,7 @@ class ReviewDraw:
 
     def seeded(self, leaf: Leaf) -> Self:
         """Give the same with the leaf, its value known, that draws."""
-        if leaf.value is None:
-            raise ValueError(leaf)
-        return evolve(self, leaf=leaf, seed=listed_seed(leaf.value, self.listed).hex())
+        return evolve(self, leaf=leaf, seed=leaf.seed(self.listed).hex())
 
     @property
     def holds(self) -> bool:
