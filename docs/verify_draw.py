@@ -14,7 +14,7 @@ import sys
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 
 UNCHECKED = "签名、名单是否齐全、随机数提交、公布和开启的时间是否属实、派员条件是否属实、审计存证"
@@ -77,18 +77,25 @@ def candidates(officers: dict, visit: dict, demand: dict, seed: bytes) -> list[s
     found = [
         o["id"]
         for o in officers["inspectors"]
-        if o["department"] in demand["departments"]
-        and o["id"] not in recused
+        if o["id"] not in recused
         and (officers["cap"] is None or o["workload"] < officers["cap"])
-        and any(
-            demand["matter"] in c["matters"]
-            and any(covers(r, visit["region"]) for r in c["regions"])
-            and c["valid_from"] <= officers["day"] <= c["valid_until"]
-            for c in o["certificates"]
-        )
+        and certified(o, visit, demand, officers["day"])
     ]
-    subject = visit["subject"].encode()
-    return sorted(found, key=lambda o: (sm3(seed, b"\1", subject, b"\x1f", o.encode()), o.encode()))
+    return by_lot(found, visit["subject"], seed)
+
+
+def certified(officer: dict, visit: dict, demand: dict, day: str) -> bool:
+    return officer["department"] in demand["departments"] and any(
+        demand["matter"] in c["matters"]
+        and any(covers(r, visit["region"]) for r in c["regions"])
+        and c["valid_from"] <= day <= c["valid_until"]
+        for c in officer["certificates"]
+    )
+
+
+def by_lot(found: list[str], subject: str, seed: bytes) -> list[str]:
+    prefix = subject.encode() + b"\x1f"
+    return sorted(found, key=lambda o: (sm3(seed, b"\1", prefix, o.encode()), o.encode()))
 
 
 def first_assignment(places: list, load: dict, cap: int) -> list | None:
@@ -195,10 +202,12 @@ def assignment(officers: dict, seed: bytes) -> dict:
 
 
 def in_turn(officers: dict, seed: bytes, picks: list[str], turns: list[tuple]) -> dict:
-    """Assign the picks, then make the corrections one by one: nobody else's officers change.
+    """Assign the picks, then take the steps one by one: nobody else's officers change.
 
-    ``turns`` say who left and who came, in order; who cannot have officers yet waits for some.
+    ``turns`` say who left and who came, in order, and, as three, which officer withdrew from whom;
+    who cannot have officers yet waits for some.
     """
+    officers = officers | {"recusals": list(officers["recusals"])}
     visits = {v["subject"]: v for v in officers["visits"]}
     prior = {o["id"]: o["workload"] for o in officers["inspectors"]}
     given = {}
@@ -219,9 +228,36 @@ def in_turn(officers: dict, seed: bytes, picks: list[str], turns: list[tuple]) -
     ordered = sorted(picks, key=lambda s: (sm3(seed, b"\0", s.encode()), s.encode()))
     first = next(n for n in range(len(ordered), -1, -1) if give(ordered[:n]))
     waiting = [s for s in ordered[first:] if not give([s])]
-    for left, came in turns:
-        given.pop(left, None)
-        waiting = [s for s in waiting if s != left] + ([] if came is None else [came])
+
+    def replaced(officer: str, subject: str) -> bool:
+        """Let the first by lot take the place; tell whether anybody could."""
+        staying = given[subject] - {officer}
+        kept_away = {r["officer"] for r in officers["recusals"] if r["subject"] == subject}
+        known = {o["id"]: o for o in officers["inspectors"]}
+        slots = [d for d in visits[subject]["demands"] for _ in range(d["count"])]
+        for one in by_lot([o for o in known if o not in kept_away | staying], subject, seed):
+            load = prior[one] + sum(one in who for s, who in given.items() if s != subject)
+            fits = any(
+                all(
+                    certified(known[o], visits[subject], d, officers["day"])
+                    for o, d in zip(order, slots, strict=True)
+                )
+                for order in permutations([*staying, one])
+            )
+            if fits and (officers["cap"] is None or load < officers["cap"]):
+                given[subject] = staying | {one}
+                return True
+        return False
+
+    for left, came, *withdrawn in turns:
+        if withdrawn:
+            officers["recusals"].append({"officer": left, "subject": came})
+            if left in given.get(came, ()) and not replaced(left, came):
+                del given[came]
+                waiting.append(came)
+        else:
+            given.pop(left, None)
+            waiting = [s for s in waiting if s != left] + ([] if came is None else [came])
         waiting = [s for s in waiting if not give([s])]
     must(not waiting, "assignment")
     return given
@@ -304,6 +340,18 @@ def rostered(roster: dict, officers: dict, seed: bytes, recused: list) -> None:
     must(all((r["officer"], r["subject"], r["ground"]) in told for r in decided), "officers")
 
 
+def stepped(turns: list[tuple], recused: list) -> list[tuple]:
+    """Give corrections and, after as many of them as each says, the recusals that are steps."""
+    steps = [r for r in recused if "after" in r]
+    places = [r["after"] for r in steps]
+    must(places == sorted(places) and all(0 <= n <= len(turns) for n in places), "officers")
+    found = []
+    for made in range(len(turns) + 1):
+        found += turns[made - 1 : made] if made else []
+        found += [(r["officer"], r["subject"], made) for r in steps if r["after"] == made]
+    return found
+
+
 def series(proof: dict) -> None:
     """See that the draws before this one are listed without a gap, and why one was cleared."""
     if proof["number"] is None:
@@ -381,14 +429,20 @@ def verify(proof: dict, folder: Path) -> None:
         must(sorted((e["id"], e["items"]) for e in proof["items"]) == sorted(found), "items")
     else:
         must(proof.get("items", []) == [], "items")
-    officers = proof["officers"]
+    officers, roster = proof["officers"], proof["rule"].get("officers")
+    if roster and set(roster) == {"sm3"}:
+        hidden, roster = roster["sm3"], proof.get("roster")
+        must(roster is not None or not officers, "officers")
+        text = json.dumps(roster, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        must(roster is None or sm3(text.encode()).hex() == hidden, "officers")
     if officers:
         visited = [visit["subject"] for visit in officers["visits"]]
         first = [p["id"] for p in picks] if second else sorted(chosen)
         turns = turns if second else []
         ever = {*first, *(came for _, came in turns if came is not None)}
+        turns = stepped(turns, proof.get("recused", []) if second else [])
         must(len(visited) == len(ever) and set(visited) == ever, "officers")
-        if roster := proof["rule"].get("officers"):
+        if roster:
             rostered(roster, officers, seed, proof["recused"])
         stated = sorted((a["id"], sorted(a["officers"])) for a in proof["assignment"])
         made = in_turn(officers, seed, first, turns)

@@ -93,7 +93,7 @@ class Clues:
         city, run = self.city, self._run(_base(number))
         subjects = sorted(run.subjects)
         subject = subjects[self._luck(_base(number), "subject") % len(subjects)]
-        kind = list(ClueKind)[self._luck(number, "kind") % len(ClueKind)]
+        kind = list(ClueKind)[self._luck(_base(number), "kind") % len(ClueKind)]
         sheet = ClueSheet(
             title=_WORDS[_base(number) % len(_WORDS)], content="来电人称多次看到，要求核查处理",
             channel=ClueChannel.HOTLINE_12345, kind=kind, region=run.subjects[subject].region,
@@ -174,9 +174,13 @@ class Clues:
             city.do(answer_clue, again, by=holder, key=f"{key}/answer/again")
             city.did["线索退回"] += 1
         done = SettleClue(clue_id=clue, text="情况属实，已处理完毕")
+        answers = (
+            answer_clue.permission if giver == holder else ""
+        )  # who answered does not conclude
+        settles = city.office.of(giver, conclude_clue.permission, but=answers)
         self.diary.on(
             city.after(city.today, 1), 11,
-            partial(city.do, conclude_clue, done, by=giver, key=f"{key}/conclude"),
+            partial(city.do, conclude_clue, done, by=settles, key=f"{key}/conclude"),
         )  # fmt: skip
 
     def _inspect(self, number: int, clue: str, subject: str) -> None:

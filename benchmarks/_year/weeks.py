@@ -12,6 +12,7 @@ from entrypoints.demo.inspecting import Weeks
 from supervision_core.identity.model import Actor
 from supervision_core.officers.ports import Officers
 from supervision_core.tasks.lists.visits import VisitRow
+from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.publication import WithholdingGround
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.transfer import TransferKind
@@ -125,7 +126,9 @@ class CityWeeks(Weeks):
         inspected = {one.id for one in city.load_visit(row.id).officers}
         with city.platform.transactions.begin_reading() as work:
             theirs = work[Officers].of_departments([run.lead])
-        two = tuple(one.id for one in theirs if one.id not in inspected)[:2]
+        party = party_of(city.load_subject(row.subject))
+        free = (one for one in theirs if one.id not in inspected and not one.must_withdraw(party))
+        two = tuple(one.id for one in free)[:2]
         command = AssignReview(visit_id=row.id, officers=two)
         made = city.do(assign_review, command, by=run.lead, key=f"review/{row.number}")
         found = RecordReview(review_id=made, agrees=True)

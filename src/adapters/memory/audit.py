@@ -1,6 +1,7 @@
 """The audit log of a store in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from adapters.memory.store import MemoryStore
 from supervision_core.audit.model import (
@@ -96,6 +97,17 @@ class MemoryAuditQueries(AuditQueries):
             found = [row for row in found if row.number < int(after[0] or 0)]
         return page_of(
             found, request, query=query, key=lambda row: (row.number,), item=lambda row: row
+        )
+
+    def about_any(self, things: Collection[str], since: datetime) -> Iterator[AuditRow]:
+        """Give the rows after a moment about one of some things, the newest first."""
+        wanted = frozenset(things)
+        with self._store.lock:
+            rows = self._store.audit[::-1]
+        yield from (
+            row
+            for row in rows
+            if row.entry.at > since and not wanted.isdisjoint(things_of(row.entry.targets))
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from adapters.memory.repository import MemoryRepository
 from supervision_core.clues.model import Clue, Disposal
@@ -24,3 +25,11 @@ class MemoryClues(MemoryRepository[Clue], Clues):
         count = Counter(one.sheet.registered_by for one in found)
         own = Counter(one.sheet.registered_by for one in found if one.by_staff)
         return {name: CluesToInspect(count=count[name], by_staff=own[name]) for name in count}
+
+    def inspections_overdue(self, year: int, *, today: date) -> Mapping[str, int]:
+        """Count those of a year whose inspection is overdue, by who deals with them."""
+        return Counter(
+            one.handler
+            for one in self.every()
+            if one.inspection_overdue(today) and local_day(one.registered_at).year == year
+        )

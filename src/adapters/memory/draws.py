@@ -1,7 +1,6 @@
 """Draws and their pools in memory."""
 
 from itertools import count, takewhile
-from typing import Any
 
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
@@ -34,8 +33,8 @@ class MemoryDraws(MemoryRepository[Draw], Draws):
         super().save(root)
         keep_drawn(MemoryPools(self._unit), root)
 
-    def _rebuilt(self, plain: dict[str, Any]) -> Draw:
-        draw = super()._rebuilt(plain)
+    def _root(self, text: str) -> Draw:
+        draw = super()._root(text)
         recall_drawn(MemoryPools(self._unit), draw)
         return draw
 

@@ -102,6 +102,15 @@ class MemoryAttachments(MemoryRepository[Attachment], Attachments):
         """Give what hangs on a thing."""
         return [one for one in self.every() if one.hangs_on(kind, thing)]
 
+    def alike(self, kind: str, digests: Iterable[str]) -> Sequence[Attachment]:
+        """Give what hangs on things of a kind with one of these contents."""
+        wanted = frozenset(digests)
+        return [
+            one
+            for one in self.every()
+            if one.kind == kind and one.gone_at is None and one.content.sm3 in wanted
+        ]
+
     def named(self, addresses: Iterable[str], *, gone_after: datetime) -> frozenset[str]:
         """Give those that an attachment has which hangs, or did until then."""
         known: set[str] = set()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from adapters.memory.registers import MemoryEntries, MemoryRegisterStore
-from adapters.memory.repository import MemoryRepository, Plain
+from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import Factory, MemoryUnitOfWork
 from supervision_core.identity.model import (
     Challenge,
@@ -99,10 +99,10 @@ class _Deciding(MemoryRepository[Root]):
         super().save(root)
         self._unit.put("seal", f"{self.kind}/{root.id}", _hash(to_plain(root)))
 
-    def _rebuilt(self, plain: Plain) -> Root:
-        root = super()._rebuilt(plain)
+    def _root(self, text: str) -> Root:
+        root = super()._root(text)
         MemoryKnownVersions(self._unit).require(self.kind, root.id, root.version)
-        if self._unit.find("seal", f"{self.kind}/{root.id}") != _hash(plain):
+        if self._unit.find("seal", f"{self.kind}/{root.id}") != _hash(json.loads(text)):
             raise SealBroken.at(self.kind, root.id, root.version)
         return root
 

@@ -42,9 +42,8 @@ class MemoryLaws(MemoryRepository[Law], Laws):
 
     def versions(self, title: str) -> list[Law]:
         """Give every version of the law of that title, oldest first."""
-        found = (plain for plain in self._plain() if plain["_content"]["title"] == title)
-        ordered = sorted(found, key=lambda one: (one["_content"]["promulgated_on"], one["id"]))
-        return [self._rebuilt(plain) for plain in ordered]
+        found = (one for one in self.every() if one.content.title == title)
+        return sorted(found, key=lambda one: (one.content.promulgated_on, one.id))
 
 
 class MemoryDocumentTemplates(MemoryRepository[DocumentTemplate], DocumentTemplates):

@@ -119,7 +119,7 @@ from supervision_core.identity.ports import (
     PartyNames,
     SecondPersonQueries,
 )
-from supervision_core.identity.services.registers import EntryFiles
+from supervision_core.identity.services.registers import EntryFiles, EntryReliance
 from supervision_core.items.ports import (
     CheckItems,
     DocumentTemplates,
@@ -167,6 +167,7 @@ from supervision_core.tasks.ports import (
     VisitRatings,
     Visits,
 )
+from supervision_core.tasks.services.relying import VisitsRelying
 
 PORTS: Mapping[type[Any], Factory] = {
     **IDENTITY_PORTS,
@@ -192,6 +193,7 @@ PORTS: Mapping[type[Any], Factory] = {
     SubjectFacts: MemorySubjectFacts,
     Officers: MemoryOfficers,
     EntryFiles: lambda _unit: AttachedFiles(),
+    EntryReliance: lambda _unit: VisitsRelying(),
     VisitsOfOfficers: MemoryVisitsOfOfficers,
     AccountTies: lambda unit: OfficerTies(
         MemoryOfficers(unit), MemoryUsers(unit), MemoryVisitsOfOfficers(unit)
@@ -212,7 +214,9 @@ PORTS: Mapping[type[Any], Factory] = {
     Draws: MemoryDraws,
     Pools: MemoryPools,
     LeafTrees: MemoryLeafTrees,
-    Lines: lambda unit: DirectoryLines(MemoryDepartments(unit), MemoryRegions(unit)),
+    Lines: lambda unit: DirectoryLines(
+        MemoryDepartments(unit), MemoryRegions(unit), MemoryUsers(unit)
+    ),
     SeriesOfDraws: MemorySeriesOfDraws,
     Sifter: lambda _unit: PlainSifter(),
     GradedSubjects: MemoryGradedSubjects,

@@ -112,8 +112,9 @@ class _Store(MemoryRegisterStore[Any]):
     def ever(self, name: str, value: Scalar) -> bool:
         return any(one["_content"][name] == value for one in self._plain())
 
-    def _plain(self) -> Iterator[dict[str, Any]]:
-        return (one for one in super()._plain() if one["_register"] == self._register.name)
+    def _texts(self) -> Iterator[str]:
+        own = self._register.name
+        return (text for text in super()._texts() if json.loads(text)["_register"] == own)
 
 
 class MemoryEntries(Entries):

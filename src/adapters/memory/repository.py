@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Final, Generic, TypeVar, cast
 
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.kernel.errors import Conflict, NotFound
@@ -13,6 +14,14 @@ from supervision_core.kernel.ports import Repository
 
 Root = TypeVar("Root", bound=Aggregate)
 Plain = dict[str, Any]
+LATELY: Final = 8192
+"""So many aggregates are kept as they were made of their texts."""
+
+
+@lru_cache(LATELY)
+def _made(cls: type[Any], text: str) -> Any:
+    """Make an aggregate of its text; whoever asks works with a twin of it."""
+    return from_plain(cls, json.loads(text))
 
 
 class MemoryRepository(Repository[Root], Generic[Root]):
@@ -66,7 +75,7 @@ class MemoryRepository(Repository[Root], Generic[Root]):
 
     def every(self) -> Iterator[Root]:
         """Give every one, by id."""
-        return map(self._rebuilt, self._plain())
+        return map(self._root, self._texts())
 
     def walk(self, after: str, limit: int, *, hold: bool = False) -> Sequence[Root]:
         """Give the next by id: units do not see what others write meanwhile."""
@@ -74,11 +83,11 @@ class MemoryRepository(Repository[Root], Generic[Root]):
         beyond = (text for key, text in self._unit.scan(self.kind) if key > after)
         return [self._root(text) for text in islice(beyond, limit)]
 
+    def _texts(self) -> Iterator[str]:
+        return (text for _, text in self._unit.scan(self.kind))
+
     def _plain(self) -> Iterator[Plain]:
-        return (json.loads(text) for _, text in self._unit.scan(self.kind))
+        return map(json.loads, self._texts())
 
     def _root(self, text: str) -> Root:
-        return self._rebuilt(json.loads(text))
-
-    def _rebuilt(self, plain: Plain) -> Root:
-        return cast("Root", from_plain(self.cls, plain))
+        return cast("Root", _made(cast("Any", self.cls), text).twin())

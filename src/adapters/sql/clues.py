@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import (
     Index,
     Table,
+    case,
     func,
     select,
 )
@@ -29,7 +30,7 @@ from adapters.sql.engine.types import (
     words,
 )
 from adapters.sql.sealing.protection import Blind
-from supervision_core.clues.model import Clue, Disposal
+from supervision_core.clues.model import UNANSWERED, Clue, Disposal
 from supervision_core.clues.ports import Clues, CluesToInspect
 from supervision_core.kernel.days import local_day
 
@@ -119,3 +120,19 @@ class SqlClues(SqlRepository[Clue], Clues):
                 count=one.count + row.clues, by_staff=one.by_staff + own
             )
         return found
+
+    def inspections_overdue(self, year: int, *, today: date) -> Mapping[str, int]:
+        """Count those of a year whose inspection is overdue, by who deals with them."""
+        columns = clue.c
+        handler = case((columns.holder == "", columns.registered_by), else_=columns.holder)
+        asked = (
+            select(handler.label("handler"), func.count(columns.id).label("clues"))
+            .where(
+                columns.disposal == Disposal.INSPECTED.value,
+                columns.registered_on.between(date(year, 1, 1), date(year, 12, 31)),
+                columns.state.in_(sorted(UNANSWERED)),
+                columns.due_on < today,
+            )
+            .group_by(handler)
+        )
+        return {row.handler: row.clues for row in self._reader.rows(asked)}

@@ -376,10 +376,11 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
         )
         return bool(self._reader.rows(asked.limit(1)))
 
-    def naming(self, name: str, ids: Collection[str]) -> list[Entry[C]]:
-        found = self._pointed(name, frozenset(ids))
-        living = self._tables.entry.c.deleted_at.is_(None)
-        return sorted(self._read(self._of_ids(found).where(living)), key=lambda one: one.id)
+    def naming(self, name: str, ids: Collection[str], *, deleted: bool = False) -> list[Entry[C]]:
+        asked = self._of_ids(self._pointed(name, frozenset(ids)))
+        if not deleted:
+            asked = asked.where(self._tables.entry.c.deleted_at.is_(None))
+        return sorted(self._read(asked), key=lambda one: one.id)
 
     def _pointed(
         self, name: str, values: frozenset[str], most: int | None = None
@@ -439,7 +440,8 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
 
     def _wanted(self, filter: EntryFilter) -> Iterator[ColumnElement[bool]]:
         columns, value = self._tables.entry.c, self._tables.cell.c.value
-        yield columns.deleted_at.is_(None)
+        if not filter.deleted:
+            yield columns.deleted_at.is_(None)
         if filter.enabled is not None:
             yield columns.enabled == (true() if filter.enabled else false())
         if filter.ids:

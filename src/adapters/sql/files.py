@@ -26,6 +26,7 @@ from adapters.sql.engine.repository import SqlRepository, chunks
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import (
     ID_LENGTH,
+    blind,
     body,
     key,
     moment,
@@ -35,6 +36,7 @@ from adapters.sql.engine.types import (
     version,
     whole,
 )
+from adapters.sql.sealing.protection import Blind
 from supervision_core.files.model import Attachment, StagedFile
 from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.kernel.errors import Conflict
@@ -82,9 +84,11 @@ attachment = Table(
     required("slot", 30),
     moment("gone_at", nullable=True),
     part("sealed"),
+    blind("content_index"),
     row_seal(),
     body(),
     Index("ix_attachment_thing", "kind", "thing", "id"),
+    Index("ix_attachment_content_index", "content_index"),
 )
 attachment_piece = Table(
     "attachment_piece",
@@ -188,6 +192,9 @@ class SqlStagedFiles(SqlRepository[StagedFile], StagedFiles):
         return frozenset(found)
 
 
+CONTENT_INDEX = Blind[Attachment](column="content_index", of=lambda root: root.content.sm3)
+
+
 class SqlAttachments(SqlRepository[Attachment], Attachments):
     """Attachments in table ``attachment``."""
 
@@ -196,7 +203,19 @@ class SqlAttachments(SqlRepository[Attachment], Attachments):
         attachment,
         lookups=(Lookup.of(attachment_piece, lambda root: root.content.addresses),),
         sealed=("name", "content"),
+        blind=(CONTENT_INDEX,),
     )
+
+    def alike(self, kind: str, digests: Iterable[str]) -> Sequence[Attachment]:
+        """Give what hangs on things of a kind with one of these contents."""
+        wanted = frozenset(digests)
+        found = self._where_blind("content_index", sorted(wanted))
+        alike = (
+            one
+            for one in found
+            if one.kind == kind and one.gone_at is None and one.content.sm3 in wanted
+        )
+        return sorted(alike, key=lambda one: one.id)
 
     def of(self, kind: str, thing: str) -> Sequence[Attachment]:
         """Give what hangs on a thing."""

@@ -68,8 +68,10 @@ from adapters.sql.subjects import (
 )
 from adapters.sql.tasks import (
     SqlReviews,
+    SqlTransfers,
     publication,
     rectification,
+    rectification_department,
     review,
     served_letter,
     task,
@@ -204,11 +206,12 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             table=rectification,
             standing=standing(
                 rectification,
-                department=rectification.c.department,
+                rectification_department,
                 concerns=lambda party: and_(
                     rectification.c.state != RectificationState.WITHDRAWN,
                     is_subject(rectification.c.subject, party),
                 ),
+                owned=True,
             ),
             columns={"number": rectification.c.code, "open": rectification.c.is_open},
         ),
@@ -230,6 +233,7 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             table=transfer,
             standing=standing(transfer, transfer_department),
             columns={"to": transfer.c.receiver},
+            sealed=SqlTransfers.mapper,
         ),
         REVIEWS: ListSource(
             table=review,

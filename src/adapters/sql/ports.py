@@ -191,7 +191,7 @@ from supervision_core.identity.ports import (
     Synchronisations,
     Users,
 )
-from supervision_core.identity.services.registers import EntryFiles
+from supervision_core.identity.services.registers import EntryFiles, EntryReliance
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.listing import Lists
@@ -233,6 +233,7 @@ from supervision_core.tasks.ports import (
     VisitRatings,
     Visits,
 )
+from supervision_core.tasks.services.relying import VisitsRelying
 
 PORTS: Mapping[type[Any], Factory] = {
     Departments: SqlDepartments,
@@ -286,6 +287,7 @@ PORTS: Mapping[type[Any], Factory] = {
     SubjectFacts: SqlSubjectFacts,
     Officers: SqlOfficers,
     EntryFiles: lambda _source: AttachedFiles(),
+    EntryReliance: lambda _source: VisitsRelying(),
     VisitsOfOfficers: SqlVisitsOfOfficers,
     AccountTies: lambda source: OfficerTies(
         SqlOfficers(source), SqlUsers(source), SqlVisitsOfOfficers(source)
@@ -306,7 +308,9 @@ PORTS: Mapping[type[Any], Factory] = {
     Draws: SqlDraws,
     Pools: SqlPools,
     LeafTrees: SqlLeafTrees,
-    Lines: lambda source: DirectoryLines(SqlDepartments(source), SqlRegions(source)),
+    Lines: lambda source: DirectoryLines(
+        SqlDepartments(source), SqlRegions(source), SqlUsers(source)
+    ),
     SeriesOfDraws: SqlSeriesOfDraws,
     Sifter: lambda _connection: PlainSifter(),
     GradedSubjects: SqlGradedSubjects,

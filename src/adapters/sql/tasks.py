@@ -219,6 +219,11 @@ rectification = Table(
     Index("ix_rectification_department", "department", "due_on", "id"),
 )
 
+rectification_department = several_of(
+    "rectification_department", rectification, required("department", ID_LENGTH)
+)
+"""Whose it is to see: who ordered, and of whose officers some looked again."""
+
 served_letter = Table(
     "served_letter",
     metadata,
@@ -513,7 +518,8 @@ class SqlRectifications(SqlRepository[Rectification], Rectifications):
         Rectification,
         rectification,
         derived=_rectification_columns,
-        sealed=("_delivery",),
+        lookups=(Lookup.of(rectification_department, lambda root: root.departments),),
+        sealed=("_delivery", "_delivered_again"),
     )
 
     def after(self, visit: Visit, department: str) -> list[Rectification]:

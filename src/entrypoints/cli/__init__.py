@@ -127,6 +127,10 @@ __all__ = ["main"]
             "entrypoints.cli.drawing:verify_draw",
             "核对抽取的证明，逐步说明哪一步成立、哪一步不成立，最后说明没有核对什么；不需要数据库。",
         ),
+        "verify-list-draw": (
+            "entrypoints.cli.drawing:verify_list_draw",
+            "核对认领时抽取检查人员、任务复核抽取的核对材料：按所存的名单和预定数重新抽取；不需要数据库。",
+        ),
         "verify-code": (
             "entrypoints.cli.codes:verify_code",
             "离线核对扫描到的企业码或检查码：是不是本平台签发、有没有被改动、是否过期。",

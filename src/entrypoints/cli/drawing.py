@@ -50,6 +50,10 @@ _UNCHECKED_TITLES = {
     "audit": "审计存证",
     "sources": "预定数表的根值是否事先公布、公开数值和此前各次抽取是否属实",
 }
+_LIST_UNCHECKED = (
+    "名单是否齐全、属实，预定数表的根值是否事先公布，名单的摘要是否先于预定数写入审计日志；"
+    "这类抽取没有外部参与方，运营平台的人可以事先算出预定数"
+)
 _KINDS = {"random": "随机", "targeted": "定向", "all": "全查"}
 """By the value of ``ChanceKind``."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -216,6 +220,35 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
         }
         console.answer(data, [*lines, last])
         if not found.ok:
+            finish(Exit.NOT_VERIFIED)
+
+
+@click.command(
+    "verify-list-draw",
+    help="核对认领时抽取检查人员、任务复核抽取的核对材料：按所存的名单和预定数重新抽取；不需要数据库。\n\n"
+    "材料在任务的抽取结果中，存为文件。任何一步不成立则退出码为 4。",
+)
+@click.argument("material", type=_FILE)
+@options
+def verify_list_draw(material: Path, *, as_json: bool) -> None:
+    """Draw again from a stored list and leaf, without any database."""
+    import json
+
+    from supervision_core.tasks.model.list_proof import STEPS, replayed
+
+    with speaking(as_json=as_json) as console:
+        try:
+            document = json.loads(material.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            document = None
+        steps = replayed(document)
+        failed = [one.step for one in steps if not one.ok]
+        lines = [f"{'✓' if one.ok else '✗'} {STEPS[one.step]}" for one in steps]
+        said = f"✗ 不成立：{STEPS[failed[0]]}" if failed else "✓ 重新抽取的结果相同"
+        last = f"{said}。没有核对：{_LIST_UNCHECKED}"
+        data: dict[str, Json] = {"consistent": not failed, "failed": list[Json](failed)}
+        console.answer(data, [*lines, last])
+        if failed:
             finish(Exit.NOT_VERIFIED)
 
 

@@ -23,7 +23,7 @@ def close(cycle: Cycle) -> None:
 
 
 def archive(cycle: Cycle, run: SceneRun, manifest: str) -> None:
-    """Fix a task's file by its manifest."""
+    """Fix a task's file; keep the hash of the printed one's manifest beside."""
     cycle.at("close", hour=17)
     command = ArchiveTask(task_id=run.task, manifest=manifest)
     cycle.do(archive_task, command, by=run.lead, key=f"{run.scene.code}/archive")

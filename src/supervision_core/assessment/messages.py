@@ -236,8 +236,17 @@ _ROUNDS: Mapping[str, Message] = {
     "assessment.reopening_without_reason": Message("退回重新评分没有写明理由", "请填写退回的理由"),
     "assessment.deadline_passed": Message("意见征集的截止时间已过", "请重新设定截止时间"),
     "assessment.reviewer_not_asked": Message("您不是本次评价的评审人员", "请联系评价发起人"),
+    "assessment.objector_not_asked": Message(
+        "有{count}名提出过意见的评审人员没有列入", "请把提出过意见的评审人员一并列入"
+    ),
     "assessment.objection_without_reason": Message("选择“有意见”时没有填写意见", "请填写意见"),
     "assessment.objection_stands": Message("还有评审意见没有解决", "请退回重新评分"),
+    "assessment.deadline_too_soon": Message(
+        "给评审人员的时间不足一天", "请把截止时间定在至少24小时以后"
+    ),
+    "assessment.objector_unheard": Message(
+        "提出过意见的评审人员还没有再次征求意见", "请重新发起征求意见，列入提出过意见的评审人员"
+    ),
     "assessment.reviews_pending": Message(
         "还有{count}名评审人员没有反馈", "请等待反馈或截止时间到达"
     ),

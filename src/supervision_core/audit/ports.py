@@ -1,7 +1,7 @@
 """Where audit rows and checkpoints are kept, how they are searched, and who else watches them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -258,6 +258,10 @@ class AuditQueries(ABC):
 
         Raises ``BadCursor``.
         """
+
+    @abstractmethod
+    def about_any(self, things: Collection[str], since: datetime) -> Iterator[AuditRow]:
+        """Give each row after a moment whose targets name one of ``things``, the newest first."""
 
 
 class Witness(ABC):

@@ -61,6 +61,8 @@ CHANNELS: Final[Mapping[str, str]] = {
     ClueChannel.MANUAL: "手动登记",
 }  # fmt: skip
 _ID_SIGNS: Final = 32
+ACCUSING: Final = (ClueKind.COMPLAINT, ClueKind.REPORT)
+"""Kinds that say of a firm what it did wrong; anybody may know of them once they are judged."""
 OWN_CHANNELS: Final = (ClueChannel.SCAN, ClueChannel.PORTAL)
 """By which the public and firms report from own accounts."""
 KINDS: Final[Mapping[str, str]] = {
@@ -277,7 +279,7 @@ def _handler(clue: "Clue", _: object) -> frozenset[Assignee]:
 
 def _to_inspect(clue: "Clue", _: object) -> bool:
     """Tell whether the inspection that the triage asks for is not begun."""
-    return bool(clue.judged and clue.judged.verdict is Verdict.INSPECT and not clue.task)
+    return clue.to_inspect and not clue.task
 
 
 VERBS: Final = Verbs(
@@ -334,6 +336,10 @@ VERBS: Final = Verbs(
     ),
 )  # fmt: skip
 """What is done with a clue; every other state is refused as ``clues.clue_is_<state>``."""
+
+
+UNANSWERED: Final = frozenset({_S.REGISTERED, _S.DISTRIBUTED, _S.SIGNED_FOR})
+"""The states of a clue of which nobody has said, or not enough, what was done."""
 
 
 @define(eq=False, kw_only=True)
@@ -403,6 +409,15 @@ class Clue(Aggregate):
     def judged(self) -> Triage | None:
         """What the triage made of it."""
         return self._triage
+
+    @property
+    def to_inspect(self) -> bool:
+        """Tell whether its triage asks for an inspection."""
+        return self._triage is not None and self._triage.verdict is Verdict.INSPECT
+
+    def inspection_overdue(self, today: date) -> bool:
+        """Tell whether it is to be inspected, and its term is over without an answer."""
+        return self.to_inspect and self._state in UNANSWERED and self._due_on < today
 
     @property
     def disposal(self) -> Disposal:
@@ -530,13 +545,27 @@ class Clue(Aggregate):
     def triage(self, triage: Triage, *, entered_by: frozenset[str] = frozenset()) -> None:
         """Judge the clue; one that needs no action is concluded at once.
 
-        Whoever entered it does not judge it. Raises ``ClueRefused``.
+        Whoever entered it does not judge it; what was judged to be followed up, or was handed on,
+        is answered and concluded, and not dropped. Raises ``ClueRefused``.
         """
         own = decided_by_another(triage.by, *entered_by)
-        refuse_if(ClueRefused, (*self.forbids("triage"), *_missing(triage.reason, "reason"), *own))
+        refuse_if(
+            ClueRefused,
+            (
+                *self.forbids("triage"),
+                *_missing(triage.reason, "reason"),
+                *own,
+                *self._against_dropping(triage.verdict),
+            ),
+        )
         self._triage = triage
         if triage.verdict is Verdict.NO_ACTION:
             self._end(triage.reason, triage.at)
+
+    def _against_dropping(self, verdict: Verdict) -> Iterator[Violation]:
+        """Say why nothing is done about it no more: it is followed up, as was judged before."""
+        if verdict is Verdict.NO_ACTION and (self._triage is not None or self._handoffs):
+            yield Violation("clues.followed_up", "verdict")
 
     def inspect(  # noqa: PLR0913 - one for each thing that is said
         self, *, to: str, officer: str = "", reason: str, by: str, at: datetime,
@@ -565,12 +594,22 @@ class Clue(Aggregate):
         judged = Triage(verdict=Verdict.NO_ACTION, reason=reason, by=by, at=at)
         self.triage(judged, entered_by=entered_by)
 
-    def join(self, principal: "Clue", *, at: datetime) -> None:
+    def join(
+        self,
+        principal: "Clue",
+        *,
+        by: str = "",
+        at: datetime,
+        entered_by: frozenset[str] = frozenset(),
+    ) -> None:
         """Deal with it together with ``principal``, an open clue of the same matter (并案).
 
-        It ends by that, and the ``principal`` says so. Raises ``ClueRefused``.
+        It ends by that, and the ``principal`` says so: that is of the same firm, accuses it as
+        well, and may be known where this one may. Whoever entered one of them joins them not.
+        Raises ``ClueRefused``.
         """
-        refuse_if(ClueRefused, self._join_violations(principal))
+        own = decided_by_another(by, *entered_by)
+        refuse_if(ClueRefused, (*self._join_violations(principal), *own))
         self._joined_to = principal.id
         principal._duplicates += (self.id,)  # noqa: SLF001 - of the same class
         self._end(f"与线索“{principal.sheet.title}”反映同一问题，并案处理", at)
@@ -581,6 +620,12 @@ class Clue(Aggregate):
             yield Violation("clues.joined_to_itself", "into")
         elif principal.state is ClueState.CONCLUDED:
             yield Violation("clues.principal_concluded", "into")
+        elif self.sheet.subject and principal.sheet.subject != self.sheet.subject:
+            yield Violation("clues.joined_to_other_firm", "into")
+        elif self.sheet.kind in ACCUSING and principal.sheet.kind not in ACCUSING:
+            yield Violation("clues.joined_to_milder", "into")
+        elif self.reporter and not principal.reporter:
+            yield Violation("clues.joined_to_unreported", "into")
 
     def distribute(self, *, to: str, officer: str = "", by: str, at: datetime) -> None:
         """Give the clue to a department, or to an ``officer`` of it. Raises ``ClueRefused``."""
@@ -612,24 +657,29 @@ class Clue(Aggregate):
         refuse_if(ClueRefused, (*self.forbids("sign_for"), *self._not_holder(department, officer)))
         self._state = ClueState.SIGNED_FOR
 
-    def answer(self, answer: ClueAnswer, *, officer: str = "") -> None:
+    def answer(self, answer: ClueAnswer, *, officer: str = "", inspected: bool = True) -> None:
         """Take what the holder did about it, the ``officer`` where it is his.
 
-        Raises ``ClueRefused``.
+        One that is to be inspected is answered once it was ``inspected``: the task that follows it
+        up has been to the firm. Raises ``ClueRefused``.
         """
-        refuse_if(ClueRefused, self._answer_violations(answer, officer))
+        refuse_if(ClueRefused, self._answer_violations(answer, officer, inspected=inspected))
         self._answers += (answer,)
         self._state = ClueState.ANSWERED
         self._record(
             ClueAnswered(at=answer.at, clue=self.id, department=answer.department, to=self.giver)
         )
 
-    def _answer_violations(self, answer: ClueAnswer, officer: str) -> Iterator[Violation]:
+    def _answer_violations(
+        self, answer: ClueAnswer, officer: str, *, inspected: bool
+    ) -> Iterator[Violation]:
         yield from self.forbids("answer")
         yield from self._not_holder(answer.department, officer)
         yield from _missing(answer.text, "text")
-        if self._triage and self._triage.verdict is Verdict.INSPECT and not self._task:
+        if self.to_inspect and not self._task:
             yield Violation("clues.inspection_missing")
+        elif self.to_inspect and not inspected:
+            yield Violation("clues.inspection_not_made")
 
     def send_back(self, *, reason: str) -> None:
         """Ask the holder for more, for a reason. Raises ``ClueRefused``."""
@@ -637,9 +687,13 @@ class Clue(Aggregate):
         self._sent_back += (reason,)
         self._state = ClueState.SIGNED_FOR
 
-    def conclude(self, *, text: str, at: datetime) -> None:
-        """End it: the answer deals with the problem (办结). Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self.forbids("conclude"), *_missing(text, "text")))
+    def conclude(self, *, text: str, by: str = "", at: datetime) -> None:
+        """End it: the answer deals with the problem (办结).
+
+        Whoever gave the answer does not say so. Raises ``ClueRefused``.
+        """
+        answered = decided_by_another(by, *(one.by for one in self._answers[-1:]))
+        refuse_if(ClueRefused, (*self.forbids("conclude"), *_missing(text, "text"), *answered))
         self._end(text, at)
 
     def extend(self, *, new_due: date, reason: str) -> None:

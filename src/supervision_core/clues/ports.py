@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import frozen
 
@@ -28,6 +29,13 @@ class Clues(Repository[Clue]):
     @abstractmethod
     def to_inspect(self, year: int) -> Mapping[str, CluesToInspect]:
         """Count those registered in a year and judged as to be inspected, by who registered them.
+
+        Absent means none.
+        """
+
+    @abstractmethod
+    def inspections_overdue(self, year: int, *, today: date) -> Mapping[str, int]:
+        """Count those registered in a year whose inspection is overdue, by who deals with them.
 
         Absent means none.
         """

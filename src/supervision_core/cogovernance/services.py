@@ -171,9 +171,10 @@ def _transfers(work: Work, subject: str) -> Iterator[ConductRow]:
     ids = _ids(work, TRANSFERS, subject=subject, kind=TransferKind.ENFORCEMENT)
     for one in work[Transfers].find_many(ids):
         if (sent := one.sending) is not None:
+            mark = f"（{one.entered}）" if one.entered else ""
             yield ConductRow(
                 on=local_day(sent.at), kind=_K.TRANSFER, title=f"移交{one.sheet.to}",
-                outcome=str(TRANSFER.states[one.state]), departments=(one.sheet.department,),
+                outcome=f"{TRANSFER.states[one.state]}{mark}", departments=(one.sheet.department,),
                 about=one.sheet.visit,
             )  # fmt: skip
 

@@ -19,7 +19,8 @@ LAW: Final = (
         ),
     ),
     LegalRule(
-        demand="随机选派执法人员，证件在检查当日、当地有效",
+        demand="随机选派执法人员，证件在检查当日、当地有效；认领时抽取和任务复核抽取没有外部参与方，"
+        "运营平台的人可以事先算出预定数",
         sources=(_BUSINESS, "行政处罚法 第42条"),
         refusals=("draws.visits_differ",),
     ),

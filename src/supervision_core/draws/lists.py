@@ -135,6 +135,13 @@ def change_views(counts: Mapping[str, int]) -> tuple[PoolChangeView, ...]:
     )
 
 
+def change_words(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Say what a pool came about otherwise than the last one, by kind."""
+    return tuple(
+        f"{title}：{counts[kind]}" for kind, title in CHANGE_TITLES.items() if counts.get(kind)
+    )
+
+
 @frozen(kw_only=True)
 class GrantedRecusalView:
     """An officer whom the head let keep away from a subject."""

@@ -148,6 +148,10 @@ MESSAGES: Mapping[str, Message] = {
     "draws.contributors_missing": Message("没有参与生成随机数的部门", "请至少指定一个部门"),
     "draws.contributor_repeated": Message("参与部门重复", "请去掉重复的部门"),
     "draws.contributor_unknown": Message("“{id}”不是本轮的参与部门", "请核对部门编号"),
+    "draws.post_with_lead": Message(
+        "您同时在牵头部门或其上下级机构（“{id}”）任职，不能代外部参与方办理",
+        "请由本部门没有在牵头部门一方任职的人员提交",
+    ),
     "draws.commitment_malformed": Message("承诺值不是32字节", "请提交SM3承诺值"),
     "draws.already_committed": Message("“{id}”已经提交承诺值", "承诺值不能更改"),
     "draws.commitment_used": Message("该承诺值已被使用", "请用新的随机数重新生成承诺值"),
@@ -191,6 +195,10 @@ MESSAGES: Mapping[str, Message] = {
     "draws.inspector_not_assigned": Message("“{id}”不是抽取到该对象的检查人员", "请核对人员和对象"),
     "draws.visits_differ": Message("派员的对象与抽取结果不一致", "请按抽取结果列出派员对象"),
     "draws.already_selected": Message("对象“{id}”已在抽取结果中", "无需重复增加"),
+    "draws.removed_with_officers": Message(
+        "对象“{id}”在抽取检查人员之后被去掉，不能重新增加：那样会为它另抽人员",
+        "确需检查的，说明理由清除本次抽取，重新抽取",
+    ),
     "draws.not_selected": Message("对象“{id}”不在抽取结果中", "请核对编号"),
     "draws.subject_unknown": Message(
         "监管对象“{id}”不在抽取对象库中，也不是本区划内在册的监管对象", "请从监管对象库中选择"

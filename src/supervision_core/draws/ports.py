@@ -37,6 +37,10 @@ class Lines(ABC):
         """Give for each of ``ids`` the departments above it; none for one that nobody knows."""
 
     @abstractmethod
+    def posts(self, user: str) -> Collection[str]:
+        """Give the departments in which an account has a post, none for one that nobody knows."""
+
+    @abstractmethod
     def supervision(self, region: str, day: date) -> str:
         """Give the department that supervises draws there, if one works on ``day``, else nothing.
 

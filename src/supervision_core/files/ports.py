@@ -88,6 +88,10 @@ class Attachments(Repository[Attachment]):
         """Give what hangs on a thing, in the order of the ids."""
 
     @abstractmethod
+    def alike(self, kind: str, digests: Iterable[str]) -> Sequence[Attachment]:
+        """Give what hangs on things of a kind with one of these contents (SM3, hex), by id."""
+
+    @abstractmethod
     def named(self, addresses: Iterable[str], *, gone_after: datetime) -> frozenset[str]:
         """Give those of ``addresses`` that an attachment has which hangs, or did until then."""
 

@@ -272,6 +272,8 @@ class DayOver(Refused):
     code: ClassVar[str] = "grading.day_is_over"
 
 
+AS_OF: Final = "as_of"
+"""Under this name the note of a row of grading says as of which day; rows of before say none."""
 CALENDAR: Final = "worker"
 """The account by which grading goes by the calendar: by nobody's hand."""
 AFTER_NEWS: Final = "regrading"
@@ -354,7 +356,11 @@ def _graded(
 
 
 def _note_run(work: Work, rule: GradingRule, subjects: tuple[str, ...], as_of: date) -> None:
-    """Keep who graded whom beside the calendar; the calendar's own run takes its place."""
+    """Keep who graded whom beside the calendar; the calendar's own run takes its place.
+
+    The row says as of which day; those of releases that kept no run say none (ADR 0153).
+    """
+    work.note(**{AS_OF: as_of.isoformat()})
     if work.actor.user == CALENDAR:
         runs = work[UnscheduledRuns].of_rule(rule.id, until=as_of, since=as_of)
         work.save_all(UnscheduledRuns, [one for one in runs if one.give_way(set(subjects))])

@@ -1,7 +1,7 @@
 """The one place where a moment becomes a day: deadlines run in Guangxi's local days (UTC+8)."""
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 GUANGXI = timezone(timedelta(hours=8))
 
@@ -9,6 +9,11 @@ GUANGXI = timezone(timedelta(hours=8))
 def local_day(moment: datetime) -> date:
     """Give the day in Guangxi on which the aware ``moment`` falls."""
     return moment.astimezone(GUANGXI).date()
+
+
+def day_begun(day: date) -> datetime:
+    """Give the moment at which a day begins in Guangxi."""
+    return datetime.combine(day, time.min, GUANGXI)
 
 
 def months_before(day: date, count: int) -> date:

@@ -56,6 +56,9 @@ REGISTER_MESSAGES: Mapping[str, Message] = {
     "kernel.register_used": Message(
         "仍有{count}条记录使用它，不能删除", "请先将这些记录改用其他，或改为停用"
     ),
+    "kernel.register_rested_on": Message(
+        "检查“{number}”以它为依据，不能删除", "请保留；内容有误的请修改，修改记入历史"
+    ),
     "kernel.register_masked": Message(
         "“{title}”是脱敏后的内容，含有星号", "请填写完整的内容；导入表中留空的保持原值"
     ),

@@ -30,6 +30,9 @@ MESSAGES: Mapping[str, Message] = {
     "officers.row_repeated": Message("与第{row}行完全相同，只导入一次", "无需处理"),
     "officers.out_of_scope": Message("该人员不在您的管辖范围内", "请由其所属区划、部门的人员导入"),
     "officers.interest_declared": Message("已申报利害关系", "请改派其他执法人员"),
+    "officers.interest_unexplained": Message(
+        "利害关系类型为“其他”而没有说明", "请在“说明”中写明是什么利害关系"
+    ),
     "officers.legal_person_linked": Message("与该对象法定代表人存在关联", "请改派其他执法人员"),
     "officers.address_shared": Message("与该对象地址相同", "请改派其他执法人员"),
     "officers.not_an_officer": Message("当前账号不能以执法人员身份办理", "请按所列原因处理后重试"),

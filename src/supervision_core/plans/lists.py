@@ -110,6 +110,8 @@ class ObjectionView:
     answered: bool = flag("已答复")
     accepted: bool = flag("采纳")
     answer: str = text("答复")
+    answered_by: str = link("答复人", "user")
+    followed: bool = flag("计划已据以修改")
 
 
 @frozen(kw_only=True)
@@ -218,7 +220,7 @@ def _view(one: Plan) -> PlanView:
             ObjectionView(
                 department=each.department, reason=each.reason, at=each.at,
                 answered=each.accepted is not None, accepted=bool(each.accepted),
-                answer=each.answer,
+                answer=each.answer, answered_by=each.answered_by, followed=each.followed,
             )
             for each in one.objections
         ),

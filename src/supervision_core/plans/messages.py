@@ -28,10 +28,6 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "plans.sub_plans_missing": Message("计划没有子计划", "请至少制定一个子计划"),
     "plans.sub_plan_twice": Message("子计划编号重复", "请核对子计划"),
-    "plans.whole_as_displayed": Message(
-        "是否全查，以及全查计划的场景、区划和牵头部门，在计划公示以后不能再改",
-        "请保留公示时的内容，或另行制定并公示计划",
-    ),
     "plans.reason_missing": Message("没有填写原因或意见", "请填写后重试"),
     "plans.display_too_short": Message("公示截止日期须晚于今天", "请改为之后的日期"),
     "plans.nobody_to_consult": Message("计划没有配合部门", "请先填写配合部门，或者直接公示"),
@@ -44,6 +40,10 @@ MESSAGES: Mapping[str, Message] = {
     "plans.objection_unknown": Message("没有找到该异议", "请核对异议编号"),
     "plans.objections_open_until": Message("异议期到{day}为止", "请在此日之后结束公示"),
     "plans.objections_unanswered": Message("还有{count}条异议未答复", "请先答复全部异议"),
+    "plans.objections_unfollowed": Message(
+        "有{count}条已采纳的异议，计划还没有据以修改",
+        "请按采纳的意见修改计划，重新公示后再确定；不作修改的异议应答复为不采纳并说明理由",
+    ),
     "plans.cap_reached": Message(
         "部门“{department}”本年度对对象“{subject}”已检查或安排{done}次，达到公布的年度频次上限{cap}次",
         "请改为书面核查或与其他检查合并；依据线索、企业申请或上级部署的检查除外",

@@ -159,7 +159,11 @@ class PlanOpinion:
 
 @frozen(kw_only=True)
 class Objection:
-    """计划异议 (Objection): a department's request to adjust a plan on display."""
+    """计划异议 (Objection): a department's request to adjust a plan on display.
+
+    ``followed`` tells that the plan was changed since, and is displayed anew; ``answered_by`` is
+    unknown of older ones.
+    """
 
     id: str
     department: str
@@ -168,6 +172,13 @@ class Objection:
     accepted: bool | None = None
     answer: str = ""
     by: str = ""
+    answered_by: str = ""
+    followed: bool = False
+
+    @property
+    def unfollowed(self) -> bool:
+        """Whether it was accepted, and the plan says what it said before."""
+        return self.accepted is True and not self.followed
 
     @property
     def state(self) -> "ObjectionState":
@@ -316,6 +327,7 @@ def _placed(sheet: PlanSheet) -> tuple[str, str, str]:
 _S = PlanState
 _LIVING = frozenset({_S.DRAFTED, _S.CONSULTING, _S.ON_DISPLAY, _S.SETTLED})
 _UNSEEN = frozenset({_S.DRAFTED, _S.CONSULTING})
+_SEEN = frozenset({_S.ON_DISPLAY, _S.SETTLED})
 
 
 def _unheard(plan: "Plan", _: object) -> frozenset[Assignee]:
@@ -511,17 +523,30 @@ class Plan(Aggregate):
         """Replace what the plan says, at any time before deletion.
 
         Once it was displayed a ``reason`` is asked for, and the change is kept as an adjustment.
-        A settled plan stays so where only names, descriptions, notes and attachments change, else
-        it is a draft again, to be displayed and settled anew. Raises ``PlanNotChanged``.
+        A plan on display, or settled, stays so where only names, descriptions, notes and
+        attachments change, and no accepted objection is to be followed; else it is a draft again,
+        to be displayed for a whole period and settled anew. Raises ``PlanNotChanged``.
         """
         shown = self._objections_until is not None
         refuse_if(PlanNotChanged, self._change_violations(sheet, sub_plans, reason, shown=shown))
-        if self._state is PlanState.SETTLED and not self._stands(sheet, sub_plans):
+        differs = (sheet, sub_plans) != (self._sheet, self._sub_plans)
+        follows = differs and self._state is PlanState.ON_DISPLAY and self._unfollowed
+        if self._state in _SEEN and (follows or not self._stands(sheet, sub_plans)):
             self._state = PlanState.DRAFTED
+        if differs and self._state not in _SEEN:
+            self._objections = tuple(
+                each if each.accepted is False else evolve(each, followed=True)
+                for each in self._objections
+            )
         self._sheet, self._sub_plans = sheet, sub_plans
         if shown:
             self._adjustments += (Adjustment(at=at, by=by, reason=reason),)
             self._record(PlanAdjusted(at=at, plan=self.id, reason=reason))
+
+    @property
+    def _unfollowed(self) -> int:
+        """How many objections were accepted, and changed nothing of the plan."""
+        return sum(each.unfollowed for each in self._objections)
 
     def _stands(self, sheet: PlanSheet, sub_plans: tuple[SubPlan, ...]) -> bool:
         """Tell whether what was displayed is what tasks rest on after a change to these."""
@@ -541,13 +566,6 @@ class Plan(Aggregate):
             yield Violation("plans.reason_missing", "reason")
         if shown and not sub_plans:
             yield Violation("plans.sub_plans_missing", "sub_plans")
-        on_display = self._state is PlanState.ON_DISPLAY
-        displayed = {sub.id for sub in self._sub_plans if sub.whole}
-        for place, sub in enumerate(sub_plans):
-            if on_display and sub.whole is not (sub.id in displayed):
-                yield Violation("plans.whole_as_displayed", f"sub_plans[{place}].whole")
-        if on_display and displayed and _placed(sheet) != _placed(self._sheet):
-            yield Violation("plans.whole_as_displayed", "scene")
 
     def consult(self, *, until: date, by: str, at: datetime) -> None:
         """Ask the joining departments for their opinion until ``until``, that day included.
@@ -652,14 +670,26 @@ class Plan(Aggregate):
         if self._objections_until is not None and today > self._objections_until:
             yield Violation("plans.objections_closed")
 
-    def answer(self, *, objection: str, accepted: bool, text: str, by: str = "") -> None:
+    def answer(
+        self,
+        *,
+        objection: str,
+        accepted: bool,
+        text: str,
+        by: str = "",
+        drafted_by: frozenset[str] = frozenset(),
+    ) -> None:
         """Answer an objection of somebody else once; an accepted one is followed by ``change``.
 
-        Raises ``ObjectionNotTaken``.
+        Whoever drafted or changed the plan does not answer. Raises ``ObjectionNotTaken``.
         """
-        refuse_if(ObjectionNotTaken, self._answer_violations(objection, text, by))
+        faults = (*self._answer_violations(objection, text, by),
+                  *decided_by_another(by, *drafted_by))  # fmt: skip
+        refuse_if(ObjectionNotTaken, faults)
         self._objections = tuple(
-            evolve(each, accepted=accepted, answer=text) if each.id == objection else each
+            evolve(each, accepted=accepted, answer=text, answered_by=by)
+            if each.id == objection
+            else each
             for each in self._objections
         )
 
@@ -676,7 +706,7 @@ class Plan(Aggregate):
     def settle(
         self, *, at: datetime, by: str = "", drafted_by: frozenset[str] = frozenset()
     ) -> None:
-        """End the display after its last day, every objection being answered.
+        """End the display after its last day, every objection being answered, and followed.
 
         Whoever drafted or changed it does not settle it. Raises ``PlanNotSettled``.
         """
@@ -694,6 +724,8 @@ class Plan(Aggregate):
         unanswered = sum(each.accepted is None for each in self._objections)
         if unanswered:
             yield Violation("plans.objections_unanswered", data={"count": unanswered})
+        if self._unfollowed:
+            yield Violation("plans.objections_unfollowed", data={"count": self._unfollowed})
 
     def delete(self, *, reason: str, at: datetime) -> None:
         """Delete the plan; it is no longer shown, and nothing else changes.

@@ -33,6 +33,11 @@ def _plan(work: Work, plan_id: str, *, lead_only: bool = True) -> Plan:
     return plan
 
 
+def _drafters(work: Work, plan: Plan) -> frozenset[str]:
+    """Give who drafted or changed a plan."""
+    return proposers(work, Plans.kind, plan.id, "plans.draft", "plans.change")
+
+
 def _sheet_in_reach(work: Work, sheet: PlanSheet) -> None:
     work.reach("region", sheet.region, region=sheet.region, departments=frozenset({sheet.lead}))
 
@@ -91,8 +96,8 @@ class ChangePlan:
 def change_plan(work: Work, cmd: ChangePlan) -> None:
     """Change a plan at any time; after its display as an adjustment with a reason.
 
-    A settled one is to be displayed and settled anew, unless names, descriptions, notes and
-    attachments alone change.
+    One that is on display or settled is to be displayed and settled anew, unless names,
+    descriptions, notes and attachments alone change.
     """
     plan = _plan(work, cmd.plan_id)
     _sheet_in_reach(work, cmd.sheet)
@@ -207,11 +212,15 @@ class AnswerObjection:
 
 @does(Plan, "answer")
 def answer_objection(work: Work, cmd: AnswerObjection) -> None:
-    """Accept or reject an objection in words; an accepted one is followed by a change."""
+    """Accept or reject an objection in words; an accepted one is followed by a change.
+
+    The plan is then displayed anew. Refused to whoever drafted or changed it.
+    """
     plan = _plan(work, cmd.plan_id)
     plan.answer(
-        objection=cmd.objection_id, accepted=cmd.accepted, text=cmd.text, by=work.actor.user
-    )
+        objection=cmd.objection_id, accepted=cmd.accepted, text=cmd.text, by=work.actor.user,
+        drafted_by=_drafters(work, plan),
+    )  # fmt: skip
     work.save(Plans, plan)
 
 
@@ -224,13 +233,12 @@ class SettlePlan:
 
 @does(Plan, "settle")
 def settle_plan(work: Work, cmd: SettlePlan) -> None:
-    """End the display after its last day, with every objection answered.
+    """End the display after its last day, with every objection answered, and followed if accepted.
 
     Refused to whoever drafted or changed the plan.
     """
     plan = _plan(work, cmd.plan_id)
-    drafted_by = proposers(work, Plans.kind, plan.id, "plans.draft", "plans.change")
-    plan.settle(at=work.now, by=work.actor.user, drafted_by=drafted_by)
+    plan.settle(at=work.now, by=work.actor.user, drafted_by=_drafters(work, plan))
     work.save(Plans, plan)
 
 

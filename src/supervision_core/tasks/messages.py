@@ -50,6 +50,10 @@ _TASK: Mapping[str, Message] = {
     "tasks.team_not_of_scene": Message(
         "不是任务场景关联的本部门执法小组", "请选择场景关联的本部门执法小组，或不选"
     ),
+    "tasks.team_without_choice": Message(
+        "该小组可派{officers}人，每户派{count}人，没有抽取的余地",
+        "请选择人数更多的小组，或不选小组，从本部门全部执法人员中抽取",
+    ),
     "tasks.claim_count": Message("每户至少派1人", "请填写1以上的人数，或不填"),
     "tasks.claim_cap": Message("每人最多承担的户数至少为1", "请填写1以上的户数，或不填"),
     "tasks.cap_too_low": Message(
@@ -73,6 +77,10 @@ _TASK: Mapping[str, Message] = {
     "tasks.officers_assigned_before": Message(
         "随机抽取中已抽取检查人员，与“认领时由部门抽取”不符",
         "请清空抽取结果后重新抽取，或者将检查人员确定方式改为“下发前抽取”",
+    ),
+    "tasks.officer_account_exchanged": Message(
+        "执法人员“{officer}”现在关联的账号不是冻结名单时的账号，抽中的人员须本人检查",
+        "请恢复原来的账号，或由负责人准予该人员回避，由次序在后的人员接替",
     ),
     "tasks.recusal_undecided": Message(
         "冻结名单以后，“{officer}”与对象“{subject}”新登记了须回避的情形，还没有负责人的决定",
@@ -162,7 +170,8 @@ _TASK: Mapping[str, Message] = {
         "有的检查已经参加过复核抽取，不得重新抽取", "请只列入还没有参加过抽取的检查"
     ),
     "tasks.reviewer_inspected": Message(
-        "检查“{visit}”由所选人员本人检查，不能由其复核", "请加选没有参加该检查的执法人员"
+        "检查“{visit}”由所选人员本人检查，或者所选人员应当回避，不能由其复核",
+        "请加选没有参加该检查、不须回避的执法人员",
     ),
     "tasks.no_results_due": Message("没有待决定公示的检查结果", "请在检查完成后办理"),
     "tasks.number_taken": Message("任务编号“{number}”已被使用", "请换用其他编号"),
@@ -205,10 +214,15 @@ _TASK: Mapping[str, Message] = {
     ),
     "tasks.not_sent_out": Message("检查任务尚未分发", "请待牵头部门分发、本部门认领之后再开始检查"),
     "tasks.approver_proposed": Message(
-        "检查对象由您提出，提出的人不能自己批准", "请由本机关其他负责人批准"
+        "任务、抽取或检查对象由您提出，提出的人不能自己批准", "请由本机关其他负责人批准"
     ),
     "tasks.approver_judged_clue": Message(
-        "您研判过检查所依据的线索，研判人不能批准", "请由本机关其他负责人批准"
+        "您研判过检查所依据的线索，或登记过所依据的部署文件，不能批准",
+        "请由本机关其他负责人批准",
+    ),
+    "tasks.approver_adopted": Message(
+        "任务采纳的会商意见由您提出或由您采纳，提出和采纳的人不能批准任务",
+        "请由本机关其他负责人批准",
     ),
     "tasks.task_sent_back": Message(
         "任务已退回，牵头部门还没有重新报批", "请待牵头部门说明处理情况后再审批"
@@ -238,6 +252,13 @@ _TASK: Mapping[str, Message] = {
     "tasks.part_open": Message("部门“{department}”尚未办结", "请先由该部门办结"),
     "tasks.visits_open": Message("还有{count}个检查对象任务未完成", "请先完成检查"),
     "tasks.rectifications_open": Message("还有{count}件整改未完成", "请先完成整改复查"),
+    "tasks.delivered_too_late": Message(
+        "整改期限已过，不能再送达", "请撤回这份责令改正并写明理由，重新下达后按期送达"
+    ),
+    "tasks.findings_unordered": Message(
+        "还有{count}项问题的检查结论是限期改正，而没有责令改正（已撤回的不算）",
+        "请先下达责令改正；不应由企业改正的，请移交执法",
+    ),
     "tasks.urging_unknown": Message("没有找到对本部门的该次督办", "请核对督办编号"),
     "tasks.results_due": Message("还有{count}条检查结果未决定是否公开", "请先公开或说明不公开理由"),
 }
@@ -309,7 +330,12 @@ _VISIT: Mapping[str, Message] = {
         "检查“{subject}”所依据的线索还没有研判为需要检查", "请先由线索研判人员研判"
     ),
     "tasks.clue_used": Message(
-        "检查“{subject}”所依据的线索已经办结，或已关联其他检查任务", "请选择其他在办线索"
+        "检查“{subject}”所依据的线索已经办结，或已关联其他检查任务，或已据以开展检查",
+        "请选择其他在办线索",
+    ),
+    "tasks.clue_used_by_visit": Message(
+        "检查“{number}”所依据的线索已由检查“{visit}”据以开展检查，一条线索只能据以检查一次",
+        "请删除任务；需要再次检查的，另行登记并研判线索",
     ),
     "tasks.inspector_judged_clue": Message(
         "检查“{subject}”的人员研判过所依据的线索，研判人不参加检查", "请改派其他执法人员"
@@ -338,6 +364,10 @@ _VISIT: Mapping[str, Message] = {
     ),
     "tasks.order_not_from_above": Message(
         "部署文件{number}不是牵头部门的上级部门登记的", "请选择上级部门登记的部署文件"
+    ),
+    "tasks.order_own": Message(
+        "部署文件{number}的登记人不能据以生成检查，也不能承担检查，不论在哪个机构任职",
+        "请由没有登记、更正过该文件的人员生成检查，并派出其他执法人员",
     ),
     "tasks.order_elsewhere": Message(
         "部署文件{number}不适用于任务的场景或区划", "请选择适用的部署文件，或更正任务的场景和区划"
@@ -370,6 +400,18 @@ _VISIT: Mapping[str, Message] = {
     "tasks.officer_not_assigned": Message("“{officer}”不是本次检查人员", "请由本次检查人员操作"),
     "tasks.officer_of_other_department": Message(
         "“{officer}”与被替换人员不属同一部门", "请选择同部门人员"
+    ),
+    "tasks.answer_by_sender": Message(
+        "“{body}”的答复不能由移送的人自己录入", "请由本部门另一名人员凭接收机关的回执或文书录入"
+    ),
+    "tasks.transfer_to_itself": Message(
+        "接收部门就是移送的部门", "请选择其他部门；由本部门自行立案的，在接收机关中写明办理机构"
+    ),
+    "tasks.waiver_after_findings": Message(
+        "检查已发现{count}项问题，不能按无法检查处理", "请作出检查结论，由另一名执法人员确认"
+    ),
+    "tasks.typed_over_result": Message(
+        "检查项“{item}”已有结果，代录不能更改", "请由检查的执法人员本人更正并说明理由"
     ),
     "tasks.officer_recused": Message("“{officer}”应当回避该检查对象", "请选择其他人员"),
     "tasks.officer_uncertified": Message(
@@ -500,8 +542,18 @@ _AFTER: Mapping[str, Message] = {
     "tasks.letter_proof_over": Message("验证码已过时", "请重新获取验证码"),
     "tasks.delivery_address_missing": Message("没有送达的邮箱或手机号", "请填写后重试"),
     "tasks.term_not_longer": Message("新期限不晚于原期限", "请改为之后的日期"),
+    "tasks.terms_used": Message(
+        "整改期限至多延长{most}次、累计不得超过{days}日，已延长{used}次、{added}日",
+        "请减少延长的日数；不能再延长的，到期后复查，仍未改正的在复查中再次责令整改或者移交",
+    ),
     "tasks.corrected_in_future": Message("整改时间晚于今天", "请填写整改完成的日期"),
     "tasks.new_term_missing": Message("再次责令改正而没有新期限", "请填写新的整改期限"),
+    "tasks.new_term_long": Message(
+        "再次责令改正的期限超过{days}日", "请把新的整改期限改为自复查之日起{days}日之内"
+    ),
+    "tasks.ordered_again_used": Message(
+        "已经{most}次再次责令改正", "仍未改正的，请移送处理；已改正的，请选择相应的整改结果"
+    ),
     "tasks.new_term_unasked": Message("只有再次责令改正才有新期限", "请去掉新期限"),
     "tasks.publication_refused": Message("结果公开未能办理", "请按所列原因处理后重试"),
     "tasks.display_too_short": Message(
@@ -531,6 +583,9 @@ _AFTER: Mapping[str, Message] = {
         "复核意见为一致而列出了不一致的检查项", "请核对复核意见"
     ),
     "tasks.not_archived": Message("任务尚未归档，还没有档案清单", "请办结并归档后再下载"),
+    "tasks.digest_unfit": Message(
+        "SM3摘要不是64位小写十六进制", "请核对后重填；没有另行制作档案的不填"
+    ),
     "tasks.manifest_changed": Message("档案清单与任务所存摘要不符", "档案可能被更改，请核查"),
     "tasks.piece_missing": Message("档案缺少清单所列文件", "请补齐文件"),
     "tasks.piece_changed": Message("档案文件内容与清单不符", "文件可能被更改，请核查"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.staffing import LEAST_OFFICERS
 from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.tasks.model import publication, rectification, task, visit
@@ -158,6 +159,23 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
 def title(value: StrEnum) -> str:
     """Give the Chinese title of a value of one of the lists. Raises ``KeyError`` for others."""
     return TITLES[type(value)][value]
+
+
+def claim_words(drawn: ClaimDraw) -> str:
+    """Say out of how many a department drew, what had changed among them, and who kept away."""
+    said = f"参加抽取{len(drawn.candidates)}人，每户派{drawn.count}人"
+    if drawn.staff:
+        team = "，从一个执法小组中抽取" if drawn.team else ""
+        said = f"执法人员{drawn.staff}人{team}，{said}"
+    kept = [
+        f"{title_}：{drawn.changes[kind]}"
+        for kind, title_ in CHANGE_TITLES.items() if drawn.changes.get(kind)
+    ]  # fmt: skip
+    if kept:
+        said += f"；任务分发以来{'，'.join(kept)}"
+    if drawn.recusals:
+        said += f"；回避{len(drawn.recusals)}人次"
+    return said
 
 
 def why_unstaffed(one: UnstaffedSubject, drawn: ClaimDraw) -> str:

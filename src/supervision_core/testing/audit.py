@@ -66,6 +66,11 @@ class KeptLog:
             page = unit[AuditQueries].about(thing, request)
             return [row.number for row in page.items], page.next_cursor
 
+    def about_any(self, things: Sequence[str], since: datetime) -> list[int]:
+        """Give the numbers of the rows about one of some things after a moment."""
+        with self.transactions.begin() as unit:
+            return [row.number for row in unit[AuditQueries].about_any(things, since)]
+
     def prune(self, segment: Segment, *, commit: bool = True) -> None:
         """Archive ``segment``."""
         with self.transactions.begin() as unit:
@@ -213,6 +218,19 @@ class KeptLogContract:
         assert kept.about("task/c", PageRequest()) == ([], None)
         kept.prune(Segment(first=0, upto=2, file="a", digest="ab" * 32, at=NOON))
         assert kept.about("task/a", PageRequest())[0] == [3]
+
+    def test_many_things_have_their_history_at_once(self, kept: KeptLog) -> None:
+        """Each row that names any of them, once, after the moment; none for nothing asked for."""
+        of = ("task/a@1",), ("task/b@1", "task/a@2"), ("task/ab@1",), ("visit/a@3",), ("task/a@4",)
+        kept.write(*(
+            evolve(entry(), targets=targets, at=NOON + at * MINUTE)
+            for at, targets in enumerate(of)
+        ))  # fmt: skip
+        assert kept.about_any(["task/a", "task/b"], NOON) == [4, 1]
+        assert kept.about_any(["task/a", "visit/a"], NOON - MINUTE) == [4, 3, 1, 0]
+        many = [f"task/{at}" for at in range(3_000)]
+        assert kept.about_any([*many, "task/ab"], NOON) == [2]
+        assert kept.about_any([], NOON) == []
 
     def test_pages_follow_each_other(self, kept: KeptLog) -> None:
         """Pages give every row once, also while rows are added; a foreign cursor is refused."""

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import Checklists
-from supervision_core.clues.model import Clue, ClueChannel, told_id
+from supervision_core.clues.model import Clue, ClueChannel, ClueState, told_id
 from supervision_core.clues.ports import Clues
 from supervision_core.content.model import (
     Article,
@@ -170,7 +170,8 @@ def _urgent(id: str, *, due: date, confirmed: date | None) -> Task:
 
 def _clue(id: str, **changes: Any) -> Clue:
     made = clue(id)
-    more = {name: changes.pop(name) for name in ("reporter", "_triage") if name in changes}
+    own = ("reporter", "_triage", "_state", "_due_on")
+    more = {name: changes.pop(name) for name in own if name in changes}
     _put(made, sheet=evolve(made.sheet, **changes), registered_at=NOON, **more)
     return made
 
@@ -187,7 +188,8 @@ def fill_conduct(transactions: Transactions) -> None:
     """Store what departments do without a draw: urgent checks, and clues to be inspected."""
     told = told_id(ClueChannel.HOTLINE_12345, "DH1")
     clues = [
-        _clue("reported"), _clue("by-hand", reporter="", reference=""),
+        _clue("reported", _state=ClueState.ANSWERED),
+        _clue("by-hand", reporter="", reference="", _due_on=date(2026, 5, 4)),
         _clue("as-hotline", reporter="", reference="DH2"),
         _clue(told, reporter="", reference="DH1"),
         _clue("dropped", reporter="", _triage=None, registered_by="dept-farm"),
@@ -513,12 +515,15 @@ class PublicReadingContract:
         """未补批 and clues by own staff, by department and year: on the first page, in the file.
 
         Who registers by hand names any channel: only an own account, or a number that the channel
-        itself told, makes a clue somebody else's.
+        itself told, makes a clue somebody else's. One that is to be inspected, was not, and whose
+        term is over, counts for the department that holds it.
         """
         fill_conduct(world)
         found: PublicReading = reading(world)
         page = found.draws(OpenDrawsAsked(year=2026), PageRequest(size=1))
-        market = ListedDepartment(department="dept-market", urgent=4, late=1, unconfirmed=1)
+        market = ListedDepartment(
+            department="dept-market", urgent=4, late=1, unconfirmed=1, clues_overdue=2
+        )
         office = ListedDepartment(department="dept-office", clues=4, by_staff=2)
         assert page.departments == (market, office)
         assert (office.share, market.share) == ("50%", "")

@@ -432,6 +432,20 @@ class StagingContract:
         assert room.sweep.run().pieces == 0
         assert room.fetched(ONE, kept, "u-1-a") == SHORT
 
+    def test_what_is_alike_is_found_by_its_content(self, room: FileRoom) -> None:
+        """What hangs on things of the kind with a digest; nothing of others, or that is gone."""
+        hung = [room.send(ONE) for _ in range(3)]
+        those = [AttachProof(thing=f"u-1-{file}", files=(file,)) for file in hung]
+        for each in those:
+            room.commands.run(attach_proof, each, actor=ONE)
+        room.commands.run(detach_proof, those[2], actor=ONE)
+        with room.transactions.begin_reading() as unit:
+            digest = unit[Attachments].get(hung[0]).content.sm3
+            found = unit[Attachments].alike(SLOT.kind, [digest])
+            assert sorted(one.id for one in found) == sorted(hung[:2])
+            assert not unit[Attachments].alike("elsewhere", [digest])
+            assert not unit[Attachments].alike(SLOT.kind, ["00" * 32])
+
     def test_young_bytes_stay(self, room: FileRoom) -> None:
         """Bytes that nothing names yet are left for the grace: their row may be on its way."""
         room.staging.sealed.put("somebody", "whole", 0, b"piece")

@@ -250,7 +250,7 @@ class RegisterCasesContract:
             assert things.names(**asked) == wanted, asked
 
     def test_entries_that_name_something_are_found_at_once(self, backend: Backend) -> None:
-        """By any of several links, each entry once; none of another field, or that was deleted."""
+        """By any of several links, each once; none of another field, deleted ones if asked for."""
         things = _registry(backend)
         one, two, three = (things.of(SHELVES).add(name=name) for name in "甲乙丙")
         first = things.add(name="一", others=(one, two))
@@ -264,6 +264,10 @@ class RegisterCasesContract:
                 ("shelf", (three, "nowhere"), {second}), ("others", (), set()),
             ):  # fmt: skip
                 assert [each.id for each in store.naming(name, ids)] == sorted(wanted)
+            every = store.naming("others", (two,), deleted=True)
+            assert [(each.id, each.deleted) for each in every] == sorted(
+                (id_, id_ == gone) for id_ in (first, second, gone)
+            )
 
     def test_pages_go_on_where_they_ended(self, backend: Backend) -> None:
         """Each entry comes once, in the order of positions."""

@@ -77,7 +77,7 @@ from supervision_core.tasks.model.results import (
     PendingMatter,
     VisitItem,
 )
-from supervision_core.tasks.model.review import Review, ReviewResult
+from supervision_core.tasks.model.review import Handpicked, Review, ReviewResult
 from supervision_core.tasks.model.sealing import EvidenceSealing, SealingGround, SealingState
 from supervision_core.tasks.model.sheet import (
     Approval,
@@ -176,6 +176,8 @@ def claim_draw() -> ClaimDraw:
         alone=("subject-8",),
         later={"subject-8": date(2026, 6, 18)},
         drawn_at=MOMENT,
+        staff=2,
+        changes={"officers_went": 1},
     )
     places = {"subject-1": "450100", "subject-9": "110000"}
     seeded = prepared.seeded(leaf_at(5), places)
@@ -210,6 +212,7 @@ def task(id: str) -> Task:
                 opinion=opinion,
                 drawn=claim_draw(),
                 drawn_again=(claim_draw(),),
+                roster=(Candidate("officer-2", FARM, ()),),
             ),
         ),
         state=TaskState.IN_PROGRESS,
@@ -654,6 +657,7 @@ def review(id: str) -> Review:
         department=LEAD,
         officers=("officer-1", "officer-2"),
         subject="s-1",
+        handpicked=Handpicked(by="u-1", at=MOMENT, reason="企业有异议"),
         result=ReviewResult(
             by="officer-1",
             at=MOMENT,

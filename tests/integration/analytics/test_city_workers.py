@@ -3,7 +3,6 @@
 import errno
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from attrs import define
 from sqlalchemy import create_engine, make_url, text
+from tests.halting import halt
 
 from adapters.analytics.city_batch import CityBatch
 from adapters.analytics.engines import DuckDbEngine
@@ -218,7 +218,7 @@ def test_a_cluster_gives_the_same_bytes_and_so_does_its_absence(
             if stops:
                 for city in batch.open()[3:]:
                     batch.assess(city, DuckDbEngine(), tmp_path)
-                os.kill(served.process, signal.SIGSTOP)
+                halt(served.process)
             address = f"sqlite:///{tmp_path / f'{name}.db'}"
             seconds = 2.0 if stops else 60.0
             work = Work(batch.results.place, address, "", served.address, seconds)

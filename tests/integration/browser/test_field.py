@@ -626,6 +626,41 @@ def test_an_office_imports_what_a_phone_exported(phone: Hand, line: Line, arrive
     assert _version(arrived) == before + 1
 
 
+def test_a_forged_copy_that_comes_first_burns_no_record(
+    phone: Hand, line: Line, arrived: Visited
+) -> None:
+    """导入: a copy with another signature is refused and says so; the genuine record is done.
+
+    The phone then knows it as delivered.
+    """
+    before, desk = _version(arrived), phone.staff.desk("clerk", department=MARKET)
+    line.take_down()
+    _note(phone, line, arrived, "先到的是伪造的副本")
+    phone.page.evaluate("(there) => location.assign(there)", f"{line.url}/m/field#")
+    phone.heads("离线检查")
+    with phone.page.expect_download() as coming:
+        phone.press("导出文件")
+    genuine = Path(coming.value.path()).read_bytes()
+    forged = json.loads(genuine)
+    for one in forged["records"]:
+        one["signature"] = one["signature"][::-1]
+    desk.page.goto(f"{phone.staff.at.url}/gov/field_records/import")
+    for content, words in ((json.dumps(forged).encode(), "不予办理"), (genuine, "已办理")):
+        desk.page.locator("input[type=file]").set_input_files(
+            {"name": "离线记录.json", "mimeType": "application/json", "buffer": content}
+        )
+        desk.main.get_by_role("button", name="导入", exact=True).click()
+        desk.page.get_by_role("row").filter(has_text=words).first.wait_for()
+        none_done = desk.page.get_by_role("alert").filter(has_text="没有办成任何一条")
+        assert none_done.count() == (words == "不予办理")
+        desk.keep(f"field-forged-{words}")
+    assert _version(arrived) == before + 1
+    line.put_up()
+    _delivers(phone, line)
+    _count(phone, "waiting", 0)
+    assert _version(arrived) == before + 1
+
+
 def test_an_office_explains_what_a_file_lacks(phone: Hand, line: Line, arrived: Visited) -> None:
     """文件缺前一条: the office sees it, and with a reason what follows is carried out."""
     before, desk = _version(arrived), phone.staff.desk("clerk", department=MARKET)

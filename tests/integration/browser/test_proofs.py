@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.draws.in_turn_cases import Case, case
+from tests.unit.draws.in_turn_cases import Case, case, withdrawn
 
 from entrypoints.http.web import assets
 from supervision_core.draws.model.assignment import DemandsUnmet
-from supervision_core.draws.model.in_turn import assign_in_turn
+from supervision_core.draws.model.in_turn import Withdrawal, assign_in_turn
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.selection import Action
 from supervision_core.draws.model.series import Fate, Sibling
@@ -123,7 +123,7 @@ def test_browsers_find_the_same_steps_of_a_draw_2_wrong(page: Any) -> None:
 
 
 IN_TURN = """async (cases) => {
-  const { assignedInTurn } = await import('/assignment.js');
+  const { assignedInTurn } = await import('/assignment-turns.js');
   const { unhex } = await import('/sm3.js');
   const plain = ([id, officers]) => [id, [...officers].sort()];
   return cases.map(({ staffing, seed, picks, turns }) => {
@@ -143,14 +143,20 @@ def _officers(asked: Case) -> list[list[Any]] | None:
 
 @pytest.mark.function("F106")
 def test_browsers_assign_officers_in_turn(page: Any) -> None:
-    """Picks first, then who came by hand: the officers that the core finds, or none as well."""
+    """Picks first, then who came by hand, or withdrew: as the core finds, or none as well."""
     cases = [case(number) for number in range(60)]
+    cases += [withdrawn(one, number) for number, one in enumerate(cases)]
     asked = [
         {
             "seed": one.seed.hex(),
             "staffing": to_plain(one.staffing),
             "picks": list(one.course.picks),
-            "turns": [[each.left, each.came] for each in one.course.corrections],
+            "turns": [
+                {"officer": each.officer, "subject": each.subject}
+                if isinstance(each, Withdrawal)
+                else [each.left, each.came]
+                for each in one.course.steps
+            ],
         }
         for one in cases
     ]

@@ -219,7 +219,7 @@ class Story(Preparation):
         others = [one for one, at in self.posts.items() if at == MARKET]
         officers = [one for one in others if one not in self.inspectors(visit)][:1]
         review = self.ids["review"] = self["任务管理员"].do(
-            "tasks.assign_review", visit_id=visit, officers=officers
+            "tasks.assign_review", visit_id=visit, officers=officers, reason="企业有异议"
         )
         self.officers[officers[0]].do("tasks.record_review", review_id=review, agrees=True)
 
@@ -232,10 +232,9 @@ class Story(Preparation):
             reason="收购台账不完整，拟立案查处", reporters=both, papers=["transfer_letter"],
         )  # fmt: skip
         self["局长"].do("tasks.approve_transfer", transfer_id=transfer)
-        for step in ("send", "accept"):
-            self[f"{MARKET}经办"].do(f"tasks.{step}_transfer", transfer_id=transfer)
-        clerk = self[f"{MARKET}经办"]
-        clerk.do("tasks.close_transfer", transfer_id=transfer, note="已立案查处，责令改正")
+        self[f"{MARKET}经办"].do("tasks.send_transfer", transfer_id=transfer)
+        self["局长"].do("tasks.accept_transfer", transfer_id=transfer)
+        self["局长"].do("tasks.close_transfer", transfer_id=transfer, note="已立案查处，责令改正")
 
     def show(self) -> None:
         """公示：the head shows each result to the public."""

@@ -13,7 +13,9 @@ from .preparing import FARM, FIRMS, FIRST_DAY, MARKET, ORGANISATION, REGION
 from .test_case_pages import Office
 
 NAME = "认领时抽取人员的乳品综合检查"
-TEAMS = {"市场监管一组": (MARKET, "甲乙"), "农业一组": (FARM, "甲")}
+TEAMS = {
+    "市场监管一组": (MARKET, "甲乙"), "农业一组": (FARM, "甲乙"), "农业三组": (FARM, "乙"),
+}  # fmt: skip
 ELSEWHERE = "农业二组"
 """A team that no scene uses."""
 
@@ -126,30 +128,30 @@ def _draws_out_of_its_team(office: Office, task: str) -> None:
     form = f"tasks/do/claim_by_draw?task_id={task}"
     assert clerk.person.refused("tasks.claim", task_id=task) == "tasks.part_refused"
     assert "不是任务场景关联的本部门执法小组" in clerk.fails(form, team=ELSEWHERE)
-    short = clerk.fails(form, team="农业一组", count="2")
+    assert "该小组可派1人，每户派1人，没有抽取的余地" in clerk.fails(form, team="农业三组")
+    short = clerk.fails(form, team="农业一组", count="3")
     for said in (
-        f"{len(office.visits)}户都派不出检查人员，参加抽取的执法人员1人",
+        f"{len(office.visits)}户都派不出检查人员，参加抽取的执法人员2人",
         *(
-            f"“{firm}”派不出检查人员：需派2人，可派的有1人：参加抽取的共1人"
+            f"“{firm}”派不出检查人员：需派3人，可派的有2人：参加抽取的共2人"
             for firm in office.visits
         ),
         "换用其他小组或者本部门全部执法人员",
     ):
         assert said in short, said
-    full = clerk.fails(form, team="农业一组", cap="1")
-    assert f"{len(office.visits)}户共需派出{len(office.visits)}人次" in full
+    full = clerk.fails(form, team="农业一组", count="2", cap="1")
+    assert f"{len(office.visits)}户共需派出{2 * len(office.visits)}人次" in full
     assert f"请把每人最多承担的户数提高到{len(office.visits)}" in full
     assert not any(office.inspectors(one["id"]) for one in office.visits.values())
     told = clerk.does_from(page, "claim_by_draw", team="农业一组")
-    for said in ("已认领", "农业一组", f"{FARM}甲"):
+    for said in ("已认领", "农业一组", "执法人员2人，从一个执法小组中抽取，参加抽取2人，每户派1人"):
         assert said in clerk.reads(page), (said, told)
     assert clerk.person.refused("tasks.claim_by_draw", task_id=task) == "tasks.part_refused"
     for one in office.visits.values():
-        assert [office.officers[each] for each in office.inspectors(one["id"])] == [
-            office[f"{FARM}甲"]
-        ]
+        assert [office.posts[each] for each in office.inspectors(one["id"])] == [FARM]
     visit = next(iter(office.visits.values()))["id"]
-    early = Desk(office[f"{FARM}甲"]).fails(
+    (drawn,) = office.inspectors(visit)
+    early = Desk(office.officers[drawn]).fails(
         f"tasks/do/check_in?visit_id={visit}", reason="没有张贴二维码"
     )
     for said in ("不得少于2人", f"部门“{MARKET}”有检查项而无检查人员"):
@@ -231,12 +233,15 @@ def _is_checked_and_replaced(office: Office) -> None:
     assert "检查中" in desk.reads(f"tasks/visits/{first}")
     office.let_in(f"{FARM}局长", "领导", department=FARM)
     head = office.desk(f"{FARM}局长")
+    (drawn,) = (one for one in office.inspectors(other) if office.posts[one] == FARM)
+    names = [f"{FARM}甲", f"{FARM}乙"]
+    old, new = sorted(names, key=lambda name: office[name] != office.officers[drawn])
     head.does(
-        f"tasks/do/replace_officer?visit_id={other}", old=f"{FARM}甲", cause="absence",
+        f"tasks/do/replace_officer?visit_id={other}", old=old, cause="absence",
         reason="因公外出培训",
     )  # fmt: skip
-    assert office[f"{FARM}乙"] in [office.officers[one] for one in office.inspectors(other)]
-    assert "超出抽取时的名册" in head.reads(f"tasks/visits/{other}")
+    assert office[new] in [office.officers[one] for one in office.inspectors(other)]
+    assert "因公外出培训 否" in head.reads(f"tasks/visits/{other}"), "both are of the team"
 
 
 @pytest.mark.function("F107", surface="page", complete=True)

@@ -304,6 +304,11 @@ def is_sent_out(one: Drawing) -> None:
     )  # fmt: skip
     (link,) = dict.fromkeys(leader.acts("tasks/tasks", "approve"))
     assert SUGGESTED in leader.reads(link)
+    told = manager.reads(one.here)
+    for said in ("采纳会商意见增加的检查对象", SUGGESTED, "采纳会商意见：增加冷链运输",
+                 "含非随机对象"):  # fmt: skip
+        assert said in told, said
+    assert "采纳会商意见增加的检查对象" in leader.reads(f"tasks/tasks/{one.task}")
     leader.does(link)
     manager.does_from("tasks/tasks", "dispatch")
     for department in (MARKET, FARM):

@@ -176,9 +176,9 @@ class Folder:
         return [leaf for (leaf,) in self.ask("SELECT leaf FROM audit_row ORDER BY position")]
 
     def archive_faults(self) -> Iterator[str]:
-        """Say which archived file is not whole, by the hash of its manifest that the task keeps."""
+        """Say which archived file is not whole, by the hash of its manifest that is kept."""
         for number, task, kept in self.ask(
-            "SELECT code, id, json_extract(body, '$._manifest') FROM task ORDER BY code"
+            "SELECT code, id, json_extract(body, '$._manifest_elsewhere') FROM task ORDER BY code"
         ):
             if not kept:
                 continue

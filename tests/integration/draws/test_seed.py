@@ -50,16 +50,17 @@ from supervision_core.draws.services.rounds import (
     enter_public_value,
     open_round,
 )
-from supervision_core.identity.model import Actor, DataScope, Department, DepartmentData
-from supervision_core.identity.ports import Departments, Regions
+from supervision_core.identity.model import Actor, DataScope, Department, DepartmentData, User
+from supervision_core.identity.ports import Departments, Regions, Users
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Decryptor, KeyMissing
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.ports import Clock, Transactions
 from supervision_core.tasks.ports import Tasks
 from supervision_core.testing.draws import PlainCalendars
+from supervision_core.testing.identity import full_draft
 from supervision_core.testing.offices import keep_directory
 from supervision_core.testing.tasks import task
 
@@ -319,6 +320,31 @@ def test_whose_deposit_does_not_open_counts_with_its_commitment(office: _Office)
         "甲": False, "乙": True,
     }  # fmt: skip
     assert verify(office.run(prove_draw, ProveDraw(draw_id=made))).ok
+
+
+def test_nobody_is_lead_and_outsider_in_one(office: _Office) -> None:
+    """Who also has a post in the lead's line hands in nothing for the outsider, nor enters a value.
+
+    Whoever works for the outsider alone does.
+    """
+    made = office.freeze("甲", "乙", public_value=DRAWS)
+    found = office.draw(made)
+    assert found.keeper is not None
+    encryptor = office.keys.algorithms.encryptor(found.keeper.public_key)
+    command = deposit_for(encryptor, made, found.round.label, "乙", b"\x07" * 32)
+    with office.transactions.begin() as unit:
+        for id_, posts in (("both", ("乙", "甲")), ("below", ("乙", "甲所")), ("one", ("乙",))):
+            unit[Users].save(User.register(full_draft(id_, *posts), id=id_, at=NOON))
+        unit.commit()
+    entered = EnterPublicValue(draw_id=made, value="02")
+    for user in ("both", "below"):
+        attacks: list[tuple[Any, Any]] = [(deposit_nonce, command), (enter_public_value, entered)]
+        for case, asked in attacks:
+            with pytest.raises(Refused) as refusal:
+                office.run(case, asked, "乙", user=user)
+            assert [one.code for one in refusal.value.violations] == ["draws.post_with_lead"]
+    office.run(deposit_nonce, command, "乙", user="one")
+    assert office.draw(made).round.of("乙") is not None
 
 
 def test_restarted_and_copied_a_tree_gives_the_same_leaves(keys: PlatformKeys) -> None:

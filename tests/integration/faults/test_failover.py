@@ -10,13 +10,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from signal import SIGCONT, SIGKILL, SIGSTOP
+from signal import SIGCONT, SIGKILL
 from time import monotonic, sleep
 from typing import Final
 
 import pytest
 from attrs import define, evolve, frozen
 from sqlalchemy import text
+from tests.halting import halt
 
 from adapters.sql.engine.confirming import COMMIT_SECONDS, TRIAL_SECONDS
 from adapters.sql.engine.database import open_engine
@@ -145,7 +146,7 @@ class Scene:
     @contextmanager
     def quiet(self) -> Iterator[None]:
         """Let nobody write until the end of the block."""
-        self.users.send_signal(SIGSTOP)
+        halt(self.users.pid)
         sleep(ANSWERING)
         yield
         self.users.send_signal(SIGCONT)

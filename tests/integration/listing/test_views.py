@@ -100,10 +100,11 @@ LEFT_OUT: Mapping[str, str] = {
     "draw": (
         "Contribution.opened Contribution.sealed Draw.assignment Draw.called "
         "Draw.entered Draw.former Draw.frozen_by Draw.opening Draw.settled "
-        "Draw.spent Draw.staffing Draw.ties Keeper.demo Keeper.public_key Leaf.path "
+        "Draw.spent Draw.staffing Draw.ties GrantedRecusal.after Keeper.demo Keeper.public_key "
+        "Leaf.path "
         "Leaf.root Leaf.value MovedDeadline.at MovedDeadline.before MovedDeadline.by "
         "Pick.rank Pool.drawn Pool.parts PublicValue.entered_by RedrawConsent.at "
-        "Round.began_at Round.closed_at Round.id"
+        "Round.began_at Round.closed_at Round.id Rule.canonical"
     ),
     "current_grade": "GradedPlace.departments",
     "department": (
@@ -151,7 +152,8 @@ LEFT_OUT: Mapping[str, str] = {
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
     "task": (
-        "Approval.selection ClaimDraw.department ClaimDraw.recusals Inspector.certificates "
+        "Approval.selection ClaimDraw.department DepartmentPart.roster "
+        "Inspector.certificates "
         "Inspector.department Inspector.workload Leaf.path Leaf.value Task.grounds Task.judges "
         "Task.proposers Task.visited Urging.id"
     ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -28,6 +29,7 @@ from supervision_core.audit.ports import AuditLog
 from supervision_core.files.ports import Attachments
 from supervision_core.identity.model import CodeNotSent, FirmProof, SignOnRecord, User, UserKind
 from supervision_core.identity.ports import DeadLetters, Users
+from supervision_core.kernel.days import local_day
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.letters import LetterRefused, LetterState, ServedLetter
 from supervision_core.tasks.model.rectification import DeliveryChannel, RectificationState
@@ -118,6 +120,7 @@ def house(
         with platform.transactions.begin() as unit:
             order = rectification("r-1")
             order._state, order._delivery = RectificationState.ORDERED, None
+            order._due_on = local_day(platform.commands.clock.now()) + timedelta(days=15)
             hanging = attachment(order.sheet.document)
             hanging._gone_at = None
             for name, value in {"kind": ORDER.kind, "thing": "r-1", "slot": ORDER.name}.items():

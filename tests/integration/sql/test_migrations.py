@@ -62,6 +62,7 @@ from supervision_core.scenes.registers import SCENE_CATEGORIES, SceneCategoryCon
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 from supervision_core.tasks.lists import TASKS
+from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.ports import Tasks, Transfers, VisitQueries, Visits
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.counts import BEYOND, DUE, EVERY, FORMED
@@ -415,6 +416,26 @@ def test_places_of_visits_of_before_are_counted_after(sqlite_engine: Engine) -> 
         assert [to_plain(unit[Visits].get(one.id)) for one in made] == [
             to_plain(one) for one in made
         ]
+
+
+def test_institutions_of_drafts_of_before_read_nothing_after(sqlite_engine: Engine) -> None:
+    """Those of tasks that went out go on reading them; a draft shows no customer (§14)."""
+    transactions = sql_transactions(sqlite_engine)
+    made = [EXAMPLES[Tasks](one) for one in ("t-draft", "t-out")]
+    made[0]._state = TaskState.DRAFTED
+    with transactions.begin() as unit:
+        unit[Tasks].save_all(made)
+        unit.commit()
+    migrate_down(sqlite_engine, "0110")
+
+    def read() -> set[str]:
+        told = text("SELECT task_id FROM task_party WHERE party = 'institution-1'")
+        with sqlite_engine.connect() as connection:
+            return {row[0] for row in connection.execute(told)}
+
+    assert read() == {"t-draft", "t-out"}
+    migrate(sqlite_engine)
+    assert read() == {"t-out"}
 
 
 def test_draws_of_own_pools_belong_to_no_task_after(sqlite_engine: Engine) -> None:

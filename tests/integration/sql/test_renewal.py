@@ -14,6 +14,7 @@ import pytest
 from attrs import frozen
 from sqlalchemy import Engine, select, update
 from tests.eventually import eventually
+from tests.halting import halt
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.engine.database import READING, open_engine
@@ -272,7 +273,7 @@ def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> 
     )
 
     def is_in_its_midst() -> bool:
-        child.send_signal(signal.SIGSTOP)  # it stands still while we look
+        halt(child.pid)  # it stands still while we look
         found = "sm4$v2" in versions(kept.engine)
         if not found:
             child.send_signal(signal.SIGCONT)

@@ -76,6 +76,7 @@ from supervision_core.testing.tasks import FARM, ITEMS, TODAY
 from .test_cycle import (
     BESIDE,
     _dispatched,
+    _heard_again,
     _order,
     _rests_on,
     _sheet,
@@ -374,7 +375,11 @@ def _of_one_department(claims: _Claims) -> _Claims:
     world = claims.world
     task = world.run("lead-0", create_task, CreateTask(sheet=_numbered(StaffedAt.CLAIM)))
     orders = tuple(
-        evolve(order, officers=(), items=tuple(i.id for i in ITEMS if i.department == FARM))
+        evolve(
+            _heard_again(world, order, task),
+            officers=(),
+            items=tuple(i.id for i in ITEMS if i.department == FARM),
+        )
         for order in map(_order, ("subject-1", "subject-2"))
     )
     visits = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=orders))
@@ -453,7 +458,7 @@ def test_officers_are_added_by_hand_to_no_visit_that_was_drawn_for(claims: _Clai
     for staffed in StaffedAt:
         task = world.run("lead-0", create_task, CreateTask(sheet=_numbered(staffed)))
         world.run("lead-0", skip_consultation, NameTask(task_id=task))
-        order = _order("subject-1")
+        order = _heard_again(world, _order("subject-1"), task)
         if staffed is StaffedAt.CLAIM:
             order = evolve(order, officers=())
         (visit,) = world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=(order,)))
@@ -481,7 +486,7 @@ def test_a_department_that_declined_keeps_the_task_from_going_out(claims: _Claim
     """Nobody would draw for the items that it was to answer: said by its name at dispatch."""
     world, wanted = claims.world, _numbered(StaffedAt.CLAIM)
     task = world.run("lead-0", create_task, CreateTask(sheet=wanted))
-    order = evolve(_order("subject-1"), officers=())
+    order = evolve(_heard_again(world, _order("subject-1"), task), officers=())
     world.run("lead-0", open_visits, OpenVisits(task_id=task, orders=(order,)))
     world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
     world.run("farm-0", give_opinion,
@@ -509,7 +514,7 @@ def test_officers_of_the_draw_and_of_the_claim_exclude_each_other(claims: _Claim
         unit[Draws].save(found)
         unit.commit()
     told = [("tasks.officers_assigned_before", "staffed")]
-    order = evolve(_order("subject-1"), officers=())
+    order = evolve(_heard_again(world, _order("subject-1"), task), officers=())
     world.run("lead-0", skip_consultation, NameTask(task_id=task))
     refusals: list[tuple[UseCase[Any, Any], Any]] = [
         (open_visits, OpenVisits(task_id=task, orders=(order,))),

@@ -1,13 +1,18 @@
 """Nobody chooses who is drawn: a lead department with all its roles attacks the draw of a task."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from adapters.memory.audit import MemoryAuditQueries
+from adapters.sql.frame.audit_questions import SqlAuditQueries
 from entrypoints.registered import lists_of
 from supervision_core.assessment.ports import CreditModels
+from supervision_core.audit.model import AuditEntry, Outcome
+from supervision_core.audit.ports import AuditLog
 from supervision_core.checklists.ports import Checklists
 from supervision_core.content.model import OpenDrawsAsked
 from supervision_core.content.services.opening import OpenShelf
@@ -19,8 +24,9 @@ from supervision_core.draws.model.draw import (
     InspectorsNotAssignable,
 )
 from supervision_core.draws.model.selection import Action
+from supervision_core.draws.model.series import series_id
 from supervision_core.draws.model.sources import Mark
-from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
 from supervision_core.draws.services import (
     AdjustDraw,
     AssignInspectors,
@@ -33,10 +39,14 @@ from supervision_core.grading.ports import GradedSubjects, GradingRules, Unsched
 from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.identity.model import DataScope
 from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.registers import EntryNamed
+from supervision_core.identity.services.registers import cases_of as register_cases
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
-from supervision_core.kernel.registers import EntryInvalid
+from supervision_core.kernel.registers import Entries, Entry, EntryInvalid, RegisterVerb
+from supervision_core.plans.model import Solicitation
+from supervision_core.plans.ports import Plans
 from supervision_core.plans.services import DraftPlan, draft_plan
 from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.scenes.model import CreditModelUse, SceneResources, TagUse, TaskSettings
@@ -57,6 +67,7 @@ from supervision_core.subjects.model.registration_change import (
     RegistrationChange,
 )
 from supervision_core.subjects.ports import RegistrationChanges, Subjects, Tags
+from supervision_core.subjects.registers import APPROVAL_FILES
 from supervision_core.subjects.services import (
     CorrectSubject,
     ImportSubjects,
@@ -112,6 +123,7 @@ from supervision_core.testing.grading import full_graded
 from supervision_core.testing.models import full_grading_rule
 from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.subjects import full_approval_file
 from supervision_core.testing.tasks import FARM, ITEMS, LEAD, asking_checklist, task_sheet
 
 from .test_cycle import (
@@ -352,6 +364,38 @@ def test_whoever_graded_a_firm_beside_the_calendar_is_listed_at_the_first_draw(
     )  # fmt: skip
 
 
+def test_gradings_of_before_runs_were_noted_are_nobodys(graded: _World) -> None:
+    """While the log has a run of the cycle that does not say as of when, its grades may be that's.
+
+    Whoever is known to have been graded by hand stays so; what says its day is the calendar's.
+    """
+    begun = _automatic(graded)
+    _grade(graded, begun, subject_1=2)
+    _graded_by(graded, "assessor", begun, subject_2=1)
+
+    def logged(**note: str) -> None:
+        with graded.commands.transactions.begin() as unit:
+            unit[AuditLog].append(
+                AuditEntry(
+                    at=graded.clock.now(), actor="worker", department="", request="0" * 64,
+                    action="grading.grade_subjects", outcome=Outcome.DONE,
+                    targets=("grading_rule/rule-1@1",), note=tuple(note.items()),
+                )
+            )  # fmt: skip
+            unit.commit()
+
+    logged(as_of=begun.isoformat())
+    assert _frozen(graded, _task(graded, "RW-1")).pool_changes == {"unscheduled": 1}
+    logged()
+    found = _frozen(graded, task := _task(graded, "RW-2"))
+    kinds = {one.subject: one.kinds for one in _shown(graded, task).listed}
+    assert kinds == {"subject-1": ("unknown_origin",), "subject-2": ("unscheduled",)}
+    assert (
+        "等级来历不明（升级前）的对象（户）：1" in _departures(graded, task)["名单与上次抽取相比"]
+    )
+    assert found.pool_changes["unknown_origin"] == 1
+
+
 def test_one_graded_by_hand_makes_no_run_of_the_calendar(graded: _World) -> None:
     """Where the calendar graded nobody yet, all is by hand, and says by whom."""
     begun = _automatic(graded)
@@ -361,6 +405,27 @@ def test_one_graded_by_hand_makes_no_run_of_the_calendar(graded: _World) -> None
     assert [_acts(one) for one in _shown(graded, task).listed] == [
         [("为监管对象分级", "assessor", ())]
     ]
+
+
+def test_who_deleted_an_approval_file_is_listed(graded: _World) -> None:
+    """A file that graded a firm was deleted before the draw: the firm moved, by nobody's hand."""
+    licence, cases = "licence-1", register_cases(APPROVAL_FILES)
+    with graded.commands.transactions.begin() as unit:
+        unit[Entries].of(APPROVAL_FILES).save(Entry.add(
+            id=licence, content=evolve(full_approval_file("subject-2"), papers=()), position=1,
+            at=graded.clock.now(), register=APPROVAL_FILES.name, region="450000", department=LEAD,
+        ))  # fmt: skip
+        unit.commit()
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _frozen(graded, _task(graded, "RW-1"))
+    graded.clock.moment += timedelta(days=1)
+    keeper = evolve(actor_of("lead-0"), permissions=frozenset({"subjects.*"}))
+    delete = cases.all[RegisterVerb.DELETE]
+    graded.commands.run(delete, EntryNamed(id=licence), actor=keeper)
+    _grade(graded, TODAY + timedelta(days=1), subject_1=1, subject_2=2)
+    task = _task(graded, "RW-2")
+    (moved,) = (one for one in _shown(graded, task).listed if one.subject == "subject-2")
+    assert _acts(moved) == [(delete.title, "account-lead-0", ())]
 
 
 def test_a_task_of_another_scene_hides_no_draw(graded: _World) -> None:
@@ -379,23 +444,27 @@ def test_a_task_of_another_scene_hides_no_draw(graded: _World) -> None:
 
 def _inspect(world: _World, *subjects: str) -> None:
     """Let the scene inspect these firms, as whoever puts tags on them or takes them off does."""
+    _inspect_in(world, "scene-dairy", *subjects)
+
+
+def _inspect_in(world: _World, of: str, *subjects: str) -> None:
     with world.commands.transactions.begin() as unit:
-        scene: Any = unit[Scenes].get("scene-dairy")
+        scene: Any = unit[Scenes].get(of)
         scene._resources = SceneResources(subjects_added=frozenset(subjects))
         unit[Scenes].save(scene)
         unit.commit()
 
 
-def _other_scene(world: _World) -> str:
+def _other_scene(world: _World, id: str = "scene-9") -> str:
     """Give another scene, which inspects the same firms by the same rule."""
     with world.commands.transactions.begin() as unit:
-        other: Any = full_scene("scene-9")
+        other: Any = full_scene(id)
         known: Any = unit[Scenes].get("scene-dairy")
-        other._code, other._resources = "other", known._resources
+        other._code, other._resources = id, known._resources
         other._grading_rule, other._credit_models = known._grading_rule, known._credit_models
         unit[Scenes].save(other)
         unit.commit()
-    return "scene-9"
+    return id
 
 
 def _stands_in(world: _World, subject: str, region: str) -> None:
@@ -428,6 +497,84 @@ def test_a_draw_in_a_wider_or_narrower_region_hides_nobody(
     assert f"（{first}）" in words
     assert "2026年第1次" in words
     assert "首次抽取" not in words or "该区划以外的对象首次抽取" in words
+
+
+def _dispatched(world: _World, draw: Draw) -> None:
+    """Let the task of a draw go out, as its number keeps it."""
+    number = draw.number
+    assert number is not None
+    with world.commands.transactions.begin() as unit:
+        series = unit[SeriesOfDraws].get(series_id(number.lead, number.scene, number.year))
+        series.dispatch(number.number)
+        unit[SeriesOfDraws].save(series)
+        unit.commit()
+
+
+def test_a_draw_left_open_washes_no_change(graded: _World) -> None:
+    """Who freezes once, leaves it open and freezes again is compared with what went out before.
+
+    What was left open is named beside, with what of its own pool was not as it was, to whoever
+    approves, in public and in the archive.
+    """
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _dispatched(graded, first := _frozen(graded, _task(graded, "RW-1")))
+    _inspect(graded, "subject-1")
+    left_open = _frozen(graded, _task(graded, "RW-2"))
+    second = _frozen(graded, task := _task(graded, "RW-3"))
+    assert (left_open.since, second.since) == (first.id, first.id)
+    assert second.pool_changes["went_out"] == 1
+    beside = "2026年第2次（没有分发，退出名单的对象（户）：1"
+    with graded.commands.transactions.begin_reading() as unit:
+        lines = OpenShelf(unit, TODAY).draws(OpenDrawsAsked(year=2026), PageRequest()).items
+        listed = listed_changes(unit[Pools].get(second.changes_hash or b""))
+        (kept,) = (one.now for one in listed if one.about.startswith("draw/"))
+    (public,) = (one.compared for one in lines if one.id == second.id)
+    for words in (_departures(graded, task)["名单比较"], public, kept):
+        assert "2026年第1次抽取相比" in words
+        assert beside in words
+
+
+def test_what_went_out_is_compared_before_what_did_not(graded: _World) -> None:
+    """A first draw that nobody dispatched is compared with, and said to be so, until one went."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    first = _frozen(graded, _task(graded, "RW-1"))
+    _inspect(graded, "subject-1")
+    for number in ("RW-2", "RW-3"):
+        found = _frozen(graded, task := _task(graded, number))
+        assert (found.since, found.pool_changes["went_out"]) == (first.id, 1)
+        assert "（该次抽取没有分发）" in _departures(graded, task)["名单比较"]
+
+
+def test_a_copied_scene_is_compared_with_that_of_the_same_firms(graded: _World) -> None:
+    """Of the scenes of a lead it is that whose pool holds most of the new one, and it says so.
+
+    A scene of other firms is none, though it was drawn last; nor is a first draw left open in the
+    copy itself.
+    """
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _dispatched(graded, first := _frozen(graded, _task(graded, "RW-1")))
+    elsewhere = _other_scene(graded)
+    graded.clock.moment += timedelta(minutes=1)
+    _inspect_in(graded, elsewhere, "subject-2")
+    _dispatched(graded, _frozen(graded, _task(graded, "RW-2", scene=elsewhere)))
+    copied = _other_scene(graded, "scene-8")
+    _inspect_in(graded, copied, "subject-1")
+    for number in ("RW-3", "RW-4"):
+        found = _frozen(graded, task := _task(graded, number, scene=copied))
+        assert (found.since, found.pool_changes["went_out"]) == (first.id, 1)
+        assert "与另一场景“乳品安全综合监管”在" in _departures(graded, task)["名单比较"]
+
+
+def test_a_scene_of_other_firms_is_drawn_for_the_first_time(graded: _World) -> None:
+    """Where no draw of the lead holds any of the pool there is nothing to compare with."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _inspect(graded, "subject-1")
+    _dispatched(graded, _frozen(graded, _task(graded, "RW-1")))
+    elsewhere = _other_scene(graded)
+    _inspect_in(graded, elsewhere, "subject-2")
+    found = _frozen(graded, task := _task(graded, "RW-2", scene=elsewhere))
+    assert found.since == ""
+    assert _departures(graded, task)["名单比较"] == "首次抽取，无从比较"
 
 
 def test_a_draw_in_another_scene_hides_nobody(graded: _World) -> None:
@@ -497,7 +644,7 @@ def test_a_first_draw_says_that_nothing_is_compared(graded: _World) -> None:
     _frozen(graded, task := _task(graded, "RW-2"))
     said = _departures(graded, task)["名单比较"]
     assert said.startswith("与场景“乳品安全综合监管”在")
-    assert said.endswith("2026年第1次抽取相比")
+    assert said.endswith("2026年第1次抽取相比（该次抽取没有分发）")
 
 
 def _pool(world: _World, draw: Draw) -> dict[str, str]:
@@ -682,6 +829,73 @@ def test_what_was_done_with_a_firm_is_listed_by_field(graded: _World) -> None:
     }
 
 
+def test_who_was_tagged_or_moved_since_the_plan_was_displayed_is_listed(graded: _World) -> None:
+    """At the first draw too: with who did it. What the scene does not inspect is no part of it."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    with graded.commands.transactions.begin() as unit:
+        for name in ("tag-1", "tag-2"):
+            unit[Tags].save(Tag(id=name, name=name, region="450000", department=""))
+        scene: Any = unit[Scenes].get("scene-dairy")
+        scene._resources = SceneResources(tags=(TagUse(tag="tag-1"),))
+        unit[Scenes].save(scene)
+        plan: Any = unit[Plans].get("plan-whole")
+        plan._displayed = Solicitation(at=graded.clock.now(), by="u-1", until=TODAY)
+        unit[Plans].save(plan)
+        for one in FIRMS:
+            subject: Any = unit[Subjects].get(one)
+            subject._chosen_tags = frozenset({"tag-1"} if one == "subject-2" else ())
+            unit[Subjects].save(subject)
+        moved = evolve(unit[Subjects].get("subject-2").draft, region="450200")
+        unit.commit()
+    graded.clock.moment += timedelta(days=1)
+    keeper = evolve(
+        actor_of("lead-0"), scope=DataScope(region="450000"),
+        permissions=frozenset({"subjects.*"}),
+    )  # fmt: skip
+    for command in (
+        TagSubject(subject_id="subject-1", put=frozenset({"tag-1"})),
+        TagSubject(subject_id="subject-2", put=frozenset({"tag-2"})),
+    ):
+        graded.commands.run(tag_subject, command, actor=keeper)
+    planned = {"kind": TaskKind.ROUTINE, "plan": "plan-whole", "sub_plan": "sub-2"}
+    draw = _frozen(graded, task := _task(graded, "RW-1", **planned))
+    assert (draw.since, draw.pool_changes["since_display"]) == ("", 1)
+    (one,) = (one for one in _shown(graded, task).listed if "since_display" in one.kinds)
+    assert one.subject == "subject-1"
+    assert ("为监管对象打标签", "account-lead-0", ("标签",)) in _acts(one)
+    correction = CorrectSubject(subject_id="subject-2", draft=moved)
+    graded.commands.run(correct_subject, correction, actor=keeper)
+    later = _frozen(graded, task := _task(graded, "RW-2", **planned))
+    assert later.pool_changes["since_display"] == len(FIRMS)
+    gone = next(one for one in _shown(graded, task).listed if one.subject == "subject-2")
+    assert gone.kinds == ("went_out", "since_display")
+    assert _acts(gone).count(("更正监管对象", "account-lead-0", ("所属区划",))) == 1
+    assert "计划公示后标签或区划有改动" in _departures(graded, task)["名单与上次抽取相比"]
+
+
+def test_the_log_is_asked_once_for_all_who_moved(
+    graded: _World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many came in or went out since the last draw, it is one question."""
+    asked = list[set[str]]()
+    for queries in (MemoryAuditQueries, SqlAuditQueries):
+
+        def keep(
+            self: Any, things: Any, since: Any, answer: Any = queries.about_any
+        ) -> Iterator[Any]:
+            asked.append(set(things))
+            yield from answer(self, things, since)
+
+        monkeypatch.setattr(queries, "about_any", keep)
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _inspect(graded, "subject-1")
+    _frozen(graded, _task(graded, "RW-1"))
+    _inspect(graded, "subject-2")
+    found = _frozen(graded, _task(graded, "RW-2"))
+    assert (found.pool_changes["went_out"], found.pool_changes["came_in"]) == (1, 1)
+    assert asked == [{f"subject/{one}" for one in FIRMS}]
+
+
 def test_a_task_asks_what_falls_to_those_who_take_part(graded: _World) -> None:
     """Items of another department are neither drawn, shown nor checked; nobody answers for it."""
     _grade(graded, TODAY, subject_1=1, subject_2=1)
@@ -793,6 +1007,36 @@ def test_drafts_shield_nobody(graded: _World) -> None:
     _grade(graded, TODAY + timedelta(days=90), subject_1=1, subject_2=1)
     over = _frozen(graded, _task(graded, "RW-5"), uninspected=True)
     assert _pool(graded, over).keys() == set(FIRMS.values())
+
+
+def test_two_open_draws_from_one_pool_are_seen(graded: _World) -> None:
+    """Who freezes twice chooses the seed that goes out: both say so, the later in public too."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    first = _frozen(graded, task := _task(graded, "RW-1"))
+    second = _frozen(graded, other := _task(graded, "RW-2"))
+    assert "open_twins" not in first.pool_changes
+    assert second.pool_changes["open_twins"] == 1
+    title = "同一名单上还没有分发的其他抽取"
+    assert "2026年第2次" in _departures(graded, task)[title]
+    assert "2026年第1次" in _departures(graded, other)[title]
+    _dispatched(graded, first)
+    assert title not in _departures(graded, other)
+
+
+def test_a_task_over_new_year_leaves_out_those_of_either_year(graded: _World) -> None:
+    """Who ends a task in January drew once more whom the old year had inspected."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    whole = {"kind": TaskKind.ROUTINE, "plan": "plan-whole", "sub_plan": "sub-1"}
+    shield = _task(graded, "RW-1", **whole)
+    orders = (_order("subject-1", ground=VisitGround.PLAN), _order("subject-2"))
+    graded.run("lead-0", open_visits, OpenVisits(task_id=shield, orders=orders))
+    _goes_out(graded, shield)
+    year = _sheet().starts_on.year
+    across = _task(graded, "RW-2", ends_on=date(year + 1, 1, 8))
+    drawn = _frozen(graded, across, uninspected=True)
+    assert _pool(graded, drawn).keys() == {FIRMS["subject-2"]}
+    rule: Any = drawn.rule.document
+    assert rule["exclusions"] == [f"{year}年、{year + 1}年已检查或已安排检查"]
 
 
 def test_deleting_a_task_clears_its_draw(graded: _World) -> None:

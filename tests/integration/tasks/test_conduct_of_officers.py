@@ -1,5 +1,6 @@
 """Nobody chooses who inspects whom: a lead department with all its roles attacks the officers."""
 
+import json
 import runpy
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,8 +12,14 @@ from attrs import evolve, fields
 
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
+from supervision_core.audit import model as audit
+from supervision_core.audit.ports import AuditLog
+from supervision_core.content.model import OpenDrawsAsked
+from supervision_core.content.services.opening import OpenShelf
 from supervision_core.draws.model.changes import PoolChange
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.proof import Outcome, proof_of
+from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.staffing import Ground
 from supervision_core.draws.model.verification import Step, verify
 from supervision_core.draws.ports import Draws, Pools
@@ -22,10 +29,27 @@ from supervision_core.draws.services import (
     prove_draw,
     recuse_inspector,
 )
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Transactions
-from supervision_core.officers.model import Interest, InterestKind
+from supervision_core.officers.model import Certificate, Interest, InterestKind, OfficerDraft
 from supervision_core.officers.ports import Officers
-from supervision_core.officers.services import DeclareInterest, declare_interest
+from supervision_core.officers.services import (
+    DeclareInterest,
+    NameOfficer,
+    RegisterOfficer,
+    declare_interest,
+    delete_officer,
+    register_officer,
+    suspend_officer,
+)
+from supervision_core.plans.services import (
+    DisplayPlan,
+    DraftPlan,
+    SettlePlan,
+    display_plan,
+    draft_plan,
+    settle_plan,
+)
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.drawing import GradeQuota
 from supervision_core.tasks.model.grounds import VisitGround
@@ -34,6 +58,7 @@ from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.ports import Visits
 from supervision_core.tasks.services.approving import ViewApprovalList, view_approval_list
 from supervision_core.tasks.services.drawing import view_candidates
+from supervision_core.tasks.services.kept_away import REPLACED
 from supervision_core.tasks.services.pooling import GatherPool
 from supervision_core.tasks.services.replacing import ReplaceOfficer, replace_officer
 from supervision_core.tasks.services.staffing import (
@@ -49,7 +74,8 @@ from supervision_core.tasks.services.visits import (
     open_visits,
 )
 from supervision_core.testing.draws import deposit, leaf_at
-from supervision_core.testing.tasks import TODAY
+from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.tasks import LEAD, TODAY
 
 from .test_claims import _newcomer
 from .test_conduct_of_draws import _frozen, _grade, _task, graded
@@ -162,8 +188,10 @@ def test_what_binds_an_officer_since_the_freezing_is_decided_by_the_head(graded:
     proof = _runs(graded, "lead-0", prove_draw, ProveDraw(draw_id=draw))
     assert verify(proof).ok
     assert [one["reason"] for one in proof["recused"]] == ["持有该企业股份"]
+    assert proof["officers"]["recusals"] == []
+    assert [one["after"] for one in proof["recused"]] == [0]
     proof["recused"] = []
-    assert Step.OFFICERS in verify(proof).failed
+    assert Step.ASSIGNMENT in verify(proof).failed
 
 
 def test_what_bound_an_officer_at_the_freezing_goes_on_binding_him(graded: _World) -> None:
@@ -180,6 +208,100 @@ def test_what_bound_an_officer_at_the_freezing_goes_on_binding_him(graded: _Worl
     assert [(one.officer, one.ground) for one in kept.staffing.recusals] == [
         ("lead-1", Ground.INTEREST)
     ]
+
+
+def test_a_visit_is_opened_for_the_person_drawn(graded: _World) -> None:
+    """Who gives a drawn officer's account to another person between lot and visit is refused."""
+    task, draw = _drawn(graded)
+    going = graded.run("lead-0", staff_draw, StaffDraw(task_id=task))
+    officer = min({one for those in going.values() for one in those})
+    with graded.commands.transactions.begin_reading() as unit:
+        account = unit[Officers].get(officer).user
+    assert account
+    assert account not in str(_draw(graded, draw).ties)
+    _changes(graded, officer, lambda one: setattr(one, "_user", "account-of-another"))
+    opened = OpenDrawnVisits(task_id=task)
+    assert _refused(graded, "lead-0", open_drawn_visits, opened) == [
+        "tasks.officer_account_exchanged"
+    ]
+    _changes(graded, officer, lambda one: setattr(one, "_user", account))
+    graded.run("lead-0", open_drawn_visits, opened)
+
+
+def test_no_officer_stands_in_what_everybody_reads(graded: _World) -> None:
+    """The rule holds the roster by its SM3; the whole proof lists it, and both verify.
+
+    So does the proof of a draw that was frozen before, whose rule lists the officers themselves.
+    """
+    task, draw = _drawn(graded)
+    code = code_of(graded, "subject-1")
+    recused = RecuseInspector(draw_id=draw, officer="lead-1", subject=code, reason="近亲属")
+    _runs(graded, "lead-9", recuse_inspector, recused)
+    graded.run("lead-0", staff_draw, StaffDraw(task_id=task))
+    whole = _runs(graded, "lead-0", prove_draw, ProveDraw(draw_id=draw))
+    assert "lead-1" in json.dumps(whole["roster"])
+    assert "lead-1" not in json.dumps(whole["rule"])
+    kept = _draw(graded, draw)
+    with graded.commands.transactions.begin_reading() as unit:
+        pool = unit[Pools].get(kept.pool_hash)
+    outcome = Outcome.of(kept, pool)
+    assert outcome is not None
+    public: Any = json.loads(json.dumps(proof_of(outcome.of_nobody(()))))
+    assert not [one for one in ("lead-1", "近亲属", "account-lead-9") if one in str(public)]
+    for proof in (whole, public):
+        assert verify(proof).ok
+        SCRIPT["verify"](proof, Path())
+    forged = json.loads(json.dumps(whole))
+    forged["roster"]["inspectors"].pop()
+    assert Step.OFFICERS in verify(forged).failed
+    with pytest.raises(AssertionError, match="officers"):
+        SCRIPT["verify"](forged, Path())
+    shown: Any = {**whole["rule"], "officers": whole["roster"]}
+    before = Rule.of(shown)
+    assert before.document == shown
+    assert before.officers == kept.roster
+    del whole["roster"]
+    assert Step.OFFICERS in verify(whole).failed
+
+
+def _log(world: _World, action: str, *, days: int, officer: str, subject: str) -> None:
+    """Let the log say that an officer was let off, or replaced, so many days ago."""
+    with world.commands.transactions.begin() as unit:
+        unit[AuditLog].append(
+            audit.AuditEntry(
+                at=world.clock.now() - timedelta(days=days), actor="account-lead-9",
+                department=LEAD, action=action, outcome=audit.Outcome.DONE, request="0" * 64,
+                targets=(), note=(("officer", officer), ("subject", subject)),
+            )
+        )  # fmt: skip
+        unit.commit()
+
+
+def test_who_is_replaced_again_and_again_is_marked(graded: _World) -> None:
+    """More than twice a year, of an officer or for a firm; the public reads how often in all."""
+    task, draw = _drawn(graded)
+    code = code_of(graded, "subject-1")
+    for action, days, subject in (
+        (REPLACED, 400, "subject-1"), (REPLACED, 80, "subject-1"), (REPLACED, 60, "subject-2"),
+    ):  # fmt: skip
+        _log(graded, action, days=days, officer="lead-1", subject=subject)
+    about = ViewApprovalList(task_id=task)
+
+    def marked() -> dict[str, str]:
+        found = graded.commands.ask(view_approval_list, about, actor=actor_of("lead-9"))
+        return {one.title: one.text for one in found.departures if "多次" in one.title}
+
+    assert marked() == {}
+    recused = RecuseInspector(draw_id=draw, officer="lead-1", subject=code, reason="近亲属")
+    _runs(graded, "lead-9", recuse_inspector, recused)
+    assert list(marked()) == ["一年内多次被替换、回避的执法人员"]
+    assert "（3次）" in marked()["一年内多次被替换、回避的执法人员"]
+    with graded.commands.transactions.begin_reading() as unit:
+        shelf = OpenShelf(unit, TODAY)
+        found = shelf.draws(OpenDrawsAsked(year=2026), PageRequest())
+        (line,) = (one for one in found.items if one.id == draw)
+        (office,) = (one for one in found.departments if one.recused)
+    assert (line.recused, office.recused, office.replaced) == (1, 1, 2)
 
 
 def _says(world: _World, premises: str) -> None:
@@ -229,7 +351,11 @@ def test_what_others_declare_for_officers_is_shown(graded: _World) -> None:
     ):
         for code in codes:
             link = Interest(
-                subject_code=code, kind=kind, declared_on=TODAY, entered_by=f"account-{officer}"
+                subject_code=code,
+                kind=kind,
+                declared_on=TODAY,
+                note="邻居",
+                entered_by=f"account-{officer}",
             )
             named = DeclareInterest(officer_id=officer, interest=link)
             keeper = evolve(actor_of(user), permissions=frozenset({"officers.*"}))
@@ -316,3 +442,73 @@ def test_who_was_drawn_leaves_by_the_head_alone_and_the_next_comes(graded: _Worl
     )
     assert graded.run("lead-9", replace_officer, leaves) == other
     assert _draw(graded, draw).assignment is not None
+
+
+def _keeps(world: _World, user: str, case: Any, command: Any) -> Any:
+    keeper = evolve(actor_of(user), permissions=frozenset({"officers.*"}))
+    return world.commands.run(case, command, actor=keeper)
+
+
+def _registered(world: _World, user: str, name: str) -> str:
+    """Let an administrator alone take an officer in, with a certificate."""
+    held = Certificate(number=f"桂{name}", regions=frozenset({"450000"}))
+    draft = OfficerDraft(
+        name=name, department=actor_of(user).department, region="450100", certificates=(held,)
+    )
+    return str(_keeps(world, user, register_officer, RegisterOfficer(draft=draft)))
+
+
+def _of_roster(world: _World, task: str) -> dict[str, str]:
+    asked = ViewApprovalList(task_id=task)
+    shown = world.commands.ask(view_approval_list, asked, actor=actor_of("lead-9")).departures
+    return {one.title: one.text for one in shown if "执法人员" in one.title or "名册" in one.title}
+
+
+def test_who_changed_the_roster_before_it_was_frozen_is_shown(graded: _World) -> None:
+    """An administrator invented an inspector, and suspended those who were not to go."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    _registered(graded, "lead-8", "早示例")
+    graded.clock.moment += timedelta(hours=1)
+    task = _task(graded, "RW-1")
+    graded.clock.moment += timedelta(hours=1)
+    added = _registered(graded, "lead-8", "新示例")
+    _keeps(graded, "lead-8", suspend_officer, NameOfficer(officer_id="lead-2"))
+    _keeps(graded, "farm-8", delete_officer, NameOfficer(officer_id="farm-2"))
+    graded.clock.moment += timedelta(hours=1)
+    roster = _frozen(graded, task).roster
+    assert roster is not None
+    assert added in {one.id for one in roster.inspectors}
+    graded.clock.moment += timedelta(hours=1)
+    _registered(graded, "lead-8", "晚示例")
+    day = TODAY.isoformat()
+    found = _of_roster(graded, task)
+    assert found["任务起草以来新增的执法人员"] == (
+        f"1人：新示例（account-lead-8{day}登记执法人员，没有关联账号）"
+    )
+    assert found["任务起草以来名册的变动"] == (
+        f"2人：检查员lead-2（account-lead-8{day}暂停执法人员）；"
+        f"检查员farm-2（account-farm-8{day}删除执法人员）"
+    )
+    assert len(found) == 2
+
+
+def test_the_roster_is_compared_with_the_day_the_plan_was_settled(graded: _World) -> None:
+    """Who prepares a draw by the officers does so once the plan stands, before any task is."""
+    _grade(graded, TODAY, subject_1=1, subject_2=1)
+    plan = graded.run("lead-0", draft_plan, DraftPlan(
+        sheet=plan_sheet(attachments=()), sub_plans=(sub_plan(),)
+    ))  # fmt: skip
+    until = TODAY + timedelta(days=7)
+    graded.run("lead-0", display_plan, DisplayPlan(plan_id=plan, until=until))
+    graded.clock.moment += timedelta(days=8)
+    _registered(graded, "lead-8", "早示例")
+    graded.clock.moment += timedelta(hours=1)
+    graded.run("lead-9", settle_plan, SettlePlan(plan_id=plan))
+    graded.clock.moment += timedelta(hours=1)
+    _registered(graded, "lead-8", "新示例")
+    graded.clock.moment += timedelta(hours=1)
+    task = _task(graded, "RW-1", plan=plan, sub_plan=sub_plan().id)
+    _frozen(graded, task)
+    day = (TODAY + timedelta(days=8)).isoformat()
+    told = f"1人：新示例（account-lead-8{day}登记执法人员，没有关联账号）"
+    assert _of_roster(graded, task) == {"计划确定以来新增的执法人员": told}

@@ -108,6 +108,7 @@ from supervision_core.subjects.model import Subject, SubjectStatus
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.archive import make_manifest
+from supervision_core.tasks.model.chronicle import TaskFile
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
@@ -136,7 +137,12 @@ from supervision_core.tasks.ports import (
     TermWarnings,
     Visits,
 )
-from supervision_core.tasks.services.archiving import ArchiveTask, archive_task
+from supervision_core.tasks.services.archiving import (
+    ArchiveTask,
+    ShowTaskFile,
+    archive_task,
+    view_manifest,
+)
 from supervision_core.tasks.services.publications import (
     PublishResult,
     WithdrawResult,
@@ -469,6 +475,15 @@ def _order(subject: str, *officers: str, ground: VisitGround = VisitGround.CLUE)
     return VisitOrder(subject=subject, ground=ground, clue=clue, officers=who)
 
 
+def _heard_again(world: _World, order: VisitOrder, task: str) -> VisitOrder:
+    """Give an order for another clue of the firm: a clue sends officers there once."""
+    clue = f"{order.clue}-{task}"
+    with world.commands.transactions.begin() as unit:
+        unit[Clues].save(judged_clue(clue, subject=order.subject, registered_by=LEAD))
+        unit.commit()
+    return evolve(order, clue=clue)
+
+
 def _dispatched(
     world: _World, institution: str = "", staffed: StaffedAt = StaffedAt.BEFORE
 ) -> tuple[str, list[str]]:
@@ -577,6 +592,19 @@ def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
     assert not world.sees("farm-2", visit, receipt)
 
 
+def _archived(world: _World, task: str) -> str:
+    """Archive a task; give the digest that is kept, which follows from what is stored."""
+    elsewhere = make_manifest(task, {"检查单.json": b"{}"}).digest
+    for unfit in ("甲", elsewhere.upper()):
+        archive = ArchiveTask(task_id=task, manifest=unfit)
+        assert _refused(world, "lead-0", archive_task, archive) == ["tasks.digest_unfit"]
+    world.run("lead-0", archive_task, ArchiveTask(task_id=task, manifest=elsewhere))
+    listed = world.commands.ask(view_manifest, ShowTaskFile(task_id=task), actor=actor_of("lead-0"))
+    assert (listed.kept, listed.elsewhere) == (listed.digest, elsewhere)
+    assert listed.unchanged
+    return listed.kept
+
+
 @pytest.mark.function("F106", surface="library")
 @pytest.mark.function("F107", surface="library")
 @pytest.mark.function("F110", surface="library")
@@ -590,7 +618,9 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     signed = Signed(signer="李四", image=signature, opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
     _finish(world, first)
-    assert _refused(world, "farm-0", close_part, NameTask(task_id=task)) == ["tasks.visits_open"]
+    assert _refused(world, "farm-0", close_part, NameTask(task_id=task)) == [
+        "tasks.visits_open", "tasks.findings_unordered"
+    ]  # fmt: skip
     _inspect(world, second)
     refusal = SignatureRefused(reason="拒签", witness="王五")
     world.run("lead-1", sign_visit, SignVisit(visit_id=second, party=refusal))
@@ -631,8 +661,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
         world.run(user, close_part, NameTask(task_id=task))
     assert not _may_order(world, "farm-1", first)  # its part is over
     world.run("lead-0", close_task, NameTask(task_id=task))
-    manifest = make_manifest(task, {"检查单.json": b"{}"})
-    world.run("lead-0", archive_task, ArchiveTask(task_id=task, manifest=manifest.digest))
+    kept = _archived(world, task)
     publish = PublishResult(visit_id=first, until=date(2029, 4, 7))
     world.run("lead-0", publish_result, publish)
     assert _refused(world, "lead-0", publish_task, NameTask(task_id=task)) == ["tasks.results_due"]
@@ -646,7 +675,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     world.run("lead-0", publish_task, NameTask(task_id=task))
     with world.commands.transactions.begin() as unit:
         assert unit[Tasks].get(task).state is TaskState.PUBLISHED
-        assert unit[Tasks].get(task).manifest == manifest.digest
+        assert unit[Tasks].get(task).manifest == kept
         assert unit[Publications].get(first).state is PublicationState.SHOWN
 
 
@@ -777,6 +806,68 @@ def _orders_of(world: _World, party: str) -> list[str]:
         return [
             one.id for one in unit[Lists].page(RECTIFICATIONS, wanted, PageRequest(size=10)).items
         ]
+
+
+def test_the_same_picture_at_two_visits_is_marked(world: _World) -> None:
+    """One picture served as evidence of two firms, and nobody saw it: the later visit names both.
+
+    A file of the same visit, and one that is no picture, is nothing of the kind.
+    """
+    task, visits = _dispatched(world)
+    cases, shown = cases_of(VISITS), []
+    for visit in visits:
+        _inspect(world, visit)
+        files = tuple(world.sends("lead-1", name) for name in ("甲.png", "乙.png", "丙.txt"))
+        answer = ItemAnswer(
+            item="item-1", outcome=ItemOutcome.PASSED, note="见照片", evidence=files
+        )
+        record = RecordResults(visit_id=visit, answers=(answer,))
+        for _ in range(2):
+            world.run("lead-1", record_results, record)
+        seen = world.commands.ask(cases.view, cases.named(id=visit), actor=actor_of("farm-1"))
+        shown.append([(one.file in files, one.other, one.number) for one in seen.content.repeated])
+    first, second = visits
+    with world.commands.transactions.begin_reading() as unit:
+        number = unit[Visits].get(first).sheet.number
+        course = TaskFile(task=unit[Tasks].get(task), visits=(unit[Visits].get(second),)).chronicle
+    assert shown == [[], [(True, first, number)] * 2]
+    told = [(one.by, one.note) for one in course if one.step == "照片与其他检查相同"]
+    assert told == [("account-lead-1", f"与检查{number}的照片相同")] * 2
+
+
+def _listed_orders(world: _World, user: str) -> list[str]:
+    """Give the orders that who works as ``user`` sees in a list."""
+    cases = cases_of(RECTIFICATIONS)
+    asked = cases.asking(page=PageRequest(size=10))
+    return [one.id for one in world.commands.ask(cases.list, asked, actor=actor_of(user)).items]
+
+
+def test_a_second_officer_of_another_department_finds_what_he_confirms(world: _World) -> None:
+    """His to-do named an order that he could neither list nor open; after it he sees it still."""
+    _, (first, _) = _dispatched(world)
+    _inspect(world, first, ItemOutcome.FAILED)
+    signed = Signed(signer="李四", image=world.sends("lead-1", "签名.png"), opinion="无异议")
+    world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
+    _finish(world, first)
+    order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
+    made = world.run("farm-1", issue_rectification, order)
+    deliver = DeliverRectification(rectification_id=made, channel=DeliveryChannel.ON_SPOT)
+    world.run("farm-1", deliver_rectification, deliver)
+    assert [_listed_orders(world, one) for one in ("farm-2", "lead-1")] == [[made], []]
+    proof = world.sends("farm-1", "复查.pdf")
+    look = RecheckRectification(
+        rectification_id=made, officers=("farm-1", "lead-1"), result=RecheckResult.NO_PROBLEM,
+        attachments=(proof,),
+    )  # fmt: skip
+    world.run("farm-1", recheck_rectification, look)
+    assert [_listed_orders(world, one) for one in ("farm-2", "lead-1")] == [[made], [made]]
+    cases, lead = cases_of(RECTIFICATIONS), actor_of("lead-1")
+    seen = world.commands.ask(cases.view, cases.named(id=made), actor=lead)
+    assert [one.permission for one in seen.allowed] == [confirm_recheck.permission]
+    assert world.sees("lead-1", made, proof, kind="rectification")
+    world.run("lead-1", confirm_recheck, ConfirmRecheck(rectification_id=made))
+    assert _listed_orders(world, "lead-1") == [made]
+    assert not world.commands.ask(cases.view, cases.named(id=made), actor=lead).allowed
 
 
 def test_an_order_is_withdrawn_before_it_is_delivered(world: _World) -> None:
@@ -1205,7 +1296,8 @@ def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
     world.run("lead-0", display_plan, DisplayPlan(plan_id=plan, until=date(2026, 4, 14)))
     objection = world.run("farm-0", object_to_plan, ObjectToPlan(plan_id=plan, reason="冲突"))
     answer = AnswerObjection(plan_id=plan, objection_id=objection, accepted=False, text="另行协商")
-    world.run("lead-0", answer_objection, answer)
+    assert _refused(world, "lead-0", answer_objection, answer) == ["kernel.decided_by_proposer"]
+    world.run("lead-9", answer_objection, answer)
     settle = SettlePlan(plan_id=plan)
     assert _refused(world, "lead-9", settle_plan, settle) == ["plans.objections_open_until"]
     world.clock.moment += timedelta(days=8)
@@ -1230,7 +1322,7 @@ def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
 @pytest.mark.function("F104", surface="library")
 def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
     """线索: registered, judged, distributed, forwarded, signed for, inspected, concluded."""
-    task, _ = _dispatched(world)
+    task, (visit, _) = _dispatched(world)
     registered = RegisterClue(sheet=clue_sheet(scene="scene-dairy", attachments=()))
     clue = world.run("office-1", register_clue, registered, "dept-office")
     judge = TriageClue(clue_id=clue, verdict=Verdict.INSPECT, reason="多次举报")
@@ -1248,6 +1340,11 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
     reply = AnswerClue(clue_id=clue, text="已检查处理")
     assert _refused(world, "lead-0", answer_clue, reply) == ["clues.inspection_missing"]
     world.run("lead-0", link_clue_task, LinkClueTask(clue_id=clue, task_id=task))
+    assert _refused(world, "lead-0", answer_clue, reply) == ["clues.inspection_not_made"]
+    _inspect(world, visit)
+    refusal = SignatureRefused(reason="拒签", witness="王五")
+    world.run("lead-1", sign_visit, SignVisit(visit_id=visit, party=refusal))
+    _finish(world, visit)
     world.run("lead-0", answer_clue, reply)
     end = SettleClue(clue_id=clue, text="属实已处理")
     with pytest.raises(NotFound):

@@ -1,9 +1,11 @@
 """离线记录 of several people in one visit: what touches different things meets, else a conflict."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from supervision_core.field_records.model import RecordState
 from supervision_core.field_records.services.packing import ReadPackage, read_package
@@ -11,17 +13,20 @@ from supervision_core.field_records.services.records import Receipt, SealedRecor
 from supervision_core.identity.model import SceneRole
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Expected
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Outdated
 from supervision_core.tasks.model.results import ItemOutcome
-from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.model.visit import AssistanceRefused, Visit
 from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.tasks.services.tasks import NameAssistants, name_assistants
 from supervision_core.tasks.services.visits import (
+    ArriveToAssist,
     CheckInAtVisit,
     ItemAnswer,
     NameVisit,
     RecordResults,
     ReportProblem,
+    arrive_to_assist,
     check_in,
     claim_visit,
     record_results,
@@ -227,6 +232,24 @@ def test_a_visit_that_another_institution_assists_comes_along_too(assisted: _Fie
         unit.commit()
     package = assisted.world.commands.ask(read_package, ReadPackage(), actor=_assistant("tester"))
     assert [one.id for one in package.visits] == [first, visit]
+
+
+def test_no_assistant_arrives_before_the_task_begins(assisted: _Field) -> None:
+    """As no officer does: the arrival of the day before is refused, that of the first day not."""
+    visit = assisted.visits[0]
+    with assisted.world.commands.transactions.begin() as unit:
+        task: Any = unit[Tasks].get(unit[Visits].get(visit).sheet.task)
+        tomorrow = local_day(assisted.world.clock.now()) + timedelta(days=1)
+        task._sheet = evolve(task.sheet, starts_on=tomorrow)
+        unit[Tasks].save(task)
+        unit.commit()
+    arrival = ArriveToAssist(visit_id=visit, reason="没有码")
+    with pytest.raises(AssistanceRefused) as refused:
+        assisted.world.commands.run(arrive_to_assist, arrival, actor=_assistant("tester"))
+    assert [one.code for one in refused.value.violations] == ["tasks.period_not_begun"]
+    assisted.world.clock.moment += timedelta(days=1)
+    assisted.world.commands.run(arrive_to_assist, arrival, actor=_assistant("tester"))
+    assert [one.by for one in _stored(assisted, visit).arrivals] == ["tester"]
 
 
 def test_a_visit_is_claimed_and_handed_over_without_signal(assisted: _Field) -> None:

@@ -23,8 +23,12 @@ from supervision_core.draws.ports import Draws, Pools, keep
 from supervision_core.identity.model import Department, DepartmentData
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work
+from supervision_core.identity.services.registers import EntryNamed
+from supervision_core.identity.services.registers import cases_of as register_cases
 from supervision_core.kernel.errors import NotFound, Refused
-from supervision_core.kernel.registers import Entries, Entry
+from supervision_core.kernel.registers import Entries, Entry, EntryInvalid, RegisterVerb
+from supervision_core.officers.model import Interest, InterestKind
+from supervision_core.officers.ports import Officers
 from supervision_core.plans.ports import Plans
 from supervision_core.plans.services import (
     DisplayPlan,
@@ -36,9 +40,10 @@ from supervision_core.plans.services import (
 )
 from supervision_core.scenes.model import SceneResources
 from supervision_core.scenes.services import ConfigureScene, configure_scene
-from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.model import Identity, IdentityKind, SubjectStatus
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import APPROVAL_FILES
+from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause
@@ -55,6 +60,7 @@ from supervision_core.tasks.services.tasks import (
     AnswerOpinion,
     Consult,
     CreateTask,
+    DeleteTask,
     DispatchTask,
     GiveOpinion,
     NameTask,
@@ -62,6 +68,7 @@ from supervision_core.tasks.services.tasks import (
     approve_task,
     consult,
     create_task,
+    delete_task,
     dispatch_task,
     end_consultation,
     give_opinion,
@@ -204,6 +211,34 @@ def test_a_draw_grounds_visits_of_its_own_task_alone(world: _World) -> None:
         unit.commit()
     pick = _order("subject-1", ground=VisitGround.PICK)
     assert opens(world, other, pick) == ["tasks.subject_not_drawn"]
+
+
+def test_a_firm_renumbered_since_it_was_drawn_is_visited_all_the_same(world: _World) -> None:
+    """Nobody leaves a draw, nor stops it, by another number; whoever had to keep away still does.
+
+    The head reads the firm by its name, and its visit as that of one who was drawn.
+    """
+    task, code = drafted(world), code_of(world, "subject-1")
+    drawn_for(world, task, [code], 1)
+    with world.commands.transactions.begin() as unit:
+        subject = unit[Subjects].get("subject-1")
+        number = "91450100MA5K000025"
+        subject.renumber(Identity(kind=IdentityKind.CREDIT_CODE, code=number))
+        unit[Subjects].save(subject)
+        kin = unit[Officers].get("lead-2")
+        kin.declare(
+            Interest(subject_code=code, kind=InterestKind.KINSHIP, declared_on=date(2026, 4, 1))
+        )
+        unit[Officers].save(kin)
+        name = subject.name
+        unit.commit()
+    assert listed(world, task).unvisited == (name,)
+    pick = _order("subject-1", ground=VisitGround.PICK)
+    bound = evolve(pick, officers=("lead-2", "farm-1"))
+    assert opens(world, task, bound) == ["tasks.officer_recused"]
+    assert opens(world, task, pick) == []
+    shown = listed(world, task)
+    assert (shown.unvisited, shown.undrawn, [one.departs for one in shown.rows]) == ((), 0, [False])
 
 
 def test_who_was_added_by_hand_is_visited_as_that(world: _World) -> None:
@@ -381,6 +416,44 @@ def test_an_application_is_the_firms_own_and_not_entered_by_the_lead(world: _Wor
     assert opens(world, again, order(named)) == ["tasks.application_used"]
 
 
+def _deletes(world: _World, register: Any, id: str, department: str) -> list[str]:
+    """Let a keeper of a register delete an entry; give what is against it."""
+    keeper = evolve(
+        actor_of("keeper", department), permissions=frozenset({"subjects.*", "tasks.*"})
+    )
+    try:
+        delete = register_cases(register).all[RegisterVerb.DELETE]
+        world.commands.run(delete, EntryNamed(id=id), actor=keeper)
+    except EntryInvalid as refusal:
+        return [one.code for one in refusal.violations]
+    return []
+
+
+def test_that_on_which_a_visit_rests_is_not_deleted(world: _World) -> None:
+    """An application, or an order from above, is there as long as a visit rests on it.
+
+    One on which none rests, or those of a deleted task alone, is deleted as before.
+    """
+    filed, ordered = _applied(world, "办件-1", FARM), _ordered(world, ABOVE)
+    task = drafted(world)
+    named: list[dict[str, Any]] = [
+        {"ground": VisitGround.APPLICATION, "application": filed, "subject": "subject-1"},
+        {"ground": VisitGround.ORDER, "order": ordered, "subject": "subject-2"},
+    ]
+    for one in named:
+        assert opens(world, task, VisitOrder(officers=("lead-1", "farm-1"), **one)) == []
+    both: list[tuple[Any, str, str]] = [
+        (APPROVAL_FILES, filed, FARM), (SUPERIOR_ORDERS, ordered, ABOVE),
+    ]  # fmt: skip
+    for register, id_, department in both:
+        assert _deletes(world, register, id_, department) == ["kernel.register_rested_on"]
+    assert _deletes(world, APPROVAL_FILES, _applied(world, "办件-2", FARM), FARM) == []
+    assert _deletes(world, SUPERIOR_ORDERS, _ordered(world, ABOVE, number="新"), ABOVE) == []
+    world.run("lead-0", delete_task, DeleteTask(task_id=task, reason="重复"))
+    for register, id_, department in both:
+        assert _deletes(world, register, id_, department) == []
+
+
 def test_a_plan_that_draws_grounds_nothing(world: _World) -> None:
     """Only a sub-plan that was displayed as inspecting everybody does; and only whom it covers."""
     planned = _order("subject-1", ground=VisitGround.PLAN)
@@ -404,6 +477,16 @@ def listed(world: _World, task: str) -> ApprovalList:
     """Give what the head sees before approving."""
     asked = ViewApprovalList(task_id=task)
     return world.commands.ask(view_approval_list, asked, actor=actor_of("lead-9"))
+
+
+def test_who_orders_no_visit_changes_no_list(world: _World) -> None:
+    """Without a visit there is nothing to approve anew: the approval of the list stands."""
+    task = drafted(world)
+    world.run("lead-0", skip_consultation, NameTask(task_id=task))
+    assert opens(world, task, _order("subject-2")) == []
+    world.run("lead-9", approve_task, NameTask(task_id=task))
+    assert opens(world, task) == ["tasks.no_visits"]
+    assert sent_out(world, task) == []
 
 
 def test_drawn_is_visited_and_departures_are_marked(world: _World) -> None:
@@ -469,6 +552,13 @@ def test_the_head_sees_whom_an_adopted_opinion_adds(world: _World) -> None:
     assert "account-farm-0" in departs["人工增加"]
     assert departs["人工增加"].endswith("account-lead-0批准，理由：采纳会商意见：多次被投诉")
     assert departs["标记"] == MARKS[Mark.ADJUSTED]
+    with world.commands.transactions.begin_reading() as unit:
+        found = unit[Tasks].get(task)
+        shown = TASKS.completed(unit, found, TASKS.viewed(found))
+    assert shown.draw_marks == (MARKS[Mark.ADJUSTED],)
+    assert [
+        (one.subject, one.department, one.by, one.approver, one.reason) for one in shown.additions
+    ] == [("subject-2", FARM, "account-farm-0", "account-lead-0", "采纳会商意见：多次被投诉")]
 
 
 def test_visits_of_a_cleared_draw_do_not_go_out(world: _World) -> None:

@@ -20,7 +20,9 @@ from supervision_core.identity.services import Commands
 from supervision_core.kernel.errors import Conflict, Refused
 from supervision_core.tasks.model.presence import SignatureRefused
 from supervision_core.tasks.model.results import ItemOutcome
+from supervision_core.tasks.model.transfer import TransferKind
 from supervision_core.tasks.services import rectifications, tasks
+from supervision_core.tasks.services.handovers import ReportTransfer, report_transfer
 from supervision_core.tasks.services.rectifications import IssueRectification, issue_rectification
 from supervision_core.tasks.services.tasks import (
     Consult,
@@ -150,13 +152,21 @@ def prepared(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
 
 @pytest.fixture
 def raced(postgres_engine: Engine, platform_keys: PlatformKeys) -> _Race:
-    """Give a task whose checks are over and of which the farm department found something."""
+    """Give a task whose checks are over and of which the farm department found something.
+
+    It hands that over as a case, and so may close its part without an order.
+    """
     world = _opened(postgres_engine, platform_keys)
     task, visits = _dispatched(world)
     for visit, outcome in zip(visits, (ItemOutcome.FAILED, ItemOutcome.PASSED), strict=True):
         _inspect(world, visit, outcome)
         world.run("lead-1", sign_visit, SignVisit(visit_id=visit, party=_REFUSAL))
         _finish(world, visit)
+    handed_over = ReportTransfer(
+        visit_id=visits[0], kind=TransferKind.ENFORCEMENT, to="综合行政执法支队",
+        reason="收购台账不完整", reporters=("farm-1", "farm-2"),
+    )  # fmt: skip
+    world.run("farm-1", report_transfer, handed_over)
     return _Race(postgres_engine, world, task, visits[0], threading.Event(), threading.Event())
 
 

@@ -343,6 +343,55 @@ def test_a_round_completes_when_all_are_heard_or_the_deadline_is_over() -> None:
     assert refusal_codes(refusal) == ["assessment.round_is_completed"]
 
 
+def test_an_objection_is_not_got_round_by_scoring_again() -> None:
+    """退回重新评分: archived at once, nobody asked the objector whether the scores are right."""
+    found = scored_round()
+    deadline = AT + timedelta(days=3)
+    found.ask_reviewers(("a",), deadline=deadline, by="officer", at=AT)
+    found.review(Review(reviewer="a", opinion=Opinion.OBJECTION, text="x", at=AT))
+    found.reopen(by="chief", at=AT, note="已核对")
+    assert "complete" not in owed(found)
+    with pytest.raises(RoundNotChangeable) as refusal:
+        found.complete(by="chief", at=AT)
+    assert refusal_codes(refusal) == ["assessment.objector_unheard"]
+    found.ask_reviewers(("a",), deadline=deadline, by="officer", at=AT)
+    found.review(Review(reviewer="a", opinion=Opinion.NO_OBJECTION, text="", at=AT))
+    found.complete(by="chief", at=AT)
+
+
+def test_reviewers_have_a_day_at_least() -> None:
+    """Of two one agreed at once; a second later the term of the other was over."""
+    found = scored_round()
+    for least in (timedelta(seconds=1), timedelta(days=1) - timedelta(seconds=1)):
+        with pytest.raises(RoundNotChangeable) as refusal:
+            found.ask_reviewers(("a", "b"), deadline=AT + least, by="officer", at=AT)
+        assert refusal_codes(refusal) == ["assessment.deadline_too_soon"]
+    found.ask_reviewers(("a", "b"), deadline=AT + timedelta(days=1), by="officer", at=AT)
+
+
+def test_each_score_that_was_given_is_kept() -> None:
+    """A second score of a subject replaces the first, and the first is seen in the steps."""
+    found = scored_round()
+    again = evaluate(definition(), {"fines": 9}, AS_OF)
+    found.score("s1", again, by="officer", at=AT)
+    first, _, second = (one for one in found.steps if one.action == "scored")
+    was = scored_round().results["s1"]
+    assert (first.level, first.points) == (was.level, was.total)
+    assert (second.level, second.points) == (again.level, again.total)
+    assert first.points != second.points
+
+
+def test_what_one_person_did_alone_is_marked() -> None:
+    """Begun, scored and archived by one, with nobody asked: each reader sees so."""
+    for by, alone in (("chief", True), ("officer", False)):
+        found = round_of("s1")
+        found.publish(by="chief", at=AT)
+        found.score("s1", evaluate(definition(), {"fines": 1}, AS_OF), by=by, at=AT)
+        assert not found.alone
+        found.complete(by="chief", at=AT)
+        assert found.alone is alone
+
+
 @pytest.mark.parametrize("asked", [False, True])
 def test_what_the_model_has_reviewed_is_not_completed_unheard(asked: bool) -> None:  # noqa: FBT001
     """是否评审: no archive without an opinion, were the deadline over; then the way is free."""

@@ -223,6 +223,8 @@ def test_every_step_of_a_round_is_kept_and_told() -> None:
     made.ask_reviewers(("a",), deadline=DUE, by="officer", at=NOON)
     made.review(Review(reviewer="a", opinion=Opinion.OBJECTION, text="过高", at=DUE))
     made.reopen(by="chief", at=DUE, note="重评")
+    made.ask_reviewers(("a",), deadline=DUE + timedelta(days=1), by="officer", at=DUE)
+    made.review(Review(reviewer="a", opinion=Opinion.NO_OBJECTION, text="", at=DUE))
     made.complete(by="chief", at=DUE)
     taken = [
         ("created", "chief", DAWN, ""),
@@ -233,10 +235,21 @@ def test_every_step_of_a_round_is_kept_and_told() -> None:
         ("reviewers_asked", "officer", NOON, ""),
         ("objection", "a", DUE, "过高"),
         ("reopened", "chief", DUE, "重评"),
+        ("reviewers_asked", "officer", DUE, ""),
+        ("no_objection", "a", DUE, ""),
         ("completed", "chief", DUE, ""),
     ]
+    level, points = FOUND.level or "", FOUND.total
     assert made.steps == tuple(
-        Step(action=action, by=by, at=at, note=note) for action, by, at, note in taken
+        Step(
+            action=action,
+            by=by,
+            at=at,
+            note=note,
+            level=level if action == "scored" else "",
+            points=points if action == "scored" else None,
+        )
+        for action, by, at, note in taken
     )
     assert made.take_events() == tuple(
         RoundChanged(at=at, round_id="r1", what=action) for action, _, at, _ in taken
@@ -426,3 +439,26 @@ def test_a_level_within_the_tenth_counts_once() -> None:
     cases += [Case({"fines": 5}, found=n < 1) for n in range(2)]
     ranking = back_test(definition(), definition(), cases, AS_OF, {}).ranking_new
     assert ranking.captured == Fraction(1, 4)
+
+
+def test_nobody_reviews_what_he_began_or_scored() -> None:
+    """By whatever officer an account acts: another one has to agree."""
+    made = scored("s1", "s2")
+    made.ask_reviewers(("a",), deadline=DUE, by="chief", at=NOON)
+    own = Review(reviewer="a", opinion=Opinion.NO_OBJECTION, text="", at=NOON)
+    for account in ("chief", "officer"):
+        with pytest.raises(Refused, match="decided_by_proposer"):
+            made.review(own, by=account)
+    made.review(own, by="another")
+    made.complete(by="chief", at=NOON)
+
+
+def test_who_objected_is_asked_again() -> None:
+    """Nobody gets rid of an objection by asking others."""
+    made = scored("s1", "s2")
+    made.ask_reviewers(("a", "b"), deadline=DUE, by="chief", at=NOON)
+    made.review(Review(reviewer="a", opinion=Opinion.OBJECTION, text="过高", at=NOON), by="x")
+    made.reopen(by="chief", at=NOON, note="重评")
+    with pytest.raises(Refused, match="objector_not_asked"):
+        made.ask_reviewers(("b",), deadline=DUE, by="chief", at=NOON)
+    made.ask_reviewers(("a",), deadline=DUE, by="chief", at=NOON)

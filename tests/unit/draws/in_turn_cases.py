@@ -1,11 +1,18 @@
 """Small problems of officers for picks that were corrected by hand."""
 
+from collections.abc import Mapping
 from datetime import date
 from random import Random  # noqa: TID251 - examples, by their number
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from supervision_core.draws.model.in_turn import Correction, Course
+from supervision_core.draws.model.assignment import DemandsUnmet
+from supervision_core.draws.model.in_turn import (
+    Correction,
+    Course,
+    Withdrawal,
+    assign_in_turn,
+)
 from supervision_core.draws.model.staffing import (
     Certificate,
     Demand,
@@ -18,6 +25,7 @@ from supervision_core.draws.model.staffing import (
 
 _DAY = date(2026, 11, 24)
 _FIRMS = tuple(f"s{n}" for n in range(8))
+Officers = Mapping[str, frozenset[str]]
 
 
 @frozen
@@ -64,3 +72,26 @@ def case(number: int) -> Case:
         cap=luck.choice((None, 3, 4)),
     )
     return Case(luck.randbytes(32), staffing, course)
+
+
+def officers_of(course: Course, asked: Case) -> Officers | None:
+    """Give who goes where by a course of a case, or none where officers do not suffice."""
+    try:
+        found = assign_in_turn(asked.seed, asked.staffing, course)
+    except DemandsUnmet:
+        return None
+    return {one.id: frozenset(one.officers) for one in found.visits}
+
+
+def withdrawn(asked: Case, number: int) -> Case:
+    """Let a few officers withdraw from firms, most of them from one to whom they were to go."""
+    luck, steps = Random(number), list[Withdrawal]()  # noqa: S311 - examples
+    made = len(asked.course.corrections)
+    for after in sorted(luck.randint(0, made) for _ in range(luck.randint(1, 3))):
+        known = officers_of(evolve(asked.course, withdrawals=tuple(steps)), asked) or {}
+        pairs = [(one, subject) for subject, those in known.items() for one in sorted(those)]
+        officer, subject = luck.choice(pairs or [("o0", asked.course.picks[0])])
+        if luck.random() < 0.2:
+            officer = luck.choice([one.id for one in asked.staffing.inspectors])
+        steps.append(Withdrawal(officer, subject, after))
+    return evolve(asked, course=evolve(asked.course, withdrawals=tuple(steps)))

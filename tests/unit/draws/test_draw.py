@@ -440,6 +440,21 @@ def test_adjustment_refusals() -> None:
         assert act(Action.ADD, "new", "r") == [f"draws.draw_is_{state}"]
 
 
+def test_a_removed_subject_is_not_added_for_other_officers() -> None:
+    """Whose officers were drawn comes back by no correction: it would be given other officers."""
+    draw = completed_draw()
+    chosen, other = draw.selection[:2]
+    draw.adjust(Action.REMOVE, other, by="u", reason="r", at=LATER)
+    draw.adjust(Action.ADD, other, by="u", reason="r", at=LATER)
+    draw.assign_inspectors(staffing_for(draw.course.subjects), at=LATER)
+    draw.adjust(Action.REMOVE, chosen, by="u", reason="r", at=LATER)
+    again = _refused(
+        DrawNotAdjustable,
+        lambda: draw.adjust(Action.ADD, chosen, by="u", reason="r", at=LATER),
+    )
+    assert again == ["draws.removed_with_officers"]
+
+
 def test_inspectors_for_the_selection() -> None:
     """Every selected subject gets its officers; a later correction voids the assignment."""
     draw = completed_draw()

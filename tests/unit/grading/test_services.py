@@ -247,7 +247,7 @@ def test_a_round_goes_from_draft_to_archive() -> None:
         desk.run(assessing.initiate_round, initiate)
     with desk.commands.transactions.begin() as unit:
         reviewer = Officer.from_draft(evolve(full_officer_draft(), department="d1"), id="f1")
-        reviewer.tie("u1", at=NOON)
+        reviewer.tie("u2", at=NOON)
         unit[Officers].save(reviewer)
         unit[Subjects].save(Subject.from_draft(full_subject_draft(), id="s1", at=NOON))
         unit.commit()
@@ -275,7 +275,7 @@ def test_a_round_goes_from_draft_to_archive() -> None:
     with pytest.raises(RoundNotChangeable):
         desk.run(assessing.complete_round, found)
     opinion = assessing.GiveOpinion(round_id=found.round_id, opinion=Opinion.NO_OBJECTION)
-    desk.run(assessing.give_opinion, opinion)
+    desk.run(assessing.give_opinion, opinion, evolve(CLERK, user="u2"))
     assert desk.run(assessing.complete_round, found) == found.round_id
 
 
@@ -589,6 +589,11 @@ def test_the_run_of_the_calendar_takes_the_place_of_others() -> None:
     assert _beside(desk, rule) == {("s1", begun): "u1", ("s1", NOON.date()): "u1"}
     assert desk.run(grading.grade_subject, turn, worker) == 2
     assert _beside(desk, rule) == {("s1", NOON.date()): "u1"}
+    with desk.commands.transactions.begin_reading() as unit:
+        *_, row = unit[AuditLog].rows()
+    assert (row.entry.actor, dict(row.entry.note)) == (
+        grading.CALENDAR, {grading.AS_OF: begun.isoformat()},
+    )  # fmt: skip
     _known_on(desk, 0, begun)
     with pytest.raises(grading.DayOver):
         desk.run(grading.grade_subject, turn, worker)

@@ -212,7 +212,11 @@ def test_what_another_declares_keeps_who_and_when() -> None:
     day = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
     for code, by in (("a", officer.user), ("b", "keeper-1")):
         link = Interest(
-            subject_code=code, kind=InterestKind.OTHER, declared_on=DAY, entered_by="somebody"
+            subject_code=code,
+            kind=InterestKind.OTHER,
+            declared_on=DAY,
+            entered_by="somebody",
+            note="邻居",
         )
         officer.declare(link, at=day, by=by)
     assert [one.entered_by for one in officer.interests] == ["", "keeper-1"]
@@ -224,6 +228,21 @@ def test_what_another_declares_keeps_who_and_when() -> None:
         )
     ]  # fmt: skip
     assert [[one.subject_code for one in each] for each in found] == [["b"], [], []]
+
+
+@pytest.mark.parametrize("note", ["", " \n"])
+def test_a_link_of_no_named_kind_says_what_it_is(note: str) -> None:
+    """An officer was kept from a firm by 其他 without a word why."""
+    officer = _officer()
+    link = Interest(subject_code="c", kind=InterestKind.OTHER, declared_on=DAY, note=note)
+    with pytest.raises(OfficerInvalid) as refusal:
+        officer.declare(link)
+    (violation,) = refusal.value.violations
+    assert (violation.code, violation.at) == ("officers.interest_unexplained", "interest.note")
+    assert officer.interests == ()
+    officer.declare(evolve(link, note="邻居"))
+    officer.declare(evolve(link, kind=InterestKind.KINSHIP))
+    assert len(officer.interests) == 2
 
 
 def test_correcting_keeps_what_is_not_said() -> None:

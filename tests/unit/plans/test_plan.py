@@ -253,6 +253,50 @@ def test_the_display_ends_after_its_last_day_with_all_answered() -> None:
     assert isinstance(made.take_events()[0], PlanSettled)
 
 
+def test_an_accepted_objection_changes_the_plan_which_is_displayed_anew() -> None:
+    """Accepted and left as it was, it settled nothing: each reader believed that it was heard.
+
+    Wording alone is displayed anew too, where an objection was accepted; a change that changes
+    nothing follows none. What was changed while it was not answered yet counts.
+    """
+    over = DAY_1 + timedelta(days=8)
+    for before in (False, True):
+        made = displayed()
+        made.object_to(objection="o-1", department="dept-farm", reason="冲突", at=DAY_1)
+        if before:
+            made.change(
+                sheet=plan_sheet(), sub_plans=(sub_plan(whole=True),), by="u-1", reason="改",
+                at=DAY_1,
+            )  # fmt: skip
+            made.display(until=UNTIL, published=PUBLISHED, at=DAY_1, inspected=SceneResources())
+        made.answer(objection="o-1", accepted=True, text="采纳", by="u-2")
+        if not before:
+            with pytest.raises(PlanNotSettled) as refusal:
+                made.settle(at=over)
+            assert codes(refusal) == ["plans.objections_unfollowed"]
+            made.change(sheet=plan_sheet(), sub_plans=(sub_plan(),), by="u-1", reason="改", at=over)
+            states = [made.state]
+            worded = plan_sheet(description="避开春耕")
+            made.change(sheet=worded, sub_plans=(sub_plan(),), by="u-1", reason="改", at=over)
+            assert [*states, made.state] == [PlanState.ON_DISPLAY, PlanState.DRAFTED]
+            until = over.date() + timedelta(days=7)
+            made.display(until=until, published=PUBLISHED, at=over)
+        (objection,) = made.objections
+        assert (objection.followed, objection.answered_by) == (True, "u-2")
+        made.settle(at=over + timedelta(days=8))
+
+
+def test_who_drafted_a_plan_does_not_answer_what_is_objected_to_it() -> None:
+    """His own draft would be judged by him alone."""
+    made = displayed()
+    made.object_to(objection="o-1", department="dept-farm", reason="冲突", at=DAY_1)
+    with pytest.raises(ObjectionNotTaken) as refusal:
+        made.answer(
+            objection="o-1", accepted=False, text="无", by="u-1", drafted_by=frozenset({"u-1"})
+        )
+    assert codes(refusal) == ["kernel.decided_by_proposer"]
+
+
 def test_a_change_after_display_is_an_adjustment_with_a_reason() -> None:
     """What was shown changes only for a reason, which is kept."""
     made = displayed()
@@ -271,22 +315,33 @@ def test_sub_plans_are_numbered_where_nobody_did() -> None:
     assert [one.id for one in subs] == ["2", "1", "3"]
 
 
-def test_who_is_inspected_without_a_draw_stays_as_it_was_displayed() -> None:
-    """全查 is a ground of visits: nobody turns it on, or elsewhere, once others have seen it."""
-    made = drafted()
-    made.change(sheet=plan_sheet(), sub_plans=(sub_plan(whole=True),), by="u-1", at=DAY_1)
-    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1, inspected=SceneResources())
-    assert made.inspected("sub-1") is None
-    added, elsewhere = sub_plan(id="sub-2", whole=True), plan_sheet(region="450200")
-    for sheet, subs in (
-        (plan_sheet(), (sub_plan(),)), (plan_sheet(), (sub_plan(whole=True), added)),
-        (elsewhere, (sub_plan(whole=True),)),
+def test_a_plan_changed_on_display_is_displayed_anew() -> None:
+    """What nobody could object to for the whole period is not settled: the period begins again.
+
+    Wording alone changes nothing of it. Turned into 全查, or moved elsewhere, it is a draft too.
+    """
+    for sheet, sub in (
+        (plan_sheet(), sub_plan(matters=("matter-1",))), (plan_sheet(region="450200"), sub_plan()),
+        (plan_sheet(), sub_plan(whole=True)),
     ):  # fmt: skip
-        with pytest.raises(PlanNotChanged) as refusal:
-            made.change(sheet=sheet, sub_plans=subs, by="u-1", reason="改", at=DAY_1)
-        assert codes(refusal) == ["plans.whole_as_displayed"]
-    made.settle(at=DAY_1 + timedelta(days=8))
-    assert made.inspected("sub-1") == SceneResources()
+        made = displayed()
+        made.change(sheet=sheet, sub_plans=(sub,), by="u-1", reason="改", at=DAY_1)
+        with pytest.raises(PlanNotSettled) as refusal:
+            made.settle(at=DAY_1 + timedelta(days=8))
+        assert codes(refusal) == ["plans.plan_is_drafted"]
+        later = DAY_1 + timedelta(days=8)
+        again = later.date() + timedelta(days=7)
+        made.display(until=again, published=PUBLISHED, at=later, inspected=SceneResources())
+        assert (made.displayed, made.objections_until) == (
+            Solicitation(at=later, by="", until=again), again,
+        )  # fmt: skip
+        with pytest.raises(PlanNotSettled) as refusal:
+            made.settle(at=later)
+        assert codes(refusal) == ["plans.objections_open_until"]
+    worded = displayed()
+    subs = (sub_plan(name="新名", note="新"),)
+    worded.change(sheet=plan_sheet(name="新名"), sub_plans=subs, by="u-1", reason="更正", at=DAY_1)
+    assert worded.state is PlanState.ON_DISPLAY
 
 
 def test_whom_a_plan_inspects_whole_is_fixed_by_its_display() -> None:

@@ -19,6 +19,7 @@ from supervision_core.tasks.model.archive import (
     make_manifest,
     manifest_violations,
 )
+from supervision_core.tasks.model.chronicle import TaskFile
 from supervision_core.tasks.model.facts import (
     FormedResult,
     OrderRecord,
@@ -84,6 +85,7 @@ from supervision_core.testing.tasks import (
     result,
     review,
     shown,
+    task,
     transfer,
     visit,
     visit_sheet,
@@ -372,6 +374,17 @@ def test_sending_needs_an_address(channel: DeliveryChannel) -> None:
     assert made.state is R.DELIVERED
 
 
+def test_a_second_delivery_stands_beside_the_first() -> None:
+    """The first is when the order reached the firm; sent again, nothing of it is overwritten."""
+    made = ordered()
+    first = Delivery(channel=DeliveryChannel.SMS, at=MOMENT, by="officer-1", address="19900000001")
+    again = Delivery(channel=DeliveryChannel.ON_SPOT, at=MOMENT + timedelta(days=1), by="u-2")
+    made.deliver(first)
+    made.deliver(again)
+    assert (made.delivery, made.delivered_again) == (first, (again,))
+    assert made.due_on == DUE
+
+
 @pytest.mark.function("F152")
 def test_a_report_needs_words_and_a_longer_term_a_reason() -> None:
     """Empty reports, reasonless or not longer terms are refused."""
@@ -385,6 +398,90 @@ def test_a_report_needs_words_and_a_longer_term_a_reason() -> None:
     made.extend(new_due=date(2026, 4, 23), reason="停电", by="u-1", at=MOMENT)
     assert made.due_on == date(2026, 4, 23)
     assert [(each.old_due, each.new_due) for each in made.extensions] == [(DUE, date(2026, 4, 23))]
+
+
+def longer(made: Rectification, days: int) -> None:
+    """Let a clerk extend the term by calendar days."""
+    made.extend(new_due=made.due_on + timedelta(days=days), reason="停电", by="u-1", at=MOMENT)
+
+
+@pytest.mark.parametrize(
+    ("given", "more", "data"),
+    [
+        ((1, 1), 1, {"most": 2, "days": 60, "used": 2, "added": 2}),
+        ((40,), 21, {"most": 2, "days": 60, "used": 1, "added": 40}),
+        ((), 61, {"most": 2, "days": 60, "used": 0, "added": 0}),
+    ],
+)
+def test_a_term_is_extended_twice_and_by_sixty_days_in_all(
+    given: tuple[int, ...], more: int, data: dict[str, int]
+) -> None:
+    """A clerk puts the end off again and again: the third time, and the 61st day, are refused."""
+    made = rectified(R.DELIVERED)
+    for days in given:
+        longer(made, days)
+    before = made.due_on
+    with pytest.raises(RectificationRefused) as refusal:
+        longer(made, more)
+    (violation,) = refusal.value.violations
+    assert (violation.code, violation.data) == ("tasks.terms_used", data)
+    assert (made.due_on, len(made.extensions)) == (before, len(given))
+
+
+def test_a_term_is_extended_to_its_bounds() -> None:
+    """Two extensions of sixty days together are given; what a re-check orders anew is none."""
+    made = rectified(R.DELIVERED)
+    longer(made, 40)
+    longer(made, 20)
+    look_again(made, recheck(RecheckResult.ORDERED_AGAIN, new_due=date(2026, 5, 8)))
+    assert (made.due_on, len(made.extensions)) == (date(2026, 5, 8), 2)
+
+
+def test_it_is_not_ordered_again_for_ever() -> None:
+    """Twice, each time for sixty days at most: then it is put right, or handed over."""
+    made = rectified(R.DELIVERED)
+    last = TODAY + timedelta(days=60)
+    with pytest.raises(RectificationRefused) as refusal:
+        made.recheck(recheck(RecheckResult.ORDERED_AGAIN, new_due=last + timedelta(days=1)))
+    assert codes(refusal) == ["tasks.new_term_long"]
+    for _ in range(2):
+        look_again(made, recheck(RecheckResult.ORDERED_AGAIN, new_due=last))
+    with pytest.raises(RectificationRefused) as refusal:
+        made.recheck(recheck(RecheckResult.ORDERED_AGAIN, new_due=last))
+    assert codes(refusal) == ["tasks.ordered_again_used"]
+    look_again(made, recheck(RecheckResult.TRANSFER))
+    assert made.state is R.TRANSFERRED
+
+
+def test_longer_terms_stand_in_the_course_of_the_task() -> None:
+    """Who extended a term, by what, and why is read where the whole task is."""
+    made = rectified(R.DELIVERED)
+    longer(made, 7)
+    found = TaskFile(task=task("task-1"), rectifications=(made,)).chronicle
+    assert [(one.by, one.note, one.subject) for one in found if "延长整改期限" in one.step] == [
+        ("u-1", "停电", "subject-1")
+    ]
+
+
+def test_what_a_firm_asks_for_is_within_the_bounds_too() -> None:
+    """A request is neither taken nor granted beyond them, and stays open where it is not."""
+    made = rectified(R.DELIVERED)
+    longer(made, 58)
+    made.ask_term(term_request())
+    with pytest.raises(RectificationRefused) as refusal:
+        made.decide_term(
+            "request-1",
+            TermDecision(
+                granted=True, new_due=made.due_on + timedelta(days=3), by="u-1", at=MOMENT
+            ),
+        )
+    assert codes(refusal) == ["tasks.terms_used"]
+    assert made.term_asked
+    longer(made, 1)
+    decide(made, granted=False)
+    with pytest.raises(RectificationRefused) as refusal:
+        made.ask_term(term_request("request-2"))
+    assert codes(refusal) == ["tasks.terms_used"]
 
 
 @pytest.mark.function("F137")
@@ -744,9 +841,17 @@ def reported(kind: TransferKind = TransferKind.CRIMINAL) -> Transfer:
     return Transfer.report(id="t-1", sheet=case(kind), by="officer-1", at=MOMENT)
 
 
+ANSWERS = {
+    TransferState.ACCEPTED, TransferState.REJECTED, TransferState.UPHELD, TransferState.RETURNED,
+    TransferState.CLOSED,
+}  # fmt: skip
+"""What a receiving body answers."""
+
+
 def step(state: TransferState, note: str = "说明") -> TransferStep:
-    """Give a step a day later."""
-    return TransferStep(state=state, by="u-1", at=MOMENT + timedelta(days=1), note=note)
+    """Give a step a day later; somebody else than sends a case enters what is answered."""
+    by = "u-2" if state in ANSWERS else "u-1"
+    return TransferStep(state=state, by=by, at=MOMENT + timedelta(days=1), note=note)
 
 
 @pytest.mark.function("F114")
@@ -866,6 +971,35 @@ def test_whoever_receives_a_case_answers_it() -> None:
             made.step(step(state))
         (owed,) = VERBS.duties(made, "transfer")
         assert (owed.verb, owed.assignee.id) == ("accepted", answers)
+
+
+def test_who_sent_a_case_does_not_enter_what_an_outside_body_answers() -> None:
+    """He could invent it: a colleague enters it, and each reader sees that the body did not.
+
+    What was sent last is what is answered. A department that works here answers by itself.
+    """
+    made = reported()
+    for state in (TransferState.APPROVED, TransferState.SENT):
+        made.step(step(state))
+    for state in (TransferState.ACCEPTED, TransferState.REJECTED, TransferState.RETURNED):
+        with pytest.raises(TransferRefused) as refusal:
+            made.step(evolve(step(state), by="u-1"))
+        assert codes(refusal) == ["tasks.answer_by_sender"]
+    made.step(step(TransferState.REJECTED))
+    made.step(evolve(step(TransferState.RECONSIDERING), by="u-2"))
+    with pytest.raises(TransferRefused) as refusal:
+        made.step(step(TransferState.UPHELD))
+    assert codes(refusal) == ["tasks.answer_by_sender"]
+    made.step(evolve(step(TransferState.UPHELD), by="u-1"))
+    assert [one.state for one in made.steps if one.entered_for] == [
+        TransferState.REJECTED, TransferState.UPHELD
+    ]  # fmt: skip
+    here = Transfer.report(
+        id="t-1", sheet=case(TransferKind.ENFORCEMENT, receiver=FARM), by="u", at=MOMENT
+    )
+    for state in (TransferState.APPROVED, TransferState.SENT, TransferState.ACCEPTED):
+        here.step(step(state))
+    assert not any(one.entered_for for one in here.steps)
 
 
 def test_only_crimes_are_reconsidered_and_refusals_explained() -> None:

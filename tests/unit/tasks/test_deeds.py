@@ -358,7 +358,7 @@ def test_longer_terms_and_rechecks_add_up() -> None:
         at=LATER,
         result=RecheckResult.ORDERED_AGAIN,
         note="仍缺",
-        new_due=DUE + 9 * DAY,
+        new_due=DUE - 9 * DAY,
     )
     passed = Recheck(officers=INSPECTORS, at=LATER, result=RecheckResult.NO_PROBLEM, note="")
     for one in (again, passed):

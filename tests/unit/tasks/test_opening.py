@@ -103,6 +103,7 @@ def test_the_side_that_recusal_looks_at() -> None:
         code="91450100MA5K000017",
         principal="张示例",
         addresses=frozenset({"南宁市青秀区示例路1号", "南宁市青秀区示例路2号"}),
+        former=frozenset({"450100200000017"}),
     )
     bare = Subject(
         id="s",

@@ -441,6 +441,26 @@ def test_what_is_suggested_is_answered_before_opinions_are_confirmed() -> None:
         assert codes(nothing) == ["tasks.opinion_suggests_nothing"]
 
 
+def test_who_gave_or_adopted_an_opinion_does_not_approve() -> None:
+    """The head adopted that a firm is visited besides the draw, and allowed it too."""
+    made = suggesting(subjects_to_add=("s-9",))
+    answer(made)
+    made.admit_visits(["s-9"], by="u-3")
+    for by in ("u-1", "u-2"):
+        with pytest.raises(TaskRefused) as refusal:
+            made.approve(visits=1, by=by, at=MOMENT)
+        assert codes(refusal) == ["tasks.approver_adopted"]
+    made.approve(visits=1, by="head-1", at=MOMENT)
+
+
+def test_who_did_not_adopt_an_opinion_may_approve() -> None:
+    """What the lead declined proposes nothing."""
+    made = suggesting(subjects_to_add=("s-9",))
+    answer(made, "不在范围内", adopted=False)
+    made.admit_visits(["s-9"], by="u-3")
+    made.approve(visits=1, by="u-1", at=MOMENT)
+
+
 def test_a_later_opinion_waits_for_its_own_answer() -> None:
     """What is said anew is answered anew."""
     made = suggesting(changes="推迟一周")

@@ -179,7 +179,8 @@ class SqlRegisterStore(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
 
     def _wanted(self, filter: EntryFilter) -> Iterator[ColumnElement[bool]]:
         columns = self._entries.c
-        yield columns.deleted_at.is_(None)
+        if not filter.deleted:
+            yield columns.deleted_at.is_(None)
         if filter.enabled is not None:
             yield columns.enabled == (true() if filter.enabled else false())
         if wanted := filter.text.strip().casefold():

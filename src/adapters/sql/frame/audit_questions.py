@@ -1,6 +1,7 @@
 """Questions about the log, and the versions that are stored beside it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -70,6 +71,17 @@ class SqlAuditQueries(AuditQueries):
         return page_of(
             rows, request, query=query, key=lambda row: (row.position,), item=audit_row_of
         )
+
+    def about_any(self, things: Collection[str], since: datetime) -> Iterator[AuditRow]:
+        """Give the rows after a moment about one of some things, all asked for at once."""
+        column, about = audit_row.c, audit_target.c
+        wanted = frozenset(one[:ABOUT_LENGTH] for one in things)
+        named = select(about.position).where(among(about.about, wanted))
+        asked = select(audit_row).where(
+            looked_at(column.happened_at) > since, column.position.in_(named)
+        )
+        for row in self._reader.rows(asked.order_by(column.position.desc())):
+            yield audit_row_of(row)
 
 
 def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -17,6 +17,7 @@ from entrypoints.http.web.looking import seen
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import FLAGS, NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import ids_of
+from entrypoints.list_tables import names_of
 from supervision_core.draws.lists import DRAWS, OUTSIDER_KINDS
 from supervision_core.draws.model.changes import CHANGE_TITLES
 from supervision_core.draws.model.draw import VERBS
@@ -333,14 +334,17 @@ def show(call: Call, form: Form) -> Shown:
     """Show how far a draw is, and what the own department does now."""
     first = _first(form)
     found = ask(call, view_ceremony, ViewCeremony(draw_id=form["draw_id"], first=first))
+    task = seen(call, TASKS, found.task) if found.seed and found.task else None
+    of_task = task is not None and task.content.draw == found.draw_id
+    added = task.content.additions if task is not None and of_task else ()
     names = named(call, DEPARTMENT, {
-        found.lead, *(one for each in found.rounds for one in (*each.contributors, *each.late)),
+        found.lead, *(one.department for one in added),
+        *(one for each in found.rounds for one in (*each.contributors, *each.late)),
         *(found.round.public_value.entered_by
           if found.round and found.round.public_value else ()),
     })  # fmt: skip
     called = _called(call, found)
     own = call.who.department
-    task = seen(call, TASKS, found.task) if found.seed and found.task else None
     mine = next((one for one in found.contributions if one.department == own), None)
     allowed = {one.permission for one in found.allowed}
     base = DRAW.format(draw_id=found.draw_id)
@@ -358,13 +362,21 @@ def show(call: Call, form: Form) -> Shown:
         "kinds": OUTSIDER_KINDS, "today": local_day(call.platform.clock.now()),
         "values": {"due": _next_due(call), **form}, "version": found.version,
         "users": named(call, "user", {
-            who for one in found.adjustments for who in (one.by, one.approver) if who
+            who for one in (*found.adjustments, *added) for who in (one.by, one.approver) if who
         }),
+        "added": added, "firms": names_of(task).get("subject", {}) if task else {},
+        "numbered": _numbered(found, task.content.draw_marks if task and of_task else ()),
         "first": first, "pages": _pages(base, first, found.selection), "last": min(
             first + SHOWN_AT_ONCE, found.selection), "change_titles": CHANGE_TITLES,
         **(_moved(call, found.task) if _is_of_task(call, found) else {"moved": None}),
     }  # fmt: skip
     return Shown(template="ceremony.html", values=values)
+
+
+def _numbered(found: Ceremony, marks: Sequence[str]) -> list[tuple[str, str]]:
+    """Give which draw it is, with the ``marks`` that the whole task gives it, where it is there."""
+    told = {one.title: one.text for one in found.numbered}
+    return list((told | ({"标记": "、".join(marks)} if marks else {})).items())
 
 
 def _called(call: Call, found: Ceremony) -> str:

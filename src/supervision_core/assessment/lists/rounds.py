@@ -96,6 +96,8 @@ class RoundStepView:
     by: str = link("处理人", "user")
     reviewer: str = link("评审人员", "officer")
     subject: str = link("评价对象", "subject")
+    points: str = text("得分")
+    level: str = text("等级")
     at: datetime = moment("处置时间", required=True)
     note: str = text("处理意见")
 
@@ -118,6 +120,7 @@ class RoundView:
     initiator: str = link("发起人", "user", required=True)
     department: str = department("评价发起部门", required=True)
     region: str = region("行政区划")
+    alone: bool = flag("由一人发起、打分并归档，无人评审")
     created_on: date = day("创建时间", required=True)
     reviewers: tuple[str, ...] = links("评审人员", "officer")
     deadline: datetime | None = moment("征集截止时间")
@@ -165,7 +168,8 @@ def _view(one: EvaluationRound) -> RoundView:
         batch=one.batch, record=_record(one), state=one.state, kind=one.kind, **model,
         model_version=one.model_version, reviewed=one.reviewed, initiator=one.initiator,
         review_team=one.review_team, needs_report=one.needs_report, object_tags=one.object_tags,
-        department=one.department, region=one.region, created_on=local_day(one.created_at),
+        department=one.department, region=one.region, alone=one.alone,
+        created_on=local_day(one.created_at),
         reviewers=one.reviewers, deadline=one.deadline, subjects=one.subjects,
         scored=len(one.results),
         results=tuple(
@@ -188,6 +192,8 @@ def _view(one: EvaluationRound) -> RoundView:
                 reviewer=each.by if each.action in _OPINIONS else "",
                 subject=each.note if each.action == "scored" else "",
                 note="" if each.action == "scored" else each.note,
+                points="" if each.points is None else points_text(each.points),
+                level=each.level,
             )
             for each in one.steps
         ),

@@ -1,9 +1,9 @@
 """Evaluation: from the draft of an evaluation to its archived result (proposal 6.4.2.6.4)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
@@ -17,6 +17,7 @@ from supervision_core.kernel.verbs import (
     Verb,
     Verbs,
     always,
+    decided_by_another,
     departments,
     officers,
     users,
@@ -59,12 +60,17 @@ class Review:
 
 @frozen(kw_only=True)
 class Step:
-    """评价流程 (Step): who did what, when, with which words."""
+    """评价流程 (Step): who did what, when, with which words.
+
+    ``level`` and ``points`` (in hundredths) are what a score gave, unknown of older ones.
+    """
 
     action: str
     by: str
     at: datetime
     note: str = ""
+    level: str = ""
+    points: int | None = None
 
 
 @frozen(kw_only=True)
@@ -83,6 +89,9 @@ class RoundPublished(Event):
     reviewers: tuple[str, ...]
 
 
+LEAST_TO_ANSWER: Final = timedelta(days=1)
+"""So long has a reviewer at least to give an opinion."""
+
 _S = RoundState
 
 
@@ -98,7 +107,7 @@ def _to_ask(one: "EvaluationRound", _: object) -> bool:
 def _to_complete(one: "EvaluationRound", _: object) -> bool:
     """Tell whether nothing is missing but the last step."""
     unheard = one.reviewed and not one.reviews
-    return _scored(one) and not (unheard or one.objected or one.silent)
+    return _scored(one) and not (unheard or one.unsettled or one.objected or one.silent)
 
 
 VERBS: Final = Verbs(
@@ -251,6 +260,17 @@ class EvaluationRound(Aggregate):
         return any(each.opinion is Opinion.OBJECTION for each in self._reviews)
 
     @property
+    def unsettled(self) -> bool:
+        """Whether somebody objected before and was not asked again."""
+        return bool(self._objectors - set(self._reviewers))
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person began, scored and archived it, and nobody gave an opinion."""
+        by_one = self._authors == {self.initiator} and not self._reviews
+        return self._state is RoundState.COMPLETED and by_one
+
+    @property
     def reviews(self) -> tuple[Review, ...]:
         """Give the opinions so far, oldest first."""
         return self._reviews
@@ -312,7 +332,7 @@ class EvaluationRound(Aggregate):
             self._record(RoundPublished(at=at, batch=self.batch, reviewers=reviewers))
 
     def score(self, subject: str, evaluation: Evaluation, *, by: str, at: datetime) -> None:
-        """Keep the evaluation of a subject (对象评分), replacing an earlier one.
+        """Keep the evaluation of a subject (对象评分), replacing an earlier one, told by its step.
 
         Refused for a subject of another round, for another model or version, or with faults.
         """
@@ -320,7 +340,7 @@ class EvaluationRound(Aggregate):
         violations = list(self._scoring_violations(subject, evaluation))
         refuse_if(RoundNotChangeable, violations)
         self._results[subject] = evaluation
-        self._step("scored", by, at, subject)
+        self._step("scored", by, at, subject, level=evaluation.level or "", points=evaluation.total)
 
     def ask_reviewers(
         self,
@@ -334,10 +354,14 @@ class EvaluationRound(Aggregate):
         """Ask for opinions until ``deadline`` (意见征集), once every subject is scored.
 
         ``group`` are the members of the model's review group, of whom the reviewers are chosen;
-        where it has none, any officer is.
+        where it has none, any officer is. Whoever objected before is asked again. They have a day
+        at least.
         """
         self._require("ask_reviewers")
         violations = list(self._unscored())
+        if left := self._objectors - set(reviewers):
+            data = {"count": len(left)}
+            violations.append(Violation("assessment.objector_not_asked", "reviewers", data))
         if not reviewers:
             violations.append(Violation("assessment.round_without_reviewers", "reviewers"))
         if group and (strangers := set(reviewers) - set(group)):
@@ -345,18 +369,33 @@ class EvaluationRound(Aggregate):
             violations.append(Violation("assessment.reviewer_not_member", "reviewers", data))
         if deadline <= at:
             violations.append(Violation("assessment.deadline_passed"))
+        elif deadline < at + LEAST_TO_ANSWER:
+            violations.append(Violation("assessment.deadline_too_soon", "deadline"))
         refuse_if(RoundNotChangeable, violations)
         self._reviewers, self._deadline, self._reviews = reviewers, deadline, ()
         self._state = RoundState.REVIEWING
         self._step("reviewers_asked", by, at)
 
-    def review(self, review: Review) -> None:
+    @property
+    def _objectors(self) -> frozenset[str]:
+        """The officers who ever objected."""
+        return frozenset(one.by for one in self._steps if one.action == Opinion.OBJECTION.value)
+
+    @property
+    def _authors(self) -> frozenset[str]:
+        """The accounts that began it, or scored in it."""
+        return frozenset(
+            {self.initiator, *(one.by for one in self._steps if one.action == "scored")}
+        )
+
+    def review(self, review: Review, *, by: str = "") -> None:
         """Take a reviewer's opinion, replacing his earlier one, until the deadline.
 
-        An objection states its reason.
+        An objection states its reason. ``by`` is the reviewer's account: nobody reviews what he
+        began, or scored himself.
         """
         self._require("review")
-        violations = []
+        violations = list(decided_by_another(by, *self._authors))
         if review.reviewer not in self._reviewers:
             violations.append(Violation("assessment.reviewer_not_asked"))
         if self._deadline is not None and review.at > self._deadline:
@@ -386,6 +425,7 @@ class EvaluationRound(Aggregate):
 
         Refused unless asked by the initiator, with every subject scored, no objection standing,
         and every reviewer heard or the deadline passed; where a review is demanded, one was heard.
+        Whoever objected before the subjects were scored again was asked again.
         """
         self._require("complete")
         refuse_if(RoundNotChangeable, self._completing_violations(by, at))
@@ -413,6 +453,8 @@ class EvaluationRound(Aggregate):
         yield from self._unscored()
         if self.reviewed and not self._reviews:
             yield Violation("assessment.review_missing")
+        elif self.unsettled:
+            yield Violation("assessment.objector_unheard")
         if self._state is RoundState.SCORING:
             return
         if self.objected:
@@ -428,6 +470,6 @@ class EvaluationRound(Aggregate):
     def _require(self, verb: str, author: str | None = None) -> None:
         refuse_if(RoundNotChangeable, self._forbidden(verb, author))
 
-    def _step(self, action: str, by: str, at: datetime, note: str = "") -> None:
-        self._steps = (*self._steps, Step(action=action, by=by, at=at, note=note))
+    def _step(self, action: str, by: str, at: datetime, note: str = "", **given: Any) -> None:
+        self._steps = (*self._steps, Step(action=action, by=by, at=at, note=note, **given))
         self._record(RoundChanged(at=at, round_id=self.id, what=action))

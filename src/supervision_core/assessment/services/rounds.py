@@ -289,10 +289,15 @@ class GiveOpinion:
 
 @does(EvaluationRound, "review")
 def give_opinion(work: Work, cmd: GiveOpinion) -> str:
-    """Say, as one of the officers who were asked, whether one agrees with the results."""
+    """Say, as one of the officers who were asked, whether one agrees with the results.
+
+    Nobody does of an evaluation that he began, or scored himself.
+    """
     found = _round(work, cmd.round_id)
-    by = acting_officer(work).id
-    found.review(Review(reviewer=by, opinion=cmd.opinion, text=cmd.text, at=work.now))
+    review = Review(
+        reviewer=acting_officer(work).id, opinion=cmd.opinion, text=cmd.text, at=work.now
+    )
+    found.review(review, by=work.actor.user)
     work.save(EvaluationRounds, found)
     return found.id
 

@@ -21,13 +21,21 @@ from supervision_core.clues.services.intake import take_in
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.model import Purpose
 from supervision_core.identity.services import Deeds, Work, does, use_case
+from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.proposing import proposers
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.registers import files
 from supervision_core.officers.ports import Officers
-from supervision_core.tasks.ports import Tasks
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.lists import VISITS
+from supervision_core.tasks.model.opening import party_of
+from supervision_core.tasks.model.sheet import TaskState
+from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.services.grounds import resting_on
 
 
 def _clue(work: Work, clue_id: str, departments: frozenset[str] | None = None) -> Clue:
@@ -40,6 +48,31 @@ def _clue(work: Work, clue_id: str, departments: frozenset[str] | None = None) -
 def _as_registrar(work: Work, clue_id: str) -> Clue:
     clue = work[Clues].get(clue_id)
     return _clue(work, clue_id, frozenset({clue.sheet.registered_by}))
+
+
+def _to_judge(work: Work, clue_id: str) -> Clue:
+    """Load a clue that one's department judges, for somebody who need not withdraw from the firm.
+
+    Where a visit rests on it, its judgement stands: who judged it then does not inspect. Visits of
+    a task that was given up are none. Raises ``ClueRefused``.
+    """
+    clue = _as_registrar(work, clue_id)
+    _require_disinterested(work, clue)
+    if clue.judged is not None:
+        refuse_if(ClueRefused, (
+            Violation("clues.visit_rests_on_it", "clue_id", {"number": one.sheet.number})
+            for one in resting_on(work, clue.sheet.subject, clue.id)
+            if work[Tasks].get(one.sheet.task).state is not TaskState.DELETED
+        ))  # fmt: skip
+    return clue
+
+
+def _require_disinterested(work: Work, clue: Clue) -> None:
+    """Refuse an officer who must withdraw from the firm that a clue is about (回避)."""
+    officer = work[Officers].of_user(work.actor.user)
+    subject = find(work.unit, Subjects, clue.sheet.subject)
+    if officer is not None and subject is not None and officer.must_withdraw(party_of(subject)):
+        raise ClueRefused((Violation("clues.judge_recused", "clue_id"),))
 
 
 def _as_holder(work: Work, clue_id: str) -> Clue:
@@ -128,8 +161,11 @@ def _entered_by(work: Work, clue: Clue) -> frozenset[str]:
 
 @does(Clue, "triage")
 def triage_clue(work: Work, cmd: TriageClue) -> None:
-    """Judge a clue: inspect, handle, or no action, which concludes it."""
-    clue = _as_registrar(work, cmd.clue_id)
+    """Judge a clue: inspect, handle, or no action, which concludes it.
+
+    Once a visit rests on it, its judgement stands.
+    """
+    clue = _to_judge(work, cmd.clue_id)
     clue.triage(
         Triage(
             verdict=cmd.verdict,
@@ -159,7 +195,7 @@ class InspectClue:
 @does(Clue, "inspect")
 def inspect_clue(work: Work, cmd: InspectClue) -> None:
     """Have a clue inspected by a department, or an officer of it, who makes the task."""
-    clue = _as_registrar(work, cmd.clue_id)
+    clue = _to_judge(work, cmd.clue_id)
     officer = officer_of(work, cmd.to, cmd.officer)
     clue.inspect(
         to=cmd.to, officer=officer, reason=cmd.reason, by=work.actor.user, at=work.now,
@@ -184,7 +220,7 @@ class IgnoreClue:
 @does(Clue, "ignore")
 def ignore_clue(work: Work, cmd: IgnoreClue) -> None:
     """Do nothing about a clue, for a reason; whoever reported it is told that reason."""
-    clue = _as_registrar(work, cmd.clue_id)
+    clue = _to_judge(work, cmd.clue_id)
     clue.ignore(
         reason=cmd.reason, by=work.actor.user, at=work.now, entered_by=_entered_by(work, clue)
     )
@@ -201,13 +237,19 @@ class JoinClue:
 
 @does(Clue, "join")
 def join_clue(work: Work, cmd: JoinClue) -> None:
-    """Join a clue to another of one's own department that reports the same; it ends by that."""
-    clue = _as_registrar(work, cmd.clue_id)
+    """Join a clue to another of one's own department that reports the same; it ends by that.
+
+    Both are of the same firm; whoever entered one of them does not join them.
+    """
+    clue = _to_judge(work, cmd.clue_id)
     try:
         principal = _as_registrar(work, cmd.into)
     except NotFound:
         raise ClueRefused((Violation("clues.principal_unknown", "into"),)) from None
-    clue.join(principal, at=work.now)
+    clue.join(
+        principal, by=work.actor.user, at=work.now,
+        entered_by=_entered_by(work, clue) | _entered_by(work, principal),
+    )  # fmt: skip
     work.save(Clues, clue)
     work.save(Clues, principal)
 
@@ -291,7 +333,10 @@ class AnswerClue:
 
 @does(Clue, "answer")
 def answer_clue(work: Work, cmd: AnswerClue) -> None:
-    """Say what was done (反馈); one judged to be inspected needs its task first."""
+    """Say what was done (反馈).
+
+    One judged to be inspected needs its task first, and that its visit of the firm is over.
+    """
     clue = _as_holder(work, cmd.clue_id)
     clue.answer(
         ClueAnswer(
@@ -302,9 +347,26 @@ def answer_clue(work: Work, cmd: AnswerClue) -> None:
             attachments=cmd.attachments,
         ),
         officer=_own_officer(work),
+        inspected=_inspected(work, clue),
     )
     attach(work, ANSWERED, clue.id, cmd.attachments, at="attachments")
     work.save(Clues, clue)
+
+
+def _inspected(work: Work, clue: Clue) -> bool:
+    """Tell whether the task that follows a clue up has been to the firm since it came in.
+
+    Of a clue that names no firm nobody can tell.
+    """
+    subject = clue.sheet.subject
+    if not (clue.to_inspect and clue.task and subject):
+        return True
+    asked = ListFilter(asked={"task": clue.task, "subject": subject})
+    rows = work[Lists].page(VISITS, asked, PageRequest(size=1)).items
+    return any(
+        not one.unfinished and (one.started is None or one.started.at >= clue.registered_at)
+        for one in work[Visits].find_many(row.id for row in rows)
+    )
 
 
 @frozen(kw_only=True)
@@ -325,15 +387,16 @@ def send_back_clue(work: Work, cmd: SettleClue) -> None:
     work.save(Clues, clue)
 
 
-_GIVEN: Final = Deeds(Clues, Clue, _as_giver)
-conclude_clue = _GIVEN.does(
-    "conclude", SettleClue,
+@does(Clue, "conclude")
+def conclude_clue(work: Work, cmd: SettleClue) -> None:
     """End a clue that one's department handed on and that is dealt with (办结).
 
-    Its channel is told.
-    """,
-    answer=None,
-)  # fmt: skip
+    Its channel is told. Whoever gave the answer does not conclude it.
+    """
+    clue = _as_giver(work, cmd.clue_id)
+    _require_disinterested(work, clue)
+    clue.conclude(text=cmd.text, by=work.actor.user, at=work.now)
+    work.save(Clues, clue)
 
 
 @frozen(kw_only=True)

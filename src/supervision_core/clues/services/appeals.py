@@ -15,6 +15,7 @@ from attrs import field, frozen
 from supervision_core.clues.files import SAID
 from supervision_core.clues.lists import COMPLAINTS, DISPOSALS
 from supervision_core.clues.model import (
+    ACCUSING,
     KINDS,
     OWN_CHANNELS,
     Clue,
@@ -58,7 +59,6 @@ from supervision_core.subjects.services.codes import read_firm_code, scanned_fir
 _APPEALS: Final[Mapping[str, str]] = {
     kind: title for kind, title in KINDS.items() if kind != ClueKind.OTHER
 }
-_ACCUSING: Final = (ClueKind.COMPLAINT, ClueKind.REPORT)
 _MOST: Final = 50
 
 
@@ -182,7 +182,7 @@ def complaints_about(unit: UnitOfWork, subject_id: str) -> FoundComplaints:
 
 def _public(unit: UnitOfWork, subject_id: str, channel: ClueChannel) -> Iterator[Clue]:
     """Give what came by a channel about a firm and is public, the newest first."""
-    asked = {"subject": subject_id, "channel": channel, "kind": _ACCUSING}
+    asked = {"subject": subject_id, "channel": channel, "kind": ACCUSING}
     ask = partial(unit[Lists].page, COMPLAINTS, ListFilter(asked=asked))
     for page in every_page(ask, order="-registered_on", size=_MOST):
         found = {one.id: one for one in unit[Clues].find_many([row.id for row in page.items])}

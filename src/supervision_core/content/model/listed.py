@@ -50,9 +50,11 @@ class ListedDepartment:
 
     ``urgent`` went out before they were approved, ``late`` of them were confirmed after their day,
     ``unconfirmed`` (未补批) not at all; ``by_staff`` of the ``clues`` that it had inspected were
-    entered by own staff. Of its tasks that no draw of the list stands for: ``unvisited`` counts by
+    entered by own staff; ``clues_overdue`` lie with it, to be inspected and not, their term being
+    over. Of its tasks that no draw of the list stands for: ``unvisited`` counts by
     ground whom nobody had to visit, ``not_shown`` whose result the law keeps back, ``overdue``
-    results on which nobody decided in time.
+    results on which nobody decided in time. ``recused`` and ``replaced`` are how often its heads
+    let an officer keep away from a firm that was drawn, or replaced one on a visit.
     """
 
     department: str
@@ -61,9 +63,12 @@ class ListedDepartment:
     unconfirmed: int = 0
     clues: int = 0
     by_staff: int = 0
+    clues_overdue: int = 0
     unvisited: tuple[str, ...] = ()
     not_shown: tuple[str, ...] = ()
     overdue: int = 0
+    recused: int = 0
+    replaced: int = 0
 
     @property
     def share(self) -> str:
@@ -84,7 +89,7 @@ class ListedDraw:
     lead made the randomness. ``proof`` tells whether the whole proof is given out. Of what became
     of those who were drawn: ``unvisited`` counts by ground whom nobody had to visit, ``not_shown``
     by ground of the law the results that are kept back, ``overdue`` those that nobody decided on in
-    time.
+    time. ``recused`` are how often an officer was let off who could be drawn, or was.
     """
 
     id: str
@@ -109,6 +114,7 @@ class ListedDraw:
     unvisited: tuple[str, ...] = ()
     not_shown: tuple[str, ...] = ()
     overdue: int = 0
+    recused: int = 0
     outsider: str = ""
     public_value: str = ""
     keeper: str = ""

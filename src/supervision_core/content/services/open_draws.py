@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
@@ -20,8 +20,7 @@ from supervision_core.content.model import (
     OpenDrawsAsked,
 )
 from supervision_core.content.services.officials import officials
-from supervision_core.draws.lists import KEEPERS, KINDS, MARKS, OUTSIDER_KINDS
-from supervision_core.draws.model.changes import CHANGE_TITLES
+from supervision_core.draws.lists import KEEPERS, KINDS, MARKS, OUTSIDER_KINDS, change_words
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import ChanceKind, odds
 from supervision_core.draws.model.selection import Action, Adjustment
@@ -31,7 +30,7 @@ from supervision_core.draws.ports import Draws, Pools, SeriesOfDraws
 from supervision_core.draws.services.comparing import compared_with
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
-from supervision_core.kernel.days import local_day
+from supervision_core.kernel.days import GUANGXI, local_day
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import PageRequest, every_page, page_among
@@ -47,6 +46,7 @@ from supervision_core.tasks.model.urgency import UrgentChecks
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Tasks, VisitQueries, Visits
 from supervision_core.tasks.services.additions import Addition, additions_of
+from supervision_core.tasks.services.kept_away import RECUSED, REPLACED, kept_away
 from supervision_core.tasks.services.tasks import draw_of
 from supervision_core.tasks.words import TITLES
 
@@ -290,8 +290,12 @@ class DrawsShelf:
         """Give what departments did in a year without a draw, by their names."""
         urgent = self.unit[Tasks].urgent(year, today=self.today)
         clues = self.unit[Clues].to_inspect(year)
-        undrawn = self._undrawn(year)
-        ids = {one for one in (*urgent, *clues, *undrawn) if one and asked in {"", one}}
+        lying = self.unit[Clues].inspections_overdue(year, today=self.today)
+        undrawn, away = self._undrawn(year), self._kept_away(year)
+        heads = {department for department, _ in away}
+        ids = {
+            one for one in (*urgent, *clues, *lying, *undrawn, *heads) if one and asked in {"", one}
+        }
         self.names(DEPARTMENT, ids)
         called = {one: self._name(DEPARTMENT, one) or one for one in ids}
         for id_ in sorted(ids, key=lambda one: (called[one], one)):
@@ -301,10 +305,18 @@ class DrawsShelf:
             yield ListedDepartment(
                 department=called[id_], urgent=checks.count, late=checks.late,
                 unconfirmed=checks.unconfirmed, clues=reports.count, by_staff=reports.by_staff,
+                clues_overdue=lying.get(id_, 0),
                 unvisited=_counted(WaiverGround, left.unvisited),
                 not_shown=_counted(WithholdingGround, left.not_shown),
                 overdue=left.overdue.total(),
+                recused=away[id_, RECUSED], replaced=away[id_, REPLACED],
             )  # fmt: skip
+
+    def _kept_away(self, year: int) -> Counter[tuple[str, str]]:
+        """Count by department and act how often officers were let off, or replaced, in a year."""
+        since, until = (datetime(one, 1, 1, tzinfo=GUANGXI) for one in (year, year + 1))
+        found = kept_away(self.unit, since=since, until=until)
+        return Counter((one.department, one.action) for one in found)
 
     def _latest(self) -> int:
         return next(iter(self.unit[SeriesOfDraws].years()), self.today.year)
@@ -372,13 +384,10 @@ class DrawsShelf:
             "strata": tuple(self._strata(draw)),
             "added": actions.count(Action.ADD),
             "removed": actions.count(Action.REMOVE),
+            "recused": len(draw.granted),
             "marks": tuple(MARKS[one] for one in draw.marks_with(added)),
             "compared": compared_with(self.unit, draw),
-            "pool_changes": tuple(
-                f"{title}：{draw.pool_changes[kind]}"
-                for kind, title in CHANGE_TITLES.items()
-                if draw.pool_changes.get(kind)
-            ),
+            "pool_changes": change_words(draw.pool_changes),
             "outsider": "" if outsider is None else "：".join(filter(None, (
                 OUTSIDER_KINDS[outsider.kind.value], self._name(DEPARTMENT, outsider.contributor),
             ))),

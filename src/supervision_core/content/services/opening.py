@@ -73,7 +73,7 @@ from supervision_core.kernel.registers.store import Entries, EntryFilter
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.subjects.ports import Subjects
-from supervision_core.tasks.lists import PUBLICATIONS
+from supervision_core.tasks.lists import PUBLICATIONS, REVIEWS, TRANSFERS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.presence import PlaceShare
 from supervision_core.tasks.model.publication import (
@@ -81,12 +81,22 @@ from supervision_core.tasks.model.publication import (
     PublicationState,
     WithdrawalGround,
 )
-from supervision_core.tasks.model.results import Outcome, PendingMatter
+from supervision_core.tasks.model.results import ItemOutcome, Outcome, PendingMatter
+from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.transfer import (
+    KEPT,
+    UNSENT,
+    Transfer,
+    TransferKind,
+    TransferState,
+)
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Publications, Tasks, Visits
+from supervision_core.tasks.registers import SUPERIOR_ORDERS
 from supervision_core.tasks.services.places import shares_of
 from supervision_core.tasks.services.tasks import draw_of
-from supervision_core.tasks.words import TITLES, title
+from supervision_core.tasks.words import TITLES, claim_words, title
 
 _CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
 _IDENTITY_CARD: Final = "[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]"
@@ -409,7 +419,7 @@ class OpenShelf:
             "待后续处理的问题": "、".join(
                 TITLES[PendingMatter][one] for one in sorted(shown.pending)
             ),
-            **self._conduct(found.id),
+            **self._conduct(found),
             "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
             "公示至": "" if found.until is None else found.until.isoformat(),
             "曾撤回": "；".join(
@@ -429,6 +439,7 @@ class OpenShelf:
         visit = find(self.unit, Visits, found.id)
         if visit is not None and visit.sheet.ground is not None:
             facts["检查依据"] = _GROUNDS[visit.sheet.ground]
+            facts["上级部署"] = self._order(visit)
             if draw is not None and visit.sheet.ground is VisitGround.ADJUSTMENT:
                 facts["人工增加"] = self._addition(draw, visit.sheet.subject)
         if (task := find(self.unit, Tasks, found.task)) is not None:
@@ -441,29 +452,95 @@ class OpenShelf:
             draw=None if draw is None or withheld else self._draw(found, draw),
         )  # fmt: skip
 
+    def _order(self, visit: Visit) -> str:
+        """Say by which document of which department a firm was to be inspected."""
+        if visit.sheet.ground is not VisitGround.ORDER:
+            return ""
+        found = self.unit[Entries].of(SUPERIOR_ORDERS).find_many([visit.sheet.basis])
+        return "、".join(
+            f"{one.content.number}（{self._name(DEPARTMENT, one.department)}）" for one in found
+        )
+
     def _addition(self, draw: Draw, subject: str) -> str:
         """Say who added a firm to a draw by hand, who approved that, and why."""
         firm = find(self.unit, Subjects, subject)
-        one = None if firm is None else self._draws.addition(draw, firm.identity.code)
+        one = None if firm is None else self._draws.addition(draw, firm.code_among(draw.selection))
         if one is None:
             return ""
         approved = f"，批准：{one.approver}" if one.approver else ""
         later = "名单中有自然人，不公开" if self._draws.told(draw.task) else "与检查任务同时公开"
         return f"{one.on.isoformat()}，{one.by}{approved}；理由：{one.reason or later}"
 
-    def _conduct(self, visit: str) -> Mapping[str, str]:
-        """Say how a check was done: what proves the place, who stands to it, what was changed."""
-        found = find(self.unit, Visits, visit)
+    def _conduct(self, of: Publication) -> Mapping[str, str]:
+        """Say how a check was done: what proves the place, who stands to it, what was changed.
+
+        And what became of it: reviews, and cases that were kept back or lie.
+        """
+        found = find(self.unit, Visits, of.id)
         if found is None:
             return {}
         grounds, confirmed = Counter(found.sealed.values()), found.confirmation
         corrected = len({one.item for one in found.superseded})
+        task = find(self.unit, Tasks, found.sheet.task)
+        drawn = [] if task is None else [
+            f"{self._name(DEPARTMENT, part.department)}{claim_words(one)}"
+            for part in task.parts if part.department in found.sheet.answering
+            for one in part.draws
+        ]  # fmt: skip
+        changed = found.conclusion_changes
         return {
+            "没有检查的事项": _unlooked(found),
+            "检查人员的抽取": "；".join(drawn),
             "到场证明": title(found.place_proof) if found.place_proof else "",
             "另一名执法人员的确认": title(confirmed.way) if confirmed else "",
-            "更正": f"{corrected}项检查结果更正过" if corrected else "",
+            "更正": "；".join(
+                (
+                    *([f"{corrected}项检查结果更正过"] if corrected else []),
+                    *([f"检查结论更正过{changed}次"] if changed else []),
+                )
+            ),
+            "退回重录": "；".join(
+                f"{local_day(one.at).isoformat()}，由{self._official(one.by, of.lead)}退回，"
+                "重新签字"
+                for one in found.reopenings
+            ),
+            "任务复核": "；".join(
+                f"{_reviewed(one)}{self._picked(one)}" for one in self._those(REVIEWS, of.id)
+            ),
+            "移交执法": "；".join(
+                filter(None, (self._case(one, of) for one in self._those(TRANSFERS, of.id)))
+            ),
             "已封存的证据": "；".join(f"{title(one)}，{grounds[one]}份" for one in sorted(grounds)),
         }
+
+    def _those(self, query: ListQuery[Any], visit: str) -> Iterator[Any]:
+        """Give what followed from a visit, as a list has it."""
+        asked = ListFilter(asked={"visit": visit})
+        for page in every_page(partial(self.unit[Lists].page, query, asked)):
+            yield from self.unit[query.port].find_many(row.id for row in page.items)
+
+    def _picked(self, one: Review) -> str:
+        """Say of a review that nobody drew who chose it and why."""
+        if (picked := one.handpicked) is None:
+            return ""
+        by = self._official(picked.by, one.department)
+        return f"（未经抽取，{local_day(picked.at).isoformat()}由{by}指定：{picked.reason}）"
+
+    def _case(self, one: Transfer, of: Publication) -> str:
+        """Say of a case for enforcement that it was kept back, lies, or was not taken up outside.
+
+        Of every other nothing, and of a suspected crime nobody is told here.
+        """
+        if one.sheet.kind is not TransferKind.ENFORCEMENT:
+            return ""
+        last = one.steps[-1]
+        if one.state in KEPT:
+            on, by = local_day(last.at).isoformat(), self._official(last.by, one.sheet.department)
+            return f"{on}，由{by}决定不移交：{last.note}"
+        if one.state is TransferState.REJECTED and one.entered:
+            return f"{local_day(last.at).isoformat()}，不予受理（{one.entered}）"
+        lies = one.state in UNSENT and self.today > of.due_on
+        return "已满公示期限，尚未移交" if lies else ""
 
     def _drawn(self, task: str) -> Draw | None:
         found = find(self.unit, Tasks, task)
@@ -537,7 +614,7 @@ class OpenShelf:
         if pool is None or stated is None or self._names_persons(draw.pool_hash):
             raise NotFound(Draws.kind, draw.id)
         adjusted = self._draws.official_corrections(draw)
-        return proof_of(evolve(stated, adjustments=adjusted, staffing=None, assignment=None))
+        return proof_of(stated.of_nobody(adjusted))
 
     def _outcome(self, draw: Draw, pool: Pool) -> DrawOutcome | None:
         return DrawOutcome.of(draw, pool, siblings_of(self.unit, draw))
@@ -598,6 +675,28 @@ class OpenShelf:
 
     def _name(self, kind: str, id: str) -> str:
         return next(iter(self._names(kind, (id,))), "")
+
+
+def _unlooked(visit: Visit) -> str:
+    """Say of how many items nobody looked whether they are kept."""
+    outcomes = Counter(one.outcome for one in visit.results)
+    missing = len(visit.sheet.items) - len(visit.results)
+    counts = {
+        "未检查": outcomes[ItemOutcome.NOT_CHECKED] + missing,
+        "不适用": outcomes[ItemOutcome.NOT_APPLICABLE],
+    }
+    return "，".join(f"{name}{count}项" for name, count in counts.items() if count)
+
+
+def _reviewed(one: Review) -> str:
+    """Say what a second look found of a result."""
+    found = one.result
+    if found is None:
+        return "待复核"
+    if found.agrees:
+        return "与检查结果一致"
+    items = len(found.differing_items)
+    return "与检查结果不一致" + (f"，涉及{items}项" if items else "")
 
 
 def _choices(field: str, names: Mapping[str, str]) -> Iterator[OpenChoice]:

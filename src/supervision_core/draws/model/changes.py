@@ -18,6 +18,7 @@ from attrs import frozen
 
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.roster import Roster
+from supervision_core.draws.model.staffing import Inspector
 from supervision_core.kernel.canonical import Json, canonical_json
 from supervision_core.kernel.plain import from_plain, to_plain
 
@@ -25,31 +26,41 @@ from supervision_core.kernel.plain import from_plain, to_plain
 class PoolChange(StrEnum):
     """名单变化 (PoolChange): what of a pool, or of what it is made by, is not as it was last time.
 
-    Subjects came in, went out, or stand in another stratum; scene, grading rule or models were
-    changed since; subjects were graded by hand since; a grade that is used is not that of the
-    calendar's run; no run of the calendar is there yet, so that grades given by hand are used.
+    Subjects came in, went out, or stand in another stratum; scene, inspected tags, checklist,
+    grading rule or models were changed since; subjects were graded by hand since; a grade that is
+    used is not that of the calendar's run, or is older than that run; no run of the calendar is
+    there yet, so that grades given by hand are used; or nobody can tell, since it may be from
+    before runs were noted.
     Beside them, of whom no grade is known, and who was left out because a visit that was drawn, or
     one that was not, took place or is arranged; and who has no number that a proof may show, as
-    people known by their identity cards. Officers of whom inspectors are drawn came in, went
-    out (suspended, left, moved), or hold other certificates.
+    people known by their identity cards. Of whom tags or region, as far as they decide whom the
+    scene inspects there, were changed since the plan was displayed. Officers of whom inspectors are
+    drawn came in, went out (suspended, left, moved), or hold other certificates. Other draws of the
+    lead from the same pool were open at the freezing.
     """
 
     CAME_IN = "came_in"
     WENT_OUT = "went_out"
     MOVED = "moved"
     SCENE = "scene_changed"
+    TAG = "tag_changed"
+    CHECKLIST = "checklist_changed"
     RULE = "rule_changed"
     MODEL = "model_changed"
     GRADED_BY_HAND = "graded_by_hand"
     UNSCHEDULED = "unscheduled"
+    STALE = "stale"
     NO_RUN = "no_run"
+    UNKNOWN_ORIGIN = "unknown_origin"
     UNGRADED = "ungraded"
     EXCLUDED_DRAWN = "excluded_drawn"
     EXCLUDED_OTHERS = "excluded_others"
     EXCLUDED_UNNUMBERED = "excluded_unnumbered"
+    SINCE_DISPLAY = "since_display"
     OFFICERS_CAME = "officers_came"
     OFFICERS_WENT = "officers_went"
     OFFICERS_CHANGED = "officers_changed"
+    OPEN_TWINS = "open_twins"
 
 
 CHANGE_TITLES: Final[Mapping[str, str]] = {
@@ -57,18 +68,24 @@ CHANGE_TITLES: Final[Mapping[str, str]] = {
     PoolChange.WENT_OUT: "退出名单的对象（户）",
     PoolChange.MOVED: "等级变化的对象（户）",
     PoolChange.SCENE: "场景改动（次）",
+    PoolChange.TAG: "检查标签及其打标规则改动（次）",
+    PoolChange.CHECKLIST: "检查单改动（次）",
     PoolChange.RULE: "分级分类规则改动（次）",
     PoolChange.MODEL: "风险、信用模型改动（次）",
     PoolChange.GRADED_BY_HAND: "人工分级（次）",
     PoolChange.UNSCHEDULED: "等级不出自按周期自动评价的对象（户）",
+    PoolChange.STALE: "等级早于最近一次按周期自动评价的对象（户）",
     PoolChange.NO_RUN: "没有按周期的自动评价，采用人工分级的对象（户）",
+    PoolChange.UNKNOWN_ORIGIN: "等级来历不明（升级前）的对象（户）",
     PoolChange.UNGRADED: "未分级的对象（户）",
     PoolChange.EXCLUDED_DRAWN: "因抽中的检查排除的对象（户）",
     PoolChange.EXCLUDED_OTHERS: "因未经抽取的检查排除的对象（户）",
     PoolChange.EXCLUDED_UNNUMBERED: "因以身份证号登记、没有可公开的编号排除的对象（户）",
+    PoolChange.SINCE_DISPLAY: "计划公示后标签或区划有改动的对象（户）",
     PoolChange.OFFICERS_CAME: "新进入名册的执法人员（人）",
     PoolChange.OFFICERS_WENT: "退出名册的执法人员（人）",
     PoolChange.OFFICERS_CHANGED: "执法证有变化的执法人员（人）",
+    PoolChange.OPEN_TWINS: "同一名单上还没有分发的其他抽取（次）",
 }
 
 
@@ -92,7 +109,14 @@ def officers_compared(before: Roster | None, now: Roster | None) -> Mapping[str,
     """Give how each officer's place in two rosters differs, by id; nothing where one is missing."""
     if before is None or now is None:
         return {}
-    old, new = ({one.id: one for one in each.inspectors} for each in (before, now))
+    return inspectors_compared(before.inspectors, now.inspectors)
+
+
+def inspectors_compared(
+    before: Iterable[Inspector], now: Iterable[Inspector]
+) -> Mapping[str, PoolChange]:
+    """Give how each officer is not as before, by id."""
+    old, new = ({one.id: one for one in each} for each in (before, now))
     found = {
         **dict.fromkeys(new.keys() - old.keys(), PoolChange.OFFICERS_CAME),
         **dict.fromkeys(old.keys() - new.keys(), PoolChange.OFFICERS_WENT),
@@ -137,7 +161,8 @@ class ListedAct:
 class ListedChange:
     """名单变化明细 (ListedChange): what is not as it was with a subject, or with what grades it.
 
-    ``about`` is the code of a subject, or kind and id of scene, rule or model (``scene/<id>``), or
+    ``about`` is the code of a subject, or kind and id of scene, tag, checklist, rule or model
+    (``scene/<id>``), or
     of a subject whose code nobody may see;
     ``was`` and ``now`` its strata, empty for being in none; ``tasks`` whose visits keep it out.
     The line about ``draw/<id>`` says ``now`` with which draw all of them are compared.
@@ -152,8 +177,11 @@ class ListedChange:
 
 
 _OF_ACTS: Final = frozenset(
-    {PoolChange.SCENE, PoolChange.RULE, PoolChange.MODEL, PoolChange.GRADED_BY_HAND}
-)
+    {
+        PoolChange.SCENE, PoolChange.TAG, PoolChange.CHECKLIST, PoolChange.RULE, PoolChange.MODEL,
+        PoolChange.GRADED_BY_HAND,
+    }
+)  # fmt: skip
 """Kinds of which every act counts, not the thing that it is done with."""
 
 

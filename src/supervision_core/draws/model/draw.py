@@ -1,6 +1,6 @@
 """The aggregate of one draw: from the frozen pool to picks, corrections and clearing."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from supervision_core.draws.model.deposits import (
     Keeper,
     round_label,
 )
-from supervision_core.draws.model.in_turn import Correction, Course, assign_in_turn
+from supervision_core.draws.model.in_turn import Correction, Course, Withdrawal, assign_in_turn
 from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.picking import Chance, chances, drawn_pool, in_rank, pick_items
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
@@ -172,7 +172,9 @@ class Round:
 class GrantedRecusal:
     """准予回避 (GrantedRecusal): an officer whom the head let keep away from a subject, and why.
 
-    ``ground`` is request or absence. Source: 行政处罚法 第43条; design §14.
+    ``ground`` is request or absence, ``after`` how many corrections were made before it: a step of
+    the course. Without that, of older releases, it is one of the inputs of the assignment.
+    Source: 行政处罚法 第43条; design §14.
     """
 
     officer: str
@@ -181,6 +183,7 @@ class GrantedRecusal:
     by: str
     at: datetime
     ground: Ground = Ground.REQUEST
+    after: int | None = None
 
 
 @frozen(kw_only=True)
@@ -789,9 +792,13 @@ class Draw(Aggregate):
 
     @property
     def decided(self) -> tuple[Recusal, ...]:
-        """What the head granted, as inputs of an assignment to those of its ``course``."""
+        """What the head granted that is one of the inputs of an assignment, and no step of it."""
         subjects = set(self.course.subjects)
-        found = {Recusal(one.officer, one.subject, one.ground) for one in self._granted}
+        found = {
+            Recusal(one.officer, one.subject, one.ground)
+            for one in self._granted
+            if one.after is None
+        }
         return in_order(one for one in found if one.subject in subjects)
 
     @property
@@ -821,14 +828,14 @@ class Draw(Aggregate):
 
     @property
     def course(self) -> Course:
-        """In which order inspectors are assigned: the picks, then who came by correction.
+        """In which order inspectors are assigned: the picks, then what was decided since.
 
         In a ``draw/1`` all who are selected at the end are assigned together.
         """
         if self.format == DRAW_1:
             return Course(self.selection)
         made = tuple(Correction.of(one) for one in self._adjustments)
-        return Course(tuple(one.id for one in self.picks), made)
+        return Course(tuple(one.id for one in self.picks), made, withdrawn(self._granted))
 
     @property
     def replaces_removed(self) -> bool:
@@ -1157,21 +1164,29 @@ class Draw(Aggregate):
         ground: Ground = Ground.REQUEST,
         assigned: Assigns = assign_in_turn,
     ) -> None:
-        """Let an officer keep away from a subject, as the head decides: the next take the place.
+        """Let an officer keep away from a subject, as the head decides: the next by lot comes.
 
-        Before inspectors are assigned it is one of those of whom they are, and heeded then. Later
-        the assignment is made anew from the same seed and staffing with that recusal alone; the
-        former one is kept. Raises ``InspectorsNotAssignable``, and what ``assign`` raises.
+        In a ``draw/2`` it is a step of the ``course``, whenever it is decided: nobody else's
+        officers change (ADR 0154), and a former assignment is kept. In a ``draw/1`` it is one of
+        the inputs, from which all are assigned anew. Raises ``InspectorsNotAssignable``, and what
+        ``assign`` raises.
         """
         found = self._recusal_violations(officer, subject, reason, ground)
         refuse_if(InspectorsNotAssignable, found)
+        after = None if self.format == DRAW_1 else len(self._adjustments)
+        made = GrantedRecusal(officer, subject, reason, by, at, ground, after)
+        granted = (*self._granted, made)
         if self._staffing is not None and self._assignment is not None:
-            kept = Recusal(officer, subject, ground)
-            staffing = evolve(self._staffing, recusals=(*self._staffing.recusals, kept))
-            fresh = assigned(self._seed or b"", staffing, self.course)
+            staffing, course = self._staffing, self.course
+            if after is None:
+                kept = Recusal(officer, subject, ground)
+                staffing = evolve(staffing, recusals=(*staffing.recusals, kept))
+            else:
+                course = evolve(course, withdrawals=withdrawn(granted))
+            fresh = assigned(self._seed or b"", staffing, course)
             self._former = (*self._former, self._assignment)
             self._staffing, self._assignment = staffing, fresh
-        self._granted = (*self._granted, GrantedRecusal(officer, subject, reason, by, at, ground))
+        self._granted = granted
         self._record(
             InspectorRecused(
                 at=at, draw=self.id, task=self.task, officer=officer, subject=subject, by=by
@@ -1215,7 +1230,8 @@ class Draw(Aggregate):
         frozen ``pool`` is needed; not who was added by hand. Inspectors must be assigned anew
         afterwards, which changes nobody's but those of whom is added or comes in the place.
         Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
-        subject already selected (add) or not selected (remove), and ``ValueError`` for a pool that
+        subject already selected or removed after its officers were drawn (add), which would draw
+        others for it, or not selected (remove), and ``ValueError`` for a pool that
         is not the one frozen, or none where one is needed.
         """
         refuse_if(DrawNotAdjustable, self._adjust_violations(action, subject, reason))
@@ -1474,8 +1490,14 @@ class Draw(Aggregate):
             yield Violation(fault, "subject")
         elif action is Action.ADD and subject in self.selection:
             yield Violation("draws.already_selected", "subject", {"id": subject})
+        elif action is Action.ADD and self._had_officers(subject):
+            yield Violation("draws.removed_with_officers", "subject", {"id": subject})
         elif action is Action.REMOVE and subject not in self.selection:
             yield Violation("draws.not_selected", "subject", {"id": subject})
+
+    def _had_officers(self, subject: str) -> bool:
+        former = (visit for one in self._former for visit in one.visits)
+        return any(visit.id == subject for visit in former)
 
     def _clear_violations(self, reason: str) -> Iterator[Violation]:
         yield from self.forbids("clear")
@@ -1494,7 +1516,7 @@ def _as_settled(settled: Staffing, staffing: Staffing, granted: Collection[Grant
         before.get(one.subject, one.demands) == one.demands and one.demands in set(before.values())
         for one in staffing.visits
     )
-    decided = {(one.officer, one.subject) for one in granted}
+    decided = {(one.officer, one.subject) for one in granted if one.after is None}
     known = decided.union((one.officer, one.subject) for one in settled.recusals)
     now = {(one.officer, one.subject) for one in staffing.recusals if one.subject in before}
     selected = {one.subject for one in staffing.visits}
@@ -1503,6 +1525,13 @@ def _as_settled(settled: Staffing, staffing: Staffing, granted: Collection[Grant
         and (staffing.day, staffing.cap) == (settled.day, settled.cap)
         and set(staffing.inspectors) == set(settled.inspectors)
         and now == {one for one in known if one[1] in selected and one[1] in before}
+    )
+
+
+def withdrawn(granted: Iterable[GrantedRecusal]) -> tuple[Withdrawal, ...]:
+    """Give the steps that recusals are, oldest first; those of before are none."""
+    return tuple(
+        Withdrawal(one.officer, one.subject, one.after) for one in granted if one.after is not None
     )
 
 

@@ -5,6 +5,11 @@ from collections.abc import Collection, Mapping
 from supervision_core.draws.model.sources import Outsider, OutsiderKind
 
 
+def is_apart(one: str, lead: str, above: Mapping[str, Collection[str]]) -> bool:
+    """Tell whether a department is neither the lead, nor above or below it."""
+    return one != lead and one not in above.get(lead, ()) and lead not in above.get(one, ())
+
+
 def outsider_of(
     lead: str,
     contributors: Collection[str],
@@ -18,13 +23,9 @@ def outsider_of(
     lead, nor above or below it; else the supervising department that the region names; else a
     public value. ``above`` gives those above each of them, whom nobody knows none.
     """
-
-    def apart(one: str) -> bool:
-        return one != lead and one not in above.get(lead, ()) and lead not in above.get(one, ())
-
     for one in sorted(set(contributors), key=str.encode):
-        if apart(one):
+        if is_apart(one, lead, above):
             return Outsider(kind=OutsiderKind.DEPARTMENT, contributor=one)
-    if supervision and apart(supervision):
+    if supervision and is_apart(supervision, lead, above):
         return Outsider(kind=OutsiderKind.SUPERVISION, contributor=supervision)
     return Outsider(kind=OutsiderKind.PUBLIC_VALUE)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from supervision_core.draws.model.assignment import Assignment
-from supervision_core.draws.model.draw import Contribution, Draw, GrantedRecusal
+from supervision_core.draws.model.draw import Contribution, Draw, GrantedRecusal, withdrawn
 from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.picking import Chance, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool
@@ -80,6 +80,7 @@ class Outcome:
     staffing: Staffing | None = None
     assignment: Assignment | None = None
     granted: tuple[GrantedRecusal, ...] = ()
+    roster: Json = None
     sources: Sources | None = None
 
     @classmethod
@@ -105,7 +106,17 @@ class Outcome:
             staffing=draw.staffing,
             assignment=draw.assignment,
             granted=draw.granted,
+            roster=draw.rule.kept_roster,
             sources=_sources(draw, siblings),
+        )
+
+    def of_nobody(self, adjustments: tuple[Adjustment, ...]) -> "Outcome":
+        """Give the same without officers: of whom they were drawn, who goes, who was let off.
+
+        ``adjustments`` are those made, by whom they are to be shown.
+        """
+        return evolve(
+            self, adjustments=adjustments, staffing=None, assignment=None, granted=(), roster=None
         )
 
 
@@ -131,7 +142,8 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
 
     The pool is listed unless it lies in ``pool_file``. ``officers``, ``audit`` and ``signature``
     are empty where there is nothing to state; ``items`` stands only where check items are drawn,
-    ``recused`` where the rule holds of whom inspectors are drawn.
+    ``roster`` where the rule says of whom inspectors are drawn by its SM3, and that may be seen,
+    ``recused`` where the rule holds of whom inspectors are drawn, or somebody was.
     """
     sources = outcome.sources
     document: dict[str, Json] = {
@@ -174,13 +186,15 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
         document["items"] = [
             {"id": subject, "items": list(items)} for subject, items in outcome.items.items()
         ]
+    if outcome.roster is not None:
+        document["roster"] = outcome.roster
     document["officers"] = to_plain(outcome.staffing) if outcome.staffing else {}
     document["assignment"] = (
         [to_plain(each) for each in outcome.assignment.visits] if outcome.assignment else []
     )
     if sources is not None:
-        if outcome.rule.officers is not None:
-            document["recused"] = [to_plain(each) for each in outcome.granted]
+        if outcome.rule.officers is not None or any(withdrawn(outcome.granted)):
+            document["recused"] = [_recused(each) for each in outcome.granted]
         document |= {
             "pool_changes": to_plain(sources.pool_changes),
             "siblings": [to_plain(each) for each in sources.siblings],
@@ -213,6 +227,13 @@ def _corrected(each: Adjustment, *, whole: bool) -> Json:
     if whole or not isinstance(plain, dict):
         return plain
     return {name: plain[name] for name in _MANUAL}
+
+
+def _recused(each: GrantedRecusal) -> Json:
+    plain = to_plain(each)
+    if each.after is not None or not isinstance(plain, dict):
+        return plain
+    return {name: said for name, said in plain.items() if name != "after"}
 
 
 def plain_picks(picks: Iterable[Pick]) -> list[Json]:

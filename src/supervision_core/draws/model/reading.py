@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from attrs import define
 
 from supervision_core.draws.model.draw import Contribution
-from supervision_core.draws.model.in_turn import Correction, Course
+from supervision_core.draws.model.in_turn import Correction, Course, Withdrawal
 from supervision_core.draws.model.pool import FrozenPool, Pick, id_fault
 from supervision_core.draws.model.proof import FORMAT_2, PoolFileName
 from supervision_core.draws.model.ranking import Sift
+from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.sources import DRAW_1, DRAW_2, PublicValue
@@ -85,7 +86,36 @@ class State:
         if self.definition == DRAW_1:
             return Course(selected)
         made = tuple(Correction.of(one) for one in self.manual or ())
-        return Course(tuple(one.id for one in self.picks or ()), made)
+        picks = tuple(one.id for one in self.picks or ())
+        return Course(picks, made, tuple(self._withdrawals(len(made))))
+
+    def roster(self) -> Roster | None:
+        """Give of whom inspectors are drawn, as rule or proof lists them.
+
+        Raises ``Malformed`` where the rule says them by their SM3 and officers go, but none are
+        listed, or what is listed is no roster.
+        """
+        if self.rule is None or not self.rule.officers_hash:
+            return None if self.rule is None else self.rule.officers
+        listed = isinstance(self.document, Mapping) and "roster" in self.document
+        if not listed and self.member("officers") == {}:
+            return None
+        found = Roster.of(self.member("roster"))
+        if found is None:
+            raise Malformed("roster")
+        return found
+
+    def _withdrawals(self, corrections: int) -> Iterator[Withdrawal]:
+        """Give the recusals that are steps, which say after how many corrections, ascending."""
+        if not isinstance(self.document, Mapping) or "recused" not in self.document:
+            return
+        stated, last = self.document["recused"], 0
+        for at, each in objects_of(stated, "recused", {"officer", "subject"}):
+            if "after" in each:
+                last = whole_of(each["after"], f"{at}.after", last)
+                if last > corrections:
+                    raise Malformed(f"{at}.after")
+                yield Withdrawal(text_of(each["officer"], at), text_of(each["subject"], at), last)
 
 
 def text_of(value: object, at: str) -> str:

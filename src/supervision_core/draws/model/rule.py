@@ -15,6 +15,7 @@ from supervision_core.draws.model.roster import Roster, roster_violations
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 RATIO = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,18}))?")
 LARGEST = 2**53 - 1
 DEEPEST = 32
@@ -81,8 +82,9 @@ class CheckItem:
 class Rule:
     """抽取规则 (Rule): quotas per stratum, filters, exclusions; perhaps check items and officers.
 
-    ``canonical`` is the hashed text, JSON after RFC 8785. Build one with ``Rule.of``; the
-    constructor trusts what a store or ``of`` gives it.
+    ``canonical`` is what is kept, JSON after RFC 8785; hashed is what is shown, ``document``: of
+    officers their SM3 alone. Build one with ``Rule.of``; the constructor trusts what a store or
+    ``of`` gives it.
     """
 
     canonical: str
@@ -96,26 +98,42 @@ class Rule:
 
         ``{"strata": {"A": {"ratio": "0.05"}, "B": {"count": 3}}, "filters": [], "exclusions": []}``
         and, for drawing check items, ``"items": {"strata": {"A": {"count": 2}}, "pool": [{"id":
-        "I1", "strata": ["A"]}]}``; ``"officers"`` is the document of a ``Roster``.
+        "I1", "strata": ["A"]}]}``; ``"officers"`` is ``{"roster": …}`` with the document of a
+        ``Roster``, ``{"sm3": …}`` where that alone is shown, or, of older draws, the document.
         """
         refuse_if(RuleNotFreezable, rule_violations(document))
         return cls(canonical_json(document).decode())  # type: ignore[arg-type]
 
     @property
     def document(self) -> Json:
-        """The rule as plain JSON."""
-        parsed: Json = json.loads(self.canonical)
-        return parsed
+        """The rule as plain JSON, as it is hashed and shown: whose officers are kept apart."""
+        parsed: dict[str, Json] = json.loads(self.canonical)
+        kept = self.kept_roster
+        return parsed if kept is None else {**parsed, "officers": {"sm3": roster_hash(kept)}}
+
+    @cached_property
+    def hash(self) -> bytes:
+        """``rule_hash``: SM3 over the canonical text of the ``document``."""
+        return sm3(canonical_json(self.document))
 
     @property
-    def hash(self) -> bytes:
-        """``rule_hash``: SM3 over the canonical text."""
-        return sm3(self.canonical.encode())
+    def kept_roster(self) -> Json:
+        """The document of the officers that is kept apart; none where there is none, or shown."""
+        officers = self._members.get("officers", {})
+        kept: Json = officers.get("roster") if officers.keys() == {"roster"} else None
+        return kept
+
+    @property
+    def officers_hash(self) -> str:
+        """The SM3 of officers that are not shown, in lower-case hex; else nothing."""
+        shown = self.document
+        officers = shown.get("officers", {}) if isinstance(shown, dict) else {}
+        return str(officers["sm3"]) if isinstance(officers, dict) and "sm3" in officers else ""
 
     @cached_property
     def officers(self) -> Roster | None:
-        """Of whom inspectors are drawn, where the rule says so; there may be thousands."""
-        return Roster.of(self._members.get("officers"))
+        """Of whom inspectors are drawn, where that is known; there may be thousands."""
+        return Roster.of(self.kept_roster or self._members.get("officers"))
 
     @cached_property
     def _members(self) -> Mapping[str, Any]:
@@ -136,6 +154,11 @@ class Rule:
         items = self._members.get("items")
         pool = items["pool"] if items else []
         return tuple(CheckItem(each["id"], tuple(each["strata"])) for each in pool)
+
+
+def roster_hash(roster: object) -> str:
+    """Give what a rule says of officers that are kept apart: the SM3 of their canonical JSON."""
+    return sm3(canonical_json(roster)).hex()  # type: ignore[arg-type]
 
 
 def fraction(ratio: str) -> tuple[int, int]:
@@ -168,7 +191,17 @@ def rule_violations(document: object) -> Iterator[Violation]:
     if "items" in document:
         yield from _item_violations(document["items"])
     if "officers" in document:
-        yield from roster_violations(document["officers"])
+        yield from _officer_violations(document["officers"])
+
+
+def _officer_violations(officers: object) -> Iterator[Violation]:
+    if isinstance(officers, Mapping) and officers.keys() == {"sm3"}:
+        if not isinstance(officers["sm3"], str) or not _DIGEST.fullmatch(officers["sm3"]):
+            yield Violation("draws.rule_malformed", "rule.officers")
+        return
+    if isinstance(officers, Mapping) and officers.keys() == {"roster"}:
+        officers = officers["roster"]
+    yield from roster_violations(officers)
 
 
 def _item_violations(items: object) -> Iterator[Violation]:

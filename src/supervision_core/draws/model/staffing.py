@@ -1,7 +1,7 @@
 """What the assignment of inspectors is made from: visits, inspectors, certificates, recusals."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import ClassVar, Final
@@ -139,12 +139,14 @@ class Ties:
     """利害关系 (Ties): what binds an officer to subjects, or a subject to officers.
 
     ``interests`` names declared parties; ``addresses`` and ``legal_persons`` are compared for
-    equality, so give both sides in one normalised (or keyed-hash) form.
+    equality, so give both sides in one normalised (or keyed-hash) form. ``accounts`` are those
+    under which an officer acted then.
     """
 
     interests: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     legal_persons: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
 
 
 def recusals(
@@ -205,6 +207,27 @@ def certificate_bar(inspector: Inspector, matter: str, region: str, day: date) -
     if not any(each.valid_from <= day <= each.valid_until for each in in_region):
         return Bar.EXPIRED
     return None
+
+
+def meets(visit: Visit, officers: Sequence[Inspector], day: date) -> bool:
+    """Tell whether these officers, each counting once, are who a visit demands, certified."""
+    wanted = [one for one in visit.demands for _ in range(one.count)]
+    filled = dict[int, int]()
+
+    def place(at: int, seen: set[int]) -> bool:
+        officer = officers[at]
+        for slot, demand in enumerate(wanted):
+            admitted = officer.department in demand.departments and (
+                certificate_bar(officer, demand.matter, visit.region, day) is None
+            )
+            if admitted and slot not in seen:
+                seen.add(slot)
+                if slot not in filled or place(filled[slot], seen):
+                    filled[slot] = at
+                    return True
+        return False
+
+    return len(officers) == len(wanted) and all(place(at, set()) for at in range(len(officers)))
 
 
 def staffing_violations(staffing: Staffing, least: int = LEAST_OFFICERS) -> Iterator[Violation]:

@@ -24,7 +24,7 @@ from supervision_core.draws.model.reading import (
     text_of,
     texts_of,
 )
-from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
+from supervision_core.draws.model.rule import Rule, RuleNotFreezable, roster_hash, uncovered
 from supervision_core.draws.model.selection import Action, Adjustment, Selection
 from supervision_core.draws.model.sources import DRAW_1
 from supervision_core.draws.model.staffing import DECIDED, Staffing, StaffingUnusable
@@ -190,6 +190,8 @@ def _check_pool_hash(state: State) -> Iterator[Violation]:
 def _check_rule(state: State) -> Iterator[Violation]:
     try:
         state.rule = Rule.of(state.member("rule"))
+        if state.rule.kept_roster is not None:
+            raise Malformed("rule.officers")
     except RuleNotFreezable as refused:
         yield from refused.violations
         return
@@ -321,16 +323,24 @@ def _check_items(state: State) -> Iterator[Violation]:
 
 
 def _check_officers(state: State) -> Iterator[Violation]:
-    stated = state.member("officers")
+    stated, roster = state.member("officers"), state.roster()
+    yield from _roster_faults(state)
     if stated == {}:
         return
     state.staffing = staffing_of(stated)
     if _visited(state.staffing) != set(state.course().subjects):
         yield Violation("draws.visits_differ", "officers.visits")
-    roster = state.rule.officers if state.rule is not None else None
     if roster is not None:
         yield from roster.against(state.staffing, state.digest("seed"))
         yield from _check_recusals(state, state.staffing)
+
+
+def _roster_faults(state: State) -> Iterator[Violation]:
+    """Hold officers that the rule says by their SM3 against those that the proof lists."""
+    wanted = state.rule.officers_hash if state.rule is not None else ""
+    shown = isinstance(state.document, Mapping) and "roster" in state.document
+    if wanted and shown and roster_hash(state.member("roster")) != wanted:
+        yield Violation("draws.roster_differs", "roster")
 
 
 def _check_recusals(state: State, staffing: Staffing) -> Iterator[Violation]:

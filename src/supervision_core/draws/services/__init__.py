@@ -296,6 +296,8 @@ def recuse_inspector(work: Work, cmd: RecuseInspector) -> dict[str, list[str]]:
         at=work.now, ground=cmd.ground, assigned=assigner(work),
     )  # fmt: skip
     save_draw(work, draw)
+    known = {one.identity.code: one.id for one in work[Subjects].find_by_codes([cmd.subject])}
+    work.note(officer=cmd.officer, subject=known.get(cmd.subject, ""))
     return officers_by_subject(draw)
 
 
@@ -324,7 +326,7 @@ def _drawn_as(work: Work, draw: Draw, cmd: AdjustDraw) -> str:
     """
     known = [*work[Subjects].find_many([cmd.subject]), *work[Subjects].find_by_codes([cmd.subject])]
     chosen = draw.selection
-    for one in (cmd.subject, *(each.identity.code for each in known)):
+    for one in (cmd.subject, *(each.code_among(chosen) for each in known)):
         if one in chosen:
             return one
     if cmd.action is Action.REMOVE:

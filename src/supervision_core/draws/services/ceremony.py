@@ -25,7 +25,7 @@ from supervision_core.identity.services.insight import require_insight
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.verbs import Allowed, departments
 from supervision_core.officers.ports import Officers
-from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.services.known import by_codes
 
 SHOWN_AT_ONCE: Final = 50
 """Selected subjects on a page."""
@@ -303,8 +303,8 @@ def _strata(draw: Draw, sizes: Mapping[str, int]) -> Iterator[StratumDrawn]:
 
 def _named(work: Work, codes: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Give id and name of subjects by the codes under which they were drawn."""
-    found = work[Subjects].find_by_codes(sorted(set(codes)))
-    return {one.identity.code: (one.id, one.name) for one in found}
+    found = by_codes(work.unit, set(codes))
+    return {code: (one.id, one.name) for code, one in found.items()}
 
 
 def _selected(work: Work, draw: Draw, first: int) -> Iterator[Selected]:

@@ -9,20 +9,21 @@ from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.lists import MARKS, number_words
-from supervision_core.draws.model.changes import CHANGE_TITLES
+from supervision_core.draws.lists import MARKS, change_words, number_words
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.selection import Action, Adjustment
 from supervision_core.draws.model.series import Fate, Sibling
-from supervision_core.draws.services.comparing import compared_with
+from supervision_core.draws.ports import Draws
+from supervision_core.draws.services.comparing import compared_with, open_twins, twins_words
 from supervision_core.draws.services.numbering import siblings_of
 from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import DEPARTMENT, Ask
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
-from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.services.known import by_codes
 
 _YEAR: Final = timedelta(days=365)
 _ACTIONS: Final[Mapping[Action, str]] = {Action.ADD: "增加", Action.REMOVE: "剔除"}
@@ -44,12 +45,7 @@ def departures_of(
     ``added`` are the firms that its task visits besides those whom it selects.
     """
     yield from numbered(work, draw, added)
-    changes = [
-        f"{title}：{draw.pool_changes[kind]}"
-        for kind, title in CHANGE_TITLES.items()
-        if draw.pool_changes.get(kind)
-    ]
-    if changes:
+    if changes := change_words(draw.pool_changes):
         yield Departure(title="名单与上次抽取相比", text="，".join(changes))
     if draw.quotas_because:
         yield Departure(title="抽取比例与规则不同", text=f"理由：{draw.quotas_because}")
@@ -101,21 +97,30 @@ def numbered(work: Work, draw: Draw, added: tuple[Adjustment, ...] = ()) -> Iter
         yield Departure(title="标记", text="、".join(MARKS[one] for one in marks))
     if words := compared_with(work.unit, draw):
         yield Departure(title="名单比较", text=words)
-    yield from earlier(siblings_of(work.unit, draw))
+    if draw.task and (twins := open_twins(
+        work.unit, lead=draw.lead, pool_hash=draw.pool_hash, but_of=draw.task
+    )):  # fmt: skip
+        yield Departure(title="同一名单上还没有分发的其他抽取", text=twins_words(twins))
+    yield from earlier(work, siblings_of(work.unit, draw))
 
 
-def earlier(siblings: tuple[Sibling, ...]) -> Iterator[Departure]:
-    """Say of draws that were not dispatched what became of them."""
+def earlier(work: Work, siblings: tuple[Sibling, ...]) -> Iterator[Departure]:
+    """Say of draws that were not dispatched what became of them, and what their pools differed in.
+
+    The next draw is compared with them: what they differed in is not counted again.
+    """
     for one in siblings:
         cleared = one.state is Fate.CLEARED
         fate = f"已清空，理由：{one.reason or '未记载'}" if cleared else "没有分发"
+        draw = find(work.unit, Draws, one.draw_id)
+        if draw is not None and (changes := change_words(draw.pool_changes)):
+            fate += f"；其名单与再前一次相比：{'，'.join(changes)}"
         yield Departure(title=f"此前{one.year}年第{one.number}次抽取", text=fate)
 
 
 def _by_hand(work: Work, adjustments: tuple[Adjustment, ...]) -> Iterator[Departure]:
     codes = {code for one in adjustments for code in (one.id, one.replacement or "")} - {""}
-    found = work[Subjects].find_by_codes(sorted(codes))
-    firms = {one.identity.code: one.name for one in found}
+    firms = {code: one.name for code, one in by_codes(work.unit, codes).items()}
     people = _people(work, {who for one in adjustments for who in (one.by, one.approver)} - {""})
     for one in adjustments:
         proposed = f"{people.get(one.by, one.by)}{local_day(one.at).isoformat()}提出"

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from supervision_core.draws.ports import Lines
-from supervision_core.identity.ports import Departments, Regions
+from supervision_core.identity.ports import Departments, Regions, Users
 
 
 @frozen
@@ -15,11 +15,16 @@ class DirectoryLines(Lines):
 
     departments: Departments
     regions: Regions
+    users: Users
 
     def above(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
         """Give those above each."""
         lines = self.departments.lineages(ids)
         return {one: [each.id for each in line[1:]] for one, line in lines.items()}
+
+    def posts(self, user: str) -> Collection[str]:
+        """Give the departments of its memberships."""
+        return {post.department for one in self.users.find_many([user]) for post in one.memberships}
 
     def supervision(self, region: str, day: date) -> str:
         """Give who supervises."""

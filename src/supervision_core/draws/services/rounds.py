@@ -1,6 +1,6 @@
 """The round of a draw: deposits, one other deadline, closing, the public value, opening."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from attrs import field, frozen
@@ -8,17 +8,18 @@ from attrs import field, frozen
 from supervision_core.draws.model.deposits import DepositsUnopened, sealed_to
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.model.leaves import Leaf
+from supervision_core.draws.model.outsiders import is_apart
 from supervision_core.draws.model.ranking import commitment
-from supervision_core.draws.model.rounds import NamedValue
+from supervision_core.draws.model.rounds import DepositRefused, NamedValue, ValueRefused
 from supervision_core.draws.model.sources import OpenedBy
 from supervision_core.draws.model.witnessed import CLOSED_LIST
-from supervision_core.draws.ports import Deposits, Leaves
+from supervision_core.draws.ports import Deposits, Leaves, Lines
 from supervision_core.draws.services import draw_in_reach, save_draw
 from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Encryptor
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 
 
@@ -50,10 +51,30 @@ def deposit_for(
     )
 
 
+def _posts_with_lead(work: Work, draw: Draw) -> Iterator[Violation]:
+    """Say that who acts for a department apart from the lead has a post in the lead's line too.
+
+    Who has both would be outsider and lead in one person.
+    """
+    own = work.actor.department
+    others = {*work[Lines].posts(work.actor.user)} - {own}
+    if not others:
+        return
+    above = work[Lines].above({draw.lead, own, *others})
+    if is_apart(own, draw.lead, above):
+        for one in sorted(others):
+            if not is_apart(one, draw.lead, above):
+                yield Violation("draws.post_with_lead", data={"id": one})
+
+
 @does(Draw, "deposit")
 def deposit_nonce(work: Work, cmd: DepositNonce) -> None:
-    """Hand in one's own department's commitment and sealed nonce, once, before the deadline."""
+    """Hand in one's own department's commitment and sealed nonce, once, before the deadline.
+
+    Nobody does for an outsider who also has a post in the lead's line.
+    """
     draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
+    refuse_if(DepositRefused, _posts_with_lead(work, draw))
     draw.deposit(work.actor.department, cmd.commitment, cmd.sealed, at=work.now)
     work.note(commitment=cmd.commitment.hex())
     save_draw(work, draw)
@@ -148,8 +169,12 @@ class EnterPublicValue:
 
 @does(Draw, "enter_value")
 def enter_public_value(work: Work, cmd: EnterPublicValue) -> None:
-    """Enter the public value for one's own department; it counts once two entered the same."""
+    """Enter the public value for one's own department; it counts once two entered the same.
+
+    Nobody does for an outsider who also has a post in the lead's line.
+    """
     draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
+    refuse_if(ValueRefused, _posts_with_lead(work, draw))
     draw.enter_value(work.actor.department, cmd.value, at=work.now)
     work.note(value=cmd.value.strip())
     save_draw(work, draw)

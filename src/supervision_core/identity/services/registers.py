@@ -173,6 +173,14 @@ class EntryFiles(ABC):
         """Give what files are called."""
 
 
+class EntryReliance(ABC):
+    """Tells what rests on an entry beside what names it; the context that rests on it answers."""
+
+    @abstractmethod
+    def relying(self, work: Work, entry: Entry[Any]) -> str:
+        """Give the number of what rests on an entry, empty where nothing does."""
+
+
 V = RegisterVerb
 _EACH: Final = "逐条的办理结果"
 _SAID: Final[Mapping[RegisterVerb, _Said]] = {
@@ -656,6 +664,8 @@ class _Acts(Generic[C]):
         if register.parent is not None and below:
             data = {"count": below}
             raise EntryInvalid((Violation("kernel.register_has_children", data=data),))
+        if number := work[EntryReliance].relying(work, entry):
+            raise EntryInvalid((Violation("kernel.register_rested_on", data={"number": number}),))
         entry.delete(at=work.now, by=work.actor.user)
         return self.keep(work, entry)
 

@@ -41,8 +41,8 @@ class EntryFilter:
     where a field holds several; ``among`` the texts that a field may have, ``""`` standing for an
     empty field; ``fragments`` parts of the texts of fields, upper and lower case alike; ``ranges``
     the ends of fields of days, moments and numbers; ``ids`` some entries; ``within`` the region
-    that owns them, or in which that lies; ``reach`` whose entries, ``None`` for all. What a content
-    has no field for is asked of the entry itself.
+    that owns them, or in which that lies; ``reach`` whose entries, ``None`` for all; ``deleted``
+    ones too where that is said. What a content has no field for is asked of the entry itself.
     """
 
     text: str = ""
@@ -54,12 +54,13 @@ class EntryFilter:
     within: str = ""
     enabled: bool | None = None
     reach: "Reach | None" = None
+    deleted: bool = False
 
     def admits(self, entry: Entry[Any]) -> bool:
         """Tell whether ``entry`` is wanted: the definition that a store's query follows."""
         said = entry.content
         return (
-            not entry.deleted
+            (self.deleted or not entry.deleted)
             and self.enabled in {None, entry.enabled}
             and (not self.text.strip() or matches(said, self.text))
             and all(_says(_of(entry, name), value) for name, value in self.values.items())
@@ -156,9 +157,12 @@ class RegisterStore(Repository[Entry[C]], Generic[C]):
     def page(self, filter: EntryFilter, request: PageRequest) -> Page[Entry[C]]:
         """List living entries by position, then id. Raises ``BadCursor``."""
 
-    def naming(self, name: str, ids: Collection[str]) -> list[Entry[C]]:
-        """Give the living entries whose link ``name`` refers to one of ``ids``, by id."""
-        wanted = EntryFilter(among={name: frozenset(ids)})
+    def naming(self, name: str, ids: Collection[str], *, deleted: bool = False) -> list[Entry[C]]:
+        """Give the living entries whose link ``name`` refers to one of ``ids``, by id.
+
+        With ``deleted`` also those that were deleted.
+        """
+        wanted = EntryFilter(among={name: frozenset(ids)}, deleted=deleted)
         pages = every_page(lambda page: self.page(wanted, page))
         return sorted((one for page in pages for one in page.items), key=lambda one: one.id)
 

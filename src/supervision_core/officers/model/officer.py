@@ -77,7 +77,9 @@ class Interest:
         )
     )
     declared_on: date = field(metadata=said("申报日期", example="2026-01-31"))
-    note: str = field(default="", repr=False, metadata=said("说明", long=True))
+    note: str = field(
+        default="", repr=False, metadata=said("说明", hint="类型为其他的必填", long=True)
+    )
     entered_by: str = field(
         default="", metadata=said("代为申报的账号，本人申报的为空", internal=True)
     )
@@ -148,16 +150,25 @@ class OfficerDraft:
 
 @frozen(kw_only=True)
 class Party:
-    """The side of a subject that recusal looks at: its code, legal person's name and addresses."""
+    """The side of a subject that recusal looks at: its codes, legal person's name and addresses.
+
+    ``former`` are the codes that it had: by another number nobody gets rid of an interest.
+    """
 
     code: str
+    former: frozenset[str] = frozenset()
     principal: str = field(default="", repr=False)
     addresses: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def links(self) -> frozenset[str]:
         """Every text by which an officer can be linked to it."""
-        return (self.addresses | {self.principal}) - {""} | {self.code}
+        return (self.addresses | {self.principal}) - {""} | self.codes
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The code that it has, and those that it had."""
+        return self.former | {self.code}
 
 
 @frozen(kw_only=True)
@@ -386,7 +397,7 @@ class Officer(Aggregate):
     def must_withdraw(self, party: Party) -> tuple[Violation, ...]:
         """回避 (must_withdraw): give every reason why he may not inspect ``party``."""
         reasons = []
-        if any(interest.subject_code == party.code for interest in self._interests):
+        if any(interest.subject_code in party.codes for interest in self._interests):
             reasons.append(Violation("officers.interest_declared"))
         if party.principal and party.principal in self._legal_persons | {self._name}:
             reasons.append(Violation("officers.legal_person_linked"))
@@ -403,8 +414,10 @@ class Officer(Aggregate):
     def declare(self, interest: Interest, *, at: datetime | None = None, by: str = "") -> None:
         """Declare a link with a subject; the same one again changes nothing.
 
-        It keeps who entered it, unless that was he himself.
+        It keeps who entered it, unless that was he himself. One of no named kind says in ``note``
+        what it is. Raises ``OfficerInvalid``.
         """
+        refuse_if(OfficerInvalid, _interest_violations(interest))
         same = (interest.subject_code, interest.kind)
         if same not in {(one.subject_code, one.kind) for one in self._interests}:
             other = "" if by == self._user else by
@@ -511,6 +524,11 @@ def _filled(said: Employment, before: Employment) -> Employment:
         supervises=said.supervises or before.supervises,
         lawyer=said.lawyer or before.lawyer,
     )
+
+
+def _interest_violations(interest: Interest) -> Iterator[Violation]:
+    if interest.kind is InterestKind.OTHER and not interest.note.strip():
+        yield Violation("officers.interest_unexplained", "interest.note")
 
 
 def _draft_violations(draft: OfficerDraft) -> Iterator[Violation]:

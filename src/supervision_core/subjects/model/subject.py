@@ -1,6 +1,6 @@
 """The subject of supervision and its life."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
@@ -282,6 +282,17 @@ class Subject(Aggregate):
     def former_codes(self) -> frozenset[str]:
         """The codes by which it was known before, and by which nobody else is; no card numbers."""
         return self._former_codes
+
+    def code_among(self, codes: Container[str]) -> str:
+        """Give the code by which it stands among ``codes``: its own, else a former one of it.
+
+        What was drawn or published names it by the code that it had then. Its own where it does
+        not stand there.
+        """
+        own = self._identity.code
+        if own in codes:
+            return own
+        return next((one for one in sorted(self._former_codes) if one in codes), own)
 
     @property
     def bonds(self) -> Bonds:

@@ -4,8 +4,8 @@ Whoever asks how a subject came into a pool, or left it, is told by what of it, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, cast
 
 from supervision_core.audit.model import AuditEntry, target_of
 from supervision_core.identity.services import Work
@@ -28,6 +28,9 @@ FACT: Final = "fact:"
 _CHANGED: Final = "changed "
 """Begins the name of a note, the fields after it, parted by commas; it holds ids of subjects."""
 
+_TAGS: Final = "retagged "
+"""Begins the name of a note, the tags that came or went after it; it holds ids of subjects."""
+
 Said = Mapping[str, object]
 
 
@@ -47,13 +50,14 @@ def said_of(subject: Subject) -> Said:
 def note_changed(
     work: Work,
     before: Mapping[str, Said],
-    subjects: Iterable[Subject],
+    subjects: Collection[Subject],
     facts: Mapping[str, Iterable[str]] | None = None,
 ) -> None:
     """Let the audit row say which fields of each subject are not as ``before``, by id.
 
     Whoever was not there before was registered; who changed otherwise, by data alone. ``facts`` are
-    the names of those that were recorded of subjects, perhaps of others, by their ids.
+    the names of those that were recorded of subjects, perhaps of others, by their ids. Of tags it
+    says which came or went.
     """
     fields = defaultdict[str, list[str]](list)
     for one in subjects:
@@ -67,6 +71,16 @@ def note_changed(
         together[",".join(those)].append(id_)
     for text, ids in together.items():
         work.note(**{f"{_CHANGED}{text}": " ".join(sorted(ids))})
+    tags = defaultdict[str, list[str]](list)
+    for one in subjects:
+        if one.id in before and (moved := _tags(before[one.id]) ^ one.tags):
+            tags[",".join(sorted(moved))].append(one.id)
+    for text, ids in tags.items():
+        work.note(**{f"{_TAGS}{text}": " ".join(sorted(ids))})
+
+
+def _tags(before: Said) -> frozenset[str]:
+    return cast("frozenset[str]", before["tags"])
 
 
 def _fields(before: Said | None, now: Said) -> list[str]:
@@ -84,3 +98,22 @@ def fields_changed(entry: AuditEntry, thing: str) -> tuple[str, ...]:
         and thing in {target_of(Subjects.kind, id_) for id_ in ids.split()}
         for field in name.removeprefix(_CHANGED).split(",")
     )
+
+
+def subjects_changed(entry: AuditEntry) -> Mapping[str, frozenset[str]]:
+    """Give by subject which fields of it a row says were changed."""
+    return _by_subject(entry, _CHANGED)
+
+
+def tags_changed(entry: AuditEntry) -> Mapping[str, frozenset[str]]:
+    """Give by subject which tags came or went, as a row says; rows of before say none."""
+    return _by_subject(entry, _TAGS)
+
+
+def _by_subject(entry: AuditEntry, begins: str) -> Mapping[str, frozenset[str]]:
+    found = defaultdict[str, set[str]](set)
+    for name, ids in entry.note:
+        if name.startswith(begins):
+            for id_ in ids.split():
+                found[id_].update(name.removeprefix(begins).split(","))
+    return {id_: frozenset(those) for id_, those in found.items()}

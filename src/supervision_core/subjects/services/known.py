@@ -8,9 +8,25 @@ from supervision_core.kernel.registers import Entries
 from supervision_core.kernel.registers.store import significant
 from supervision_core.subjects.approvals import approval_facts
 from supervision_core.subjects.facts import APPROVAL_FACTS, REGISTRATION_STATUS, FactValue
+from supervision_core.subjects.model import Subject
 from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.subjects.registers import APPROVAL_FILES, ApprovalFileContent
+
+
+def by_codes(unit: UnitOfWork, codes: Collection[str]) -> Mapping[str, Subject]:
+    """Give subjects by the codes that they have, or had: nobody is lost by another number."""
+    found = {one.identity.code: one for one in unit[Subjects].find_by_codes(sorted(codes))}
+    had = unit[Subjects].had(sorted(set(codes) - found.keys()))
+    known = {
+        one.id: one
+        for one in unit[Subjects].find_many({id_ for ids in had.values() for id_ in ids})
+    }
+    for code, ids in had.items():
+        for id_ in sorted(ids & known.keys()):
+            found.setdefault(code, known[id_])
+    return found
+
 
 Known = Mapping[str, Mapping[str, FactValue]]
 

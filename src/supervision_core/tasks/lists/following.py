@@ -138,6 +138,15 @@ class ReportView:
 
 
 @frozen(kw_only=True)
+class DeliveryView:
+    """A delivery of the order after the first."""
+
+    at: datetime = moment("送达时间", required=True)
+    channel: str = choice("送达方式", _CHANNELS)
+    by: str = link("送达人", "user")
+
+
+@frozen(kw_only=True)
 class RecheckView:
     """A check whether it was put right."""
 
@@ -201,9 +210,10 @@ class RectificationView:
     term_days: int = integer("整改工作日数", required=True)
     ordered_at: datetime = moment("责令时间", required=True)
     due_on: date = day("整改期限", required=True)
-    delivered_at: datetime | None = moment("送达时间")
-    delivered_by: str = choice("送达方式", _CHANNELS)
-    served_by: str = link("送达人", "user")
+    delivered_at: datetime | None = moment("首次送达时间")
+    delivered_by: str = choice("首次送达方式", _CHANNELS)
+    served_by: str = link("首次送达人", "user")
+    delivered_again: tuple[DeliveryView, ...] = rows("再次送达", DeliveryView)
     withdrawn_at: datetime | None = moment("撤回时间")
     withdrawn_by: str = link("撤回人", "user")
     withdrawn_because: str = text("撤回理由")
@@ -258,6 +268,10 @@ def _rectification_view(one: Rectification) -> RectificationView:
         delivered_at=delivery.at if delivery else None,
         delivered_by=delivery.channel if delivery else "",
         served_by=delivery.by if delivery else "",
+        delivered_again=tuple(
+            DeliveryView(at=each.at, channel=each.channel, by=each.by)
+            for each in one.delivered_again
+        ),
         withdrawn_at=withdrawal.at if withdrawal else None,
         withdrawn_by=withdrawal.by if withdrawal else "",
         withdrawn_because=withdrawal.reason if withdrawal else "",
@@ -309,9 +323,7 @@ RECTIFICATIONS: Final = ListQuery(
     row_of=_rectification_row,
     owing=REPORT_OWED,
     placed=lambda one: Placement(
-        region=one.sheet.region,
-        departments=frozenset({one.sheet.department}),
-        parties=one.parties,
+        region=one.sheet.region, departments=one.departments, parties=one.parties
     ),
     orders=both_ways("due_on"),
     begins="-due_on",
@@ -614,6 +626,7 @@ class TransferRow:
     region: str = region("行政区划", required=True)
     department: str = department("移送部门", required=True)
     to: str = text("接收单位")
+    entered: str = text("录入方式")
 
 
 @frozen(kw_only=True)
@@ -623,6 +636,7 @@ class TransferStepView:
     state: TransferState = choice("步骤", _STEPS, required=True)
     at: datetime = moment("时间", required=True)
     by: str = link("办理人", "user")
+    entered: str = text("录入方式")
     note: str = text("说明")
 
 
@@ -652,7 +666,7 @@ def _transfer_row(one: Transfer) -> TransferRow:
     return TransferRow(
         id=one.id, reason=sheet.reason, kind=sheet.kind, state=one.state, visit=sheet.visit,
         subject=sheet.subject, region=sheet.region, department=sheet.department, to=sheet.to,
-        task=sheet.task, scene=sheet.scene,
+        task=sheet.task, scene=sheet.scene, entered=one.entered,
     )  # fmt: skip
 
 
@@ -664,7 +678,9 @@ def _transfer_view(one: Transfer) -> TransferView:
         task=sheet.task, scene=sheet.scene, source=sheet.source, receiver=sheet.receiver,
         reporters=sheet.reporters, papers=tuple(sorted(sheet.papers)),
         steps=tuple(
-            TransferStepView(state=each.state, at=each.at, by=each.by, note=each.note)
+            TransferStepView(
+                state=each.state, at=each.at, by=each.by, entered=each.entered, note=each.note
+            )
             for each in one.steps
         ),
     )  # fmt: skip
@@ -731,6 +747,9 @@ class ReviewView:
     region: str = region("行政区划", required=True)
     department: str = department("复核部门", required=True)
     officers: tuple[str, ...] = links("复核人员", "officer")
+    picked_by: str = link("未经抽取、指定复核的人员", "user")
+    picked_at: datetime | None = moment("指定时间")
+    picked_because: str = text("指定理由")
     done: bool = flag("已复核")
     agrees: bool = flag("与检查结果一致")
     differing_items: tuple[str, ...] = texts("不一致的事项")
@@ -748,8 +767,10 @@ def _review_row(one: Review) -> ReviewRow:
 
 
 def _review_view(one: Review) -> ReviewView:
-    found = one.result
+    found, picked = one.result, one.handpicked
     return ReviewView(
+        picked_by=picked.by if picked else "", picked_at=picked.at if picked else None,
+        picked_because=picked.reason if picked else "",
         subject=one.subject, visit=one.visit, task=one.task, region=one.region,
         department=one.department, officers=one.officers, done=found is not None,
         agrees=bool(found and found.agrees),

@@ -6,7 +6,9 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from supervision_core.draws.lists import MARKS
 from supervision_core.draws.model.leaves import Leaf
+from supervision_core.draws.ports import Draws
 from supervision_core.draws.services.freezing import is_of_tree
 from supervision_core.identity.model import Placement
 from supervision_core.items.registers import MATTER
@@ -35,9 +37,13 @@ from supervision_core.kernel.registers import (
     region,
     rows,
     text,
+    texts,
 )
+from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.checked import checked_items
+from supervision_core.tasks.lists.unordered import count_unordered
 from supervision_core.tasks.model.drawing import visit_item
+from supervision_core.tasks.model.list_proof import review_proof
 from supervision_core.tasks.model.sheet import (
     DepartmentPart,
     OpinionState,
@@ -48,7 +54,8 @@ from supervision_core.tasks.model.sheet import (
 )
 from supervision_core.tasks.model.task import VERBS, Task
 from supervision_core.tasks.ports import RectificationQueries, Tasks, VisitQueries
-from supervision_core.tasks.words import TITLES, way_out, why_unstaffed
+from supervision_core.tasks.services.additions import Addition, additions_of
+from supervision_core.tasks.words import TITLES, claim_words, way_out, why_unstaffed
 
 MENU: Final = "一业一查"
 
@@ -107,6 +114,7 @@ class ClaimDrawView:
     certified_from: date = day("核验执法证的最早日期", required=True)
     certified_until: date = day("核验执法证的最晚日期", required=True)
     candidates: tuple[str, ...] = links("参加抽取的执法人员", "officer")
+    circumstances: str = text("抽取的范围和变化", required=True)
     seed: str = text("抽取种子", required=True)
     leaf: str = text("平台预定数")
     result: str = text("抽取结果的SM3", required=True)
@@ -199,6 +207,7 @@ class ReviewDrawView:
     listed: str = text("抽取前名单的SM3", required=True)
     leaf: str = text("平台预定数")
     holds: bool = flag("种子与名单、平台预定数相符")
+    proof: str = text("核对材料，存为文件后用 supervision verify-list-draw 核对")
 
 
 @frozen(kw_only=True)
@@ -211,6 +220,18 @@ class CheckedView:
     department: str = department("责任部门")
     key: bool = flag("重点项")
     onsite: bool = flag("须现场检查")
+
+
+@frozen(kw_only=True)
+class AdditionView:
+    """A firm that an adopted opinion adds to those whom the draw of a task selects."""
+
+    subject: str = link("检查对象", "subject", required=True)
+    department: str = department("提出部门", required=True)
+    by: str = link("提出人", "user", required=True)
+    approver: str = link("采纳人", "user", required=True)
+    at: datetime = moment("采纳时间", required=True)
+    reason: str = text("理由", required=True)
 
 
 @frozen(kw_only=True)
@@ -232,6 +253,7 @@ class TaskView:
     plan: str = link("检查计划", "plan")
     sub_plan: str = text("子计划编号")
     draw: str = link("随机抽取", "draw")
+    draw_marks: tuple[str, ...] = texts("抽取的标记")
     matters: tuple[str, ...] = links("监管事项", MATTER)
     starts_on: date = day("开始日期", required=True)
     ends_on: date = day("结束日期", required=True)
@@ -250,8 +272,10 @@ class TaskView:
     opinions_due: date | None = day("会商截止日期")
     claim_due: date | None = day("认领截止日期")
     manifest: str = text("归档清单SM3")
+    manifest_elsewhere: str = text("另行制作的档案的清单SM3（未经核对）")
     deleted_because: str = text("删除原因")
     opinions: tuple[OpinionView, ...] = rows("会商意见", OpinionView)
+    additions: tuple[AdditionView, ...] = rows("采纳会商意见增加的检查对象", AdditionView)
     parts: tuple[PartView, ...] = rows("部门任务", PartView)
     unstaffed: tuple[UnstaffedView, ...] = rows("还没有派到检查人员的对象", UnstaffedView)
     claim_draws: tuple[ClaimDrawView, ...] = rows("认领时抽取检查人员", ClaimDrawView)
@@ -311,6 +335,7 @@ def claim_draw_views(part: DepartmentPart) -> Iterator[ClaimDrawView]:
             certified_from=drawn.day,
             certified_until=max((drawn.day, *drawn.later.values())),
             candidates=tuple(one.id for one in drawn.candidates),
+            circumstances=claim_words(drawn),
             seed=drawn.seed, leaf=_place_of(drawn.leaf), result=drawn.result,
         )  # fmt: skip
 
@@ -353,7 +378,8 @@ def _task_view(one: Task) -> TaskView:
             for each in one.sent_back
         ),
         urgent_because=one.urgent_because, opinions_due=one.opinions_due, claim_due=one.claim_due,
-        manifest=one.manifest, deleted_because=one.deleted_because,
+        manifest=one.manifest, manifest_elsewhere=one.manifest_elsewhere,
+        deleted_because=one.deleted_because,
         opinions=tuple(_opinion_views(one.parts)), parts=tuple(map(_part_view, one.parts)),
         unstaffed=tuple(each for part in one.parts for each in unstaffed_views(part)),
         claim_draws=tuple(each for part in one.parts for each in claim_draw_views(part)),
@@ -377,6 +403,7 @@ def _task_view(one: Task) -> TaskView:
                 at=each.at, by=each.by, share=each.share, candidates=each.candidates,
                 picks=each.picks, reviewers=each.reviewers, seed=each.seed,
                 listed=each.listed.hex(), leaf=_place_of(each.leaf), holds=each.holds,
+                proof=review_proof(each),
             )
             for each in one.review_draws
         ),
@@ -398,17 +425,33 @@ def _missing(unit: UnitOfWork, one: Task) -> Iterator[MissingView]:
             ("检查对象还没有派到检查人员", len(part.unstaffed)),
             ("检查尚未完成", visits.count_open(one.id, part.department)),
             ("责令改正尚未办结", orders.count_open(one.id, part.department)),
+            ("发现的问题尚未责令改正", count_unordered(unit, one.id, part.department)),
         )
         open_ = [(what, count) for what, count in counts if count]
         for what, count in open_ or [("部门任务尚未办结", 1)]:
             yield MissingView(what=what, department=part.department, count=count)
 
 
+def _addition_view(unit: UnitOfWork, one: Addition) -> AdditionView:
+    made = one.adjustment
+    firm = next(iter(unit[Subjects].find_by_codes([made.id])), None)
+    return AdditionView(
+        subject=made.id if firm is None else firm.id, department=one.department, by=made.by,
+        approver=made.approver, at=made.at, reason=made.reason,
+    )  # fmt: skip
+
+
 def _completed(unit: UnitOfWork, one: Task, said: TaskView) -> TaskView:
-    """Say of a task what its checklist asks, and what it lacks to be closed."""
+    """Say of a task what its checklist asks, what its draw adds, and what it lacks to be closed."""
     items = map(visit_item, checked_items(unit, one.sheet))
+    found = unit[Draws].find_many([one.sheet.draw] if one.sheet.draw else [])
+    draw = next((each for each in found if each.task == one.id), None)
+    added = () if draw is None else additions_of(unit, one, draw)
+    marks = () if draw is None else draw.marks_with([each.adjustment for each in added])
     return evolve(
         said,
+        additions=tuple(_addition_view(unit, each) for each in added),
+        draw_marks=tuple(MARKS[each] for each in marks),
         missing=tuple(_missing(unit, one)),
         review_draws=tuple(
             evolve(shown, holds=shown.holds and is_of_tree(unit, drawn.leaf, drawn.at))

@@ -238,6 +238,17 @@ class EvidenceView:
 
 
 @frozen(kw_only=True)
+class RepeatedView:
+    """A picture of a visit that hangs on another visit as well."""
+
+    other: str = link("另一次检查", "visit", required=True)
+    number: str = text("另一次检查的编号", required=True)
+    by: str = link("上传人", "user", required=True)
+    at: datetime = moment("时间", required=True)
+    file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
 class VisitFileView:
     """A file of a visit, whatever it shows, and whether it is closed from view."""
 
@@ -358,6 +369,7 @@ class VisitView:
     note: str = long_text("结论说明")
     items: tuple[VisitItemView, ...] = rows("检查事项", VisitItemView)
     evidence: tuple[EvidenceView, ...] = rows("证据材料", EvidenceView)
+    repeated: tuple[RepeatedView, ...] = rows("与其他检查相同的照片", RepeatedView)
     officers: tuple[VisitOfficerView, ...] = rows("执法人员", VisitOfficerView)
     replacements: tuple[ReplacementView, ...] = rows("人员替换", ReplacementView)
     adjustments: tuple[OfficersAdjustedView, ...] = rows("检查人员增减", OfficersAdjustedView)
@@ -533,6 +545,12 @@ def _view(one: Visit) -> VisitView:
                 old_due=each.old_due, new_due=each.new_due, answer=each.answer,
             )
             for each in one.extensions
+        ),
+        repeated=tuple(
+            RepeatedView(
+                other=each.visit, number=each.number, by=each.by, at=each.at, file=each.file
+            )
+            for each in one.repeated
         ),
         confirm_due=one.confirm_due, leader_called=one.leader_called,
         superseded=tuple(

@@ -1,6 +1,6 @@
 """任务全流程: what happened in a task from its draft to the display of its results, in order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from attrs import frozen
@@ -87,7 +87,9 @@ def _of_task(task: Task) -> Iterator[Happened]:
         note = f"从{len(drawn.candidates)}户中抽取{len(drawn.picks)}户"
         yield Happened(at=drawn.at, step="抽取任务复核", department=lead, by=drawn.by, note=note)
     yield from _at(task.closed_at, "统一办结", department=lead)
-    yield from _at(task.archived_at, "归档", department=lead, note=task.manifest)
+    elsewhere = task.manifest_elsewhere
+    note = f"；另行制作的档案{elsewhere}，未经核对" if elsewhere else ""
+    yield from _at(task.archived_at, "归档", department=lead, note=f"{task.manifest}{note}")
 
 
 def _of_visit(visit: Visit) -> Iterator[Happened]:
@@ -102,6 +104,11 @@ def _of_visit(visit: Visit) -> Iterator[Happened]:
     for each in visit.adjustments:
         yield Happened(at=each.at, step="增减检查人员", by=each.by, subject=subject,
                        note=each.reason)  # fmt: skip
+    for found in visit.repeated:
+        yield Happened(
+            at=found.at, step="照片与其他检查相同", by=found.by, subject=subject,
+            note=f"与检查{found.number}的照片相同",
+        )  # fmt: skip
     for asked in visit.extensions:
         yield Happened(
             at=asked.asked_at, step="申请延期", department=asked.department, officer=asked.by,
@@ -124,6 +131,8 @@ def _of_rectification(one: Rectification) -> Iterator[Happened]:
     yield Happened(at=one.ordered_at, step="责令改正", note=one.sheet.number, **told)
     if one.delivery is not None:
         yield Happened(at=one.delivery.at, step="送达责令改正文书", by=one.delivery.by, **told)
+    for sent in one.delivered_again:
+        yield Happened(at=sent.at, step="再次送达责令改正文书", by=sent.by, **told)
     if (taken_back := one.withdrawal) is not None:
         yield Happened(
             at=taken_back.at, step="撤回责令改正", by=taken_back.by, note=taken_back.reason, **told
@@ -131,6 +140,9 @@ def _of_rectification(one: Rectification) -> Iterator[Happened]:
     for report in one.reports:
         step = "企业反馈整改" + (f"（{ENTERED_FOR_FIRM}）" if report.entered_by else "")
         yield Happened(at=report.at, step=step, by=report.entered_by, note=report.text, **told)
+    for given in one.extensions:
+        step = f"延长整改期限：{given.old_due}至{given.new_due}"
+        yield Happened(at=given.at, step=step, by=given.by, note=given.reason, **told)
     for again in one.rechecks:
         yield Happened(at=again.at, step="整改复查", note=again.note, **told)
 
@@ -138,15 +150,20 @@ def _of_rectification(one: Rectification) -> Iterator[Happened]:
 def _of_transfer(one: Transfer) -> Iterator[Happened]:
     for step in one.steps:
         yield Happened(
-            at=step.at, step=f"移交执法：{TRANSFER.states[step.state]}", by=step.by,
-            department=one.sheet.department, subject=one.sheet.subject, note=step.note,
+            at=step.at, by=step.by, department=one.sheet.department, subject=one.sheet.subject,
+            step=f"移交执法：{TRANSFER.states[step.state]}"
+            + (f"（{step.entered}）" if step.entered else ""),
+            note=step.note,
         )  # fmt: skip
 
 
-def _of_review(one: Review, subjects: dict[str, str]) -> Iterable[Happened]:
-    found = one.result
-    if found is None:
-        return ()
-    step = "任务复核：一致" if found.agrees else "任务复核：不一致"
+def _of_review(one: Review, subjects: dict[str, str]) -> Iterator[Happened]:
     subject = one.subject or subjects.get(one.visit, "")
-    return (Happened(at=found.at, step=step, officer=found.by, subject=subject, note=found.note),)
+    if (picked := one.handpicked) is not None:
+        yield Happened(
+            at=picked.at, step="指定任务复核（未经抽取）", by=picked.by, subject=subject,
+            department=one.department, note=picked.reason,
+        )  # fmt: skip
+    if (found := one.result) is not None:
+        step = "任务复核：一致" if found.agrees else "任务复核：不一致"
+        yield Happened(at=found.at, step=step, officer=found.by, subject=subject, note=found.note)

@@ -59,7 +59,10 @@ class ClaimDraw:
     when the visit is due, or on the day of the draw once that is past: on ``day``, or as ``later``
     says of some subjects. Where the department is ``alone`` with one, two go at least. ``seed`` is
     hexadecimal, empty until the leaf is known; ``team`` is empty where all officers of the
-    department took part. Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.3.1.
+    department took part. ``staff`` counts the officers whom the department had then, not known of
+    older draws; ``changes`` how many of them are not as at the dispatch of the task, by kind
+    (``PoolChange``): who came, who was suspended or left, whose certificates are others.
+    Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.3.1.
     """
 
     seed: str = ""
@@ -76,6 +79,8 @@ class ClaimDraw:
     later: Mapping[str, date] = field(factory=dict)
     drawn_at: datetime | None = None
     leaf: Leaf | None = None
+    staff: int = 0
+    changes: Mapping[str, int] = field(factory=dict)
 
     def listed(self, places: Mapping[str, str]) -> bytes:
         """Give the SM3 of the list: who may go to which subjects, in their regions, by what."""

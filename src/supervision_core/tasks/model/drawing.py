@@ -312,12 +312,13 @@ def rostered_staffing(
 
 
 def bonds_of(officer: Officer) -> Ties:
-    """Give what binds an officer to subjects: their codes, names of people, his address."""
+    """Give what binds an officer: codes of subjects, names of people, his address and account."""
     draft = officer.draft
     return Ties(
         interests=frozenset(one.subject_code for one in officer.interests),
         addresses=frozenset({draft.contact.address}) - {""},
         legal_persons=(draft.legal_persons | {draft.name}) - {""},
+        accounts=frozenset({officer.user}) - {""},
     )
 
 

@@ -42,8 +42,10 @@ Not called law: a bound of our own (docs/adr/0143).
 class JudgedClue:
     """已研判线索 (JudgedClue): what a visit may rest on of a clue.
 
-    ``judged_by`` is empty unless its triage asks for an inspection; ``task`` is the task that
-    follows it up, ``over`` tells that it is settled. Source: proposal 6.4.2.5.1.3.
+    ``judged_by`` is empty unless its triage asks for an inspection; ``judges`` are all who ever
+    judged it. ``task`` is the task that follows it up, ``over`` tells that it is settled,
+    ``visited`` is the number of another task's visit that rests on it, once that went out.
+    Source: proposal 6.4.2.5.1.3.
     """
 
     id: str
@@ -54,11 +56,22 @@ class JudgedClue:
     judged_by: str = ""
     task: str = ""
     over: bool = False
+    judges: frozenset[str] = frozenset()
+    visited: str = ""
+
+    @property
+    def kept_out(self) -> frozenset[str]:
+        """The accounts that judged it: they neither inspect for it nor approve its task."""
+        return (self.judges | {self.judged_by}) - {""}
 
 
 @frozen(kw_only=True)
 class OrderFromAbove:
-    """上级部署 (OrderFromAbove): what a superior department has ordered to be inspected."""
+    """上级部署 (OrderFromAbove): what a superior department has ordered to be inspected.
+
+    ``entered_by`` are the accounts that entered it or changed it last: whatever second post they
+    hold, they neither open nor approve nor make a visit that rests on it.
+    """
 
     id: str
     number: str
@@ -67,6 +80,7 @@ class OrderFromAbove:
     region: str
     starts_on: date
     ends_on: date
+    entered_by: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -94,7 +108,8 @@ class Grounds:
     removed), ``added`` to it by hand, ``wanted`` by
     departments whose opinion was adopted, ``whole`` those whom the displayed plan visits without
     a draw. ``superiors`` are the departments above the lead, ``since`` is when the task was
-    drafted, unknown of what older releases drafted. Source: design §14.
+    drafted, unknown of what older releases drafted; ``by`` is who opens the visits.
+    Source: design §14.
     """
 
     task: str
@@ -111,6 +126,7 @@ class Grounds:
     orders: Mapping[str, OrderFromAbove] = field(factory=dict)
     applications: Mapping[str, OwnApplication] = field(factory=dict)
     superiors: frozenset[str] = frozenset()
+    by: str = ""
 
     def violations(
         self, ground: VisitGround, basis: str, subject: str, *, sent: frozenset[str], at: str
@@ -131,7 +147,7 @@ class Grounds:
             case VisitGround.CLUE:
                 yield from self._against_clue(self.clues.get(basis), subject, sent, at)
             case VisitGround.ORDER:
-                yield from self._against_order(self.orders.get(basis), at)
+                yield from self._against_order(self.orders.get(basis), sent, at)
             case VisitGround.APPLICATION:
                 yield from self._against_application(self.applications.get(basis), subject, at)
 
@@ -148,9 +164,9 @@ class Grounds:
             yield Violation("tasks.clue_too_young", at, data)
         if not clue.judged_by:
             yield Violation("tasks.clue_unjudged", at, data)
-        elif clue.judged_by in sent:
+        elif clue.kept_out & sent:
             yield Violation("tasks.inspector_judged_clue", at, data)
-        if clue.over or clue.task not in {"", self.task}:
+        if clue.over or clue.visited or clue.task not in {"", self.task}:
             yield Violation("tasks.clue_used", at, data)
 
     def _against_application(
@@ -172,10 +188,14 @@ class Grounds:
         if application.visited:
             yield Violation("tasks.application_used", at, data | {"visit": application.visited})
 
-    def _against_order(self, order: OrderFromAbove | None, at: str) -> Iterator[Violation]:
+    def _against_order(
+        self, order: OrderFromAbove | None, sent: frozenset[str], at: str
+    ) -> Iterator[Violation]:
         if order is None:
             yield Violation("tasks.order_missing", at)
             return
+        if not order.entered_by.isdisjoint({self.by, *sent} - {""}):
+            yield Violation("tasks.order_own", at, {"number": order.number})
         if order.department not in self.superiors:
             yield Violation("tasks.order_not_from_above", at, {"number": order.number})
         if order.scene != self.scene or not region_contains(order.region, self.region):

@@ -106,7 +106,10 @@ def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
 def party_of(subject: Subject, *, at: datetime | None = None) -> Party:
     """Give the side of a subject that recusal looks at: as it is, or as it was at a moment."""
     bonds = subject.bonds if at is None else subject.bonds_at(at)
-    return Party(code=subject.identity.code, principal=bonds.principal, addresses=bonds.addresses)
+    return Party(
+        code=subject.identity.code, former=subject.former_codes,
+        principal=bonds.principal, addresses=bonds.addresses,
+    )  # fmt: skip
 
 
 def order_violations(

@@ -248,6 +248,21 @@ class Reopening:
     signatures: SignatureSheet | None = None
 
 
+@frozen(kw_only=True)
+class RepeatedPicture:
+    """重复照片 (RepeatedPicture): a picture of this visit that hangs on another one as well.
+
+    ``file`` is that of this visit, ``number`` the other visit's; ``by`` is the account that sent
+    it. Source: design §14.
+    """
+
+    file: str
+    visit: str
+    number: str
+    by: str
+    at: datetime
+
+
 class WaiverGround(StrEnum):
     """Why a firm is lawfully not visited."""
 

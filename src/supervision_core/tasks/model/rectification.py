@@ -26,7 +26,7 @@ from supervision_core.tasks.model import events
 from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.results import Finding, Inspector, Measure, officer_violations
 from supervision_core.tasks.model.sheet import DepartmentPart, PartState
-from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.model.visit import MOST_EXTENDED_DAYS, MOST_EXTENSIONS, Visit
 
 
 class RectificationState(StrEnum):
@@ -306,6 +306,19 @@ def forbidden_order(
         yield Violation("tasks.term_not_concluded")
 
 
+def left_to_order(
+    visit: Visit, *, department: str, earlier: Sequence["Rectification"]
+) -> tuple[Finding, ...]:
+    """Give the findings of ``department`` that its conclusion has put right, and no order takes in.
+
+    A withdrawn order takes none in.
+    """
+    conclusion = visit.conclusion
+    if conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
+        return ()
+    return _unordered(_found_by(department, visit), earlier)
+
+
 def _found_by(department: str, visit: Visit) -> tuple[Finding, ...]:
     return tuple(each for each in visit.findings if each.department == department)
 
@@ -340,6 +353,7 @@ class Rectification(Aggregate):
     _withdrawal: OrderWithdrawal | None = None
     _awaited: Recheck | None = None
     _superseded: tuple[Recheck, ...] = ()
+    _delivered_again: tuple[Delivery, ...] = ()
 
     @classmethod
     def order(cls, *, id: str, sheet: OrderSheet, due_on: date, at: datetime) -> Self:
@@ -369,8 +383,13 @@ class Rectification(Aggregate):
 
     @property
     def delivery(self) -> Delivery | None:
-        """How the order reached the firm, once it did."""
+        """How the order first reached the firm, once it did."""
         return self._delivery
+
+    @property
+    def delivered_again(self) -> tuple[Delivery, ...]:
+        """How it was sent again after that, oldest first."""
+        return self._delivered_again
 
     @property
     def reports(self) -> tuple[RectificationReport, ...]:
@@ -399,6 +418,13 @@ class Rectification(Aggregate):
         if awaited is None:
             return frozenset()
         return frozenset(one.id for one in awaited.officers) - {awaited.kept_by}
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Whose it is to see: who ordered, and of whose officers some looked again."""
+        looked = (*self._rechecks, *(() if self._awaited is None else (self._awaited,)))
+        there = (officer.department for one in looked for officer in one.officers)
+        return frozenset({self.sheet.department, *there})
 
     @property
     def extensions(self) -> tuple[TermExtension, ...]:
@@ -433,20 +459,37 @@ class Rectification(Aggregate):
         return frozenset({self.sheet.subject}) if self.stands else frozenset()
 
     def late(self, today: date) -> bool:
-        """Tell whether the firm ever let a term pass without a report, up to ``today``."""
-        return self._late or self.overdue_days(today) > 0
+        """Tell whether the firm ever let a term pass without a report, up to ``today``.
+
+        An order that has not reached it makes it late by nothing.
+        """
+        return self._late or self._lets_pass(today)
+
+    def _lets_pass(self, day: date) -> bool:
+        """Tell whether an order has reached the firm, and its term is over without a report."""
+        return self._state is RectificationState.DELIVERED and day > self._due_on
 
     def overdue_days(self, today: date) -> int:
-        """Count the days past the term while the firm owes its report; else 0."""
+        """Count the days past the term while a report is owed, or the order itself; else 0."""
         return max(0, (today - self._due_on).days) if self._state in REPORT_OWED else 0
 
     def deliver(self, delivery: Delivery) -> None:
-        """Note how the order reaches the firm, again where it did not. Raises as ``report``."""
+        """Note how the order reaches the firm; what is sent again stands beside the first.
+
+        One that is kept back until its term is over is withdrawn, and given anew.
+        Raises ``RectificationRefused``.
+        """
         refuse_if(RectificationRefused, self._deliver_violations(delivery))
-        self._delivery, self._state = delivery, RectificationState.DELIVERED
+        if self._delivery is None:
+            self._delivery = delivery
+        else:
+            self._delivered_again += (delivery,)
+        self._state = RectificationState.DELIVERED
 
     def _deliver_violations(self, delivery: Delivery) -> Iterator[Violation]:
         yield from self.forbids("deliver")
+        if self._delivery is None and local_day(delivery.at) > self._due_on:
+            yield Violation("tasks.delivered_too_late", "rectification_id")
         addressed = delivery.channel in {DeliveryChannel.EMAIL, DeliveryChannel.SMS}
         if addressed and not delivery.address.strip():
             yield Violation("tasks.delivery_address_missing", "address")
@@ -481,8 +524,12 @@ class Rectification(Aggregate):
         )
 
     def extend(self, *, new_due: date, reason: str, by: str, at: datetime) -> None:
-        """Give the firm a longer term, for a reason. Raises ``RectificationRefused``."""
+        """Give the firm a longer term, for a reason, twice and by 60 days in all.
+
+        That it let the term before pass stays. Raises ``RectificationRefused``.
+        """
         refuse_if(RectificationRefused, self._extend_violations(new_due, reason))
+        self._late = self._late or self._lets_pass(local_day(at))
         self._extensions += (
             TermExtension(at=at, by=by, reason=reason, old_due=self._due_on, new_due=new_due),
         )
@@ -493,6 +540,14 @@ class Rectification(Aggregate):
         yield from _missing(reason, "reason")
         if new_due <= self._due_on:
             yield Violation("tasks.term_not_longer", "new_due")
+        yield from self._terms_used((new_due - self._due_on).days)
+
+    def _terms_used(self, days: int) -> Iterator[Violation]:
+        used = len(self._extensions)
+        added = sum((one.new_due - one.old_due).days for one in self._extensions)
+        if used >= MOST_EXTENSIONS or added + days > MOST_EXTENDED_DAYS:
+            most = {"most": MOST_EXTENSIONS, "days": MOST_EXTENDED_DAYS}
+            yield Violation("tasks.terms_used", "days", {**most, "used": used, "added": added})
 
     @property
     def term_asked(self) -> bool:
@@ -516,6 +571,7 @@ class Rectification(Aggregate):
             yield Violation("tasks.term_over", "days")
         if self.term_asked:
             yield Violation("tasks.extension_pending")
+        yield from self._terms_used(max(1, request.days))
 
     def decide_term(self, request: str, decision: TermDecision) -> None:
         """Grant the days, by which the term ends later, or reject them for a reason.
@@ -529,6 +585,8 @@ class Rectification(Aggregate):
         faults.extend(decided_by_another(decision.by, asked.by if asked else ""))
         if not decision.granted:
             faults.extend(_missing(decision.answer, "answer"))
+        else:
+            faults.extend(self._terms_used((decision.new_due - self._due_on).days))
         refuse_if(RectificationRefused, faults)
         state = ExtensionState.GRANTED if decision.granted else ExtensionState.REJECTED
         by, at = decision.by, decision.at
@@ -545,7 +603,8 @@ class Rectification(Aggregate):
         """Take what (at least two certified) officers found when they looked again.
 
         Nothing follows before a second of them confirms it; recorded anew, what was recorded
-        before stays among the ``superseded``. Raises ``RectificationRefused``.
+        before stays among the ``superseded``. It is ordered again twice at most, each time for at
+        most 60 days; what is not put right then is handed over. Raises ``RectificationRefused``.
         """
         refuse_if(RectificationRefused, self._recheck_violations(recheck))
         if self._awaited is not None:
@@ -562,6 +621,7 @@ class Rectification(Aggregate):
         refuse_if(RectificationRefused, self._confirm_violations(officer, by, local_day(at)))
         if awaited is None:
             return
+        self._late = self._late or self._lets_pass(local_day(awaited.at))
         recheck = evolve(awaited, second=officer, second_at=at)
         self._awaited = None
         self._rechecks += (recheck,)
@@ -600,8 +660,17 @@ class Rectification(Aggregate):
             yield Violation("tasks.corrected_in_future", "corrected_on")
         if again and (recheck.new_due is None or recheck.new_due <= day):
             yield Violation("tasks.new_term_missing", "new_due")
+        yield from self._ordered_again_violations(recheck, day) if again else ()
         if not again and recheck.new_due is not None:
             yield Violation("tasks.new_term_unasked", "new_due")
+
+    def _ordered_again_violations(self, recheck: Recheck, day: date) -> Iterator[Violation]:
+        """Bound further orders as extensions are: terms do not follow one another for ever."""
+        orders = sum(one.result is RecheckResult.ORDERED_AGAIN for one in self._rechecks)
+        if orders >= MOST_EXTENSIONS:
+            yield Violation("tasks.ordered_again_used", "result", {"most": MOST_EXTENSIONS})
+        if recheck.new_due is not None and (recheck.new_due - day).days > MOST_EXTENDED_DAYS:
+            yield Violation("tasks.new_term_long", "new_due", {"days": MOST_EXTENDED_DAYS})
 
     def finish(self, *, by: str, at: datetime) -> None:
         """Finish what a re-check found put right (完成整改), not as whoever recorded that.

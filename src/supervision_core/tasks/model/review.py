@@ -33,6 +33,15 @@ class ReviewResult:
     note: str = ""
 
 
+@frozen(kw_only=True)
+class Handpicked:
+    """指定复核 (Handpicked): who gave a visit to review without a draw, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
 class ReviewState(StrEnum):
     """Whether the officers have recorded what they found."""
 
@@ -59,6 +68,7 @@ VERBS: Final = Verbs(
 class Review(Aggregate):
     """任务复核 (Review): a completed visit with third-party help, drawn for a second look.
 
+    One that was ``handpicked`` says so to each reader, which is unknown of older ones.
     Source: proposal 6.4.2.5.2.8, 6.4.2.5.3.3.
     """
 
@@ -71,14 +81,22 @@ class Review(Aggregate):
     officers: tuple[str, ...] = field(on_setattr=setters.frozen)
     subject: str = field(default="", on_setattr=setters.frozen)
     _result: ReviewResult | None = None
+    handpicked: Handpicked | None = field(default=None, on_setattr=setters.frozen)
 
     @classmethod
-    def assign(cls, *, id: str, visit: Visit, officers: tuple[str, ...]) -> Self:
+    def assign(
+        cls,
+        *,
+        id: str,
+        visit: Visit,
+        officers: tuple[str, ...],
+        handpicked: Handpicked | None = None,
+    ) -> Self:
         """Give the review of a formed, assisted ``visit`` to officers of the lead.
 
-        Raises ``ReviewRefused``.
+        Where it was not drawn, ``handpicked`` says who chose it and why. Raises ``ReviewRefused``.
         """
-        refuse_if(ReviewRefused, _assign_violations(visit, officers))
+        refuse_if(ReviewRefused, _assign_violations(visit, officers, handpicked))
         return cls(
             id=id,
             visit=visit.id,
@@ -87,6 +105,7 @@ class Review(Aggregate):
             department=visit.sheet.lead,
             officers=officers,
             subject=visit.sheet.subject,
+            handpicked=handpicked,
         )
 
     @property
@@ -119,8 +138,12 @@ class Review(Aggregate):
             yield Violation("tasks.review_contradicts_itself", "differing_items")
 
 
-def _assign_violations(visit: Visit, officers: tuple[str, ...]) -> Iterator[Violation]:
+def _assign_violations(
+    visit: Visit, officers: tuple[str, ...], handpicked: Handpicked | None
+) -> Iterator[Violation]:
     yield from visit.forbids("assign_review")
+    if handpicked is not None and not handpicked.reason.strip():
+        yield Violation("tasks.field_empty", "reason")
     if not visit.formed and not any(visit.forbids("assign_review")):
         yield Violation("tasks.visit_not_formed")
     if not visit.assistants:

@@ -7,6 +7,7 @@ from typing import Final, Self
 
 from attrs import field, fields, frozen
 
+from supervision_core.draws.model.staffing import Inspector as Candidate
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.tasks.model.claim_draw import ClaimDraw, UnstaffedSubject
@@ -233,7 +234,9 @@ class DepartmentPart:
     """部门任务 (DepartmentPart): one department's share in a task, claimed and closed by it.
 
     ``drawn`` is what its officers were drawn from, where they were drawn at the claim,
-    ``drawn_again`` what those of subjects were that it had left without.
+    ``drawn_again`` what those of subjects were that it had left without. ``roster`` are the
+    officers whom it had as the task was dispatched, with their certificates, where they are drawn
+    at the claim: what is otherwise at the claim is counted.
     """
 
     department: str
@@ -245,6 +248,7 @@ class DepartmentPart:
     closed_by: str = ""
     closed_at: datetime | None = None
     drawn_again: tuple[ClaimDraw, ...] = ()
+    roster: tuple[Candidate, ...] = ()
 
     @property
     def draws(self) -> tuple[ClaimDraw, ...]:

@@ -1,5 +1,6 @@
 """The task: drafted by the lead, answered, claimed and closed by departments, then archived."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
@@ -8,6 +9,7 @@ from typing import ClassVar, Final, Self
 from attrs import define, evolve
 
 from supervision_core.draws.model.staffing import Ground, Recusal
+from supervision_core.draws.model.staffing import Inspector as Candidate
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
@@ -83,6 +85,7 @@ class TaskNotClosable(Refused):
 
 _S = TaskState
 _BEFORE_DISPATCH = frozenset({_S.DRAFTED, _S.CONSULTING, _S.READY})
+_SENT_OUT = frozenset(_S) - _BEFORE_DISPATCH - {_S.DELETED}
 _RUNNING = frozenset({_S.DISPATCHED, _S.IN_PROGRESS})
 _AFTER_CLAIM = frozenset({_S.IN_PROGRESS, _S.CLOSED, _S.ARCHIVED})
 
@@ -96,6 +99,8 @@ def _all_closed(task: "Task", _: object) -> bool:
         part.state in (PartState.CLOSED, PartState.DECLINED) for part in task.parts
     )
 
+
+_SM3: Final = re.compile(r"[0-9a-f]{64}")
 
 VERBS: Final = Verbs(
     context="tasks",
@@ -253,6 +258,7 @@ class Task(Aggregate):
     _claim_due: date | None = None
     _urgings: tuple[Urging, ...] = ()
     _manifest: str = ""
+    _manifest_elsewhere: str = ""
     _deleted_because: str = ""
     _created_at: datetime | None = None
     _dispatched_at: datetime | None = None
@@ -261,13 +267,14 @@ class Task(Aggregate):
     _review_draws: tuple[ReviewDraw, ...] = ()
 
     @classmethod
-    def create(cls, *, id: str, sheet: TaskSheet, at: datetime) -> Self:
+    def create(cls, *, id: str, sheet: TaskSheet, at: datetime, by: str = "") -> Self:
         """Draft a task with a part for the lead and each joining department.
 
-        Raises ``TaskRefused``.
+        ``by`` is who proposes it. Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, sheet_violations(sheet, local_day(at)))
         task = cls(id=id, sheet=sheet, parts=_fresh_parts(sheet), created_at=at)
+        task._proposers = frozenset({by} - {""})
         task._record(events.TaskCreated(at=at, task=id))
         return task
 
@@ -303,7 +310,12 @@ class Task(Aggregate):
 
     @property
     def institutions(self) -> frozenset[str]:
-        """Ids of the institutions that assist: the task concerns them."""
+        """Ids of the institutions that assist: the task concerns them, once it went out.
+
+        Until then it is nobody's outside who is to be visited.
+        """
+        if self._state not in _SENT_OUT:
+            return frozenset()
         return frozenset(part.institution for part in self._third_parties)
 
     @property
@@ -348,6 +360,11 @@ class Task(Aggregate):
         return self._judges
 
     @property
+    def grounds(self) -> frozenset[VisitGround]:
+        """The grounds on which its visits rest."""
+        return self._grounds
+
+    @property
     def sent_for(self) -> bool:
         """Tell whether each of its visits rests on a clue or an order from above."""
         return bool(self._grounds) and self._grounds <= SENT_FOR
@@ -371,6 +388,11 @@ class Task(Aggregate):
     def manifest(self) -> str:
         """SM3 of the archive's manifest; empty before it is archived."""
         return self._manifest
+
+    @property
+    def manifest_elsewhere(self) -> str:
+        """SM3 of a file that was made elsewhere, as it was typed in: nobody compared it."""
+        return self._manifest_elsewhere
 
     @property
     def deleted_because(self) -> str:
@@ -439,8 +461,10 @@ class Task(Aggregate):
     def _drafted_on(self) -> date | None:
         return None if self._created_at is None else local_day(self._created_at)
 
-    def change(self, sheet: TaskSheet, *, visited: bool = False, drawn: bool = False) -> None:
-        """Replace what the task says; a given approval lapses and opinions are kept.
+    def change(
+        self, sheet: TaskSheet, *, visited: bool = False, drawn: bool = False, by: str = ""
+    ) -> None:
+        """Replace what the task says, as ``by`` proposes; an approval lapses, opinions are kept.
 
         Its draw stays the one it has. When officers are drawn stays as it is once subjects are
         ``visited``, or officers were asked for; where departments draw them, so does who takes
@@ -461,14 +485,16 @@ class Task(Aggregate):
         kept = {part.department: part for part in self._parts}
         self._parts = tuple(kept.get(part.department, part) for part in fresh)
         self._sheet, self._approval = sheet, None
+        self._proposers |= {by} - {""}
 
-    def draw_by(self, draw: str, *, stands: bool) -> None:
-        """Rest on a draw; a given approval lapses.
+    def draw_by(self, draw: str, *, stands: bool, by: str = "") -> None:
+        """Rest on a draw, by shares and demands of ``by``; a given approval lapses.
 
         ``stands`` tells that the draw named before is not cleared. Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, self._draw_violations(stands=stands))
         self._sheet, self._approval = evolve(self._sheet, draw=draw), None
+        self._proposers |= {by} - {""}
 
     def _draw_violations(self, *, stands: bool) -> Iterator[Violation]:
         yield from self.forbids("draw_by")
@@ -479,7 +505,8 @@ class Task(Aggregate):
         """Let the head of the lead body allow the check, once, of ``visits`` subjects.
 
         ``selection`` is the digest of what is drawn now: what is drawn otherwise later is not.
-        Nobody allows what they proposed, or a check for a clue that they judged.
+        Nobody allows what they proposed (the task, its draw or its visits), a check for a clue that
+        they judged, or a task that an opinion which they gave or adopted changed.
         Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, self._approve_violations(visits, by))
@@ -497,8 +524,19 @@ class Task(Aggregate):
             yield Violation("tasks.approver_proposed")
         if by in self._judges:
             yield Violation("tasks.approver_judged_clue")
+        if by in self._persuaded_by:
+            yield Violation("tasks.approver_adopted")
         if self.waits_for_lead:
             yield Violation("tasks.task_sent_back")
+
+    @property
+    def _persuaded_by(self) -> frozenset[str]:
+        """The accounts that gave an opinion which was adopted, or adopted one."""
+        opinions = (part.opinion for part in self._parts if part.opinion is not None)
+        adopted = (one for one in opinions if one.state is OpinionState.ADOPTED)
+        return frozenset(
+            by for one in adopted for by in (one.by, one.answer.by if one.answer else "")
+        )
 
     def send_back(self, *, reason: str, by: str, at: datetime) -> None:
         """Let the head give the list back with a reason; a given approval ends.
@@ -774,6 +812,7 @@ class Task(Aggregate):
         approval_due: date | None = None,
         heeded: frozenset[str] = frozenset(),
         absent: frozenset[str] = frozenset(),
+        rosters: Mapping[str, tuple[Candidate, ...]] = MappingProxyType({}),
         at: datetime,
     ) -> None:
         """Send the task out to its departments.
@@ -781,7 +820,8 @@ class Task(Aggregate):
         ``published`` are the published matters among the task's, ``visits`` the number of
         visits it holds, ``outcome`` what became of its draw, ``heeded`` those of the wanted
         subjects and officers that have a visit, ``absent`` the departments with items that take
-        no part, so that nobody would draw their officers. Only an urgent task, for a reason, goes
+        no part, so that nobody would draw their officers, ``rosters`` the officers of departments
+        that will. Only an urgent task, for a reason, goes
         out before it is approved, and only where each visit rests on a clue or an order from
         above; the head confirms it by ``approval_due``. Raises ``TaskNotDispatchable``.
         """
@@ -798,6 +838,8 @@ class Task(Aggregate):
         )
         self._state, self._claim_due = TaskState.DISPATCHED, claim_due
         self._dispatched_at = at
+        for department, officers in rosters.items():
+            self._put(department, roster=officers)
         self._urgent_because = "" if self._approval else urgent_because
         self._approval_due = None if self._approval else approval_due
         self._record(
@@ -924,22 +966,27 @@ class Task(Aggregate):
         if found is None:
             yield Violation("tasks.urging_unknown", "urging")
 
-    def close_part(
+    def close_part(  # noqa: PLR0913 - one for each condition
         self,
         *,
         department: str,
         by: str,
         open_visits: int,
         open_rectifications: int,
+        unordered: int = 0,
         at: datetime,
     ) -> None:
-        """Let a department close its part, nothing of it being open. Raises ``PartRefused``."""
+        """Let a department close its part, nothing of it being open. Raises ``PartRefused``.
+
+        ``unordered`` are its findings that are to be put right, and that no order takes in.
+        """
         refuse_if(
             PartRefused,
             (
                 *self._part_violations("close_part", department),
                 *_open("tasks.visits_open", open_visits),
                 *_open("tasks.rectifications_open", open_rectifications),
+                *_open("tasks.findings_unordered", unordered),
             ),
         )
         self._put(department, state=PartState.CLOSED, closed_by=by, closed_at=at)
@@ -959,10 +1006,15 @@ class Task(Aggregate):
         if self._approval is None:
             yield Violation("tasks.approval_missing")
 
-    def archive(self, *, manifest: str, at: datetime) -> None:
-        """Fix the whole file of the task by its manifest's SM3. Raises ``TaskNotClosable``."""
-        refuse_if(TaskNotClosable, (*self.forbids("archive"), *_missing(manifest, "manifest")))
+    def archive(self, *, manifest: str, at: datetime, elsewhere: str = "") -> None:
+        """Fix the whole file of the task by its manifest's SM3.
+
+        That of a file which was made ``elsewhere`` is kept beside. Raises ``TaskNotClosable``.
+        """
+        faults = (*self.forbids("archive"), *_missing(manifest, "manifest"))
+        refuse_if(TaskNotClosable, (*faults, *_unfit_digest(elsewhere, "manifest")))
         self._state, self._manifest = TaskState.ARCHIVED, manifest
+        self._manifest_elsewhere = elsewhere
         self._archived_at = at
         self._record(events.TaskArchived(at=at, task=self.id, manifest=manifest))
 
@@ -1027,6 +1079,11 @@ class Task(Aggregate):
 
 def _fresh_parts(sheet: TaskSheet) -> tuple[DepartmentPart, ...]:
     return tuple(DepartmentPart(department=each) for each in (sheet.lead, *sheet.joining))
+
+
+def _unfit_digest(digest: str, at: str) -> Iterator[Violation]:
+    if digest and not _SM3.fullmatch(digest):
+        yield Violation("tasks.digest_unfit", at)
 
 
 def _missing(text: str, at: str) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
@@ -166,11 +166,19 @@ That a case which a result has marked stays is for the head to decide, not for a
 
 OVER: Final = frozenset({_S.DENIED, _S.CLOSED, _S.DROPPED})
 """A case that has come so far does not stand in the way of another about the same visit."""
+KEPT: Final = frozenset({_S.DENIED, _S.DROPPED})
+"""A case that the head kept back: nothing of it goes to enforcement."""
+UNSENT: Final = frozenset({_S.MARKED, _S.REPORTED, _S.APPROVED, _S.RETURNED})
+"""A case that lies with who is to hand it over."""
 _NEEDS_NOTE = frozenset(
     {_S.DENIED, _S.DROPPED, _S.REJECTED, _S.RECONSIDERING, _S.UPHELD, _S.RETURNED, _S.CLOSED}
 )
 _DECIDED = frozenset({_S.APPROVED, _S.DENIED})
 """What is not decided by who reported the case."""
+_ANSWERS = frozenset({_S.ACCEPTED, _S.REJECTED, _S.UPHELD, _S.RETURNED, _S.CLOSED})
+"""What the receiving body answers; of one outside the department that sent the case enters it."""
+_WENT_OUT = frozenset({_S.SENT, _S.RECONSIDERING, _S.SUPERVISED})
+"""What such a body answers."""
 _CRIMINAL_ONLY = frozenset({_S.RECONSIDERING, _S.UPHELD, _S.SUPERVISED})
 
 
@@ -199,12 +207,21 @@ class TransferSheet:
 
 @frozen(kw_only=True)
 class TransferStep:
-    """移送步骤 (TransferStep): one step, when, by whom, with which words."""
+    """移送步骤 (TransferStep): one step, when, by whom, with which words.
+
+    ``entered_for`` is the outside body whose answer ``by`` entered, which is unknown of older ones.
+    """
 
     state: TransferState
     by: str
     at: datetime
     note: str = ""
+    entered_for: str = ""
+
+    @property
+    def entered(self) -> str:
+        """How an answer is marked that the body itself did not give here; empty otherwise."""
+        return f"移送部门代“{self.entered_for}”录入" if self.entered_for else ""
 
 
 def _taken(state: TransferState) -> Callable[..., None]:
@@ -254,6 +271,11 @@ class Transfer(Aggregate):
         return self._steps[-1].state
 
     @property
+    def entered(self) -> str:
+        """How its state is marked where somebody entered it for an outside body."""
+        return self._steps[-1].entered
+
+    @property
     def due_at(self) -> datetime | None:
         """When the next step is due by law; ``None`` where no term runs.
 
@@ -285,6 +307,11 @@ class Transfer(Aggregate):
         """Tell whether the case has gone to whom it is for; from then on that body sees it."""
         return any(one.state is TransferState.SENT for one in self._steps)
 
+    @property
+    def _last_sender(self) -> str | None:
+        """Who sent what the receiving body answers next."""
+        return next((one.by for one in reversed(self._steps) if one.state in _WENT_OUT), None)
+
     def fill(self, sheet: TransferSheet, *, by: str, at: datetime) -> None:
         """Say where a marked or returned case goes and why, and report it.
 
@@ -295,9 +322,13 @@ class Transfer(Aggregate):
         self._steps += (TransferStep(state=TransferState.REPORTED, by=by, at=at),)
 
     def step(self, step: TransferStep) -> None:
-        """Take the next step. Raises ``TransferRefused``."""
+        """Take the next step; what an outside body answers is marked as entered for it.
+
+        Raises ``TransferRefused``.
+        """
         refuse_if(TransferRefused, self._step_violations(step))
-        self._steps += (step,)
+        outside = step.state in _ANSWERS and not self.sheet.receiver
+        self._steps += (evolve(step, entered_for=self.sheet.to if outside else ""),)
         if step.state is TransferState.SENT:
             self._record(
                 events.TransferMade(
@@ -334,6 +365,8 @@ class Transfer(Aggregate):
         before = self._steps[-1]
         if step.state in _DECIDED and before.state is _S.REPORTED:
             yield from decided_by_another(step.by, before.by, at="transfer_id")
+        if step.state in _ANSWERS and not self.sheet.receiver and step.by == self._last_sender:
+            yield Violation("tasks.answer_by_sender", "transfer_id", {"body": self.sheet.to})
         if step.state in _CRIMINAL_ONLY and not criminal:
             yield Violation("tasks.transfer_not_criminal")
         if step.state in _NEEDS_NOTE and not step.note.strip():
@@ -346,6 +379,8 @@ def _sheet_violations(sheet: TransferSheet) -> Iterator[Violation]:
             yield Violation("tasks.field_empty", name)
     if not sheet.to.strip():
         yield Violation("tasks.no_receiver", "to")
+    elif sheet.receiver and sheet.receiver == sheet.department:
+        yield Violation("tasks.transfer_to_itself", "receiver")
     if sheet.kind is not TransferKind.CRIMINAL:
         return
     if len(set(sheet.reporters)) < len(("one", "other")):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import ClassVar, Final, Self
 
 from attrs import define, evolve, field, frozen, setters
@@ -45,6 +46,7 @@ from supervision_core.tasks.model.presence import (
     PlaceProof,
     RecordConfirmation,
     Reopening,
+    RepeatedPicture,
     Replacement,
     SignatureSheet,
     signature_violations,
@@ -162,7 +164,10 @@ ENDED: Final = frozenset({VisitState.COMPLETED, VisitState.NOT_VISITED})
 """States in which nobody goes to the firm any more: what is told of it warns nobody."""
 MOST_EXTENSIONS: Final = 2
 MOST_EXTENDED_DAYS: Final = 60
-"""How often a visit is put off, and by how many calendar days in all. Source: design §14."""
+"""How often a visit is put off, or a rectification's term, and by how many calendar days in all.
+
+Source: design §14.
+"""
 _S = VisitState
 _OPEN = frozenset({_S.ASSIGNED, _S.STARTED, _S.SIGNED})
 _UNSIGNED = frozenset({_S.ASSIGNED, _S.STARTED})
@@ -385,6 +390,7 @@ class Visit(Aggregate):
     _drawn_at: datetime | None = None
     _waivers: tuple[NotVisited, ...] = ()
     _sealings: tuple[EvidenceSealing, ...] = ()
+    _repeated: tuple[RepeatedPicture, ...] = ()
 
     @classmethod
     def open(
@@ -458,11 +464,18 @@ class Visit(Aggregate):
     def place_proof(self) -> PlaceProof | None:
         """What shows that officers were there: the firm's scan of the code of the visit above all.
 
-        None before they came, and where nothing has to be looked at on the spot.
+        None before they came, and where nothing has to be looked at on the spot. A scan of a day
+        before they came shows nothing: a code can be sent.
         """
         if self._check_in is None or self.sheet.offsite:
             return None
-        return PlaceProof.FIRM if self._party_scan is not None else self._check_in.proof
+        return PlaceProof.FIRM if self._scanned_with_them else self._check_in.proof
+
+    @property
+    def _scanned_with_them(self) -> bool:
+        """Tell whether the firm scanned the code on the day when officers came, or later."""
+        scan, came = self._party_scan, self._check_in
+        return scan is not None and came is not None and local_day(scan.at) >= local_day(came.at)
 
     @property
     def results(self) -> tuple[ItemResult, ...]:
@@ -478,6 +491,16 @@ class Visit(Aggregate):
     def former_conclusions(self) -> tuple[Conclusion, ...]:
         """The conclusions that lapsed, oldest first."""
         return self._former_conclusions
+
+    @property
+    def conclusion_changes(self) -> int:
+        """How often a conclusion said otherwise than the one before it, its words aside."""
+        said = [
+            (one.outcomes, one.pending, one.measures)
+            for one in (*self._former_conclusions, self._conclusion)
+            if one is not None
+        ]
+        return sum(one != other for one, other in pairwise(said))
 
     @property
     def reopenings(self) -> tuple[Reopening, ...]:
@@ -501,11 +524,24 @@ class Visit(Aggregate):
     def cap_year(self) -> int | None:
         """The year in which it may use a cap: when it was formed, or else is due.
 
-        None for one that uses none: for a clue, ordered from above, or lawfully not made.
+        None for one that uses none: for a clue, ordered from above, lawfully not made, or made
+        where nothing could be looked at.
         """
         if not self.sheet.counts_toward_cap or self._state is VisitState.NOT_VISITED:
             return None
+        if self.formed and self._nothing_looked_at:
+            return None
         return (self._formed_on or self._due_on).year
+
+    @property
+    def _nothing_looked_at(self) -> bool:
+        """Tell whether it concludes that there was nothing to inspect, and no item was looked at.
+
+        So says who stood before a firm that was closed: it stays in the pool, as one not visited.
+        """
+        looked = {ItemOutcome.PASSED, ItemOutcome.FAILED}
+        concluded = self._conclusion is not None and self._conclusion.nothing_to_inspect
+        return concluded and not any(one.outcome in looked for one in self._results)
 
     def is_arranged(self, *, dispatched: bool) -> bool:
         """Tell whether it is still to be made: its task went out, and it is not finished."""
@@ -659,6 +695,16 @@ class Visit(Aggregate):
     def _versions_since(self, seen: int, own: Collection[int]) -> Iterator[int]:
         return (one for one in range(seen + 1, self.version + 1) if one not in own)
 
+    @property
+    def repeated(self) -> tuple[RepeatedPicture, ...]:
+        """The pictures that hang on other visits as well, oldest first."""
+        return self._repeated
+
+    def note_repeated(self, found: Iterable[RepeatedPicture]) -> None:
+        """Note pictures that hang on other visits as well; the same twice changes nothing."""
+        known = {(one.file, one.visit) for one in self._repeated}
+        self._repeated += tuple(one for one in found if (one.file, one.visit) not in known)
+
     def check_in(self, arrival: CheckIn) -> None:
         """Take an officer's arrival, scanned or with a reason for not scanning.
 
@@ -687,13 +733,18 @@ class Visit(Aggregate):
     def confirm_scan(self, code: ScanCode, scan: PartyScan) -> None:
         """Note that the firm scanned the code of this visit; the first time stays.
 
+        A scan of a later day takes the place of one that shows of nobody that he came.
         Raises ``VisitNotStarted``.
         """
         faults = list(self.forbids("confirm_scan"))
         if code.id != self.id:
             faults.append(Violation("tasks.code_of_other_visit", "code"))
         refuse_if(VisitNotStarted, faults)
-        self._party_scan = self._party_scan or scan
+        before = self._party_scan
+        if before is None or (
+            not self._scanned_with_them and local_day(before.at) < local_day(scan.at)
+        ):
+            self._party_scan = scan
         self._touch()
 
     def start_offsite(self, *, by: str, at: datetime) -> None:
@@ -751,10 +802,18 @@ class Visit(Aggregate):
     def type_results(self, results: Iterable[ItemResult]) -> None:
         """Take results that somebody types in from the paper of the officers who found them.
 
+        None takes the place of another: that is for the officer himself.
         Raises ``ResultsNotRecorded``.
         """
-        refuse_if(ResultsNotRecorded, self.forbids("type_results"))
-        self.record(results)
+        new = tuple(results)
+        found = {each.item: each for each in self._results}
+        over = (
+            Violation("tasks.typed_over_result", f"answers[{place}]", {"item": each.item})
+            for place, each in enumerate(new)
+            if each.item in found and each.differs(found[each.item])
+        )
+        refuse_if(ResultsNotRecorded, (*self.forbids("type_results"), *over))
+        self.record(new)
 
     def _record_violations(self, new: tuple[ItemResult, ...]) -> Iterator[Violation]:
         yield from self.forbids("record")
@@ -1208,6 +1267,13 @@ class Visit(Aggregate):
             yield Violation("tasks.waiver_evidence_missing", "evidence")
         if self.unvisited is not None:
             yield Violation("tasks.waiver_pending")
+        yield from self._against_waiving()
+
+    def _against_waiving(self) -> Iterator[Violation]:
+        """Say that a firm in which something was found was visited, whatever is reported of it."""
+        if self.findings:
+            data = {"count": len(self.findings)}
+            yield Violation("tasks.waiver_after_findings", data=data)
 
     def confirm_unvisited(self, *, by: str, at: datetime) -> None:
         """Let another officer of the visit stand to that report. Raises ``VisitNotWaived``."""
@@ -1238,8 +1304,7 @@ class Visit(Aggregate):
             faults.append(Violation("tasks.waiver_unconfirmed"))
         if found is not None:
             faults.extend(decided_by_another(officer, found.by, found.confirmed_by))
-        if not granted:
-            faults.extend(_missing(answer, "answer"))
+        faults.extend(self._against_waiving() if granted else _missing(answer, "answer"))
         refuse_if(VisitNotWaived, faults)
         self._put_waiver(accepted=granted, decided_by=by, decided_at=at, answer=answer)
         if granted:

@@ -31,7 +31,8 @@ def additions_of(unit: UnitOfWork, task: Task, draw: Draw) -> tuple[Addition, ..
     """
     if task.sheet.draw != draw.id or not task.wanted_subjects:
         return ()
-    codes = {one.id: one.identity.code for one in unit[Subjects].find_many(task.wanted_subjects)}
+    wanted = unit[Subjects].find_many(task.wanted_subjects)
+    codes = {one.id: one.code_among(draw.selection) for one in wanted}
     found: dict[str, Addition] = {}
     for department, opinion, answer in _adopted(task):
         for subject in opinion.subjects_to_add:

@@ -15,15 +15,20 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest, every_page
-from supervision_core.kernel.registers import Ask
+from supervision_core.kernel.registers import DEPARTMENT, Ask, Entries
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import GROUND_TITLES
+from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.registers import SUPERIOR_ORDERS
 from supervision_core.tasks.services.additions import additions_of
 from supervision_core.tasks.services.grounds import outcome_of, own_draw, selected_subjects
+from supervision_core.tasks.services.kept_away import often_kept_away
+from supervision_core.tasks.services.roster_history import roster_departures
+from supervision_core.tasks.services.rosters import roster_conditions
 from supervision_core.tasks.services.tasks import count_visits, task_in_reach
 
 MOST: Final = 100
@@ -118,11 +123,45 @@ def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
         bound=bool(selected), drawn=outcome.drawn, added=outcome.added, removed=outcome.removed,
         undrawn=outcome.undrawn if selected else 0, unvisited=outcome.unvisited[:MOST],
         sent_back=back.reason if back else "", answer=back.answer if back else "",
-        departures=() if draw is None else tuple(departures_of(work, draw, tuple(
-            one.adjustment for one in additions_of(work.unit, task, draw)
-        ))),
+        departures=tuple(_departures(work, task, draw, visits)),
         approval_due=task.approval_due, unapproved=task.unconfirmed(local_day(work.now)),
     )  # fmt: skip
+
+
+def _departures(
+    work: Work, task: Task, draw: Draw | None, visits: Collection[Visit]
+) -> Iterator[Departure]:
+    """Give in what a list departs from its draw, what narrowed its officers, and its orders."""
+    if draw is not None:
+        added = tuple(one.adjustment for one in additions_of(work.unit, task, draw))
+        yield from departures_of(work, draw, added)
+        yield from roster_conditions(draw.roster, task.sheet.ends_on)
+        yield from roster_departures(work, task, draw)
+    yield from _orders(work, visits)
+    yield from often_kept_away(
+        work,
+        draw,
+        officers={each.id for one in visits for each in one.officers},
+        subjects={one.sheet.subject for one in visits},
+    )
+
+
+def _orders(work: Work, visits: Collection[Visit]) -> Iterator[Departure]:
+    """Say on which orders from above visits rest, and who entered or changed these, and when."""
+    named = {one.sheet.basis for one in visits if one.sheet.ground is VisitGround.ORDER}
+    found = work[Entries].of(SUPERIOR_ORDERS).find_many(sorted(named))
+    ask = work[Ask]
+    people = ask.resolve("user", {one.changed_by for one in found} - {""})
+    places = ask.resolve(DEPARTMENT, {one.department for one in found} - {""})
+    for one in found:
+        by = people[one.changed_by].name if one.changed_by in people else one.changed_by
+        place = places[one.department].name if one.department in places else one.department
+        at = "" if one.changed_at is None else local_day(one.changed_at).isoformat()
+        gone = "，现已停用或删除" if one.deleted or not one.enabled else ""
+        yield Departure(
+            title="上级部署",
+            text=f"{one.content.number}（{place}），{at}由{by or '未记载'}登记或更正{gone}",
+        )
 
 
 def _drawn(
@@ -133,7 +172,7 @@ def _drawn(
         return {}
     going = {one.id: one.officers for one in draw.assignment.visits}
     known = work[Subjects].find_many(subjects)
-    return {one.id: going[one.identity.code] for one in known if one.identity.code in going}
+    return {one.id: going[code] for one in known if (code := one.code_among(going)) in going}
 
 
 def _sent_by_hand(visit: Visit, drawn: Collection[str] | None) -> Iterator[str]:

@@ -46,7 +46,7 @@ from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Publications, Reviews, Tasks, Visits
 from supervision_core.tasks.registers import shown_at_least_until
-from supervision_core.tasks.services.grounds import judging
+from supervision_core.tasks.services.grounds import judging, withdrawing
 from supervision_core.tasks.services.publications import withhold_result
 from supervision_core.tasks.services.tasks import task_in_reach
 from supervision_core.tasks.words import TITLES
@@ -104,9 +104,9 @@ _SINCE_ARCHIVED: Final = {TaskState.ARCHIVED: 1, TaskState.PUBLISHED: 2}
 """How many times a task was written since it was closed, by its state."""
 
 
-_BESIDE: Final = frozenset({"_touched", "_visited", "lead"})
-"""What tasks and visits keep for their own commands, and what a publication repeats of its visit:
-no part of the record.
+_BESIDE: Final = frozenset({"_touched", "_visited", "lead", "_manifest_elsewhere"})
+"""What tasks and visits keep for their own commands, what a publication repeats of its visit, what
+is typed in of a file that was made elsewhere: no part of the record.
 """
 
 
@@ -120,7 +120,9 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_leader_called": False, "_waivers": [], "corrected_because": "",
     "photo": "", "_grounds": [], "_judges": [], "basis": "", "beyond": False,
     "_sealings": [], "photo_sm3": "", "by": "", "leaf": None, "reviewers": [], "entered_by": "",
-    "_awaited": None, "kept_by": "", "second": "", "second_at": None,
+    "_repeated": [], "_awaited": None, "kept_by": "", "second": "", "second_at": None,
+    "_delivered_again": [], "entered_for": "", "handpicked": None,
+    "roster": [], "staff": 0, "changes": {},
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 
@@ -212,22 +214,30 @@ def view_task_file(work: Work, about: ShowTaskFile) -> TaskFileView:
 
 @frozen(kw_only=True)
 class ArchiveTask:
-    """A closed task; the SM3 of a file that was made elsewhere, else that of what is stored."""
+    """A closed task; the SM3 of a file that was made elsewhere, where there is one."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     manifest: str = field(
         default="",
-        metadata=said("档案清单的SM3，64位小写十六进制", example="00ff", hint="不填则由系统生成"),
+        metadata=said(
+            "另行制作的档案的清单SM3，64位小写十六进制",
+            example="00" * 32,
+            hint="系统自行计算本平台所存档案的SM3；这里填写的只作记录，标明未经核对",
+        ),
     )
 
 
 @does(Task, "archive")
 def archive_task(work: Work, cmd: ArchiveTask) -> None:
-    """Fix a closed task's whole file by its manifest's SM3, which the audit log notes too."""
+    """Fix a closed task's whole file by its manifest's SM3, which the audit log notes too.
+
+    It follows from what is stored; that of a file which was made elsewhere is kept beside.
+    """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    manifest = cmd.manifest.strip() or manifest_of(work, whole_file(work, task)).digest
-    task.archive(manifest=manifest, at=work.now)
-    work.note(manifest=manifest)
+    manifest = manifest_of(work, whole_file(work, task)).digest
+    elsewhere = cmd.manifest.strip()
+    task.archive(manifest=manifest, elsewhere=elsewhere, at=work.now)
+    work.note(manifest=manifest, **({"elsewhere": elsewhere} if elsewhere else {}))
     work.save(Tasks, task)
 
 
@@ -253,6 +263,7 @@ class ArchiveManifestView:
     kept: str = text("归档时所存的清单摘要（SM3）", required=True, example="00ff")
     digest: str = text("现在的清单摘要（SM3）", required=True, example="00ff")
     unchanged: bool = flag("与归档时一致")
+    elsewhere: str = text("另行制作的档案的清单摘要（SM3），未经核对")
     records: tuple[PieceView, ...] = rows("记录", PieceView)
     files: tuple[PieceView, ...] = rows("文书和附件", PieceView)
 
@@ -272,7 +283,7 @@ def view_manifest(work: Work, about: ShowTaskFile) -> ArchiveManifestView:
     return ArchiveManifestView(
         id=task.id, number=task.sheet.number, name=task.sheet.name, format=manifest.format,
         archived_at=task.archived_at, kept=task.manifest, digest=manifest.digest,
-        unchanged=manifest.digest == task.manifest,
+        unchanged=manifest.digest == task.manifest, elsewhere=task.manifest_elsewhere,
         records=tuple(
             PieceView(name=one.name, sm3=one.sm3, size=one.size) for one in manifest.entries
         ),
@@ -342,7 +353,9 @@ def draw_reviews(work: Work, cmd: DrawReviews) -> list[str]:
 
 def _assigned(work: Work, visit_id: str, officers: tuple[str, ...]) -> Review:
     visit = work[Visits].get(visit_id)
-    kept_out = {one.id for one in visit.officers}.union(judging(work, visit, officers))
+    kept_out = {one.id for one in visit.officers}.union(
+        judging(work, visit, officers), withdrawing(work, visit, officers)
+    )
     others = tuple(one for one in officers if one not in kept_out)
     if officers and not others:
         raise ReviewRefused((

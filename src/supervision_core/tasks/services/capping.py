@@ -1,13 +1,16 @@
 """The yearly caps of checks: held when visits are set up, and again when their task goes out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from supervision_core.draws.model.draw import DrawState
+from supervision_core.draws.ports import Draws
 from supervision_core.grading.current import current_id
 from supervision_core.grading.model import GradingDefinition
 from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.services import Work
+from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.listing import ListFilter, Lists
@@ -36,6 +39,8 @@ def cap_violations(
     """Hold visits against the caps of bodies and of grades, beside those that shield by then.
 
     They are held against those of each year in which the task may visit.
+
+    Of a grade by which a subject was drawn, the draw says which that is.
 
     Whoever asks holds the subjects, so that another task does not count them as well meanwhile.
     """
@@ -79,6 +84,17 @@ def _of_bodies(work: Work, orders: Sequence[PlannedVisit], year: int) -> Iterato
     yield from over_cap(orders, caps=caps, done=done)
 
 
+def _drawn_in(work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet) -> Mapping[str, int]:
+    """Give the grades in which subjects were drawn, whatever grade somebody gave them since."""
+    draw = find(work.unit, Draws, sheet.draw) if sheet.draw else None
+    if draw is None or draw.state is DrawState.CLEARED:
+        return {}
+    picked = sorted({one.subject for one in orders if one.ground is VisitGround.PICK})
+    strata = draw.ever_selected
+    found = {one.id: strata.get(one.code_among(strata)) for one in work[Subjects].find_many(picked)}
+    return {one: int(grade) for one, grade in found.items() if grade and grade.isdecimal()}
+
+
 def _of_grades(
     work: Work, orders: Sequence[PlannedVisit], sheet: TaskSheet, year: int
 ) -> Iterator[Violation]:
@@ -89,7 +105,9 @@ def _of_grades(
         return
     subjects = sorted({order.subject for order in orders})
     graded = work[CurrentGrades].find_many([current_id(used.id, one) for one in subjects])
-    caps = {one.subject: most[one.grade] for one in graded if one.grade in most}
+    known = {one.subject: one.grade for one in graded}
+    held_by = {**known, **_drawn_in(work, orders, sheet)}
+    caps = {one: most[grade] for one, grade in held_by.items() if grade in most}
     found = work[CheckCounts].tasks_of_year(year, today=local_day(work.now), subjects=caps)
     done = {subject: len(tasks) for subject, tasks in found.items()}
     yield from over_grade_cap(orders, caps=caps, done=done)

@@ -27,6 +27,7 @@ from supervision_core.tasks.lists.tasks import (
     claim_draw_views,
     unstaffed_views,
 )
+from supervision_core.tasks.model.list_proof import claim_proof
 from supervision_core.tasks.model.sheet import DepartmentPart
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.services.claiming import places, usable_teams, visits_of
@@ -46,6 +47,7 @@ class CheckedDrawView(ClaimDrawView):
     """A draw of a department, and whether drawing again gives the same."""
 
     holds: bool = flag("按种子重新抽取结果相同")
+    proof: str = text("核对材料，存为文件后用 supervision verify-list-draw 核对")
 
 
 @frozen(kw_only=True)
@@ -164,4 +166,5 @@ def _drawn_again(
             for one in (() if found is None else found.visits)
         ]  # fmt: skip
         holds = drawn.gave(found, where) and is_of_tree(work.unit, drawn.leaf, drawn.drawn_at)
-        yield CheckedDrawView(**asdict(view, recurse=False), holds=holds), sent
+        proof = claim_proof(drawn, where)
+        yield CheckedDrawView(**asdict(view, recurse=False), holds=holds, proof=proof), sent

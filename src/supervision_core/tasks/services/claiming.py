@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, DemandsUnmet
+from supervision_core.draws.model.changes import inspectors_compared
 from supervision_core.draws.model.staffing import Ground, Inspector, Recusal
 from supervision_core.draws.ports import Sifter
 from supervision_core.draws.services.freezing import leaf_for
@@ -34,7 +35,7 @@ from supervision_core.tasks.model.sheet import DepartmentPart
 from supervision_core.tasks.model.task import PartRefused, Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Tasks, Visits
-from supervision_core.tasks.services.grounds import judge_of
+from supervision_core.tasks.services.grounds import judges_of
 from supervision_core.tasks.services.tasks import task_in_reach
 from supervision_core.tasks.words import way_out, why_unstaffed
 
@@ -223,11 +224,12 @@ def _prepared(
     department, sheet = work.actor.department, task.sheet
     usual = LEAD_SENDS if department == sheet.lead else JOINING_SENDS
     count = usual if cmd.count is None else cmd.count
-    officers = _candidates(work, task, cmd.team, every)
+    own = _own_officers(work, department, every)
+    officers = _of_team(work, task, cmd.team, own)
     subjects = {
         one.id: one for one in work[Subjects].find_many(visit.sheet.subject for visit in visits)
     }
-    refuse_if(PartRefused, _unusable(cmd, count))
+    refuse_if(PartRefused, _unusable(cmd, count, len(officers), len(own)))
     parties = {id_: party_of(one) for id_, one in subjects.items()}
     alone = {one.sheet.subject for one in visits if one.sheet.answering == {department}}
     today = local_day(work.now)
@@ -250,12 +252,28 @@ def _prepared(
         ),
         alone=tuple(sorted(alone)),
         drawn_at=work.now,
+        staff=len(own),
+        changes=_changes(task.part(department), own),
     )
     return prepared, {one.id: one for one in officers}
 
 
-def _unusable(cmd: ClaimByDraw, count: int) -> Iterator[Violation]:
-    """Name what cannot be drawn by: numbers below one."""
+def _changes(part: DepartmentPart | None, own: Sequence[Officer]) -> Mapping[str, int]:
+    """Count the officers of a department who are not as at the dispatch of the task, by kind."""
+    if part is None or not part.roster:
+        return {}
+    found = inspectors_compared(part.roster, candidates_at_claim(own))
+    return {str(kind): count for kind, count in sorted(Counter(found.values()).items())}
+
+
+def _unusable(cmd: ClaimByDraw, count: int, officers: int, staff: int) -> Iterator[Violation]:
+    """Name what cannot be drawn by: numbers below one, a team out of which nobody is drawn.
+
+    Whoever names a team of as many as are sent, of a department that has more, names the officers.
+    """
+    if cmd.team and officers <= count and officers < staff:
+        data = {"officers": officers, "count": count}
+        yield Violation("tasks.team_without_choice", "team", data)
     if count < 1:
         yield Violation("tasks.claim_count", "count")
     if cmd.cap is not None and cmd.cap < 1:
@@ -266,7 +284,7 @@ def _judged(work: Work, visits: Sequence[Visit], officers: Sequence[Officer]) ->
     """Give who judged the clue on which a visit rests: he does not inspect it."""
     accounts = {one.user: one.id for one in officers if one.user}
     for visit in visits:
-        if (judge := judge_of(work, visit)) in accounts:
+        for judge in sorted(judges_of(work, visit) & accounts.keys()):
             yield Recusal(accounts[judge], visit.sheet.subject, Ground.JUDGED)
 
 
@@ -278,15 +296,20 @@ def _with_workload(
     return tuple(evolve(one, workload=loads[one.id]) for one in candidates)
 
 
-def _candidates(work: Work, task: Task, team: str, every: Sequence[Visit]) -> list[Officer]:
-    """Give the active officers of one's department, of its team where one is named.
+def _own_officers(work: Work, department: str, every: Sequence[Visit]) -> list[Officer]:
+    """Give the active officers of a department.
 
     Who goes to some of these visits for another department, of which he was before, is left out.
+    """
+    others = {one.id for visit in every for one in visit.officers if one.department != department}
+    return [one for one in work[Officers].of_departments([department]) if one.id not in others]
+
+
+def _of_team(work: Work, task: Task, team: str, officers: list[Officer]) -> list[Officer]:
+    """Give those of a team where one is named.
+
     Raises ``PartRefused`` for a team that is not among the enforcement teams of the task's scene.
     """
-    department = work.actor.department
-    others = {one.id for visit in every for one in visit.officers if one.department != department}
-    officers = [one for one in work[Officers].of_departments([department]) if one.id not in others]
     if not team:
         return officers
     found = next((one for one in usable_teams(work, task) if one.id == team), None)

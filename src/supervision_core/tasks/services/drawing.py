@@ -13,7 +13,7 @@ from supervision_core.draws.model.rounds import NamedValue
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.sources import Mark, OpenedBy
 from supervision_core.draws.ports import Deposits, Draws, Pools, keep
-from supervision_core.draws.services.comparing import comparison_words
+from supervision_core.draws.services.comparing import comparison_words, open_twins
 from supervision_core.draws.services.departures import Departure, earlier, interests_of_others
 from supervision_core.draws.services.freezing import new_draw, outsider_for
 from supervision_core.draws.services.numbering import siblings_to_be
@@ -171,9 +171,12 @@ def view_candidates(work: Work, cmd: GatherPool) -> Candidates:
         ungraded=sizes.get(UNGRADED, 0),
         ungraded_ratio=strictest(grading),
         changes=change_views(found.changes),
-        compared=comparison_words(work.unit, found.last, sheet.region),
+        compared=comparison_words(work.unit, found.last, region=sheet.region, scene=sheet.scene),
         earlier=tuple(
-            earlier(siblings_to_be(work.unit, sheet.lead, sheet.scene, local_day(work.now).year))
+            earlier(
+                work,
+                siblings_to_be(work.unit, sheet.lead, sheet.scene, local_day(work.now).year),
+            )
         ),
         inspected=found.excluded,
         items=len(rule.items),
@@ -198,7 +201,8 @@ def _rule(
     scene = work[Scenes].get(sheet.scene)
     filters = [f"场景：{scene.name}", f"区划：{_named(work, sheet.region)}", "登记状态：存续",
                f"分级结果日期：{found.basis.as_of}"]  # fmt: skip
-    exclusions = [f"{sheet.ends_on.year}年已检查或已安排检查"] if found.uninspected else []
+    years = "、".join(f"{year}年" for year in sheet.years)
+    exclusions = [f"{years}已检查或已安排检查"] if found.uninspected else []
     if PoolChange.EXCLUDED_UNNUMBERED in found.changes:
         exclusions.append("以身份证号登记、没有可公开的编号")
     document = drawn_by(
@@ -206,7 +210,8 @@ def _rule(
         filters=filters, exclusions=exclusions, steering=steering_of(work, scene),
         ungraded=UNGRADED in found.pool.sizes,
     )  # fmt: skip
-    return Rule.of(document if roster is None else {**document, "officers": roster.document})
+    kept = {} if roster is None else {"officers": {"roster": roster.document}}
+    return Rule.of({**document, **kept})
 
 
 def _asked(work: Work, sheet: TaskSheet) -> tuple[ChecklistItem, ...]:
@@ -292,7 +297,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     found = ready_pool(work, task) or attributed(work, gathered(work, task, cmd))
     grading = grading_of(work, sheet)
     kept = kept_list(found.listed, since=found.basis.since, words=comparison_words(
-        work.unit, found.last, sheet.region
+        work.unit, found.last, region=sheet.region, scene=sheet.scene
     ))  # fmt: skip
     roster, ties = roster_to_freeze(
         work, task, cmd.demands, day=cmd.day, cap=cmd.cap, by_team=cmd.by_team
@@ -301,6 +306,7 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
     refuse_if(TaskRefused, rate_violations(work, sheet, rule))
     if grading is not None and not cmd.quotas_because.strip():
         refuse_if(TaskRefused, unexplained(grading, cmd.quotas, pool.sizes))
+    twins = open_twins(work.unit, lead=sheet.lead, pool_hash=pool.hash, but_of=task.id)
     draw = new_draw(
         work,
         task=task.id,
@@ -314,14 +320,18 @@ def freeze_task_draw(work: Work, cmd: FreezeTaskDraw) -> str:
         called=sheet.name,
         levels=levels_of(grading),
         since=found.basis.since,
-        pool_changes={**found.changes, **roster_changes(work, found.basis.since, roster)},
+        pool_changes={
+            **found.changes,
+            **roster_changes(work, found.basis.since, roster),
+            **({PoolChange.OPEN_TWINS.value: len(twins)} if twins else {}),
+        },
         changes_hash=kept.hash,
         ties=ties,
         quotas_because=cmd.quotas_because.strip(),
         marked=[Mark.UNPLANNED] if _is_unplanned(work, task) else [],
         scene=sheet.scene,
     )
-    task.draw_by(draw.id, stands=stands)
+    task.draw_by(draw.id, stands=stands, by=work.actor.user)
     keep(work[Pools], pool)
     keep(work[Pools], kept)
     work.save(Draws, draw)

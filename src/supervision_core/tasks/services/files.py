@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from supervision_core.files.model import PICTURES, FileSlot, MediaType
-from supervision_core.files.ports import Visible
+from supervision_core.files.model import PICTURES, Attachment, FileSlot, MediaType
+from supervision_core.files.ports import Attachments, Visible
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.insight import require_insight
 from supervision_core.subjects.services import parties_of
-from supervision_core.tasks.model.presence import PartySignature, Signed
+from supervision_core.tasks.model.presence import PartySignature, RepeatedPicture, Signed
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Rectifications, Tasks, Visits
 
@@ -73,14 +73,19 @@ class RectificationFiles(Visible):
         found = work[Rectifications].get(thing)
         sheet, own = found.sheet, found.stands and slot in {ORDER.name, REPORT.name}
         work.reach(
-            self.kind, thing, region=sheet.region, departments=frozenset({sheet.department}),
+            self.kind, thing, region=sheet.region, departments=found.departments,
             parties=parties_of(work, sheet.subject) if own else frozenset(),
         )  # fmt: skip
 
 
 def attach_evidence(work: Work, slot: FileSlot, visit: Visit, files: Sequence[str]) -> None:
-    """Let the files that results name hang on their visit. Raises ``AttachmentsRefused``."""
-    attach(work, slot, visit.id, list(dict.fromkeys(files)), at="evidence")
+    """Let the files that results name hang on their visit. Raises ``AttachmentsRefused``.
+
+    A picture of the evidence that is that of another visit too is noted with it.
+    """
+    hung = attach(work, slot, visit.id, list(dict.fromkeys(files)), at="evidence")
+    if slot is EVIDENCE:
+        _note_repeated(work, visit, hung)
 
 
 def attach_sign(work: Work, visit: Visit, photo: str) -> str:
@@ -89,7 +94,33 @@ def attach_sign(work: Work, visit: Visit, photo: str) -> str:
     Raises ``AttachmentsRefused``.
     """
     found = attach(work, SIGN, visit.id, [photo] if photo else [], at="photo")
+    _note_repeated(work, visit, found)
     return found[0].content.sm3 if found else ""
+
+
+def _note_repeated(work: Work, visit: Visit, hung: Sequence[Attachment]) -> None:
+    """Note of pictures on which other visits they hang, as evidence or for the sign."""
+    own = [one for one in hung if one.content.whole.media in PICTURES]
+    if not own:
+        return
+    others = [
+        one
+        for one in work[Attachments].alike(Visits.kind, {each.content.sm3 for each in own})
+        if one.thing != visit.id and one.slot in {EVIDENCE.name, SIGN.name}
+    ]
+    numbers = {
+        one.id: one.sheet.number for one in work[Visits].find_many({each.thing for each in others})
+    }
+    visit.note_repeated(
+        RepeatedPicture(
+            file=one.id, visit=other, number=numbers[other], by=work.actor.user, at=work.now
+        )
+        for one in own
+        for other in sorted({
+            each.thing for each in others
+            if each.content.sm3 == one.content.sm3 and each.thing in numbers
+        })
+    )  # fmt: skip
 
 
 def attach_signatures(work: Work, visit: Visit, party: PartySignature, recorder: str) -> None:

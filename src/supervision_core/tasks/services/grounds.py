@@ -1,13 +1,18 @@
 """On what the visits of a task may rest: its draw, the displayed plan, clues, orders from above."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import evolve
 
 from supervision_core.draws.model.draw import Draw, DrawState
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.proposing import proposers
 from supervision_core.identity.services.registers import require_entry
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import digest
@@ -18,6 +23,7 @@ from supervision_core.scenes.inspected import InspectedSubjects
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import APPROVAL_FILES
+from supervision_core.subjects.services.known import by_codes
 from supervision_core.tasks.lists.visits import VISITS
 from supervision_core.tasks.model.grounds import (
     UNCAPPED,
@@ -28,12 +34,14 @@ from supervision_core.tasks.model.grounds import (
     OwnApplication,
     VisitGround,
 )
-from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.model.visit import Visit
-from supervision_core.tasks.ports import JudgedClues, VisitQueries, Visits
+from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.ports import JudgedClues, Tasks, VisitQueries, Visits
 from supervision_core.tasks.registers import SUPERIOR_ORDERS
+
+_CLUE: Final = "clue"
 
 
 def own_draw(work: Work, task: Task) -> Draw | None:
@@ -61,8 +69,8 @@ def grounds_of(
 ) -> Grounds:
     """Gather on what visits of ``orders`` may rest; clues and orders from above by reach."""
     sheet, draw, whole = task.sheet, own_draw(work, task), inspected_whole(work, task.sheet)
-    codes = {one.identity.code: id_ for id_, one in subjects.items()}
     selection = frozenset(draw.selection) if draw is not None else frozenset()
+    codes = {one.code_among(selection): id_ for id_, one in subjects.items()}
     chance = draw.by_chance if draw is not None else {}
     drawn = {code: codes[code] for code in selection.intersection(codes)}
     return Grounds(
@@ -72,21 +80,62 @@ def grounds_of(
         added=frozenset(one for code, one in drawn.items() if code not in chance),
         wanted=task.wanted_subjects,
         whole=frozenset(one for one, subject in subjects.items() if whole and whole.holds(subject)),
-        clues=_clues(work, {one.clue for one in orders if one.ground is VisitGround.CLUE}),
+        clues=_clues(work, task.id, {one.clue for one in orders if one.ground is VisitGround.CLUE}),
         orders=_orders(work, {one.order for one in orders if one.ground is VisitGround.ORDER}),
         applications=_applications(
             work, sheet.lead,
             {one.application for one in orders if one.ground is VisitGround.APPLICATION},
         ),
         superiors=frozenset(one.id for one in work[Departments].lineage(sheet.lead)) - {sheet.lead},
+        by=work.actor.user,
     )  # fmt: skip
 
 
-def _clues(work: Work, named: Collection[str]) -> Mapping[str, JudgedClue]:
+def _clues(work: Work, task: str, named: Collection[str]) -> Mapping[str, JudgedClue]:
     found = work[JudgedClues].find_many(named)
     for one in found.values():
-        work.reach("clue", one.id, region=one.region, departments=one.departments)
-    return found
+        work.reach(_CLUE, one.id, region=one.region, departments=one.departments)
+    return {
+        one.id: evolve(
+            one, judges=_judges(work, one.id), visited=_used_by(work, one.id, one.subject, task)
+        )
+        for one in found.values()
+    }  # fmt: skip
+
+
+def _judges(work: Work, clue: str) -> frozenset[str]:
+    """Give the accounts that ever judged a clue, as the log says: a later triage is not the first.
+
+    Of what the log has archived nobody but the last judge is known.
+    """
+    return proposers(work, _CLUE, clue, "clues.triage", "clues.inspect")
+
+
+def _used_by(work: Work, clue: str, subject: str, task: str) -> str:
+    """Give the number of the visit that rests on a clue in another task that went out.
+
+    One that was lawfully not made leaves the clue to be followed up.
+    """
+    for one in _visits_of(work, subject):
+        if one.sheet.basis != clue or one.sheet.task == task or one.state is VisitState.NOT_VISITED:
+            continue
+        if work[Tasks].get(one.sheet.task).dispatched_at is not None:
+            return one.sheet.number
+    return ""
+
+
+def used_clues(work: Work, task: Task) -> Iterator[Violation]:
+    """Name a visit of a task whose clue another task, that went out meanwhile, has followed up."""
+    if VisitGround.CLUE not in task.grounds:
+        return
+    asked, lists = ListFilter(asked={"task": task.id}), work[Lists]
+    for page in every_page(lambda request: lists.page(VISITS, asked, request)):
+        for one in work[Visits].find_many(row.id for row in page.items):
+            if one.sheet.ground is VisitGround.CLUE and (
+                number := _used_by(work, one.sheet.basis, one.sheet.subject, task.id)
+            ):
+                data = {"number": one.sheet.number, "visit": number}
+                yield Violation("tasks.clue_used_by_visit", "task_id", data)
 
 
 def _orders(work: Work, named: Collection[str]) -> Mapping[str, OrderFromAbove]:
@@ -96,6 +145,7 @@ def _orders(work: Work, named: Collection[str]) -> Mapping[str, OrderFromAbove]:
             id=one.id, number=one.content.number, department=one.department,
             scene=one.content.scene, region=one.content.area,
             starts_on=one.content.starts_on, ends_on=one.content.ends_on,
+            entered_by=frozenset({one.added_by, one.changed_by} - {""}),
         )
         for one in store.find_many(named)
         if one.enabled and not one.deleted
@@ -113,42 +163,54 @@ def _applications(work: Work, lead: str, named: Collection[str]) -> Mapping[str,
             id=one.id, number=one.content.number, subject=one.content.subject,
             decided_on=one.content.decided_on, entered_at=one.added_at,
             own=not one.department or lead in {each.id for each in above[one.department]},
-            visited=_resting_on(work, one.content.subject, one.id),
+            visited=next((each.sheet.number for each in resting_on(
+                work, one.content.subject, one.id
+            )), ""),
         )
         for one in found
     }  # fmt: skip
 
 
-def _resting_on(work: Work, subject: str, application: str) -> str:
-    """Give the number of the visit that rests on an application; a firm has few visits."""
+def resting_on(work: Work, subject: str, basis: str) -> Iterator[Visit]:
+    """Give the visits that rest on a clue, order or application."""
+    return (one for one in _visits_of(work, subject) if one.sheet.basis == basis)
+
+
+def _visits_of(work: Work, subject: str) -> Iterator[Visit]:
+    """Give the visits of a firm; it has few."""
     wanted, lists = ListFilter(asked={"subject": subject}), work[Lists]
     for page in every_page(lambda request: lists.page(VISITS, wanted, request)):
-        for one in work[Visits].find_many([row.id for row in page.items]):
-            if one.sheet.basis == application:
-                return one.sheet.number
-    return ""
+        yield from work[Visits].find_many([row.id for row in page.items])
 
 
-def judge_of(work: Work, visit: Visit) -> str:
-    """Give the account that judged the clue on which a visit rests, nothing where there is none."""
+def judges_of(work: Work, visit: Visit) -> frozenset[str]:
+    """Give the accounts that judged the clue on which a visit rests, nobody where there is none."""
     if visit.sheet.ground is not VisitGround.CLUE:
-        return ""
+        return frozenset()
     found = work[JudgedClues].find_many([visit.sheet.basis])
-    return next((one.judged_by for one in found.values()), "")
+    judged = frozenset(one.judged_by for one in found.values())
+    return (judged | _judges(work, visit.sheet.basis)) - {""}
 
 
 def judging(work: Work, visit: Visit, officers: Collection[str]) -> frozenset[str]:
     """Give those of some officers under whose account the clue of a visit was judged."""
-    judge = judge_of(work, visit)
-    if not judge:
+    judges = judges_of(work, visit)
+    if not judges:
         return frozenset()
-    return frozenset(one.id for one in work[Officers].find_many(officers) if one.user == judge)
+    return frozenset(one.id for one in work[Officers].find_many(officers) if one.user in judges)
+
+
+def withdrawing(work: Work, visit: Visit, officers: Collection[str]) -> frozenset[str]:
+    """Give those of some officers who must withdraw from the firm of a visit (回避)."""
+    party = party_of(work[Subjects].get(visit.sheet.subject))
+    found = work[Officers].find_many(officers)
+    return frozenset(one.id for one in found if one.must_withdraw(party))
 
 
 def selected_subjects(work: Work, task: Task) -> Mapping[str, str]:
     """Give the ids of whom the draw of a task, or a plan that inspects all, selects, named."""
     if (draw := own_draw(work, task)) is not None:
-        known = {one.identity.code: one for one in work[Subjects].find_by_codes(draw.selection)}
+        known = by_codes(work.unit, draw.selection)
         return {
             known[code].id if code in known else code: known[code].name if code in known else code
             for code in draw.selection

@@ -11,7 +11,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import Ask
 from supervision_core.kernel.registers.fields import DEPARTMENT
 from supervision_core.officers.services import acting_officer
-from supervision_core.tasks.model.review import Review, ReviewRefused, ReviewResult
+from supervision_core.tasks.model.review import Handpicked, Review, ReviewRefused, ReviewResult
 from supervision_core.tasks.model.transfer import (
     SOURCES,
     CaseSource,
@@ -24,7 +24,7 @@ from supervision_core.tasks.model.transfer import (
 )
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Reviews, Tasks, Transfers
-from supervision_core.tasks.services.grounds import judging
+from supervision_core.tasks.services.grounds import judging, withdrawing
 from supervision_core.tasks.services.marking import cases_of
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
@@ -180,7 +180,9 @@ class ExplainTransfer:
 
 
 drop_transfer = _HANDING.does(
-    "dropped", ExplainTransfer, "Say of a marked or returned case why it stays.", answer=None,
+    "dropped", ExplainTransfer,
+    "Say of a marked or returned case why it stays; the public reads that with the result.",
+    answer=None,
 )  # fmt: skip
 approve_transfer = _HANDING.does(
     "approved", StepTransfer,
@@ -224,26 +226,43 @@ close_transfer = _ANSWERING.does(
 
 @frozen(kw_only=True)
 class AssignReview:
-    """An assisted visit, and the officers who look again."""
+    """An assisted visit, the officers who look again, and why it is this one."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     officers: tuple[str, ...] = field(metadata=said("参加任务复核的执法人员", to="officer"))
+    reason: str = field(
+        metadata=said(
+            "不经抽取、指定复核的理由",
+            example="企业对检查结果有异议",
+            long=True,
+            hint="随检查结果公开",
+        )
+    )
 
 
 @does(Visit, "assign_review")
 def assign_review(work: Work, cmd: AssignReview) -> str:
-    """Give a completed visit with third-party help to officers for a second look.
+    """Give a completed visit with third-party help, undrawn, to officers for a second look.
 
-    Nobody looks again at what he inspected, or for what he judged a clue.
+    Who did so and why stands in the review, and with the published result.
+    Nobody looks again at what he inspected, or for what he judged a clue, or at a firm from which
+    he must withdraw (回避).
     """
     visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    refuse_if(ReviewRefused, (
+        Violation("tasks.officer_recused", "officers", {"officer": one})
+        for one in sorted(withdrawing(work, visit, cmd.officers))
+    ))  # fmt: skip
     judges = judging(work, visit, cmd.officers)
     refuse_if(ReviewRefused, (
         Violation("tasks.reviewer_judged_clue", "officers",
                   {"officer": one, "visit": visit.sheet.number})
         for one in sorted(judges)
     ))  # fmt: skip
-    made = Review.assign(id=work.ids.next_id(), visit=visit, officers=cmd.officers)
+    made = Review.assign(
+        id=work.ids.next_id(), visit=visit, officers=cmd.officers,
+        handpicked=Handpicked(by=work.actor.user, at=work.now, reason=cmd.reason),
+    )  # fmt: skip
     work.save(Reviews, made)
     return made.id
 

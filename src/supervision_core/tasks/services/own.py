@@ -15,7 +15,7 @@ from supervision_core.identity.services import Work, does, question
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.lists import ReferredName, names_read
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import FIRST_PAGE, PageRequest, every_page
@@ -171,6 +171,7 @@ class OwnTransfer:
     reason: str = text("移交事由", required=True)
     sent_on: date = day("移交日期", required=True)
     state: TransferState = choice("进展", TRANSFER.states, required=True)
+    entered: str = text("录入方式")
 
 
 @frozen(kw_only=True)
@@ -334,8 +335,13 @@ class VisitCode:
 
 @question("tasks.show_visit_code", "出示检查码", refuses=(VisitNotStarted,))
 def show_visit_code(work: Work, about: ShowVisitCode) -> VisitCode:
-    """Give officers the code of a visit, good for today: whoever scans it stands before them."""
+    """Give officers the code of a visit, good for today: whoever scans it stands before them.
+
+    Only once the visit may begin: by it the firm learns who comes, and what for.
+    """
     visit = visit_in_reach(work, about.visit_id)
+    task = work[Tasks].get(visit.sheet.task)
+    refuse_if(VisitNotStarted, task.withholds_visits(local_day(work.now)))
     code, codes = visit.show_code(at=work.now), work[ScanCodes]
     text = codes.make(code)
     return VisitCode(text=text, link=codes.link_of(text), until=code.until)
@@ -412,7 +418,7 @@ def _transfers(work: Work, visit: Visit) -> Iterator[OwnTransfer]:
         if (sent := found.sending) is not None and found.sheet.kind is TransferKind.ENFORCEMENT:
             yield OwnTransfer(
                 to=found.sheet.to, reason=found.sheet.reason, sent_on=local_day(sent.at),
-                state=found.state,
+                state=found.state, entered=found.entered,
             )  # fmt: skip
 
 
@@ -440,8 +446,10 @@ def _publication(work: Work, visit: Visit) -> Publication | None:
 def _drawn(work: Work, task: Task, visit: Visit) -> Iterator[OwnDraw]:
     """Give where the firm stood in the draw of its task; nothing where no draw selected it."""
     draw = draw_of(work.unit, task)
-    code = work[Subjects].get(visit.sheet.subject).identity.code
-    if draw is None or code not in draw.selection:
+    if draw is None:
+        return
+    code = work[Subjects].get(visit.sheet.subject).code_among(draw.selection)
+    if code not in draw.selection:
         return
     size, picks = sum(draw.sizes.values()) or None, draw.picks
     own = next((one for one in picks if one.id == code), None)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.audit.model import target_of
+from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.changes import (
     CHANGE_TITLES,
     COMPARED,
@@ -20,6 +21,7 @@ from supervision_core.draws.model.changes import (
 )
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.draws.services.comparing import frozen_at
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import AFTER_NEWS, CALENDAR
 from supervision_core.identity.ports import PermissionCatalogue
@@ -30,8 +32,9 @@ from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import DEPARTMENT, Ask
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.facts import FACT_CATALOGUE
-from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.ports import Subjects, Tags
 from supervision_core.subjects.services.changed import FACT, FIELD_TITLES
+from supervision_core.subjects.services.known import by_codes
 from supervision_core.tasks.model.drawing import levels_of
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.services.capping import grading_of
@@ -106,13 +109,14 @@ def view_pool_changes(work: Work, about: ViewPoolChanges) -> PoolChangesShown:
     if draw is None:
         now = gathered(work, task, about)
         last, changes = now.last, now.listed
-        shown = with_acts(work, _page(changes, about.first), last)
+        shown = with_acts(work, _page(changes, about.first), now.since)
         since = "" if last is None else last.id
     else:
         since, changes = draw.since, tuple(_of_draw(work, draw))
         shown = _page(changes, about.first)
         if draw.changes_hash is None and since:
-            shown = with_acts(work, shown, work[Draws].get(since))
+            moment = frozen_at(work[Draws].get(since))
+            shown = with_acts(work, shown, {one.about: moment for one in shown})
     return PoolChangesShown(
         since=since, count=len(changes), listed=tuple(_shown(work, task, shown))
     )
@@ -141,13 +145,15 @@ def _of_draw(work: Work, draw: Draw) -> Iterator[ListedChange]:
 _PROGRAMS: Final = {CALENDAR: "按周期自动评价", AFTER_NEWS: "检查、审批后自动重新分级"}
 _SUBJECT: Final = target_of(Subjects.kind, "")
 """Begins what a change is about that concerns a subject whose code nobody may see."""
-_THINGS: Final[tuple[type[Repository[Any]], ...]] = (Scenes, GradingRules, RiskModels, CreditModels)
+_THINGS: Final[tuple[type[Repository[Any]], ...]] = (
+    Scenes, Tags, Checklists, GradingRules, RiskModels, CreditModels,
+)  # fmt: skip
 
 
 def _shown(work: Work, task: Task, changes: tuple[ListedChange, ...]) -> Iterator[ChangeShown]:
     levels = levels_of(grading_of(work, task.sheet))
     about = sorted(one.about for one in changes)
-    known = {one.identity.code: one for one in work[Subjects].find_by_codes(about)}
+    known = {**by_codes(work.unit, about)}
     ids = [one.removeprefix(_SUBJECT) for one in about if one.startswith(_SUBJECT)]
     known |= {f"{_SUBJECT}{one.id}": one for one in work[Subjects].find_many(ids)}
     acts = _in_words(work, [act for one in changes for act in one.acts])

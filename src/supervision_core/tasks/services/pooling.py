@@ -1,16 +1,16 @@
 """The pool of a task's draw: whoever the scene inspects, as the last run of its rule graded him."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from supervision_core.assessment.model import LifeState
-from supervision_core.assessment.ports import CreditModels, RiskModels
-from supervision_core.audit.model import target_of
+from supervision_core.audit.model import Outcome, target_of
+from supervision_core.audit.ports import AuditQueries
 from supervision_core.draws.model.changes import (
     ListedChange,
     PoolChange,
@@ -18,12 +18,13 @@ from supervision_core.draws.model.changes import (
 )
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.pool import Pool, PoolNotFreezable
+from supervision_core.draws.ports import Pools
 from supervision_core.grading.graded import LatestGrade
 from supervision_core.grading.ports import GradedSubjects, GradingRules
-from supervision_core.grading.services import beside_the_calendar
+from supervision_core.grading.services import AS_OF, beside_the_calendar
 from supervision_core.grading.unscheduled import UnscheduledRun
 from supervision_core.identity.services import Work
-from supervision_core.kernel.days import local_day
+from supervision_core.kernel.days import GUANGXI, local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
@@ -36,7 +37,15 @@ from supervision_core.tasks.model.pooling import UNGRADED, PoolBasis
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks
-from supervision_core.tasks.services.pool_listing import last_draw, listed, with_acts
+from supervision_core.tasks.services.pool_listing import (
+    GRADING,
+    evaluated_day,
+    last_draw,
+    listed,
+    moments,
+    placed_since_display,
+    with_acts,
+)
 from supervision_core.tasks.services.tasks import draw_of, task_in_reach
 
 _UNNUMBERED: Final[tuple[PoolChange, tuple[str, ...]]] = (PoolChange.EXCLUDED_UNNUMBERED, ())
@@ -54,7 +63,10 @@ class GatherPool:
 
 @frozen(kw_only=True, eq=False)
 class Gathered:
-    """A pool, what it rests on, and what of it is not as it was at the ``last`` draw."""
+    """A pool, what it rests on, and what of it is not as it was at the ``last`` draw.
+
+    What explains that was done with subjects ``since`` when, by their codes.
+    """
 
     sheet: TaskSheet
     uninspected: bool
@@ -62,6 +74,7 @@ class Gathered:
     basis: PoolBasis
     last: Draw | None
     listed: tuple[ListedChange, ...]
+    since: Mapping[str, datetime]
 
     @property
     def changes(self) -> Mapping[str, int]:
@@ -87,33 +100,50 @@ def gathered(work: Work, task: Task, asked: Any) -> Gathered:
     _require_rule_of_scene(work, sheet, scene)
     every = list(_inspected(work, scene, sheet.region))
     there = [(id_, code) for id_, code in every if code]
-    last = last_draw(work, task)
-    basis, grades, beside = _graded(work, scene, there, since="" if last is None else last.id)
+    basis, grades, beside = _graded(work, scene, there)
+    unnoted = _unnoted(work, scene, grades, beside) if basis.by_calendar else set[str]()
     out = _checked(work, sheet, there) if asked.uninspected else {}
     pool = Pool.of(
-        (code, str(grades.get(one) or UNGRADED)) for one, code in there if one not in out
+        (code, str((one in grades and grades[one].grade) or UNGRADED))
+        for one, code in there
+        if one not in out
     )
+    last = last_draw(work, task, pool)
+    basis = evolve(basis, since="" if last is None else last.id)
     codes = dict(there)
     kind = PoolChange.UNSCHEDULED if basis.by_calendar else PoolChange.NO_RUN
+    known = {one for one, found in grades.items() if found.grade is not None and one not in out}
+    stale = {
+        one for one in known - beside.keys() - unnoted
+        if basis.by_calendar and grades[one].as_of < basis.as_of
+    }  # fmt: skip
+    changes = listed(
+        work, scene, last, pool, sheet=sheet,
+        out={
+            **{codes[one]: why for one, why in out.items()},
+            **{target_of(Subjects.kind, id_): _UNNUMBERED for id_, code in every if not code},
+        },
+        beside={
+            **{codes[one]: (kind, run) for one, run in beside.items() if one in known},
+            **{codes[one]: (PoolChange.UNKNOWN_ORIGIN, None) for one in unnoted & known},
+            **{codes[one]: (PoolChange.STALE, None) for one in stale},
+        },
+        placed=placed_since_display(work, sheet, scene, _pools(work, pool, last)),
+    )  # fmt: skip
+    graded_on = {codes[one]: grades[one].as_of for one in stale}
     return Gathered(
         sheet=sheet, uninspected=asked.uninspected, pool=pool, basis=basis, last=last,
-        listed=listed(
-            work, scene, last, pool, region=sheet.region,
-            out={
-                **{codes[one]: why for one, why in out.items()},
-                **{target_of(Subjects.kind, id_): _UNNUMBERED for id_, code in every if not code},
-            },
-            beside={
-                codes[one]: (kind, run) for one, run in beside.items()
-                if one not in out and grades.get(one) is not None
-            },
-        ),
+        listed=changes, since=moments(work, scene, last, changes, graded_on),
     )  # fmt: skip
+
+
+def _pools(work: Work, pool: Pool, last: Draw | None) -> tuple[Pool, ...]:
+    return (pool,) if last is None else (pool, work[Pools].get(last.pool_hash))
 
 
 def attributed(work: Work, found: Gathered) -> Gathered:
     """Say of what was gathered what was done with those whose place is not as it was."""
-    return evolve(found, listed=with_acts(work, found.listed, found.last))
+    return evolve(found, listed=with_acts(work, found.listed, found.since))
 
 
 def gathered_beforehand(work: Work, asked: Any) -> Gathered | None:
@@ -154,22 +184,22 @@ def _inspected(work: Work, scene: Scene, region: str) -> Iterator[tuple[str, str
 
 
 def _graded(
-    work: Work, scene: Scene, there: list[tuple[str, str]], *, since: str
-) -> tuple[PoolBasis, Mapping[str, int | None], Mapping[str, UnscheduledRun | None]]:
-    """Give the grades of the last run by the calendar; where there is none yet, the newest.
+    work: Work, scene: Scene, there: list[tuple[str, str]]
+) -> tuple[PoolBasis, Mapping[str, LatestGrade], Mapping[str, UnscheduledRun | None]]:
+    """Give the gradings of the last run by the calendar; where there is none yet, the newest.
 
     Beside them whose grade is not that of the calendar, and by which run it came.
     """
     rule, today = scene.grading_rule or "", local_day(work.now)
-    day = scene.evaluated_as_of(_begun(work, scene, today))
+    day = evaluated_day(work, scene, today)
     if day is not None:
         latest, beside = _latest(work, rule, there, until=day)
         if latest.keys() - beside.keys():
-            basis = PoolBasis(as_of=day, by_calendar=True, since=since)
-            return basis, _grades(latest), beside
+            basis = PoolBasis(as_of=day, by_calendar=True, since="")
+            return basis, latest, beside
     latest, beside = _latest(work, rule, there, until=today)
-    basis = PoolBasis(as_of=today, by_calendar=False, since=since)
-    return basis, _grades(latest), {one: beside.get(one) for one in latest}
+    basis = PoolBasis(as_of=today, by_calendar=False, since="")
+    return basis, latest, {one: beside.get(one) for one in latest}
 
 
 def _latest(
@@ -184,27 +214,42 @@ def _latest(
     return latest, {one: run for one, run in found if run is not None}
 
 
-def _grades(latest: Mapping[str, LatestGrade]) -> Mapping[str, int | None]:
-    return {one: found.grade for one, found in latest.items()}
+def _unnoted(
+    work: Work,
+    scene: Scene,
+    latest: Mapping[str, LatestGrade],
+    beside: Mapping[str, UnscheduledRun | None],
+) -> set[str]:
+    """Give whose grading may be from before runs were noted, by the log: whose it is nobody knows.
 
-
-def _begun(work: Work, scene: Scene, today: date) -> Mapping[str, date]:
-    """Give when the cycle of each model of the scene that is in force began."""
-    risk = work[RiskModels].find_many([one.model for one in scene.risk_models])
-    credit = work[CreditModels].find_many([one.model for one in scene.credit_models])
-    return {
-        one.id: one.cycle.begun(today) for one in (*risk, *credit) if one.state is LifeState.ENABLED
-    }
+    That is so while a row of grading by the rule, of that day or later, does not say as of when.
+    """
+    days = {found.as_of for one, found in latest.items() if one not in beside}
+    if not days:
+        return set()
+    rule = target_of(GradingRules.kind, scene.grading_rule or "")
+    since = datetime.combine(min(days), time.min, GUANGXI)
+    rows = work[AuditQueries].about_any([rule], since)
+    unsaid = (
+        local_day(row.entry.at)
+        for row in rows
+        if row.entry.action in GRADING
+        and row.entry.outcome is Outcome.DONE
+        and AS_OF not in dict(row.entry.note)
+    )
+    last = next(unsaid, date.min)
+    return {one for one, found in latest.items() if one not in beside and found.as_of <= last}
 
 
 def _checked(
     work: Work, sheet: TaskSheet, there: list[tuple[str, str]]
 ) -> Mapping[str, tuple[PoolChange, tuple[str, ...]]]:
-    """Give who is left out for checks of the year, whether one was drawn, and of which tasks."""
-    codes = dict(there)
-    found = work[CheckCounts].tasks_of_year(
-        sheet.ends_on.year, today=local_day(work.now), subjects=codes
-    )
+    """Give who is left out for checks of the task's years, if one was drawn, and of which tasks."""
+    codes, today, counts = dict(there), local_day(work.now), work[CheckCounts]
+    found = defaultdict[str, list[str]](list)
+    for year in sheet.years:
+        for subject, those in counts.tasks_of_year(year, today=today, subjects=codes).items():
+            found[subject].extend(those)
     tasks = work[Tasks].find_many(sorted({task for those in found.values() for task in those}))
     drawn = {one.id: _selected(work, one) for one in tasks}
     return {

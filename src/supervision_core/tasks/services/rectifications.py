@@ -8,13 +8,14 @@ from supervision_core.files.services.attaching import attach
 from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import file, files
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
+from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services import parties_of
-from supervision_core.tasks.model.opening import inspector_of
+from supervision_core.tasks.model.opening import inspector_of, party_of
 from supervision_core.tasks.model.rectification import (
     Delivery,
     DeliveryChannel,
@@ -227,7 +228,7 @@ def extend_rectification(work: Work, cmd: ExtendRectification) -> None:
     found = _rectification(work, cmd.rectification_id)
     due = _due(work, max(0, cmd.days))
     found.extend(new_due=due, reason=cmd.reason, by=work.actor.user, at=work.now)
-    work.save(Rectifications, found)
+    _save(work, found)
 
 
 @frozen(kw_only=True)
@@ -278,7 +279,7 @@ def decide_rectification_term(work: Work, cmd: DecideRectificationTerm) -> None:
         new_due=calendar.add_working_days(found.due_on, days),
     )  # fmt: skip
     found.decide_term(cmd.term_request_id, decision)
-    work.save(Rectifications, found)
+    _save(work, found)
 
 
 @frozen(kw_only=True)
@@ -307,15 +308,26 @@ class RecheckRectification:
     attachments: tuple[str, ...] = files("附件")
 
 
-def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspector, ...]:
+def _inspectors(
+    work: Work, ids: tuple[str, ...], region: str, subject: str
+) -> tuple[Inspector, ...]:
+    """Give the officers who look again. Refused for the unknown, and those who must withdraw."""
     found = {each.id: each for each in work[Officers].find_many(list(ids))}
-    if unknown := sorted(set(ids) - found.keys()):
-        raise RectificationRefused(
-            tuple(
+    party = party_of(work[Subjects].get(subject))
+    refuse_if(
+        RectificationRefused,
+        (
+            *(
                 Violation("tasks.officer_unknown", "officers", {"officer": each})
-                for each in unknown
-            )
-        )
+                for each in sorted(set(ids) - found.keys())
+            ),
+            *(
+                Violation("tasks.officer_recused", "officers", {"officer": each})
+                for each, officer in sorted(found.items())
+                if officer.must_withdraw(party)
+            ),
+        ),
+    )
     return tuple(inspector_of(found[each], region=region, day=local_day(work.now)) for each in ids)
 
 
@@ -323,7 +335,8 @@ def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspecto
 def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
     """Record, as one of them, what at least two certified officers found at a second look.
 
-    Nothing follows before a second of them confirms it.
+    None of them must withdraw from the firm (回避). Nothing follows before a second of them
+    confirms it.
     """
     found = _rectification(work, cmd.rectification_id)
     recorder = acting_officer(work).id
@@ -331,7 +344,7 @@ def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
         raise RectificationRefused((Violation("tasks.not_among_officers", "officers"),))
     found.recheck(
         Recheck(
-            officers=_inspectors(work, cmd.officers, found.sheet.region),
+            officers=_inspectors(work, cmd.officers, found.sheet.region, found.sheet.subject),
             at=work.now,
             result=cmd.result,
             note=cmd.note,

@@ -20,7 +20,7 @@ from supervision_core.tasks.model.results import Inspector
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import OfficerNotReplaced, Visit
 from supervision_core.tasks.ports import Tasks, Visits
-from supervision_core.tasks.services.grounds import judge_of, own_draw
+from supervision_core.tasks.services.grounds import judges_of, own_draw
 from supervision_core.tasks.services.visits import visit_in_reach
 
 
@@ -68,6 +68,7 @@ def replace_officer(work: Work, cmd: ReplaceOfficer) -> str:
         )
     )  # fmt: skip
     work.save(Visits, visit)
+    work.note(officer=cmd.old, subject=subject.id)
     return found.id
 
 
@@ -89,7 +90,7 @@ def _lots(work: Work, task: Task, visit: Visit, subject: Subject, department: st
         part = task.part(department)
         found = None if part is None else Lots.of_claim(part.draws, subject.id)
     elif visit.sheet.ground in DRAWN_FOR and (draw := own_draw(work, task)) is not None:
-        found = Lots.of_draw(draw, subject.identity.code, department)
+        found = Lots.of_draw(draw, subject.code_among(draw.selection), department)
     return found or Lots.of_visit(visit)
 
 
@@ -116,10 +117,8 @@ def _kept_away(
     draw = own_draw(work, task)
     granted = {one.officer for one in task.granted if one.subject == subject.id}
     if draw is not None:
-        code = subject.identity.code
+        code = subject.code_among(draw.ever_selected)
         granted |= {one.officer for one in draw.granted if one.subject == code}
-    judge, party = judge_of(work, visit), party_of(subject)
-    bound = (
-        one.id for one in officers if one.must_withdraw(party) or (judge and one.user == judge)
-    )
+    judges, party = judges_of(work, visit), party_of(subject)
+    bound = (one.id for one in officers if one.must_withdraw(party) or one.user in judges)
     return frozenset(granted).union(visit.assistants, bound)

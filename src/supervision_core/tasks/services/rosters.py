@@ -1,7 +1,7 @@
 """Of whom the inspectors of a task are drawn: frozen with its pool, then nobody chooses."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -12,6 +12,7 @@ from supervision_core.draws.model.leaves import Leaf
 from supervision_core.draws.model.roster import Roster
 from supervision_core.draws.model.staffing import Recusal, Staffing, Ties, in_order, recusals
 from supervision_core.draws.ports import Draws
+from supervision_core.draws.services.departures import Departure
 from supervision_core.draws.services.freezing import blinded
 from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
@@ -24,6 +25,7 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
 from supervision_core.tasks.checked import checked_items
 from supervision_core.tasks.model.drawing import (
+    ANY_MATTER,
     OfficersDemanded,
     bonds_of,
     certificate_gap,
@@ -100,6 +102,27 @@ def roster_to_freeze(  # noqa: PLR0913 - what a roster is made of
     return roster, {one.id: bonds_of(one) for one in officers}
 
 
+def roster_conditions(roster: Roster | None, ends_on: date) -> Iterator[Departure]:
+    """Say what whoever froze a draw chose that leaves some officers out, or sends fewer."""
+    if roster is None:
+        return
+    chosen = [
+        f"每个对象派{one.count}人"
+        + ("" if one.matter == ANY_MATTER else f"，须有执法领域{one.matter}")
+        for one in roster.demands
+    ]
+    if roster.teams:
+        sizes = "、".join(f"{len(one.members)}人" for one in roster.teams)
+        chosen.append(f"先从{len(roster.teams)}个小组（{sizes}）中抽取小组")
+    if roster.cap is not None:
+        chosen.append(f"每人至多{roster.cap}户")
+    if roster.day != ends_on:
+        chosen.append(f"证件须在{roster.day.isoformat()}有效，不是任务结束日期")
+    if chosen:
+        text = f"{'；'.join(chosen)}；名册共{len(roster.inspectors)}人"
+        yield Departure(title="检查人员的抽取条件", text=text)
+
+
 def roster_changes(work: Work, since: str, roster: Roster | None) -> Mapping[str, int]:
     """Count how officers of a roster differ from those of the last draw."""
     last = find(work.unit, Draws, since) if since else None
@@ -138,7 +161,8 @@ def _recusals(
     parties = {code: party_of(one, at=then) for code, one in subjects.items()}
     found = _frozen(work, draw.ties, leaf, local_day(began).year, parties)
     frozen_ones = {one for one in found if one.officer in there}
-    settled = {(one.officer, one.subject) for one in (*frozen_ones, *draw.decided)}
+    granted = {(one.officer, one.subject) for one in draw.granted}
+    settled = granted.union((one.officer, one.subject) for one in frozen_ones)
     selected = set(draw.selection)
     refuse_if(
         TaskRefused,
@@ -171,6 +195,23 @@ def _frozen(
         codes[known], theirs[known] = code, evolve(one, interests=frozenset())
     for found in recusals(ties, theirs):
         yield evolve(found, subject=codes[found.subject])
+
+
+def exchanged(work: Work, draw: Draw, going: Collection[str]) -> Iterator[Violation]:
+    """Name the officers who act under another account than when the pool was frozen.
+
+    Whoever was drawn goes there himself: nobody else signs as him. An officer without an account,
+    then or now, is none of them.
+    """
+    leaf, began = draw.leaf, draw.round.began_at
+    if leaf is None or began is None:
+        return
+    now = {one.id: bonds_of(one) for one in work[Officers].find_many(sorted(going))}
+    found = blinded(work, leaf, local_day(began).year, now)
+    for officer, ties in sorted(found.items()):
+        then = draw.ties.get(officer, Ties()).accounts
+        if then and ties.accounts and then != ties.accounts:
+            yield Violation("tasks.officer_account_exchanged", "task_id", {"officer": officer})
 
 
 def _answering(

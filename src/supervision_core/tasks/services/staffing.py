@@ -23,7 +23,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
-from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.services.known import by_codes
 from supervision_core.tasks.model.drawing import (
     ANY_MATTER,
     DrawnTeam,
@@ -34,7 +34,7 @@ from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder, party_of
 from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.ports import Tasks, VisitQueries
-from supervision_core.tasks.services.rosters import staffing_to_draw
+from supervision_core.tasks.services.rosters import exchanged, staffing_to_draw
 from supervision_core.tasks.services.tasks import standing_draw, task_in_reach
 from supervision_core.tasks.services.visits import OpenVisits, open_visits
 
@@ -53,8 +53,7 @@ def _drawn(work: Work, task_id: str) -> tuple[Task, Draw]:
 
 def _subjects(work: Work, draw: Draw) -> Mapping[str, Subject]:
     """Give those of its course that the register knows, by the code that was drawn."""
-    found = work[Subjects].find_by_codes(draw.course.subjects)
-    return {one.identity.code: one for one in found}
+    return by_codes(work.unit, draw.course.subjects)
 
 
 @frozen(kw_only=True)
@@ -219,7 +218,8 @@ class OpenDrawnVisits:
 def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     """Set up the visits of the subjects drawn, with the inspectors and items drawn for each.
 
-    Without inspectors where departments draw them at the claim. At most ``OPENED_AT_ONCE`` that
+    Without inspectors where departments draw them at the claim. Refused while one of the officers
+    acts under another account than when the pool was frozen. At most ``OPENED_AT_ONCE`` that
     there are not yet; answers how many remain.
     """
     work[Tasks].hold(cmd.task_id)
@@ -228,6 +228,8 @@ def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
     there = work[VisitQueries].numbers(task.id, [subject for subject, _ in assigned])
     left = [one for one in assigned if one[0] not in there]
     now = left[:OPENED_AT_ONCE]
+    going = {officer for _, each in now for officer in each.officers}
+    refuse_if(TaskRefused, exchanged(work, draw, going))
     if now:
         orders = tuple(
             VisitOrder(

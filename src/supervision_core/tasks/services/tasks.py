@@ -1,6 +1,6 @@
 """A task's life: draft, ask, approve, dispatch, claim, close, archive, publish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.staffing import Inspector
 from supervision_core.draws.ports import Draws
 from supervision_core.draws.services import draw_in_reach
 from supervision_core.draws.services.numbering import keep_cleared, keep_dispatched
@@ -22,6 +23,7 @@ from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Ask
+from supervision_core.officers.ports import Officers
 from supervision_core.officers.registers import (
     INSTITUTION_QUALIFICATIONS,
     INSTITUTIONS,
@@ -31,7 +33,9 @@ from supervision_core.officers.services.proposals import parts_of
 from supervision_core.plans.ports import Plans, PublishedMatters
 from supervision_core.scenes.ports import Scenes
 from supervision_core.tasks.checked import checklist_lines
+from supervision_core.tasks.lists.unordered import count_unordered
 from supervision_core.tasks.lists.visits import VISITS
+from supervision_core.tasks.model.drawing import candidates_at_claim
 from supervision_core.tasks.model.sheet import (
     Opinion,
     TaskProposal,
@@ -52,7 +56,7 @@ from supervision_core.tasks.ports import (
     VisitQueries,
 )
 from supervision_core.tasks.services.capping import caps_at_dispatch
-from supervision_core.tasks.services.grounds import outcome_of, selected_subjects
+from supervision_core.tasks.services.grounds import outcome_of, selected_subjects, used_clues
 
 CONFIRM_WITHIN_WORKING_DAYS = 1
 """What went out as urgent is confirmed by the next working day. Source: design §14."""
@@ -156,7 +160,7 @@ def create_task(work: Work, cmd: CreateTask) -> str:
         number = number_after(work[Tasks].last_number(beginning), beginning)
     _number_unused(work, number)
     sheet = TaskSheet.of(cmd.sheet, number=number)
-    task = Task.create(id=work.ids.next_id(), sheet=sheet, at=work.now)
+    task = Task.create(id=work.ids.next_id(), sheet=sheet, at=work.now, by=work.actor.user)
     work.save(Tasks, task)
     return task.id
 
@@ -190,7 +194,10 @@ def change_task(work: Work, cmd: ChangeTask) -> None:
     sheet = TaskSheet.of(cmd.sheet, number=number, draw=task.sheet.draw)
     draw, changed = standing_draw(work.unit, task), task.sheet.differences(sheet)
     refuse_if(TaskRefused, assigned_before(draw, sheet) if not changed else ())
-    task.change(sheet, visited=count_visits(work, task.id) > 0, drawn=draw is not None)
+    task.change(
+        sheet, visited=count_visits(work, task.id) > 0, drawn=draw is not None,
+        by=work.actor.user,
+    )  # fmt: skip
     if draw is not None and changed:
         clear(work, draw, f"任务信息已修改：{'、'.join(changed)}")
     work.save(Tasks, task)
@@ -210,8 +217,9 @@ _LED: Final = Deeds(Tasks, Task, partial(task_in_reach, lead_only=True))
 def approve_task(work: Work, cmd: NameTask) -> None:
     """Allow a check before it is made; an urgent one afterwards, by the next working day.
 
-    Refused of a list without subjects, to whoever proposed its visits, added or removed by hand one
-    of those drawn, or judged one of the clues on which they rest. Whom was added and removed by
+    Refused of a list without subjects, to whoever wrote the task, froze its draw or proposed its
+    visits, added or removed by hand one of those drawn, judged one of the clues on which they rest
+    or entered one of the orders from above. Whom was added and removed by
     hand is approved with it, which the proof says. What is changed, or drawn otherwise, afterwards
     is not approved.
     """
@@ -456,11 +464,13 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     Only visits for clues, or ordered from above, go out before approval, for an urgent reason.
     What was adopted of the opinions is carried out: those subjects and officers have a visit. Where
     officers are drawn at the claim, every department that answers items takes part, and the draw
-    has assigned nobody. Departments claim their part within three working days.
+    has assigned nobody. A clue sends officers to a firm once. Departments claim their part within
+    three working days.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     refuse_if(TaskNotDispatchable, assigned_before(standing_draw(work.unit, task), task.sheet))
     refuse_if(TaskNotDispatchable, caps_at_dispatch(work, task))
+    refuse_if(TaskNotDispatchable, used_clues(work, task))
     calendar = work[Calendars].working_calendar()
     task.dispatch(
         claim_due=calendar.add_working_days(local_day(work.now), CLAIM_WITHIN_WORKING_DAYS),
@@ -472,11 +482,21 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
         heeded=_with_a_visit(work, task, "subject", task.wanted_subjects)
         | _with_a_visit(work, task, "officers", task.wanted_officers),
         absent=_absent(work, task),
+        rosters=_rosters(work, task),
         at=work.now,
     )
     if (draw := find(work.unit, Draws, task.sheet.draw)) and draw.state is not DrawState.CLEARED:
         keep_dispatched(work, draw)
     work.save(Tasks, task)
+
+
+def _rosters(work: Work, task: Task) -> Mapping[str, tuple[Inspector, ...]]:
+    """Give the officers of each department that will draw its own when it claims."""
+    if not task.sheet.drawn_at_claim:
+        return {}
+    return {
+        one: candidates_at_claim(work[Officers].of_departments([one])) for one in task.taking_part
+    }
 
 
 def _absent(work: Work, task: Task) -> frozenset[str]:
@@ -551,7 +571,11 @@ def answer_urging(work: Work, cmd: AnswerUrging) -> None:
 
 @does(Task, "close_part")
 def close_part(work: Work, cmd: NameTask) -> None:
-    """Close one's own department's part once no visit and no rectification of it is open."""
+    """Close one's own department's part once no visit and no rectification of it is open.
+
+    What its conclusions say is to be put right in a term has been ordered; an order that was
+    withdrawn is none.
+    """
     work[Tasks].hold(cmd.task_id)
     task = task_in_reach(work, cmd.task_id)
     department = work.actor.department
@@ -560,6 +584,7 @@ def close_part(work: Work, cmd: NameTask) -> None:
         by=work.actor.user,
         open_visits=work[VisitQueries].count_open(task.id, department),
         open_rectifications=work[RectificationQueries].count_open(task.id, department),
+        unordered=count_unordered(work.unit, task.id, department),
         at=work.now,
     )
     work.save(Tasks, task)

@@ -81,7 +81,7 @@ from supervision_core.tasks.model.results import (
 )
 from supervision_core.tasks.model.sealing import EvidenceSealing, SealingGround
 from supervision_core.tasks.model.sheet import TaskSheet
-from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.task import Task, TaskRefused
 from supervision_core.tasks.model.visit import (
     AssistanceRefused,
     EvidenceNotSealed,
@@ -101,7 +101,7 @@ from supervision_core.tasks.services.files import (
     attach_sign,
     attach_signatures,
 )
-from supervision_core.tasks.services.grounds import grounds_of, judge_of, own_draw
+from supervision_core.tasks.services.grounds import grounds_of, judges_of, own_draw
 from supervision_core.tasks.services.marking import mark_concluded
 from supervision_core.tasks.services.tasks import (
     assigned_before,
@@ -134,10 +134,15 @@ def _visit_to_begin(work: Work, visit_id: str) -> tuple[Visit, datetime]:
     """
     visit = visit_in_reach(work, visit_id)
     task = work[Tasks].get(visit.sheet.task)
-    known = [one for one in (task.dispatched_at, visit.drawn_at) if one is not None]
-    at = max((work.done_at or work.now, *known))
+    at = _moment_on_site(work, task, visit)
     refuse_if(VisitNotStarted, task.withholds_visits(local_day(at)))
     return visit, at
+
+
+def _moment_on_site(work: Work, task: Task, visit: Visit) -> datetime:
+    """Return when somebody came: as the phone dates it, but not before it could have been."""
+    known = [one for one in (task.dispatched_at, visit.drawn_at) if one is not None]
+    return max((work.done_at or work.now, *known))
 
 
 def _assisted_visit(work: Work, visit_id: str) -> tuple[Visit, Task]:
@@ -181,6 +186,8 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     """
     work[Tasks].hold(cmd.task_id)  # who else opens visits must not find the same subjects unvisited
     task = task_in_reach(work, cmd.task_id, lead_only=True)
+    if not cmd.orders:
+        raise TaskRefused((Violation("tasks.no_visits", "orders"),))
     ordered = [order.subject for order in cmd.orders]
     subjects = {each.id: each for each in _subjects(work, cmd.orders)}
     drawn = _DrawnOfficers(work, task, subjects)
@@ -191,7 +198,11 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     task.admit_visits(
         ordered, visited=work[VisitQueries].numbers(task.id, ordered),
         grounds=(order.ground for order in cmd.orders),
-        judges=(one.judged_by for one in grounds.clues.values()), by=work.actor.user,
+        judges=(
+            *(each for one in grounds.clues.values() for each in one.kept_out),
+            *(each for one in grounds.orders.values() for each in one.entered_by),
+        ),
+        by=work.actor.user,
     )  # fmt: skip
     sheet = task.sheet
     items = _VisitItems(work, task, subjects, cmd.domains)
@@ -253,7 +264,8 @@ class _DrawnOfficers:
         draw = None if task.sheet.drawn_at_claim else own_draw(work, task)
         assignment = None if draw is None else draw.assignment
         by_code = {} if assignment is None else {one.id: one.officers for one in assignment.visits}
-        codes = {id_: one.identity.code for id_, one in subjects.items()}
+        drawn = () if draw is None else frozenset(draw.selection)
+        codes = {id_: one.code_among(drawn) for id_, one in subjects.items()}
         self._officers = {id_: by_code[code] for id_, code in codes.items() if code in by_code}
         selection = frozenset(draw.selection) if draw is not None and draw.roster else frozenset()
         self._selected = {id_ for id_, code in codes.items() if code in selection}
@@ -299,7 +311,9 @@ class _VisitItems:
         lines = checked_items(work.unit, task.sheet)
         self._by_code = {line.code: visit_item(line) for line in lines}
         self._chosen = chosen_items(lines, domains)
-        draw, codes = own_draw(work, task), {one: s.identity.code for one, s in subjects.items()}
+        draw = own_draw(work, task)
+        selected = () if draw is None else draw.ever_selected
+        codes = {one: subject.code_among(selected) for one, subject in subjects.items()}
         seeded = draw is not None and draw.seed is not None
         found = visit_items(lines, draw, codes.values()) if draw is not None and seeded else {}
         self._drawn = {one: found[code] for one, code in codes.items() if code in found}
@@ -406,7 +420,7 @@ def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
         ),
     )
     party = party_of(work[Subjects].get(visit.sheet.subject))
-    judge = judge_of(work, visit)
+    judges = judges_of(work, visit)
     region, day = visit.sheet.region, visit.due_on
     visit.adjust_officers(
         tuple(inspector_of(found[one], region=region, day=day) for one in cmd.added),
@@ -414,9 +428,7 @@ def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
             added=cmd.added, removed=cmd.removed, reason=cmd.reason, by=work.actor.user, at=work.now
         ),
         recused=frozenset(
-            one.id
-            for one in found.values()
-            if one.must_withdraw(party) or (judge and one.user == judge)
+            one.id for one in found.values() if one.must_withdraw(party) or one.user in judges
         ),
     )
     work.save(Visits, visit)
@@ -648,8 +660,13 @@ def _scanned_by_assistant(work: Work, cmd: ArriveToAssist) -> ScanCode | None:
 
 @does(Visit, "arrive_to_assist", beforehand=_scanned_by_assistant)
 def arrive_to_assist(work: Work, cmd: ArriveToAssist) -> None:
-    """Check in as an assistant by scanning the firm's code, or for a reason without."""
-    visit, _ = _assisted_visit(work, cmd.visit_id)
+    """Check in as an assistant by scanning the firm's code, or for a reason without.
+
+    Not before the visit may begin. Raises ``AssistanceRefused``.
+    """
+    visit, task = _assisted_visit(work, cmd.visit_id)
+    arrived_on = local_day(_moment_on_site(work, task, visit))
+    refuse_if(AssistanceRefused, task.withholds_visits(arrived_on))
     code = work.ready if isinstance(work.ready, ScanCode) else _scanned_by_assistant(work, cmd)
     if code is not None and scanned_firm(work[Subjects], code).id != visit.sheet.subject:
         raise AssistanceRefused((Violation("tasks.code_of_other_firm", "code"),))

@@ -21,7 +21,7 @@ STEPS: Final = int(os.environ.get("SUPERVISION_ATTACK_STEPS", "3000"))
 SEEDS: Final = int(os.environ.get("SUPERVISION_ATTACK_SEEDS", "2"))
 PART: Final = 5000
 """Steps of one part of the walk: parts run side by side."""
-WITHIN: Final = 20_000
+WITHIN: Final = 60_000
 """Within so many steps a hole must be found."""
 QUICK: Final = ("B-everything-for-nothing", "C-by-scope")
 FIXED: Final = "fbadf9c8e390e5f2446c856b9aa5182764ad0e52"

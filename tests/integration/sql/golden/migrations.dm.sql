@@ -3050,8 +3050,61 @@ CREATE INDEX ix_subject_former_code_code ON subject_former_code (code);
 
 UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0108';
 
+CREATE TABLE rectification_department (
+	rectification_id VARCHAR2(36 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_rectification_department PRIMARY KEY (rectification_id, department),
+	CONSTRAINT fk_rectification_department FOREIGN KEY(rectification_id) REFERENCES rectification (id)
+);
+
+SELECT 1
+FROM rectification
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0112' WHERE alembic_version.version_num = '0110';
+
+ALTER TABLE attachment ADD content_index VARCHAR2(80 CHAR);
+
+SELECT 1
+FROM attachment
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_attachment_content_index ON attachment (content_index);
+
+SELECT 1
+FROM attachment
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0113' WHERE alembic_version.version_num = '0112';
+
+SELECT 1
+FROM task
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0116' WHERE alembic_version.version_num = '0113';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+SELECT 1
+FROM task
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0113' WHERE alembic_version.version_num = '0116';
+
+DROP INDEX ix_attachment_content_index;
+
+ALTER TABLE attachment DROP COLUMN content_index;
+
+SELECT 1
+FROM attachment
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0112' WHERE alembic_version.version_num = '0113';
+
+DROP TABLE rectification_department;
+
+UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0112';
 
 DROP INDEX ix_subject_former_code_code;
 

@@ -48,6 +48,8 @@ DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject::VAR
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+DELETE FROM task_party WHERE task_party.task_id = :task_id_1::VARCHAR;
+
 DELETE FROM user_department WHERE user_department.user_id = :owned_by::VARCHAR;
 
 INSERT INTO access_change (epoch, target) VALUES (:epoch::BIGINT, :target::VARCHAR);
@@ -70,7 +72,7 @@ INSERT INTO assoc_person_cell (entry_id, name, place, register, refers, value, l
 
 INSERT INTO association (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO attachment (id, version, kind, thing, slot, gone_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :thing::VARCHAR, :slot::VARCHAR, :gone_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO attachment (id, version, kind, thing, slot, gone_at, sealed, content_index, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :thing::VARCHAR, :slot::VARCHAR, :gone_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :content_index::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO attachment_piece (attachment_id, address) VALUES (:attachment_id::VARCHAR, :address::VARCHAR);
 
@@ -236,6 +238,8 @@ INSERT INTO receiver (name, upto) VALUES (:name::VARCHAR, :upto::BIGINT);
 
 INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :visit::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
+INSERT INTO rectification_department (rectification_id, department) VALUES (:rectification_id::VARCHAR, :department::VARCHAR);
+
 INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :search::VARCHAR, :code::VARCHAR, :parent::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :digest::VARCHAR, :living::VARCHAR);
@@ -359,6 +363,10 @@ FROM association
  LIMIT :param_1::INTEGER;
 
 SELECT 1
+FROM attachment
+ LIMIT :param_1::INTEGER;
+
+SELECT 1
 FROM audit_row
  LIMIT :param_1::INTEGER;
 
@@ -456,6 +464,10 @@ FROM plan
 
 SELECT 1
 FROM publication
+ LIMIT :param_1::INTEGER;
+
+SELECT 1
+FROM rectification
  LIMIT :param_1::INTEGER;
 
 SELECT 1
@@ -683,7 +695,7 @@ SELECT attachment.id
 FROM attachment ORDER BY attachment.id
  LIMIT :param_1::INTEGER;
 
-SELECT attachment.id, attachment.sealed, attachment.row_seal
+SELECT attachment.id, attachment.sealed, attachment.content_index, attachment.row_seal
 FROM attachment ORDER BY attachment.id
  LIMIT :param_1::INTEGER;
 
@@ -691,7 +703,7 @@ SELECT attachment.id, attachment.version
 FROM attachment ORDER BY attachment.id
  LIMIT :param_1::INTEGER;
 
-SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.row_seal, attachment.body
+SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.content_index, attachment.row_seal, attachment.body
 FROM attachment
 WHERE attachment.id = :id::VARCHAR;
 
@@ -2365,6 +2377,10 @@ FROM register_entry ORDER BY register_entry.id
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
+WHERE register_entry.register = :param_1::VARCHAR AND register_entry.id = ANY (:ids_1::VARCHAR[]);
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
 WHERE register_entry.register = :param_1::VARCHAR AND register_entry.id = ANY (:ids_1::VARCHAR[]) AND register_entry.deleted_at IS NULL;
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
@@ -4028,6 +4044,18 @@ UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0108';
 
+UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0112';
+
+UPDATE alembic_version SET version_num='0112' WHERE alembic_version.version_num = '0110';
+
+UPDATE alembic_version SET version_num='0112' WHERE alembic_version.version_num = '0113';
+
+UPDATE alembic_version SET version_num='0113' WHERE alembic_version.version_num = '0112';
+
+UPDATE alembic_version SET version_num='0113' WHERE alembic_version.version_num = '0116';
+
+UPDATE alembic_version SET version_num='0116' WHERE alembic_version.version_num = '0113';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
@@ -4040,7 +4068,7 @@ UPDATE article SET version=:version::BIGINT, region=:region::VARCHAR, title=:tit
 
 UPDATE assoc_person SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE assoc_person.id = :old_id::VARCHAR AND assoc_person.version = :old_version::BIGINT;
 
-UPDATE attachment SET version=:version::BIGINT, kind=:kind::VARCHAR, thing=:thing::VARCHAR, slot=:slot::VARCHAR, gone_at=:gone_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE attachment.id = :old_id::VARCHAR AND attachment.version = :old_version::BIGINT;
+UPDATE attachment SET version=:version::BIGINT, kind=:kind::VARCHAR, thing=:thing::VARCHAR, slot=:slot::VARCHAR, gone_at=:gone_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, content_index=:content_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE attachment.id = :old_id::VARCHAR AND attachment.version = :old_version::BIGINT;
 
 UPDATE batch_seal SET id=:id::VARCHAR, version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR;
 

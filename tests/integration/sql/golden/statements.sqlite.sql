@@ -48,6 +48,8 @@ DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject AND 
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+DELETE FROM task_party WHERE task_party.task_id = :task_id_1;
+
 DELETE FROM user_department WHERE user_department.user_id = :owned_by;
 
 INSERT INTO "plan" (id, version, code, name, scene, plan_year, region, lead_department, state, joining, starts_on, ends_on, sub_plan_count, row_seal, body) VALUES (:id, :version, :code, :name, :scene, :plan_year, :region, :lead_department, :state, :joining, :starts_on, :ends_on, :sub_plan_count, :row_seal, :body);
@@ -72,7 +74,7 @@ INSERT INTO assoc_person_cell (entry_id, name, place, register, refers, value, l
 
 INSERT INTO association (id, version, region, sealed, row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
-INSERT INTO attachment (id, version, kind, thing, slot, gone_at, sealed, row_seal, body) VALUES (:id, :version, :kind, :thing, :slot, :gone_at, :sealed, :row_seal, :body);
+INSERT INTO attachment (id, version, kind, thing, slot, gone_at, sealed, content_index, row_seal, body) VALUES (:id, :version, :kind, :thing, :slot, :gone_at, :sealed, :content_index, :row_seal, :body);
 
 INSERT INTO attachment_piece (attachment_id, address) VALUES (:attachment_id, :address);
 
@@ -230,6 +232,8 @@ INSERT INTO receiver (name, upto) VALUES (:name, :upto);
 
 INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, sealed, body, row_seal) VALUES (:id, :version, :code, :visit, :task, :subject, :region, :department, :state, :is_open, :due_on, :sealed, :body, :row_seal);
 
+INSERT INTO rectification_department (rectification_id, department) VALUES (:rectification_id, :department);
+
 INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, row_seal, body) VALUES (:id, :version, :position, :enabled, :deleted_at, :content, :search, :code, :parent, :row_seal, :body);
 
 INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id, :name, :digest, :living);
@@ -382,6 +386,10 @@ FROM association
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT 1
+FROM attachment
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT 1
 FROM audit_row
  LIMIT :param_1 OFFSET :param_2;
 
@@ -475,6 +483,10 @@ FROM partner_person
 
 SELECT 1
 FROM publication
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT 1
+FROM rectification
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT 1
@@ -702,7 +714,7 @@ SELECT attachment.id
 FROM attachment ORDER BY attachment.id
  LIMIT :param_1 OFFSET :param_2;
 
-SELECT attachment.id, attachment.sealed, attachment.row_seal
+SELECT attachment.id, attachment.sealed, attachment.content_index, attachment.row_seal
 FROM attachment ORDER BY attachment.id
  LIMIT :param_1 OFFSET :param_2;
 
@@ -710,7 +722,7 @@ SELECT attachment.id, attachment.version
 FROM attachment ORDER BY attachment.id
  LIMIT :param_1 OFFSET :param_2;
 
-SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.row_seal, attachment.body
+SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.content_index, attachment.row_seal, attachment.body
 FROM attachment
 WHERE attachment.id = :id;
 
@@ -2351,6 +2363,10 @@ WHERE (register_entry.id) > (:param_1) ORDER BY register_entry.id
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
 FROM register_entry ORDER BY register_entry.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE +register_entry.register = :param_1 AND register_entry.id IN (SELECT value FROM json_each(:ids_1));
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
@@ -4023,6 +4039,18 @@ UPDATE alembic_version SET version_num='0108' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0108';
 
+UPDATE alembic_version SET version_num='0110' WHERE alembic_version.version_num = '0112';
+
+UPDATE alembic_version SET version_num='0112' WHERE alembic_version.version_num = '0110';
+
+UPDATE alembic_version SET version_num='0112' WHERE alembic_version.version_num = '0113';
+
+UPDATE alembic_version SET version_num='0113' WHERE alembic_version.version_num = '0112';
+
+UPDATE alembic_version SET version_num='0113' WHERE alembic_version.version_num = '0116';
+
+UPDATE alembic_version SET version_num='0116' WHERE alembic_version.version_num = '0113';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -4035,7 +4063,7 @@ UPDATE article SET version=:version, region=:region, title=:title, portal_column
 
 UPDATE assoc_person SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE assoc_person.id = :old_id AND assoc_person.version = :old_version;
 
-UPDATE attachment SET version=:version, kind=:kind, thing=:thing, slot=:slot, gone_at=:gone_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE attachment.id = :old_id AND attachment.version = :old_version;
+UPDATE attachment SET version=:version, kind=:kind, thing=:thing, slot=:slot, gone_at=:gone_at, sealed=:sealed, content_index=:content_index, row_seal=:row_seal, body=:body WHERE attachment.id = :old_id AND attachment.version = :old_version;
 
 UPDATE batch_seal SET id=:id, version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
 

@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from random import Random  # noqa: TID251 - seeded: the same history every time
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -21,6 +21,7 @@ from supervision_core.tasks.model.drawing import OfficersDemanded
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.sheet import TaskProposal
+from supervision_core.tasks.registers import SUPERIOR_ORDERS
 from supervision_core.tasks.services.visits import ItemAnswer
 
 from .honest import proposal
@@ -40,12 +41,32 @@ FILES: Final = frozenset({"papers", "evidence", "files", "attachments"})
 """Fields of files that somebody sends with what he does."""
 OF_TASK: Final = re.compile(r'"task": "([^"]+)"')
 OF_PART: Final = re.compile(r'"id": "(id-[^"]+)"')
+OF_FIRM: Final = re.compile(r'"subject": "(firm-[^"]+)"')
 STATE: Final = re.compile(r'"_state": "([^"]+)"')
+STEP: Final = re.compile(r'"state": "([^"]+)"')
 LED_BY: Final = re.compile(r'"lead": "([^"]+)"')
-GROUNDS: Final = (*[VisitGround.PICK] * 5, *VisitGround, VisitGround.CLUE, VisitGround.ORDER)
+SENT_FOR_MOSTLY: Final = (VisitGround.CLUE, VisitGround.ORDER) * 4
+NAMED_BY: Final = {
+    VisitGround.CLUE: "clue", VisitGround.ORDER: "order", VisitGround.APPLICATION: "application",
+}  # fmt: skip
+BASES: Final = {VisitGround.CLUE: "clue", VisitGround.ORDER: SUPERIOR_ORDERS.name}
+FRESH, AS_DRAWN = 0.9, 0.6
+"""So often a visit is ordered of who has none yet, and with the officers that were drawn."""
 SHORTS: Final = {home: short for short, home in SHORT.items()}
 MANY: Final = (1, 1, 1, 0, 2, 3)
 """So many parts has a list at most."""
+
+
+@lru_cache(4096)
+def _plain(text: str) -> Any:
+    return json.loads(text)
+
+
+@lru_cache(4096)
+def _state(text: str) -> str:
+    """Give how far something has come: its state, or that of its last step."""
+    found = STATE.search(text)
+    return found[1] if found else (["", *STEP.findall(text)])[-1]
 
 
 @cache
@@ -57,7 +78,7 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 class Anything:
     """Makes commands for somebody; ``focus`` gives the ids of what was changed last, by kind.
 
-    ``aim`` is the task that somebody is after.
+    ``aim`` is the task that somebody is after, ``by_draw`` whether with whom it drew.
     """
 
     world: World
@@ -65,12 +86,16 @@ class Anything:
     by: str = ""
     permission: str = ""
     aim: str = ""
+    by_draw: bool = True
     focus: dict[str, list[str]] = attrs.field(factory=dict)
     _named: str = ""
+    _ordered: set[str] = attrs.field(factory=set)
 
     def begins(self, by: str, permission: str, focus: dict[str, list[str]]) -> None:
         """Take up what somebody tries now."""
         self.by, self.permission, self.focus = by, permission, focus
+        self._named = ""
+        self._ordered.clear()
 
     def changed(self, command: Any) -> Any:
         """Make a command again, but for one field."""
@@ -91,12 +116,12 @@ class Anything:
 
     def _field(self, kind: Any, one: "attrs.Attribute[Any]") -> Any:
         words = one.metadata.get(FIELD)
-        if one.default is not attrs.NOTHING and self.chance.random() < 0.3:
+        if one.default is not attrs.NOTHING and self.chance.random() < 0.45:
             default: Any = one.default
             return default.factory() if isinstance(default, FACTORY) else default
         known = words if isinstance(words, FieldWords) else None
         if one.name.endswith("_id") and known is not None and not known.to:
-            return self.chance.choice(OF_PART.findall(self._named) or WORDS)
+            return self.chance.choice(OF_PART.findall(self._named)[1:] or WORDS)
         return self._value(_hints(kind)[one.name], known, files=one.name in FILES)
 
     def _value(self, kind: Any, words: FieldWords | None, *, files: bool = False) -> Any:
@@ -114,7 +139,8 @@ class Anything:
     def _several(self, kind: Any, words: FieldWords | None, *, files: bool) -> list[Any]:
         if files and kind is str and self.chance.random() < 0.6:
             return [self.world.send(self.by)]
-        return [self._value(kind, words) for _ in range(self.chance.choice(MANY))]
+        least = kind in SHAPED
+        return [self._value(kind, words) for _ in range(max(least, self.chance.choice(MANY)))]
 
     def _single(self, kind: Any, words: FieldWords | None) -> Any:
         if isinstance(kind, type) and issubclass(kind, Enum):
@@ -154,9 +180,9 @@ class Anything:
         rows = self._rows(kind)
         recent = self.focus.get(kind, ()) if self.chance.random() < 0.3 else ()
         there = [one for one in recent if one in rows] or [*rows]
-        if self.chance.random() < 0.8:
+        if self.chance.random() < 0.9:
             there = self._fit(kind, there)
-        if self.chance.random() < 0.8:
+        if self.chance.random() < 0.9:
             for own in (f'"{actor_of(self.by).department}"', f'"{self.by}"', f'"{self.aim}"'):
                 there = [one for one in there if own in rows[one]] or there
         if not there:
@@ -177,9 +203,13 @@ class Anything:
         return [*self._beginning(self.permission, kind, ids)] or ids
 
     def _beginning(self, permission: str, kind: str, ids: Iterable[str]) -> Iterator[str]:
-        states = begins_in().get((permission, kind), frozenset())
-        texts, rows = [f'"_state": "{one}"' for one in states], self.world.rows(kind)
-        return (one for one in ids if any(text in rows[one] for text in texts))
+        """Give those in whose state, and with a part in whose state, something begins."""
+        begins, rows = begins_in().get((permission, kind), NOWHERE), self._rows(kind)
+        for one in ids:
+            text = rows[one]
+            fits = _state(text) in begins.states and begins.said in text
+            if fits and (not begins.parts or not begins.parts.isdisjoint(STEP.findall(text))):
+                yield one
 
     def tasks_for(self, permissions: Iterable[str]) -> list[str]:
         """Give the tasks with which, or with something of which, one of these can be done.
@@ -187,51 +217,86 @@ class Anything:
         None that were deleted.
         """
         found: dict[str, None] = {}
-        for permission, kind in begins_in():
-            if permission in permissions:
-                rows = self.world.rows(kind)
-                for id_ in self._beginning(permission, kind, rows):
-                    of = OF_TASK.search(rows[id_])
-                    found[id_ if of is None else of[1]] = None
+        for permission in filter(kinds_of, permissions):
+            kinds = [one for one in kinds_of(permission) if one != "draw" or self.by_draw]
+            by_kind = [dict.fromkeys(self._of_tasks(permission, kind)) for kind in kinds] or [{}]
+            everywhere = [one for one in by_kind[0] if all(one in each for each in by_kind)]
+            found |= dict.fromkeys(everywhere)
         tasks = self.world.rows("task")
         return [one for one in found if '"_state": "deleted"' not in tasks.get(one, "")]
+
+    def _of_tasks(self, permission: str, kind: str) -> Iterator[str]:
+        rows = self.world.rows(kind)
+        for id_ in self._beginning(permission, kind, rows):
+            of = OF_TASK.search(rows[id_])
+            yield id_ if of is None else of[1]
 
     def not_sent_out(self, tasks: Iterable[str]) -> list[str]:
         """Give those of tasks that are drawn for, or will be, and did not go out yet."""
         rows, states = self.world.rows("task"), ('"_state": "drafted"', '"_state": "ready"')
         return [one for one in tasks if any(state in rows.get(one, "") for state in states)]
 
+    def undecided(self) -> bool:
+        """Tell whether a task drew, and its visits can be opened."""
+        visits = [*self.world.rows("visit").values()]
+        ready = self.not_sent_out(self.tasks_for(("tasks.open_visits",)))
+        led = (one for one in ready if f'"lead": "{LEAD}"' in self.world.rows("task")[one])
+        return any(not any(f'"task": "{one}"' in text for text in visits) for one in led)
+
     def drawn_officers(self, firm: str) -> tuple[str, ...]:
         """Give who was drawn to inspect a firm for what one is after."""
-        draws = map(json.loads, self.world.rows("draw").values())
-        own = [
-            one["_assignment"] for one in draws if one["task"] == self.aim and one["_assignment"]
-        ]
+        own = [one["_assignment"] for one in self._draws() if one["_assignment"]]
         visits = (each for one in own for each in one["visits"])
         return next((tuple(one["officers"]) for one in visits if code_of(firm) in one.values()), ())
 
     def firm(self) -> str:
         """Give a firm: one of those drawn for what one is after, mostly."""
-        texts = self.world.rows("draw").values() if self.chance.random() < 0.7 else ()
-        draws = [json.loads(text) for text in texts if f'"{self.aim}"' in text]
-        there = [
-            FIRM_OF[code]
-            for one in draws
-            if one["task"] == self.aim
-            for code in picked(self.world, one)
-        ]
+        there = self.drawn() if self.chance.random() < 0.7 else ()
         return self.chance.choice(there or FIRMS)
+
+    def drawn(self) -> list[str]:
+        """Give the firms drawn for what one is after."""
+        return [FIRM_OF[code] for one in self._draws() for code in picked(self.world, one)]
+
+    def _draws(self) -> list[Any]:
+        """Give the draw on which rests what one is after, if any."""
+        texts = self.world.rows("draw").values()
+        draws = (_plain(text) for text in texts if f'"{self.aim}"' in text)
+        return [one for one in draws if one["task"] == self.aim and one["_state"] != "cleared"]
+
+    def named_firm(self) -> str:
+        """Give the firm of what was named last, if it is of one."""
+        found = OF_FIRM.search(self._named)
+        return "" if found is None else found[1]
+
+    def ordered(self, *, drawn: bool) -> str:
+        """Give a firm to visit that has no visit yet, mostly: of those drawn, or any."""
+        named = f'"task": "{self.aim}"'
+        visits = [text for text in self.world.rows("visit").values() if named in text]
+        there = (self.drawn() if drawn else []) or [*FIRMS]
+        fresh = [
+            one
+            for one in there
+            if one not in self._ordered and not any(f'"subject": "{one}"' in v for v in visits)
+        ]
+        found = self.chance.choice(fresh if fresh and self.chance.random() < FRESH else there)
+        self._ordered.add(found)
+        return found
 
     def doable(self) -> Iterator[str]:
         """Give what begins where the task stands that one is after, or what belongs to it."""
         named, kinds = f'"{self.aim}"', {kind for _, kind in begins_in()}
-        there: set[tuple[str, str]] = set()
-        for kind in sorted(kinds):
-            for id_, text in self.world.rows(kind).items():
-                if id_ == self.aim or named in text:
-                    there.update((kind, state) for state in STATE.findall(text))
-        for (permission, kind), states in begins_in().items():
-            if any((kind, state) in there for state in states):
+        there = {
+            kind: [
+                id_
+                for id_, text in self.world.rows(kind).items()
+                if id_ == self.aim or named in text
+            ]
+            for kind in sorted(kinds)
+        }
+        for permission in dict.fromkeys(one for one, _ in begins_in()):
+            asked = [one for one in kinds_of(permission) if one != "draw" or self.by_draw]
+            if asked and all(any(self._beginning(permission, one, there[one])) for one in asked):
                 yield permission
 
     def led_by(self) -> str:
@@ -240,16 +305,49 @@ class Anything:
         return "" if found is None else found[1]
 
 
+@attrs.frozen
+class Begins:
+    """In which states of something a verb begins, in which of one of its parts, what it says."""
+
+    states: frozenset[str]
+    parts: frozenset[str] = frozenset()
+    said: str = ""
+
+
+DRAWN: Final = frozenset({"drawn", "adjusted"})
+OF_DRAWS: Final = {
+    "tasks.staff_draw": Begins(DRAWN, said='"_assignment": null'),
+    "tasks.open_visits": Begins(DRAWN, said='"_assignment": {'),
+    "tasks.open_drawn_visits": Begins(DRAWN, said='"_assignment": {'),
+}
+"""What is done for a task once it drew, though no draw declares it."""
+NOWHERE: Final = Begins(frozenset())
+
+
 @cache
-def begins_in() -> Mapping[tuple[str, str], frozenset[str]]:
-    """Give in which states each verb that an aggregate declares begins, by permission and noun."""
+def begins_in() -> Mapping[tuple[str, str], Begins]:
+    """Give where each verb that an aggregate declares begins, by permission and noun."""
     found = {
-        (verbs.permission(verb), verbs.noun): frozenset(str(one) for one in verb.starts)
+        (verbs.permission(verb), verbs.noun): Begins(
+            frozenset(map(str, verb.starts)), frozenset(map(str, verb.part_starts))
+        )
         for kind in _kinds(Aggregate)
         if (verbs := kind.verbs) is not None
         for verb in verbs.verbs
     }
+    found |= {(permission, "draw"): begins for permission, begins in OF_DRAWS.items()}
+    found["tasks.open_drawn_visits", "task"] = found["tasks.open_visits", "task"]
+    before = found["tasks.approve", "task"]
+    found["tasks.approve", "task"] = attrs.evolve(before, said='"_approval": null')
+    for permission in ("tasks.approve", "tasks.dispatch"):
+        found[permission, "visit"] = Begins(frozenset({"assigned"}))
     return dict(sorted(found.items()))
+
+
+@cache
+def kinds_of(permission: str) -> tuple[str, ...]:
+    """Give of what a verb asks in which state it is."""
+    return tuple(kind for one, kind in begins_in() if one == permission)
 
 
 def _kinds(of: type[Aggregate]) -> Iterator[type[Aggregate]]:
@@ -272,11 +370,18 @@ def _proposal(any_: Anything) -> TaskProposal:
 
 def _order(any_: Anything) -> VisitOrder:
     homes = (actor_of(any_.by).department or LEAD, FARM)
-    firm, ground = any_.firm(), any_.chance.choice(GROUNDS)
+    ground = any_.chance.choice((*[VisitGround.PICK] * 9, *VisitGround))
+    if not any_.by_draw or (ground is VisitGround.PICK and not any_.drawn()):
+        ground = any_.chance.choice((*SENT_FOR_MOSTLY, *VisitGround))
+    firm = any_.ordered(drawn=ground is VisitGround.PICK)
     chosen = tuple(f"{SHORTS[one]}-{any_.chance.randint(1, 3)}" for one in homes)
-    drawn = any_.drawn_officers(firm) if any_.chance.random() < 0.5 else ()
+    drawn = any_.drawn_officers(firm) if any_.chance.random() < AS_DRAWN else ()
+    given = {name: "" for of, name in NAMED_BY.items() if of is not ground}
+    if (of := BASES.get(ground)) is not None and any_.chance.random() < FRESH:
+        given[NAMED_BY[ground]] = any_.id_of(of)
+        firm = any_.named_firm() or firm
     made: VisitOrder = any_.command(
-        VisitOrder, subject=firm, ground=ground, officers=drawn or chosen, items=()
+        VisitOrder, subject=firm, ground=ground, officers=drawn or chosen, items=(), **given
     )
     return made
 

@@ -14,13 +14,16 @@ from adapters.memory.plan_questions import MemoryCheckCounts
 from supervision_core.content.services import open_draws
 from supervision_core.draws import services as draws
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.in_turn import assign_in_turn
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.rule import Quota
 from supervision_core.draws.model.sources import Outsider, OutsiderKind
 from supervision_core.draws.ports import Draws
 from supervision_core.draws.services import freezing
 from supervision_core.grading import services as grading
+from supervision_core.identity.services import Work
 from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import refuse_if
 from supervision_core.subjects.model.registration_change import (
     RegistrationChange,
@@ -207,12 +210,15 @@ def changed_after_dispatch() -> AbstractContextManager[object]:
 
 
 def officers_drawn_again() -> AbstractContextManager[object]:
-    """6: inspectors are drawn again after they were drawn, and the task went out."""
+    """6: inspectors are drawn again after they were drawn, by another lot each time."""
 
     def made(known: Any) -> Any:
-        def assign_inspectors(self: Any, *given: Any, **more: Any) -> None:
+        def assign_inspectors(self: Any, staffing: Any, **more: Any) -> None:
+            def by(seed: bytes, *of: Any) -> Any:
+                return assign_in_turn(sm3(seed + bytes([self.version % 256])), *of)
+
             self._assignment = self._settled = None
-            known(self, *given, **more)
+            known(self, staffing, **more | {"by": by})
 
         return assign_inspectors
 
@@ -287,7 +293,7 @@ def result_replaced() -> AbstractContextManager[object]:
 # Finding 8: what is shown goes
 
 
-def _withdrawn(work: Any, cmd: Any) -> None:
+def _withdrawn(work: Work, cmd: publications.WithdrawResult) -> None:
     found = publications._publication(work, cmd.visit_id)
     found.withdraw(ground=cmd.ground, reason=cmd.reason, by=work.actor.user, at=work.now)
     work.save(Publications, found)
@@ -314,7 +320,7 @@ def withheld_by_joining() -> AbstractContextManager[object]:
     )
 
 
-def _withheld(work: Any, cmd: Any) -> None:
+def _withheld(work: Work, cmd: publications.WithholdResult) -> None:
     found = publications._publication(work, cmd.visit_id)
     found.withhold(ground=cmd.ground, reason=cmd.reason, by=work.actor.user, at=work.now)
     work.save(Publications, found)

@@ -28,9 +28,20 @@ from supervision_core.tasks.model.visit import Visit, VisitState
 from supervision_core.tasks.ports import Publications, Tasks, Visits
 from supervision_core.tasks.services.visits import ItemAnswer
 
-from .world import HEALTH, JOINING, LEAD, NAMES, REGION, SCENES, TASKS_BEGIN, World, code_of
+from .world import (
+    HEALTH,
+    JOINING,
+    LEAD,
+    NAMES,
+    REGION,
+    SCENES,
+    TASKS_BEGIN,
+    World,
+    code_of,
+    has_account,
+)
 
-MEASURES: Final = (Measure.CORRECT_IN_TERM, Measure.PENALTY_PROCEDURE)
+MEASURES: Final = (Measure.GUIDANCE, Measure.PENALTY_PROCEDURE)
 Try = Callable[..., Any]
 
 
@@ -56,16 +67,26 @@ class Offices:
     tries: Try
     _kept: dict[tuple[str, str], tuple[str, Any]] = field(factory=dict)
 
-    def step(self) -> None:
-        """Do what comes next, with one of what is under way."""
-        found = list(self._under_way())
-        if not found or (len(found) < 4 and self.chance.random() < 0.3):
+    def step(self, wanted: str = "") -> bool:
+        """Do what comes next of one of the tasks that are under way, or of that ``wanted``.
+
+        Tells whether there was anything to do.
+        """
+        found: dict[str, list[Callable[[], None]]] = {}
+        for task, do in self._under_way():
+            found.setdefault(task, []).append(do)
+        if wanted:
+            found = {wanted: found[wanted]} if wanted in found else {}
+            if not found:
+                return False
+        if not wanted and (not found or (len(found) < 4 and self.chance.random() < 0.3)):
             scene = self.chance.choice([*SCENES])
             self.tries(f"{NAMES[SCENES[scene]]}-admin", "tasks.create", sheet=proposal(scene))
-            return
-        self.chance.choice(found)()
+            return True
+        self.chance.choice(found[self.chance.choice([*found])])()
+        return True
 
-    def _under_way(self) -> Iterator[Callable[[], None]]:
+    def _under_way(self) -> Iterator[tuple[str, Callable[[], None]]]:
         tasks: list[Task] = self._every(Tasks, "task")
         visits: list[Visit] = self._every(Visits, "visit")
         shown: list[Publication] = self._every(Publications, "publication")
@@ -75,16 +96,19 @@ class Offices:
             if task.sheet.lead in {LEAD, HEALTH} and task.state is not TaskState.DELETED:
                 theirs = [one for one in visits if one.sheet.task == task.id]
                 if task.state in {TaskState.DRAFTED, TaskState.CONSULTING, TaskState.READY}:
-                    yield self._bound(self._prepare, task, draws.get(task.sheet.draw), theirs)
+                    yield (
+                        task.id,
+                        self._bound(self._prepare, task, draws.get(task.sheet.draw), theirs),
+                    )
                 elif self._goes_on(task, theirs):
-                    yield self._bound(self._carry_on, task, theirs)
+                    yield task.id, self._bound(self._carry_on, task, theirs)
         for visit in visits:
             task = by_task[visit.sheet.task]
             if task.dispatched_at and visit.formed_on is None:
-                yield self._bound(self._inspect, visit)
+                yield task.id, self._bound(self._inspect, visit)
         for one in shown:
             if one.state is PublicationState.DUE:
-                yield self._bound(self._publish, one)
+                yield one.task, self._bound(self._publish, one)
 
     @staticmethod
     def _goes_on(task: Task, visits: list[Visit]) -> bool:
@@ -127,13 +151,17 @@ class Offices:
         elif draw.assignment is None:
             self.tries(admin, "tasks.staff_draw", task_id=task.id)
         elif {*draw.selection} - {code_of(one.sheet.subject) for one in visits}:
-            if not self.tries(admin, "tasks.open_drawn_visits", task_id=task.id):
-                about = {"task_id": task.id, "reason": "有企业已达年度检查次数上限"}
-                self.tries(admin, "tasks.delete", **about)
+            self._or_gives_up(admin, "tasks.open_drawn_visits", task)
         elif task.approval is None:
             self.tries(f"{lead}-head", "tasks.approve", task_id=task.id)
         else:
-            self.tries(admin, "tasks.dispatch", task_id=task.id)
+            self._or_gives_up(admin, "tasks.dispatch", task)
+
+    def _or_gives_up(self, admin: str, verb: str, task: Task) -> None:
+        """Let a task go on, or give it up where a firm has had its checks of the year meanwhile."""
+        if not self.tries(admin, verb, task_id=task.id):
+            about = {"task_id": task.id, "reason": "有企业已达年度检查次数上限"}
+            self.tries(admin, "tasks.delete", **about)
 
     def _ceremony(self, lead: str, draw: Draw) -> None:
         about = {"draw_id": draw.id}
@@ -174,6 +202,8 @@ class Offices:
         named = {one.department: one.id for one in visit.officers}
         first = visit.officers[0].id
         about = {"visit_id": visit.id}
+        if not all(has_account(one) for one in named.values()):
+            return  # registered on the way: nobody acts as such an officer
         if visit.state is VisitState.ASSIGNED:
             self.tries(first, "tasks.check_in", **about, reason="没有张贴码")
             return

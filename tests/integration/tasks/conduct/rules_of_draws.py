@@ -10,7 +10,7 @@ from typing import Final
 from supervision_core.identity.model import region_contains
 
 from .steps import FIRM_OF, Change, Row, Step, pairs_of, picked, require, selected
-from .world import UNGRADED_FIRM, code_of, grade_of
+from .world import UNGRADED_FIRM, actor_of, code_of, grade_of
 
 BEFORE_DISPATCH: Final = frozenset({"drafted", "consulting", "ready"})
 CHANGED_OTHERWISE: Final = frozenset({"scene_changed", "rule_changed", "model_changed", "no_run"})
@@ -48,12 +48,32 @@ def _only_their_own(one: Change, department: str) -> bool:
 
 
 def officers_stand(step: Step) -> None:
-    """Demand that who was drawn to inspect stands once the task went out."""
+    """Demand that who was drawn to inspect stands, but for what the head granted.
+
+    A correction by hand changes nobody's officers but of whom came in; once the task went out,
+    nothing does.
+    """
     tasks = step.rows("task")
     for one in step.of("draw"):
-        if one.moved("_assignment") and (one.before or {}).get("_assignment"):
-            task = tasks[(one.after or {})["task"]]
+        before, after = one.before or {}, one.after or {}
+        if not one.moved("_assignment"):
+            continue
+        if before.get("_assignment"):
+            task = tasks[after["task"]]
             require(task["_state"] in BEFORE_DISPATCH, "officers drawn again", one.id, step.by)
+        assigned = [each for each in (*after["_former"], after["_assignment"]) if each]
+        if after["_granted"] or not before.get("_seed") or not after["_assignment"]:
+            continue
+        now = _sent(after["_assignment"])
+        for former in [*assigned[:-1], before["_assignment"]]:
+            for firm, officers in _sent(former).items():
+                same = now.get(firm, officers) == officers
+                require(same, "other officers drawn", one.id, firm, step.by)
+
+
+def _sent(assignment: Row | None) -> Mapping[str, list[str]]:
+    visits = assignment["visits"] if assignment else ()
+    return {each["id"]: sorted(each["officers"]) for each in visits}
 
 
 def seeds_of_several(step: Step) -> None:
@@ -111,19 +131,18 @@ def _pool_is_whole(step: Step, id_: str, draw: Row) -> None:
 
 
 def _departures_listed(step: Step, id_: str, draw: Row, pairs: Mapping[str, str]) -> None:
-    sheet = step.rows("task")[draw["task"]]["_sheet"]
-    of = (sheet["lead"], sheet["scene"], sheet["region"])
-    before = [
-        (one["frozen_at"], other)
-        for other, one in step.rows("draw").items()
-        if other != id_ and _frozen_for(one) == of
-    ]
-    if not before:
-        return
-    last = max(before)[0]
+    """Demand that a pool is compared with what went out last, and that its changes are counted."""
     since = step.rows("draw").get(draw["since"])
-    require(since is not None and since["frozen_at"] == last, "compared with an older draw", id_)
-    assert since is not None
+    own = _touching(step, id_, draw)
+    out = [one for one, other in own if _went_out(step, one, other)]
+    if out:
+        require(draw["since"] == out[-1], "compared with another than went out last", id_)
+    elif own:
+        oldest = draw["since"] == own[0][0]
+        fair = since is not None and (oldest or _went_out(step, draw["since"], since))
+        require(fair, "compared with a draw that was left open", id_)
+    if since is None or since["region"] != draw["region"]:
+        return
     old = pairs_of(step.world, since["pool_hash"])
     moved = {
         "came_in": len(pairs.keys() - old.keys()),
@@ -134,9 +153,27 @@ def _departures_listed(step: Step, id_: str, draw: Row, pairs: Mapping[str, str]
     require(said == moved, "departures of a pool", said, moved)
 
 
-def _frozen_for(draw: Row) -> tuple[str, str, str]:
-    """Give for whom, of which scene and where a draw was frozen, whatever its task says since."""
-    return draw["number"]["lead"], draw["number"]["scene"], draw["region"]
+def _touching(step: Step, id_: str, draw: Row) -> list[tuple[str, Row]]:
+    """Give the lead's other draws of the scene, oldest first, of its region, or all that hold it.
+
+    For whom, of which scene and where they were frozen, whatever their tasks say since.
+    """
+    for_whom = (draw["number"]["lead"], draw["number"]["scene"])
+    like = [
+        (one, other)
+        for one, other in step.rows("draw").items()
+        if one != id_
+        and (other["number"]["lead"], other["number"]["scene"]) == for_whom
+        and region_contains(other["region"], draw["region"])
+    ]
+    return sorted(like, key=lambda one: (one[1]["frozen_at"], one[1]["number"]["number"]))
+
+
+def _went_out(step: Step, id_: str, draw: Row) -> bool:
+    """Tell whether a draw went out with its task; one that was cleared before did not."""
+    task = step.rows("task")[draw["task"]]
+    dispatched = bool(task["_dispatched_at"]) and task["_sheet"]["draw"] == id_
+    return dispatched and draw["_state"] != "cleared"
 
 
 def _inspected(step: Step, sheet: Row) -> Iterator[str]:
@@ -200,10 +237,22 @@ def _seed(draw: Row) -> bytes:
     shares = (bytes.fromhex(one["nonce"] or one["commitment"]) for one in given)
     public = (draw["_public_value"] or {}).get("value")
     return _sm3(
-        b"draw/2", bytes.fromhex(draw["pool_hash"]), _sm3(draw["rule"]["canonical"].encode()),
+        b"draw/2", bytes.fromhex(draw["pool_hash"]), _sm3(_shown(draw["rule"])),
         bytes.fromhex(draw["_leaf"]["value"]), *shares,
         _sm3(public.encode()) if public else b"",
     )  # fmt: skip
+
+
+def _shown(rule: Row) -> bytes:
+    """Give a rule as everybody reads it: of the officers that it keeps their SM3 alone."""
+    document = json.loads(rule["canonical"])
+    if "roster" in document.get("officers", {}):
+        document["officers"] = {"sm3": _sm3(_canonical(document["officers"]["roster"])).hex()}
+    return _canonical(document)
+
+
+def _canonical(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _picks(seed: bytes, pairs: Mapping[str, str], rule: Row) -> Mapping[str, str]:
@@ -229,7 +278,14 @@ def replaced_by_rank(step: Step) -> None:
         if one.before is None or not one.moved("_adjustments"):
             continue
         old = one.before["_adjustments"]
-        require(made[:-1] == old, "correction gone", one.id, step.by)
+        require(_but_approver(made[: len(old)]) == _but_approver(old), "correction gone", one.id)
+        for before, after in zip(old, made, strict=False):
+            if after["approver"] != before["approver"]:
+                seen = step.head and after["approver"] == actor_of(step.by).user
+                require(seen and not before["approver"], "approved as another", one.id, step.by)
+        require(len(made) <= len(old) + 1, "corrections at once", one.id, step.by)
+        if len(made) == len(old):
+            continue
         last, chosen = made[-1], selected(step.world, one.before)
         require(last["reason"].strip(), "corrected without a reason", one.id, step.by)
         if last["action"] != "remove":
@@ -241,6 +297,10 @@ def replaced_by_rank(step: Step) -> None:
         ranked = _ranked(bytes.fromhex(one.before["_seed"]), there)
         wanted = ranked[:1] if chosen[code] == "pick" else []
         require([last["replacement"] or ""] == (wanted or [""]), "not the next", one.id, step.by)
+
+
+def _but_approver(adjustments: Iterable[Row]) -> list[Row]:
+    return [{**one, "approver": ""} for one in adjustments]
 
 
 def numbers_stand(step: Step) -> None:

@@ -125,6 +125,11 @@ def permissions() -> Mapping[str, frozenset[str]]:
     return {one.code: frozenset(one.permissions) for one in shipped_roles()}
 
 
+def has_account(name: str) -> bool:
+    """Tell whether somebody of that name has an account of an office."""
+    return name.partition("-")[0] in SHORT
+
+
 @cache
 def actor_of(name: str) -> Actor:
     """Give somebody's account: ``lead-head`` is the head of the lead."""

@@ -314,6 +314,9 @@ def _concluded(said: Any) -> Iterator[tuple[str, list[str]]]:
     for name in ("outcomes", "pending", "measures"):
         described = described_of(said, name)
         yield described.title, [str(described.codes[one]) for one in getattr(said, name)]
+    if said.repeated:
+        numbers = dict.fromkeys(one.number for one in said.repeated)
+        yield "照片与其他检查相同", [f"检查{one}" for one in numbers]
 
 
 def _conclusion(said: Any) -> Form:

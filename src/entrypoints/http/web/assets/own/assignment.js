@@ -14,13 +14,13 @@ export const compared = (one, other) => {
   return one.length - other.length;
 };
 
-const ranked = (ids, rank) =>
+export const ranked = (ids, rank) =>
   ids
     .map((id) => [hex(rank(id)), id])
     .sort((one, other) => (one[0] < other[0] ? -1 : one[0] > other[0] ? 1 : byBytes(one[1], other[1])))
     .map(([, id]) => id);
 
-const fits = (officer, visit, demand, day) =>
+export const fits = (officer, visit, demand, day) =>
   officer.certificates.some(
     (one) =>
       one.matters.includes(demand.matter) &&
@@ -153,7 +153,7 @@ const balance = (places, held) => {
 };
 
 // Gives the officers of each visit by its subject, or null where the demands cannot be met.
-const assigned = (staffing, seed) => {
+export const assigned = (staffing, seed) => {
   const places = placesOf(staffing, seed);
   const prior = new Map(staffing.inspectors.map((one) => [one.id, one.workload]));
   const room = (cap) => [...prior.values()].reduce((sum, one) => sum + Math.max(0, cap - one), 0);
@@ -167,30 +167,4 @@ const assigned = (staffing, seed) => {
   const found = new Map(staffing.visits.map((one) => [one.subject, []]));
   places.forEach((one, at) => found.get(one.subject).push(held.at[at]));
   return found;
-};
-
-// The same where hands corrected a draw/2: the picks first, then who came (docs/formats/draw.md); nobody else's officers
-// change. The turns say who left and who came, in order; who cannot have officers yet waits for some.
-export const assignedInTurn = (staffing, seed, picks, turns) => {
-  if (!turns.length) return assigned(staffing, seed);
-  const visits = new Map(staffing.visits.map((one) => [one.subject, one]));
-  const found = new Map();
-  const give = (subjects) => {
-    const going = [...found.values()].flat();
-    const load = (one) => one.workload + going.filter((id) => id === one.id).length;
-    const inspectors = staffing.inspectors.map((one) => ({ ...one, workload: load(one) }));
-    const made = assigned({ ...staffing, inspectors, visits: subjects.map((one) => visits.get(one)) }, seed);
-    for (const [subject, officers] of made ?? []) found.set(subject, officers);
-    return made !== null;
-  };
-  const without = (subjects) => subjects.filter((one) => !give([one]));
-  const ordered = ranked(picks, (id) => sm3(seed, Uint8Array.of(0), utf8(id)));
-  let first = ordered.length;
-  while (!give(ordered.slice(0, first))) first -= 1;
-  let waiting = without(ordered.slice(first));
-  for (const [left, came] of turns) {
-    found.delete(left);
-    waiting = without([...waiting.filter((one) => one !== left), ...(came === null ? [] : [came])]);
-  }
-  return waiting.length ? null : found;
 };

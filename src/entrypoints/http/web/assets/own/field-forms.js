@@ -1,10 +1,10 @@
 // The forms of a visit: arrival, items, conclusion, signatures, end.
-import { defaults, guideOf } from "./field-visit.js";
-import { WORDS, it, on, record, saving, show, unfit } from "./field-state.js";
+import { defaults, early, guideOf } from "./field-visit.js";
+import { WORDS, it, on, record, saving, show, today, unfit } from "./field-state.js";
 import { act, chip, fields, h, lines, ticks } from "./field-kit.js";
 
 export const arriving = (visit) =>
-  show("现场签到", h("div", { "data-photos": "" }, act("签到", saving(visit, "现场签到", async (form) => {
+  early(visit, today()) ? on(visit) : show("现场签到", h("div", { "data-photos": "" }, act("签到", saving(visit, "现场签到", async (form) => {
     const [code, reason, place] = ["code", "reason", "place"].map((name) => form.elements[name].value.trim());
     if (!code && !reason) unfit("请扫描企业码，或填写没有扫码的理由。");
     const command = { visit_id: visit.id, code, reason, place, photo: "" };

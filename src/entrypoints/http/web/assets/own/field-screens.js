@@ -1,8 +1,8 @@
 // What is read of visits without signal: all of them, one, and what must be looked at.
 import { exported, lackingOf, lost, send, settle } from "./field-outbox.js";
-import { done } from "./field-visit.js";
+import { done, early } from "./field-visit.js";
 import { assistedChips } from "./field-assist.js";
-import { WORDS, it, named, present, problem, record, show } from "./field-state.js";
+import { WORDS, it, named, present, problem, record, show, today } from "./field-state.js";
 import { act, bar, button, chip, fields, h, lines, moment } from "./field-kit.js";
 
 export const sending = h("div", { className: "quick" },
@@ -39,7 +39,8 @@ const STEPS = { check_in: "签到", record: "检查", conclude: "结论", sign: 
 export const viewing = (visit, all) => {
   const { content, task, firm } = visit;
   const mine = content.items.filter((item) => item.department === it.pack.department);
-  const next = task.withheld ? null : Object.keys(STEPS).find((step) => !done(visit, step));
+  const waits = early(visit, today());
+  const next = task.withheld || waits ? null : Object.keys(STEPS).find((step) => !done(visit, step));
   const open = mine.find((item) => !item.outcome);
   const here = { check_in: "现场签到", record: "记录检查结果", conclude: "作出检查结论", sign: "检查签字", complete: "完成检查" };
   const to = next === "record" && open ? `#${visit.id}/record/${encodeURIComponent(open.id)}` : next === "record" ? null : next && `#${visit.id}/${next}`;
@@ -52,6 +53,7 @@ export const viewing = (visit, all) => {
       h("ol", { className: "track" }, ...Object.entries(STEPS).map(([step, title]) =>
         h("li", { className: done(visit, step) ? "ready" : "" }, step === "record" ? `${title} ${answeredMany}/${content.items.length}` : title)))),
     task.withheld ? h("p", { className: "nothing" }, "检查审批或任务下发还没有完成，尚不能开始检查。") : null,
+    waits ? h("p", { className: "nothing" }, `任务自${task.starts_on}开始，到时才能签到检查。`) : null,
     next === "record" && !open ? h("p", { className: "nothing" }, "本部门的检查项已经填完，其他部门的检查项还没有结果。") : null,
     done(visit, "complete") ? h("p", { className: "nothing" }, "检查已完成，等待送达。") : null,
     done(visit, "conclude") ? h("p", {}, h("a", { className: "button quiet", href: `#${visit.id}/letters` }, "文书预览")) : null,

@@ -2,7 +2,7 @@
 import { add, counts, send } from "./field-outbox.js";
 import * as safe from "./field-safe.js";
 import { answered, waiting } from "./field-visit.js";
-import { h } from "./field-kit.js";
+import { h, moment } from "./field-kit.js";
 import { pad } from "./signature.js";
 
 export const root = document.querySelector("[data-field]");
@@ -44,6 +44,8 @@ export const count = async () => {
   );
 };
 export const named = (kind, id) => it.pack.names.find((one) => one.kind === kind && one.id === id)?.name ?? "";
+// Gives the day in Guangxi: that of the package where the phone's clock is behind it
+export const today = () => moment(new Date(Math.max(Date.now(), Date.parse(it.pack.made_at))).toISOString()).slice(0, 10);
 // A visit of the package with what was recorded of it since, by `all` entries of the outbox
 export const present = (id, all) => {
   const visit = it.pack.visits.find((one) => one.id === id);

@@ -67,6 +67,9 @@ export const done = ({ content }, step) =>
     complete: content.state === "completed",
   })[step];
 
+// Tells that nobody checks in yet: the task begins after `today`.
+export const early = ({ content, task }, today) => !content.checked_in_at && today < task.starts_on;
+
 // What a conclusion begins with: what the items lead to.
 export const defaults = ({ content }) => {
   if (content.outcomes.length) return content;

@@ -1,7 +1,7 @@
 // Steps of a proof of who inspects whom: the roster that was frozen, and the assignment (docs/formats/draw.md).
-import { assignedInTurn } from "./assignment.js";
+import { assignedInTurn } from "./assignment-turns.js";
 import { selection } from "./proof-picks.js";
-import { Blocked, digest, has, objects, same, staffingFaults, staffingOf, text, texts } from "./proof-reading.js";
+import { Blocked, canonical, digest, has, must, objects, same, staffingFaults, staffingOf, text, texts, whole } from "./proof-reading.js";
 import { byBytes, hex, sm3, unhex, utf8 } from "./sm3.js";
 
 // Officers, demands, day and cap are those of the rule; whom the head let off has a reason.
@@ -27,13 +27,25 @@ function* rosterFaults(state, roster) {
   }
 }
 
-// In which order inspectors are assigned: the picks of a draw/2, then who came by hand; in a draw/1 all at once.
+// The recusals that are steps, each once so many corrections were made.
+const withdrawals = (state, corrections) => {
+  if (!has(state.document, "recused")) return [];
+  const steps = objects(state.member("recused"), "recused", "officer", "subject").filter((one) => has(one, "after"));
+  steps.reduce((last, one) => whole(one.after, "recused", last), 0);
+  must(steps.every((one) => one.after <= corrections), "recused");
+  return steps.map((one) => ({ officer: text(one.officer, "recused"), subject: text(one.subject, "recused"), after: one.after }));
+};
+
+// In which order inspectors are assigned: the picks of a draw/2, then what was decided since; in a draw/1 all at once.
 const course = (state) => {
   const chosen = selection(state);
   if (!state.second) return { picks: chosen, turns: [], subjects: new Set(chosen) };
   const picks = state.picks.map((one) => one.id);
-  const turns = state.manual.map((one) => (one.action === "add" ? [null, one.id] : [one.id, one.replacement]));
-  return { picks, turns, subjects: new Set([...picks, ...turns.map(([, came]) => came).filter((one) => one !== null)]) };
+  const made = state.manual.map((one) => (one.action === "add" ? [null, one.id] : [one.id, one.replacement]));
+  const away = withdrawals(state, made.length);
+  const after = (count) => away.filter((one) => one.after === count);
+  const turns = [...after(0), ...made.flatMap((one, at) => [one, ...after(at + 1)])];
+  return { picks, turns, subjects: new Set([...picks, ...made.map(([, came]) => came).filter((one) => one !== null)]) };
 };
 
 const visitsAll = (state) => {
@@ -42,13 +54,23 @@ const visitsAll = (state) => {
   return visited.size === subjects.size && [...visited].every((one) => subjects.has(one));
 };
 
+// Of whom inspectors are drawn: as the rule lists them, or, where that says their SM3 alone, as the proof does.
+const rosterOf = (state) => {
+  const inRule = state.rule && has(state.rule, "officers") ? state.rule.officers : null;
+  if (!inRule || !has(inRule, "sm3")) return { roster: inRule, wanted: null };
+  const listed = has(state.document, "roster") || !same(state.member("officers"), {});
+  return { roster: listed ? state.member("roster") : null, wanted: inRule.sm3 };
+};
+
 export const OFFICERS = {
   *officers(state) {
     const stated = state.member("officers");
+    const { roster, wanted } = rosterOf(state);
+    if (wanted && roster && hex(sm3(utf8(canonical(roster)))) !== wanted) yield "检查人员名册与规则所载的摘要不符";
     if (same(stated, {})) return;
     state.staffing = staffingOf(stated);
     if (!visitsAll(state)) yield "派员的对象与抽取结果不一致";
-    if (state.rule && has(state.rule, "officers")) yield* rosterFaults(state, state.rule.officers);
+    if (roster) yield* rosterFaults(state, roster);
   },
   *assignment(state) {
     const listed = objects(state.member("assignment"), "assignment", "id", "officers");
