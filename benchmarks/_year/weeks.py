@@ -129,7 +129,7 @@ class CityWeeks(Weeks):
         party = party_of(city.load_subject(row.subject))
         free = (one for one in theirs if one.id not in inspected and not one.must_withdraw(party))
         two = tuple(one.id for one in free)[:2]
-        command = AssignReview(visit_id=row.id, officers=two)
+        command = AssignReview(visit_id=row.id, officers=two, reason="企业申请复核")
         made = city.do(assign_review, command, by=run.lead, key=f"review/{row.number}")
         found = RecordReview(review_id=made, agrees=True)
         officer = city.office.officer(two[0])

@@ -12,11 +12,11 @@ from entrypoints.cities.advising import PATIENCE, advice, machine_pace
 from entrypoints.container import (
     CheckResult,
     CheckState,
-    ChineseCalendars,
     KeySettings,
     LogStore,
     SystemClock,
     SystemRandomness,
+    calendars_of,
     check_marks,
     examine_copy,
     examine_database,
@@ -96,7 +96,7 @@ def _installation(url: URL, *, reached: bool) -> Iterator[Check]:
     yield Check(
         name="platform.calendar",
         title="工作日历",
-        remedy="升级 chinesecalendar，或在日历表中补上该年的放假安排",
+        remedy="升级 chinesecalendar，或在日历表（SUPERVISION_CALENDAR）中补上该年的放假安排",
         run=_calendar,
     )
     if reached:
@@ -163,15 +163,13 @@ def _disk(url: URL) -> str:
 
 def _calendar() -> str:
     today = local_day(SystemClock().now())
-    calendar = ChineseCalendars().working_calendar()
+    calendar = calendars_of(Settings.from_environment(os.environ)).working_calendar()
     calendar.is_working(today)
-    if today.month >= YEAR_END:
-        following = today.replace(year=today.year + 1, month=1, day=1)
-        try:
-            calendar.is_working(following)
-        except DomainError:
-            return f"有 {today.year} 年；{following.year} 年的放假安排公布后请补上"
-    return f"有 {today.year} 年"
+    shown = [today.year, today.year + 1] if today.month >= YEAR_END else [today.year]
+    provisional = "、".join(f"{year}年" for year in shown if year in calendar.provisional)
+    if provisional:
+        raise Doubtful(f"{provisional}的放假安排没有查全，按法定节假日暂算")
+    return f"有 {'、'.join(map(str, shown))} 年"
 
 
 def _tables(url: URL) -> str:

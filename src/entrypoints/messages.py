@@ -40,6 +40,9 @@ MESSAGES: Mapping[str, Message] = {
         "没有设置{name}，主机又不能打开备份：备份将没有人能打开",
         "请设置保险柜公钥，或去掉 SUPERVISION_BACKUP_HOST_READS",
     ),
+    "settings.calendar": Message(
+        "日历表“{file}”：{problem}", "请更正该文件，写法见 docs/deploy.md 的“工作日历”"
+    ),
     "settings.value": Message(
         "环境变量“{name}”的值无法识别", "请运行supervision settings查看每项设置的说明"
     ),

@@ -172,6 +172,11 @@ class Settings:
         default="",
     )
 
+    # 工作日历
+    calendar: str = setting(
+        "日历表（CSV）：放假安排公布后补上的放假日和调休上班日；不填则只用程序自带的", default=""
+    )
+
     # HTTP接口
     http_hosts: tuple[str, ...] = setting(
         "平台的域名，不含端口；其他域名的请求一律拒绝", default=("localhost", "127.0.0.1")

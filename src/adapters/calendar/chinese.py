@@ -8,11 +8,14 @@ from typing import Final
 
 import chinese_calendar
 
+from adapters.calendar.statutory import statutory_year
 from adapters.calendar.table import BadCalendarTable, CalendarTable
 from supervision_core.kernel.calendar import Calendars, WorkingCalendar
 
 # 自治区政府令第98号: 三月三 has been a public holiday of Guangxi since 2014.
 FIRST_YEAR_OF_GUANGXI_HOLIDAY: Final = 2014
+YEARS_AHEAD: Final = 5
+"""So many years after the last announced one follow the law alone."""
 SATURDAY: Final = 5
 
 
@@ -43,7 +46,8 @@ def guangxi_holidays() -> CalendarTable:
 class ChineseCalendars(Calendars):
     """The national calendar, then Guangxi's holidays, then the operator's table: the last wins.
 
-    Years since 2014 without announced 三月三 are provisional, until the operator's table says
+    Years since 2014 without announced 三月三 are provisional, and so are the five that follow the
+    last announced one, which have the days off that the law names: until the operator's table says
     ``year`` for them. Raises ``BadCalendarTable`` for a change in a year that nobody covers.
     """
 
@@ -55,8 +59,13 @@ class ChineseCalendars(Calendars):
         whole = national
         for year in sorted(operator.complete_years - national.years):
             whole = whole.joined(WorkingCalendar.of_weekdays(year))
+        last = max(national.years)
+        for year in sorted({*range(last + 1, last + 1 + YEARS_AHEAD)} - whole.years):
+            whole = whole.joined(statutory_year(year))
         if unknown := {change.day.year for change in operator.changes} - whole.years:
-            raise BadCalendarTable(tuple(f"{year}: no line of kind year" for year in unknown))
+            raise BadCalendarTable(
+                tuple(f"{year}年：没有放假安排，请加一行kind为year的" for year in sorted(unknown))
+            )
         announced = {change.day.year for change in holidays.changes} | operator.complete_years
         provisional = {
             year for year in whole.years - announced if year >= FIRST_YEAR_OF_GUANGXI_HOLIDAY

@@ -12,6 +12,7 @@ from supervision_core.kernel.calendar import DayChange
 
 _DAY_KINDS = {"off": False, "work": True}
 _YEAR_KIND = "year"
+_COLUMNS = ("date", "kind")
 
 
 class BadCalendarTable(ValueError):
@@ -19,7 +20,7 @@ class BadCalendarTable(ValueError):
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         """Hold every problem."""
-        super().__init__("; ".join(problems))
+        super().__init__("；".join(problems))
         self.problems = problems
 
 
@@ -29,8 +30,8 @@ class CalendarTable:
 
     Columns ``date,kind`` and any others, one line a day; ``kind`` is ``off`` or ``work``, or
     ``year`` (with any day of it): all days off of that year are announced and stand here or in
-    the national calendar. A year that the national calendar lacks exists from that line on,
-    worked from Monday to Friday but for the other lines.
+    the national calendar. A year that the national calendar lacks is worked from Monday to Friday
+    from that line on, but for the other lines.
     """
 
     changes: tuple[DayChange, ...] = ()
@@ -39,7 +40,11 @@ class CalendarTable:
     @classmethod
     def of_file(cls, path: Path) -> Self:
         """Read a UTF-8 CSV file. Raises ``BadCalendarTable`` and ``OSError``."""
-        return cls.of_lines(path.read_text(encoding="utf-8-sig").splitlines())
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadCalendarTable(("不是UTF-8编码，请另存为“CSV UTF-8”",)) from None
+        return cls.of_lines(text.splitlines())
 
     @classmethod
     def of_lines(cls, lines: Iterable[str]) -> Self:
@@ -47,11 +52,14 @@ class CalendarTable:
         changes = []
         years = set()
         problems = []
-        for number, row in enumerate(csv.DictReader(lines), start=2):
+        table = csv.DictReader(lines)
+        if missing := [name for name in _COLUMNS if name not in (table.fieldnames or ())]:
+            raise BadCalendarTable((f"第1行：没有{'、'.join(missing)}列",))
+        for number, row in enumerate(table, start=2):
             try:
                 day = date.fromisoformat((row.get("date") or "").strip())
             except ValueError:
-                problems.append(f"line {number}: no date")
+                problems.append(f"第{number}行：date不是2027-01-01这样的日期")
                 continue
             kind = (row.get("kind") or "").strip()
             if kind == _YEAR_KIND:
@@ -59,7 +67,7 @@ class CalendarTable:
             elif kind in _DAY_KINDS:
                 changes.append(DayChange(day, works=_DAY_KINDS[kind]))
             else:
-                problems.append(f"line {number}: kind is none of off, work, year")
+                problems.append(f"第{number}行：kind只能是off、work或year")
         if problems:
             raise BadCalendarTable(tuple(problems))
         return cls(changes=tuple(changes), complete_years=frozenset(years))

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from adapters.analytics.fact_files import fact_files
     from adapters.analytics.results import known_of, result_rows, write_csv
     from adapters.analytics.sail_server import LOCAL, sail
-    from adapters.calendar import ChineseCalendars
     from adapters.crypto.office import pem, thumbprint
     from adapters.crypto.platform_keys import KeySettings, PlatformKeys
     from adapters.crypto.providers import open_algorithms
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from adapters.system.memory import share_memory_between_threads
     from adapters.witness.ledger import FileWitness, read_ledger
     from adapters.witness.openings import FileOpenings
+    from entrypoints.container.calendars import calendars_of
     from entrypoints.container.ceremonies import demo_deposits, sealed_nonce
     from entrypoints.container.clusters import spark_engine
     from entrypoints.container.databases import examine_database, fresh_database, stored_database
@@ -99,7 +99,6 @@ __all__ = [
     "CertificateDesk",
     "CheckResult",
     "CheckState",
-    "ChineseCalendars",
     "Container",
     "DrawnFiles",
     "FileOpenings",
@@ -117,6 +116,7 @@ __all__ = [
     "TemplateLetters",
     "WorkbookTables",
     "backups_in",
+    "calendars_of",
     "certificate_desk",
     "check_marks",
     "code_picture",

@@ -4,7 +4,6 @@ import os
 
 from dependency_injector import containers, providers
 
-from adapters.calendar import ChineseCalendars
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.documents.letters import TemplateLetters
 from adapters.documents.sheets import PrintedSheets
@@ -12,6 +11,7 @@ from adapters.documents.workbooks import WorkbookTables
 from adapters.media.previews import ProcessPreviews
 from adapters.sql.frame.commit import SqlOutbox
 from adapters.system import SystemClock, SystemIds, SystemRandomness
+from entrypoints.container.calendars import calendars_of
 from entrypoints.container.ceremonies import leaves_of
 from entrypoints.container.codes import open_codes
 from entrypoints.container.databases import fit_engine, ready_engine, transactions_on
@@ -37,7 +37,6 @@ class Container(containers.DeclarativeContainer):
     ids = providers.Singleton(SystemIds)
     randomness = providers.Singleton(SystemRandomness)
     messages = providers.Singleton(all_messages)
-    calendars = providers.Singleton(ChineseCalendars)
     tables = providers.Singleton(WorkbookTables, messages)
     letters = providers.Singleton(TemplateLetters)
     papers = providers.Singleton(PrintedSheets)
@@ -47,6 +46,7 @@ class Container(containers.DeclarativeContainer):
     keys = providers.Singleton(keys_for, fit_engine, randomness, make=make_keys)
     engine = providers.Singleton(ready_engine, fit_engine, keys, randomness)
     settings = providers.Singleton(Settings.from_environment, os.environ)
+    calendars = providers.Singleton(calendars_of, settings)
     search = providers.Singleton(search_index, url, settings)
     file_bytes = providers.Singleton(file_bytes, url, settings)
     codes = providers.Singleton(open_codes, settings, keys, clock, randomness)
