@@ -1,8 +1,8 @@
 """What the law alone says of a year's days off, before the yearly notice arranges them.
 
 《全国年节及纪念日放假办法》 (国务院令第795号, since 2025-01-01), articles 2 and 6, and for 三月三
-自治区政府令第98号. The notice, some weeks before the year, moves days and has Sundays worked in exchange;
-what the law says comes within a few days of it.
+自治区政府令第98号. The notice, some weeks before the year, moves days and has Sundays worked in
+exchange; what the law says comes within a few days of it.
 """
 
 from collections.abc import Iterator
