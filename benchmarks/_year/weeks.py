@@ -180,8 +180,13 @@ class CityWeeks(Weeks):
         if denied:
             note = "情节轻微，由本部门继续督促"
             steps = [(deny_transfer, ExplainTransfer(transfer_id=made, note=note))]
+        head = city.office.of(department, approve_transfer.permission)
+        clerk = city.office.of(
+            department, send_transfer.permission, but=approve_transfer.permission
+        )
         for days, (case, step) in enumerate(steps):
-            act = partial(city.do, case, step, by=department, key=f"{case.name}/{number}")
+            who = clerk if case is send_transfer else head  # who sent does not enter the answer
+            act = partial(city.do, case, step, by=who, key=f"{case.name}/{number}")
             self.diary.on(self.after(self.diary.today, days + 1), 11, act)
         city.did["移交未获批准" if denied else "移交执法"] += 1
 
