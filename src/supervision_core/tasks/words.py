@@ -51,6 +51,7 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     PlaceProof: {
         PlaceProof.FIRM: good("企业扫码核对"),
         PlaceProof.POSTED: good("张贴码、位置和照片"),
+        PlaceProof.FAR: bad("未证明，位置远离登记地址"),
         PlaceProof.REASON: waiting("未证明，写明理由"),
         PlaceProof.NONE: bad("未证明"),
     },

@@ -410,8 +410,8 @@ def _places(call: Call, form: Form) -> Shown:
     year = form.get("year", "")
     year = year if year in offered else next(iter(offered))
     rows = [
-        {"cells": [one.department, one.visits, one.firm, one.posted, one.reason, one.none,
-                   one.share]}
+        {"cells": [one.department, one.visits, one.firm, one.posted, one.far, one.reason,
+                   one.none, one.share]}
         for one in reading(call).places(int(year))
     ]  # fmt: skip
     values = {

@@ -349,6 +349,7 @@ class VisitView:
     check_in_received_at: datetime | None = moment("离线签到的送达时间")
     checked_in_by: str = link("签到人", "officer")
     place: str = text("签到地点")
+    place_metres: int | None = integer("签到位置距登记地址（米）")
     place_proof: str = choice("到场证明", TITLES[PlaceProof])
     place_photo: str = text("门店招牌照片的文件编号", listed=False)
     place_photo_sm3: str = text("门店招牌照片的SM3")
@@ -433,6 +434,7 @@ def _view(one: Visit) -> VisitView:
         check_in_received_at=entered.received_at if entered else None,
         checked_in_by=entered.by if entered else "",
         place=entered.place if entered else "",
+        place_metres=entered.metres if entered else None,
         place_proof=one.place_proof or "", place_photo=entered.photo if entered else "",
         place_photo_sm3=entered.photo_sm3 if entered else "",
         not_scanned_because=entered.reason if entered else "",

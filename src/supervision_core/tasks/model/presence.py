@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from attrs import field, frozen
@@ -16,8 +17,37 @@ from supervision_core.kernel.shares import per_cent
 from supervision_core.tasks.model.results import Inspector
 
 _SLOW: Final = timedelta(minutes=5)
-_POSITION: Final = re.compile(r"-?[0-9]{1,2}\.[0-9]+,-?[0-9]{1,3}\.[0-9]+")
+_POSITION: Final = re.compile(r"(-?[0-9]{1,2}\.[0-9]+),(-?[0-9]{1,3}\.[0-9]+)")
 """Latitude and longitude in degrees, as phones give them."""
+_EARTH_RADIUS: Final = 6_371_008
+"""Metres: the mean radius of WGS 84, from which CGCS2000 differs by less than a metre."""
+NEAR_METRES: Final = 1_000
+"""So near to the registered place a position proves arrival.
+
+Phones that give positions of GCJ-02 are up to some 700 m off, and addresses are those of a gate.
+"""
+
+
+@frozen
+class Position:
+    """A point on the ground, in degrees of WGS 84 or CGCS2000."""
+
+    latitude: float
+    longitude: float
+
+    @classmethod
+    def at_start_of(cls, place: str) -> "Position | None":
+        """Read the coordinates with which a place begins; ``None`` for an address in words."""
+        found = _POSITION.match(place.strip())
+        return None if found is None else cls(float(found[1]), float(found[2]))
+
+    def metres_to(self, other: "Position") -> int:
+        """Measure the way on a sphere, in whole metres; within 0.6 % of that on the ellipsoid."""
+        north = radians(other.latitude - self.latitude)
+        east = radians(other.longitude - self.longitude)
+        narrowing = cos(radians(self.latitude)) * cos(radians(other.latitude))
+        half = sin(north / 2) ** 2 + narrowing * sin(east / 2) ** 2
+        return round(2 * _EARTH_RADIUS * asin(sqrt(min(1.0, half))))
 
 
 class PlaceProof(StrEnum):
@@ -25,6 +55,7 @@ class PlaceProof(StrEnum):
 
     FIRM = "firm"
     POSTED = "posted"
+    FAR = "far"
     REASON = "reason"
     NONE = "none"
 
@@ -35,7 +66,9 @@ class CheckIn:
 
     Without a scan there is a reason (an emergency, evidence in danger): 深府规〔2025〕6号,
     proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address, ``photo``
-    a picture that shows the sign, and ``photo_sm3`` (hex) what its bytes are. Noted without signal
+    a picture that shows the sign, and ``photo_sm3`` (hex) what its bytes are. ``metres`` is how far
+    the position lies from where the firm is registered; ``None`` where one of both is unknown.
+    Noted without signal
     (离线签到), ``at`` is the time of the phone put right by how wrong its clock was, and
     ``received_at`` when the platform got it.
     """
@@ -48,6 +81,7 @@ class CheckIn:
     place: str = ""
     photo: str = ""
     photo_sm3: str = ""
+    metres: int | None = None
 
     @property
     def offline(self) -> bool:
@@ -58,10 +92,12 @@ class CheckIn:
     def proof(self) -> PlaceProof:
         """What it shows of the place: a code alone, which can be had at a desk, shows nothing.
 
-        A posted code needs a position by coordinates and a photo; an address is only words.
+        A posted code needs a position by coordinates and a photo; an address is only words, and a
+        position far from the firm shows that they were elsewhere, or that its place is not known.
         """
-        if self.code.strip() and self.photo and _POSITION.match(self.place.strip()):
-            return PlaceProof.POSTED
+        if self.code.strip() and self.photo and Position.at_start_of(self.place):
+            far = self.metres is not None and self.metres > NEAR_METRES
+            return PlaceProof.FAR if far else PlaceProof.POSTED
         return PlaceProof.REASON if self.reason.strip() else PlaceProof.NONE
 
 
@@ -75,6 +111,7 @@ class PlaceShare:
     department: str
     firm: int = 0
     posted: int = 0
+    far: int = 0
     reason: int = 0
     none: int = 0
 
@@ -85,8 +122,8 @@ class PlaceShare:
 
     @property
     def unproved(self) -> int:
-        """How many prove nothing, a reason being given or not."""
-        return self.reason + self.none
+        """How many prove nothing: far from the firm, or with a reason, or without any."""
+        return self.far + self.reason + self.none
 
     @property
     def share(self) -> str:

@@ -122,7 +122,7 @@ _NEWER: Final[Mapping[str, Json]] = {
     "_sealings": [], "photo_sm3": "", "by": "", "leaf": None, "reviewers": [], "entered_by": "",
     "_repeated": [], "_awaited": None, "kept_by": "", "second": "", "second_at": None,
     "_delivered_again": [], "entered_for": "", "handpicked": None,
-    "roster": [], "staff": 0, "changes": {},
+    "roster": [], "staff": 0, "changes": {}, "metres": None,
 }  # fmt: skip
 """Fields that records of before have not: a record that makes no use of one goes without it."""
 

@@ -39,6 +39,7 @@ class PlaceRow:
     visits: int = integer("现场检查数", required=True)
     firm: int = integer("企业扫码核对", required=True)
     posted: int = integer("张贴码、位置和照片", required=True)
+    far: int = integer("未证明，位置远离登记地址", required=True)
     reason: int = integer("未证明，写明理由", required=True)
     none: int = integer("未证明", required=True)
     share: str = text("没有到场证明的占比", required=True)
@@ -63,7 +64,7 @@ def view_place_shares(work: Work, about: ViewPlaceShares) -> PlaceShares:
     items = tuple(
         PlaceRow(
             department=one.department, visits=one.visits, firm=one.firm, posted=one.posted,
-            reason=one.reason, none=one.none, share=one.share,
+            far=one.far, reason=one.reason, none=one.none, share=one.share,
         )
         for one in shares_of(work.unit, max(FIRST_YEAR, min(about.year, date.max.year)))
         if one.department in reached

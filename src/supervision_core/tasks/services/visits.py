@@ -60,6 +60,7 @@ from supervision_core.tasks.model.presence import (
     NotVisited,
     OfficersAdjusted,
     PartySignature,
+    Position,
     RecordConfirmation,
     SignatureSheet,
     WaiverGround,
@@ -469,12 +470,20 @@ def _scanned(work: Work, cmd: CheckInAtVisit) -> ScanCode | None:
     return read_firm_code(work, cmd.code) if cmd.code.strip() else None
 
 
+def _metres_from(firm: Subject, place: str) -> int | None:
+    """Measure how far a position is from where the firm is registered, if both are known."""
+    known, came = firm.extended, Position.at_start_of(place)
+    if came is None or known.latitude is None or known.longitude is None:
+        return None
+    return came.metres_to(Position(known.latitude / 1e6, known.longitude / 1e6))
+
+
 @does(Visit, "check_in", beforehand=_scanned)
 def check_in(work: Work, cmd: CheckInAtVisit) -> None:
     """Begin a check on the spot by scanning the firm's code, or for a reason without.
 
-    A posted code proves the place with position and photo alone; else the firm scans the code of
-    the visit, or the place stands as not proved.
+    A posted code proves the place with a photo and a position near the firm's registered one;
+    else the firm scans the code of the visit, or the place stands as not proved.
     Refused before the list of visits is approved and sent out, unless it went out as urgent, and
     before the task begins, by the time at which it was done: the phone's, but none before the task
     went out, or the officers were drawn.
@@ -489,6 +498,7 @@ def check_in(work: Work, cmd: CheckInAtVisit) -> None:
         CheckIn(
             by=officer.id, at=at, code=cmd.code,
             reason=cmd.reason, place=cmd.place, photo=cmd.photo, photo_sm3=photo,
+            metres=_metres_from(work[Subjects].get(visit.sheet.subject), cmd.place),
             received_at=work.now if work.done_at else None,
         )
     )  # fmt: skip
