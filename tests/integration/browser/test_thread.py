@@ -297,7 +297,7 @@ def evaluate(people: People) -> None:
 
 
 def plan(people: People) -> None:
-    """任务管理员拟订、征集意见, 农业部门反馈; 领导公示, 农业部门提出异议, 任务管理员答复."""
+    """任务管理员拟订、征集意见, 农业部门反馈; 领导公示, 农业部门提出异议, 领导答复."""
     desk, leader = people["任务管理员"], people["领导"]
     desk.open("一业一查", "检查计划")
     desk.start("拟订检查计划")
@@ -332,10 +332,10 @@ def plan(people: People) -> None:
     other.act(PLAN, "提出异议")
     other.fill(reason=OBJECTION)
     sent(other)
-    todo(desk, "答复对计划的异议")
-    desk.fill(accepted="否", text=ANSWER)
-    people.film.shoot(desk.page, "答复异议")
-    sent(desk)
+    todo(leader, "答复对计划的异议")
+    leader.fill(accepted="否", text=ANSWER)
+    people.film.shoot(leader.page, "答复异议")
+    sent(leader)
 
 
 def _opened(desk: Desk, plan: str) -> None:
