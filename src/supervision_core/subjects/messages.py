@@ -83,6 +83,9 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.fact_below_zero": Message("“{fact}”不能为负数", "请核对后填写"),
     "subjects.tag_invalid": Message("标签不完整或有误", "请按所列原因更正后重新提交"),
     "subjects.tag_without_name": Message("标签没有名称", "请填写标签名称"),
+    "subjects.tag_without_reason": Message(
+        "没有写明打上或取下标签的理由", "请写明理由；标签决定对象是否在抽取名单中"
+    ),
     "subjects.tag_rule_empty": Message("标签规则没有任何条件", "请至少填写一个条件，或删除该规则"),
     "subjects.tag_name_taken": Message("本区划已有名为“{name}”的标签", "请换一个名称"),
     "subjects.tag_rule_unknown": Message("标签没有该序号的规则", "请按标签页面所列的序号填写"),

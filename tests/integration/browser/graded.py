@@ -82,7 +82,7 @@ def graded_task(staff: Staff, manager: Hand, codes: Sequence[str]) -> Graded:
             "kind": "enterprise", "name": f"南宁示例乳品{number:02}厂", "region": REGION,
             "identity": {"kind": "credit_code", "code": code},
         }))  # fmt: skip
-        builder.do("subjects.tag", subject_id=firms[code], put=[tag])
+        builder.do("subjects.tag", subject_id=firms[code], put=[tag], reason="现场核实")
     builder.do("grading.grade_subjects", rule_id=rule, as_of=today.isoformat(),
                subject_ids=list(firms.values()))  # fmt: skip
     officers = [

@@ -45,7 +45,7 @@ def tagged(staff: Staff) -> Tagged:
         "kind": "enterprise", "name": FIRM, "region": REGION,
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })  # fmt: skip
-    maker.do("subjects.tag", subject_id=_id(firm), put=[tags[TAG]])
+    maker.do("subjects.tag", subject_id=_id(firm), put=[tags[TAG]], reason="现场核实")
     return Tagged(staff.desk("assessor", department=LEAD), staff.at.url, models)
 
 

@@ -124,6 +124,7 @@ def test_three_hundred_are_tagged_by_one_batch(clerk: Desk, staff: Staff, tmp_pa
     desk.main.get_by_role("button", name="批量为监管对象打标签").click()
     desk.main.get_by_text("将对下列300条记录办理").wait_for()
     desk.main.locator("[name=put]").fill(TAG)
+    desk.main.locator("[name=reason]").fill("现场核实")
     desk.keep("batch-asked")
     desk.main.get_by_role("button", name="批量为监管对象打标签").click()
     desk.page.get_by_role("status").filter(has_text="已交后台执行").wait_for()

@@ -108,7 +108,7 @@ def prepare(staff: Staff, *accounts: Any, institution: str = "") -> Visited:
         for name, code in ((FIRM, "91450100MA5K000017"), (OTHER, "91450100MA5K000025"))
     ]  # fmt: skip
     for firm in firms:
-        maker.do("subjects.tag", subject_id=firm, put=[tag])
+        maker.do("subjects.tag", subject_id=firm, put=[tag], reason="现场核实")
     grounds = heard(staff, *firms, department=MARKET)
     task = id_of(keeper.do("tasks.create", sheet={
         "number": NUMBER, "name": TASK, "scene": scene,

@@ -237,7 +237,7 @@ class Preparation:
                 "identity": {"kind": "credit_code", "code": code},
                 "basic": {"domicile": "南宁市示例路1号", "scope": "乳制品销售"},
             })  # fmt: skip
-            builder.do("subjects.tag", subject_id=firm, put=[self.ids["tag"]])
+            builder.do("subjects.tag", subject_id=firm, put=[self.ids["tag"]], reason="现场核实")
 
     def hear(self, *firms: str) -> list[dict[str, str]]:
         """研判：a clue of each firm is judged by somebody else; give the grounds of visits."""

@@ -161,7 +161,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             "basic": {"scope": "乳制品生产、销售", "domicile": "南宁市青秀区示例路1号"},
             "personal": {"principal": "吴示例", "contact_phone": "13800000097"},
         })  # fmt: skip
-        manager.do("subjects.tag", subject_id=firm, put=[tag])
+        manager.do("subjects.tag", subject_id=firm, put=[tag], reason="现场核实")
         manager.do("officers.create_team", name="乳品执法小组", region=REGION, department=market)
         manager.add("officers/institutions", name="南宁示例检测有限公司", sort="testing")
         dairy = manager.add(

@@ -149,7 +149,7 @@ def test_a_list_of_which_nothing_is_given_out_is_told_so(office: Office) -> None
 
 def test_a_batch_of_which_nothing_was_done_is_told_so(office: Office) -> None:
     """Each was left out, for a reason that stands below."""
-    order = batch_order(TagSubject(subject_id=""), ["none", "nor-this"])
+    order = batch_order(TagSubject(subject_id="", reason="核实"), ["none", "nor-this"])
     job = office.begin(JobKind.BATCH, "subjects.tag", order)
     JobRunner(office.platform).run(job)
     _, first, counted, *reasons = [one.text for one in office.job(job).lines]
@@ -415,7 +415,7 @@ def test_a_batch_does_each_once_and_tells_of_each(office: Office, tmp_path: Path
         gone.delete("先前已删除", at=office.platform.clock.now())
         unit[Subjects].save(gone)
         unit.commit()
-    order = batch_order(TagSubject(subject_id=""), ids)
+    order = batch_order(TagSubject(subject_id="", reason="核实"), ids)
     job = office.begin(JobKind.BATCH, case, order)
     with pytest.raises(Interrupted):
         JobRunner(office.platform, Stopping(60)).run(job)

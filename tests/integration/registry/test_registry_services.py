@@ -224,11 +224,17 @@ def test_tags_follow_their_rules(commands: Commands) -> None:
     assert commands.run(classify_subjects, again, actor=_actor()) == 1
     assert commands.run(classify_subjects, again, actor=_actor()) == 0
     commands.run(
-        tag_subject, TagSubject(subject_id=subject.id, put=frozenset({tag})), actor=_actor()
+        tag_subject,
+        TagSubject(subject_id=subject.id, put=frozenset({tag}), reason="核实"),
+        actor=_actor(),
     )
+    with pytest.raises(TagInvalid):
+        commands.run(tag_subject, TagSubject(subject_id=subject.id, reason=" "), actor=_actor())
     with pytest.raises(NotFound):
         commands.run(
-            tag_subject, TagSubject(subject_id=subject.id, put=frozenset({"none"})), actor=_actor()
+            tag_subject,
+            TagSubject(subject_id=subject.id, put=frozenset({"none"}), reason="核实"),
+            actor=_actor(),
         )
     with commands.transactions.begin() as unit:
         assert unit[Subjects].get(subject.id).tags == {tag}
@@ -416,12 +422,12 @@ def test_a_county_puts_tags_of_the_regions_above_and_changes_none(commands: Comm
     }
     county = _actor("450103", "d-7")
     for region in ("450000", "450100"):
-        put = TagSubject(subject_id=subject.id, put=frozenset({tags[region]}))
+        put = TagSubject(subject_id=subject.id, put=frozenset({tags[region]}), reason="核实")
         commands.run(tag_subject, put, actor=county)
         change = ChangeTag(tag_id=tags[region], name="改")
         with pytest.raises(NotFound):
             commands.run(change_tag, change, actor=county)
-    foreign = TagSubject(subject_id=subject.id, put=frozenset({tags["450200"]}))
+    foreign = TagSubject(subject_id=subject.id, put=frozenset({tags["450200"]}), reason="核实")
     with pytest.raises(NotFound):
         commands.run(tag_subject, foreign, actor=county)
 

@@ -310,3 +310,25 @@ def test_who_types_results_in_replaces_none(world: _World) -> None:
     other = ItemAnswer(item="item-2", outcome=ItemOutcome.PASSED, corrected_because="笔误")
     typed = TypeResults(visit_id=visit, officer="farm-1", answers=(other,))
     assert _refused(world, "farm-0", type_results, typed) == ["tasks.typed_over_result"]
+
+
+def test_a_position_far_from_the_registered_place_proves_nothing(world: _World) -> None:
+    """ADR 0151: a posted code can be photographed, and scanned where nobody is."""
+    _, visits = _dispatched(world)
+    codes, now = codes_of_test(), world.clock.now()
+    texts = []
+    with world.commands.transactions.begin() as unit:
+        for firm in map(unit[Subjects].get, SUBJECTS):
+            code = firm.next_code(at=now)
+            texts.append(codes.make(code))
+            firm.issue_code(texts[-1], code, by="account-lead-1", at=now)
+            unit[Subjects].save(firm)
+        unit.commit()
+    places = ("22.817500,108.366500（误差9米）", "22.830000,108.366500（误差9米）")
+    for visit, text, place in zip(visits, texts, places, strict=True):
+        photo = world.sends("lead-1", f"招牌{visit}.png")
+        arrival = CheckInAtVisit(visit_id=visit, code=text, place=place, photo=photo)
+        world.run("lead-1", check_in, arrival)
+    near, far = (_visit(world, one) for one in visits)
+    assert (near.place_proof, far.place_proof) == (PlaceProof.POSTED, PlaceProof.FAR)
+    assert [one.started and one.started.metres for one in (near, far)] == [56, 1445]

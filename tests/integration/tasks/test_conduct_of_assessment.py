@@ -91,7 +91,7 @@ def _by_tag(world: _World) -> None:
 
 
 def _tags(world: _World, subject: str, **changes: Any) -> None:
-    command = TagSubject(subject_id=subject, **changes)
+    command = TagSubject(subject_id=subject, reason="核实", **changes)
     world.commands.run(tag_subject, command, actor=_keeper("subjects.*"))
 
 

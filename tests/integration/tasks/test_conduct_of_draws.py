@@ -812,7 +812,7 @@ def test_what_was_done_with_a_firm_is_listed_by_field(graded: _World) -> None:
     steps: tuple[tuple[UseCase[Any, Any], object], ...] = (
         (import_subjects, ImportSubjects(entries=rows, source="执法局表格")),
         (import_subjects, ImportSubjects(entries=rows, source="执法局表格")),
-        (tag_subject, TagSubject(subject_id="subject-1", put=frozenset({"tag-1"}))),
+        (tag_subject, TagSubject(subject_id="subject-1", put=frozenset({"tag-1"}), reason="核实")),
         (correct_subject, CorrectSubject(subject_id="subject-2", draft=elsewhere)),
     )
     for case, command in steps:
@@ -853,8 +853,8 @@ def test_who_was_tagged_or_moved_since_the_plan_was_displayed_is_listed(graded: 
         permissions=frozenset({"subjects.*"}),
     )  # fmt: skip
     for command in (
-        TagSubject(subject_id="subject-1", put=frozenset({"tag-1"})),
-        TagSubject(subject_id="subject-2", put=frozenset({"tag-2"})),
+        TagSubject(subject_id="subject-1", put=frozenset({"tag-1"}), reason="核实"),
+        TagSubject(subject_id="subject-2", put=frozenset({"tag-2"}), reason="核实"),
     ):
         graded.commands.run(tag_subject, command, actor=keeper)
     planned = {"kind": TaskKind.ROUTINE, "plan": "plan-whole", "sub_plan": "sub-2"}
@@ -863,6 +863,7 @@ def test_who_was_tagged_or_moved_since_the_plan_was_displayed_is_listed(graded: 
     (one,) = (one for one in _shown(graded, task).listed if "since_display" in one.kinds)
     assert one.subject == "subject-1"
     assert ("为监管对象打标签", "account-lead-0", ("标签",)) in _acts(one)
+    assert [act.reason for act in one.acts if act.act == "为监管对象打标签"] == ["核实"]
     correction = CorrectSubject(subject_id="subject-2", draft=moved)
     graded.commands.run(correct_subject, correction, actor=keeper)
     later = _frozen(graded, task := _task(graded, "RW-2", **planned))

@@ -442,6 +442,12 @@ def test_who_was_drawn_leaves_by_the_head_alone_and_the_next_comes(graded: _Worl
     )
     assert graded.run("lead-9", replace_officer, leaves) == other
     assert _draw(graded, draw).assignment is not None
+    shown = graded.commands.ask(view_approval_list, asked, actor=actor_of("lead-9")).departures
+    (change,) = (one.text for one in shown if one.title == "更换检查人员")
+    assert all(
+        words in change
+        for words in ("南宁示例乳业有限公司", "退出（回避：亲属）", "按抽取的次序接替")
+    )
 
 
 def _keeps(world: _World, user: str, case: Any, command: Any) -> Any:

@@ -147,7 +147,8 @@ def compared(before: Pool, now: Pool) -> Iterator[Changed]:
 class ListedAct:
     """名单变化操作 (ListedAct): what the log says was done, when, by which account, for whom.
 
-    ``action`` is the permission of what was done, ``fields`` what of its object it changed.
+    ``action`` is the permission of what was done, ``fields`` what of its object it changed,
+    ``reason`` why, where the act asks for it.
     """
 
     at: datetime
@@ -155,6 +156,7 @@ class ListedAct:
     actor: str
     department: str = ""
     fields: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @frozen(kw_only=True)

@@ -253,20 +253,31 @@ def list_subjects_by_principal(work: Work, about: ListSubjectsByPrincipal) -> Pa
 
 @frozen(kw_only=True)
 class TagSubject:
-    """A subject, tags to put on by hand and hand-put ones to take off."""
+    """A subject, tags to put on by hand and hand-put ones to take off, and why."""
 
     subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
     put: frozenset[str] = field(default=frozenset(), metadata=said("手动打上的标签", to="tag"))
     take: frozenset[str] = field(default=frozenset(), metadata=said("取下的手动标签", to="tag"))
+    reason: str = field(
+        metadata=said(
+            "打上或取下的理由",
+            example="现场核实为集中用餐配送单位",
+            long=True,
+            hint="影响抽取名单的，列给审批人看；请勿写个人信息",
+        )
+    )
 
 
 @use_case("subjects.tag", "为监管对象打标签")
 def tag_subject(work: Work, cmd: TagSubject) -> str:
     """Put tags on a subject, or take hand-put ones off; those of regions above can be put as well.
 
-    Unknown tags, and those of other regions, are refused as not found.
+    Unknown tags, and those of other regions, are refused as not found. What is done without a
+    reason is refused; the audit row keeps the reason.
     """
     subject = work.reached(Subjects, cmd.subject_id)
+    if not cmd.reason.strip():
+        raise TagInvalid((Violation("subjects.tag_without_reason", "reason"),))
     for tag in sorted(cmd.put):
         found = work[Tags].get(tag)
         work.reach_to_read(Tags.kind, tag, reading=Reading.OWNER_AND_BELOW, region=found.region)
@@ -276,6 +287,7 @@ def tag_subject(work: Work, cmd: TagSubject) -> str:
     subject.tag(cmd.put)
     subject.untag(cmd.take)
     note_changed(work, before, [subject])
+    work.note(reason=cmd.reason.strip())
     work.save(Subjects, subject)
     return subject.id
 

@@ -20,6 +20,7 @@ from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.grounds import VisitGround
 from supervision_core.tasks.model.opening import GROUND_TITLES
+from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Visits
@@ -30,6 +31,7 @@ from supervision_core.tasks.services.kept_away import often_kept_away
 from supervision_core.tasks.services.roster_history import roster_departures
 from supervision_core.tasks.services.rosters import roster_conditions
 from supervision_core.tasks.services.tasks import count_visits, task_in_reach
+from supervision_core.tasks.words import TITLES
 
 MOST: Final = 100
 
@@ -138,6 +140,7 @@ def _departures(
         yield from roster_conditions(draw.roster, task.sheet.ends_on)
         yield from roster_departures(work, task, draw)
     yield from _orders(work, visits)
+    yield from _replaced(work, visits)
     yield from often_kept_away(
         work,
         draw,
@@ -161,6 +164,25 @@ def _orders(work: Work, visits: Collection[Visit]) -> Iterator[Departure]:
         yield Departure(
             title="上级部署",
             text=f"{one.content.number}（{place}），{at}由{by or '未记载'}登记或更正{gone}",
+        )
+
+
+def _replaced(work: Work, visits: Collection[Visit]) -> Iterator[Departure]:
+    """Say who left a visit, who came for him, why, and who let him leave."""
+    changed = [(visit, one) for visit in visits for one in visit.replacements]
+    ask = work[Ask]
+    firms = ask.resolve("subject", {visit.sheet.subject for visit, _ in changed})
+    people = ask.resolve("officer", {id_ for _, one in changed for id_ in (one.old, one.new.id)})
+    users = ask.resolve("user", {one.by for _, one in changed})
+    for visit, one in changed:
+        firm = firms[visit.sheet.subject].name if visit.sheet.subject in firms else ""
+        old, new = (people[id_].name if id_ in people else id_ for id_ in (one.old, one.new.id))
+        order = "抽取名单已无人可派，另派" if one.beyond else "按抽取的次序接替"
+        yield Departure(
+            title="更换检查人员",
+            text=f"{firm}：{old}退出（{TITLES[ReplacementCause][one.cause]}：{one.reason}），"
+            f"{new}{order}，{local_day(one.at).isoformat()}由"
+            f"{users[one.by].name if one.by in users else one.by}决定",
         )
 
 

@@ -253,7 +253,7 @@ def _entries_since(work: Work, thing: str, since: datetime) -> Iterator[AuditEnt
 def _act(entry: AuditEntry, thing: str) -> ListedAct:
     return ListedAct(
         at=entry.at, action=entry.action, actor=entry.actor, department=entry.department,
-        fields=fields_changed(entry, thing),
+        fields=fields_changed(entry, thing), reason=dict(entry.note).get("reason", ""),
     )  # fmt: skip
 
 

@@ -59,13 +59,14 @@ class ViewPoolChanges:
 
 @frozen(kw_only=True)
 class PoolAct:
-    """What was done that may have changed a pool: when, what, by whom, and of which fields."""
+    """What was done that may have changed a pool: when, what, by whom, of which fields, and why."""
 
     at: datetime = field(metadata=said("时间", example="2026-01-31T08:00:00+00:00"))
     act: str = field(metadata=said("操作", example="导入监管对象"))
     by: str = field(metadata=said("操作人的账号，系统自动办理的为其名称", example="wang.shili"))
     department: str = field(metadata=said("操作人所在机构", example="南宁市市场监督管理局"))
     fields: tuple[str, ...] = field(metadata=said("改动的内容", example=["所属区划"]))
+    reason: str = field(metadata=said("写明的理由，没有的为空", example="现场核实不属于该类"))
 
 
 @frozen(kw_only=True)
@@ -181,7 +182,7 @@ def _in_words(work: Work, acts: Sequence[ListedAct]) -> dict[ListedAct, PoolAct]
             at=one.at, act=titles.get(one.action, "其他操作"),
             by=users[one.actor].name if one.actor in users else _PROGRAMS.get(one.actor, one.actor),
             department=departments[one.department].name if one.department in departments else "",
-            fields=tuple(map(_field, one.fields)),
+            fields=tuple(map(_field, one.fields)), reason=one.reason,
         )
         for one in acts
     }  # fmt: skip
