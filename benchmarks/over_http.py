@@ -43,7 +43,7 @@ from adapters.sql.sealing.protection import Sealing
 from adapters.system import SystemRandomness
 from entrypoints.container import open_platform
 from entrypoints.http.api import api_routes
-from entrypoints.http.app import HttpApp
+from entrypoints.http.app import HttpApp, RouteTable
 from entrypoints.http.limits import Rate
 from entrypoints.http.routes import verb
 from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run, settled
@@ -80,7 +80,7 @@ def _app(*, silent: bool) -> HttpApp:
         commands = evolve(platform.commands, transactions=quiet)
         platform = evolve(platform, transactions=quiet, commands=commands)
     routes = (*api_routes(), verb("POST", TAGS, create_tag, "新增标签"))
-    return settled(HttpApp(platform, SETTINGS, routes, pages=()))
+    return settled(HttpApp(platform, SETTINGS, RouteTable(routes, pages=())))
 
 
 def logged() -> HttpApp:

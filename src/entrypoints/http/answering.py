@@ -37,6 +37,8 @@ from supervision_core.kernel.errors import DomainError, NotFound, Violation
 
 COOKIE: Final = "__Host-session"
 CSRF_HEADER: Final = "x-csrf-token"
+FRAME: Final = "frame"
+"""Where a request's state holds the frame of the surface that it came to."""
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _TAG = re.compile(r'"([0-9]{1,15})"')
 _ID = re.compile(r"[A-Za-z0-9_.@:-]{1,80}")
@@ -287,11 +289,16 @@ def file_answer(reply: Reply, headers: Mapping[str, str] = MappingProxyType({}))
     return Stream(pieces, headers=head, media_type=reply.media)
 
 
-def handler_of(route: Route, frame: Frame) -> HTTPRouteHandler:
+def frame_of(request: Incoming) -> Frame:
+    """Give the frame of the surface that a request came to."""
+    return cast("Frame", request.scope["state"][FRAME])
+
+
+def handler_of(route: Route) -> HTTPRouteHandler:
     """Give Litestar's handler for a route; its ``access`` stands in the handler's ``opt``."""
 
     async def answer(request: Incoming) -> Answer:
-        return await frame.answer(route, request)
+        return await frame_of(request).answer(route, request)
 
     path = PARAMETER.sub(r"{\1:str}", route.path)
     return HTTPRouteHandler(
@@ -303,14 +310,12 @@ def handler_of(route: Route, frame: Frame) -> HTTPRouteHandler:
     )(answer)
 
 
-def refuse_outside(
-    frame: Frame, methods: Methods, told: Told
-) -> Callable[[Incoming, Exception], Answer]:
+def refuse_outside(methods: Methods, told: Told) -> Callable[[Incoming, Exception], Answer]:
     """Give the answer to what reaches no route, and to what goes wrong in Litestar itself."""
 
     def refused(request: Incoming, error: Exception) -> Answer:
         if isinstance(error, HTTPException) and error.status_code < SERVER_ERROR:
             error = methods.refuse(request.scope["path"])
-        return frame.refuse(error, request, told)
+        return frame_of(request).refuse(error, request, told)
 
     return refused

@@ -1,6 +1,7 @@
 """The whole HTTP surface as one ASGI application."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import Final
 
@@ -10,7 +11,7 @@ from litestar.types import ControllerRouterHandler, RouteHandlerType
 from litestar.types.internal_types import RouteHandlerMapItem
 
 from entrypoints.container import Platform
-from entrypoints.http.answering import Frame, handler_of, refuse_outside
+from entrypoints.http.answering import FRAME, Frame, handler_of, refuse_outside
 from entrypoints.http.api import api_routes
 from entrypoints.http.gate import Gate, Receive, Scope, Send
 from entrypoints.http.routes import Access, Methods, Route
@@ -25,41 +26,65 @@ _TOGETHER: Final = 100
 """How many paths have a router in common."""
 
 
-class HttpApp:
-    """The surface over one platform: ``routes`` and ``pages`` are all there is to reach."""
+class RouteTable:
+    """All routes and pages behind one Litestar application.
 
-    def __init__(
-        self,
-        platform: Platform,
-        settings: HttpSettings,
-        routes: Sequence[Route],
-        pages: Sequence[Page],
-    ) -> None:
+    It stands over no platform: each request brings the frame in which it is answered.
+    """
+
+    def __init__(self, routes: Sequence[Route], pages: Sequence[Page]) -> None:
         """Put it together."""
-        self.routes = tuple(routes)
-        self.frame = Frame(platform, settings)
-        self.pages = tuple(pages)
+        self.routes, self.pages = tuple(routes), tuple(pages)
         addresses = [(one.method, one.path) for one in self.routes]
         shown = [(one.method, one.path) for one in self.pages]
-        methods = Methods.of([*addresses, *shown, ASSET])
+        self.methods = Methods.of([*addresses, *shown, ASSET])
         self.litestar = _Application(
             list(_in_routers(self._handlers())),
             openapi_config=None,
-            exception_handlers={Exception: refuse_outside(self.frame, methods, told_on_pages)},
-            on_shutdown=[self.frame.workers.close],
+            exception_handlers={Exception: refuse_outside(self.methods, told_on_pages)},
             logging_config=None,
             request_max_body_size=None,  # the gate counts
         )
-        self._gate = Gate(self.litestar, settings, platform, methods, told_on_pages)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
 
     def _handlers(self) -> Iterator[HTTPRouteHandler]:
-        yield from (handler_of(one, self.frame) for one in self.routes)
-        yield from Web(self.frame, self.pages).handlers()
+        yield from map(handler_of, self.routes)
+        yield from Web(self.pages).handlers()
         yield asset_handler()
+
+
+@cache
+def whole_table(*, described: Access) -> RouteTable:
+    """Give the table of every route and page there is: seconds of work, and the same for all.
+
+    ``described`` is who may read the description of the interface.
+    """
+    return RouteTable(api_routes(described=described), web_pages())
+
+
+class HttpApp:
+    """The surface over one platform: what ``table`` lists is all there is to reach."""
+
+    def __init__(self, platform: Platform, settings: HttpSettings, table: RouteTable) -> None:
+        """Start the threads that answer."""
+        self.table = table
+        self.frame = Frame(platform, settings)
+        self._gate = Gate(table.litestar, settings, platform, table.methods, told_on_pages)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI 3 asks."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        scope.setdefault("state", {})[FRAME] = self.frame
         await self._gate(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Begin with the server, and let what runs end with it."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.frame.workers.close()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 class _Application(Litestar):
@@ -95,4 +120,4 @@ def _in_routers(handlers: Iterable[HTTPRouteHandler]) -> Iterator[Router]:
 def make_app(platform: Platform, settings: HttpSettings) -> HttpApp:
     """Give the surface over ``platform`` with every route there is."""
     described = Access.PUBLIC if settings.open_description else Access.LOGGED_IN
-    return HttpApp(platform, settings, api_routes(described=described), web_pages())
+    return HttpApp(platform, settings, whole_table(described=described))

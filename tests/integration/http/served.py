@@ -42,7 +42,7 @@ def application() -> HttpApp:
     seconds = float(os.environ.get("HTTP_TEST_BODY_SECONDS", "20"))
     province = populate(platform, transactions=transactions)
     app = make_app(province.platform, evolve(SETTINGS, body_seconds=seconds))
-    for route in app.routes:
+    for route in app.table.routes:
         _break(route, os.environ.get("HTTP_TEST_FAULT", ""))
     return app
 

@@ -208,7 +208,7 @@ def test_a_leak_is_found(shared: Surface, monkeypatch: pytest.MonkeyPatch) -> No
         view = UserView(id=found.id, version=1, enabled=found.active, draft=found.draft)
         return Reply(value={"id": view.id})
 
-    served = next(one for one in shared.app.routes if one.name == "identity_view_user")
+    served = next(one for one in shared.app.table.routes if one.name == "identity_view_user")
     monkeypatch.setattr(served, "run", careless)
     assert "reader identity_view_user tells far_reader from zzz" in list(
         leaks(shared, route, "reader")

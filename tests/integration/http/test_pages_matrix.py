@@ -205,7 +205,7 @@ def test_foreign_means_absent_on_pages_too(shared: Surface, page: Page) -> None:
 
 def test_a_page_that_leaks_is_found(shared: Surface, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: a page that shows whatever it is asked about is caught."""
-    (page,) = (one for one in shared.app.pages if one.name == "page_department")
+    (page,) = (one for one in shared.app.table.pages if one.name == "page_department")
     shown = Shown(template="home.html")
     monkeypatch.setattr(page, "run", lambda _call, _form: shown)
     assert "system page_department takes zzz" in leaks(shared, page)
@@ -215,7 +215,7 @@ def test_a_page_that_asks_for_nothing_is_found(
     shared: Surface, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Negative control: a page without its permission is opened by who may nothing."""
-    (page,) = (one for one in shared.app.pages if one.name == "page_region_adding")
+    (page,) = (one for one in shared.app.table.pages if one.name == "page_region_adding")
     assert turn(shared, "nobody", page)[0] == 403
     asked = evolve(page, access=Access.LOGGED_IN)
     monkeypatch.setattr(page, "access", asked.access)

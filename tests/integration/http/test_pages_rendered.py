@@ -437,7 +437,7 @@ def sample(served: Served, monkeypatch: pytest.MonkeyPatch) -> Served:
     }  # fmt: skip
     (page,) = (
         one
-        for one in served.surface.app.pages
+        for one in served.surface.app.table.pages
         if (one.method, one.path) == ("GET", "/gov/identity/users")
     )
     shown = Shown(template="sample.html", values=values)

@@ -25,7 +25,7 @@ from entrypoints.actors import operator as cli_operator
 from entrypoints.cli.working import jobs_of
 from entrypoints.container import Platform, open_platform
 from entrypoints.http.api import api_routes
-from entrypoints.http.app import HttpApp
+from entrypoints.http.app import HttpApp, RouteTable
 from entrypoints.worker.loop import Worker
 from entrypoints.worker.reverifying import EVERY
 from supervision_core.audit.model import ALARM, AuditEntry, AuditRow, Outcome, target_of
@@ -57,7 +57,7 @@ Rows = dict[Table, list[dict[str, Any]]]
 def served_by(platform: Platform) -> HttpApp:
     """Give the surface over a platform, with the addresses alone that are asked here."""
     asked = [one for one in api_routes() if one.path in {USERS, READY}]
-    return HttpApp(platform, SETTINGS, asked, ())
+    return HttpApp(platform, SETTINGS, RouteTable(asked, ()))
 
 
 @define

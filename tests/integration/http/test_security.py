@@ -269,7 +269,7 @@ def test_what_nobody_foresaw_tells_nothing(
     def broken(_call: Any, _asked: Any) -> Any:
         raise CorruptState(f"{phone} stands in the row")
 
-    route = next(one for one in surface.app.routes if one.name == "me")
+    route = next(one for one in surface.app.table.routes if one.name == "me")
     monkeypatch.setattr(route, "run", broken)
     with caplog.at_level(logging.INFO, "supervision"):
         answer = surface.call("clerk", "GET", ME)

@@ -18,11 +18,11 @@ from entrypoints.http import errors
 from entrypoints.http.answering import (
     COOKIE,
     Answer,
-    Frame,
     Incoming,
     credential_of,
     csrf_token,
     file_answer,
+    frame_of,
     from_here,
     idempotency_key,
     is_id,
@@ -163,9 +163,9 @@ def told_on_pages(problem: Problem, path: str, accepts: str) -> Telling:
 class Web:
     """Answers pages: who asks, may he, what he filled in, and the document."""
 
-    def __init__(self, frame: Frame, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[Page]) -> None:
         """Know all pages: the navigation leads to some of them."""
-        self._frame, self._pages = frame, tuple(pages)
+        self._pages = tuple(pages)
         self._listed = [one for one in self._pages if one.menu]
         self._read = {one.path: one for one in self._pages if one.method == "GET"}
         self._lists = frozenset(one.path for one in self._listed)
@@ -189,7 +189,7 @@ class Web:
         )(answer)
 
     async def _answer(self, page: Page, request: Incoming) -> Answer:
-        call = self._call(request)
+        call, workers = _call(request), frame_of(request).workers
         form = cast("Form", request.path_params)
         try:
             if page.access is not Access.PUBLIC:
@@ -208,7 +208,7 @@ class Web:
                 uploads=sent.uploads,
                 second_reason=form.get(SECOND_REASON.name, "").strip(),
             )
-            made = await self._frame.workers.run(lambda: self._made(page, request, call, form))
+            made = await workers.run(lambda: self._made(page, request, call, form))
         except NotLoggedIn:
             away = Shown(goes_to=log_in_of(home_of(page.path)))
             made = self._document(away, request, call, form)
@@ -216,7 +216,7 @@ class Web:
                 _set(made, WANTED_COOKIE, address, "lax", seconds=WANTED_SECONDS)
         except SecondPersonWaits as waits:
             away = gone_on(f"{HOME}/{SECOND_PERSON}/{waits}", "second_asked")
-            await self._frame.workers.run(lambda: self._drafting.forget(page, call, form))
+            await workers.run(lambda: self._drafting.forget(page, call, form))
             made = self._document(away, request, call, form)
         except StepUpRequired:
             away = Shown(goes_to=f"{STEP_UP}?next={quote(self._seen_at(page, request))}")
@@ -232,20 +232,13 @@ class Web:
             pattern, path = pattern.rpartition("/")[0], path.rpartition("/")[0]
         return path
 
-    def _call(self, request: Incoming) -> Call:
-        return Call(
-            platform=self._frame.platform,
-            source=request.scope["state"][SOURCE],
-            state=request.cookies.get(STATE_COOKIE, ""),
-        )
-
     async def _recognised(self, page: Page, request: Incoming, call: Call) -> Call:
         credential = credential_of(request)
         if credential is None or not credential.by_cookie:
             raise NotLoggedIn
         if page.audited and not from_here(request):
             raise errors.CrossSite
-        frame, token = self._frame, credential.token
+        frame, token = frame_of(request), credential.token
         actor = await frame.workers.run(lambda: frame.resumed(token, critical=page.critical))
         return evolve(call, actor=actor, token=credential.token)
 
@@ -260,7 +253,7 @@ class Web:
         taken = {PARTS, FIELDS} if page.uploads else {PARTS if files else FIELDS}
         if media_type(header) not in taken:
             raise errors.MediaTypeUnfit
-        settings = self._frame.settings
+        settings = frame_of(request).settings
         large = page.file or page.uploads
         limit = settings.body_limit if large else settings.public_body_limit
         request.scope["state"][BODY_LIMIT] = limit
@@ -278,7 +271,7 @@ class Web:
             require(call, page.permission, page.name)
         if page.method == "GET" and page.path in {HOME, PHONE}:
             return self._at_home(page, request, call, form)
-        place, key = self._place(page, request, form), self._frame.platform.randomness.token(16)
+        place, key = self._place(page, request, form), call.platform.randomness.token(16)
         shown = self._drafting.resumed(page, call, form, place, key.hex())
         shown = page.run(call, form) if shown is None else shown
         if shown.goes_to and page.method == "POST":
@@ -303,10 +296,11 @@ class Web:
     async def _refused(
         self, page: Page, request: Incoming, call: Call, form: Form, error: Exception
     ) -> Answer:
-        refusal = self._frame.refusal(error, request)
+        frame = frame_of(request)
+        refusal = frame.refusal(error, request)
         if isinstance(refusal, KeyReused):
             refusal = errors.FormSent()
-        told = problem_of(refusal, self._frame.platform.messages)
+        told = problem_of(refusal, call.platform.messages)
         admitted = call.actor is not None and not isinstance(refusal, _ABOUT_NO_FORM)
         shows = told.status < _OUR_FAULT and (admitted or page.access is Access.PUBLIC)
         again = page.again if shows else None
@@ -318,30 +312,13 @@ class Web:
                     shown = self._drafting.overtaken(page, call, form, shown)
             shown = evolve(shown, status=told.status)
             shown = _offering(shown, call, self._place(page, request, form), refused=True)
-            return self._document(shown, request, call, form, problem=self._named(call, refusal))
+            return self._document(shown, request, call, form, problem=_named(call, refusal))
 
-        answer = await self._frame.workers.run(made)
+        answer = await frame.workers.run(made)
         for name, value in headers_of(refusal).items():
             if name != "www-authenticate":
                 answer.set_header(name, value)
         return answer
-
-    def _named(self, call: Call, refusal: DomainError) -> Problem:
-        """Put a refusal into words, with names that the reader may read in place of ids."""
-        platform, who = self._frame.platform, call.actor
-
-        def called(one: Violation) -> Violation:
-            kinds = {name: kind for name, kind in _CALLED.items() if one.data.get(name)}
-            if who is None or not kinds:
-                return one
-            found = {
-                name: shown_by_name(platform, who, kind, str(one.data[name]))
-                for name, kind in kinds.items()
-            }
-            names = {name: known.name for name, known in found.items() if known is not None}
-            return evolve(one, data={**one.data, **names})
-
-        return problem_of(refusal, platform.messages, called)
 
     def _document(
         self,
@@ -352,7 +329,7 @@ class Web:
         *,
         problem: Problem | None = None,
     ) -> Answer:
-        token = request.cookies.get(FORM_COOKIE) or self._frame.platform.randomness.token(32).hex()
+        token = request.cookies.get(FORM_COOKIE) or call.platform.randomness.token(32).hex()
         answer: Answer
         if shown.file is not None:
             return _file(shown.file, request)
@@ -373,7 +350,7 @@ class Web:
                 **self._values(request, call, form, problem, str(shown.values.get("back", ""))),
                 "left": left,
                 **shown.values,
-                FORM_TOKEN: self._masked(token),
+                FORM_TOKEN: _masked(call, token),
                 "problem": problem,
             }
             text = _templates().get_template(shown.template).render(values)
@@ -391,11 +368,6 @@ class Web:
         if shown.state is not None:
             _set(answer, STATE_COOKIE, shown.state, "lax")
         return answer
-
-    def _masked(self, token: str) -> str:
-        """Hide a token anew for a page that is compressed."""
-        size = len(token.encode())
-        return masked(token, self._frame.platform.randomness.token(size)) if token else ""
 
     def _record_above(self, request: Incoming, actor: Actor | None) -> str:
         """Give where the one thing is shown that a page below it is about, empty without."""
@@ -440,14 +412,14 @@ class Web:
             "unread": {},
             "bell": "",
             **_waiting(request, call),
-            "middleware": self._frame.settings.middleware,
+            "middleware": frame_of(request).settings.middleware,
             "fragment": _is_fragment(request),
             "path": path,
             "posted": posted,
             "trail": Trail.of(form),
             "done": "" if posted else DONE.get(form.get("done", ""), ""),
-            "csrf_token": self._masked(csrf_token(call.token)) if call.token else "",
-            "key": self._frame.platform.randomness.token(16).hex(),
+            "csrf_token": _masked(call, csrf_token(call.token)) if call.token else "",
+            "key": call.platform.randomness.token(16).hex(),
             "fields": (),
             "strays": False,
             "draft": None,
@@ -459,6 +431,38 @@ class Web:
                 if name not in {*request.path_params, *_OWN_FIELDS, NEXT}
             },
         }
+
+
+def _call(request: Incoming) -> Call:
+    return Call(
+        platform=frame_of(request).platform,
+        source=request.scope["state"][SOURCE],
+        state=request.cookies.get(STATE_COOKIE, ""),
+    )
+
+
+def _named(call: Call, refusal: DomainError) -> Problem:
+    """Put a refusal into words, with names that the reader may read in place of ids."""
+    platform, who = call.platform, call.actor
+
+    def called(one: Violation) -> Violation:
+        kinds = {name: kind for name, kind in _CALLED.items() if one.data.get(name)}
+        if who is None or not kinds:
+            return one
+        found = {
+            name: shown_by_name(platform, who, kind, str(one.data[name]))
+            for name, kind in kinds.items()
+        }
+        names = {name: known.name for name, known in found.items() if known is not None}
+        return evolve(one, data={**one.data, **names})
+
+    return problem_of(refusal, platform.messages, called)
+
+
+def _masked(call: Call, token: str) -> str:
+    """Hide a token anew for a page that is compressed."""
+    size = len(token.encode())
+    return masked(token, call.platform.randomness.token(size)) if token else ""
 
 
 def _offering(shown: Shown, call: Call, place: str, *, refused: bool = False) -> Shown:
