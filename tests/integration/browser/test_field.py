@@ -47,6 +47,12 @@ _LOOK: Final = """async () => {
   return found;
 }"""
 """What is kept on a phone."""
+_RENEW: Final = """async () => {
+  const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+  const { it } = await import(loaded.find((one) => /field-state[^/]*\\.js/.test(one)));
+  await Promise.race([it.refreshed(), new Promise((done) => setTimeout(done, 2000))]);
+}"""
+"""Renews the page as a delivery does, and gives it time to take the page's place."""
 _WRONG: Final = """async (many) => {
   const asked = indexedDB.open("field");
   const database = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
@@ -217,6 +223,27 @@ def _set_companion(phone: Hand, second: Hand, line: Line) -> None:
     second.main.get_by_text("可以使用").first.wait_for()
     phone.press("查看是否已同意")
     phone.main.get_by_text("可以使用").wait_for()
+
+
+def test_a_touch_outlasts_what_is_renewed_beside_it(
+    phone: Hand, line: Line, visited: Visited
+) -> None:
+    """What a finger is on stays: a page renewed by a delivery loses nobody's touch."""
+    line.take_down()
+    phone.page.goto(f"{line.url}/m/visits/{visited.visits[FIRM]}")
+    phone.heads("打开离线包")
+    phone.main.get_by_label("6位数字口令").fill(_PIN)
+    phone.press("打开")
+    phone.heads(FIRM)
+    link = phone.main.get_by_role("link", name="现场签到").first
+    link.scroll_into_view_if_needed()
+    place = link.bounding_box()
+    phone.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    phone.page.mouse.down()
+    phone.page.evaluate(_RENEW)
+    phone.page.mouse.up()
+    phone.heads("现场签到")
+    line.put_up()
 
 
 @pytest.mark.function("F131", surface="page", complete=True)

@@ -10,6 +10,7 @@ import { newKeys } from "./sm2.js";
 import { act, h } from "./field-kit.js";
 import { arrivingToAssist, assisting, claiming, handingOver, noting, reporting } from "./field-assist.js";
 import { letters } from "./field-letters.js";
+import { untouched } from "./field-touch.js";
 import { companions, companionsRenewed, confirming } from "./field-confirm.js";
 import { arriving, completing, concluding, item, lead, signing } from "./field-forms.js";
 import { listing, looking, sending, viewing } from "./field-screens.js";
@@ -125,9 +126,11 @@ const unlocking = () =>
   }, pinField("pin", "6位数字口令")), sending);
 
 // Shows what the address says once all is read: whoever goes on meanwhile is not led back. What is
-// shown beside what somebody does leaves a form alone, also one that opened while it was read.
+// shown beside what somebody does leaves a form alone, also one that opened while it was read, waits
+// for the end of a touch, and leaves another address to whoever went there.
+let shown = null;
 const go = async ({ beside = false } = {}) => {
-  const busy = () => beside && screen.querySelector("form");
+  const busy = () => beside && (screen.querySelector("form") || location.hash !== shown);
   if (busy()) return undefined;
   if (!it.pack) return it.key ? start() : undefined;
   root.querySelector("[data-device]").textContent = `本机编号 ${it.device.id.slice(0, 6)}。`;
@@ -137,7 +140,9 @@ const go = async ({ beside = false } = {}) => {
     zone.querySelector("span").textContent = "三方任务";
   }
   const all = await byRecord();
+  if (beside) await untouched();
   if (busy()) return undefined;
+  shown = location.hash;
   const [id, step, ...rest] = location.hash.slice(1).split("/");
   if (id === "looked") return looking(all);
   if (id === "companions") return companions();
