@@ -10,8 +10,13 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve
 
+from adapters.zhiguitong.calling import Caller
 from entrypoints.simulators.serving import Asked, Told
 
+PATIENCE = 20.0
+"""Seconds for a partner that answers: no machine is so slow."""
+SHORT = 0.5
+"""Seconds for one that will not answer."""
 DRIPS = {"slow_head", "slow_body", "hang_up"}
 DRIP_SECONDS = 60.0
 """How long a partner drips, unless told otherwise: on a busy machine, too, far beyond a limit."""
@@ -27,6 +32,11 @@ FAULTS: dict[str, Callable[[Told], Told]] = {
     "packed": lambda good: evolve(good, headers={"Content-Encoding": "gzip"}),
     "error": lambda good: evolve(good, status=500),
 }
+
+
+def caller_at(fault: str) -> Caller:
+    """Give a caller that is short with a partner who would hold him up, and patient else."""
+    return Caller(seconds=SHORT if fault in DRIPS else PATIENCE)
 
 
 @define

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from adapters.crypto.providers import OpensslAlgorithms
 from adapters.system import SystemClock, SystemRandomness
-from adapters.zhiguitong.calling import AddressUnfit, Caller, PartnerUnavailable
+from adapters.zhiguitong.calling import AddressUnfit, PartnerUnavailable
 from adapters.zhiguitong.faces import PlatformFaces, SecretUnfit, enciphered
 from adapters.zhiguitong.signing import Signing
 from entrypoints.actors import operator
@@ -33,11 +33,10 @@ from supervision_core.testing.identity import full_draft
 from supervision_core.testing.login import FaceCertificationContract, FacePartner, PlayedFaces
 
 from .guessing import Passing
-from .partners import DRIPS, FAULTS, Faulty, dripping
+from .partners import DRIPS, FAULTS, Faulty, caller_at, dripping
 
 SECRET = "sixteen-bytes-ok"  # noqa: S105 - of a partner that is played
 NAME, NUMBER = "王示例", complete_identity_card("45010319900101001")
-SECONDS = 0.5
 
 
 def faces_at(address: str, secret: str = SECRET, **changed: Any) -> PlatformFaces:
@@ -48,7 +47,7 @@ def faces_at(address: str, secret: str = SECRET, **changed: Any) -> PlatformFace
         clock=SystemClock(),
         randomness=SystemRandomness(),
     )
-    settings = {"key": secret.encode(), "signing": signing, "caller": Caller(seconds=SECONDS)}
+    settings = {"key": secret.encode(), "signing": signing, "caller": caller_at("")}
     return PlatformFaces(address=address, **{**settings, **changed})
 
 
@@ -85,11 +84,14 @@ class TestPlatformFaces(FaceCertificationContract):
         def let_pass(certify_id: str) -> None:
             simulated.decide(certify_id, passes=True)
 
-        def break_by(fault: str) -> None:
-            faulty.fault = fault
-
         with served(faulty.answer) as target, dripping(faulty, target) as address:
-            yield FacePartner(faces_at(address + GATEWAY), let_pass, break_by)
+
+            def break_by(fault: str) -> None:
+                faulty.fault = fault
+                partner.faces = faces_at(address + GATEWAY, caller=caller_at(fault))
+
+            partner = FacePartner(faces_at(address + GATEWAY), let_pass, break_by)
+            yield partner
 
 
 class TestPlayedFaces(FaceCertificationContract):
@@ -195,7 +197,7 @@ def test_a_photo_is_larger_than_other_answers_and_still_limited(simulated: Simul
         return Told.json({"flag": "1", "data": "x" * sizes.pop(0)})
 
     with served(answer) as address:
-        faces = evolve(faces_at(address + GATEWAY), caller=Caller(seconds=4))
+        faces = faces_at(address + GATEWAY)
         assert faces.passed("a")
         with pytest.raises(PartnerUnavailable):
             faces.passed("a")

@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from adapters.crypto.providers import OpensslAlgorithms
 from adapters.system import SystemClock, SystemRandomness
-from adapters.zhiguitong.calling import AddressUnfit, Caller, PartnerUnavailable, checked_address
+from adapters.zhiguitong.calling import AddressUnfit, PartnerUnavailable, checked_address
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
 from adapters.zhiguitong.gateway import ShortMessageGateway
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform, read_profile
@@ -28,11 +28,10 @@ from entrypoints.simulators.unified_platform import PEOPLE, SimulatedPlatform
 from supervision_core.identity.model import CodeNotSent, IdentityChange, SignOnProfile, UserKind
 from supervision_core.testing.login import Partner, SignOnGatewayContract
 
-from .partners import DRIP_SECONDS, DRIPS, Faulty, dripping
+from .partners import DRIP_SECONDS, DRIPS, SHORT, Faulty, caller_at, dripping
 
 APPLICATION, SECRET = "supervision", "a secret of tests, which nobody guesses"
 RETURN_TO = "https://supervision.example/log-in/back"
-SECONDS = 0.5
 
 
 def gateway_at(address: str, **changed: Any) -> UnifiedPlatform:
@@ -46,7 +45,7 @@ def gateway_at(address: str, **changed: Any) -> UnifiedPlatform:
         "application": APPLICATION,
         "secret": SECRET,
         "mac": OpensslAlgorithms().mac(SECRET.encode()),
-        "caller": Caller(seconds=SECONDS),
+        "caller": caller_at(""),
         **changed,
     }
     return UnifiedPlatform(**settings)
@@ -63,11 +62,14 @@ def partner(faulty: Faulty) -> Iterator[Partner]:
     """Give gateway and platform over real HTTP."""
     simulated = faulty.simulated
 
-    def break_by(fault: str) -> None:
-        faulty.fault = fault
-
     with served(faulty.answer) as target, dripping(faulty, target) as address:
-        yield Partner(gateway_at(address), simulated.code_for, simulated.token_for, break_by)
+
+        def break_by(fault: str) -> None:
+            faulty.fault = fault
+            made.gateway = gateway_at(address, caller=caller_at(fault))
+
+        made = Partner(gateway_at(address), simulated.code_for, simulated.token_for, break_by)
+        yield made
 
 
 @pytest.mark.function("F218")
@@ -90,11 +92,11 @@ def test_a_dripping_platform_holds_nobody_up(partner: Partner) -> None:
 def test_a_time_limit_of_each_read_would_not_do(faulty: Faulty, partner: Partner) -> None:
     """The negative control: what requests itself calls a timeout waits for the end of the drip."""
     partner.break_by("slow_body")
-    faulty.seconds = 4 * SECONDS
+    faulty.seconds = 4 * SHORT
     with served(faulty.answer) as target, dripping(faulty, target) as address:
         started = time.monotonic()
-        requests.post(f"{address}/oauth2/token", data=b"x", timeout=SECONDS)
-        assert time.monotonic() - started > 3 * SECONDS
+        requests.post(f"{address}/oauth2/token", data=b"x", timeout=SHORT)
+        assert time.monotonic() - started > 3 * SHORT
 
 
 def test_no_redirect_is_followed(partner: Partner, faulty: Faulty) -> None:
@@ -228,7 +230,7 @@ def signing(secret: str = SECRET) -> Signing:
 def messages_at(address: str, secret: str = SECRET) -> GatewayCodeMessages:
     """Give the adapter for a gateway at that address."""
     gateway = ShortMessageGateway(
-        address=address + SEND, signing=signing(secret), caller=Caller(seconds=SECONDS)
+        address=address + SEND, signing=signing(secret), caller=caller_at("")
     )
     return GatewayCodeMessages(gateway=gateway, minutes=5)
 

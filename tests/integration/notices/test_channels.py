@@ -92,7 +92,7 @@ class TestGatewayMessages(MessageChannelContract):
 
         with served(faulty(answer, fault)) as address:
             gateway = ShortMessageGateway(
-                address=address + SEND, signing=SIGNING, caller=Caller(seconds=2)
+                address=address + SEND, signing=SIGNING, caller=Caller(seconds=20)
             )
             yield ChannelPartner(
                 channel=GatewayMessages(gateway),
@@ -121,7 +121,7 @@ class TestPlatformMessages(MessageChannelContract):
         )
         with served(faulty(simulated.answer, fault)) as address:
             service = PlatformNotices(
-                address=address + BASE, signing=SIGNING, caller=Caller(seconds=2)
+                address=address + BASE, signing=SIGNING, caller=Caller(seconds=20)
             )
             yield ChannelPartner(
                 channel=PlatformMessages(service),

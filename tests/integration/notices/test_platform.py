@@ -99,7 +99,7 @@ class TestPlatformNotices(NoticeServiceContract):
         )
         with served(answer) as address:
             service = PlatformNotices(
-                address=address + BASE, signing=signing, caller=Caller(seconds=2)
+                address=address + BASE, signing=signing, caller=Caller(seconds=20)
             )
             yield NoticePartner(service, lambda: len(simulated.states), end, break_by)
 

@@ -32,7 +32,7 @@ def source_at(address: str, secret: str = SECRET) -> PlatformOrganisation:
             clock=SystemClock(),
             randomness=SystemRandomness(),
         ),
-        caller=Caller(seconds=2),
+        caller=Caller(seconds=20),
     )
 
 
