@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from tests.carried import carried
 
@@ -25,8 +25,10 @@ from adapters.sql.tables import metadata
 from adapters.system import SystemRandomness
 
 gc.set_threshold(100_000, 50, 100)  # a heap of so many routes and tables took a fifth of all time
-settings.register_profile("quick", deadline=None)  # a busy machine is no fault of the rule
-settings.register_profile("long", deadline=None, max_examples=5000)
+settings.register_profile(  # a busy machine is no fault of the rule
+    "quick", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", settings.get_profile("quick"), max_examples=5000)
 settings.load_profile("quick")
 
 

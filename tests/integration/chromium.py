@@ -3,13 +3,15 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
 
+PATIENCE: Final = 300.0
+"""Seconds for whatever a page is waited for: no machine is so slow."""
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
 """Without windows, where it is installed: the same engine takes less than half the processor."""
@@ -36,6 +38,14 @@ def opened_chromium() -> Iterator[Browser]:
         pytest.skip(told)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        opened = browser.new_context
+
+        def patient(**wanted: Any) -> BrowserContext:
+            context = opened(**wanted)
+            context.set_default_timeout(PATIENCE * 1000)
+            return context
+
+        browser.new_context = patient  # type: ignore[method-assign]  # it has no such option
         yield browser
         browser.close()
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from attrs import define
 from sqlalchemy import create_engine, make_url, text
+from tests.eventually import eventually
 from tests.halting import halt
 
 from adapters.analytics.city_batch import CityBatch
@@ -159,7 +160,7 @@ def test_a_city_of_somebody_gone_for_good_is_done_by_others(
     words = [sys.executable, "-c", _HOLDS, address, batch.name]
     with subprocess.Popen(words) as gone:  # noqa: S603 - our own words
         try:
-            _until(lambda: _held(address, "elsewhere-1") == 1)
+            eventually(lambda: _held(address, "elsewhere-1") == 1)
         finally:
             gone.kill()
     run = Run(batch, Work(batch.results.place, address, ""), 1, _nothing, patience=1)
@@ -176,13 +177,6 @@ def _held(address: str, worker: str) -> int:
         found: int = connection.execute(text(asked), {"worker": worker}).scalar_one()
     engine.dispose()
     return found
-
-
-def _until(true: Any) -> None:
-    ends = time.monotonic() + 120
-    while not true():
-        assert time.monotonic() < ends
-        time.sleep(0.02)
 
 
 def test_what_no_worker_can_do_ends_the_batch_and_keeps_the_rest(

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Error
+from tests.integration.chromium import PATIENCE
 
 from .driving import Installation
 
@@ -126,8 +127,8 @@ class Desk:
         self.until(self.page.locator(_UNDER_WAY).count, 0)
 
     def until(self, seen: Callable[[], object], wanted: object) -> None:
-        """Wait, ten seconds at most, until the page is as wanted; it may be exchanged meanwhile."""
-        for _ in range(100):
+        """Wait until the page is as wanted; it may be exchanged meanwhile."""
+        for _ in range(round(PATIENCE * 10)):
             with suppress(Error):
                 if seen() == wanted:
                     return

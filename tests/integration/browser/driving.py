@@ -287,10 +287,7 @@ def log_in(
     page.get_by_role("heading", name="短信验证码", exact=True).wait_for()
     page.locator("[name=code]:focus").wait_for()
     at.keep(page, "code")
-    for _ in range(100):
-        if len(at.sent) > before:
-            break
-        page.wait_for_timeout(100)
+    eventually(lambda: len(at.sent) > before)
     fill(page, code=at.sent[-1].code)
 
 

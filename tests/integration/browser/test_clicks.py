@@ -84,7 +84,6 @@ def administrators(
     for who in (0, 1):
         staff.call(who, "GET", f"{BASE}/departments")
         page = chromium.new_context(viewport=DESK).new_page()
-        page.set_default_timeout(15_000)
         account = installation.administrators[who]["account"]
         log_in(page, installation, NEW_PASSWORD, account=account)
         desks.append(Desk(page, installation))
@@ -165,7 +164,7 @@ def test_two_hundred_users_come_in(
             desk.drawer.locator("input[type=file]").click()
         asked.value.set_files(book)
         desk.press("导入")
-        desk.drawer.get_by_text(f"共 {_USERS} 行：新增 {_USERS}").wait_for(timeout=60_000)
+        desk.drawer.get_by_text(f"共 {_USERS} 行：新增 {_USERS}").wait_for()
         desk.keep("clicks-import")
         desk.drawer.get_by_role("button", name="关闭").click()
         desk.drawer.wait_for(state="hidden")

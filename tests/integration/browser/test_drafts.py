@@ -30,7 +30,7 @@ def keeper(staff: Staff) -> Desk:
 
 def kept(place: Any) -> None:
     """Wait for the form to say that it was kept."""
-    place.get_by_role("status").filter(has_text="草稿已保存（").wait_for(timeout=10_000)
+    place.get_by_role("status").filter(has_text="草稿已保存（").wait_for()
 
 
 def test_with_script_a_form_is_kept_while_one_types(keeper: Desk) -> None:
@@ -149,7 +149,7 @@ def test_a_draft_is_nobody_elses(keeper: Desk, staff: Staff) -> None:
     page.goto(f"{desk.at.url}{ADD}")
     assert page.get_by_text("有未提交的内容").count() == 0
     old.locator("main [name=phone]").fill("13800000001")
-    old.get_by_role("status").filter(has_text="草稿没有保存").wait_for(timeout=10_000)
+    old.get_by_role("status").filter(has_text="草稿没有保存").wait_for()
     page.reload()
     assert page.get_by_text("有未提交的内容").count() == 0
     page.context.close()

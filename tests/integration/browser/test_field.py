@@ -17,7 +17,7 @@ import docx
 import httpx
 import pytest
 from attrs import evolve
-from tests.integration.chromium import WATCH
+from tests.integration.chromium import PATIENCE, WATCH
 
 from supervision_core.field_records.devices import MOST_WRONG
 from supervision_core.kernel.canonical import sm3
@@ -186,8 +186,8 @@ def _count(phone: Hand, name: str, many: int) -> None:
 
 
 def _until(phone: Hand, holds: Callable[[], bool]) -> None:
-    """Wait for something that no page shows: half a minute, as for what pages do."""
-    for _ in range(300):
+    """Wait for something that no page shows, as long as for what pages do."""
+    for _ in range(round(PATIENCE * 10)):
         if holds():
             return
         phone.page.wait_for_timeout(100)
@@ -823,7 +823,7 @@ def test_what_a_colleague_changed_meanwhile_is_looked_at(
     staff, visit = phone.staff, arrived.visits[OTHER]
     line.take_down()
     _note(phone, line, arrived, "与同事冲突")
-    with httpx.Client(base_url=staff.at.url) as client:
+    with httpx.Client(base_url=staff.at.url, timeout=PATIENCE) as client:
         token = staff._token(accounts[1], NEW_PASSWORD)
         told = client.post(
             "/api/v1/tasks/record_results", headers={"authorization": f"Bearer {token}"},
@@ -888,7 +888,7 @@ def test_a_phone_that_deletes_too_early_is_caught(
 def signed(staff: Staff, arrived: Visited, accounts: list[str]) -> str:
     """Give the other visit once it is signed; its record keeper cannot confirm it himself."""
     visit = arrived.visits[OTHER]
-    with httpx.Client(base_url=f"{staff.at.url}/api/v1/tasks/") as client:
+    with httpx.Client(base_url=f"{staff.at.url}/api/v1/tasks/", timeout=PATIENCE) as client:
         token = staff._token(accounts[0], NEW_PASSWORD)
         client.headers["authorization"] = f"Bearer {token}"
         answers = [{"item": f"RP-{at}", "outcome": "passed", "corrected_because": "复核后合格"}

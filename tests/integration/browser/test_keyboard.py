@@ -24,7 +24,6 @@ def desks(installation: Installation, chromium: Any, staff: Staff) -> Iterator[t
     for who in (0, 1):
         staff.call(who, "GET", f"{BASE}/departments")
         page = chromium.new_context(viewport=DESK).new_page()
-        page.set_default_timeout(15_000)
         account = installation.administrators[who]["account"]
         log_in(page, installation, NEW_PASSWORD, account=account)
         page.goto(f"{installation.url}/gov/step_up?next=/gov")

@@ -12,7 +12,7 @@ from typing import Any, Final
 import httpx
 import pytest
 from PIL import Image
-from tests.integration.chromium import WATCH, findings
+from tests.integration.chromium import PATIENCE, WATCH, findings
 
 from .desk import PHONE, pressed
 from .driving import NEW_PASSWORD, fill, log_in
@@ -355,7 +355,7 @@ def test_a_whole_visit_is_done_on_the_phone(  # noqa: PLR0915
 def _confirm(staff: Staff, account: str, act: str, **named: str) -> None:
     """Let the second officer stand to what the first recorded, as his own app would."""
     staff.renew(account)
-    with httpx.Client(base_url=staff.at.url) as client:
+    with httpx.Client(base_url=staff.at.url, timeout=PATIENCE) as client:
         token = staff._token(account, NEW_PASSWORD)
         told = client.post(
             f"/api/v1/tasks/{act}", headers={"authorization": f"Bearer {token}"}, json=named,

@@ -1,12 +1,12 @@
 """企业智搜: firms found from every page, by somebody whose account the administrators made."""
 
 import subprocess
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.eventually import eventually
 
 from supervision_core.kernel.codes.credit_code import complete_credit_code
 
@@ -65,14 +65,14 @@ def _names(desk: Desk) -> list[str]:
     return [str(one) for one in cells.all_inner_texts()]
 
 
-def _until(desk: Desk, text: str, *names: str, seconds: float) -> None:
-    """Search again and again until it is so: at most as long as an index may take."""
-    until = time.monotonic() + seconds
-    _find(desk, text)
-    while sorted(_names(desk)) != sorted(names):
-        assert time.monotonic() < until, desk.main.inner_text()
-        time.sleep(0.2)
+def _until(desk: Desk, text: str, *names: str) -> None:
+    """Search again and again until the index has followed."""
+
+    def found() -> bool:
         _find(desk, text)
+        return sorted(_names(desk)) == sorted(names)
+
+    eventually(found)
 
 
 def test_without_an_index_the_page_says_so(installation: Installation, desk: Desk) -> None:
@@ -94,9 +94,9 @@ def test_firms_are_found_by_name(
 ) -> None:
     """企业查询: 输入企业名称（全称、一段文字、首字母、信用代码）搜索，返回相关的企业信息."""
     del worker
-    _until(desk, "示例乳业", FIRMS[0][0], seconds=60)  # the worker starts, and builds the index
+    _until(desk, "示例乳业", FIRMS[0][0])  # the worker starts, and builds the index
     _table(installation, *FIRMS)
-    _until(desk, "示例", FIRMS[0][0], FIRMS[3][0], seconds=2)  # 柳州 is another city's
+    _until(desk, "示例", FIRMS[0][0], FIRMS[3][0])  # 柳州 is another city's
     for text, found in (
         (FIRMS[0][0], FIRMS[0][0]), ("乳业", FIRMS[0][0]), ("nnslry", FIRMS[0][0]),
         (CODES[0], FIRMS[0][0]), (CODES[0].lower(), FIRMS[0][0]), ("火锅 南宁", FIRMS[1][0]),
@@ -136,7 +136,7 @@ def test_the_portrait_of_a_firm_that_was_found(
     path = installation.pictures / "portrait.csv"
     path.write_text(f"{heads}\n{said}\n", "utf-8-sig")
     installation.operate("import", "subjects", str(path))
-    _until(desk, "画像乳业", "南宁画像乳业有限公司", seconds=60)
+    _until(desk, "画像乳业", "南宁画像乳业有限公司")
     keeper = staff.desk("task_administrator", department="市场监管局")
     _find(keeper, "画像乳业")
     keeper.start("南宁画像乳业有限公司")

@@ -33,7 +33,6 @@ def office(installation: Installation, chromium: Any, staff: Staff) -> Any:
     for who in (0, 1):
         staff.call(who, "GET", f"{BASE}/departments")
         page = chromium.new_context(viewport=DESK, accept_downloads=True).new_page()
-        page.set_default_timeout(15_000)
         account = installation.administrators[who]["account"]
         log_in(page, installation, NEW_PASSWORD, account=account)
         desks.append(Desk(page, installation))

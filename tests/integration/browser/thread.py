@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from attrs import Factory, define
-from tests.integration.chromium import WATCH
+from tests.integration.chromium import PATIENCE, WATCH
 
 from supervision_core.kernel.codes.credit_code import (
     complete_credit_code,
@@ -24,7 +24,6 @@ FIRMS: Final = "SUPERVISION_THREAD_FIRMS"
 """How many firms there are."""
 FILM: Final = "SUPERVISION_THREAD_FILM"
 """The folder that takes the film: numbered pictures of every step."""
-PATIENCE: Final = 30_000
 """Milliseconds that a page may take, of few firms."""
 PEOPLE: Final = {
     "场景管理员": (MARKET, "scene_administrator"),
@@ -89,7 +88,7 @@ class People:
             account = self.staff.hire(*roles, department=department, person={"name": name})
             self.accounts[name] = account
             self.desks[name] = self.staff.enter(account)
-            self.desks[name].page.set_default_timeout(PATIENCE + firms().count * 10)
+            self.desks[name].page.set_default_timeout(PATIENCE * 1000 + firms().count * 10)
         return self.desks[name]
 
     def firm(self, name: str, code: str) -> str:

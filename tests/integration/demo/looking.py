@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.eventually import eventually
+from tests.eventually import PATIENCE, eventually
 
 COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
 
@@ -15,7 +15,7 @@ def opened(url: str, look: "subprocess.Popen[bytes]", log: Path) -> str:
     """Give a page as soon as it is served."""
 
     def page() -> str:
-        with suppress(OSError), urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
+        with suppress(OSError), urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
             return str(answer.read().decode())
         return ""
 

@@ -77,7 +77,7 @@ def running(folder: Path, **environment: str) -> Iterator[Server]:
         if process.poll() is None:
             process.terminate()
             try:
-                process.wait(40)
+                process.wait(300)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

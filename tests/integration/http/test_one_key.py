@@ -3,12 +3,14 @@
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import httpx
 import pytest
+from tests.eventually import PATIENCE
 
 from .province import token_of
 from .running import Server, server_on
@@ -49,6 +51,7 @@ def test_all_under_one_key_get_the_first_answer(
     the refusal that the same request would meet by itself once it is done.
     """
     head = {"authorization": f"Bearer {token_of('system')}"}
+    get = partial(httpx.get, headers=head, timeout=PATIENCE)
 
     def asking(method: str, path: str, key: str, **more: Any) -> list[httpx.Response]:
         headers = {**head, "idempotency-key": key, **more.pop("headers", {})}
@@ -59,11 +62,11 @@ def test_all_under_one_key_get_the_first_answer(
         assert status == 201, body
         made = httpx.Response(201, content=body).json()["id"]
         one = f"{DEPARTMENTS}/{made}"
-        seen = httpx.get(f"{server.url}{one}", headers=head).headers["etag"]
+        seen = get(f"{server.url}{one}").headers["etag"]
         changed = {"data": {**NEW["data"], "name": "改名机构"}}
         seen_by_all = {"if-match": seen}
         assert _only(asking("PUT", one, "change", json=changed, headers=seen_by_all))[0] == 200
-        seen_by_all = {"if-match": httpx.get(f"{server.url}{one}", headers=head).headers["etag"]}
+        seen_by_all = {"if-match": get(f"{server.url}{one}").headers["etag"]}
         assert _only(asking("DELETE", one, "delete", headers=seen_by_all))[0] == 200
-        listed = httpx.get(f"{server.url}{DEPARTMENTS}?text=once", headers=head).json()
+        listed = get(f"{server.url}{DEPARTMENTS}?text=once").json()
         assert listed["items"] == []

@@ -296,8 +296,9 @@ def test_what_the_policy_refuses_is_seen(served: Served) -> None:
     served.renew()
     served.open("/gov/login")
     served.complaints.clear()
-    served.tab.evaluate("document.body.setAttribute('style', 'color: red')")
-    served.tab.wait_for_timeout(100)
+    with served.tab.expect_console_message():
+        served.tab.evaluate("document.body.setAttribute('style', 'color: red')")
+    served.tab.wait_for_function("window.violations.length > 0")
     assert served.violations()
     assert served.complaints
 

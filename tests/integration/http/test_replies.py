@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from attrs import define, field
+from tests.eventually import PATIENCE
 
 from .province import token_of
 from .running import server_on
@@ -84,7 +85,7 @@ async def disturbed(port: int, operations: int = OPERATIONS) -> tuple[Counter[st
     proxy, waiting, unequal = Proxy(port), asyncio.Semaphore(AT_ONCE), 0
     async with (
         proxy.listening() as listening,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{listening}", timeout=30) as client,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{listening}", timeout=PATIENCE) as client,
     ):
 
         async def operate(number: int) -> int:
@@ -95,7 +96,7 @@ async def disturbed(port: int, operations: int = OPERATIONS) -> tuple[Counter[st
 
         unequal = sum(await asyncio.gather(*(operate(n) for n in range(operations))))
     names: Counter[str] = Counter()
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
         cursor = ""
         while True:
             path = f"{ROLES}?name=R&page_size=200{cursor}"

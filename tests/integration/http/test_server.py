@@ -6,15 +6,13 @@ import socket
 import ssl
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
-from tests.eventually import eventually
+from tests.eventually import PATIENCE, eventually
 from tests.integration.ports import free_port
 
 from entrypoints.http.serving import Place, PlaintextRefused, require_protected
@@ -85,7 +83,7 @@ def test_nothing_is_left_to_do_for_who_sends_garbage(server: Server) -> None:
     """Bytes that are no request end the connection; the server answers the next one."""
     for raw in (b"\x00" * 100, b"\x16\x03\x01\x02\x00\x01", b"GET\r\n\r\n", b"A" * 500_000):
         assert not said(server.port, raw).startswith(b"HTTP/1.1 2")
-    assert httpx.get(f"{server.url}/health/live").status_code == 200
+    assert httpx.get(f"{server.url}/health/live", timeout=PATIENCE).status_code == 200
 
 
 def test_a_stop_lets_what_is_under_way_end(tmp_path: Path) -> None:
@@ -95,14 +93,15 @@ def test_a_stop_lets_what_is_under_way_end(tmp_path: Path) -> None:
         head = (
             f"POST /api/v1/identity/roles HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
             f"{token_of('security')}\r\nContent-Type: application/json\r\nContent-Length: "
-            f"{len(body)}\r\nConnection: close\r\n\r\n"
+            f"{len(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
         ).encode()
-        with socket.create_connection(("127.0.0.1", server.port), 5) as asked:
-            asked.settimeout(20)
-            asked.sendall(head + body[:5])
-            time.sleep(0.5)
-            threading.Timer(1.0, lambda: asked.sendall(body[5:])).start()
+        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as asked:
+            asked.sendall(head)
+            assert asked.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"  # its body is being read
+            asked.sendall(body[:5])
             server.process.send_signal(signal.SIGTERM)
+            eventually(lambda: not answers(server.port))
+            asked.sendall(body[5:])
             assert asked.recv(12) == b"HTTP/1.1 201"
         assert server.process.wait() == 0
 
@@ -144,7 +143,9 @@ def _when_up(
 
     def asked() -> Sequence[httpx.Response]:
         with suppress(httpx.HTTPError):
-            return (httpx.get(f"https://localhost:{port}/health/ready", verify=trust),)
+            return (
+                httpx.get(f"https://localhost:{port}/health/ready", verify=trust, timeout=PATIENCE),
+            )
         return ()
 
     (answer,) = eventually(asked, lambda: process.poll() is not None and "it has ended")
@@ -168,7 +169,7 @@ def test_the_command_serves_by_tls(tmp_path: Path) -> None:
         old = ssl.create_default_context(cafile=str(certificate))
         old.maximum_version = ssl.TLSVersion.TLSv1_2
         with pytest.raises(httpx.HTTPError):
-            httpx.get(f"https://localhost:{port}/health/live", verify=old)
+            httpx.get(f"https://localhost:{port}/health/live", verify=old, timeout=PATIENCE)
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 0

@@ -28,10 +28,14 @@ from entrypoints.simulators.unified_platform import PEOPLE, SimulatedPlatform
 from supervision_core.identity.model import CodeNotSent, IdentityChange, SignOnProfile, UserKind
 from supervision_core.testing.login import Partner, SignOnGatewayContract
 
-from .partners import DRIP_SECONDS, DRIPS, SHORT, Faulty, caller_at, dripping
+from .partners import DRIP_SECONDS, DRIPS, Faulty, caller_at, dripping
 
 APPLICATION, SECRET = "supervision", "a secret of tests, which nobody guesses"
 RETURN_TO = "https://supervision.example/log-in/back"
+
+
+EACH = 3.0
+"""Seconds for each read of an answer: pieces come twenty times a second."""
 
 
 def gateway_at(address: str, **changed: Any) -> UnifiedPlatform:
@@ -92,11 +96,11 @@ def test_a_dripping_platform_holds_nobody_up(partner: Partner) -> None:
 def test_a_time_limit_of_each_read_would_not_do(faulty: Faulty, partner: Partner) -> None:
     """The negative control: what requests itself calls a timeout waits for the end of the drip."""
     partner.break_by("slow_body")
-    faulty.seconds = 4 * SHORT
+    faulty.seconds = 2 * EACH
     with served(faulty.answer) as target, dripping(faulty, target) as address:
         started = time.monotonic()
-        requests.post(f"{address}/oauth2/token", data=b"x", timeout=SHORT)
-        assert time.monotonic() - started > 3 * SHORT
+        requests.post(f"{address}/oauth2/token", data=b"x", timeout=EACH)
+        assert time.monotonic() - started > 1.5 * EACH
 
 
 def test_no_redirect_is_followed(partner: Partner, faulty: Faulty) -> None:

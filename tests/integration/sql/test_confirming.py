@@ -42,7 +42,7 @@ def write(transactions: Transactions) -> None:
 
 def test_who_waits_for_the_counter_in_vain_is_told(migrated_postgres: Engine) -> None:
     """Whoever waits for the copy holds the log's counter: others are refused, and then at once."""
-    url = migrated_postgres.url.update_query_dict({"options": "-c lock_timeout=200ms"})
+    url = migrated_postgres.url.update_query_dict({"options": "-c lock_timeout=2s"})
     engine = open_engine(url.render_as_string(hide_password=False))
     transactions = sql_transactions(engine)
     with migrated_postgres.begin() as waiting:

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from tests.yardstick import count
 
 from adapters.crypto.passwords import (
     LEAST_ROUNDS,
@@ -45,7 +46,8 @@ def test_both_libraries_derive_alike(derive: Derive, randomness: Randomness) -> 
 def test_the_usual_rounds_are_many_and_quick_enough(randomness: Randomness) -> None:
     """At least 210,000 rounds; a guess takes less than the 0.6 s that a log-in may.
 
-    The best of five: a busy machine is no fault of the rounds.
+    The best of five, on a processor that counts to five million in a sixth of a second: a slow or
+    busy machine is no fault of the rounds.
     """
     assert ROUNDS >= LEAST_ROUNDS
     hashes = Sm3PasswordHashes(randomness)
@@ -55,4 +57,4 @@ def test_the_usual_rounds_are_many_and_quick_enough(randomness: Randomness) -> N
         started = time.process_time()
         assert hashes.matches("Correct-horse-7", hashed)
         took.append(time.process_time() - started)
-    assert min(took) < 0.6
+    assert min(took) < 3.6 * count()
