@@ -177,7 +177,8 @@ def listed(world: World, draws: Mapping[str, Row]) -> None:
 def proofs_are_public(world: World, rows: Mapping[str, Mapping[str, Row]]) -> None:
     """Demand of each draw a public proof twenty working days after its task's end.
 
-    Whatever visits are open then are told as not completed.
+    Whatever visits are open then are told as not completed. A draw that was cleared tells its
+    own end instead: visits that its task has by other grounds are none of its picks.
     """
     for id_, draw in rows["draw"].items():
         task = rows["task"][draw["task"]]
@@ -190,7 +191,7 @@ def proofs_are_public(world: World, rows: Mapping[str, Mapping[str, Row]]) -> No
             require(line.proof and not line.withheld, "proof withheld", id_, day)
             proof = shelf.draw_proof(id_)
         require(proof["seed"] == draw["_seed"], "proof of something else", id_)
-        if task["_sheet"]["draw"] == id_:
+        if task["_sheet"]["draw"] == id_ and draw["_state"] != "cleared":
             visits = [one for one in rows["visit"].values() if one["sheet"]["task"] == task["id"]]
             open_ = sum(not (one["_formed_on"] or one["_state"] == "not_visited") for one in visits)
             require(line.unfinished == open_, "unfinished untold", line.unfinished, open_)

@@ -23,7 +23,7 @@ STEPS: Final = int(os.environ.get("SUPERVISION_INTEGRITY_STEPS", "3000"))
 SEEDS: Final = int(os.environ.get("SUPERVISION_INTEGRITY_SEEDS", "2"))
 PART: Final = 1000
 """Steps of one part of the walk: parts run side by side."""
-WITHIN: Final = 20_000
+WITHIN: Final = 40_000
 """Within so many steps what is put back must be found."""
 QUICK: Final = ("2-ungraded-left-out", "7-formed-by-one")
 FIXED: Final = "86488171d355831a91656dd427e1f6d2ba9c6272"
