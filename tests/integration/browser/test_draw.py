@@ -97,6 +97,8 @@ def freeze(staff: Staff, one: Drawing) -> None:
     manager.keep("draw-preparing")
     manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(label="是")
     manager.main.get_by_role("button", name="更新名单").click()
+    asked = manager.main.locator("input[type=hidden][name=uninspected][value=yes]")
+    asked.first.wait_for(state="attached")
     manager.main.get_by_label("一级抽取比例（%）").fill("50")
     day = local_day(SystemClock().now()) + timedelta(days=8)
     for label, text in (

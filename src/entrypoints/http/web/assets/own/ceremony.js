@@ -5,6 +5,7 @@ import { verify } from "./proof.js";
 import { commitmentOf } from "./proof-picks.js";
 import { encrypted } from "./sm2.js";
 import { hex, joined, sm3, unhex, utf8 } from "./sm3.js";
+import { untouched } from "./touch.js";
 
 const FORMAT = "draw-nonce/1";
 const IDLE = 10 * 60 * 1000; // without anybody at the page, nothing is asked for
@@ -23,8 +24,9 @@ addEventListener("beforeunload", () => (touched = true)); // renewed, it would c
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.id === "live" && (document.hidden || Date.now() - seen > IDLE)) event.preventDefault();
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", async () => {
   if (document.getElementById("live").dataset.stage === stage) return;
+  await untouched();
   if (touched) document.querySelector("[data-renewed]").hidden = false;
   else location.assign(location.pathname); // what ended is asked for no more: the section says no address
 });

@@ -10,11 +10,11 @@ import { newKeys } from "./sm2.js";
 import { act, h } from "./field-kit.js";
 import { arrivingToAssist, assisting, claiming, handingOver, noting, reporting } from "./field-assist.js";
 import { letters } from "./field-letters.js";
-import { untouched } from "./field-touch.js";
 import { companions, companionsRenewed, confirming } from "./field-confirm.js";
 import { arriving, completing, concluding, item, lead, signing } from "./field-forms.js";
 import { listing, looking, sending, viewing } from "./field-screens.js";
 import { count, it, present, problem, root, screen, show } from "./field-state.js";
+import { untouched } from "./touch.js";
 
 const PIN = /^[0-9]{6}$/;
 const signal = async () => {
