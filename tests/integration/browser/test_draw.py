@@ -87,6 +87,14 @@ def test_a_task_is_drawn_before_everybody_s_eyes(staff: Staff, tmp_path: Path) -
     clear_and_look(one)
 
 
+def leave_out_inspected(desk: Desk) -> None:
+    """Leave those out of the list who were inspected in the year, and wait for the list."""
+    desk.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(label="是")
+    desk.main.get_by_role("button", name="更新名单").click()
+    asked = desk.main.locator("input[type=hidden][name=uninspected][value=yes]")
+    asked.first.wait_for(state="attached")
+
+
 def freeze(staff: Staff, one: Drawing) -> None:
     """Freeze pool and rule from the page of the task."""
     manager = one.manager
@@ -95,10 +103,7 @@ def freeze(staff: Staff, one: Drawing) -> None:
     manager.page.get_by_role("heading", name=f"随机抽取：{NAME}").wait_for()
     assert "8户" in manager.main.inner_text()
     manager.keep("draw-preparing")
-    manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(label="是")
-    manager.main.get_by_role("button", name="更新名单").click()
-    asked = manager.main.locator("input[type=hidden][name=uninspected][value=yes]")
-    asked.first.wait_for(state="attached")
+    leave_out_inspected(manager)
     manager.main.get_by_label("一级抽取比例（%）").fill("50")
     day = local_day(SystemClock().now()) + timedelta(days=8)
     for label, text in (
@@ -225,12 +230,7 @@ def clear_and_look(one: Drawing) -> None:
     one.manager.main.locator("#clear-reason").fill("名单有误")
     press(one.manager, "清空")
     one.manager.main.get_by_role("link", name="重新抽取", exact=True).click()
-    one.manager.main.get_by_label("排除任务年度内已检查或已安排检查的对象").select_option(
-        label="是"
-    )
-    one.manager.main.get_by_role("button", name="更新名单").click()
-    asked = one.manager.main.locator("input[type=hidden][name=uninspected][value=yes]")
-    asked.first.wait_for(state="attached")
+    leave_out_inspected(one.manager)
     assert "已清空，理由：名单有误" in one.manager.main.inner_text()
     one.manager.keep("draw-again")
     assert one.manager.main.get_by_text("年度内已安排检查，已排除").count() == 0

@@ -53,7 +53,7 @@ def answers(port: int) -> bool:
 @contextmanager
 def running(folder: Path, **environment: str) -> Iterator[Server]:
     """Run a server over a province of its own, until the end of the block."""
-    from tests.eventually import eventually  # noqa: PLC0415 - not there for who is served
+    from tests.eventually import PATIENCE, eventually  # noqa: PLC0415 - not there for who is served
     from tests.integration.ports import free_port  # noqa: PLC0415
 
     port = free_port()
@@ -77,7 +77,7 @@ def running(folder: Path, **environment: str) -> Iterator[Server]:
         if process.poll() is None:
             process.terminate()
             try:
-                process.wait(300)
+                process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import define, evolve
+from tests.eventually import PATIENCE
 
 from adapters.zhiguitong.calling import Caller
 from entrypoints.simulators.serving import Asked, Told
 
-PATIENCE = 20.0
-"""Seconds for a partner that answers: no machine is so slow."""
+EVERY = 0.05
+"""Seconds from one piece of a drip to the next."""
 SHORT = 0.5
 """Seconds for one that will not answer."""
 DRIPS = {"slow_head", "slow_body", "hang_up"}
@@ -45,8 +46,14 @@ class Faulty:
 
     simulated: Any
     fault: str = ""
+    pieces: int = 0
     elsewhere: int = 0
     seconds: float = DRIP_SECONDS
+
+    @property
+    def whole(self) -> int:
+        """The pieces of a drip that nobody ends."""
+        return round(self.seconds / EVERY)
 
     def answer(self, asked: Asked) -> Told:
         """Answer as the partner does, or wrongly."""
@@ -70,9 +77,10 @@ def dripped(client: socket.socket, faulty: Faulty) -> None:
     in_head = faulty.fault == "slow_head"
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
     client.sendall(head if in_head else head + b"\r\n")
-    for _ in range(round(faulty.seconds / 0.05)):
+    for _ in range(faulty.whole):
         client.sendall(b"X: y\r\n" if in_head else b" ")
-        time.sleep(0.05)
+        faulty.pieces += 1
+        time.sleep(EVERY)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from attrs import evolve
+from tests.eventually import PATIENCE
 
 from adapters.crypto.providers import OpensslAlgorithms
 from adapters.notify.smtp import MailAddressUnfit, MailServer, SmtpMessages
@@ -92,7 +93,7 @@ class TestGatewayMessages(MessageChannelContract):
 
         with served(faulty(answer, fault)) as address:
             gateway = ShortMessageGateway(
-                address=address + SEND, signing=SIGNING, caller=Caller(seconds=20)
+                address=address + SEND, signing=SIGNING, caller=Caller(seconds=PATIENCE)
             )
             yield ChannelPartner(
                 channel=GatewayMessages(gateway),
@@ -121,7 +122,7 @@ class TestPlatformMessages(MessageChannelContract):
         )
         with served(faulty(simulated.answer, fault)) as address:
             service = PlatformNotices(
-                address=address + BASE, signing=SIGNING, caller=Caller(seconds=20)
+                address=address + BASE, signing=SIGNING, caller=Caller(seconds=PATIENCE)
             )
             yield ChannelPartner(
                 channel=PlatformMessages(service),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from sqlalchemy import Engine
+from tests.eventually import PATIENCE
 
 from adapters.crypto.providers import OpensslAlgorithms
 from adapters.system import SystemClock, SystemRandomness
@@ -99,7 +100,7 @@ class TestPlatformNotices(NoticeServiceContract):
         )
         with served(answer) as address:
             service = PlatformNotices(
-                address=address + BASE, signing=signing, caller=Caller(seconds=20)
+                address=address + BASE, signing=signing, caller=Caller(seconds=PATIENCE)
             )
             yield NoticePartner(service, lambda: len(simulated.states), end, break_by)
 

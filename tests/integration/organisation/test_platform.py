@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from tests.eventually import PATIENCE
 
 from adapters.crypto.providers import OpensslAlgorithms
 from adapters.system import SystemClock, SystemRandomness
@@ -32,7 +33,7 @@ def source_at(address: str, secret: str = SECRET) -> PlatformOrganisation:
             clock=SystemClock(),
             randomness=SystemRandomness(),
         ),
-        caller=Caller(seconds=20),
+        caller=Caller(seconds=PATIENCE),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import define, field
+from tests.eventually import PATIENCE
 from tests.integration.tls.authority import ELSEWHERE, Authority
 
 from adapters.crypto.providers import OpensslAlgorithms
@@ -95,20 +96,20 @@ def _sign_on(address: str, authorities: str) -> object:
     platform = UnifiedPlatform(
         authorize=address, token=address, user=address, log_out="", return_to=address,
         application="a", secret=SECRET, mac=OpensslAlgorithms().mac(SECRET.encode()),
-        caller=Caller(seconds=20, authorities=authorities),
+        caller=Caller(seconds=PATIENCE, authorities=authorities),
     )  # fmt: skip
     return platform.profile_of_token("token")
 
 
 def _codes(address: str, authorities: str) -> object:
-    caller = Caller(seconds=20, authorities=authorities)
+    caller = Caller(seconds=PATIENCE, authorities=authorities)
     gateway = ShortMessageGateway(address=address, signing=_signing(), caller=caller)
     GatewayCodeMessages(gateway=gateway, minutes=5).send("13900000001", "0000000")
     return None
 
 
 def _faces(address: str, authorities: str) -> object:
-    caller = Caller(seconds=20, authorities=authorities)
+    caller = Caller(seconds=PATIENCE, authorities=authorities)
     faces = PlatformFaces(address=address, key=SECRET.encode(), signing=_signing(), caller=caller)
     return faces.begin("王示例", "1") is None and faces.passed("a")
 
@@ -118,13 +119,13 @@ def _witness(address: str, _authorities: str) -> object:
 
 
 def _organisation(address: str, authorities: str) -> object:
-    caller = Caller(seconds=20, authorities=authorities)
+    caller = Caller(seconds=PATIENCE, authorities=authorities)
     source = PlatformOrganisation(address=address, signing=_signing(), caller=caller)
     return list(source.roles())
 
 
 def _notices(address: str, authorities: str) -> object:
-    caller = Caller(seconds=20, authorities=authorities)
+    caller = Caller(seconds=PATIENCE, authorities=authorities)
     service = PlatformNotices(address=address, signing=_signing(), caller=caller)
     return service.send("1", "GX1001", "标题", "内容")
 
